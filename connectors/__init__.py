@@ -1,0 +1,3 @@
+"""Helpdesk connectors: one folder a helpdesk."""
+
+from __future__ import annotations

@@ -1,0 +1,74 @@
+"""What each helpdesk folder offers: its description, its connector and the admin's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from integration.core.messages import Message
+from integration.core.ports import Budget, Clock, Connector
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value that `account add` asks for; the CLI options are made from it."""
+
+    name: str
+    """As stored and as option: `url`, `v3_key` -> `--v3-key` (secrets: prompt, env or _FILE only)."""
+    prompt: str
+    """Message key of the question and its help."""
+    secret: bool = False
+    required: bool = True
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A helpdesk as the registry, the receiver and the CLI need to know it."""
+
+    key: str
+    """Lower case, as in URLs and commands: `liveagent`."""
+    title: str
+    """The brand's own spelling."""
+    settings: tuple[Setting, ...]
+    content_types: tuple[str, ...] = ("application/json",)
+    """What its webhook may be declared as; anything else is 415."""
+    url_token: bool = False
+    """Whether the proof is a secret path segment, because the helpdesk cannot sign."""
+    requests_per_minute: int = 180
+    """Default API budget; an account setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where the helpdesk should send its webhook and with which secret."""
+
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+class Helpdesk(Protocol):
+    """The module `connectors.<helpdesk>.connector`."""
+
+    SPEC: Spec
+
+    def build(
+        self,
+        settings: Mapping[str, Any],
+        secrets: Mapping[str, str],
+        facts: Mapping[str, Any],
+        *,
+        budget: Budget,
+        clock: Clock,
+    ) -> Connector:
+        """A connector for one account, for one thread. Opens no socket yet."""
+        ...
+
+    def setup_steps(self, settings: Mapping[str, Any], hook: Hook) -> Sequence[Message]:
+        """What the admin does in the helpdesk, step by step, ready to paste."""
+        ...
+
+    def undo_steps(self, settings: Mapping[str, Any]) -> Sequence[Message]:
+        """How to take it all out again."""
+        ...

@@ -1,0 +1,80 @@
+"""Policy: what to do per kind of data, when, and what is never touched. Parsed from one TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from integration.core.models import Mode, Ticket
+from integration.core.spans import Action, Kind, Span
+
+SAD = frozenset({Kind.CVV, Kind.TRACK, Kind.PIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Tickets that are never deleted from: a dispute, a police matter, an access request."""
+
+    tags: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    requesters: frozenset[str] = frozenset()
+
+    def covers(self, ticket: Ticket) -> bool:
+        """Whether this ticket is under a hold."""
+        return bool(
+            self.tags & ticket.tags
+            or (ticket.department in self.departments)
+            or (ticket.requester in self.requesters)
+        )
+
+
+DEFAULT_ACTIONS: Mapping[Kind, Action] = {
+    Kind.PAN: Action.REDACT,
+    Kind.CVV: Action.REDACT,
+    Kind.TRACK: Action.REDACT,
+    Kind.PIN: Action.REDACT,
+    Kind.EXPIRY: Action.REDACT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What to do per kind of data, in which mode, within which limits."""
+
+    mode: Mode = Mode.MONITOR
+    monitor_until: date | None = None
+    """The day on which monitoring ends with a question to the admin."""
+    actions: Mapping[Kind, Action] = field(default_factory=lambda: dict(DEFAULT_ACTIONS))
+    redact_from: float = 0.5
+    """Confidence below which an irreversible act becomes a report (0 to 1)."""
+    enforce_departments: frozenset[str] | None = None
+    """Where enforce is unlocked; None means everywhere."""
+    enforce_kinds: frozenset[Kind] | None = None
+    """For which kinds enforce is unlocked; None means all."""
+    hold: Hold = field(default_factory=Hold)
+    hold_days: int = 30
+    """Days until the deadline in the finding of a held ticket."""
+    max_removals_per_hour: int = 200
+    """The rate breaker pauses the account and asks when removals exceed this ..."""
+    usual_factor: float = 3.0
+    """... or this many times the usual hour."""
+    locale: str = "en"
+    findings_department: str | None = None
+    max_admins: int = 5
+    free_mail_domains: frozenset[str] = frozenset()
+
+    def action(self, kind: Kind, confidence: float) -> Action:
+        """What to do with a span of this kind; an unsure irreversible act becomes a report."""
+        action = self.actions.get(kind, Action.REPORT)
+        if action is Action.REDACT and confidence < self.redact_from:
+            return Action.REPORT
+        return action
+
+    def enforces(self, ticket: Ticket, span: Span) -> bool:
+        """Whether this span may be removed from this ticket now."""
+        return (
+            self.mode is Mode.ENFORCE
+            and (self.enforce_departments is None or ticket.department in self.enforce_departments)
+            and (self.enforce_kinds is None or span.kind in self.enforce_kinds)
+        )
