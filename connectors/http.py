@@ -1,0 +1,303 @@
+"""HTTP for every connector: one session, timeouts, the rate budget, typed errors.
+
+No error carries a URL query, a body, a header value or a key; each is raised outside the `except`
+block of its cause, so that none hangs on it as context either.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json as jsonlib
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import requests
+
+from integration.core.errors import (
+    AuthExpired,
+    ConfigError,
+    DeskwardenError,
+    Forbidden,
+    HelpdeskUnavailable,
+    NotFound,
+    PermanentError,
+    RateLimited,
+    RetryableError,
+)
+from integration.core.ports import Budget, Clock
+
+MAX_BODY = 32 * 1024 * 1024
+"""Bytes of one answer, after decompression."""
+MAX_WAIT = 3600.0
+"""Seconds: the longest Retry-After that is taken at its word."""
+MAX_REDIRECTS = 3
+RETRIES = 2
+"""More attempts of a read after a failed connection or a 5xx."""
+_READS = frozenset({"GET", "HEAD"})
+_CHUNK = 64 * 1024
+
+Error = type[RetryableError] | type[PermanentError]
+
+STATUSES: Mapping[int, Error] = MappingProxyType(
+    {
+        401: AuthExpired,
+        403: Forbidden,
+        404: NotFound,
+        408: HelpdeskUnavailable,
+        410: NotFound,
+        425: HelpdeskUnavailable,
+        429: RateLimited,
+    }
+)
+"""What an HTTP status means, where the helpdesk does not say otherwise."""
+CLASSES: Mapping[int, Error] = MappingProxyType({4: PermanentError, 5: HelpdeskUnavailable})
+"""The same for the hundreds of a status that is not named."""
+
+
+class Expect(StrEnum):
+    """What a successful answer must hold."""
+
+    JSON = "json"
+    BYTES = "bytes"
+    NOTHING = "nothing"
+    """The body is not looked at: some calls answer with an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as read whole; its repr shows the status only."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    """Looked up without regard to case."""
+    body: bytes = field(repr=False)
+    data: Any = field(default=None, repr=False)
+    """The parsed JSON, where that was expected."""
+
+
+Classify = Callable[[Answer], Error | None]
+"""A helpdesk's own reading of a failed answer; None leaves it to the tables."""
+
+
+class Http:
+    """Calls one helpdesk, from one thread.
+
+    `https` only, except to a loopback host (simulators). Redirects are followed for reads within
+    the same origin and refused elsewhere: a key must not travel to another host.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        headers: Mapping[str, str],
+        budget: Budget,
+        clock: Clock,
+        timeout: tuple[float, float] = (5.0, 30.0),
+        statuses: Mapping[int, Error] = MappingProxyType({}),
+        classify: Classify = lambda _: None,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._base = _checked(base_url)
+        self._budget = budget
+        self._clock = clock
+        self._timeout = timeout
+        self._statuses = {**STATUSES, **statuses}
+        self._classify = classify
+        self._jitter = jitter
+        self.calls = 0
+        """Requests sent so far, repeated ones included."""
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": "deskwarden", "Accept": "application/json"})
+        self._session.headers.update(headers)
+        # A proxy of the environment is wanted for a helpdesk, never for a simulator on this host.
+        self._session.trust_env = not _is_loopback(self._base.hostname or "")
+        # A set `auth` keeps requests from putting a password out of ~/.netrc over our own header.
+        self._session.auth = _no_auth
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Mapping[str, Any] | None = None,
+        data: Mapping[str, str] | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        expect: Expect = Expect.JSON,
+    ) -> Answer:
+        """Send one request and read its answer.
+
+        `path` is relative to the base URL, or absolute within the same origin. Raises RateLimited
+        (429, or no budget), HelpdeskUnavailable (no usable answer), AuthExpired, Forbidden,
+        NotFound or PermanentError (reason `http_<status>`).
+        """
+        what = f"{method} /{urlsplit(path).path.lstrip('/')}"
+        parts: dict[str, Any] = {"params": params, "json": json, "data": data, "headers": headers}
+        more = RETRIES if method in _READS else 0
+        while isinstance(
+            result := self._attempt(method, path, what, parts, expect), DeskwardenError
+        ):
+            if not more or result.reason not in _REPEATABLE:
+                raise result
+            self._clock.sleep(0.5 * 2 ** (RETRIES - more) * (0.5 + self._jitter()))
+            more -= 1
+        return result
+
+    def close(self) -> None:
+        """Give back the sockets."""
+        self._session.close()
+
+    def _attempt(
+        self, method: str, path: str, what: str, parts: dict[str, Any], expect: Expect
+    ) -> Answer | DeskwardenError:
+        answer = self._follow(method, path, what, parts)
+        return self._read(answer, what, expect) if isinstance(answer, Answer) else answer
+
+    def _follow(
+        self, method: str, path: str, what: str, parts: dict[str, Any]
+    ) -> Answer | DeskwardenError:
+        url = self._url(path)
+        for _ in range(MAX_REDIRECTS + 1):
+            if url is None:
+                return _elsewhere(what)
+            answer = self._send(method, url, what, parts)
+            if isinstance(answer, DeskwardenError) or not 300 <= answer.status < 400:
+                return answer
+            if method not in _READS:
+                return _elsewhere(what)
+            url = self._url(urljoin(url, answer.headers.get("Location", "")))
+            parts = {**parts, "params": None}
+        return _elsewhere(what)
+
+    def _url(self, path: str) -> str | None:
+        """Make the whole URL; None when it would leave the origin of the base URL."""
+        target = urlsplit(path)
+        if target.scheme or target.netloc:
+            same = _origin(target) == _origin(self._base)
+            return path if same else None
+        return f"{self._base.geturl()}/{path.lstrip('/')}"
+
+    def _send(
+        self, method: str, url: str, what: str, parts: dict[str, Any]
+    ) -> Answer | DeskwardenError:
+        self._budget.acquire()
+        self.calls += 1
+        try:
+            with self._session.request(
+                method, url, **parts, timeout=self._timeout, allow_redirects=False, stream=True
+            ) as response:
+                body = bytearray()
+                for chunk in response.iter_content(_CHUNK):
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        return PermanentError(f"{what}: the answer is too large", reason="too_big")
+                return Answer(response.status_code, response.headers, bytes(body))
+        except requests.Timeout:
+            reason = "timeout"
+        except requests.exceptions.SSLError:
+            return PermanentError(f"{what}: the certificate is not trusted", reason="tls")
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+            reason = "broken_answer"
+        except requests.ConnectionError:
+            reason = "no_connection"
+        except (requests.RequestException, OSError):
+            reason = "unavailable"
+        return HelpdeskUnavailable(f"{what}: no answer", reason=reason)
+
+    def _read(self, answer: Answer, what: str, expect: Expect) -> Answer | DeskwardenError:
+        if not 200 <= answer.status < 300:
+            return self._failure(answer, what)
+        if expect is not Expect.JSON:
+            return answer
+        try:
+            data = jsonlib.loads(answer.body)
+        except (ValueError, RecursionError):
+            # Empty, cut short, or a proxy's HTML page: the next attempt may get the real answer.
+            return HelpdeskUnavailable(f"{what}: the answer is no JSON", reason="broken_answer")
+        return Answer(answer.status, answer.headers, answer.body, data)
+
+    def _failure(self, answer: Answer, what: str) -> DeskwardenError:
+        status = answer.status
+        kind = (
+            self._classify(answer)
+            or self._statuses.get(status)
+            or CLASSES.get(status // 100, HelpdeskUnavailable)
+        )
+        said = f"{what}: answered {status}"
+        if issubclass(kind, RetryableError):
+            wait = retry_after(answer.headers.get("Retry-After"), now=self._clock.now())
+            if issubclass(kind, RateLimited):
+                wait = self._next_minute() if wait is None else wait
+                self._budget.drain(wait)
+                return kind(said, retry_after=wait)
+            return kind(said, reason="unavailable" if wait else "server_error", retry_after=wait)
+        return kind(said, reason=f"http_{status}" if kind is PermanentError else None)
+
+    def _next_minute(self) -> float:
+        """Quotas are per minute where nothing else is said; the jitter keeps workers apart."""
+        return 60.0 - self._clock.now().second + 5.0 * self._jitter()
+
+
+_REPEATABLE = frozenset({"no_connection", "server_error"})
+
+
+def retry_after(value: str | None, *, now: datetime) -> float | None:
+    """Seconds to wait by a Retry-After header, in both its forms; None without a usable one.
+
+    >>> retry_after("Wed, 21 Oct 2026 07:28:00 GMT", now=datetime(2026, 10, 21, 7, 27, tzinfo=UTC))
+    60.0
+    """
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:9]), MAX_WAIT)
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
+    return min(max(seconds, 0.0), MAX_WAIT)
+
+
+def _checked(base_url: str) -> SplitResult:
+    """Take the base URL apart. Raises ConfigError unless a key may be sent there."""
+    url = urlsplit(base_url.strip().rstrip("/"))
+    host = url.hostname or ""
+    if not host or url.username is not None or url.query or url.fragment:
+        raise ConfigError(["the address must look like https://helpdesk.example"])
+    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):
+        raise ConfigError(["the address must start with https://: the key is sent to it"])
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+_PORTS = {"https": 443, "http": 80}
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
+
+
+def _elsewhere(what: str) -> PermanentError:
+    return PermanentError(
+        f"{what}: redirected away from the address of this account",
+        reason="redirected",
+        hint="set the account's url to the address the helpdesk itself uses",
+    )
+
+
+def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
