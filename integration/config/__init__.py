@@ -1,0 +1,24 @@
+"""Configuration: one TOML file, the environment above it, every problem told at once.
+
+`load` reads it, `describe` is the table behind docs/configuration.md, `key_file` keeps the keys
+that we make ourselves.
+"""
+
+from __future__ import annotations
+
+from integration.config.folder import key_file, make_folder
+from integration.config.loading import describe, load
+from integration.config.model import Config, Log, Web, Workers
+from integration.config.policies import parse_policy
+
+__all__ = [
+    "Config",
+    "Log",
+    "Web",
+    "Workers",
+    "describe",
+    "key_file",
+    "load",
+    "make_folder",
+    "parse_policy",
+]

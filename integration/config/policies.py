@@ -1,0 +1,187 @@
+"""The `[policy]` section and its `[policy.accounts.<id>]` layers, read into `core.policy.Policy`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from integration.config.keys import Key
+from integration.config.schema import problems_of
+from integration.core.errors import ConfigError
+from integration.core.models import Mode
+from integration.core.policy import Hold, Policy
+from integration.core.spans import Action, Kind
+
+LOCALES = ("en", "nb")
+_DEFAULTS = Policy()
+
+
+class _Day(fields.Date):
+    """A day: TOML has them as such, the environment as text."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return value if isinstance(value, date) else super()._deserialize(value, *args, **kwargs)
+
+
+def _kept_actions(actions: Mapping[Kind, Action]) -> None:
+    """Authentication data must never be kept: looking away from it is no policy (PCI DSS 3.3.1)."""
+    for kind, action in actions.items():
+        if kind.is_sad and action in (Action.COUNT, Action.IGNORE):
+            raise ValidationError(f"{kind} can only be redacted or reported.")
+
+
+def _names() -> fields.List[str]:
+    return fields.List(fields.String(validate=validate.Length(min=1)))
+
+
+def _enum(enum: type[Mode] | type[Kind] | type[Action]) -> fields.Enum[Any]:
+    return fields.Enum(enum, by_value=True)
+
+
+def _at_least(least: float) -> validate.Range:
+    return validate.Range(min=least)
+
+
+def _key(name: str, field: fields.Field[Any], default: Any, text: str, shown: str = "") -> Key:
+    return Key(f"policy.{name}", field, default, text, shown_default=shown)
+
+
+POLICY_KEYS: tuple[Key, ...] = (
+    _key(
+        "mode",
+        _enum(Mode),
+        _DEFAULTS.mode.value,
+        "`monitor` looks and reports; `enforce` removes.",
+    ),
+    _key(
+        "monitor_until",
+        _Day(),
+        None,
+        "The day on which monitoring ends with a question to the admin, as YYYY-MM-DD.",
+        "none",
+    ),
+    _key(
+        "actions",
+        fields.Dict(keys=_enum(Kind), values=_enum(Action), validate=_kept_actions),
+        {},
+        "Per kind of data: `redact`, `report`, `count` or `ignore`. Laid over the defaults.",
+        "card data: `redact`, all else: `report`",
+    ),
+    _key(
+        "redact_from",
+        fields.Float(validate=validate.Range(0, 1)),
+        _DEFAULTS.redact_from,
+        "Confidence (0 to 1) below which a hit is reported and not removed.",
+    ),
+    _key(
+        "locale", fields.String(validate=validate.OneOf(LOCALES)), _DEFAULTS.locale, "`en`, `nb`."
+    ),
+    _key(
+        "findings_department",
+        fields.String(allow_none=True),
+        None,
+        "Id of the restricted department that our own tickets go to.",
+        "the account's setting",
+    ),
+    _key(
+        "max_admins",
+        fields.Integer(validate=_at_least(1)),
+        _DEFAULTS.max_admins,
+        "More admins than this is a finding.",
+    ),
+    _key(
+        "free_mail_domains",
+        _names(),
+        [],
+        "Mail domains that agents should not use, added to the known free-mail providers.",
+        "none",
+    ),
+    _key(
+        "enforce.departments",
+        _names(),
+        None,
+        "Departments (ids) where removal is unlocked.",
+        "all",
+    ),
+    _key(
+        "enforce.kinds",
+        fields.List(_enum(Kind)),
+        None,
+        "Kinds of data for which removal is unlocked.",
+        "all",
+    ),
+    _key(
+        "hold.tags", _names(), [], "Tickets with one of these tags are never deleted from.", "none"
+    ),
+    _key(
+        "hold.departments",
+        _names(),
+        [],
+        "Tickets of these departments are never deleted from.",
+        "none",
+    ),
+    _key(
+        "hold.requesters",
+        _names(),
+        [],
+        "Tickets of these requesters are never deleted from.",
+        "none",
+    ),
+    _key(
+        "hold.days",
+        fields.Integer(validate=_at_least(1)),
+        _DEFAULTS.hold_days,
+        "Days until the deadline in the finding of a held ticket.",
+    ),
+    _key(
+        "breaker.max_removals_per_hour",
+        fields.Integer(validate=_at_least(1)),
+        _DEFAULTS.max_removals_per_hour,
+        "More removals than this within an hour pause the account and ask.",
+    ),
+    _key(
+        "breaker.usual_factor",
+        fields.Float(validate=_at_least(1)),
+        _DEFAULTS.usual_factor,
+        "So many times the usual hour pauses the account and asks.",
+    ),
+)
+
+_PLAIN = ("mode", "monitor_until", "redact_from", "locale", "findings_department", "max_admins")
+_RENAMED = {
+    "hold.days": "hold_days",
+    "breaker.max_removals_per_hour": "max_removals_per_hour",
+    "breaker.usual_factor": "usual_factor",
+}
+_SETS = {
+    "free_mail_domains": "free_mail_domains",
+    "enforce.departments": "enforce_departments",
+    "enforce.kinds": "enforce_kinds",
+}
+
+
+def build(values: Mapping[str, Any]) -> Policy:
+    """A Policy from checked values by dotted name (without `policy.`); what is absent is default."""
+    given: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values}
+    given |= {to: values[name] for name, to in _RENAMED.items() if name in values}
+    given |= {to: frozenset(values[name]) for name, to in _SETS.items() if name in values}
+    given["actions"] = {**_DEFAULTS.actions, **values.get("actions", {})}
+    given["hold"] = Hold(
+        **{
+            part: frozenset(values[f"hold.{part}"])
+            for part in ("tags", "departments", "requesters")
+            if f"hold.{part}" in values
+        }
+    )
+    return Policy(**given)
+
+
+def parse_policy(section: Mapping[str, Any]) -> Policy:
+    """A `[policy]` section (without accounts) as a Policy; ConfigError lists every problem."""
+    values, problems = problems_of(POLICY_KEYS, {"policy": section})
+    if problems:
+        raise ConfigError(problems)
+    return build({name.removeprefix("policy."): value for name, value in values.items()})
