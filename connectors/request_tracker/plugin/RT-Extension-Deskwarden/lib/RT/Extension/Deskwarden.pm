@@ -1,0 +1,66 @@
+package RT::Extension::Deskwarden;
+
+use strict;
+use warnings;
+
+our $VERSION = '1.0';
+
+require RT::Queue;
+require RT::System;
+
+RT::Queue->AddRight( Admin => RedactContent => 'Redact stored content and its copies' );    # loc
+RT::System->AddRight( Admin => AuditAccess => 'Read who has access: users, groups, tokens' ); # loc
+
+1;
+
+__END__
+
+=head1 NAME
+
+RT::Extension::Deskwarden - in-place redaction and access audit over REST 2
+
+=head1 DESCRIPTION
+
+RT can edit a ticket's subject and its custom fields, and it keeps the old values. This extension
+adds what is needed to take card data out of every copy that RT keeps of a ticket. All paths are
+below C</REST/2.0>.
+
+=over 4
+
+=item C<GET /redaction>
+
+C<{"version", "RedactContent", "AuditAccess"}>: whether the extension is there and which of its
+rights the caller has globally.
+
+=item C<GET /redaction/copies/:ticket>
+
+Everything RT has stored of a ticket and of tickets merged into it: subjects, transactions,
+attachments (mails that were sent included) and custom field values (old ones included).
+
+=item C<GET /redaction/attachment/:id>
+
+C<{"Content": base64}>.
+
+=item C<PUT /redaction/ticket|transaction|attachment|value/:id>
+
+C<{"Subject": {"expect": base64, "value": base64}, ...}>. Each field is replaced when it still holds
+C<expect>; otherwise nothing is written and the answer is 412. 400: not writable or malformed, 403: no
+right, 404: no such record, 409: the content lies in external storage or would be truncated.
+
+=item C<DELETE /redaction/attachment/:id>
+
+Empties the content; the record stays.
+
+=item C<GET /redaction/access>
+
+Who has access: privileged users, user-defined groups, queues and who may read them, auth tokens
+(never the token itself).
+
+=back
+
+Each change writes one transaction of type Munge, without content, in the name of the caller.
+
+Rights: C<RedactContent> (globally or on a queue) for the content, C<AuditAccess> (global) for
+C</redaction/access>.
+
+=cut

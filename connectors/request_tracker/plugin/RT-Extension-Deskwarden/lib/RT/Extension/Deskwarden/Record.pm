@@ -1,0 +1,114 @@
+package RT::Extension::Deskwarden::Record;
+
+# The records that can be redacted, their writable fields, and reading and writing those as bytes.
+
+use strict;
+use warnings;
+
+use Encode ();
+
+# `text` columns hold characters; a `blob` column holds bytes under RT's own transfer encoding.
+our %KINDS = (
+    ticket      => { class => 'RT::Ticket', text => [qw(Subject)] },
+    transaction => { class => 'RT::Transaction', text => [qw(OldValue NewValue Data)] },
+    attachment  => {
+        class => 'RT::Attachment',
+        text  => [qw(Subject Headers Filename)],
+        blob  => 'Content',
+    },
+    value => {
+        class => 'RT::ObjectCustomFieldValue',
+        text  => [qw(Content)],
+        blob  => 'LargeContent',
+    },
+);
+
+sub load {
+    my ( $class, $kind, $id ) = @_;
+    my $record = $KINDS{$kind}{class}->new( RT->SystemUser );
+    # LoadById: Load of a merged ticket would follow it to the other one.
+    $record->LoadById($id);
+    return $class->of( $kind, $record );
+}
+
+sub of {
+    my ( $class, $kind, $record ) = @_;
+    return bless { kind => $kind, record => $record }, $class;
+}
+
+sub exists { $_[0]{record}->id ? 1 : 0 }
+
+sub is_blob { ( $KINDS{ $_[0]{kind} }{blob} // '' ) eq $_[1] }
+
+sub is_writable {
+    my ( $self, $field ) = @_;
+    return $self->is_blob($field) || grep { $_ eq $field } @{ $KINDS{ $self->{kind} }{text} };
+}
+
+sub is_external { ( $_[0]{record}->__Value('ContentEncoding') // '' ) eq 'external' }
+
+# The ticket that this record belongs to, as the given user sees it; undef when there is none.
+sub ticket {
+    my ( $self, $user ) = @_;
+    my $id = _ticket_id( $self->{record} ) or return undef;
+    my $ticket = RT::Ticket->new($user);
+    $ticket->LoadById($id);
+    return $ticket->id ? $ticket : undef;
+}
+
+sub _ticket_id {
+    my $record = shift;
+    return $record->id if $record->isa('RT::Ticket');
+    return _ticket_id( $record->TransactionObj ) if $record->isa('RT::Attachment');
+    my ( $type, $id ) = map { $record->__Value($_) // '' } qw(ObjectType ObjectId);
+    return $id if $type eq 'RT::Ticket';
+    return undef unless $type eq 'RT::Transaction';
+    my $transaction = RT::Transaction->new( RT->SystemUser );
+    $transaction->Load($id);
+    return _ticket_id($transaction);
+}
+
+# A field as bytes: what RT stores, its transfer encoding undone, characters as UTF-8.
+sub bytes {
+    my ( $self, $field ) = @_;
+    my $value = $self->is_blob($field) ? $self->{record}->$field : $self->{record}->__Value($field);
+    return '' unless defined $value;
+    return utf8::is_utf8($value) ? Encode::encode( 'UTF-8', $value ) : $value;
+}
+
+# A text field as characters; undef where RT has none.
+sub text {
+    my ( $self, $field ) = @_;
+    return undef unless defined $self->{record}->__Value($field);
+    return Encode::decode( 'UTF-8', $self->bytes($field) );
+}
+
+# Writes past RT's own setters: they would keep the old value in a new transaction.
+# Returns true, or false when the content would not fit whole.
+sub write {
+    my ( $self, $field, $bytes ) = @_;
+    return $self->_write_blob( $field, $bytes ) if $self->is_blob($field);
+    my $text = Encode::decode( 'UTF-8', $bytes );
+    utf8::upgrade($text);
+    return $self->_set( $field, $text );
+}
+
+sub _write_blob {
+    my ( $self, $field, $bytes ) = @_;
+    my $record = $self->{record};
+    my ( $encoding, $stored, undef, undef, $cut ) =
+        $record->_EncodeLOB( $bytes, $record->ContentType );
+    return 0 if $cut;
+    return $self->_set( $field, $stored ) && $self->_set( ContentEncoding => $encoding );
+}
+
+sub _set {
+    my ( $self, $field, $value ) = @_;
+    my $old = $self->{record}->__Value($field);
+    return 1 if defined $old && $old eq $value;
+    my ( $ok, $message ) = $self->{record}->__Set( Field => $field, Value => $value );
+    die "cannot write $field\n" unless $ok;    # never $message: it may quote the value
+    return 1;
+}
+
+1;

@@ -1,0 +1,143 @@
+package RT::REST2::Resource::Deskwarden::Copies;
+
+# GET /redaction/copies/:ticket: every copy that RT has stored of a ticket, in one answer.
+
+use strict;
+use warnings;
+
+use Moose;
+use namespace::autoclean;
+use JSON ();
+use MIME::Base64 ();
+use RT::Extension::Deskwarden::Record;
+use RT::REST2::Util qw(format_datetime);
+
+extends 'RT::REST2::Resource::Deskwarden::Base';
+
+# Contents beyond these come null: the caller asks for them one by one.
+my $INLINE_ONE = 1024 * 1024;
+my $INLINE_ALL = 8 * 1024 * 1024;
+my $TEXTUAL    = qr{^(?:text/|message/|application/(?:json|xml|csv|xhtml\+xml)$)}i;
+
+sub dispatch_rules {
+    Path::Dispatcher::Rule::Regex->new(
+        regex => qr{^/redaction/copies/(\d+)/?$},
+        block => sub {
+            my $ticket = RT::Ticket->new( RT->SystemUser );
+            $ticket->LoadById( $_[0]->pos(1) );
+            return { ticket => $ticket };
+        },
+    );
+}
+
+has ticket => ( is => 'ro', isa => 'RT::Ticket', required => 1 );
+
+sub resource_exists { $_[0]->ticket->id ? 1 : 0 }
+
+sub forbidden {
+    my $self = shift;
+    return 0 unless $self->ticket->id;
+    return !$self->has_right( RedactContent => $self->ticket );
+}
+
+sub facts {
+    my $self = shift;
+    my @ids          = ( $self->ticket->id, $self->merged );
+    my @transactions = map { $self->transactions_of($_) } @ids;
+    return {
+        tickets      => [ map { $self->subject_of($_) } @ids ],
+        transactions => [ map { $self->transaction($_) } @transactions ],
+        attachments  => [ $self->attachments( map { $_->id } @transactions ) ],
+        values       => [
+            map( { $self->values( 'RT::Ticket', $_ ) } @ids ),
+            map( { $self->values( 'RT::Transaction', $_->id ) } @transactions ),
+        ],
+    };
+}
+
+# Not RT's own Merged: it answers from a cache of this process.
+sub merged {
+    my $self = shift;
+    my $query = 'SELECT id FROM Tickets WHERE EffectiveId = ? AND id <> ? ORDER BY id';
+    return @{ $RT::Handle->dbh->selectcol_arrayref( $query, {}, ( $self->ticket->id ) x 2 ) };
+}
+
+sub transactions_of {
+    my ( $self, $id ) = @_;
+    my $found = RT::Transactions->new( RT->SystemUser );
+    $found->Limit( FIELD => 'ObjectType', VALUE => 'RT::Ticket' );
+    $found->Limit( FIELD => 'ObjectId', VALUE => $id );
+    $found->OrderBy( FIELD => 'id' );
+    return @{ $found->ItemsArrayRef };
+}
+
+sub subject_of {
+    my ( $self, $id ) = @_;
+    my $stored = RT::Extension::Deskwarden::Record->load( ticket => $id );
+    return { id => $id + 0, Subject => $stored->text('Subject') };
+}
+
+sub row {
+    my ( $self, $kind, $record, @fields ) = @_;
+    my $stored = RT::Extension::Deskwarden::Record->of( $kind, $record );
+    my %row = (
+        id      => $record->id + 0,
+        Creator => $record->CreatorObj->Name,
+        Created => format_datetime( $record->__Value('Created') ),
+        map { $_ => $stored->text($_) } @fields,
+    );
+    return ( $stored, \%row );
+}
+
+sub transaction {
+    my ( $self, $transaction ) = @_;
+    my ( undef, $row ) =
+        $self->row( transaction => $transaction, qw(Type Field OldValue NewValue Data) );
+    return $row;
+}
+
+sub attachments {
+    my ( $self, @transactions ) = @_;
+    return unless @transactions;
+    my $found = RT::Attachments->new( RT->SystemUser );
+    $found->Limit( FIELD => 'TransactionId', OPERATOR => 'IN', VALUE => \@transactions );
+    $found->OrderBy( FIELD => 'id' );
+    my $room = $INLINE_ALL;
+    my @rows;
+    while ( my $attachment = $found->Next ) {
+        my ( $stored, $row ) =
+            $self->row( attachment => $attachment, qw(ContentType Subject Filename Headers) );
+        my $size = $attachment->ContentLength // 0;
+        $row->{Size}          = $size + 0;
+        $row->{TransactionId} = $attachment->TransactionId + 0;
+        $row->{Content}       = undef;
+        if ( ( $row->{ContentType} // '' ) =~ $TEXTUAL && $size <= $INLINE_ONE && $size <= $room ) {
+            $room -= $size;
+            $row->{Content} = MIME::Base64::encode_base64( $stored->bytes('Content'), '' );
+        }
+        push @rows, $row;
+    }
+    return @rows;
+}
+
+sub values {
+    my ( $self, $type, $id ) = @_;
+    my $found = RT::ObjectCustomFieldValues->new( RT->SystemUser );
+    $found->{find_disabled_rows} = 1;    # RT keeps a replaced value as a disabled row
+    $found->Limit( FIELD => 'ObjectType', VALUE => $type );
+    $found->Limit( FIELD => 'ObjectId', VALUE => $id );
+    return map { $self->value($_) } @{ $found->ItemsArrayRef };
+}
+
+sub value {
+    my ( $self, $value ) = @_;
+    my ( $stored, $row ) = $self->row( value => $value, qw(CustomField Content ContentType) );
+    my $large = $stored->bytes('LargeContent');
+    $row->{Disabled}     = $value->__Value('Disabled') ? JSON::true : JSON::false;
+    $row->{LargeContent} = length $large ? MIME::Base64::encode_base64( $large, '' ) : undef;
+    return $row;
+}
+
+__PACKAGE__->meta->make_immutable;
+
+1;
