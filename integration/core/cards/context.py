@@ -1,0 +1,139 @@
+"""What stands around a number: evidence for and against a card.
+
+A word against a card only lowers the confidence; it never hides a number that looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+REACH: Final = 48
+"""How many characters before and after a number are read."""
+
+
+class Evidence(NamedTuple):
+    """One reason, and what it adds to the confidence."""
+
+    why: str
+    worth: float
+
+
+_LETTER = rb"a-z\xe0-\xff"
+# Words that hold "card" or "kort" and mean something else; they are read first.
+_OTHER_CARDS = (
+    rb"(?:gift|sim|business|post|score|report|sd|memory|id|library|loyalty|graphics?|video|sound|"
+    rb"network|wild|yellow|key|time|access|member(?:ship)?|bonus|phone|gave|medlems|rabatt|visitt|"
+    rb"adgangs|person|kunde|student|nabo|lojalitets)[ _-]?(?:card|kort)"
+)
+_CARD_WORDS = (
+    (
+        rb"(?:credit|debit|debet|kreditt?|bank|betalings?|payment|master|visa|bedrifts|firma)?"
+        rb"[ _-]?"
+        rb"(?:card|kort)(?:et|ets|s)?[ _-]?"
+        rb"(?:no|nr|num|numbers?|nummer|nummeret|details?|info|data)?"
+    ),
+    rb"c\.?c\.?(?:n|num|no|nr|number)?",
+    rb"visa|master ?card|mc|amex|american ?express|maestro",
+    rb"diners|jcb|discover|union ?pay|rupay|mir",
+    rb"dankort|bank ?axept|pan",
+    rb"kreditkort\w*|betalkort\w*|korttinumero|luottokortti\w*",
+    rb"kredit ?karten?\w*|kartennummer|carte (?:bancaire|bleue|de cr\xe9dit)",
+    rb"num\xe9ro de carte",
+    rb"tarjeta|carta di credito|cart\xe3o",
+    rb"cvv2?|cvc2?|card ?holder|kortholder",
+    rb"exp(?:iry|ires|iration)?(?: ?date)?|valid thru|utl(?:\xf8|oe|o)p(?:er|sdato)?",
+)
+_CARD = re.compile(
+    rb"(?<![%b])(?:%b|(%b))(?![%b])" % (_LETTER, _OTHER_CARDS, rb"|".join(_CARD_WORDS), _LETTER)
+)
+
+_LABELS = (
+    rb"order|ordre(?:n)?|bestilling(?:s)?|purchase|po|invoice|faktura|kid|tracking|track|"
+    rb"sporing(?:s)?|"
+    rb"shipment|sending(?:s)?|parcel|pakke|waybill|imei|meid|serial|serie|sim|iccid|"
+    rb"gift[ _-]?card|gavekort|voucher|loyalty|member(?:ship)?|medlem(?:s)?|"
+    rb"ean|gtin|isbn|upc|barcode|strekkode|iban|phone|tel|tlf|telefon|mobile?|fax|whatsapp|"
+    rb"org|vat|mva|arn|rrn|uuid|guid|session|timestamp|epoch|build|version"
+)
+_LIGHT_LABELS = (
+    rb"ref(?:erence|eranse)?|id|account|acct|konto|customer|kunde|case|sak(?:s)?|ticket|"
+    rb"transaction|transaksjon(?:s)?|booking|confirmation"
+)
+_LABEL_REACH = 28
+_TAIL = rb"[ _-]?(?:no|nr|num|number|nummer|nummeret|id|code|kode)?"
+_LABEL = re.compile(
+    rb"(?<![%b])(?:(%b)|(%b))%b(?![%b])" % (_LETTER, _LABELS, _LIGHT_LABELS, _TAIL, _LETTER)
+)
+
+_DIGIT = re.compile(rb"[0-9]")
+_TOKEN_BEFORE = re.compile(rb"[a-z0-9_-]*$")
+_TOKEN_AFTER = re.compile(rb"[a-z0-9_-]*")
+_IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
+_PATH = re.compile(rb"(?:://|www\.)[^ \t\r\n]*$|[a-z0-9]/$")
+_QUERY = re.compile(rb"[?&][a-z0-9_.-]*=$")
+
+_EXPIRY_FOLLOWS = re.compile(
+    rb"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
+)
+
+_BEFORE = tuple(
+    (Evidence(why, worth), pattern)
+    for why, worth, pattern in (
+        ("decimal", -0.5, re.compile(rb"[0-9][.,]$")),
+        ("phone", -0.3, re.compile(rb"\+$")),
+        ("path", -0.35, _PATH),
+        ("url-parameter", -0.15, _QUERY),
+    )
+)
+
+
+class Surroundings:
+    """The text around `start`..`end`, cut at barriers, in lower case."""
+
+    def __init__(self, folded: bytes, start: int, end: int) -> None:
+        self._raw = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
+        self.before = _readable(self._raw)
+        self.after = _readable(folded[end : end + REACH].partition(b"\x00")[0])
+
+    def card_word(self) -> bool:
+        """Return whether a card word stands near, or an expiry date right behind."""
+        if _EXPIRY_FOLLOWS.match(self.after):
+            return True
+        return _speaks_of_card(self.before) or _speaks_of_card(self.after)
+
+    def doubts(self) -> list[Evidence]:
+        """Return what speaks against a card."""
+        found = [evidence for evidence, pattern in _BEFORE if pattern.search(self.before)]
+        found += self._label()
+        found += self._token()
+        if _IBAN_HEAD.search(self._raw):
+            found.append(Evidence("iban", -0.5))
+        return found
+
+    def _label(self) -> list[Evidence]:
+        # A label belongs to the first number behind it, and the nearest label counts.
+        numbers = list(_DIGIT.finditer(self.before))
+        near = self.before[numbers[-1].end() if numbers else 0 :][-_LABEL_REACH:]
+        for match in reversed(list(_LABEL.finditer(near))):
+            if _speaks_of_card(near[match.end() :]):
+                return []
+            return [Evidence("label", -0.35) if match[1] else Evidence("light-label", -0.2)]
+        return []
+
+    def _token(self) -> list[Evidence]:
+        before, after = _TOKEN_BEFORE.search(self.before), _TOKEN_AFTER.match(self.after)
+        token = (before[0] if before else b"") + b"|" + (after[0] if after else b"")
+        if not re.search(rb"[a-z]", token):
+            return []
+        if _DIGIT.search(token):
+            return [Evidence("machine-id", -0.5)]
+        return [Evidence("glued", -0.15)]
+
+
+def _readable(part: bytes) -> bytes:
+    return part.replace(b"\xad", b"").lower()
+
+
+def _speaks_of_card(part: bytes) -> bool:
+    return any(match[1] for match in _CARD.finditer(part))

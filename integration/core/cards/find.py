@@ -1,0 +1,85 @@
+"""Find card numbers, and what travels with them, in plain text.
+
+One pass over the bytes finds runs with enough digits; only those are looked at. Inside a run every
+window of whole digit groups is weighed: issuer and length, check digit, grouping, surroundings.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from integration.core.cards import sensitive
+from integration.core.cards.fold import WRITTEN_STARTS, fold, open_written
+from integration.core.cards.hit import Hit, pick
+from integration.core.cards.masks import blank_masks
+from integration.core.cards.number import numbers_in
+from integration.core.cards.track import tracks_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MAX_ROUNDS = 5
+
+_SEPARATORS = b" \t\r\n\xa0\xad-./_>,:|+()\xb7"
+
+
+def _classes() -> bytes:
+    table = bytearray(b"x" * 256)
+    for bytes_, kind in (
+        (b"0123456789", b"0"),
+        (_SEPARATORS, b" "),
+        (WRITTEN_STARTS, b"e"),
+    ):
+        for byte in bytes_:
+            table[byte] = kind[0]
+    return bytes(table)
+
+
+_CLASSES = _classes()
+_RUN = re.compile(rb"0[0 ]{11,}")
+
+
+def find(text: str, redacts: Callable[[Hit], bool]) -> list[Hit]:
+    """Return the hits of `text`, in order, not overlapping.
+
+    What will be redacted is taken out and the rest is read again, so that the masked text can hold
+    nothing that would be found then.
+    """
+    folded = fold(text)
+    classes = folded.translate(_CLASSES)
+    if b"0e" in classes or b"0 e" in classes or b"0  e" in classes:
+        folded = open_written(folded, classes)
+        classes = folded.translate(_CLASSES)
+    if not _RUN.search(classes) and not sensitive.worth_reading(folded):
+        return []
+    return _rounds(blank_masks(folded), redacts)
+
+
+def _rounds(folded: bytes, redacts: Callable[[Hit], bool]) -> list[Hit]:
+    taken: list[Hit] = []
+    left: list[Hit] = []
+    for _ in range(_MAX_ROUNDS):
+        found = _scan(folded)
+        new = [hit for hit in found if redacts(hit)]
+        taken += new
+        left = [hit for hit in found if not redacts(hit)] + left
+        if not new:
+            break
+        folded = _without(folded, new)
+    return pick(taken, left)
+
+
+def _scan(folded: bytes) -> list[Hit]:
+    runs = [match.span() for match in _RUN.finditer(folded.translate(_CLASSES))]
+    tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
+    numbers = [hit for start, end in runs for hit in numbers_in(folded, start, end)]
+    cards = pick(tracks, numbers)
+    return pick(cards, sensitive.beside(folded, cards))
+
+
+def _without(folded: bytes, hits: list[Hit]) -> bytes:
+    blanked = bytearray(folded)
+    for hit in hits:
+        blanked[hit.start : hit.end] = b"\x00" * (hit.end - hit.start)
+    return bytes(blanked)

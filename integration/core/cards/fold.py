@@ -1,0 +1,90 @@
+r"""Text as bytes, one byte per character, so that offsets stay and the search runs in C.
+
+Digits of any script become ASCII digits, dashes and spaces their plain forms, characters without
+width the soft hyphen, other letters `x`, anything else `?`. Latin-1 passes as it is: Norwegian
+letters stay readable.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+INVISIBLE: Final = b"\xad"
+"""What a character without width becomes."""
+
+_ERRORS = "deskwarden-fold"
+_BY_CATEGORY = {
+    "Pd": "-",
+    "Zs": " ",
+    "Zl": "\n",
+    "Zp": "\n",
+    "Cf": "\xad",
+    "Mn": "\xad",
+    "Me": "\xad",
+}
+_LOOKALIKES = {
+    "\u2212": "-",
+    "\u2044": "/",
+    "\u2215": "/",
+    "\uff0f": "/",
+    "\uff0e": ".",
+    "\u2024": ".",
+}
+
+
+@lru_cache(maxsize=4096)
+def _fold_one(character: str) -> str:
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    if character in _LOOKALIKES:
+        return _LOOKALIKES[character]
+    category = unicodedata.category(character)
+    return _BY_CATEGORY.get(category, "x" if category.startswith("L") else "?")
+
+
+def _fold_run(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the codec machinery calls this
+    run = error.object[error.start : error.end]
+    return "".join(map(_fold_one, run)), error.end
+
+
+codecs.register_error(_ERRORS, _fold_run)
+
+
+def fold(text: str) -> bytes:
+    """Return `text` with one byte per character."""
+    return text.encode("latin-1", _ERRORS)
+
+
+# A separator may be written out: by a URL, JSON, quoted-printable, or HTML that says it is plain.
+WRITTEN_STARTS: Final = b"%\\=&<"
+"""The bytes that such a separator begins with."""
+
+_WRITTEN = re.compile(
+    rb"(?:[ \t\r\n]{0,4}(?:"
+    rb"%(?:20|0[9AaDd]|[Cc]2%[Aa]0|2[DdFfBb])"
+    rb"|\\(?:u[0-9a-fA-F]{4}|[nrt/])"
+    rb"|=(?:C2=A0|E2=80=[0-9A-F]{2}|\r?\n)"
+    rb"|&(?:nbsp|shy|ensp|emsp|thinsp|zwnj|zwj|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});"
+    rb"|</?[a-zA-Z][^<>]{0,120}>"
+    rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])"
+)
+_DIGIT_BEFORE = re.compile(rb"0 {0,4}e")
+
+
+def open_written(folded: bytes, classes: bytes) -> bytes:
+    """Replace separators that are written out between digits by plain ones of the same length.
+
+    In `classes` digits are `0`, separators are spaces, and `e` starts what may be written out.
+    """
+    opened = bytearray(folded)
+    for digit in _DIGIT_BEFORE.finditer(classes):
+        if match := _WRITTEN.match(folded, digit.start() + 1):
+            plain = b"\n" if b"\n" in match[0] else b" "
+            opened[match.start() : match.end()] = plain.ljust(len(match[0]), INVISIBLE)
+    return bytes(opened)

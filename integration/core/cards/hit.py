@@ -1,0 +1,39 @@
+"""One hit in a plain text, and the choice between hits that overlap."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from integration.core.spans import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where something stands, what it is, how sure we are (0 to 1) and why."""
+
+    start: int
+    end: int
+    kind: Kind
+    confidence: float
+    why: tuple[str, ...] = ()
+    brand: str | None = None
+    last4: str | None = field(default=None, repr=False)
+
+
+def pick(first: Iterable[Hit], then: Iterable[Hit]) -> list[Hit]:
+    """Return hits that do not overlap, in order of place; `first` before `then`, surest first."""
+    chosen: list[Hit] = []
+    starts: list[int] = []
+    for hits in (first, then):
+        for hit in sorted(hits, key=lambda hit: (-hit.confidence, hit.start)):
+            at = bisect_left(starts, hit.start)
+            before_ends = at == 0 or chosen[at - 1].end <= hit.start
+            if before_ends and (at == len(chosen) or hit.end <= starts[at]):
+                chosen.insert(at, hit)
+                starts.insert(at, hit.start)
+    return chosen

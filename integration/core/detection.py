@@ -1,0 +1,137 @@
+"""The facade of detection: what stands where in a text, and the text without it.
+
+Laws: masked text is not found again; masking twice is masking once; nothing but the spans changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from integration.core import cards
+from integration.core.cards.masks import mask_for
+from integration.core.spans import Action, Kind, Span
+from integration.core.text import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from integration.core.cards import Hit
+    from integration.core.policy import Policy
+    from integration.core.text import Decoded, Sealed
+
+_SURE = 0.5
+# Which hit names an encoded part that can only be replaced as a whole.
+_GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN, Kind.EXPIRY)
+
+
+def default_action(kind: Kind, confidence: float) -> Action:
+    """Return what is done when there is no policy: redact what is likely, report the rest."""
+    del kind  # every kind is treated alike: an expiry is only found beside a card
+    return Action.REDACT if confidence >= _SURE else Action.REPORT
+
+
+def find(text: str, media_type: str = "text/plain", policy: Policy | None = None) -> list[Span]:
+    """Return the spans of `text`, sorted and apart, each with the action that the policy names.
+
+    Offsets are code points of `text` as given. Never raises on any text or media type.
+    """
+    decide = policy.action if policy else default_action
+    decoded = decode(text, media_type)
+
+    def redacts(hit: Hit) -> bool:
+        return decide(hit.kind, hit.confidence) is Action.REDACT
+
+    spans = [
+        _span(decoded, hit, decide(hit.kind, hit.confidence))
+        for hit in cards.find(decoded.text, redacts)
+    ]
+    spans.extend(
+        _sealed_span(part, inner)
+        for part in decoded.sealed
+        if (inner := find(part.text, part.media_type, policy))
+    )
+    return _apart(spans)
+
+
+def mask(
+    text: str, spans: Iterable[Span], *, media_type: str = "text/plain", locale: str = "en"
+) -> str:
+    """Return `text` with the spans that are to be redacted replaced by words.
+
+    The mask goes into the first piece of a span and the others are emptied; markup between them
+    stays. Spans with another action stay as they are.
+    """
+    redacted = [span for span in spans if span.action is Action.REDACT]
+    parts = {}
+    if any(span.inner for span in redacted):
+        parts = {(part.start, part.end): part for part in decode(text, media_type).sealed}
+    edits: list[tuple[int, int, str]] = []
+    for span in redacted:
+        if span.inner:
+            edits.append((span.start, span.end, _reseal(parts[span.start, span.end], span, locale)))
+            continue
+        words = mask_for(span.kind, span.brand, span.last4, locale)
+        for start, end in span.pieces:
+            edits.append((start, end, words))
+            words = ""
+    return _edited(text, edits)
+
+
+def contains_card(text: str) -> bool:
+    """Return whether plain `text` holds anything that would be redacted."""
+    return any(span.action is Action.REDACT for span in find(text))
+
+
+def _span(decoded: Decoded, hit: Hit, action: Action) -> Span:
+    ranges = decoded.source(hit.start, hit.end)
+    return Span(
+        start=ranges[0][0],
+        end=ranges[-1][1],
+        kind=hit.kind,
+        confidence=hit.confidence,
+        action=action,
+        brand=hit.brand,
+        why=hit.why,
+        segments=ranges if len(ranges) > 1 else (),
+        last4=hit.last4,
+    )
+
+
+def _sealed_span(part: Sealed, inner: list[Span]) -> Span:
+    redacted = [span for span in inner if span.action is Action.REDACT]
+    gravest = min(redacted or inner, key=lambda span: _GRAVEST.index(span.kind))
+    return Span(
+        start=part.start,
+        end=part.end,
+        kind=gravest.kind,
+        confidence=gravest.confidence,
+        action=gravest.action,
+        brand=gravest.brand,
+        why=(*gravest.why, part.encoding),
+        last4=gravest.last4,
+        inner=tuple(inner),
+    )
+
+
+def _reseal(part: Sealed, span: Span, locale: str) -> str:
+    return part.seal(mask(part.text, span.inner, media_type=part.media_type, locale=locale))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Return the spans in order of place; of two that overlap in the original, the first wins."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end, words in sorted(edits):
+        if start < at:
+            continue
+        pieces += (text[at:start], words)
+        at = end
+    return "".join((*pieces, text[at:]))

@@ -1,0 +1,60 @@
+"""Where something sensitive stands in a text, what it is, and what the policy says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a span holds."""
+
+    PAN = "PAN"
+    CVV = "CVV"
+    EXPIRY = "EXPIRY"
+    TRACK = "TRACK"
+    PIN = "PIN"
+
+    @property
+    def is_sad(self) -> bool:
+        """Whether this is sensitive authentication data (PCI DSS 3.3.1), never to be kept."""
+        return self in _SAD
+
+
+_SAD = frozenset({Kind.CVV, Kind.TRACK, Kind.PIN})
+
+
+class Action(StrEnum):
+    """What the policy does with a span, strongest first."""
+
+    REDACT = "redact"
+    REPORT = "report"
+    COUNT = "count"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One hit. Offsets are code points of the raw text that was given to `find`.
+
+    `start`..`end` is the hull; `segments` are the pieces to replace when markup stands between
+    them. `last4` exists to write the mask and is never shown by `repr`. `inner` holds the hits of
+    an encoded part (base64, encoded words), with offsets of the decoded part: such a part can only
+    be replaced as a whole.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    confidence: float
+    action: Action = Action.REDACT
+    brand: str | None = None
+    why: tuple[str, ...] = ()
+    segments: tuple[tuple[int, int], ...] = ()
+    last4: str | None = field(default=None, repr=False)
+    inner: tuple[Span, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """The ranges to replace: the segments, or the hull when nothing stands between."""
+        return self.segments or ((self.start, self.end),)

@@ -1,0 +1,8 @@
+"""Text as a reader sees it, decoded by its declared media type, with a map back to the original."""
+
+from __future__ import annotations
+
+from integration.core.text.decode import decode
+from integration.core.text.decoded import BARRIER, Decoded, Sealed
+
+__all__ = ["BARRIER", "Decoded", "Sealed", "decode"]

@@ -1,0 +1,126 @@
+"""A raw mail (RFC 5322, MIME) as a reader sees it: headers, then every readable part in order."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from integration.core.text import html
+from integration.core.text.decoded import BARRIER, Builder, Decoded
+from integration.core.text.transfer import (
+    ENCODED_WORDS,
+    base64_part,
+    encoded_words,
+    known_charset,
+    quoted_printable,
+)
+
+_MAX_DEPTH = 10
+_HEADERS_END = re.compile(r"\r?\n\r?\n")
+_FIELD = re.compile(
+    r"^(content-type|content-transfer-encoding)[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    r";\s*boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE
+)
+
+
+class _Form(NamedTuple):
+    """How the body of one entity is written."""
+
+    media_type: str
+    encoding: str
+    charset: str
+    boundary: str | None
+
+
+def decode(source: str) -> Decoded:
+    """Decode a raw mail; what cannot be parsed is read as it stands."""
+    return _Mail(source).read()
+
+
+def _form(headers: str) -> _Form:
+    fields = {match[1].lower(): match[2] for match in _FIELD.finditer(headers)}
+    content_type = fields.get("content-type", "")
+    charset = _CHARSET.search(content_type)
+    boundary = _BOUNDARY.search(content_type)
+    return _Form(
+        media_type=content_type.partition(";")[0].strip().lower() or "text/plain",
+        encoding=fields.get("content-transfer-encoding", "").strip().lower(),
+        charset=known_charset(charset[1] if charset else "utf-8"),
+        boundary=(boundary[1] or boundary[2]) if boundary else None,
+    )
+
+
+class _Mail:
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._built = Builder(source)
+
+    def read(self) -> Decoded:
+        self._entity(0, len(self._source), depth=0)
+        return self._built.build()
+
+    def _entity(self, start: int, end: int, depth: int) -> None:
+        split = _HEADERS_END.search(self._source, start, end)
+        headers_end, body = split.span() if split else (end, end)
+        if self._source.startswith(("\n", "\r\n"), start):
+            headers_end = body = start  # no header at all: the rest is the body
+        self._headers(start, headers_end)
+        self._built.gap(BARRIER)
+        self._body(body, end, _form(self._source[start:headers_end]), depth)
+        self._built.gap(BARRIER)
+
+    def _headers(self, start: int, end: int) -> None:
+        for match in ENCODED_WORDS.finditer(self._source, start, end):
+            if part := encoded_words(self._source, match):
+                self._built.verbatim(start, match.start())
+                self._built.gap(BARRIER)
+                self._built.seal(part)
+                start = match.end()
+        self._built.verbatim(start, end)
+
+    def _body(self, start: int, end: int, form: _Form, depth: int) -> None:
+        if depth >= _MAX_DEPTH:
+            self._built.verbatim(start, end)
+        elif form.media_type.startswith("multipart/") and form.boundary:
+            self._parts(start, end, form.boundary, depth)
+        elif form.encoding == "base64":
+            self._base64(start, end, form)
+        elif form.media_type.startswith("message/"):
+            self._entity(start, end, depth + 1)
+        else:
+            self._text(start, end, form)
+
+    def _parts(self, start: int, end: int, boundary: str, depth: int) -> None:
+        line = re.compile(rf"^--{re.escape(boundary)}(--)?[ \t]*\r?$\n?", re.MULTILINE)
+        inside = False
+        for match in line.finditer(self._source, start, end):
+            self._part(start, match.start(), depth, inside=inside)
+            start, inside = match.end(), not match[1]
+        self._part(start, end, depth, inside=inside)
+
+    def _part(self, start: int, end: int, depth: int, *, inside: bool) -> None:
+        if inside:
+            self._entity(start, end, depth + 1)
+        else:  # before the first boundary and behind the last: no reader shows it, we read it
+            self._built.verbatim(start, end)
+
+    def _base64(self, start: int, end: int, form: _Form) -> None:
+        if not form.media_type.startswith(("text/", "message/")):
+            return  # a file: it is a surface of its own
+        part = base64_part(self._source, start, end, form.media_type, form.charset)
+        if part:
+            self._built.seal(part)
+        else:
+            self._built.verbatim(start, end)
+
+    def _text(self, start: int, end: int, form: _Form) -> None:
+        decoded = Decoded.verbatim(self._source[start:end])
+        if form.encoding == "quoted-printable":
+            decoded = quoted_printable(decoded.text, form.charset)
+        if form.media_type == "text/html":
+            decoded = html.decode(decoded.text).through(decoded)
+        self._built.embed(decoded, start)
