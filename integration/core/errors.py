@@ -65,10 +65,13 @@ class UnsupportedContentType(RejectedRequest):
 
 
 class UnknownAccount(RejectedRequest):
-    """No connected account has this name, or it belongs to another helpdesk."""
+    """No connected account has this name, or it belongs to another helpdesk.
+
+    Answered like a wrong signature, so that a stranger cannot tell which accounts exist.
+    """
 
     reason = "unknown_account"
-    status = 404
+    status = 401
 
 
 class RetryableError(DeskwardenError):

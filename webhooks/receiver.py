@@ -1,0 +1,195 @@
+"""The one way in for webhooks: bytes, proof, ids, a durable row, an answer."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from integration.core.errors import (
+    DeskwardenError,
+    MalformedDelivery,
+    PayloadTooLarge,
+    RateLimited,
+    RejectedRequest,
+    UnknownAccount,
+    UnsupportedContentType,
+)
+from integration.core.models import Delivery, Event, EventKind, Priority
+from integration.core.ports import Upserted
+from integration.core.web import HookSource, WebServices
+from webhooks.answers import answer, refusal
+from webhooks.ids import is_plain_id
+from webhooks.metrics import Metrics
+from webhooks.nesting import too_deep
+from webhooks.window import Window
+
+log = logging.getLogger(__name__)
+
+MAX_SUBJECTS = 20
+"""More tickets than this in one delivery are left to the reconciler: a commit each would hold up
+the sender."""
+
+RETRY_AFTER = 5.0
+"""Seconds we ask a sender to wait when the database did not take the row."""
+
+_ACCEPTED = {
+    "new": (202, "accepted"),
+    "already_due": (200, "already_due"),
+    "unknown_event": (202, "accepted"),
+    "ping": (200, "ok"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What one delivery makes due."""
+
+    subject: str
+    priority: Priority
+    delivery_id: str | None = None
+
+
+class Receiver:
+    """Takes deliveries for every helpdesk; vendor knowledge is in the source's two functions."""
+
+    def __init__(self, services: WebServices, metrics: Metrics) -> None:
+        self._services = services
+        self._metrics = metrics
+        self._window = Window(services.settings.deliveries_per_minute)
+        # Stands in for the secrets of an account that does not exist: a stranger gets the same
+        # answer after the same work, and cannot tell which accounts there are.
+        self._decoys = (secrets.token_urlsafe(32),)
+
+    def mount(self, app: Flask) -> None:
+        """Add the two forms of the route."""
+        for rule in ("/hooks/<helpdesk>/<account>", "/hooks/<helpdesk>/<account>/<token>"):
+            app.add_url_rule(
+                rule,
+                endpoint="hook",
+                view_func=self.receive,
+                methods=["POST"],
+                provide_automatic_options=False,
+            )
+
+    def receive(self, helpdesk: str, account: str, token: str | None = None) -> Response:
+        """Answer one delivery: 202 new, 200 already due, 4xx refused, 503 when not committed."""
+        source = self._services.sources.get(helpdesk)
+        if source is None:
+            abort(404)
+        began = time.perf_counter()
+        response = self._answer(source, helpdesk, account, token)
+        self._metrics.observe(helpdesk, time.perf_counter() - began)
+        return response
+
+    def _answer(
+        self, source: HookSource, helpdesk: str, account: str, token: str | None
+    ) -> Response:
+        try:
+            result = self._take(source, helpdesk, account, token)
+        except RejectedRequest as error:
+            self._metrics.delivery(helpdesk, "rejected", error.reason)
+            return refusal(error.status)
+        except RateLimited as error:
+            self._metrics.delivery(helpdesk, "rejected", error.reason)
+            return refusal(429, retry_after=error.retry_after)
+        except DeskwardenError as error:
+            self._metrics.delivery(helpdesk, "failed", error.reason)
+            log.warning("delivery not stored: helpdesk=%s reason=%s", helpdesk, error.reason)
+            return refusal(503, retry_after=RETRY_AFTER)
+        self._metrics.delivery(helpdesk, result)
+        status, word = _ACCEPTED[result]
+        return answer(status, {"status": word})
+
+    def _take(self, source: HookSource, helpdesk: str, account: str, token: str | None) -> str:
+        now = self._services.clock.now()
+        delivery = self._delivery(source, token)
+        self._prove(source, helpdesk, account, delivery, now=now)
+        self._window.count(account, now=now)
+        if too_deep(delivery.body):
+            raise MalformedDelivery("nested too deep", reason="too_deep")
+        events = source.webhook.parse(delivery)
+        if events and all(event.kind is EventKind.PING for event in events):
+            return "ping"
+        return self._submit(account, events, now=now)
+
+    def _delivery(self, source: HookSource, token: str | None) -> Delivery:
+        if request.mimetype not in source.content_types:
+            raise UnsupportedContentType("not a content type of this helpdesk")
+        return Delivery(
+            headers={name.lower(): value for name, value in request.headers},
+            body=_body(self._services.settings.body_limit),
+            token=token,
+            query=request.args.to_dict() if request.query_string else {},
+        )
+
+    def _prove(
+        self, source: HookSource, helpdesk: str, account: str, delivery: Delivery, *, now: datetime
+    ) -> None:
+        known = self._services.secrets_for(helpdesk, account)
+        try:
+            source.webhook.verify(delivery, known or self._decoys, now=now)
+        except RejectedRequest:
+            if known:
+                raise
+        if not known:
+            raise UnknownAccount("no such account")
+
+    def _submit(self, account: str, events: Sequence[Event], *, now: datetime) -> str:
+        results = [
+            self._services.ingest.submit(
+                account,
+                due.subject,
+                due_at=now,
+                priority=due.priority,
+                delivery_id=due.delivery_id,
+            )
+            for due in _dues(events)
+        ]
+        if not all(_is_plain(event) for event in events) or not events:
+            return "unknown_event"
+        return "new" if Upserted.NEW in results else "already_due"
+
+
+def _body(limit: int) -> bytes:
+    """The raw body, read no further than the limit, whether its length was declared or not."""
+    declared = request.content_length
+    if declared is not None and declared > limit:
+        raise PayloadTooLarge("body over the limit")
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge as error:
+        raise PayloadTooLarge("body over the limit") from error
+    if len(body) > limit:
+        raise PayloadTooLarge("body over the limit")
+    if declared is not None and len(body) != declared:
+        raise MalformedDelivery("body cut short", reason="cut_short")
+    return body
+
+
+def _is_plain(event: Event) -> bool:
+    """Whether the event names a ticket we can look at (or is a ping, which names none)."""
+    if event.kind is EventKind.PING:
+        return True
+    return event.kind is EventKind.TICKET and is_plain_id(event.ticket_id)
+
+
+def _dues(events: Sequence[Event]) -> list[_Due]:
+    """What the events make due: each ticket once; anything else makes the account reconcile."""
+    dues: dict[str, _Due] = {}
+    for event in events or (Event(EventKind.UNKNOWN),):
+        if event.kind is EventKind.PING:
+            continue
+        subject = f"ticket:{event.ticket_id}" if _is_plain(event) else "reconcile"
+        priority = Priority.LIVE if subject != "reconcile" else Priority.RECONCILE
+        delivery_id = event.delivery_id if is_plain_id(event.delivery_id) else None
+        dues.setdefault(subject, _Due(subject, priority, delivery_id))
+    if len(dues) > MAX_SUBJECTS:
+        return [_Due("reconcile", Priority.RECONCILE)]
+    return list(dues.values())
