@@ -1,0 +1,15 @@
+"""The database: SQLAlchemy Core tables behind the ports of `core.ports`, on SQLite or PostgreSQL.
+
+One writer at a time per process: on SQLite every transaction holds the process's write lock and
+begins with BEGIN IMMEDIATE; on PostgreSQL the server does it. No SQL reads the clock.
+"""
+
+from __future__ import annotations
+
+from integration.storage.database import Database
+from integration.storage.ingest import Ingest
+from integration.storage.keyring import Keyring
+from integration.storage.migrate import is_current, upgrade
+from integration.storage.store import SqlStore, open_store
+
+__all__ = ["Database", "Ingest", "Keyring", "SqlStore", "is_current", "open_store", "upgrade"]

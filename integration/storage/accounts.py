@@ -1,0 +1,70 @@
+"""The connected accounts and their sealed secrets."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from integration.core.models import Mode
+from integration.core.ports import AccountRow
+from integration.storage.records import from_record, to_record
+from integration.storage.replace import replace_row
+from integration.storage.schema import accounts, deliveries, due, values
+
+
+class SqlAccountTable:
+    """`core.ports.AccountTable` within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, account: str) -> AccountRow | None:
+        """The account, or None."""
+        row = self._connection.execute(select(accounts).where(accounts.c.id == account)).first()
+        return _account(row) if row else None
+
+    def list(self) -> builtins.list[AccountRow]:
+        """All, by id."""
+        rows = self._connection.execute(select(accounts).order_by(accounts.c.id))
+        return [_account(row) for row in rows]
+
+    def save(self, row: AccountRow) -> None:
+        """Insert or replace."""
+        stored = {
+            "id": row.id,
+            "helpdesk": row.helpdesk,
+            "settings": to_record(row.settings),
+            "sealed": row.sealed,
+            "mode": row.mode.value,
+            "paused": row.paused,
+            "facts": to_record(row.facts),
+            "created": row.created,
+        }
+        replace_row(self._connection, accounts, stored)
+
+    def remove(self, account: str) -> None:
+        """Forget the account, its secrets and its work; audit, findings and removals stay."""
+        self._connection.execute(delete(accounts).where(accounts.c.id == account))
+        for table in (due, deliveries, values):
+            self._connection.execute(delete(table).where(table.c.account == account))
+
+    def set_paused(self, account: str, reason: str | None) -> None:
+        """Stop or allow every write."""
+        self._connection.execute(
+            update(accounts).where(accounts.c.id == account).values(paused=reason)
+        )
+
+
+def _account(row: Row[Any]) -> AccountRow:
+    return AccountRow(
+        id=row.id,
+        helpdesk=row.helpdesk,
+        settings=from_record(row.settings),
+        sealed=row.sealed,
+        mode=Mode(row.mode),
+        paused=row.paused,
+        facts=from_record(row.facts),
+        created=row.created,
+    )

@@ -1,0 +1,86 @@
+"""The tamper-evident record: a chain of HMACs per account."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, text
+
+from integration.core.ports import AuditRow, Json
+from integration.storage.records import canonical, from_record, to_record
+from integration.storage.schema import audit
+
+# One append per account at a time in PostgreSQL; SQLite has one writer anyway.
+_CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7305002, hashtext(:account))")
+_PAGE = 500
+
+
+class SqlAuditLog:
+    """`core.ports.AuditLog` within one transaction, so with the outcome that it records."""
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        self._connection = connection
+        self._key = key
+
+    def append(self, account: str, record: Json, *, at: datetime) -> AuditRow:
+        """Chain a record; PermanentError (`card_in_record`) when it holds card data."""
+        stored = to_record(record)
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_CHAIN_LOCK, {"account": account})
+        head = self.head(account)
+        seq = head.seq + 1 if head else 1
+        # What is chained is what will be read back: plain JSON.
+        plain = from_record(stored)
+        mac = self._mac(head.mac if head else "", account, seq, at, plain)
+        self._connection.execute(
+            insert(audit).values(account=account, seq=seq, at=at, record=stored, mac=mac)
+        )
+        return AuditRow(account, seq, at, plain, mac)
+
+    def rows(self, account: str, *, since: datetime | None = None) -> Iterator[AuditRow]:
+        """In order, read a page at a time; use it up within the transaction."""
+        statement = select(audit).where(audit.c.account == account).order_by(audit.c.seq)
+        if since is not None:
+            statement = statement.where(audit.c.at >= since)
+        pages = self._connection.execute(statement.execution_options(yield_per=_PAGE))
+        return (_row(row) for row in pages)
+
+    def head(self, account: str) -> AuditRow | None:
+        """The newest link."""
+        statement = select(audit).where(audit.c.account == account).order_by(audit.c.seq.desc())
+        row = self._connection.execute(statement.limit(1)).first()
+        return _row(row) if row else None
+
+    def verify(self, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:
+        """None when the chain holds; else what is wrong and where.
+
+        A chain that was cut at its end still holds; only an `anchor` tells, the seq and mac of a
+        head that was written down elsewhere.
+        """
+        expected, previous = 1, ""
+        for row in self.rows(account):
+            if row.seq != expected:
+                return f"Record {expected} of {account} is missing."
+            mac = self._mac(previous, account, row.seq, row.at, row.record)
+            if not hmac.compare_digest(mac, row.mac):
+                return (
+                    f"Record {row.seq} of {account} does not fit the chain:"
+                    " it was changed or moved, or the key is another."
+                )
+            if anchor and anchor[0] == row.seq and not hmac.compare_digest(anchor[1], row.mac):
+                return f"Record {row.seq} of {account} is not the one that was anchored."
+            expected, previous = row.seq + 1, row.mac
+        if anchor and anchor[0] >= expected:
+            return f"Record {anchor[0]} of {account} was anchored, but the chain ends before it."
+        return None
+
+    def _mac(self, previous: str, account: str, seq: int, at: datetime, record: Json) -> str:
+        link = canonical({"account": account, "seq": seq, "at": at, "record": record})
+        return hmac.digest(self._key, (previous + link).encode(), "sha256").hex()
+
+
+def _row(row: Row[Any]) -> AuditRow:
+    return AuditRow(row.account, row.seq, row.at, from_record(row.record), row.mac)

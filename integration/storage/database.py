@@ -1,0 +1,198 @@
+"""Connections: opened late, once per process, with the settings that durability needs."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from integration.core.errors import PermanentError, StoreUnavailable
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another process that writes."""
+
+LOCK_TIMEOUT = 30.0
+"""Seconds to wait for another thread of this process that writes."""
+
+# https://www.sqlite.org/pragma.html: FULL makes an acknowledged commit survive a power cut in WAL.
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+POSTGRESQL_ARGS = {
+    "connect_timeout": int(BUSY_TIMEOUT),
+    "options": f"-c lock_timeout={int(LOCK_TIMEOUT * 1000)}",
+}
+
+OUR_FAULT = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
+"""A broken statement, not a broken database: waiting cannot help."""
+
+NO_TABLE = {"42P01", "42703"}
+"""PostgreSQL's undefined_table and undefined_column (Appendix A of its manual)."""
+
+
+@dataclass
+class _Process:
+    """What belongs to one process and must not survive a fork."""
+
+    pid: int
+    engine: Engine
+    write_lock: threading.RLock = field(default_factory=threading.RLock)
+    in_transaction: bool = False
+
+
+class Database:
+    """One database by its URL. Nothing is opened before the first transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _with_driver(make_url(url))
+        self._process: _Process | None = None
+        self._opening = threading.Lock()
+        _databases.add(self)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file: one writer, no row locks."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Commit at the end of the block, roll back on an exception.
+
+        Raises StoreUnavailable when the database is locked, full or gone, PermanentError
+        (`store_schema`) when it has not been upgraded. Neither holds the cause's text.
+        """
+        process = self._here()
+        with _translated(), self._sole_writer(process), process.engine.begin() as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        """Close the connections of this process; the next transaction opens new ones."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.engine.dispose(close=process.pid == os.getpid())
+
+    def forget(self) -> None:
+        """In a child just forked: leave the parent's connections alone, begin anew."""
+        # A thread of the parent may have held it while another one forked.
+        self._opening = threading.Lock()
+        if self._process is not None:
+            self._process.engine.dispose(close=False)
+            self._process = None
+
+    def _here(self) -> _Process:
+        with self._opening:
+            if self._process is None:
+                self._process = _Process(os.getpid(), self._open())
+            return self._process
+
+    def _open(self) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(
+                self.url, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRESQL_ARGS
+            )
+        _make_private_file(self.url)
+        engine = create_engine(self.url, hide_parameters=True)
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+        return engine
+
+    @contextmanager
+    def _sole_writer(self, process: _Process) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not process.write_lock.acquire(timeout=LOCK_TIMEOUT):
+            raise StoreUnavailable("Another thread holds the database.")
+        try:
+            if process.in_transaction:
+                raise RuntimeError("transactions do not nest")
+            process.in_transaction = True
+            try:
+                yield
+            finally:
+                process.in_transaction = False
+        finally:
+            process.write_lock.release()
+
+
+_databases: WeakSet[Database] = WeakSet()
+
+
+def _forget_all() -> None:
+    for database in list(_databases):
+        database.forget()
+
+
+os.register_at_fork(after_in_child=_forget_all)
+
+
+def _with_driver(url: URL) -> URL:
+    if url.drivername in {"postgres", "postgresql"}:
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _make_private_file(url: URL) -> None:
+    if url.database in {None, "", ":memory:"}:
+        raise ValueError("the database must be a file or a server")
+    path = Path(str(url.database))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError:
+        raise StoreUnavailable("The database file cannot be opened.") from None
+
+
+def _configure_sqlite(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401
+    # The driver must not begin by itself: BEGIN IMMEDIATE is ours.
+    dbapi_connection.isolation_level = None
+    for pragma in PRAGMAS:
+        dbapi_connection.execute(pragma)
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        if _lacks_tables(error):
+            raise PermanentError(
+                "The database does not have the tables of this version.",
+                reason="store_schema",
+                hint="deskwarden db upgrade",
+            ) from None
+        if isinstance(error, OUR_FAULT):
+            raise
+        raise StoreUnavailable("The database did not take the write.") from None
+
+
+def _lacks_tables(error: DBAPIError | PoolTimeout) -> bool:
+    cause = getattr(error, "orig", None)
+    # For SQLite a missing table or column is an error of no further class.
+    sqlite_code = getattr(cause, "sqlite_errorcode", None)
+    return sqlite_code == sqlite3.SQLITE_ERROR or getattr(cause, "sqlstate", None) in NO_TABLE

@@ -1,0 +1,50 @@
+"""Bring a database to the tables of this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from integration.storage.database import Database
+
+_MIGRATIONS = str(Path(__file__).parent / "migrations")
+
+# Two processes that start together must not both create the tables; in SQLite BEGIN IMMEDIATE
+# sees to it.
+_UPGRADE_LOCK = text("SELECT pg_advisory_xact_lock(7305003)")
+
+
+def upgrade(url: str) -> None:
+    """Run the migrations that are missing, all in one transaction; none when up to date."""
+    database = Database(url)
+    try:
+        with database.transaction() as connection:
+            if not database.is_sqlite:
+                connection.execute(_UPGRADE_LOCK)
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        database.dispose()
+
+
+def is_current(url: str) -> bool:
+    """Whether the database has exactly the tables of this version."""
+    database = Database(url)
+    try:
+        with database.transaction() as connection:
+            heads = MigrationContext.configure(connection).get_current_heads()
+    finally:
+        database.dispose()
+    return set(heads) == set(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS.replace("%", "%%"))
+    return config

@@ -1,0 +1,83 @@
+"""How far each removal has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from integration.core.ports import Clock, RedactionRow
+from integration.storage.records import from_record, to_record
+from integration.storage.replace import replace_row
+from integration.storage.schema import redactions
+
+_REMOVED = frozenset({"written", "deleted", "verified"})
+
+
+class SqlRedactionTable:
+    """`core.ports.RedactionTable` within one transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def save(self, row: RedactionRow) -> None:
+        """Insert or advance; `updated` is the time now when it is not given."""
+        updated = row.updated or self._clock.now()
+        stored = {
+            "account": row.account,
+            "ticket": row.ticket,
+            "surface": row.surface,
+            "method": row.method,
+            "step": row.step,
+            "kinds": to_record(list(row.kinds)),
+            "outcome": row.outcome,
+            "copy_id": row.copy_id,
+            "started": row.started,
+            "updated": updated,
+            "removed_at": self._removed_at(row, updated),
+        }
+        replace_row(self._connection, redactions, stored)
+
+    def of_ticket(self, account: str, ticket: str) -> dict[str, RedactionRow]:
+        """By surface id."""
+        statement = select(redactions).where(
+            redactions.c.account == account, redactions.c.ticket == ticket
+        )
+        return {row.surface: _redaction(row) for row in self._connection.execute(statement)}
+
+    def removed_since(self, account: str, since: datetime) -> int:
+        """How many surfaces were written or deleted since then (that time included)."""
+        statement = select(func.count()).where(
+            redactions.c.account == account, redactions.c.removed_at >= since
+        )
+        return self._connection.execute(statement).scalar_one()
+
+    def _removed_at(self, row: RedactionRow, updated: datetime) -> datetime | None:
+        before = self._connection.execute(
+            select(redactions.c.step, redactions.c.removed_at).where(
+                redactions.c.account == row.account,
+                redactions.c.ticket == row.ticket,
+                redactions.c.surface == row.surface,
+            )
+        ).first()
+        # Verifying is not removing once more; a new round that removes again is.
+        if row.step in _REMOVED and not (before and before.step in _REMOVED):
+            return updated
+        return before.removed_at if before else None
+
+
+def _redaction(row: Row[Any]) -> RedactionRow:
+    return RedactionRow(
+        account=row.account,
+        ticket=row.ticket,
+        surface=row.surface,
+        method=row.method,
+        step=row.step,
+        kinds=tuple(from_record(row.kinds)),
+        outcome=row.outcome,
+        copy_id=row.copy_id,
+        started=row.started,
+        updated=row.updated,
+    )

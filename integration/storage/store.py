@@ -1,0 +1,76 @@
+"""The store: all tables within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, delete
+
+from integration.core.ports import Clock, Tables
+from integration.storage.accounts import SqlAccountTable
+from integration.storage.audit import SqlAuditLog
+from integration.storage.database import Database
+from integration.storage.due import SqlDueTable
+from integration.storage.findings import SqlFindingTable
+from integration.storage.outbox import SqlOutbox
+from integration.storage.redactions import SqlRedactionTable
+from integration.storage.results import SqlResultTable
+from integration.storage.schema import deliveries, outbox, seen
+from integration.storage.seen import SqlSeenTable
+from integration.storage.values import SqlValueTable
+
+
+class SqlStore:
+    """`core.ports.Store` on a database that has been upgraded."""
+
+    def __init__(self, database: Database, *, clock: Clock, audit_key: bytes) -> None:
+        self._database = database
+        self._clock = clock
+        self._audit_key = audit_key
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tables]:
+        """Commit at the end of the block, roll back on an exception. Does not nest."""
+        with self._database.transaction() as connection:
+            yield self._tables(connection)
+
+    def prune(self, before: datetime) -> dict[str, int]:
+        """Forget what is older and no longer needed; rows per table.
+
+        What was seen may be read once more, a delivery replayed (and found clean), a sent ticket
+        looked up by its marker. Audit, findings and removals stay.
+        """
+        old = {
+            "seen": delete(seen).where(seen.c.at < before),
+            "deliveries": delete(deliveries).where(deliveries.c.at < before),
+            "outbox": delete(outbox).where(outbox.c.state == "sent", outbox.c.sent_at < before),
+        }
+        with self._database.transaction() as connection:
+            return {name: connection.execute(statement).rowcount for name, statement in old.items()}
+
+    def close(self) -> None:
+        """Give back connections; the next transaction would open new ones."""
+        self._database.dispose()
+
+    def _tables(self, connection: Connection) -> Tables:
+        return Tables(
+            accounts=SqlAccountTable(connection),
+            due=SqlDueTable(connection),
+            seen=SqlSeenTable(connection, self._clock),
+            redactions=SqlRedactionTable(connection, self._clock),
+            findings=SqlFindingTable(connection),
+            outbox=SqlOutbox(connection),
+            audit=SqlAuditLog(connection, self._audit_key),
+            values=SqlValueTable(connection),
+            results=SqlResultTable(connection),
+        )
+
+
+def open_store(url: str, *, clock: Clock, audit_key: bytes) -> SqlStore:
+    """The store at a SQLAlchemy URL (`sqlite:////path/file.db`, `postgresql://…`).
+
+    Connects at the first transaction, so it may be made before a fork.
+    """
+    return SqlStore(Database(url), clock=clock, audit_key=audit_key)
