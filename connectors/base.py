@@ -15,7 +15,7 @@ class Setting:
     """One value that `account add` asks for; the CLI options are made from it."""
 
     name: str
-    """As stored and as option: `url`, `v3_key` -> `--v3-key` (secrets: prompt, env or _FILE only)."""
+    """As stored, and as option: `url` -> `--url`. Secrets: prompt, environment or _FILE only."""
     prompt: str
     """Message key of the question and its help."""
     secret: bool = False

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, cast
+from types import ModuleType
+from typing import cast
 
 from connectors.base import Helpdesk, Spec
+from connectors.simulation.base import SimulatorFactory
 from integration.core.errors import ConfigError
 from integration.core.ports import Webhook
 
@@ -13,7 +15,7 @@ HELPDESKS: tuple[str, ...] = ("liveagent", "request_tracker")
 SIMULATORS: tuple[str, ...] = ("liveagent",)
 
 
-def _load(helpdesk: str, part: str, known: tuple[str, ...]) -> Any:
+def _load(helpdesk: str, part: str, known: tuple[str, ...]) -> ModuleType:
     if helpdesk not in known:
         raise ConfigError(
             [f"unknown helpdesk: {helpdesk[:40]!r}"], hint=f"known: {', '.join(known)}"
@@ -36,6 +38,6 @@ def webhook(key: str) -> Webhook:
     return cast(Webhook, _load(key, "webhook", HELPDESKS))
 
 
-def simulator(key: str) -> Any:
-    """The simulator module of a helpdesk: `create(...)`. Raises ConfigError where there is none."""
-    return _load(key, "simulator", SIMULATORS)
+def simulator(key: str) -> SimulatorFactory:
+    """What makes a simulator of a helpdesk. Raises ConfigError where there is none."""
+    return cast(SimulatorFactory, _load(key, "simulator", SIMULATORS).create)

@@ -75,7 +75,7 @@ class UnknownAccount(RejectedRequest):
 
 
 class RetryableError(DeskwardenError):
-    """Try again later, unchanged. After a failed write: look at what is there before repeating it."""
+    """Try again later, unchanged. After a failed write: look at what is there first."""
 
     reason = "retry"
 
@@ -153,6 +153,6 @@ class EgressRefused(PermanentError):
 
 
 class UnsupportedByHelpdesk(PermanentError):
-    """This helpdesk, or this account of it, cannot do that: a `not_supported` result, no failure."""
+    """This helpdesk, or this account of it, cannot do that: `not_supported`, no failure."""
 
     reason = "unsupported"

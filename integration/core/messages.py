@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -49,5 +49,7 @@ def say(key: str, locale: str, /, **params: object) -> str:
 
 
 class _Plain(string.Formatter):
-    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
+    def get_field(
+        self, field_name: str, _args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> tuple[object, str]:
         return kwargs[field_name], field_name

@@ -87,6 +87,8 @@ class Ticket:
     created: datetime | None = None
     changed: datetime | None = None
     due: datetime | None = None
+    mark: str = ""
+    """The helpdesk's own mark of the last change, as in `TicketRef.changed`; "" when not read."""
     url: str = ""
     """Where an agent opens it."""
 

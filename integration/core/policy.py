@@ -9,7 +9,8 @@ from datetime import date
 from integration.core.models import Mode, Ticket
 from integration.core.spans import Action, Kind, Span
 
-SAD = frozenset({Kind.CVV, Kind.TRACK, Kind.PIN})
+SAD = frozenset(kind for kind in Kind if kind.is_sad)
+"""Sensitive authentication data: never kept at all (PCI DSS 3.3.1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class Claim:
 
     account: str
     subject: str
-    """`ticket:ID`, `recheck:ID`, `reconcile`, `snapshot`, `sweep`, `journal`, `outbox` ..."""
+    """`ticket:ID`, `recheck:ID`, `reconcile`, `snapshot`, `sweep`, `journal`, `outbox`."""
     seq: int
     priority: Priority
     attempts: int
@@ -195,7 +195,7 @@ class DueTable(Protocol):
         ...
 
     def finish(self, claim: Claim) -> bool:
-        """Done, if seq is unchanged (else it stays due, released). False when the lease was lost."""
+        """Done, if seq is unchanged; else released and due again. False when the lease was lost."""
         ...
 
     def retry(self, claim: Claim, *, due_at: datetime, reason: str) -> bool:
@@ -417,7 +417,7 @@ class Store(Protocol):
     """The database. One writer at a time per process; see `integration.storage`."""
 
     def transaction(self) -> AbstractContextManager[Tables]:
-        """Commit at the end of the block, roll back on an exception; StoreUnavailable on failure."""
+        """Commit at the end of the block, roll back on an exception. Raises StoreUnavailable."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,45 @@
+"""Counting the demo against the planted truth: by what is stored, not by what we say of it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from integration.demo.scenario import Card
+
+GAP = r"(?:\D{0,16})"
+"""What may stand between two digits of a card in stored text: separators, tags."""
+
+
+def pattern(card: Card) -> re.Pattern[str]:
+    """Matches the number however it is written."""
+    return re.compile(GAP.join(card.digits))
+
+
+def places_with(card: Card, stored: Iterable[tuple[str, str]]) -> list[str]:
+    """The places of the helpdesk in which this number can still be read."""
+    wanted = pattern(card)
+    return [place for place, text in stored if wanted.search(text)]
+
+
+def leaks(folder: Path, cards: Iterable[Card]) -> list[str]:
+    """Our own files (database, Valkey's data, logs, temporary files) that hold a planted number."""
+    needles = [re.compile(rb"[ .\-_]?".join(bytes([d]) for d in c.digits.encode())) for c in cards]
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        raw = path.read_bytes()
+        streams = (raw, *_inflated(raw))
+        if any(needle.search(data) for needle in needles for data in streams):
+            found.append(path.name)
+    return found
+
+
+def _inflated(raw: bytes) -> Iterator[bytes]:
+    """Whatever in a file is compressed as RQ compresses its jobs."""
+    for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", raw):
+        try:
+            yield zlib.decompressobj().decompress(raw[match.start() :], 1_000_000)
+        except zlib.error:
+            continue

@@ -1,0 +1,42 @@
+"""The rate breaker: too many removals in an hour pause the account and ask a person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from integration.core.findings.account import breaker
+from integration.core.policy import Policy
+from integration.core.ports import Tables
+from integration.services.findings import observe_account
+
+WEEK = timedelta(days=7)
+FLOOR = 30
+"""A quiet account may always remove so many an hour: three times nearly nothing means nothing."""
+
+
+def limit(tables: Tables, account: str, policy: Policy, *, now: datetime) -> int:
+    """How many removals this account may make within an hour.
+
+    The usual hour is the last week's mean; before there is one, only the fixed limit holds.
+    """
+    last_week = tables.redactions.removed_since(account, now - WEEK)
+    usual_limit = round(policy.usual_factor * last_week / (WEEK / timedelta(hours=1)))
+    row = tables.accounts.get(account)
+    young = row is None or row.created is None or now - row.created < WEEK
+    if young or last_week == 0:
+        return policy.max_removals_per_hour
+    return min(policy.max_removals_per_hour, max(FLOOR, usual_limit))
+
+
+def trips(tables: Tables, account: str, policy: Policy, *, planned: int, now: datetime) -> bool:
+    """Whether removing so many more now would be out of the usual."""
+    removed = tables.redactions.removed_since(account, now - timedelta(hours=1))
+    return removed + planned > limit(tables, account, policy, now=now)
+
+
+def pause(tables: Tables, account: str, policy: Policy, *, planned: int, now: datetime) -> None:
+    """Stop every write of the account and ask the admin why there is so much."""
+    removed = planned + tables.redactions.removed_since(account, now - timedelta(hours=1))
+    facts = breaker(removed=removed, limit=limit(tables, account, policy, now=now))
+    tables.accounts.set_paused(account, "breaker")
+    observe_account(tables, account, "account.breaker", facts, now=now)

@@ -1,0 +1,59 @@
+"""Giving a claimed row back after a failure: later, or set aside for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
+from integration.core.ports import Claim, Tables
+from integration.services.findings import observe_parked
+
+MAX_ATTEMPTS = 8
+PATIENT = frozenset({"rate_limited", "unavailable", "paused", "breaker", "store_unavailable"})
+"""Reasons that lie outside the ticket: they are waited for, not counted against it."""
+PATIENCE = timedelta(days=3)
+FIRST_WAIT = 2.0
+LONGEST_WAIT = 900.0
+
+
+class Handback(StrEnum):
+    """What became of a claim."""
+
+    DONE = "done"
+    RETRIED = "retried"
+    PARKED = "parked"
+
+
+def backoff(attempts: int, retry_after: float | None) -> float:
+    """Seconds until the next attempt: doubling, capped, never sooner than the helpdesk asked.
+
+    >>> [backoff(n, None) for n in (1, 2, 3, 20)]
+    [2.0, 4.0, 8.0, 900.0]
+    >>> backoff(1, 30.0)
+    30.0
+    """
+    wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempts - 1, 20))
+    return max(wait, retry_after or 0.0)
+
+
+def is_spent(claim: Claim, error: DeskwardenError, *, now: datetime) -> bool:
+    """Whether trying again has no sense without a person."""
+    if isinstance(error, AuthExpired):
+        return False  # the account is paused; the row waits for the new key
+    if not isinstance(error, RetryableError):
+        return True
+    if error.reason in PATIENT:
+        return now - claim.first_due > PATIENCE
+    return claim.attempts >= MAX_ATTEMPTS
+
+
+def hand_back(tables: Tables, claim: Claim, error: DeskwardenError, *, now: datetime) -> Handback:
+    """Release the row until later, or park it with a finding that says so."""
+    if not is_spent(claim, error, now=now):
+        wait = backoff(claim.attempts, getattr(error, "retry_after", None))
+        tables.due.retry(claim, due_at=now + timedelta(seconds=wait), reason=error.reason)
+        return Handback.RETRIED
+    if tables.due.park(claim, reason=error.reason):
+        observe_parked(tables, claim, error.reason, now=now)
+    return Handback.PARKED

@@ -1,0 +1,158 @@
+"""Walking down the ladder for one ticket: write, look, and only then delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from integration.core.capabilities import Method, Outcome
+from integration.core.detection import mask
+from integration.core.errors import Forbidden, RetryableError, UnsupportedByHelpdesk
+from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
+from integration.core.models import TicketView
+from integration.core.plan import IN_PLACE, Decision, merge
+from integration.core.ports import Connector, OnStep, RedactionRow
+from integration.core.surfaces import SurfaceKind, Text
+
+COPIES = frozenset({SurfaceKind.HISTORY, SurfaceKind.MAIL_COPY})
+"""Where a helpdesk may keep what an edit replaces: read again after every edit in place."""
+
+
+@dataclass(slots=True)
+class Climb:
+    """One ticket on the ladder: what was read, what was tried, what could not be done.
+
+    `save` commits how far a surface has come, `may_write` raises when writes are stopped; both
+    are called before and after every act, so that a crash at any point leaves a trail of ids.
+    """
+
+    connector: Connector
+    view: TicketView
+    locale: str
+    rows: dict[str, RedactionRow]
+    save: Callable[[Iterable[RedactionRow]], None]
+    may_write: Callable[[], None]
+    on_step: OnStep
+    failed: dict[str, tuple[Outcome, str]] = field(default_factory=dict)
+    """Surface id -> outcome and reason, where an attempt ended without a write."""
+    tried: set[str] = field(default_factory=set)
+
+    def apply(self, decisions: list[Decision]) -> None:
+        """Carry out the decisions, then read again every kind of surface that was touched."""
+        self._advance(decisions, "planned")
+        self.tried |= {d.hit.surface.id for d in decisions}
+        in_place = [d for d in decisions if d.method in IN_PLACE]
+        reposted = [d for d in decisions if d.method is Method.REPOST]
+        touched = {d.hit.surface.kind for d in decisions}
+        for decision in in_place:
+            self._rewrite(decision)
+        self._delete(self._copied(reposted))
+        self._delete([d for d in decisions if d.method is Method.DELETE])
+        self.read_again(frozenset(touched | COPIES if in_place else touched))
+
+    def read_again(self, kinds: frozenset[SurfaceKind]) -> None:
+        """Read these kinds of surface again: the only proof there is."""
+        self.on_step("before reread")
+        later = self.connector.fetch(self.view.ticket.id, only=kinds)
+        self.view = merge(self.view, later, kinds)
+        self.on_step("reread")
+
+    def _rewrite(self, decision: Decision) -> None:
+        content = decision.hit.surface.content
+        if not isinstance(content, Text):
+            return
+        masked = mask(
+            content.text, decision.spans, media_type=content.media_type, locale=self.locale
+        )
+        self._write(
+            decision,
+            "written",
+            lambda: self.connector.rewrite(self.view, decision.hit.surface, masked),
+        )
+
+    def _copied(self, decisions: list[Decision]) -> list[Decision]:
+        """Post the copies that are missing and keep the decisions whose copy stands whole."""
+        if not decisions:
+            return []
+        copies = {d.hit.surface.id: self._compose(d) for d in decisions}
+        posted = False
+        for decision in decisions:
+            copy = copies[decision.hit.surface.id]
+            if not copies_of(self.view, copy.of) and self._not_posted_yet(copy.of):
+                self._write(decision, "copied", lambda copy=copy: self._post(copy))  # type: ignore[misc]
+                posted = True
+        if posted:
+            self.read_again(frozenset({SurfaceKind.NOTE}))
+        return [d for d in decisions if self._stands(copies[d.hit.surface.id])]
+
+    def _compose(self, decision: Decision) -> MaskedCopy:
+        surface = decision.hit.surface
+        content = surface.content
+        text, media_type = (
+            (content.text, content.media_type) if isinstance(content, Text) else ("", "text/plain")
+        )
+        masked = mask(text, decision.spans, media_type=media_type, locale=self.locale)
+        return compose(surface, masked, files=files_of(self.view, surface), locale=self.locale)
+
+    def _post(self, copy: MaskedCopy) -> None:
+        self.connector.post_note(self.view.ticket.id, copy.text, media_type=copy.media_type)
+
+    def _not_posted_yet(self, surface_id: str) -> bool:
+        row = self.rows.get(surface_id)
+        return row is None or row.step == "planned"
+
+    def _stands(self, copy: MaskedCopy) -> bool:
+        if copy.of in self.failed:
+            return False
+        if stands_whole(self.view, copy):
+            return True
+        if not copies_of(self.view, copy.of):
+            # Posting it again could double it: the helpdesk may only be slow to show it.
+            raise RetryableError("the posted copy cannot be seen yet", reason="copy_not_seen")
+        self.failed[copy.of] = (Outcome.MANUAL, "copy_not_whole")
+        return False
+
+    def _delete(self, decisions: list[Decision]) -> None:
+        for decision in decisions:
+            if self.view.surface(decision.hit.surface.id) is None:
+                continue
+            self._write(
+                decision,
+                "deleted",
+                lambda d=decision: self.connector.delete(self.view, d.hit.surface),  # type: ignore[misc]
+            )
+
+    def _write(self, decision: Decision, step: str, act: Callable[[], None]) -> None:
+        """One irreversible act between two crash points; a refusal is an outcome, not a failure."""
+        self.may_write()
+        self.on_step(f"before {step}")
+        try:
+            act()
+        except Forbidden:
+            self.failed[decision.hit.surface.id] = (Outcome.DENIED, "forbidden")
+            return
+        except UnsupportedByHelpdesk:
+            self.failed[decision.hit.surface.id] = (Outcome.MANUAL, "unsupported")
+            return
+        self.on_step(step)
+        self._advance([decision], step)
+
+    def _advance(self, decisions: list[Decision], step: str) -> None:
+        rows = [self._row(d, step) for d in decisions]
+        self.save(rows)
+        self.rows |= {row.surface: row for row in rows}
+
+    def _row(self, decision: Decision, step: str) -> RedactionRow:
+        surface = decision.hit.surface
+        earlier = self.rows.get(surface.id)
+        if earlier is not None and earlier.outcome is None and step == "planned":
+            return earlier  # after a crash: go on where it stopped
+        fresh = RedactionRow(
+            account="",
+            ticket=self.view.ticket.id,
+            surface=surface.id,
+            method=str(decision.method),
+            step=step,
+            kinds=tuple(sorted({s.kind.value for s in decision.spans})),
+        )
+        return replace(earlier, step=step, outcome=None) if earlier else fresh

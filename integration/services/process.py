@@ -1,0 +1,151 @@
+"""`process_due`: claim what is due, work many subjects at once, hand each back exactly once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
+from integration.core.models import Priority
+from integration.core.policy import Policy
+from integration.core.ports import Claim, Clock, Connector, OnStep, Store
+from integration.services.findings import observe_account
+from integration.services.handback import Handback, hand_back
+
+LEASE = 60.0
+"""Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
+BATCH_SECONDS = 20.0
+"""A job claims nothing new after so long and asks to be woken again: it stays bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One account opened by one thread at one priority."""
+
+    account: str
+    connector: Connector
+    policy: Policy
+    priority: Priority
+
+
+Handler = Callable[[Desk, Claim, OnStep], None]
+"""Works one claim of its kind and finishes it within its own transaction."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What one `process_due` did."""
+
+    done: int = 0
+    retried: int = 0
+    parked: int = 0
+    more: bool = False
+    """Rows are still due: wake again."""
+
+
+@dataclass(slots=True)
+class Processor:
+    """Works due rows of all accounts that are not paused."""
+
+    store: Store
+    clock: Clock
+    owner: str
+    open_desk: Callable[[str, Priority], Desk]
+    handlers: Mapping[str, Handler]
+    report_failure: Callable[[Claim, DeskwardenError | None], None]
+    """Told of every failure: a log line and a metric. None stands for a bug of ours."""
+    threads: int = 16
+    lease: float = LEASE
+    batch_seconds: float = BATCH_SECONDS
+    on_step: OnStep = lambda _step: None
+    _desks: threading.local = field(default_factory=threading.local)
+    _opened: list[Desk] = field(default_factory=list)
+
+    def run(self) -> Report:
+        """Claim and work until nothing is due or the time is over."""
+        report = Report()
+        end = self.clock.now() + timedelta(seconds=self.batch_seconds)
+        running: set[Future[Handback]] = set()
+        with ThreadPoolExecutor(self.threads, thread_name_prefix="desk") as pool:
+            while True:
+                late = self.clock.now() >= end
+                claims = [] if late else self._claim(self.threads - len(running))
+                running |= {pool.submit(self._work, claim) for claim in claims}
+                if not running:
+                    report.more = late
+                    break
+                finished, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    _count(report, future.result())
+        self._close()
+        return report
+
+    def _claim(self, limit: int) -> list[Claim]:
+        if limit < 1:
+            return []
+        self.on_step("before claim")
+        with self.store.transaction() as tables:
+            open_accounts = [row.id for row in tables.accounts.list() if not row.paused]
+            claims = (
+                tables.due.claim(
+                    self.owner,
+                    now=self.clock.now(),
+                    lease=self.lease,
+                    limit=limit,
+                    accounts=open_accounts,
+                )
+                if open_accounts
+                else []
+            )
+        if claims:
+            self.on_step("claimed")
+        return claims
+
+    def _work(self, claim: Claim) -> Handback:
+        kind = claim.subject.partition(":")[0]
+        try:
+            self.handlers[kind](self._desk(claim), claim, self.on_step)
+        except DeskwardenError as error:
+            self.report_failure(claim, error)
+            return self._give_back(claim, error)
+        except Exception:  # noqa: BLE001  the edge of a thread: the row must be handed back
+            self.report_failure(claim, None)
+            bug = RetryableError("an unexpected failure", reason="internal")
+            return self._give_back(claim, bug)
+        return Handback.DONE
+
+    def _give_back(self, claim: Claim, error: DeskwardenError) -> Handback:
+        now = self.clock.now()
+        with self.store.transaction() as tables:
+            if isinstance(error, AuthExpired):
+                tables.accounts.set_paused(claim.account, "auth_expired")
+                observe_account(tables, claim.account, "account.auth_expired", now=now)
+            return hand_back(tables, claim, error, now=now)
+
+    def _desk(self, claim: Claim) -> Desk:
+        """This thread's desk for the claim's account and priority: one session, kept alive."""
+        desks: dict[tuple[str, Priority], Desk] = self._desks.__dict__.setdefault("open", {})
+        key = (claim.account, claim.priority)
+        if key not in desks:
+            desks[key] = self.open_desk(*key)
+            self._opened.append(desks[key])
+        return desks[key]
+
+    def _close(self) -> None:
+        for desk in self._opened:
+            desk.connector.close()
+        self._opened.clear()
+        self._desks = threading.local()
+
+
+def _count(report: Report, handback: Handback) -> None:
+    match handback:
+        case Handback.DONE:
+            report.done += 1
+        case Handback.RETRIED:
+            report.retried += 1
+        case Handback.PARKED:
+            report.parked += 1

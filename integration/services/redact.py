@@ -1,0 +1,273 @@
+"""From a due ticket to "verified gone": read, decide, climb, read again, record. One ticket.
+
+Everything that has to be true together (outcomes, exposure, audit record, findings, the due row)
+is committed in one transaction at the end. Until then only ids and steps are stored, so that the
+next worker can go on from what it sees in the helpdesk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from integration.core.capabilities import Capabilities, Outcome, worst
+from integration.core.errors import NotFound, RetryableError
+from integration.core.models import Priority, TicketView
+from integration.core.plan import Decision, Scan, count_kinds, decide, scan
+from integration.core.policy import Policy
+from integration.core.ports import Claim, Clock, Connector, OnStep, RedactionRow, Store, Tables
+from integration.services import breaker
+from integration.services.findings import observe_ticket, observe_vanished, ticket_record
+from integration.services.ladder import Climb
+
+SCANNED_WITH = "1"
+"""Version of the detection rules; raise it and every ticket is read again by the next sweep."""
+ROUNDS = 3
+"""A write may make new copies (history, mails): they are removed in a further round, so often."""
+LOOK_AGAIN = timedelta(seconds=60)
+"""When a running chat, or a platform that finishes later, is looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one ticket: ids, counts and times."""
+
+    account: str
+    ticket: str
+    scanned: int = 0
+    not_scannable: int = 0
+    hits: Mapping[str, int] | None = None
+    outcomes: Mapping[str, Outcome] | None = None
+    reasons: Mapping[str, str] | None = None
+    verified_at: datetime | None = None
+    exposure_ms: int | None = None
+    """Created to verified gone, of the surface that was readable longest."""
+    received_ms: int | None = None
+    """Due to verified gone: our own part."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of its surfaces."""
+        return worst(list((self.outcomes or {}).values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """Redacts tickets of one account. Make one per ticket at work: connectors are not shared."""
+
+    account: str
+    connector: Connector
+    policy: Policy
+    store: Store
+    clock: Clock
+    on_step: OnStep = lambda _step: None
+
+    def run(self, ticket_id: str, claim: Claim | None = None) -> Result:
+        """Bring one ticket to its outcome and record it; raises what the connector raises."""
+        with self.store.transaction() as tables:
+            rows = tables.redactions.of_ticket(self.account, ticket_id)
+        try:
+            view = self.connector.fetch(ticket_id)
+        except NotFound:
+            return self._ticket_is_gone(ticket_id, rows, claim)
+        climb = self._climb(view, rows)
+        first, decided = self._rounds(climb)
+        result = self._conclude(climb, first, decided, claim)
+        self._record(result, climb, first, decided, claim)
+        return result
+
+    def _climb(self, view: TicketView, rows: dict[str, RedactionRow]) -> Climb:
+        return Climb(
+            connector=self.connector,
+            view=view,
+            locale=self.policy.locale,
+            rows=dict(rows),
+            save=self._save,
+            may_write=self._may_write,
+            on_step=self.on_step,
+        )
+
+    def _rounds(self, climb: Climb) -> tuple[Scan, dict[str, Decision]]:
+        """Climb until nothing is left to do; the first scan and the last decision per surface."""
+        first = scan(climb.view, self.policy)
+        capabilities = self.connector.capabilities()
+        decided: dict[str, Decision] = {}
+        for _ in range(ROUNDS):
+            todo = self._todo(climb, capabilities, decided)
+            if not todo:
+                break
+            self._check_rate(len(todo))
+            climb.apply(todo)
+        return first, decided
+
+    def _todo(
+        self, climb: Climb, capabilities: Capabilities, decided: dict[str, Decision]
+    ) -> list[Decision]:
+        hits = scan(climb.view, self.policy).hits
+        decisions = decide(hits, climb.view.ticket, self.policy, capabilities)
+        decided |= {d.hit.surface.id: d for d in decisions}
+        return [d for d in decisions if d.method and d.hit.surface.id not in climb.tried]
+
+    def _save(self, rows: Iterable[RedactionRow]) -> None:
+        now = self.clock.now()
+        with self.store.transaction() as tables:
+            for row in rows:
+                tables.redactions.save(
+                    replace(row, account=self.account, started=row.started or now, updated=now)
+                )
+
+    def _may_write(self) -> None:
+        with self.store.transaction() as tables:
+            row = tables.accounts.get(self.account)
+        if row is not None and row.paused:
+            raise RetryableError("the account is paused", reason="paused")
+
+    def _check_rate(self, planned: int) -> None:
+        now = self.clock.now()
+        with self.store.transaction() as tables:
+            tripped = breaker.trips(tables, self.account, self.policy, planned=planned, now=now)
+            if tripped:
+                breaker.pause(tables, self.account, self.policy, planned=planned, now=now)
+        if tripped:
+            raise RetryableError("more removals than usual: paused", reason="breaker")
+
+    def _conclude(
+        self, climb: Climb, first: Scan, decided: dict[str, Decision], claim: Claim | None
+    ) -> Result:
+        outcomes, reasons = conclude(climb, decided, self.policy)
+        now = climb.view.read_at
+        gone = [decided[i].hit.surface.created for i, o in outcomes.items() if _gone(o, i, decided)]
+        return Result(
+            account=self.account,
+            ticket=climb.view.ticket.id,
+            scanned=first.scanned,
+            not_scannable=len(first.not_scannable),
+            hits=count_kinds(first.hits),
+            outcomes=outcomes,
+            reasons=reasons,
+            verified_at=now,
+            exposure_ms=max((_ms(at, now) for at in gone if at), default=None),
+            received_ms=_ms(claim.first_due, now) if claim and gone else None,
+        )
+
+    def _record(
+        self,
+        result: Result,
+        climb: Climb,
+        first: Scan,
+        decided: dict[str, Decision],
+        claim: Claim | None,
+    ) -> None:
+        now = self.clock.now()
+        record = ticket_record(
+            climb.view,
+            first,
+            decided,
+            result.outcomes or {},
+            result.reasons or {},
+            policy=self.policy,
+            capabilities=self.connector.capabilities(),
+        )
+        self.on_step("before outcome")
+        with self.store.transaction() as tables:
+            self._finish_rows(tables, result, climb.rows, now)
+            tables.audit.append(self.account, audit_record(result, self.policy, claim), at=now)
+            observe_ticket(tables, self.account, record, now=now)
+            mark = climb.view.ticket.mark
+            if mark and result.outcome is Outcome.GONE:
+                tables.seen.record(
+                    self.account, result.ticket, changed=mark, scanned_with=SCANNED_WITH
+                )
+            self._finish_claim(tables, result, claim, now)
+        self.on_step("outcome")
+
+    def _finish_rows(
+        self, tables: Tables, result: Result, rows: Mapping[str, RedactionRow], now: datetime
+    ) -> None:
+        for surface, outcome in (result.outcomes or {}).items():
+            if surface in rows:
+                done = replace(
+                    rows[surface], account=self.account, step="verified", outcome=outcome.value
+                )
+                tables.redactions.save(replace(done, started=done.started or now, updated=now))
+
+    def _finish_claim(
+        self, tables: Tables, result: Result, claim: Claim | None, now: datetime
+    ) -> None:
+        if claim is None:
+            return
+        tables.due.finish(claim)
+        if Outcome.PENDING in (result.outcomes or {}).values():
+            tables.due.upsert(
+                self.account, claim.subject, due_at=now + LOOK_AGAIN, priority=Priority.RECHECK
+            )
+
+    def _ticket_is_gone(
+        self, ticket_id: str, rows: Mapping[str, RedactionRow], claim: Claim | None
+    ) -> Result:
+        """The ticket itself is no longer there: what was begun on it ends as gone."""
+        now = self.clock.now()
+        begun = {i: Outcome.GONE for i, row in rows.items() if row.outcome is None}
+        result = Result(self.account, ticket_id, hits={}, outcomes=begun, verified_at=now)
+        with self.store.transaction() as tables:
+            self._finish_rows(tables, result, rows, now)
+            tables.audit.append(
+                self.account, {"type": "ticket.not_found", "ticket": ticket_id}, at=now
+            )
+            observe_vanished(tables, self.account, ticket_id, now=now)
+            self._finish_claim(tables, result, claim, now)
+        return result
+
+
+def conclude(
+    climb: Climb, decided: Mapping[str, Decision], policy: Policy
+) -> tuple[dict[str, Outcome], dict[str, str]]:
+    """The outcome of every surface that was dirty, as the last reading shows it, and why."""
+    dirty = {h.surface.id for h in scan(climb.view, policy).hits if h.removable}
+    outcomes: dict[str, Outcome] = {}
+    reasons: dict[str, str] = {}
+    unfinished = {i for i, row in climb.rows.items() if row.outcome is None}
+    for surface in {*decided, *unfinished}:
+        outcome, why = _outcome(surface, climb, decided.get(surface), dirty)
+        outcomes[surface] = outcome
+        if why:
+            reasons[surface] = why
+    return outcomes, reasons
+
+
+def _outcome(
+    surface: str, climb: Climb, decision: Decision | None, dirty: set[str]
+) -> tuple[Outcome, str]:
+    if surface not in dirty:
+        return (Outcome.GONE, "") if climb.view.complete else (Outcome.UNVERIFIED, "incomplete")
+    if surface in climb.failed:
+        return climb.failed[surface]
+    if decision is not None and decision.outcome is not None:
+        return decision.outcome, decision.why
+    return Outcome.RESIDUAL, "still_readable"
+
+
+def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[str, object]:
+    """The record of one scan, as the journal and the evidence read it: ids, counts and times."""
+    return {
+        "type": "ticket.scanned",
+        "ticket": result.ticket,
+        "surfaces": result.scanned,
+        "not_scannable": result.not_scannable,
+        "hits": dict(result.hits or {}),
+        "outcome": result.outcome.value,
+        "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
+        "exposure_ms": result.exposure_ms,
+        "received_ms": result.received_ms,
+        "mode": policy.mode.value,
+        "source": claim.priority.name.lower() if claim else "command",
+    }
+
+
+def _gone(outcome: Outcome, surface: str, decided: Mapping[str, Decision]) -> bool:
+    return outcome is Outcome.GONE and surface in decided
+
+
+def _ms(start: datetime, end: datetime) -> int:
+    return max(0, round((end - start).total_seconds() * 1000))

@@ -1,0 +1,210 @@
+"""History, through the same due table at the lowest priority: resumable, and measured."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from integration.core.models import Priority, TicketRef
+from integration.core.ports import Claim, Clock, Connector, Store, Tables
+from integration.services.reconcile import make_due
+
+STATE = "sweep"
+AHEAD = 200
+"""Tickets made due before the workers have caught up; more would only lie in the table."""
+PAUSE = timedelta(seconds=5)
+Z95 = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class SweepState:
+    """How far a sweep has come; kept by account, so that it goes on after a stop."""
+
+    started: datetime
+    since: datetime | None = None
+    sample: int | None = None
+    cursor: str | None = None
+    listed: int = 0
+    """Tickets listed so far."""
+    chosen: tuple[str, ...] = ()
+    """The sample as drawn so far (reservoir)."""
+    made_due: int = 0
+    listed_all: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored."""
+        return {
+            "started": self.started.isoformat(),
+            "since": self.since.isoformat() if self.since else None,
+            "sample": self.sample,
+            "cursor": self.cursor,
+            "listed": self.listed,
+            "chosen": list(self.chosen),
+            "made_due": self.made_due,
+            "listed_all": self.listed_all,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> SweepState:
+        """As read back."""
+        return cls(
+            **value
+            | {
+                "started": datetime.fromisoformat(value["started"]),
+                "since": datetime.fromisoformat(value["since"]) if value["since"] else None,
+                "chosen": tuple(value["chosen"]),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How much card data there is, from what was scanned so far: a rate with its interval."""
+
+    scanned: int
+    with_card: int
+
+    @property
+    def per_thousand(self) -> tuple[float, float, float]:
+        """Tickets with card data per 1,000: low, middle, high (Wilson, 95 %).
+
+        >>> Estimate(1000, 7).per_thousand
+        (3.4, 7.0, 14.4)
+        """
+        if not self.scanned:
+            return (0.0, 0.0, 1000.0)
+        n, p, z2 = self.scanned, self.with_card / self.scanned, Z95**2
+        middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+        half = Z95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+        low, high = max(0.0, middle - half), min(1.0, middle + half)
+        return (round(low * 1000, 1), round(p * 1000, 1), round(high * 1000, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What `sweep` shows: how far, how much is left, what was found."""
+
+    state: SweepState
+    estimate: Estimate
+    waiting: int
+    """Tickets of this sweep that are still due."""
+
+    @property
+    def finished(self) -> bool:
+        """Everything listed was scanned."""
+        return self.state.listed_all and self.waiting == 0
+
+
+def start(
+    tables: Tables,
+    account: str,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    sample: int | None = None,
+) -> SweepState:
+    """Begin a sweep, or go on with the one that was asked for in the same words."""
+    stored = tables.values.get(account, STATE)
+    if stored is not None:
+        running = SweepState.from_json(stored)
+        if (running.since, running.sample) == (since, sample) and not running.listed_all:
+            tables.due.upsert(account, STATE, due_at=now, priority=Priority.SWEEP)
+            return running
+    state = SweepState(started=now, since=since, sample=sample)
+    tables.values.put(account, STATE, state.to_json())
+    tables.due.upsert(account, STATE, due_at=now, priority=Priority.SWEEP)
+    return state
+
+
+def step(
+    account: str,
+    connector: Connector,
+    store: Store,
+    clock: Clock,
+    claim: Claim | None,
+    rng: random.Random,
+) -> bool:
+    """List one page further and make its tickets due; True when the listing is complete."""
+    with store.transaction() as tables:
+        stored = tables.values.get(account, STATE)
+        waiting = _waiting(tables, account)
+    if stored is None:
+        return _finish(store, account, claim, None, clock)
+    state = SweepState.from_json(stored)
+    if state.listed_all:
+        return _finish(store, account, claim, state, clock)
+    if waiting >= AHEAD and state.sample is None:
+        return _finish(store, account, claim, state, clock)
+    page = connector.history(state.cursor, since=state.since)
+    state = replace(
+        state,
+        cursor=page.cursor,
+        listed=state.listed + len(page.tickets),
+        listed_all=not page.more,
+    )
+    with store.transaction() as tables:
+        state = _take(tables, account, state, page.tickets, clock.now(), rng)
+        tables.values.put(account, STATE, state.to_json())
+    return _finish(store, account, claim, state, clock)
+
+
+def _take(
+    tables: Tables,
+    account: str,
+    state: SweepState,
+    tickets: tuple[TicketRef, ...],
+    now: datetime,
+    rng: random.Random,
+) -> SweepState:
+    if state.sample is None:
+        made = make_due(tables, account, tickets, Priority.SWEEP, now=now)
+        return replace(state, made_due=state.made_due + made)
+    chosen = list(state.chosen)
+    for offset, ticket in enumerate(tickets):
+        place = state.listed - len(tickets) + offset
+        slot = place if place < state.sample else rng.randint(0, place)
+        if slot == len(chosen) and len(chosen) < state.sample:
+            chosen.append(ticket.id)
+        elif slot < len(chosen) and place >= state.sample:
+            chosen[slot] = ticket.id
+    state = replace(state, chosen=tuple(chosen))
+    if not state.listed_all:
+        return state
+    for ticket_id in chosen:
+        tables.due.upsert(account, f"ticket:{ticket_id}", due_at=now, priority=Priority.SWEEP)
+    return replace(state, made_due=len(chosen), chosen=())
+
+
+def _finish(
+    store: Store, account: str, claim: Claim | None, state: SweepState | None, clock: Clock
+) -> bool:
+    complete = state is None or state.listed_all
+    with store.transaction() as tables:
+        if claim is not None:
+            tables.due.finish(claim)
+        if not complete:
+            tables.due.upsert(account, STATE, due_at=clock.now() + PAUSE, priority=Priority.SWEEP)
+    return complete
+
+
+def progress(tables: Tables, account: str) -> Progress | None:
+    """How the account's sweep stands; None when there was none."""
+    stored = tables.values.get(account, STATE)
+    if stored is None:
+        return None
+    state = SweepState.from_json(stored)
+    scanned = with_card = 0
+    for row in tables.audit.rows(account, since=state.started):
+        if row.record.get("source") == "sweep":
+            scanned += 1
+            with_card += bool(row.record.get("hits"))
+    return Progress(state, Estimate(scanned, with_card), _waiting(tables, account))
+
+
+def _waiting(tables: Tables, account: str) -> int:
+    rows = tables.due.rows(account, parked=False)
+    sweeps = [r for r in rows if r["priority"] == Priority.SWEEP]
+    return sum(1 for r in sweeps if r["subject"].startswith("ticket:"))
