@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,12 +40,12 @@ class Key:
         return ENV_PREFIX + self.name.upper().replace(".", "_")
 
 
-def _scheme(*allowed: str) -> Any:
+def _scheme(*allowed: str) -> Callable[[str], None]:
+    wanted = f"Must start with one of: {', '.join(f'{scheme}://' for scheme in allowed)}."
+
     def check(url: str) -> None:
         if url and urlsplit(url).scheme not in allowed:
-            raise ValidationError(
-                f"Must start with one of: {', '.join(f'{s}://' for s in allowed)}."
-            )
+            raise ValidationError(wanted)
 
     return check
 

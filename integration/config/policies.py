@@ -1,4 +1,4 @@
-"""The `[policy]` section and its `[policy.accounts.<id>]` layers, read into `core.policy.Policy`."""
+"""The `[policy]` section, with a layer per account, read into `core.policy.Policy`."""
 
 from __future__ import annotations
 
@@ -22,15 +22,24 @@ _DEFAULTS = Policy()
 class _Day(fields.Date):
     """A day: TOML has them as such, the environment as text."""
 
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        return value if isinstance(value, date) else super()._deserialize(value, *args, **kwargs)
+    def _deserialize(
+        self,
+        value: object,
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,  # noqa: ANN401 - as the base class has it
+    ) -> date:
+        return (
+            value if isinstance(value, date) else super()._deserialize(value, attr, data, **kwargs)
+        )
 
 
 def _kept_actions(actions: Mapping[Kind, Action]) -> None:
     """Authentication data must never be kept: looking away from it is no policy (PCI DSS 3.3.1)."""
     for kind, action in actions.items():
         if kind.is_sad and action in (Action.COUNT, Action.IGNORE):
-            raise ValidationError(f"{kind} can only be redacted or reported.")
+            wanted = f"{kind} can only be redacted or reported."
+            raise ValidationError(wanted)
 
 
 def _names() -> fields.List[str]:
@@ -45,7 +54,7 @@ def _at_least(least: float) -> validate.Range:
     return validate.Range(min=least)
 
 
-def _key(name: str, field: fields.Field[Any], default: Any, text: str, shown: str = "") -> Key:
+def _key(name: str, field: fields.Field[Any], default: object, text: str, shown: str = "") -> Key:
     return Key(f"policy.{name}", field, default, text, shown_default=shown)
 
 
@@ -77,7 +86,10 @@ POLICY_KEYS: tuple[Key, ...] = (
         "Confidence (0 to 1) below which a hit is reported and not removed.",
     ),
     _key(
-        "locale", fields.String(validate=validate.OneOf(LOCALES)), _DEFAULTS.locale, "`en`, `nb`."
+        "locale",
+        fields.String(validate=validate.OneOf(LOCALES)),
+        _DEFAULTS.locale,
+        "Language of our tickets and notes: `en` or `nb`.",
     ),
     _key(
         "findings_department",
@@ -164,7 +176,7 @@ _SETS = {
 
 
 def build(values: Mapping[str, Any]) -> Policy:
-    """A Policy from checked values by dotted name (without `policy.`); what is absent is default."""
+    """A Policy from checked values by name (without `policy.`); what is absent is default."""
     given: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values}
     given |= {to: values[name] for name, to in _RENAMED.items() if name in values}
     given |= {to: frozenset(values[name]) for name, to in _SETS.items() if name in values}

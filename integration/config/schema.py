@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     return f" Did you mean {near[0]}?" if near else ""
 
 
-def leaves(tree: Mapping[str, Any], known: Mapping[str, Key], path: str = "") -> Iterator[Any]:
+def leaves(
+    tree: Mapping[str, Any], known: Mapping[str, Key], path: str = ""
+) -> Iterator[tuple[str, Any]]:
     """Dotted name and value of every leaf; a known key is a leaf even when its value is a table."""
     for word, value in tree.items():
         name = f"{path}.{word}" if path else str(word)
@@ -52,7 +54,7 @@ def problems_of(
     return values, problems
 
 
-def _sentences(messages: Any) -> Iterator[str]:
+def _sentences(messages: object) -> Iterator[str]:
     """The sentences of marshmallow's nested messages; keys of a table are named."""
     if isinstance(messages, str):
         yield messages
@@ -60,6 +62,6 @@ def _sentences(messages: Any) -> Iterator[str]:
         for where, inner in messages.items():
             named = isinstance(where, str) and where not in ("key", "value")
             yield from (f"{where}: {s}" if named else s for s in _sentences(inner))
-    else:
+    elif isinstance(messages, Iterable):
         for inner in messages:
             yield from _sentences(inner)
