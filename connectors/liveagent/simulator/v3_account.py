@@ -1,0 +1,202 @@
+"""API v3: agents, users, departments, settings, keys and the system."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from connectors.liveagent.simulator.errors import ApiError
+from connectors.liveagent.simulator.query import Columns, Page, cursor_style, page_style
+from connectors.liveagent.simulator.records import Agent, ApiKey
+from connectors.liveagent.simulator.vocabulary import SCOPES, SETTING_NAMES
+from connectors.liveagent.simulator.web import Call, Route, found, text
+from connectors.liveagent.simulator.wire import Row
+from connectors.liveagent.simulator.wire_account import grouped_privileges
+
+_AGENT_COLUMNS = Columns(frozenset({"id", "name", "email", "role", "status"}), "id")
+_DEPARTMENT_COLUMNS = Columns(frozenset({"department_id", "name"}), "department_id")
+_KEY_COLUMNS = Columns(frozenset({"id", "name", "userid", "type", "role"}), "id")
+KEY_TYPES = frozenset("ACPTW")
+
+
+def _ping(_call: Call) -> None:
+    return None
+
+
+def _agents(call: Call) -> Page:
+    if call.context.switches.agents_500:
+        raise ApiError(500, "Internal server error: Row does not exist")
+    rows = [call.context.account.agent(a) for a in call.context.store.agents.values()]
+    return page_style(rows, call.params, _AGENT_COLUMNS)
+
+
+def _agent_of(call: Call, agent_id: str) -> Agent:
+    wanted = call.key.user_id if agent_id == "me" else agent_id
+    return found(call.context.store.agents.get(wanted), "Agent")
+
+
+def _agent(call: Call, agent_id: str) -> Row:
+    return call.context.account.agent(_agent_of(call, agent_id))
+
+
+def _agent_status(call: Call, agent_id: str) -> Row:
+    agent = _agent_of(call, agent_id)
+    departments = [d for d in call.context.store.departments.values() if agent.id in d.agent_ids]
+    return {"departments": [call.context.account.agent_status(agent, d.id) for d in departments]}
+
+
+def _agents_activity(call: Call) -> list[Row]:
+    active = [a for a in call.context.store.agents.values() if a.status == "A"]
+    return [{"id": a.id, "agent_status": "A", "active_tickets": []} for a in active]
+
+
+def _delete_agent(call: Call, agent_id: str) -> None:
+    _agent_of(call, agent_id).status = "X"
+
+
+def _user(call: Call, user_id: str) -> list[Row]:
+    return [found(call.context.account.user(user_id), "User")]
+
+
+def _departments(call: Call) -> Page:
+    rows = [call.context.account.department(d) for d in call.context.store.departments.values()]
+    return page_style(rows, call.params, _DEPARTMENT_COLUMNS)
+
+
+def _department(call: Call, department_id: str) -> Row:
+    department = found(call.context.store.departments.get(department_id), "Department")
+    return call.context.account.department(department)
+
+
+def _agent_in_department(call: Call, department_id: str, agent_id: str) -> None:
+    department = found(call.context.store.departments.get(department_id), "Department")
+    if agent_id not in department.agent_ids:
+        raise ApiError(404, "Agent is not in department")
+
+
+def _settings(call: Call) -> list[Row]:
+    # The published client joins the names with pipes.
+    wanted = call.params.get("settingsNames", "").replace(",", "|").split("|")
+    names = [name for name in wanted if name] or list(SETTING_NAMES)
+    if not set(names) <= set(SETTING_NAMES):
+        raise ApiError(400, "Missing or invalid parameter: settingsNames")
+    stored = call.context.store.settings
+    return [{"name": name, "value": stored.get(name, "")} for name in names]
+
+
+def _keys(call: Call) -> Page:
+    rows = [call.context.account.api_key(k) for k in call.context.store.api_keys.values()]
+    return cursor_style(rows, call.params, _KEY_COLUMNS)
+
+
+def _key_of(call: Call, key_id: str) -> ApiKey:
+    # The id is documented as a float: the published client may write `3.0`.
+    try:
+        number = int(float(key_id))
+    except ValueError:
+        raise ApiError(400, "Missing or invalid parameter: apikeyId") from None
+    return found(call.context.store.api_keys.get(number), "ApiKey")
+
+
+def _key(call: Call, key_id: str) -> Row:
+    return call.context.account.api_key(_key_of(call, key_id), privileges=True)
+
+
+def _create_key(call: Call) -> Row:
+    store, body = call.context.store, call.body()
+    number = max(store.api_keys, default=0) + 1
+    key = ApiKey(
+        number, store.names.hexadecimal(), text(body, "name", ""), call.key.user_id, frozenset()
+    )
+    _fill_key(call, key, body)
+    store.api_keys[number] = key
+    return call.context.account.api_key(key, privileges=True)
+
+
+def _update_key(call: Call, key_id: str) -> Row:
+    key = _key_of(call, key_id)
+    _fill_key(call, key, call.body())
+    return call.context.account.api_key(key, privileges=True)
+
+
+def _fill_key(call: Call, key: ApiKey, body: dict[str, Any]) -> None:
+    key.name = text(body, "name", key.name)
+    key.whitelist = text(body, "whitelist", key.whitelist)
+    key.valid_to = _valid_to(call, body, key.valid_to)
+    if body.get("privileges") is not None:
+        key.scopes = _scopes(body["privileges"])
+
+
+def _valid_to(call: Call, body: dict[str, Any], present: datetime | None) -> datetime | None:
+    given = body.get("valid_to_date")
+    if given is None:
+        return present
+    moment = call.context.store.parse_stamp(str(given))
+    if given and moment is None:
+        raise ApiError(400, "Missing or invalid parameter: valid_to_date")
+    return moment
+
+
+def _scopes(rows: object) -> frozenset[str]:
+    if not isinstance(rows, list):
+        raise ApiError(400, "Missing or invalid parameter: privileges")
+    wanted = frozenset(
+        f"{row.get('object')}.{one}" for row in rows for one in row.get("privileges") or []
+    )
+    if not wanted <= SCOPES:
+        raise ApiError(400, "Missing or invalid parameter: privileges")
+    return wanted
+
+
+def _delete_key(call: Call, key_id: str) -> None:
+    call.context.store.api_keys.pop(_key_of(call, key_id).id)
+
+
+def _regenerate(call: Call, key_id: str) -> Row:
+    key = _key_of(call, key_id)
+    key.key = call.context.store.names.hexadecimal()
+    return call.context.account.api_key(key)
+
+
+def _key_count(call: Call) -> Row:
+    return {"count": len(call.context.store.api_keys)}
+
+
+def _privileges(_call: Call) -> list[Row]:
+    return grouped_privileges(SCOPES)
+
+
+def _api_info(call: Call, version: str) -> Row:
+    if version not in {"v1", "v3"}:
+        raise ApiError(404, "Api version not found")
+    key = call.context.account.api_key(call.key)
+    return {"url": "/api/v3" if version == "v3" else "/api", "apikey": key}
+
+
+def _sso(call: Call) -> Row:
+    return {"key": call.context.store.sso_key}
+
+
+ROUTES: list[Route] = [
+    ("GET", "/ping", "", _ping),
+    ("GET", "/agents", "agent.read", _agents),
+    ("GET", "/agents/activity", "agent.read", _agents_activity),
+    ("GET", "/agents/<agent_id>", "agent.read", _agent),
+    ("DELETE", "/agents/<agent_id>", "agent.manage", _delete_agent),
+    ("GET", "/agents/<agent_id>/status", "agent.read", _agent_status),
+    ("GET", "/users/<user_id>", "user.read", _user),
+    ("GET", "/departments", "agent.read", _departments),
+    ("GET", "/departments/<department_id>", "agent.read", _department),
+    ("GET", "/departments/<department_id>/<agent_id>", "agent.read", _agent_in_department),
+    ("GET", "/settings", "settings.read", _settings),
+    ("GET", "/apikeys", "api.read", _keys),
+    ("POST", "/apikeys", "api.write", _create_key),
+    ("GET", "/apikeys/<key_id>", "api.read", _key),
+    ("PUT", "/apikeys/<key_id>", "api.write", _update_key),
+    ("DELETE", "/apikeys/<key_id>", "api.delete", _delete_key),
+    ("POST", "/apikeys/regenerateApiV3/<key_id>", "api.write", _regenerate),
+    ("GET", "/api/v3/count", "api.read", _key_count),
+    ("GET", "/api/privileges", "api.read", _privileges),
+    ("GET", "/api/info/<version>", "api.read", _api_info),
+    ("GET", "/sso", "sso.read", _sso),
+]

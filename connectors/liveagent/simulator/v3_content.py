@@ -1,0 +1,269 @@
+"""API v3: tags, contacts, canned texts, bans, groups and companies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from connectors.liveagent.simulator.errors import ApiError
+from connectors.liveagent.simulator.query import Columns, Page, page_style
+from connectors.liveagent.simulator.records import Answer, Ban, Contact, Tag
+from connectors.liveagent.simulator.web import Call, Route, found, text
+from connectors.liveagent.simulator.wire import Row
+
+_TAG_COLUMNS = Columns(frozenset({"id", "name"}), "id")
+_CONTACT_DATES = frozenset({"date_created", "date_changed"})
+_CONTACT_COLUMNS = Columns(
+    _CONTACT_DATES | {"id", "firstname", "lastname", "emails", "phones", "company_id", "groups"},
+    "date_created",
+)
+_ANSWER_COLUMNS = Columns(frozenset({"id", "departmentid", "userid", "name"}), "id")
+_BAN_COLUMNS = Columns(frozenset({"id", "date_created"}), "id")
+_NAMED_COLUMNS = Columns(frozenset({"id", "name"}), "id")
+_CONTACT_FIELDS = frozenset(
+    [
+        "company_id",
+        "description",
+        "avatar_url",
+        "gender",
+        "language",
+        "city",
+        "countrycode",
+        "ip",
+        "registration_email",
+        "phones",
+        "groups",
+        "job_position",
+        "note",
+        "useragent",
+        "screen",
+        "time_offset",
+        "latitude",
+        "longitude",
+        "custom_fields",
+    ]
+)
+
+
+def _tags(call: Call) -> Page:
+    rows = [call.context.account.tag(t) for t in call.context.store.tags.values()]
+    return page_style(rows, call.params, _TAG_COLUMNS)
+
+
+def _tag_of(call: Call, tag_id: str) -> Tag:
+    return found(call.context.store.tags.get(tag_id), "Tag")
+
+
+def _tag(call: Call, tag_id: str) -> list[Row]:
+    return [call.context.account.tag(_tag_of(call, tag_id))]
+
+
+def _create_tag(call: Call) -> Row:
+    body, store = call.body(), call.context.store
+    name = text(body, "name")
+    if any(t.name == name for t in store.tags.values()):
+        raise ApiError(400, "Tag with this name already exists")
+    tag = Tag(store.names.short(4), name)
+    _fill_tag(tag, body)
+    store.tags[tag.id] = tag
+    return call.context.account.tag(tag)
+
+
+def _update_tag(call: Call, tag_id: str) -> list[Row]:
+    tag = _tag_of(call, tag_id)
+    _fill_tag(tag, call.body())
+    return [call.context.account.tag(tag)]
+
+
+def _fill_tag(tag: Tag, body: dict[str, Any]) -> None:
+    tag.name = text(body, "name", tag.name)
+    tag.color = text(body, "color", tag.color)
+    tag.background = text(body, "background_color", tag.background)
+    tag.public = text(body, "is_public", tag.public)
+    tag.archived = text(body, "is_archived", tag.archived)
+
+
+def _delete_tag(call: Call, tag_id: str) -> None:
+    _tag_of(call, tag_id)
+    store = call.context.store
+    del store.tags[tag_id]
+    for ticket in store.tickets.values():
+        ticket.tags = [t for t in ticket.tags if t != tag_id]
+
+
+def _contacts(call: Call) -> Page:
+    rows = [call.context.account.contact(c) for c in call.context.store.contacts.values()]
+    return page_style(rows, call.params, _CONTACT_COLUMNS)
+
+
+def _contact_of(call: Call, contact_id: str) -> Contact:
+    return found(call.context.store.contacts.get(contact_id), "Contact")
+
+
+def _contact(call: Call, contact_id: str) -> Row:
+    return call.context.account.contact(_contact_of(call, contact_id))
+
+
+def _create_contact(call: Call) -> Row:
+    body, store = call.body(), call.context.store
+    emails = body.get("emails") or []
+    for email in emails:
+        other = store.contact(str(email))
+        if other:
+            message = f"Contact with this Contact information already exist. Id: {other.id}"
+            raise ApiError(400, message)
+    contact = Contact(store.new_id(), [], store.now(), store.now())
+    _fill_contact(call, contact, body)
+    store.contacts[contact.id] = contact
+    return call.context.account.contact(contact)
+
+
+def _put_contact(call: Call, contact_id: str) -> Row:
+    contact = _contact_of(call, contact_id)
+    contact.fields.clear()
+    contact.firstname = contact.lastname = ""
+    return _patch_contact(call, contact_id)
+
+
+def _patch_contact(call: Call, contact_id: str) -> Row:
+    contact = _contact_of(call, contact_id)
+    _fill_contact(call, contact, call.body())
+    return call.context.account.contact(contact)
+
+
+def _fill_contact(call: Call, contact: Contact, body: dict[str, Any]) -> None:
+    contact.firstname = text(body, "firstname", contact.firstname)
+    contact.lastname = text(body, "lastname", contact.lastname)
+    if isinstance(body.get("emails"), list):
+        contact.emails = [str(email) for email in body["emails"]]
+    contact.fields.update({k: v for k, v in body.items() if k in _CONTACT_FIELDS})
+    contact.changed = call.context.store.now()
+
+
+def _delete_contact(call: Call, contact_id: str) -> None:
+    contact = _contact_of(call, contact_id)
+    if "deleteTickets" not in call.params:
+        raise ApiError(400, "Missing or invalid parameter: deleteTickets")
+    if call.flag("deleteTickets"):
+        for ticket in list(call.context.store.tickets.values()):
+            if ticket.owner_id == contact.id:
+                call.context.desk.set_status(ticket, "X", call.key.user_id)
+    else:
+        contact.firstname = contact.lastname = ""
+    contact.fields.clear()
+
+
+def _bans(call: Call) -> Page:
+    rows = [call.context.account.ban(b) for b in call.context.store.bans.values()]
+    return page_style(rows, call.params, _BAN_COLUMNS)
+
+
+def _create_ban(call: Call) -> Row:
+    body, store = call.body(), call.context.store
+    start = text(body, "start_ip")
+    number = max(store.bans, default=0) + 1
+    ban = Ban(number, store.now(), call.key.user_id, start, text(body, "end_ip", start))
+    ban.reason = text(body, "reason", "")
+    store.bans[number] = ban
+    return call.context.account.ban(ban)
+
+
+def _ban_of(call: Call, ban_id: str) -> Ban:
+    number = int(ban_id) if ban_id.isdigit() else 0
+    return found(call.context.store.bans.get(number), "Ban")
+
+
+def _ban(call: Call, ban_id: str) -> Row:
+    return call.context.account.ban(_ban_of(call, ban_id))
+
+
+def _expire_ban(call: Call, ban_id: str) -> None:
+    _ban_of(call, ban_id).valid = call.context.store.now()
+
+
+def _answer_views(kind: str) -> tuple[Callable[..., Any], ...]:
+    """List, get, create, update and delete of canned messages or predefined answers."""
+    text_field = "messagetext" if kind == "canned" else "body"
+    name_field = "keywords" if kind == "canned" else "name"
+
+    def shelf(call: Call) -> dict[str, Answer]:
+        store = call.context.store
+        return store.canned if kind == "canned" else store.answers
+
+    def shown(call: Call, answer: Answer) -> Row:
+        account = call.context.account
+        return account.canned(answer) if kind == "canned" else account.predefined(answer)
+
+    def fill(answer: Answer, body: dict[str, Any]) -> None:
+        answer.text = text(body, text_field, answer.text or None)
+        answer.name = text(body, name_field, answer.name)
+        answer.subject = text(body, "subject", answer.subject)
+        answer.format = text(body, "format", answer.format)
+
+    def of(call: Call, answer_id: str) -> Answer:
+        return found(shelf(call).get(answer_id), "Row")
+
+    def list_all(call: Call) -> Page:
+        rows = [shown(call, answer) for answer in shelf(call).values()]
+        return page_style(rows, call.params, _ANSWER_COLUMNS)
+
+    def get(call: Call, answer_id: str) -> Row:
+        return shown(call, of(call, answer_id))
+
+    def create(call: Call) -> Row:
+        answer = Answer(call.context.store.new_id(), "", "")
+        fill(answer, call.body())
+        shelf(call)[answer.id] = answer
+        return shown(call, answer)
+
+    def update(call: Call, answer_id: str) -> Row:
+        fill(of(call, answer_id), call.body())
+        return get(call, answer_id)
+
+    def delete(call: Call, answer_id: str) -> None:
+        of(call, answer_id)
+        del shelf(call)[answer_id]
+
+    return list_all, get, create, update, delete
+
+
+def _answer_routes(path: str, kind: str, scope: str) -> list[Route]:
+    list_all, get, create, update, delete = _answer_views(kind)
+    return [
+        ("GET", path, f"{scope}.read", list_all),
+        ("POST", path, f"{scope}.manage", create),
+        ("GET", f"{path}/<answer_id>", f"{scope}.read", get),
+        ("PUT", f"{path}/<answer_id>", f"{scope}.manage", update),
+        ("DELETE", f"{path}/<answer_id>", f"{scope}.manage", delete),
+    ]
+
+
+def _groups(call: Call) -> Page:
+    return page_style(list(call.context.store.groups.values()), call.params, _NAMED_COLUMNS)
+
+
+def _companies(call: Call) -> Page:
+    return page_style(list(call.context.store.companies.values()), call.params, _NAMED_COLUMNS)
+
+
+ROUTES: list[Route] = [
+    ("GET", "/tags", "tag.read", _tags),
+    ("POST", "/tags", "tag.manage", _create_tag),
+    ("GET", "/tags/<tag_id>", "tag.read", _tag),
+    ("PUT", "/tags/<tag_id>", "tag.manage", _update_tag),
+    ("DELETE", "/tags/<tag_id>", "tag.manage", _delete_tag),
+    ("GET", "/contacts", "contact.read", _contacts),
+    ("POST", "/contacts", "contact.create", _create_contact),
+    ("GET", "/contacts/<contact_id>", "contact.read", _contact),
+    ("PUT", "/contacts/<contact_id>", "contact.edit", _put_contact),
+    ("PATCH", "/contacts/<contact_id>", "contact.edit", _patch_contact),
+    ("DELETE", "/contacts/<contact_id>", "contact.delete", _delete_contact),
+    ("GET", "/bans", "settings.read", _bans),
+    ("POST", "/bans", "settings.write", _create_ban),
+    ("GET", "/bans/<ban_id>", "settings.read", _ban),
+    ("POST", "/bans/<ban_id>/_expire", "settings.write", _expire_ban),
+    ("GET", "/groups", "contact_group.read", _groups),
+    ("GET", "/companies", "contact.read", _companies),
+    *_answer_routes("/canned_messages", "canned", "canned_message"),
+    *_answer_routes("/predefined_answers", "predefined", "predefined_answer"),
+]

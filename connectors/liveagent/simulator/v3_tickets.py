@@ -1,0 +1,209 @@
+"""API v3: tickets, their messages, files, chats and calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from connectors.liveagent.simulator.errors import ApiError
+from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style, page_style
+from connectors.liveagent.simulator.records import Ticket
+from connectors.liveagent.simulator.v3_write import create_ticket, update_ticket
+from connectors.liveagent.simulator.web import Call, Route, found, text
+from connectors.liveagent.simulator.wire import Row
+
+_TICKET_DATES = frozenset(
+    [
+        "date_created",
+        "date_changed",
+        "date_resolved",
+        "date_due",
+        "date_deleted",
+        "last_activity",
+        "last_activity_public",
+    ]
+)
+TICKET_COLUMNS = Columns(
+    _TICKET_DATES
+    | {"id", "code", "status", "departmentid", "agentid", "owner_contactid", "owner_email"}
+    | {"owner_name", "tags", "channel_type", "subject"},
+    "date_created",
+    _TICKET_DATES,
+)
+_GROUP_COLUMNS = Columns(
+    frozenset({"id", "datecreated", "datefinished", "type", "status", "userid", "sort_order"}),
+    "sort_order",
+)
+_HISTORY_COLUMNS = Columns(
+    frozenset({"id", "conversation_id", "department_id", "agent_id", "status", "date_from"}),
+    "date_from",
+)
+_CHAT_COLUMNS = Columns(frozenset({"id", "date_created", "status", "department_id"}), "id")
+_CALL_COLUMNS = Columns(frozenset({"id", "dateCreated", "type"}), "dateCreated")
+
+
+def visible_tickets(call: Call) -> list[Ticket]:
+    """The tickets that a key sees: all of them, or those of its user's departments."""
+    store = call.context.store
+    tickets = [t for t in store.tickets.values() if t.status != "I"]
+    if "ticket.read_all" in call.key.scopes:
+        return tickets
+    user = call.key.user_id
+    own = {d.id for d in store.departments.values() if user in d.agent_ids}
+    return [t for t in tickets if t.department_id in own]
+
+
+def ticket_of(call: Call, ticket_id: str) -> Ticket:
+    """The ticket of a path, by id or code."""
+    ticket = found(call.context.store.ticket(ticket_id), "Ticket")
+    if ticket not in visible_tickets(call):
+        raise ApiError(403, "Access denied to ticket")
+    return ticket
+
+
+def _list(call: Call) -> Page:
+    rows = [call.context.tickets.ticket(t) for t in visible_tickets(call)]
+    return page_style(rows, call.params, TICKET_COLUMNS)
+
+
+def _get(call: Call, ticket_id: str) -> Row:
+    return call.context.tickets.ticket(ticket_of(call, ticket_id))
+
+
+def _put(call: Call, ticket_id: str) -> Row:
+    ticket = ticket_of(call, ticket_id)
+    update_ticket(call, ticket)
+    return call.context.tickets.ticket(ticket)
+
+
+def _delete(call: Call, ticket_id: str) -> None:
+    ticket = ticket_of(call, ticket_id)
+    call.context.desk.set_status(ticket, "X", call.key.user_id)
+
+
+def _messages(call: Call, ticket_id: str) -> Page:
+    quotes = call.flag("includeQuotedMessages")
+    groups = ticket_of(call, ticket_id).groups
+    rows = [call.context.tickets.group(g, with_quotes=quotes) for g in groups]
+    return page_style(rows, call.params, _GROUP_COLUMNS)
+
+
+def _attribute(call: Call, ticket_id: str, name: str) -> Row:
+    ticket = ticket_of(call, ticket_id)
+    value = found(ticket.attributes.get(name), "Attribute")
+    return {"id": f"{ticket.id}_{name}", "name": name, "value": value}
+
+
+def _set_attribute(call: Call, ticket_id: str, name: str) -> None:
+    ticket_of(call, ticket_id).attributes[name] = text(call.form(), "value")
+
+
+def _postpone(call: Call, ticket_id: str) -> None:
+    ticket = ticket_of(call, ticket_id)
+    until = call.context.store.parse_stamp(text(call.form(), "date_time"))
+    if until is None:
+        raise ApiError(400, "Missing or invalid parameter: date_time")
+    call.context.desk.set_status(ticket, "W", call.key.user_id)
+    ticket.due = until
+
+
+def _history(call: Call, ticket_id: str) -> list[Row]:
+    ticket = ticket_of(call, ticket_id)
+    return [call.context.tickets.history(ticket, entry) for entry in ticket.history]
+
+
+def _history_rows(call: Call) -> list[Row]:
+    wire = call.context.tickets
+    return [wire.history(t, entry) for t in visible_tickets(call) for entry in t.history]
+
+
+def _all_history(call: Call) -> Page:
+    return cursor_style(_history_rows(call), call.params, _HISTORY_COLUMNS)
+
+
+def _all_history_count(call: Call) -> Row:
+    return {"count": count(_history_rows(call), call.params, _HISTORY_COLUMNS)}
+
+
+def _sla(call: Call, ticket_id: str) -> Row:
+    ticket = ticket_of(call, ticket_id)
+    due = call.context.store.stamp(ticket.due, call.context.switches.tz)
+    row: Row = {"conversationid": ticket.id, "sla_level_id": "default"}
+    return row | ({"next_answer": due} if due else {})
+
+
+def _message(call: Call, message_id: str) -> Row:
+    _, _, message = _message_of(call, message_id)
+    if call.context.switches.message_delete == "404_for_non_legacy" and not message.legacy:
+        raise ApiError(404, "Message not found")
+    row = call.context.tickets.message(message, with_quotes=True)
+    start, length = call.params.get("subString_Start"), call.params.get("subString_Length")
+    if start or length:
+        begin = int(start or 0)
+        row["message"] = row["message"][begin : begin + int(length)] if length else row["message"]
+    return row
+
+
+def _delete_message(call: Call, message_id: str) -> None:
+    _message_of(call, message_id)
+    if not call.context.desk.delete_message(str(int(message_id))):
+        raise ApiError(404, "Message not found")
+
+
+def _message_of(call: Call, message_id: str) -> Any:  # noqa: ANN401 - the store's triple
+    if not message_id.isdigit():
+        raise ApiError(400, "Missing or invalid parameter: messageId")
+    return found(call.context.store.messages.get(str(int(message_id))), "Message")
+
+
+def _upload(call: Call) -> Row:
+    given = request.files.get("file")
+    if given is None:
+        raise ApiError(400, "Missing or invalid parameter: file")
+    stored = call.context.desk.store_file(
+        given.filename or "file", given.mimetype or "application/octet-stream", given.read()
+    )
+    return {
+        "id": stored.id,
+        "name": stored.name,
+        "type": stored.media_type,
+        "size": len(stored.content),
+    }
+
+
+def _chats(call: Call) -> Page:
+    running = [t for t in visible_tickets(call) if t.status == "T"]
+    rows = [call.context.tickets.chat(t) for t in running]
+    return page_style(rows, call.params, _CHAT_COLUMNS)
+
+
+def _calls(call: Call) -> Page:
+    return cursor_style([], call.params, _CALL_COLUMNS)
+
+
+def _calls_count(call: Call) -> Row:
+    return {"count": count([], call.params, _CALL_COLUMNS)}
+
+
+ROUTES: list[Route] = [
+    ("GET", "/tickets", "ticket.read", _list),
+    ("POST", "/tickets", "ticket.create", create_ticket),
+    ("GET", "/tickets/history", "ticket.read", _all_history),
+    ("GET", "/tickets/history/count", "ticket.read", _all_history_count),
+    ("GET", "/tickets/<ticket_id>", "ticket.read", _get),
+    ("PUT", "/tickets/<ticket_id>", "ticket.operate", _put),
+    ("DELETE", "/tickets/<ticket_id>", "ticket.change_state", _delete),
+    ("GET", "/tickets/<ticket_id>/messages", "ticket.read", _messages),
+    ("GET", "/tickets/<ticket_id>/history", "ticket.read", _history),
+    ("GET", "/tickets/<ticket_id>/sla", "ticket.read", _sla),
+    ("PUT", "/tickets/<ticket_id>/postpone", "ticket.change_state", _postpone),
+    ("GET", "/tickets/<ticket_id>/attributes/<name>", "ticket.read", _attribute),
+    ("PUT", "/tickets/<ticket_id>/attributes/<name>", "ticket.operate", _set_attribute),
+    ("GET", "/messages/<message_id>", "ticket.read", _message),
+    ("DELETE", "/messages/<message_id>", "ticket.operate", _delete_message),
+    ("POST", "/files", "file.add", _upload),
+    ("GET", "/chats", "chats.read", _chats),
+    ("GET", "/calls", "call.read", _calls),
+    ("GET", "/calls/count", "call.read", _calls_count),
+]
