@@ -13,7 +13,7 @@ from integration.core.findings.model import Observation, Seen
 from integration.core.models import Priority, TicketView
 from integration.core.plan import Decision, Hit, Scan
 from integration.core.policy import Policy
-from integration.core.ports import Claim, OutboxRow, Tables
+from integration.core.ports import OutboxRow, Tables
 from integration.core.surfaces import Surface
 
 OUTBOX = "outbox"
@@ -43,20 +43,18 @@ def observe_account(
     *,
     now: datetime,
     seen: Seen = Seen.FAIL,
-    resource: str = "account",
     due: datetime | None = None,
 ) -> None:
-    """One look at a cause that concerns the account as a whole, or one row of ours."""
-    observation = account_causes.observe(
-        account, cause, facts, seen=seen, resource=resource, due=due
-    )
-    observe(tables, [observation], now=now)
+    """One look at a cause that concerns the account as a whole."""
+    observe(tables, [account_causes.observe(account, cause, facts, seen=seen, due=due)], now=now)
 
 
-def observe_parked(tables: Tables, claim: Claim, reason: str, *, now: datetime) -> None:
-    """A row was set aside for a person."""
-    facts = account_causes.parked(subject=claim.subject, reason=reason, attempts=claim.attempts)
-    observe_account(tables, claim.account, "due.parked", facts, now=now, resource=claim.subject)
+def observe_parked(tables: Tables, account: str, *, now: datetime) -> None:
+    """What is set aside for a person in this account: a finding while there is any."""
+    parked = {row["subject"]: row["parked"] for row in tables.due.rows(account, parked=True)}
+    facts = account_causes.parked(parked)
+    seen = Seen.FAIL if parked else Seen.PASS
+    observe_account(tables, account, "due.parked", facts, now=now, seen=seen)
 
 
 def ticket_record(
@@ -96,10 +94,8 @@ def ticket_record(
 
 
 def observe_ticket(tables: Tables, account: str, record: CardRecord, *, now: datetime) -> None:
-    """What one complete look at a ticket says about each card cause; its row is not parked now."""
+    """What one complete look at a ticket says about each card cause."""
     observe(tables, _kept_deadline(tables, observations(account, record)), now=now)
-    ticket = f"ticket:{record.ticket}"
-    observe_account(tables, account, "due.parked", seen=Seen.PASS, now=now, resource=ticket)
 
 
 def observe_vanished(tables: Tables, account: str, ticket: str, *, now: datetime) -> None:

@@ -55,5 +55,5 @@ def hand_back(tables: Tables, claim: Claim, error: DeskwardenError, *, now: date
         tables.due.retry(claim, due_at=now + timedelta(seconds=wait), reason=error.reason)
         return Handback.RETRIED
     if tables.due.park(claim, reason=error.reason):
-        observe_parked(tables, claim, error.reason, now=now)
+        observe_parked(tables, claim.account, now=now)
     return Handback.PARKED

@@ -1,0 +1,173 @@
+"""Connecting, switching and removing an account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from integration.core.capabilities import Capabilities, Outcome
+from integration.core.errors import ConfigError
+from integration.core.findings import account as account_causes
+from integration.core.findings.model import Seen
+from integration.core.models import Mode, Priority
+from integration.core.policy import Policy
+from integration.core.ports import AccountRow, Clock, Store, Tables
+from integration.services import periodic, selftest
+from integration.services.findings import observe_account, observe_parked
+from integration.services.opening import Opener
+from integration.services.selftest import SelfTest
+
+RESIDUE_REVIEW = timedelta(days=180)
+"""How long an accepted standing residue holds before it is asked about again."""
+MONITOR_DAYS = timedelta(days=14)
+"""How long monitoring goes on before it ends with a question, when the policy names no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """An account as just connected."""
+
+    row: AccountRow
+    test: SelfTest
+    capabilities: Capabilities
+
+
+def connect(
+    store: Store, clock: Clock, row: AccountRow, policy: Policy, open_with: Opener
+) -> Connected:
+    """Test the keys, prove on a scratch ticket what can be done, and store the account.
+
+    Raises AuthExpired, Forbidden or HelpdeskUnavailable when the keys do not work.
+    """
+    connected = prove(clock, row, policy, open_with)
+    now = clock.now()
+    with store.transaction() as tables:
+        tables.accounts.save(connected.row)
+        record = {
+            "type": "account.connected",
+            "helpdesk": row.helpdesk,
+            "facts": connected.row.facts,
+        }
+        tables.audit.append(row.id, record, at=now)
+        periodic.ensure(tables, row.id, now=now)
+        observe_residue(tables, connected.row, connected.capabilities, now=now)
+    return connected
+
+
+def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> Connected:
+    """Run the self-test and give the account the facts that it proved; stores nothing."""
+    connector = open_with(row, {})
+    try:
+        connector.snapshot(now=clock.now())
+        test = selftest.run(
+            connector,
+            clock,
+            marker=f"DW-selftest-{row.id}",
+            department=row.settings.get("findings_department") or policy.findings_department,
+        )
+    finally:
+        connector.close()
+    facts = {**row.facts, **test.facts, "differences": list(test.differences)}
+    facts["scratch_ticket"] = test.ticket_id
+    proved = replace(row, facts=facts, created=row.created or clock.now())
+    connector = open_with(proved, facts)
+    try:
+        return Connected(proved, test, connector.capabilities())
+    finally:
+        connector.close()
+
+
+def observe_residue(
+    tables: Tables, row: AccountRow, capabilities: Capabilities, *, now: datetime
+) -> None:
+    """One finding per account for the copies that no API can reach, with an owner and an expiry."""
+    keys = capabilities.standing_residue
+    facts = account_causes.residue(
+        keys, owner=str(row.settings.get("owner", "")), expires=now + RESIDUE_REVIEW
+    )
+    seen = Seen.FAIL if keys else Seen.PASS
+    observe_account(tables, row.id, "residue.standing", facts, now=now, seen=seen)
+
+
+def set_mode(tables: Tables, account: str, mode: Mode, *, now: datetime) -> int:
+    """Switch the mode; how many tickets are looked at again, now that they may be written to.
+
+    Enforce is locked while the self-test showed that our writes set something off.
+    """
+    row = known(tables, account)
+    if mode is Mode.ENFORCE and (row.facts.get("differences") or "tested_at" not in row.facts):
+        raise ConfigError(
+            [f"enforce is locked for {account}: the self-test has not passed"],
+            hint=f"deskwarden account test {account} shows what to change",
+        )
+    tables.accounts.save(replace(row, mode=mode))
+    tables.audit.append(account, {"type": "account.mode", "mode": mode.value}, at=now)
+    if mode is Mode.MONITOR:
+        return 0
+    observe_account(tables, account, "account.monitor_ends", now=now, seen=Seen.PASS)
+    planned = planned_tickets(tables, account)
+    for ticket in planned:
+        tables.due.upsert(account, f"ticket:{ticket}", due_at=now, priority=Priority.RECHECK)
+    return len(planned)
+
+
+def planned_tickets(tables: Tables, account: str) -> list[str]:
+    """Tickets whose last look found something that monitor mode left alone."""
+    last: dict[str, str] = {}
+    for row in tables.audit.rows(account):
+        if row.record.get("type") == "ticket.scanned":
+            last[row.record["ticket"]] = row.record["outcome"]
+    return sorted(ticket for ticket, outcome in last.items() if outcome == Outcome.PLANNED)
+
+
+def pause(tables: Tables, account: str, *, now: datetime) -> None:
+    """Stop every write at once; what arrives meanwhile stays due."""
+    known(tables, account)
+    tables.accounts.set_paused(account, "admin")
+    tables.audit.append(account, {"type": "account.paused", "reason": "admin"}, at=now)
+
+
+def resume(tables: Tables, account: str, *, now: datetime) -> None:
+    """Allow writes again; the reasons for an automatic pause are taken as answered."""
+    known(tables, account)
+    tables.accounts.set_paused(account, None)
+    tables.audit.append(account, {"type": "account.resumed"}, at=now)
+    for cause in ("account.breaker", "account.auth_expired"):
+        observe_account(tables, account, cause, now=now, seen=Seen.PASS)
+
+
+def known(tables: Tables, account: str) -> AccountRow:
+    """The account; ConfigError when there is none of that name."""
+    row = tables.accounts.get(account)
+    if row is None:
+        names = ", ".join(r.id for r in tables.accounts.list()) or "none yet"
+        raise ConfigError([f"no account {account!r}"], hint=f"connected accounts: {names}")
+    return row
+
+
+def upkeep(tables: Tables, row: AccountRow, policy: Policy, *, now: datetime) -> None:
+    """What time alone changes: parked rows, and a monitor phase that has come to its end."""
+    observe_parked(tables, row.id, now=now)
+    ends = monitor_ends(row, policy)
+    if row.mode is not Mode.MONITOR or ends is None or now < ends:
+        return
+    tickets = planned_tickets(tables, row.id)
+    facts = account_causes.monitor_ends(until=ends, tickets=len(tickets), surfaces=len(tickets))
+    observe_account(tables, row.id, "account.monitor_ends", facts, now=now)
+
+
+def monitor_ends(row: AccountRow, policy: Policy) -> datetime | None:
+    """When monitoring ends with a question."""
+    if policy.monitor_until is not None and row.created is not None:
+        day = policy.monitor_until
+        return row.created.replace(year=day.year, month=day.month, day=day.day)
+    return row.created + MONITOR_DAYS if row.created else None
+
+
+def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:
+    """What stands in the helpdesk because of us: told when an account is removed."""
+    row = known(tables, account)
+    tickets = sorted({f.ticket_id for f in tables.findings.list(account) if f.ticket_id})
+    return {"scratch_ticket": row.facts.get("scratch_ticket"), "tickets": tickets}

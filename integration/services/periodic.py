@@ -1,0 +1,33 @@
+"""What each account needs again and again, as due rows like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from integration.core.models import Priority
+from integration.core.ports import Claim, Tables
+
+EVERY: Mapping[str, tuple[timedelta, Priority]] = {
+    "reconcile": (timedelta(seconds=60), Priority.RECONCILE),
+    "outbox": (timedelta(minutes=5), Priority.FINDING),
+    "upkeep": (timedelta(minutes=10), Priority.FINDING),
+    "journal": (timedelta(hours=1), Priority.FINDING),
+    "snapshot": (timedelta(hours=24), Priority.SNAPSHOT),
+}
+"""Subject -> how often, and how urgent."""
+
+
+def ensure(tables: Tables, account: str, *, now: datetime) -> None:
+    """Make every periodic subject due that has no row: a new account, or one whose row was lost."""
+    known = {row["subject"] for row in tables.due.rows(account)}
+    for subject, (_, priority) in EVERY.items():
+        if subject not in known:
+            tables.due.upsert(account, subject, due_at=now, priority=priority)
+
+
+def finish(tables: Tables, claim: Claim, *, now: datetime) -> None:
+    """Finish this time and make the next due."""
+    interval, priority = EVERY[claim.subject]
+    if tables.due.finish(claim):
+        tables.due.upsert(claim.account, claim.subject, due_at=now + interval, priority=priority)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.memory_desk import FakeClock, MemoryDesk
+
+from integration.core.models import Mode
+from integration.core.policy import Policy
+from integration.core.ports import AccountRow
+from integration.services.redact import Redactor
+from integration.storage import open_store, upgrade
+
+ENFORCE = Policy(mode=Mode.ENFORCE)
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(clock):
+    return MemoryDesk(clock)
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock):
+    url = f"sqlite:///{tmp_path}/deskwarden.db"
+    upgrade(url)
+    store = open_store(url, clock=clock, audit_key=b"k" * 32)
+    with store.transaction() as tables:
+        tables.accounts.save(AccountRow("acme", "memory", {}, b"", created=clock.now()))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def redactor(desk, store, clock):
+    def make(policy: Policy = ENFORCE, **changes):
+        return Redactor("acme", changes.pop("desk", desk), policy, store, clock, **changes)
+
+    return make
