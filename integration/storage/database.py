@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -24,6 +23,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from integration.core.errors import PermanentError, StoreUnavailable
+from integration.storage.forks import bring_through_forks
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that writes."""
@@ -55,10 +55,10 @@ NO_TABLE = {"42P01", "42703"}
 class _Process:
     """What belongs to one process and must not survive a fork."""
 
-    pid: int
     engine: Engine
     write_lock: threading.RLock = field(default_factory=threading.RLock)
     in_transaction: bool = False
+    at_rest: bool = False
 
 
 class Database:
@@ -67,8 +67,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _with_driver(make_url(url))
         self._process: _Process | None = None
+        self._inherited: _Process | None = None
         self._opening = threading.Lock()
-        _databases.add(self)
+        bring_through_forks(self)
 
     @property
     def is_sqlite(self) -> bool:
@@ -90,20 +91,33 @@ class Database:
         """Close the connections of this process; the next transaction opens new ones."""
         process, self._process = self._process, None
         if process is not None:
-            process.engine.dispose(close=process.pid == os.getpid())
+            process.engine.dispose()
 
-    def forget(self) -> None:
-        """In a child just forked: leave the parent's connections alone, begin anew."""
-        # A thread of the parent may have held it while another one forked.
+    def before_fork(self) -> None:
+        """Wait for the transaction of another thread, then close: see `storage.forks`."""
+        process = self._process
+        if process is None or not self.is_sqlite:
+            return
+        process.at_rest = process.write_lock.acquire(timeout=LOCK_TIMEOUT)
+        if process.at_rest and not process.in_transaction:
+            process.engine.dispose()
+
+    def after_fork_in_parent(self) -> None:
+        """Let the other threads write again."""
+        process = self._process
+        if process is not None and process.at_rest:
+            process.at_rest = False
+            process.write_lock.release()
+
+    def after_fork_in_child(self) -> None:
+        """Leave the parent's sockets alone; they are kept so that nothing closes them."""
         self._opening = threading.Lock()
-        if self._process is not None:
-            self._process.engine.dispose(close=False)
-            self._process = None
+        self._inherited, self._process = self._process, None
 
     def _here(self) -> _Process:
         with self._opening:
             if self._process is None:
-                self._process = _Process(os.getpid(), self._open())
+                self._process = _Process(self._open())
             return self._process
 
     def _open(self) -> Engine:
@@ -134,17 +148,6 @@ class Database:
                 process.in_transaction = False
         finally:
             process.write_lock.release()
-
-
-_databases: WeakSet[Database] = WeakSet()
-
-
-def _forget_all() -> None:
-    for database in list(_databases):
-        database.forget()
-
-
-os.register_at_fork(after_in_child=_forget_all)
 
 
 def _with_driver(url: URL) -> URL:

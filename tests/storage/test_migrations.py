@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+from integration.core.errors import PermanentError
+from integration.storage import Database, is_current, open_store, upgrade
+from integration.storage.schema import metadata
+
+
+@pytest.fixture
+def transaction(empty_url):
+    database = Database(empty_url)
+    yield database.transaction
+    database.dispose()
+
+
+def conditions(index):
+    return {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+
+
+def shape(connection):
+    """All tables with columns, keys and indexes, partial ones with their condition."""
+    inspector = inspect(connection)
+    return {
+        table: {
+            "columns": [
+                (c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)
+            ],
+            "key": inspector.get_pk_constraint(table)["constrained_columns"],
+            "indexes": {
+                i["name"]: (i["column_names"], i["unique"], conditions(i))
+                for i in inspector.get_indexes(table)
+            },
+        }
+        for table in sorted(inspector.get_table_names())
+        if table != "alembic_version"
+    }
+
+
+def test_the_migrations_lead_to_the_tables_that_the_code_knows(empty_url, transaction):
+    with transaction() as connection:
+        metadata.create_all(connection)
+        expected = shape(connection)
+        metadata.drop_all(connection)
+    upgrade(empty_url)
+    with transaction() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert shape(connection) == expected
+
+
+def test_an_upgrade_may_be_run_again(empty_url, transaction):
+    assert not is_current(empty_url)
+    upgrade(empty_url)
+    assert is_current(empty_url)
+    with transaction() as connection:
+        before = shape(connection)
+    upgrade(empty_url)
+    with transaction() as connection:
+        assert shape(connection) == before
+
+
+def test_an_upgrade_that_fails_leaves_nothing_behind(empty_url, transaction, monkeypatch):
+    class PulledThePlug(Exception):
+        pass
+
+    def fail(*_, **__):
+        raise PulledThePlug
+
+    monkeypatch.setattr("alembic.op.create_index", fail)
+    with pytest.raises(PulledThePlug):
+        upgrade(empty_url)
+    with transaction() as connection:
+        assert shape(connection) == {}
+
+
+def test_a_store_that_was_not_upgraded_says_what_to_do(empty_url, clock):
+    store = open_store(empty_url, clock=clock, audit_key=b"audit key")
+    with pytest.raises(PermanentError) as caught, store.transaction() as tables:
+        tables.accounts.list()
+    assert caught.value.reason == "store_schema"
+    assert caught.value.hint == "deskwarden db upgrade"
+    store.close()
