@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-Respond = Callable[[int], tuple[bytes, str]]
-"""Status -> the helpdesk's own error body and its content type."""
+Respond = Callable[[int, str], tuple[bytes, str]]
+"""Status and path -> the helpdesk's own error body and its content type."""
 
 KINDS = frozenset({"status", "truncate", "empty", "hang"})
 
 
-def _message_body(status: int) -> tuple[bytes, str]:
+def _message_body(status: int, _path: str) -> tuple[bytes, str]:
     return json.dumps({"message": f"Simulated error {status}"}).encode(), "application/json"
 
 
@@ -32,6 +32,8 @@ class Fault:
     """A part of the path; any path when empty."""
     after: bool = False
     """True: the request takes effect first, then the error is sent."""
+    retry_after: str = ""
+    """The Retry-After header of an error: seconds or an HTTP date; none when empty."""
     seconds: float = 30.0
     """How long `hang` holds the request before it is dropped."""
 
@@ -100,11 +102,11 @@ class Faults:
             self._swallow(environ)
         if fault.kind == "hang":
             self._released.wait(fault.seconds)
-        body, media_type = self._respond(fault.status)
-        start(
-            f"{fault.status} Simulated",
-            [("Content-Type", media_type), ("Content-Length", str(len(body)))],
-        )
+        body, media_type = self._respond(fault.status, str(environ.get("PATH_INFO", "")))
+        headers = [("Content-Type", media_type), ("Content-Length", str(len(body)))]
+        if fault.retry_after:
+            headers.append(("Retry-After", fault.retry_after))
+        start(f"{fault.status} Simulated", headers)
         return [body]
 
     def _broken(self, kind: str, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

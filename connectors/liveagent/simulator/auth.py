@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
@@ -15,7 +16,18 @@ from connectors.liveagent.simulator.store import Store
 from connectors.liveagent.simulator.switches import Switches
 
 NOT_FOUND = "ApiKey not found"
+CALLS_KEPT = 100_000
 _WINDOW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class ApiCall:
+    """One request that was let in."""
+
+    api: str
+    """`v3` or `v1`."""
+    method: str
+    path: str
 
 
 class Gate:
@@ -25,8 +37,7 @@ class Gate:
         self._store = store
         self._switches = switches
         self._recent: dict[str, deque[datetime]] = {}
-        self.v3_calls = 0
-        self.v1_calls = 0
+        self.calls: deque[ApiCall] = deque(maxlen=CALLS_KEPT)
 
     def v3(self, request: Request) -> ApiKey:
         """The key of a v3 request, from its header only."""
@@ -39,8 +50,8 @@ class Gate:
             raise ApiError(403, NOT_FOUND)
         if not allowed_from(key.whitelist, request.remote_addr or ""):
             raise ApiError(403, "IP address is not allowed")
-        self.v3_calls += 1
         self._spend(secret)
+        self.calls.append(ApiCall("v3", request.method, request.path))
         return key
 
     def v1(self, request: Request) -> None:
@@ -51,8 +62,8 @@ class Gate:
             raise ApiError(403, NOT_FOUND)
         if secret != self._store.v1_key:
             raise ApiError(401, "Invalid API key")
-        self.v1_calls += 1
         self._spend(secret)
+        self.calls.append(ApiCall("v1", request.method, request.path))
 
     def _spend(self, secret: str) -> None:
         limit = self._switches.requests_per_minute

@@ -30,7 +30,7 @@ from connectors.liveagent.simulator.truth import stored_texts, visible_texts
 from connectors.liveagent.simulator.web import answer
 from connectors.simulation.faults import Fault, Faults
 
-PREFIX = "/_simulator"
+CONTROL_PREFIX = "/_simulator"
 TOKEN_HEADER = "X-Simulator-Token"  # noqa: S105 - the header's name
 _PEOPLE = frozenset(
     {"customer_writes", "customer_replies", "agent_replies", "agent_notes"}
@@ -71,7 +71,7 @@ def register_control(app: Flask, control: Control) -> None:
             except (KeyError, TypeError, ValueError) as error:
                 return answer({"message": str(error)}, 400)
 
-        app.add_url_rule(PREFIX + path, f"control {method} {path}", serve, methods=[method])
+        app.add_url_rule(CONTROL_PREFIX + path, f"control {method} {path}", serve, methods=[method])
 
     add("GET", "/switches", lambda c: c.switches.as_dict())
     add("PUT", "/switches", _set_switches)

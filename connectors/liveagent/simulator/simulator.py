@@ -15,17 +15,20 @@ from connectors.liveagent.simulator import (
     v3_account,
     v3_content,
     v3_grids,
+    v3_shelves,
     v3_tickets,
 )
-from connectors.liveagent.simulator.auth import Gate
+from connectors.liveagent.simulator.auth import ApiCall, Gate
 from connectors.liveagent.simulator.control import (
-    PREFIX as CONTROL_PREFIX,
+    CONTROL_PREFIX,
+    Control,
+    apply_switches,
+    register_control,
 )
-from connectors.liveagent.simulator.control import Control, apply_switches, register_control
 from connectors.liveagent.simulator.customers import People
 from connectors.liveagent.simulator.desk import Desk
 from connectors.liveagent.simulator.downloads import register_downloads
-from connectors.liveagent.simulator.errors import ApiError, v1_body, v3_body
+from connectors.liveagent.simulator.errors import ApiError, body_for, fault_body
 from connectors.liveagent.simulator.hooks import HookSender, Sent
 from connectors.liveagent.simulator.login import register_login
 from connectors.liveagent.simulator.mail import Mailer
@@ -35,7 +38,7 @@ from connectors.liveagent.simulator.rules import Rule, RuleEngine
 from connectors.liveagent.simulator.store import Store
 from connectors.liveagent.simulator.switches import Switches
 from connectors.liveagent.simulator.v1 import register_v1
-from connectors.liveagent.simulator.web import PREFIX, Context, answer, register
+from connectors.liveagent.simulator.web import Context, answer, register
 from connectors.liveagent.simulator.wire_account import AccountWire
 from connectors.liveagent.simulator.wire_tickets import TicketWire
 from connectors.simulation.base import Names, Now
@@ -61,7 +64,7 @@ class LiveAgentSimulator(People):
         self._admin_token = self.store.names.hexadecimal()
         self.gate = Gate(self.store, self.switches)
         self.app = Flask(__name__, static_folder=None)
-        self._faults = Faults(self.app.wsgi_app, CONTROL_PREFIX)
+        self._faults = Faults(self.app.wsgi_app, CONTROL_PREFIX, fault_body)
         self._install()
         self._server = SimulatorServer(self.app)
 
@@ -144,6 +147,10 @@ class LiveAgentSimulator(People):
         """What became of the HTTP requests of rules, in order of completion."""
         return tuple(self._hooks.sent)
 
+    def api_calls(self) -> Sequence[ApiCall]:
+        """The API requests that were let in so far, oldest first."""
+        return tuple(self.gate.calls)
+
     def wait_for_hooks(self, timeout: float = 10.0) -> bool:
         """Block until every HTTP request of a rule is done; False when that took too long."""
         return self._hooks.wait_until_idle(timeout)
@@ -157,7 +164,7 @@ class LiveAgentSimulator(People):
             TicketWire(self.store, self.switches),
             AccountWire(self.store, self.switches),
         )
-        for module in (v3_tickets, v3_account, v3_content, v3_grids):
+        for module in (v3_tickets, v3_account, v3_content, v3_shelves, v3_grids):
             register(self.app, context, module.ROUTES)
         register_login(self.app, context)
         register_v1(self.app, context)
@@ -183,5 +190,4 @@ def _unknown(error: HTTPException) -> Response | HTTPException:
 
 
 def _in_their_words(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
-    v1 = request.path.startswith("/api/") and not request.path.startswith(f"{PREFIX}/")
-    return answer(v1_body(status, message) if v1 else v3_body(message), status, headers)
+    return answer(body_for(request.path, status, message), status, headers)

@@ -54,6 +54,22 @@ def _delete_agent(call: Call, agent_id: str) -> None:
     _agent_of(call, agent_id).status = "X"
 
 
+def _update_agent(call: Call, agent_id: str) -> Row:
+    agent, body = _agent_of(call, agent_id), call.body()
+    agent.name = text(body, "name", agent.name)
+    agent.email = text(body, "email", agent.email)
+    agent.gender = text(body, "gender", agent.gender)
+    return call.context.account.agent(agent)
+
+
+def _agent_goes_offline(call: Call, agent_id: str) -> None:
+    _agent_of(call, agent_id).online = "F"
+
+
+def _agent_pauses(call: Call, agent_id: str) -> None:
+    _agent_of(call, agent_id).online = "P"
+
+
 def _user(call: Call, user_id: str) -> list[Row]:
     return [found(call.context.account.user(user_id), "User")]
 
@@ -183,6 +199,9 @@ ROUTES: list[Route] = [
     ("GET", "/agents/activity", "agent.read", _agents_activity),
     ("GET", "/agents/<agent_id>", "agent.read", _agent),
     ("DELETE", "/agents/<agent_id>", "agent.manage", _delete_agent),
+    ("PUT", "/agents/<agent_id>", "agent.manage", _update_agent),
+    ("POST", "/agents/<agent_id>/_logout", "agent_status.manage", _agent_goes_offline),
+    ("POST", "/agents/<agent_id>/_pause", "agent_status.manage", _agent_pauses),
     ("GET", "/agents/<agent_id>/status", "agent.read", _agent_status),
     ("GET", "/users/<user_id>", "user.read", _user),
     ("GET", "/departments", "agent.read", _departments),

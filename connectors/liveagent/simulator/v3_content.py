@@ -1,13 +1,12 @@
-"""API v3: tags, contacts, canned texts, bans, groups and companies."""
+"""API v3: tags, contacts and bans."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from connectors.liveagent.simulator.errors import ApiError
 from connectors.liveagent.simulator.query import Columns, Page, page_style
-from connectors.liveagent.simulator.records import Answer, Ban, Contact, Tag
+from connectors.liveagent.simulator.records import Ban, Contact, Tag
 from connectors.liveagent.simulator.web import Call, Route, found, text
 from connectors.liveagent.simulator.wire import Row
 
@@ -17,9 +16,7 @@ _CONTACT_COLUMNS = Columns(
     _CONTACT_DATES | {"id", "firstname", "lastname", "emails", "phones", "company_id", "groups"},
     "date_created",
 )
-_ANSWER_COLUMNS = Columns(frozenset({"id", "departmentid", "userid", "name"}), "id")
 _BAN_COLUMNS = Columns(frozenset({"id", "date_created"}), "id")
-_NAMED_COLUMNS = Columns(frozenset({"id", "name"}), "id")
 _CONTACT_FIELDS = frozenset(
     [
         "company_id",
@@ -181,71 +178,6 @@ def _expire_ban(call: Call, ban_id: str) -> None:
     _ban_of(call, ban_id).valid = call.context.store.now()
 
 
-def _answer_views(kind: str) -> tuple[Callable[..., Any], ...]:
-    """List, get, create, update and delete of canned messages or predefined answers."""
-    text_field = "messagetext" if kind == "canned" else "body"
-    name_field = "keywords" if kind == "canned" else "name"
-
-    def shelf(call: Call) -> dict[str, Answer]:
-        store = call.context.store
-        return store.canned if kind == "canned" else store.answers
-
-    def shown(call: Call, answer: Answer) -> Row:
-        account = call.context.account
-        return account.canned(answer) if kind == "canned" else account.predefined(answer)
-
-    def fill(answer: Answer, body: dict[str, Any]) -> None:
-        answer.text = text(body, text_field, answer.text or None)
-        answer.name = text(body, name_field, answer.name)
-        answer.subject = text(body, "subject", answer.subject)
-        answer.format = text(body, "format", answer.format)
-
-    def of(call: Call, answer_id: str) -> Answer:
-        return found(shelf(call).get(answer_id), "Row")
-
-    def list_all(call: Call) -> Page:
-        rows = [shown(call, answer) for answer in shelf(call).values()]
-        return page_style(rows, call.params, _ANSWER_COLUMNS)
-
-    def get(call: Call, answer_id: str) -> Row:
-        return shown(call, of(call, answer_id))
-
-    def create(call: Call) -> Row:
-        answer = Answer(call.context.store.new_id(), "", "")
-        fill(answer, call.body())
-        shelf(call)[answer.id] = answer
-        return shown(call, answer)
-
-    def update(call: Call, answer_id: str) -> Row:
-        fill(of(call, answer_id), call.body())
-        return get(call, answer_id)
-
-    def delete(call: Call, answer_id: str) -> None:
-        of(call, answer_id)
-        del shelf(call)[answer_id]
-
-    return list_all, get, create, update, delete
-
-
-def _answer_routes(path: str, kind: str, scope: str) -> list[Route]:
-    list_all, get, create, update, delete = _answer_views(kind)
-    return [
-        ("GET", path, f"{scope}.read", list_all),
-        ("POST", path, f"{scope}.manage", create),
-        ("GET", f"{path}/<answer_id>", f"{scope}.read", get),
-        ("PUT", f"{path}/<answer_id>", f"{scope}.manage", update),
-        ("DELETE", f"{path}/<answer_id>", f"{scope}.manage", delete),
-    ]
-
-
-def _groups(call: Call) -> Page:
-    return page_style(list(call.context.store.groups.values()), call.params, _NAMED_COLUMNS)
-
-
-def _companies(call: Call) -> Page:
-    return page_style(list(call.context.store.companies.values()), call.params, _NAMED_COLUMNS)
-
-
 ROUTES: list[Route] = [
     ("GET", "/tags", "tag.read", _tags),
     ("POST", "/tags", "tag.manage", _create_tag),
@@ -262,8 +194,4 @@ ROUTES: list[Route] = [
     ("POST", "/bans", "settings.write", _create_ban),
     ("GET", "/bans/<ban_id>", "settings.read", _ban),
     ("POST", "/bans/<ban_id>/_expire", "settings.write", _expire_ban),
-    ("GET", "/groups", "contact_group.read", _groups),
-    ("GET", "/companies", "contact.read", _companies),
-    *_answer_routes("/canned_messages", "canned", "canned_message"),
-    *_answer_routes("/predefined_answers", "predefined", "predefined_answer"),
 ]

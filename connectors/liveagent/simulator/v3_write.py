@@ -68,7 +68,9 @@ def update_ticket(call: Call, ticket: Ticket) -> None:
     """PUT /tickets/{id}: TicketUpdatable; what is not named stays. Nothing changes on a 400."""
     body = call.body()
     store, desk, user = call.context.store, call.context.desk, call.key.user_id
-    status = _one_of(text(body, "status", ticket.status), UPDATE_STATUSES | {"L"}, "status")
+    status = _one_of(
+        text(body, "status", ticket.status), UPDATE_STATUSES | {ticket.status}, "status"
+    )
     department_id = _department(store, text(body, "departmentid", ticket.department_id))
     agent_id = text(body, "agentid", ticket.agent_id)
     if agent_id and agent_id != ticket.agent_id:
