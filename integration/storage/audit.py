@@ -41,12 +41,16 @@ class SqlAuditLog:
         return AuditRow(account, seq, at, plain, mac)
 
     def rows(self, account: str, *, since: datetime | None = None) -> Iterator[AuditRow]:
-        """In order, read a page at a time; use it up within the transaction."""
+        """In order, read a page at a time within the transaction."""
         statement = select(audit).where(audit.c.account == account).order_by(audit.c.seq)
         if since is not None:
             statement = statement.where(audit.c.at >= since)
-        pages = self._connection.execute(statement.execution_options(yield_per=_PAGE))
-        return (_row(row) for row in pages)
+        last = 0
+        while page := self._connection.execute(
+            statement.where(audit.c.seq > last).limit(_PAGE)
+        ).all():
+            yield from map(_row, page)
+            last = page[-1].seq
 
     def head(self, account: str) -> AuditRow | None:
         """The newest link."""

@@ -31,7 +31,8 @@ class SqlOutbox:
             attempts=row.attempts,
             ticket_id=row.ticket_id,
         )
-        return bool(self._connection.execute(statement.on_conflict_do_nothing()).rowcount == 1)
+        once = statement.on_conflict_do_nothing().returning(outbox.c.dedupe_key)
+        return self._connection.execute(once).first() is not None
 
     def waiting(self, account: str, *, limit: int = 50) -> list[OutboxRow]:
         """Oldest first."""
