@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from integration.core.cards.fold import INVISIBLE, lower_case
+
 REACH: Final = 48
 """How many characters before and after a number are read."""
 
@@ -132,7 +134,7 @@ class Surroundings:
 
 
 def _readable(part: bytes) -> bytes:
-    return part.replace(b"\xad", b"").lower()
+    return lower_case(part.replace(INVISIBLE, b""))
 
 
 def _speaks_of_card(part: bytes) -> bool:

@@ -13,15 +13,16 @@ from integration.core.cards import sensitive
 from integration.core.cards.fold import WRITTEN_STARTS, fold, open_written
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.masks import blank_masks
-from integration.core.cards.number import numbers_in
+from integration.core.cards.number import MIN_DIGITS, numbers_in
 from integration.core.cards.track import tracks_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MAX_ROUNDS = 5
+_FEWEST = 3  # digits of a security code
 
-_SEPARATORS = b" \t\r\n\xa0\xad-./_>,:|+()\xb7"
+_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+\xb7"
 
 
 def _classes() -> bytes:
@@ -48,12 +49,19 @@ def find(text: str, redacts: Callable[[Hit], bool]) -> list[Hit]:
     """
     folded = fold(text)
     classes = folded.translate(_CLASSES)
-    if b"0e" in classes or b"0 e" in classes or b"0  e" in classes:
+    digits = classes.count(b"0")
+    if digits >= MIN_DIGITS and (b"0e" in classes or b"0 e" in classes):
         folded = open_written(folded, classes)
         classes = folded.translate(_CLASSES)
-    if not _RUN.search(classes) and not sensitive.worth_reading(folded):
+    if not _runs(classes) and (digits < _FEWEST or not sensitive.worth_reading(folded)):
         return []
     return _rounds(blank_masks(folded), redacts)
+
+
+def _runs(classes: bytes) -> list[tuple[int, int]]:
+    """Return the stretches of digits and separators that hold enough digits."""
+    spans = (match.span() for match in _RUN.finditer(classes))
+    return [span for span in spans if classes.count(b"0", *span) >= MIN_DIGITS]
 
 
 def _rounds(folded: bytes, redacts: Callable[[Hit], bool]) -> list[Hit]:
@@ -71,7 +79,7 @@ def _rounds(folded: bytes, redacts: Callable[[Hit], bool]) -> list[Hit]:
 
 
 def _scan(folded: bytes) -> list[Hit]:
-    runs = [match.span() for match in _RUN.finditer(folded.translate(_CLASSES))]
+    runs = _runs(folded.translate(_CLASSES))
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(folded, start, end)]
     cards = pick(tracks, numbers)

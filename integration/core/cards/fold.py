@@ -56,6 +56,14 @@ def _fold_run(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_ERRORS, _fold_run)
 
 
+_LOWER = bytes(range(256)).decode("latin-1").lower().encode("latin-1")
+
+
+def lower_case(folded: bytes) -> bytes:
+    """Return folded text in lower case, Norwegian letters too."""
+    return folded.translate(_LOWER)
+
+
 def fold(text: str) -> bytes:
     """Return `text` with one byte per character."""
     return text.encode("latin-1", _ERRORS)

@@ -58,14 +58,13 @@ def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
 
 
 def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None:
-    window = run[first : last + 1]
-    form = form_of(window)
-    if not form:
-        return None
     start, end = run[first].start, run[last].end
     digits = folded[start:end].translate(None, _NOT_DIGITS)
     checked, issuer = luhn.is_valid(digits), issuer_of(digits)
     if not _possible(digits, checked=checked, issuer=issuer):
+        return None
+    form = form_of(run[first : last + 1])
+    if not form:
         return None
     row = _row(folded, run, first, last, form)
     if row is None:

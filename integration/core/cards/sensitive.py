@@ -6,9 +6,10 @@ Three or four digits mean nothing alone: they need their word, or a card number 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.context import Surroundings
+from integration.core.cards.fold import lower_case
 from integration.core.cards.hit import Hit
 from integration.core.spans import Kind
 
@@ -17,136 +18,162 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 200  # characters between a card number and the words that belong to it
 
-_NO_LETTER_BEFORE = rb"(?<![a-z\xe0-\xff])"
-
 # What may stand between a word and its digits. Bounded, so that no text is read twice over.
+_MARKS = rb"[ \t\r\n\xa0\xad:=#.,;\"'()\[\]>|*/_-]{0,8}"
 _GAP = (
-    rb"[ \t\r\n\xa0\xad:=#.,;\"'()\[\]>|*/?-]{0,8}"
-    rb"(?:(?:code|kode|koden|number|nummer|nummeret|no|nr|value|is|er|var|was|date|dato|on|the|"
-    rb"back|bak|p\xe5|baksiden|kortet|of|card)\b[ \t\r\n\xa0\xad:=#.,;\"'()\[\]>|*/?-]{0,8}){0,4}"
+    _MARKS + rb"(?:(?:code|kode|koden|number|nummer|nummeret|no|nr|value|is|er|var|was|date|dato|"
+    rb"on|the|my|min|for|back|bak|p\xe5|baksiden|kortet|of|card)\b" + _MARKS + rb"){0,4}"
 )
 _END = rb"(?![0-9]|[.,:/-][0-9])"
 _CODE = rb"([0-9](?: ?[0-9]){2,3})" + _END
-
-_SURE_CODE_WORDS = (
-    rb"cvv ?2?|cvc ?2?|cvn ?2?|cvd|cv2|card (?:verification|security) (?:code|value|number)"
-)
-_CODE_WORDS = (
-    rb"cid|csc|security (?:code|number)|verification (?:code|number)"
-    rb"|sikkerhets?(?:kode|nummer|siffer)(?:n|ne|et)?|kontroll(?:kode|siffer)(?:n|ne|et)?"
-    rb"|s\xe4kerhetskod(?:en)?|(?:3|three|tre) (?:digits?|siffer|sifre|sifrene) "
-    rb"(?:on the|on|bak|p\xe5) ?(?:back|baksiden?|kortet)?"
-)
-# "Code" alone is anyone's word.
-_BARE_CODE = re.compile(
-    rb"(?<![a-z\xe0-\xff])(?<!zip )(?<!area )(?<!error )(?<!promo )(?<!country )(?<!postal )"
-    rb"(?<!discount )(?<!coupon )(?<!status )(?<!reason )(?<!currency )(?<!voucher )(?<!post )"
-    rb"(?:code|koden?)(?![a-z])[ :=#is]{1,5}([0-9]{3})" + _END
-)
-_SURE_CODE = re.compile(_NO_LETTER_BEFORE + rb"(?:%b)(?![a-z])" % _SURE_CODE_WORDS + _GAP + _CODE)
-_NAMED_CODE = re.compile(_NO_LETTER_BEFORE + rb"(?:%b)(?![a-z])" % _CODE_WORDS + _GAP + _CODE)
-_CODE_FIRST = re.compile(
-    rb"(?<![0-9])(?<![0-9][.,:/-])([0-9]{3,4})[ \t\xa0(,-]{1,3}"
-    rb"(?:(?:is|er|as|som)(?: (?:the|my|min))? )?(?:%b)(?![a-z])" % _SURE_CODE_WORDS
-)
-_PIN = re.compile(
-    _NO_LETTER_BEFORE
-    + rb"pin(?:[ -]?(?:code|kode|koden|number|nummer))?(?![a-z])"
-    + _GAP
-    + rb"([0-9]{4})"
-    + _END
-)
 
 _MONTH = rb"(?:0?[1-9]|1[0-2])"
 _YEAR = rb"(?:20)?[1-4][0-9]"
 _DATE = (
     rb"(?:%b ?[/.,-] ?%b|(?:0[1-9]|1[0-2]) ?%b|20[1-4][0-9] ?[/.-] ?%b"
-    rb"|(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cs])[a-z]{0,6}\.? ?%b)"
+    rb"|(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cs])[a-z]{0,6}\.?[ /-]?%b)"
     rb"(?![0-9]|[./-][0-9])" % (_MONTH, _YEAR, _YEAR, _MONTH, _YEAR)
-)
-_EXPIRY_WORDS = (
-    rb"exp(?:iry|ires?|iration|\.)?(?: ?date)?|(?:valid|good) ?(?:thru|through|until|to|til)"
-    rb"|mm ?/? ?(?:yyyy|yy|\xe5\xe5\xe5\xe5|\xe5\xe5)"
-    rb"|utl(?:\xf8|oe|o)p(?:er|sdato|sdatoen|et|t)?|utg(?:\xe5|aa)r|utg\xe5ngsdatum"
-    rb"|gyldig(?:het)? ?(?:til(?: og med)?|t\.?o\.?m\.?)?"
-)
-_EXPIRY = re.compile(
-    _NO_LETTER_BEFORE + rb"(?:%b)(?![a-z])" % _EXPIRY_WORDS + _GAP + rb"(%b)" % _DATE
 )
 
 _BESIDE = rb"[ \t\r\n\xa0\xad,;|:/()\"'>-]{1,8}"
 _EXPIRY_BESIDE = re.compile(_BESIDE + rb"(%b)" % _DATE)
 _CODE_BESIDE = re.compile(
-    _BESIDE + rb"([0-9]{3,4})" + _END + rb"(?! ?(?:kr|nok|sek|usd|eur|gbp|%|\x80|[$]))"
+    _BESIDE + rb"([0-9]{3,4})" + _END + rb"(?! ?(?:kr|nok|sek|dkk|usd|eur|gbp|%|\x80|[$]|,-))"
 )
+_CV = rb"cv(?:v ?2?|c ?2?|n ?2?|d|2)(?![a-z])"
+_CODE_FIRST = re.compile(
+    rb"(?<![0-9])(?<![0-9][.,:/-])([0-9]{3,4})[ \t\xa0(,-]{1,3}"
+    rb"(?:(?:is|er|as|som)(?: (?:the|my|min))? )?" + _CV
+)
+_CODE_FIRST_REACH = 24
 
-# Every word above that counts without a card number holds one of these: they are quick to look for.
-_HINTS = (b"cv", b"ity ", b"tion code", b"hetskod", b"hetsnum", b"kontroll", b"cid", b"csc", b"pin")
-_REACH_BEFORE, _REACH_AFTER = 24, 160  # a word, what may stand behind it, and its digits
+
+class _Word(NamedTuple):
+    """A word and the digits behind it; `hint` is how the pattern begins, quick to look for.
+
+    `alone` is the worth of the hit without a card number near (0: none), `beside` the worth with
+    one; `card_word` says that alone it also needs a word that speaks of a card.
+    """
+
+    hint: bytes
+    pattern: re.Pattern[bytes]
+    kind: Kind
+    beside: float
+    alone: float = 0
+    card_word: bool = False
+
+
+def _code(hint: bytes, rest: bytes, *, alone: float = 0, card_word: bool = False) -> _Word:
+    pattern = re.compile(re.escape(hint) + rest + rb"(?![a-z\xe0-\xff])" + _GAP + _CODE)
+    return _Word(hint, pattern, Kind.CVV, 0.8, alone, card_word)
+
+
+def _expiry(hint: bytes, rest: bytes) -> _Word:
+    pattern = re.compile(
+        re.escape(hint) + rest + rb"(?![a-z\xe0-\xff])" + _GAP + rb"(%b)" % _DATE,
+    )
+    return _Word(hint, pattern, Kind.EXPIRY, 0.9)
+
+
+_WORDS = (
+    _code(b"cv", rb"(?:v ?2?|c ?2?|n ?2?|d|2)", alone=0.8),
+    _code(b"card ", rb"(?:verification|security) (?:code|value|number)", alone=0.8),
+    _code(b"security code", rb"", alone=0.6, card_word=True),
+    _code(b"sikkerhets", rb"(?:kode|nummer|siffer)(?:n|ne|et)?", alone=0.6, card_word=True),
+    _code(b"s\xe4kerhetskod", rb"(?:en)?", alone=0.6, card_word=True),
+    _code(b"verification code", rb""),
+    _code(b"kontroll", rb"(?:kode|siffer)(?:n|ne|et)?"),
+    _code(b"cid", rb""),
+    _code(b"csc", rb""),
+    _code(b"digits on", rb"(?: the)? back"),
+    _code(b"siffer", rb"(?:ene)? (?:bak|p\xe5 baksiden)"),
+    _Word(
+        b"pin",
+        re.compile(
+            rb"pin(?:[ -]?(?:code|kode|koden|number|nummer))?(?![a-z])"
+            + _GAP
+            + rb"([0-9]{4})"
+            + _END
+        ),
+        Kind.PIN,
+        beside=0.8,
+        alone=0.6,
+        card_word=True,
+    ),
+    _expiry(b"exp", rb"(?:iry|ires?|iration|\.)?(?: ?date)?"),
+    _expiry(b"valid", rb" ?(?:thru|through|until|to)"),
+    _expiry(b"good", rb" ?(?:thru|through|until|to)"),
+    _expiry(b"mm", rb" ?/? ?(?:yyyy|yy|\xe5\xe5\xe5\xe5|\xe5\xe5)"),
+    _expiry(b"utl", rb"(?:\xf8|oe|o)p(?:er|sdato|sdatoen|et|t)?"),
+    _expiry(b"utg", rb"(?:\xe5r|aar|\xe5ngsdatum)"),
+    _expiry(b"gyldig", rb"(?:het)?(?: ?til(?: og med)?| ?t\.?o\.?m\.?)?"),
+)
+_ALONE = tuple(word for word in _WORDS if word.alone)
+# "Code" alone is anyone's word: three digits right behind it, and no other word right before.
+_BARE_CODE = re.compile(
+    rb"(?<![a-z\xe0-\xff])(?<!zip )(?<!area )(?<!error )(?<!promo )(?<!country )(?<!postal )"
+    rb"(?<!discount )(?<!coupon )(?<!status )(?<!reason )(?<!currency )(?<!voucher )(?<!post )"
+    rb"(?:code|koden?)(?![a-z])[ :=#is]{1,5}([0-9]{3})" + _END
+)
 
 
 def worth_reading(folded: bytes) -> bool:
-    """Return whether words stand here that can make three or four digits matter on their own."""
-    lower = folded.lower()
-    return any(hint in lower for hint in _HINTS)
+    """Return whether words stand here that make three or four digits matter on their own."""
+    return next(_alone(lower_case(folded)), None) is not None
 
 
 def beside(folded: bytes, cards: list[Hit]) -> list[Hit]:
     """Return codes, dates and PINs that their words or the card numbers beside them give away."""
-    lower = folded.lower()
+    lower = lower_case(folded)
     hits = [*_alone(lower)]
     for card in cards:
         hits += _following(lower, card)
-        for start, end in _stretches(folded, card):
-            hits += _named(lower, start, end)
+        low, high = _near(lower, card)
+        hits += _named(lower, low, card.start)
+        hits += _named(lower, card.end, high)
     return hits
 
 
 def _alone(lower: bytes) -> Iterator[Hit]:
-    for start, end in _hinted(lower):
-        for pattern in (_SURE_CODE, _CODE_FIRST):
-            yield from _hits(pattern, lower, start, end, Kind.CVV, 0.8, "code-word")
-        for kind, pattern in ((Kind.CVV, _NAMED_CODE), (Kind.PIN, _PIN)):
-            for hit in _hits(pattern, lower, start, end, kind, 0.6, "card-word"):
-                if Surroundings(lower, hit.start, hit.end).card_word():
-                    yield hit
+    for word in _ALONE:
+        if word.hint not in lower:
+            continue
+        for start, end in _places(word, lower, 0, len(lower)):
+            if not word.card_word or Surroundings(lower, start, end).card_word():
+                why = "card-word" if word.card_word else "code-word"
+                yield Hit(start, end, word.kind, word.alone, (why,))
+    if b"cv" in lower:
+        yield from _code_first(lower)
 
 
-def _hinted(lower: bytes) -> list[tuple[int, int]]:
-    """Return the stretches around the hints, joined where they meet."""
-    stretches: list[tuple[int, int]] = []
-    for at in sorted(at for hint in _HINTS for at in _places(lower, hint)):
-        start, end = max(0, at - _REACH_BEFORE), at + _REACH_AFTER
-        if stretches and start <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], end)
-        else:
-            stretches.append((start, end))
-    return stretches
-
-
-def _places(lower: bytes, hint: bytes) -> Iterator[int]:
-    at = lower.find(hint)
+def _code_first(lower: bytes) -> Iterator[Hit]:
+    at = lower.find(b"cv")
     while at >= 0:
-        yield at
-        at = lower.find(hint, at + 1)
+        for match in _CODE_FIRST.finditer(lower, max(0, at - _CODE_FIRST_REACH), at + 6):
+            yield Hit(*match.span(1), Kind.CVV, 0.8, ("code-word",))
+        at = lower.find(b"cv", at + 2)
 
 
-def _stretches(folded: bytes, card: Hit) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the ranges before and after a card that belong to it: near, and not past a barrier."""
+def _places(word: _Word, lower: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in word.pattern.finditer(lower, start, end):
+        before = lower[match.start() - 1 : match.start()].decode("latin-1")
+        if not before.isalpha():
+            yield match.span(1)
+
+
+def _near(lower: bytes, card: Hit) -> tuple[int, int]:
+    """Return the range that belongs to a card: near it, and not past a barrier."""
     low, high = max(0, card.start - _NEAR), card.end + _NEAR
-    low = max(low, folded.rfind(b"\x00", low, card.start) + 1)
-    wall = folded.find(b"\x00", card.end, high)
-    return (low, card.start), (card.end, high if wall < 0 else wall)
+    wall = lower.find(b"\x00", card.end, high)
+    return max(low, lower.rfind(b"\x00", low, card.start) + 1), high if wall < 0 else wall
 
 
 def _named(lower: bytes, start: int, end: int) -> Iterator[Hit]:
-    for kind, pattern, confidence in (
-        (Kind.CVV, _NAMED_CODE, 0.8),
-        (Kind.CVV, _BARE_CODE, 0.6),
-        (Kind.PIN, _PIN, 0.8),
-        (Kind.EXPIRY, _EXPIRY, 0.9),
-    ):
-        yield from _hits(pattern, lower, start, end, kind, confidence, "beside-card")
+    for word in _WORDS:
+        for found in _places(word, lower, start, end):
+            yield Hit(*found, word.kind, word.beside, ("beside-card",))
+    for match in _BARE_CODE.finditer(lower, start, end):
+        yield Hit(*match.span(1), Kind.CVV, 0.6, ("beside-card",))
 
 
 def _following(lower: bytes, card: Hit) -> Iterator[Hit]:
@@ -157,18 +184,4 @@ def _following(lower: bytes, card: Hit) -> Iterator[Hit]:
         yield Hit(*date.span(1), Kind.EXPIRY, 0.8, ("follows-card",))
         at = date.end()
     if code := _CODE_BESIDE.match(lower, at):
-        sure = 0.8 if date else 0.6
-        yield Hit(*code.span(1), Kind.CVV, sure, ("follows-card",))
-
-
-def _hits(
-    pattern: re.Pattern[bytes],
-    text: bytes,
-    start: int,
-    end: int,
-    kind: Kind,
-    confidence: float,
-    why: str,
-) -> Iterator[Hit]:
-    for match in pattern.finditer(text, start, end):
-        yield Hit(*match.span(1), kind, confidence, (why,))
+        yield Hit(*code.span(1), Kind.CVV, 0.8 if date else 0.6, ("follows-card",))

@@ -14,8 +14,7 @@ LINE: Final = "line"
 
 _MAX_SEPARATOR = 24
 _SPACES = b" \xa0\t"
-_QUOTE_MARKS = bytes.maketrans(b"\r\t\xa0>|", b"     ")  # "> " before each quoted line
-_BRACKETS = frozenset({b")", b"(", b")("})
+_QUOTE_MARKS = bytes.maketrans(b"\r\t\xa0>", b"    ")  # "> " before each quoted line
 
 _USUAL = frozenset(
     {
@@ -35,7 +34,7 @@ _USUAL = frozenset(
     }
 )
 _PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_"})
-_NUMERIC = frozenset({".", ",", ":"})  # they also build decimals, lists, times and addresses
+_NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
 
 
@@ -78,8 +77,6 @@ def separator(between: bytes) -> str | None:
         )
     if not core:
         return " " if len(seen) == 1 else WIDE
-    if core in _BRACKETS or core.replace(b" ", b"") in _BRACKETS:
-        return "("
     return chr(core[0]) if core in (core[:1], core[:1] * 2) else None
 
 
