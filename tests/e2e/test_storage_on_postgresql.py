@@ -1,0 +1,47 @@
+"""The store on a real PostgreSQL: the same tests as on SQLite, and a server that goes away."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from integration.core.errors import StoreUnavailable
+from integration.core.ports import Upserted
+from integration.storage import Ingest, upgrade
+from tests.e2e.postgres import PrivatePostgreSQL, postgresql  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.e2e
+ROOT = Path(__file__).parents[2]
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_the_storage_tests_pass_on_postgresql(postgresql: PrivatePostgreSQL):  # noqa: F811
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/storage", "-q", "-p", "no:cacheprovider"],
+        cwd=ROOT,
+        env=os.environ | {"DESKWARDEN_TEST_DATABASE_URL": postgresql.url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+
+
+def test_a_server_that_crashes_loses_nothing_and_is_found_again(
+    postgresql: PrivatePostgreSQL,  # noqa: F811
+):
+    upgrade(postgresql.url)
+    ingest = Ingest(postgresql.url)
+    assert ingest.submit("acme", "ticket:1", due_at=AT) is Upserted.NEW
+    postgresql.stop()
+    with pytest.raises(StoreUnavailable):
+        ingest.submit("acme", "ticket:2", due_at=AT)
+    postgresql.start()
+    assert ingest.submit("acme", "ticket:1", due_at=AT) is Upserted.ALREADY_DUE
+    assert ingest.submit("acme", "ticket:2", due_at=AT) is Upserted.NEW
+    ingest.close()
