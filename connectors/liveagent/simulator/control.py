@@ -121,7 +121,10 @@ def _add_rule(control: Control) -> None:
 def _act(control: Control, act: str) -> dict[str, object]:
     if act not in _PEOPLE:
         raise ValueError("no such act")
-    return {"id": getattr(control.people, act)(**_body())}
+    given = _body()
+    if "files" in given:
+        given["files"] = [(name, kind, text.encode()) for name, kind, text in given["files"]]
+    return {"id": getattr(control.people, act)(**given)}
 
 
 def _body() -> dict[str, Any]:

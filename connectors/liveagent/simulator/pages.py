@@ -104,12 +104,19 @@ class _Panel:
             )
 
     def outbox(self) -> Response:
-        """The mail that the helpdesk would have sent, newest first."""
+        """The newest mail that would have gone out, to customers or to agents."""
+        audience = request.args.get("audience", "customer")
         with self._store.lock:
-            mails = [
-                {"mail": mail, "at": self._time(mail.at)} for mail in reversed(self._store.outbox)
-            ]
-            return self._page("outbox.html", mails=mails, department="", status="")
+            sent = [mail.audience for mail in self._store.outbox]
+            chosen = [mail for mail in self._store.outbox if mail.audience == audience]
+            return self._page(
+                "outbox.html",
+                mails=[{"mail": m, "at": self._time(m.at)} for m in chosen[: -PER_PAGE - 1 : -1]],
+                counts={name: sent.count(name) for name in ("customer", "agent")},
+                audience=audience,
+                department="",
+                status="",
+            )
 
     def _page(self, template: str, **values: object) -> Response:
         text = render_template(

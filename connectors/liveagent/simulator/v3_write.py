@@ -17,6 +17,7 @@ from connectors.liveagent.simulator.wire import Row
 VISITOR_RECIPIENT = (
     "Visitor user can only create conversation addressed to application mail account."
 )
+_REQUIRED = ("useridentifier", "subject", "departmentid", "recipient", "message")
 
 
 @dataclass(frozen=True)
@@ -29,39 +30,33 @@ class _Sides:
 
 
 def create_ticket(call: Call) -> Row:
-    """POST /tickets: TicketListItem in, TicketInformation out."""
+    """POST /tickets: TicketListItem in, TicketInformation out. Nothing is made on a 400."""
     body = call.body()
-    store, desk = call.context.store, call.context.desk
-    for name in ("useridentifier", "subject", "departmentid", "recipient", "message"):
+    for name in _REQUIRED:
         text(body, name)
-    department_id = _department(store, body["departmentid"])
+    silent, template = _yes(body, "do_not_send_mail", "N"), _yes(body, "use_template", "Y")
     status = _one_of(text(body, "status", "N"), CREATE_STATUSES, "status")
-    tags = _tags(store, body.get("tags"))
+    department_id = _department(call.context.store, body["departmentid"])
+    tags = _tags(call.context.store, body.get("tags"))
     fields = _fields(body.get("custom_fields"))
-    files = [
-        found(store.files.get(one), "File")
-        for one in text(body, "attachments", "").replace(" ", "").split(",")
-        if one
-    ]
-    html = _yes(body, "is_html_message", "N")
+    parts = _parts(call, body)
     sides = _sides(call, body)
-    parts = [Part("M", body["message"], "H" if html else "T"), *map(desk.file_part, files)]
-    ticket = desk.create_ticket(
-        NewTicket(
-            owner=sides.owner,
-            subject=body["subject"],
-            department_id=department_id,
-            status=status,
-            agent_id=sides.author if sides.by_agent else "",
-            tags=tags,
-            fields=fields,
-        ),
-        sides.author,
-        parts,
+    agent_id = sides.author if sides.by_agent else ""
+    new = NewTicket(
+        sides.owner, body["subject"], department_id, "E", status, agent_id, tags, fields
     )
-    if not _yes(body, "do_not_send_mail", "N"):
-        _send(call, ticket, sides, body)
+    ticket = call.context.desk.create_ticket(new, sides.author, parts)
+    if not silent:
+        _send(call, ticket, sides, body["message"], acknowledge=template)
     return call.context.tickets.ticket_information(ticket, sides.author)
+
+
+def _parts(call: Call, body: Mapping[str, Any]) -> list[Part]:
+    html = _yes(body, "is_html_message", "N")
+    named = text(body, "attachments", "").replace(" ", "").split(",")
+    files = [found(call.context.store.files.get(one), "File") for one in named if one]
+    message = Part("M", body["message"], "H" if html else "T")
+    return [message, *map(call.context.desk.file_part, files)]
 
 
 def update_ticket(call: Call, ticket: Ticket) -> None:
@@ -109,14 +104,14 @@ def _sides(call: Call, body: Mapping[str, Any]) -> _Sides:
     return _Sides(visitor.id, visitor, by_agent=False)
 
 
-def _send(call: Call, ticket: Ticket, sides: _Sides, body: Mapping[str, Any]) -> None:
+def _send(call: Call, ticket: Ticket, sides: _Sides, message: str, *, acknowledge: bool) -> None:
     mail = call.context.desk.mail
     if sides.by_agent:
-        mail.to_customer(ticket, body["message"], "ticket created by agent")
-    else:
-        mail.to_agents(ticket, body["message"])
-        if _yes(body, "use_template", "Y"):
-            mail.acknowledge(ticket)
+        mail.to_customer(ticket, message, "ticket created by agent")
+        return
+    mail.to_agents(ticket, message)
+    if acknowledge:
+        mail.acknowledge(ticket)
 
 
 def _address(identifier: str) -> str:

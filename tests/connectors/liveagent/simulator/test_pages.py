@@ -88,6 +88,7 @@ def test_the_outbox_shows_what_would_have_been_sent(simulator, page):
     text = page("/agent/outbox")
     assert "kari@customer.example" in text
     assert "On its way" in text
+    assert "open the ticket to read it" in page("/agent/outbox?audience=agent")
 
 
 def test_an_unknown_ticket_is_not_found(simulator):
