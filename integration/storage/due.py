@@ -226,7 +226,7 @@ def _for_people(row: Row[Any]) -> Json:
         "seq": row.seq,
         "due_at": utc_text(row.due_at),
         "first_due": utc_text(row.first_due),
-        "priority": Priority(row.priority).name.lower(),
+        "priority": row.priority,
         "attempts": row.attempts,
         "leased": row.lease_owner is not None,
         "parked": row.parked,

@@ -130,6 +130,7 @@ audit = Table(
     Column("at", UtcTime, nullable=False),
     Column("record", Text, nullable=False),
     Column("mac", Text, nullable=False),
+    Index("audit_at", "account", "at"),
 )
 
 values = Table(

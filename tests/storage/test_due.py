@@ -255,7 +255,7 @@ def test_rows_are_plain_json_for_people(put, claim, due):
             "seq": 1,
             "due_at": "2026-03-01T12:00:00.123456+00:00",
             "first_due": "2026-03-01T12:00:00.123456+00:00",
-            "priority": "recheck",
+            "priority": Priority.RECHECK,
             "attempts": 1,
             "leased": True,
             "parked": None,

@@ -210,7 +210,7 @@ class DueMachine(RuleBasedStateMachine):
                 "seq": row.seq,
                 "due_at": utc_text(row.due_at),
                 "first_due": utc_text(row.first_due),
-                "priority": row.priority.name.lower(),
+                "priority": row.priority,
                 "attempts": row.attempts,
                 "leased": row.owner is not None,
                 "parked": row.parked,

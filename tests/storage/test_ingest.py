@@ -83,9 +83,9 @@ def busy(ingest):
 def test_what_is_submitted_is_due_when_the_call_returns(submit, rows, clock):
     assert submit("ticket:1", priority=Priority.RECHECK) is Upserted.NEW
     row = rows()["ticket:1"]
-    assert (row["priority"], row["attempts"], row["leased"]) == ("recheck", 0, False)
+    assert (row["priority"], row["attempts"], row["leased"]) == (Priority.RECHECK, 0, False)
     assert submit("ticket:1") is Upserted.ALREADY_DUE
-    assert rows()["ticket:1"] | {"seq": 2, "priority": "live"} == rows()["ticket:1"]
+    assert rows()["ticket:1"] | {"seq": 2, "priority": Priority.LIVE} == rows()["ticket:1"]
 
 
 def test_many_requests_share_a_commit_and_each_gets_its_answer(ingest, submit, rows, held, commits):
@@ -119,7 +119,7 @@ def test_the_earliest_time_of_a_group_counts(ingest, rows, held, clock):
         until(lambda: waiting(ingest) == 2)
     row = rows()["ticket:1"]
     assert row["due_at"] == row["first_due"] == "2026-03-01T12:00:00.123456+00:00"
-    assert row["priority"] == "live"
+    assert row["priority"] == Priority.LIVE
 
 
 def test_a_replayed_delivery_does_not_make_anything_due_again(submit, rows, store, clock):

@@ -144,6 +144,7 @@ def _audit_values_results() -> None:
         sa.Column("record", sa.Text, nullable=False),
         sa.Column("mac", sa.Text, nullable=False),
     )
+    op.create_index("audit_at", "audit", ["account", "at"])
     op.create_table(
         "named_values",
         sa.Column("account", sa.Text, primary_key=True),
