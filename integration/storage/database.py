@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     DataError,
@@ -24,20 +21,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from integration.core.errors import PermanentError, StoreUnavailable
 from integration.storage.forks import bring_through_forks
-
-BUSY_TIMEOUT = 5.0
-"""Seconds to wait for another process that writes."""
+from integration.storage.sqlite_file import BUSY_TIMEOUT, identity, make_file, open_file, path_of
 
 LOCK_TIMEOUT = 30.0
 """Seconds to wait for another thread of this process that writes."""
-
-# https://www.sqlite.org/pragma.html: FULL makes an acknowledged commit survive a power cut in WAL.
-PRAGMAS = (
-    f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT * 1000)}",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-)
 
 POSTGRESQL_ARGS = {
     "connect_timeout": int(BUSY_TIMEOUT),
@@ -59,6 +46,7 @@ class _Process:
     write_lock: threading.RLock = field(default_factory=threading.RLock)
     in_transaction: bool = False
     at_rest: bool = False
+    file: tuple[int, int] | None = None
 
 
 class Database:
@@ -125,11 +113,8 @@ class Database:
             return create_engine(
                 self.url, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRESQL_ARGS
             )
-        _make_private_file(self.url)
-        engine = create_engine(self.url, hide_parameters=True)
-        event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
-        return engine
+        make_file(path_of(self.url))
+        return open_file(self.url)
 
     @contextmanager
     def _sole_writer(self, process: _Process) -> Iterator[None]:
@@ -143,39 +128,25 @@ class Database:
                 raise RuntimeError("transactions do not nest")
             process.in_transaction = True
             try:
+                self._follow_file(process)
                 yield
             finally:
                 process.in_transaction = False
         finally:
             process.write_lock.release()
 
+    def _follow_file(self, process: _Process) -> None:
+        # A file that was removed or replaced under us would still take our writes, and lose them.
+        found = identity(path_of(self.url))
+        if process.file != found:
+            process.engine.dispose()
+            process.file = found
+
 
 def _with_driver(url: URL) -> URL:
     if url.drivername in {"postgres", "postgresql"}:
         return url.set(drivername="postgresql+psycopg")
     return url
-
-
-def _make_private_file(url: URL) -> None:
-    if url.database in {None, "", ":memory:"}:
-        raise ValueError("the database must be a file or a server")
-    path = Path(str(url.database))
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError:
-        raise StoreUnavailable("The database file cannot be opened.") from None
-
-
-def _configure_sqlite(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401
-    # The driver must not begin by itself: BEGIN IMMEDIATE is ours.
-    dbapi_connection.isolation_level = None
-    for pragma in PRAGMAS:
-        dbapi_connection.execute(pragma)
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

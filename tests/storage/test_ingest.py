@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from integration.core.errors import MalformedDelivery, StoreUnavailable
 from integration.core.models import Priority
 from integration.core.ports import Upserted
-from integration.storage import Database, Ingest, database
+from integration.storage import Database, Ingest, sqlite_file
 from integration.storage.schema import deliveries
 
 
@@ -187,7 +187,7 @@ def test_a_full_disk_refuses_and_loses_nothing_that_was_acknowledged(
     opened.dispose()
     limit = f"PRAGMA max_page_count = {pages + 4}"
     with monkeypatch.context() as full:
-        full.setattr(database, "PRAGMAS", (*database.PRAGMAS, limit))
+        full.setattr(sqlite_file, "PRAGMAS", (*sqlite_file.PRAGMAS, limit))
         ingest = Ingest(database_url, after_commit=commits.append)
         acknowledged, refused = fill(ingest, clock)
         ingest.close()

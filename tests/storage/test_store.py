@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from integration.core.errors import StoreUnavailable
 from integration.core.models import Priority
-from integration.storage import Database, database, open_store, upgrade
+from integration.storage import Database, database, open_store, sqlite_file, upgrade
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def only_sqlite(on_sqlite):
 def impatient(monkeypatch):
     """Do not wait for others, so that a test need not either."""
     monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.05)
-    monkeypatch.setattr(database, "PRAGMAS", (*database.PRAGMAS, "PRAGMA busy_timeout = 50"))
+    monkeypatch.setattr(sqlite_file, "PRAGMAS", (*sqlite_file.PRAGMAS, "PRAGMA busy_timeout = 50"))
     monkeypatch.setitem(database.POSTGRESQL_ARGS, "options", "-c lock_timeout=50")
 
 
@@ -193,7 +196,7 @@ def test_a_thread_that_holds_the_database_too_long_is_not_waited_for(store, impa
 def test_a_full_disk_is_unavailable_and_its_error_says_nothing_of_the_row(
     database_url, clock, monkeypatch, only_sqlite
 ):
-    monkeypatch.setattr(database, "PRAGMAS", (*database.PRAGMAS, "PRAGMA max_page_count = 1"))
+    monkeypatch.setattr(sqlite_file, "PRAGMAS", (*sqlite_file.PRAGMAS, "PRAGMA max_page_count = 1"))
     store = open_store(database_url, clock=clock, audit_key=b"audit key")
 
     def fill():
@@ -207,6 +210,45 @@ def test_a_full_disk_is_unavailable_and_its_error_says_nothing_of_the_row(
     with store.transaction() as tables:
         assert tables.values.get("acme", "much") is None
     store.close()
+
+
+def test_a_file_that_was_removed_takes_no_more_writes(store, database_url, only_sqlite):
+    use(store)
+    path = Path(make_url(database_url).database)
+    away = path.with_name("away.db")
+    path.rename(away)
+    with pytest.raises(StoreUnavailable):
+        use(store)
+    assert not path.exists(), "an empty database in its place would look like no work"
+    away.rename(path)
+    assert used(store)
+
+
+def test_a_file_that_was_restored_from_a_copy_is_the_one_that_is_used(
+    store, database_url, only_sqlite
+):
+    path = Path(make_url(database_url).database)
+    copy = path.with_name("copy.db")
+    store.close()
+    shutil.copy(path, copy)
+    use(store)
+    copy.replace(path)
+    for left_over in (*path.parent.glob("*-wal"), *path.parent.glob("*-shm")):
+        left_over.unlink()
+    assert used(store) is None
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="Linux shows its locks")
+def test_opening_a_file_leaves_the_locks_that_others_of_this_process_hold(
+    store, database_url, clock, only_sqlite
+):
+    use(store)
+    other = open_store(database_url, clock=clock, audit_key=b"audit key")
+    use(other)
+    locks = Path("/proc/locks").read_text()
+    inode = Path(make_url(database_url).database).stat().st_ino
+    assert f":{inode} " in locks
+    other.close()
 
 
 def test_a_file_that_is_no_database_is_unavailable(tmp_path, clock, only_sqlite):
