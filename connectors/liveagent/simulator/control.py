@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Response, request
@@ -119,11 +120,14 @@ def _add_rule(control: Control) -> None:
 
 
 def _act(control: Control, act: str) -> dict[str, object]:
+    """Let people act; files are [name, media type, text], times ISO 8601 with an offset."""
     if act not in _PEOPLE:
         raise ValueError("no such act")
     given = _body()
     if "files" in given:
         given["files"] = [(name, kind, text.encode()) for name, kind, text in given["files"]]
+    if "at" in given:
+        given["at"] = datetime.fromisoformat(given["at"])
     return {"id": getattr(control.people, act)(**given)}
 
 

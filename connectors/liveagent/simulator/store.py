@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from connectors.liveagent.simulator.records import (
@@ -135,14 +136,9 @@ class Store:
         person = self.agents.get(user_id) or self.contacts.get(user_id)
         return person.name if person else "System"
 
-    def zone(self, override: str = "") -> tzinfo:
-        """The account's time zone, or another one by name."""
-        name = override or self.settings["TIMEZONE"]
-        return UTC if name == "UTC" else ZoneInfo(name)
-
     def stamp(self, moment: datetime | None, override: str = "") -> str | None:
         """A time as the API writes it: local to the account, without an offset."""
-        return moment.astimezone(self.zone(override)).strftime(_STAMP) if moment else None
+        return _stamp(moment, override or self.settings["TIMEZONE"]) if moment else None
 
     def parse_stamp(self, text: str) -> datetime | None:
         """Read such a time, or None when it is not one."""
@@ -150,4 +146,15 @@ class Store:
             local = datetime.strptime(text, _STAMP)  # noqa: DTZ007 - the zone is added below
         except ValueError:
             return None
-        return local.replace(tzinfo=self.zone()).astimezone(UTC)
+        return local.replace(tzinfo=_zone(self.settings["TIMEZONE"])).astimezone(UTC)
+
+
+def _zone(name: str) -> tzinfo:
+    # UTC must work where no zone database is installed.
+    return UTC if name == "UTC" else ZoneInfo(name)
+
+
+@lru_cache(maxsize=100_000)
+def _stamp(moment: datetime, zone: str) -> str:
+    # Lists write the same few times of every ticket again and again.
+    return moment.astimezone(_zone(zone)).strftime(_STAMP)

@@ -90,6 +90,18 @@ def test_people_act_over_the_control_routes(api, control):
     assert control("POST", "/people/open_chat", []).status_code == 400
 
 
+def test_files_and_times_travel_as_json(simulator, api, control):
+    given = {
+        "subject": "Hei",
+        "text": "Hello",
+        "files": [["a.txt", "text/plain", "inside"]],
+        "at": "2026-03-01T12:00:00+00:00",
+    }
+    ticket_id = control("POST", "/people/customer_writes", given).get_json()["id"]
+    assert api.get(f"/tickets/{ticket_id}")["date_created"] == "2026-03-01 13:00:00"
+    assert [f.content for f in simulator.store.files.values()] == [b"inside"]
+
+
 def test_rules_are_made_over_the_control_routes(simulator, control):
     rule = {
         "name": "tag them",
