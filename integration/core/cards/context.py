@@ -56,12 +56,10 @@ _LABELS = (
     rb"shipment|sending(?:s)?|parcel|pakke|waybill|imei|meid|serial|serie|sim|iccid|"
     rb"gift[ _-]?card|gavekort|voucher|loyalty|member(?:ship)?|medlem(?:s)?|"
     rb"ean|gtin|isbn|upc|barcode|strekkode|iban|phone|tel|tlf|telefon|mobile?|fax|whatsapp|"
-    rb"org|vat|mva|arn|rrn|uuid|guid|session|timestamp|epoch|build|version"
-)
-_LIGHT_LABELS = (
-    rb"ref(?:erence|eranse)?|id|account|acct|konto|customer|kunde|case|sak(?:s)?|ticket|"
+    rb"org|vat|mva|arn|rrn|id|uuid|guid|session|timestamp|epoch|build|version|"
     rb"transaction|transaksjon(?:s)?|booking|confirmation"
 )
+_LIGHT_LABELS = rb"ref(?:erence|eranse)?|account|acct|konto|customer|kunde|case|sak(?:s)?|ticket"
 _LABEL_REACH = 28
 _TAIL = rb"[ _-]?(?:no|nr|num|number|nummer|nummeret|id|code|kode)?"
 _LABEL = re.compile(
@@ -72,8 +70,6 @@ _DIGIT = re.compile(rb"[0-9]")
 _TOKEN_BEFORE = re.compile(rb"[a-z0-9_-]*$")
 _TOKEN_AFTER = re.compile(rb"[a-z0-9_-]*")
 _IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
-_PATH = re.compile(rb"(?:://|www\.)[^ \t\r\n]*$|[a-z0-9]/$")
-_QUERY = re.compile(rb"[?&][a-z0-9_.-]*=$")
 
 _EXPIRY_FOLLOWS = re.compile(
     rb"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
@@ -83,9 +79,9 @@ _BEFORE = tuple(
     (Evidence(why, worth), pattern)
     for why, worth, pattern in (
         ("decimal", -0.5, re.compile(rb"[0-9][.,]$")),
-        ("phone", -0.3, re.compile(rb"\+$")),
-        ("path", -0.35, _PATH),
-        ("url-parameter", -0.15, _QUERY),
+        ("phone", -0.35, re.compile(rb"\+$")),
+        ("path", -0.35, re.compile(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
+        ("url-parameter", -0.15, re.compile(rb"[?&][a-z0-9_.-]*=$")),
     )
 )
 
@@ -110,7 +106,7 @@ class Surroundings:
         found += self._label()
         found += self._token()
         if _IBAN_HEAD.search(self._raw):
-            found.append(Evidence("iban", -0.5))
+            found.append(Evidence("iban", -0.6))
         return found
 
     def _label(self) -> list[Evidence]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from integration.core.cards import sensitive
-from integration.core.cards.fold import WRITTEN_STARTS, fold, open_written
+from integration.core.cards.fold import WRITTEN_STARTS, fold, open_written, zeros_for_o
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.masks import blank_masks
 from integration.core.cards.number import MIN_DIGITS, numbers_in
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_ROUNDS = 5
 _FEWEST = 3  # digits of a security code
+_FEWEST_WITH_O = 8
 
 _SEPARATORS = b" \t\r\n\xa0\xad-./_>,+\xb7"
 
@@ -31,6 +32,7 @@ def _classes() -> bytes:
         (b"0123456789", b"0"),
         (_SEPARATORS, b" "),
         (WRITTEN_STARTS, b"e"),
+        (b"Oo", b"o"),
     ):
         for byte in bytes_:
             table[byte] = kind[0]
@@ -50,6 +52,10 @@ def find(text: str, redacts: Callable[[Hit], bool]) -> list[Hit]:
     folded = fold(text)
     classes = folded.translate(_CLASSES)
     digits = classes.count(b"0")
+    if b"0o" in classes and digits >= _FEWEST_WITH_O:
+        folded = zeros_for_o(folded)
+        classes = folded.translate(_CLASSES)
+        digits = classes.count(b"0")
     if digits >= MIN_DIGITS and (b"0e" in classes or b"0 e" in classes):
         folded = open_written(folded, classes)
         classes = folded.translate(_CLASSES)

@@ -69,6 +69,19 @@ def fold(text: str) -> bytes:
     return text.encode("latin-1", _ERRORS)
 
 
+# A letter O for a zero, in what is otherwise a number of a card's length.
+_WITH_O = re.compile(rb"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9Oo]){11,18}(?![0-9A-Za-z])")
+
+
+def zeros_for_o(folded: bytes) -> bytes:
+    """Read a letter O between digits as the zero that was meant."""
+    return _WITH_O.sub(_zeros, folded)
+
+
+def _zeros(match: re.Match[bytes]) -> bytes:
+    return match[0].replace(b"O", b"0").replace(b"o", b"0")
+
+
 # A separator may be written out: by a URL, JSON, quoted-printable, or HTML that says it is plain.
 WRITTEN_STARTS: Final = b"%\\=&<"
 """The bytes that such a separator begins with."""
@@ -82,7 +95,14 @@ _WRITTEN = re.compile(
     rb"|</?[a-zA-Z][^<>]{0,120}>"
     rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])"
 )
+_SOFT_BREAKS = re.compile(rb"(?:=\r?\n)+")
 _DIGIT_BEFORE = re.compile(rb"0 {0,4}e")
+
+
+def _plain(written: bytes) -> bytes:
+    if _SOFT_BREAKS.fullmatch(written):
+        return INVISIBLE * len(written)
+    return (b"\n" if b"\n" in written else b" ").ljust(len(written), INVISIBLE)
 
 
 def open_written(folded: bytes, classes: bytes) -> bytes:
@@ -93,6 +113,5 @@ def open_written(folded: bytes, classes: bytes) -> bytes:
     opened = bytearray(folded)
     for digit in _DIGIT_BEFORE.finditer(classes):
         if match := _WRITTEN.match(folded, digit.start() + 1):
-            plain = b"\n" if b"\n" in match[0] else b" "
-            opened[match.start() : match.end()] = plain.ljust(len(match[0]), INVISIBLE)
+            opened[match.start() : match.end()] = _plain(match[0])
     return bytes(opened)

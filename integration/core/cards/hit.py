@@ -30,7 +30,7 @@ def pick(first: Iterable[Hit], then: Iterable[Hit]) -> list[Hit]:
     chosen: list[Hit] = []
     starts: list[int] = []
     for hits in (first, then):
-        for hit in sorted(hits, key=lambda hit: (-hit.confidence, hit.start)):
+        for hit in sorted(hits, key=lambda hit: (-hit.confidence, hit.start, -hit.end)):
             at = bisect_left(starts, hit.start)
             before_ends = at == 0 or chosen[at - 1].end <= hit.start
             if before_ends and (at == len(chosen) or hit.end <= starts[at]):

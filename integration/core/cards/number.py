@@ -16,14 +16,20 @@ MIN_DIGITS: Final = 12
 MAX_DIGITS: Final = 19
 _FLOOR = 0.35  # what is less likely than this is not worth anyone's time
 _ALMOST_SURE = 0.99
+_TIE = 0.01
+_GROUPS_OF_A_CARD = 4
+_MAX_KIN = 8
 
 _CARD_WORD = Evidence("card-word", 0.3)
 _RARE_LENGTH = Evidence("rare-length", -0.25)
+_RARE_AND_LONG = Evidence("rare-length", -0.3)  # identifiers of machines are that long
+_RARE_IN_GROUPS = Evidence("rare-length", -0.1)
 _WEAK_PREFIX = Evidence("weak-prefix", -0.35)
 _WEAK_PREFIX_NAMED = Evidence("weak-prefix", -0.15)
 _NO_PREFIX = Evidence("unknown-prefix", -0.4)
 _NO_CHECK_DIGIT = Evidence("no-check-digit", -0.35)
 _IN_A_ROW = Evidence("in-a-row", -0.3)
+_IN_A_TABLE = Evidence("in-a-row", -0.45)
 _JOINED = Evidence("joined", -0.15)
 _EAN = Evidence("ean", -0.3)
 
@@ -73,8 +79,11 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
     named = around.card_word()
     if not named and not (issuer and checked):
         return None
-    evidence = [*_own(digits, issuer, checked=checked, named=named), *row, *around.doubts()]
+    own = _own(digits, issuer, form, checked=checked, named=named)
+    evidence = [*own, *row, *around.doubts()]
     confidence = min(form.worth + sum(each.worth for each in evidence), _ALMOST_SURE)
+    if named and issuer and len(digits) in issuer.rare:
+        confidence -= _TIE  # of two that both look sure, the usual length is meant
     if confidence < _FLOOR:
         return None
     return Hit(
@@ -94,7 +103,9 @@ def _possible(digits: bytes, *, checked: bool, issuer: Issuer | None) -> bool:
     return not _CLOCK.fullmatch(digits)
 
 
-def _own(digits: bytes, issuer: Issuer | None, *, checked: bool, named: bool) -> list[Evidence]:
+def _own(
+    digits: bytes, issuer: Issuer | None, form: Form, *, checked: bool, named: bool
+) -> list[Evidence]:
     found = [_CARD_WORD] if named else []
     if not checked:
         found.append(_NO_CHECK_DIGIT)
@@ -104,10 +115,14 @@ def _own(digits: bytes, issuer: Issuer | None, *, checked: bool, named: bool) ->
     if issuer.weak:
         found.append(_WEAK_PREFIX_NAMED if named else _WEAK_PREFIX)
     if len(digits) in issuer.rare and not named:
-        found.append(_RARE_LENGTH)
-        if _is_ean(digits):
-            found.append(_EAN)
+        found += _rare(digits, form)
     return found
+
+
+def _rare(digits: bytes, form: Form) -> list[Evidence]:
+    if len(digits) > 16:
+        return [_RARE_AND_LONG if form is BLOCK else _RARE_IN_GROUPS]
+    return [_RARE_LENGTH, _EAN] if _is_ean(digits) else [_RARE_LENGTH]
 
 
 def _is_ean(digits: bytes) -> bool:
@@ -124,24 +139,46 @@ def _row(
     folded: bytes, run: list[Group], first: int, last: int, form: Form
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
-    before = _kin(run, first, first - 1, first)
-    after = _kin(run, last, last + 1, last + 1)
+    before, after = _kin_before(run, first), _kin_after(run, last)
     if form is BLOCK:
-        joined = run[first].separator == "" or (
-            last + 1 < len(run) and run[last + 1].separator == ""
-        )
-        return [_JOINED] if joined else []
+        joined = run[first].separator == "" or _link(run, last + 1) == ""
+        return [_JOINED] if joined else [_IN_A_ROW] if _listed(run, first, before, after) else []
     if form.name != "usual-groups":
         return None if before or after else []
-    following = run[last + 1] if after else None
-    if following and _MONTH_YEAR.fullmatch(folded, following.start, following.end):
-        after = False
-    return [_IN_A_ROW] if before or after else []
+    if after and _MONTH_YEAR.fullmatch(folded, *run[last + 1][:2]):
+        after = 0  # the expiry date
+    return [
+        # Four more groups may be one more card.
+        _IN_A_ROW if kin == 1 or kin % _GROUPS_OF_A_CARD == 0 else _IN_A_TABLE
+        for kin in (before, after)
+        if kin
+    ]
 
 
-def _kin(run: list[Group], edge: int, neighbour: int, link: int) -> bool:
-    """Return whether the neighbour looks like one more group of the same number."""
-    if not 0 <= neighbour < len(run) or run[link].separator is None:
-        return False
-    size = run[edge].end - run[edge].start
-    return run[neighbour].end - run[neighbour].start == size
+def _listed(run: list[Group], first: int, before: int, after: int) -> bool:
+    """Return whether a short block is one of a list of equals, as article numbers are."""
+    return run[first].end - run[first].start < 14 and before + after > 0
+
+
+def _link(run: list[Group], index: int) -> str | None:
+    return run[index].separator if index < len(run) else None
+
+
+def _kin_before(run: list[Group], first: int) -> int:
+    """Count the groups before that look like more of the same number, up to eight."""
+    size, count = run[first].end - run[first].start, 0
+    while count < _MAX_KIN and first - count > 0 and run[first - count].separator is not None:
+        if run[first - count - 1].end - run[first - count - 1].start != size:
+            break
+        count += 1
+    return count
+
+
+def _kin_after(run: list[Group], last: int) -> int:
+    size, count = run[last].end - run[last].start, 0
+    while count < _MAX_KIN and _link(run, last + count + 1) is not None:
+        following = run[last + count + 1]
+        if following.end - following.start != size:
+            break
+        count += 1
+    return count

@@ -36,10 +36,14 @@ _DATE = (
 )
 
 _BESIDE = rb"[ \t\r\n\xa0\xad,;|:/()\"'>-]{1,8}"
-_EXPIRY_BESIDE = re.compile(_BESIDE + rb"(%b)" % _DATE)
-_CODE_BESIDE = re.compile(
-    _BESIDE + rb"([0-9]{3,4})" + _END + rb"(?! ?(?:kr|nok|sek|dkk|usd|eur|gbp|%|\x80|[$]|,-))"
-)
+_ANOTHER_NUMBER = rb"(?![ .\n-][0-9]{4}(?![0-9]))"
+_EXPIRY_BESIDE = re.compile(_BESIDE + rb"(%b)" % _DATE + _ANOTHER_NUMBER)
+_NOT_MONEY = rb"(?! ?(?:kr|nok|sek|dkk|usd|eur|gbp|%|\x80|[$]|,-))"
+_CODE_BESIDE = {
+    digits: re.compile(_BESIDE + rb"([0-9]{%d})" % digits + _END + _ANOTHER_NUMBER + _NOT_MONEY)
+    for digits in (3, 4)
+}
+_FOUR_DIGIT_CODES = "amex"
 _CV = rb"cv(?:v ?2?|c ?2?|n ?2?|d|2)(?![a-z])"
 _CODE_FIRST = re.compile(
     rb"(?<![0-9])(?<![0-9][.,:/-])([0-9]{3,4})[ \t\xa0(,-]{1,3}"
@@ -183,5 +187,6 @@ def _following(lower: bytes, card: Hit) -> Iterator[Hit]:
     if date := _EXPIRY_BESIDE.match(lower, at):
         yield Hit(*date.span(1), Kind.EXPIRY, 0.8, ("follows-card",))
         at = date.end()
-    if code := _CODE_BESIDE.match(lower, at):
+    digits = 4 if card.brand == _FOUR_DIGIT_CODES else 3
+    if code := _CODE_BESIDE[digits].match(lower, at):
         yield Hit(*code.span(1), Kind.CVV, 0.8 if date else 0.6, ("follows-card",))

@@ -33,7 +33,9 @@ _USUAL = frozenset(
         (4, 4, 4, 4, 3),
     }
 )
-_PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_"})
+# Two groups of four run together; not 8-8, which two telephone numbers are too.
+_MERGED_SIZES = frozenset({(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4)})
+_PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
 
@@ -59,6 +61,7 @@ _RARELY = Form("usual-groups", 0.7)
 _SPACED = Form("single-digits", 0.75)
 _EVEN = Form("even-groups", 0.5)
 _WRAPPED = Form("wrapped", 0.3)
+_MERGED = Form("merged-groups", 0.6)
 _ODD = Form("odd-groups", 0.3)
 
 
@@ -131,6 +134,8 @@ def _unusual(sizes: tuple[int, ...], kinds: set[str]) -> Form | None:
         return _SPACED
     if LINE in kinds and len(sizes) == 2:
         return _WRAPPED
+    if sizes in _MERGED_SIZES:
+        return _MERGED
     if len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]:
         return _EVEN
     return _ODD if len(sizes) <= _MAX_ODD_GROUPS else None

@@ -15,6 +15,8 @@ ENCODED_WORDS = re.compile(
     r"(?:[ \t]{0,8}(?:\r?\n[ \t]{1,8})?=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?=){0,200}"
 )
 _QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})+|=[ \t]{0,80}\r?\n")
+# So many digits in a row are a number that somebody wrote, not an encoding of anything.
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
 # Codecs of Python that are no charsets of mail; some refuse lenient decoding.
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _FALLBACK = "latin-1"  # every byte has a character and goes back to the same byte
@@ -57,6 +59,8 @@ def base64_part(source: str, start: int, end: int, media_type: str, charset: str
     """Open a base64 body; None when it holds none."""
     raw = source[start:end]
     body = raw.strip()
+    if _NOT_BASE64.search(body):
+        return None
     try:
         data = binascii.a2b_base64(body.encode("ascii", "replace"))
     except binascii.Error:

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.cards import Hit, find
+from integration.core.spans import Kind
+
+VISA = "4111111111111111"
+MASTERCARD = "5555555555554444"
+AMEX = "378282246310005"
+DINERS = "36227206271667"
+UNIONPAY_19 = "6205500000000000004"
+MAESTRO = "6759649826438453"
+
+
+def found(text: str) -> list[Hit]:
+    return find(text, lambda hit: hit.confidence >= 0.5)
+
+
+def cards(text: str) -> list[Hit]:
+    return [hit for hit in found(text) if hit.kind is Kind.PAN]
+
+
+def sure(text: str) -> list[str]:
+    """The brands of what would be redacted."""
+    return [hit.brand or "?" for hit in cards(text) if hit.confidence >= 0.5]
+
+
+def doubtful(text: str) -> list[str]:
+    return [hit.brand or "?" for hit in cards(text) if hit.confidence < 0.5]
+
+
+def grouped(separator: str, number: str = VISA) -> str:
+    return separator.join(number[at : at + 4] for at in range(0, len(number), 4))
+
+
+SEPARATORS = {
+    "space": " ",
+    "dash": "-",
+    "spaced dash": " - ",
+    "dot": ".",
+    "slash": "/",
+    "underscore": "_",
+    "plus of a form": "+",
+    "newline": "\n",
+    "crlf": "\r\n",
+    "quoted reply": "\n> ",
+    "twice quoted": "\r\n> > ",
+    "tab": "\t",
+    "two spaces": "  ",
+    "comma": ", ",
+    "no-break space": "\xa0",
+    "narrow no-break space": "\u202f",
+    "soft hyphen": "\xad",
+    "zero-width space": "\u200b",
+    "en dash": "–",
+    "minus": "\u2212",
+    "full-width dot": "\uff0e",
+    "percent space": "%20",
+    "percent no-break space": "%C2%A0",
+    "json no-break space": "\\u00a0",
+    "json newline": "\\n",
+    "quoted-printable": "=C2=A0",
+    "soft break": "=\n",
+    "entity": "&nbsp;",
+    "numeric entity": "&#8203;",
+    "tags": "</b> <b>",
+}
+
+
+@pytest.mark.parametrize("separator", SEPARATORS.values(), ids=SEPARATORS.keys())
+def test_groups_of_four_are_read_over(separator: str) -> None:
+    (hit,) = found(f"se {grouped(separator)} ok")
+    assert hit.confidence >= 0.5
+    assert (hit.start, hit.end) == (3, 3 + len(grouped(separator)))
+    assert hit.last4 == "1111"
+
+
+@pytest.mark.parametrize(
+    "zero",
+    ["\uff10", "\u0660", "\u0966", "\U0001d7d8"],
+    ids=["full", "arabic", "devanagari", "math"],
+)
+def test_digits_of_any_script_are_digits(zero: str) -> None:
+    text = "".join(chr(ord(zero) + int(digit)) for digit in VISA)
+    assert sure(f"kjøp {text} нет") == ["visa"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VISA,
+        f"cardno{VISA}please",
+        f"x{VISA}y",
+        f"({VISA})",
+        f'"{VISA}"',
+        f"card:{VISA}",
+        f"**{grouped(' ')}**",
+        " ".join(VISA),
+        f"Order 10023 {grouped(' ')}",
+        f"Ref 99 {grouped(' ')}",
+        f"Ref {VISA}",
+        f"{grouped('-')} 2",
+        f"99 {grouped('-')}",
+        f"91234567 {VISA}",
+        f"in 2024 {grouped(' ')}",
+        f"Order {grouped(' ')}",
+        f"Ola,{VISA},12,27",
+        f"https://shop.example/pay?card={VISA}&x=1",
+        f"{VISA[:4]} {VISA[4:]}",
+        f"{VISA[:8]}=\n{VISA[8:]}",
+        f"card {VISA[:2]} {VISA[2:9]} {VISA[9:]}",
+        f"card {' '.join(VISA[at : at + 2] for at in range(0, 16, 2))}",
+        f"my card: {VISA[:7]}\n{VISA[7:]}",
+    ],
+)
+def test_a_card_is_seen_in_many_surroundings(text: str) -> None:
+    assert sure(text) == ["visa"]
+
+
+def test_a_letter_o_is_read_as_the_zero_that_was_meant() -> None:
+    assert sure("card 37828224631OOO5") == ["amex"]
+    assert sure("some 1o2 words") == []
+
+
+@pytest.mark.parametrize("first", [VISA, grouped(" ")], ids=["block", "groups"])
+def test_cards_side_by_side_are_all_seen(first: str) -> None:
+    text = f"{first} {grouped(' ', MASTERCARD)} {grouped(' ', MAESTRO)}"
+    assert sure(text) == ["visa", "mastercard", "maestro"]
+
+
+@pytest.mark.parametrize(
+    ("number", "brand"),
+    [
+        (AMEX, "amex"),
+        (f"{AMEX[:4]} {AMEX[4:10]} {AMEX[10:]}", "amex"),
+        (DINERS, "diners"),
+        (UNIONPAY_19, "unionpay"),
+        (grouped(" ", UNIONPAY_19), "unionpay"),
+        ("4222222222222", "visa"),
+        ("4917610000000000003", "visa"),
+    ],
+    ids=["amex", "amex groups", "diners", "unionpay", "unionpay groups", "visa 13", "visa 19"],
+)
+def test_other_lengths_are_cards_too(number: str, brand: str) -> None:
+    assert sure(f"it is {number} ok") == [brand]
+
+
+def test_the_usual_length_is_meant_when_two_are_possible() -> None:
+    (hit, *_) = found("card 4000 0000 0000 0002 036")
+    assert hit.last4 == "0002"
+
+
+def test_a_card_word_makes_any_valid_number_a_card() -> None:
+    assert sure("card number 8911111111111114") == ["?"]
+    assert sure("number 8911111111111114") == []
+    assert sure("kortnummer 060400000000") == ["?"]
+
+
+def test_a_weak_prefix_needs_more_than_the_number() -> None:
+    assert doubtful("see 5018000000000009 ok") == ["maestro"]
+    assert sure("kort 5018000000000009") == ["maestro"]
+
+
+def test_a_unionpay_number_without_check_digit_needs_a_card_word() -> None:
+    assert sure("UnionPay card 6212 3456 7890 1234") == ["unionpay"]
+    assert found("see 6212 3456 7890 1234") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Order {VISA}",
+        f"order no. {VISA}",
+        f"KID: {VISA}",
+        f"Fakturanr {VISA}",
+        f'{{"id": {VISA}}}',
+        f"https://shop.example/orders/{VISA}",
+    ],
+)
+def test_a_label_in_front_makes_a_bare_number_doubtful_but_never_hides_it(text: str) -> None:
+    assert doubtful(text) == ["visa"]
+
+
+def test_the_nearest_label_counts() -> None:
+    assert sure(f"order paid with card {VISA}") == ["visa"]
+    assert sure(f"card for order {VISA}") == ["visa"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no digits at all",
+        "4111111111111112",
+        "0000 0000 0000 0000",
+        "1700000000004 at",
+        "card 1700000000004",
+        "card 20231124153000",
+        "IMEI 353918058345675",
+        "my phone is 353918058345675",
+        "SIM card 8947080037110340006",
+        "gift card 6006491260550001",
+        "4006381333931\n4006381333931\n4006381333931",
+        "47223179-9330-4259-8411-411111111111",
+        f"3f{VISA}9b",
+        f"0.{VISA}",
+        "blk_-4917610000000000003",
+        "IBAN GB29 NWBK 4111 1111 1111 1111",
+        "+370000000000002",
+        "4111 111.111.111.111",
+        "46.652  2227  2227",
+        "1 2 3 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+        "10 20 41 11 11 11 11 11 11 11 30 40",
+        "41111111\n11111111",
+        "5555 5555 5555 4444"[:9],
+        f"{VISA[:5]} {VISA[5:]}",
+        "4 1 1 1 1 1 1 1,1 1 1 1 1 1 1 1",
+        "4 11 111 1 11 11 1 1 1 11 1",
+        "4111 1111 1111.1111",
+        "4111" + " " * 30 + "1111 1111 1111",
+        "4111;1111;1111;1111",
+    ],
+)
+def test_what_only_looks_like_a_card_is_left_alone(text: str) -> None:
+    assert sure(text) == []
+
+
+def test_a_table_of_four_digit_numbers_is_no_card() -> None:
+    assert sure("1000 2000 3000 4111 1111 1111 1111 2000 3000") == []
+
+
+def test_an_expiry_date_behind_is_as_good_as_a_word() -> None:
+    assert "card-word" in found(f"{VISA} 12/27")[0].why
+    assert found(f"{grouped(' ')} 1227")[0].confidence == 0.9
+
+
+def test_a_mask_says_nothing_about_its_neighbours() -> None:
+    assert found("[card visa **** 1111] 8911111111111114") == []
+
+
+def test_digits_of_a_hit_are_not_in_its_repr() -> None:
+    assert "1111" not in repr(found(VISA)[0])
+
+
+def test_the_work_for_a_long_row_of_digits_grows_with_its_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from integration.core.cards import luhn, number
+
+    calls = 0
+    is_valid = luhn.is_valid
+
+    def counted(digits: bytes) -> bool:
+        nonlocal calls
+        calls += 1
+        return is_valid(digits)
+
+    monkeypatch.setattr(number.luhn, "is_valid", counted)
+    found("4 " * 1000)
+    at_first = calls
+    calls = 0
+    found("4 " * 4000)
+    assert 0 < at_first <= 8 * 1000
+    assert calls <= 8 * 4000

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration.core.text import Decoded, Sealed, decode
+from integration.core.text.decoded import Builder, Piece
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "application/json", "", ";;", "TEXT/PLAIN; x=y"]
+)
+@given(text=st.text(), data=st.data())
+def test_plain_text_maps_to_itself(media_type: str, text: str, data: st.DataObject) -> None:
+    decoded = decode(text, media_type)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert decoded.text == text
+    assert decoded.source(start, end) == (((start, end),) if start < end else ())
+
+
+def test_an_atom_is_never_cut() -> None:
+    built = Builder("a&amp;b")
+    built.verbatim(0, 1)
+    built.atom("&", 1, 6)
+    built.verbatim(6, 7)
+    decoded = built.build()
+    assert decoded.text == "a&b"
+    assert decoded.source(1, 2) == ((1, 6),)
+    assert decoded.source(0, 3) == ((0, 7),)
+
+
+def test_what_has_nothing_behind_it_maps_to_nothing() -> None:
+    built = Builder("ab")
+    built.verbatim(0, 1)
+    built.gap("\n")
+    built.verbatim(1, 2)
+    assert built.build().source(1, 2) == ()
+    assert built.build().source(0, 3) == ((0, 2),)
+
+
+def test_two_maps_follow_each_other() -> None:
+    outer = Decoded("x&lt;y", (Piece(0, 3, 10, 13), Piece(3, 3, 20, 23)))
+    inner = Decoded("x<y", (Piece(0, 1, 0, 1), Piece(1, 1, 1, 5), Piece(2, 1, 5, 6)))
+    through = inner.through(outer)
+    assert through.text == "x<y"
+    assert through.source(0, 1) == ((10, 11),)
+    assert through.source(1, 2) == ((11, 22),)  # the entity spans both outer pieces
+    assert through.source(2, 3) == ((22, 23),)
+
+
+def test_an_atom_with_nothing_behind_it_vanishes_from_the_map() -> None:
+    inner = Decoded("x", (Piece(0, 1, 5, 9),))
+    assert inner.through(Decoded("", ())).pieces == ()
+
+
+def test_a_base64_part_is_sealed_in_lines_of_76_with_its_own_line_ends() -> None:
+    part = Sealed(0, 0, "", "text/plain", "base64", "utf-8", "\r\n")
+    first, second = part.seal("å" * 40).split("\r\n")
+    assert len(first) == 76
+    assert second
+
+
+def test_words_of_a_header_are_sealed_as_encoded_words() -> None:
+    part = Sealed(0, 0, "", "text/plain", "words")
+    assert part.seal("Kjøp").startswith("=?utf-8?")

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import base64
+from email import message_from_string, policy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration.core.detection import find, mask
+from integration.core.text import decode
+from integration.core.text.transfer import known_charset
+
+MAIL = "message/rfc822"
+VISA = "4111 1111 1111 1111"
+MASK = "[card visa **** 1111]"
+
+
+def masked(source: str) -> str:
+    return mask(source, find(source, MAIL), media_type=MAIL)
+
+
+def body(source: str) -> str:
+    """The body as Python's own parser reads it: the masked mail must still be a mail."""
+    message = message_from_string(source, policy=policy.default)
+    part = message.get_body(("plain", "html"))
+    assert part is not None
+    return part.get_content()
+
+
+def entity(
+    text: str, *, content_type: str = "text/plain; charset=utf-8", encoding: str = "8bit"
+) -> str:
+    return f"Content-Type: {content_type}\nContent-Transfer-Encoding: {encoding}\n\n{text}"
+
+
+def test_a_plain_body_is_masked_in_place() -> None:
+    source = f"Subject: Hei\n\nMitt kort {VISA}\n"
+    assert masked(source) == f"Subject: Hei\n\nMitt kort {MASK}\n"
+
+
+def test_a_header_is_masked_in_place() -> None:
+    assert masked(f"Subject: card {VISA}\n\nx") == f"Subject: card {MASK}\n\nx"
+
+
+def test_a_mail_without_headers_is_all_body() -> None:
+    assert masked(f"\n{VISA}\n\ntext") == f"\n{MASK}\n\ntext"
+
+
+def test_a_soft_break_inside_a_number_stays_where_it_is() -> None:
+    source = entity("Kort 4111 1111 11=\n11 1111 p=C3=A5 vei\n", encoding="quoted-printable")
+    done = masked(source)
+    assert done.endswith(f"Kort {MASK}=\n p=C3=A5 vei\n")
+    assert body(done) == f"Kort {MASK} på vei\n"
+
+
+def test_escaped_separators_and_digits_are_read() -> None:
+    source = entity("4111=C2=A01111=C2=A01111=C2=A0=31=31=31=31\r\n", encoding="quoted-printable")
+    assert body(masked(source)).strip() == MASK
+
+
+def test_html_inside_quoted_printable_maps_back_through_both() -> None:
+    source = entity(
+        "<p style=3D'x'>4111=20<b>1111</b>=\n 1111&nb=\nsp;1111</p>",
+        content_type="text/html; charset=utf-8",
+        encoding="quoted-printable",
+    )
+    done = masked(source)
+    assert body(done).startswith(f"<p style='x'>{MASK}<b></b>")
+    assert find(done, MAIL) == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_base64_body_is_sealed_again(newline: str) -> None:
+    text = f"Hei på deg, kort {VISA} og hilsen Åse"
+    data = base64.b64encode(text.encode()).decode()
+    source = entity(f"{data[:40]}\n{data[40:]}\n", encoding="base64").replace("\n", newline)
+    (span,) = find(source, MAIL)
+    assert source[span.start : span.end].replace(newline, "") == data
+    assert span.inner
+    assert body(masked(source)) == f"Hei på deg, kort {MASK} og hilsen Åse"
+
+
+def test_a_base64_body_in_no_charset_keeps_its_bytes() -> None:
+    raw = b"\xff\xfe kort " + VISA.encode()
+    source = entity(base64.b64encode(raw).decode(), encoding="base64")
+    done = masked(source).rpartition("\n\n")[2]
+    assert base64.b64decode(done) == b"\xff\xfe kort " + MASK.encode()
+
+
+def test_a_base64_file_is_not_text() -> None:
+    data = base64.b64encode(VISA.encode()).decode()
+    assert find(entity(data, content_type="application/pdf", encoding="base64"), MAIL) == []
+
+
+@pytest.mark.parametrize(
+    "text", [VISA, VISA.replace(" ", ""), "a=b", ""], ids=["groups", "block", "x", "empty"]
+)
+def test_what_is_no_base64_is_read_as_it_stands(text: str) -> None:
+    source = entity(f"{text}=", encoding="base64")
+    assert len(find(source, MAIL)) == text.startswith("4")
+
+
+def test_encoded_words_of_a_header_are_read_together_and_sealed_again() -> None:
+    source = "Subject: =?utf-8?q?Kj=C3=B8p_4111_1111?=\n =?utf-8?q?_1111_1111?= ok\n\nhello\n"
+    done = masked(source)
+    message = message_from_string(done, policy=policy.default)
+    assert message["subject"] == f"Kjøp {MASK} ok"
+
+
+@pytest.mark.parametrize("word", ["=?x-none?q?a?=", "=?utf-8?b?a?=", "=?utf-8?b?====?="])
+def test_an_odd_encoded_word_is_no_reason_to_fail(word: str) -> None:
+    assert find(f"Subject: {word} {VISA}\n\n", MAIL)
+
+
+def test_every_part_of_a_multipart_is_read_on_its_own() -> None:
+    html = entity(f"<b>{VISA}</b>", content_type="text/html")
+    inner = "Content-Type: message/rfc822\n\nSubject: 5555 5555 5555 4444\n\nx"
+    source = (
+        'Content-Type: multipart/mixed;\n boundary="a b"\n\npreamble 4242424242424242\n'
+        f"--a b\n{html}\n--a b\n{inner}\n--a b--\nepilogue 378282246310005\n"
+    )
+    assert [span.brand for span in find(source, MAIL)] == ["visa", "visa", "mastercard", "amex"]
+    assert find(masked(source), MAIL) == []
+
+
+def test_a_multipart_without_boundary_is_read_as_text() -> None:
+    assert find(f"Content-Type: multipart/mixed\n\n{VISA}", MAIL)
+
+
+def test_deep_nesting_ends_in_plain_text() -> None:
+    source = "Content-Type: message/rfc822\n\n" * 50 + VISA
+    assert [span.last4 for span in find(source, MAIL)] == ["1111"]
+
+
+@pytest.mark.parametrize("name", ["idna", "unicode_escape", "rot13", "no-such", "undefined", "a\0"])
+def test_a_codec_that_is_no_charset_is_not_used(name: str) -> None:
+    assert known_charset(name) == "latin-1"
+
+
+def test_a_half_character_at_the_end_is_replaced() -> None:
+    assert "\ufffd" in decode(entity("x=C3", encoding="quoted-printable"), MAIL).text
+
+
+PARTS = """
+Content-Type:|multipart/mixed; boundary=a|text/html|message/rfc822|Content-Transfer-Encoding:|base64
+--a|--a--|quoted-printable|=C3|NDExMTExMTExMTExMTExMQ==|<b>|=?utf-8?q?4111?=|=?x?b?MQ==?=|&#52;
+""".strip().replace("\n", "|")
+MAIL_PARTS = [*PARTS.split("|"), VISA, " ", "\n", "\r\n", "\n\n", "=\n"]
+
+
+@given(st.lists(st.sampled_from(MAIL_PARTS), max_size=30).map("".join))
+def test_no_mail_is_too_broken_to_be_read_and_masked(source: str) -> None:
+    done = masked(source)
+    assert [span for span in find(done, MAIL) if span.action == "redact"] == []
