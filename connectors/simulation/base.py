@@ -36,6 +36,10 @@ class Simulator(Protocol):
         """Stop serving and end every thread; harmless when it never started."""
         ...
 
+    def wait(self) -> None:
+        """Block while it serves."""
+        ...
+
     def credentials(self) -> Mapping[str, str]:
         """`url` and the keys that an account needs to connect."""
         ...

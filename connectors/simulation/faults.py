@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 Respond = Callable[[int, str], tuple[bytes, str]]
 """Status and path -> the helpdesk's own error body and its content type."""
 
-KINDS = frozenset({"status", "truncate", "empty", "hang"})
+KINDS = frozenset({"status", "truncate", "cut", "empty", "hang"})
 
 
 def _message_body(status: int, _path: str) -> tuple[bytes, str]:
@@ -23,7 +23,8 @@ class Fault:
     """What happens to the next `times` requests whose method and path match."""
 
     kind: str = "status"
-    """`status`, `truncate` (half a body), `empty` (no body) or `hang` (no answer in time)."""
+    """`status`, `truncate` (half a body, sent as if it were whole), `cut` (the connection ends in
+    the middle of the body), `empty` (no body) or `hang` (no answer in time)."""
     status: int = 500
     times: int = 1
     method: str = ""
@@ -96,7 +97,7 @@ class Faults:
     def _spoil(
         self, fault: Fault, environ: WSGIEnvironment, start: StartResponse
     ) -> Iterable[bytes]:
-        if fault.kind in {"truncate", "empty"}:
+        if fault.kind in {"truncate", "cut", "empty"}:
             return self._broken(fault.kind, environ, start)
         if fault.after:
             self._swallow(environ)
@@ -111,10 +112,11 @@ class Faults:
 
     def _broken(self, kind: str, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         status, headers, body = self._answer(environ)
-        cut = body[: len(body) // 2] if kind == "truncate" else b""
+        half = b"" if kind == "empty" else body[: len(body) // 2]
+        promised = len(body) if kind == "cut" else len(half)
         kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        start(status, [*kept, ("Content-Length", str(len(cut)))])
-        return [cut]
+        start(status, [*kept, ("Content-Length", str(promised))])
+        return [half]
 
     def _swallow(self, environ: WSGIEnvironment) -> None:
         self._answer(environ)

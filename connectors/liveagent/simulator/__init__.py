@@ -2,6 +2,9 @@
 
 It knows nothing of this product's LiveAgent connector and follows the documented paths, names,
 types and errors. What no public page says is a switch (`switches.py`) or is marked as ours.
+
+People look at it under `/agent/`. Whoever runs it sets switches, faults and rules, lets people
+write, and reads what is really stored under `/_simulator/` (`control.py`), with a token of its own.
 """
 
 from __future__ import annotations

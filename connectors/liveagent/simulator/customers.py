@@ -39,10 +39,11 @@ class People:
         channel: str = "E",
         files: Iterable[FileSpec] = (),
         custom_fields: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
         tags: Iterable[str] = (),
         at: datetime | None = None,
     ) -> str:
-        """A new ticket from a customer; its id."""
+        """A new ticket from a customer; its id. `form` holds the labels and answers of a form."""
         with self._store.at(at):
             owner = self._desk.ensure_contact(email, name)
             new = NewTicket(
@@ -53,7 +54,9 @@ class People:
                 tags=tuple(self._tag_id(tag) for tag in tags),
                 fields=dict(custom_fields or {}),
             )
-            parts = [Part("M", text, _format(html=html)), *self._files(files)]
+            # How a form field is written in its message is not published.
+            answers = [Part("Z", f"{label}: {value}") for label, value in (form or {}).items()]
+            parts = [Part("M", text, _format(html=html)), *answers, *self._files(files)]
             ticket = self._desk.create_ticket(new, owner.id, parts)
             self._desk.mail.to_agents(ticket, text)
             self._desk.mail.acknowledge(ticket)

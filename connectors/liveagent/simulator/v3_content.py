@@ -174,6 +174,22 @@ def _ban(call: Call, ban_id: str) -> Row:
     return call.context.account.ban(_ban_of(call, ban_id))
 
 
+def _update_ban(call: Call, ban_id: str) -> Row:
+    ban, body = _ban_of(call, ban_id), call.body()
+    ban.start_ip = text(body, "start_ip", ban.start_ip)
+    ban.end_ip = text(body, "end_ip", ban.end_ip)
+    ban.reason = text(body, "reason", ban.reason)
+    return call.context.account.ban(ban)
+
+
+def _exclude_ip(call: Call) -> None:
+    address = call.params.get("ipAddress", "")
+    bans = call.context.store.bans
+    if not any(ban.start_ip == address == ban.end_ip for ban in bans.values()):
+        raise ApiError(404, "Ban not found")
+    call.context.store.bans = {n: b for n, b in bans.items() if b.start_ip != address}
+
+
 def _expire_ban(call: Call, ban_id: str) -> None:
     _ban_of(call, ban_id).valid = call.context.store.now()
 
@@ -192,6 +208,8 @@ ROUTES: list[Route] = [
     ("DELETE", "/contacts/<contact_id>", "contact.delete", _delete_contact),
     ("GET", "/bans", "settings.read", _bans),
     ("POST", "/bans", "settings.write", _create_ban),
+    ("PUT", "/bans/_exclude", "settings.write", _exclude_ip),
+    ("PUT", "/bans/<ban_id>", "settings.write", _update_ban),
     ("GET", "/bans/<ban_id>", "settings.read", _ban),
     ("POST", "/bans/<ban_id>/_expire", "settings.write", _expire_ban),
 ]

@@ -18,6 +18,7 @@ VISITOR_RECIPIENT = (
     "Visitor user can only create conversation addressed to application mail account."
 )
 _REQUIRED = ("useridentifier", "subject", "departmentid", "recipient", "message")
+_COPIES = ("carbon_copies", "blind_carbon_copies")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def create_ticket(call: Call) -> Row:
     department_id = _department(call.context.store, body["departmentid"])
     tags = _tags(call.context.store, body.get("tags"))
     fields = _fields(body.get("custom_fields"))
+    copies = [one for name in _COPIES for one in _addresses(body, name)]
     parts = _parts(call, body)
     sides = _sides(call, body)
     agent_id = sides.author if sides.by_agent else ""
@@ -48,6 +50,8 @@ def create_ticket(call: Call) -> Row:
     ticket = call.context.desk.create_ticket(new, sides.author, parts)
     if not silent:
         _send(call, ticket, sides, body["message"], acknowledge=template)
+        for address in copies:
+            call.context.desk.mail.to_customer(ticket, body["message"], "copy", address)
     return call.context.tickets.ticket_information(ticket, sides.author)
 
 
@@ -112,6 +116,10 @@ def _send(call: Call, ticket: Ticket, sides: _Sides, message: str, *, acknowledg
     mail.to_agents(ticket, message)
     if acknowledge:
         mail.acknowledge(ticket)
+
+
+def _addresses(body: Mapping[str, Any], name: str) -> list[str]:
+    return [one for one in text(body, name, "").replace(" ", "").split(",") if one]
 
 
 def _address(identifier: str) -> str:

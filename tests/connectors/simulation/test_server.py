@@ -85,6 +85,15 @@ def test_a_body_can_be_cut_off(app, faults, kind, length):
     assert len(answer.data) == (whole // 2 if kind == "truncate" else length)
 
 
+def test_a_connection_can_end_in_the_middle_of_a_body(app, faults):
+    faults.add(Fault("cut"))
+    server = SimulatorServer(app)
+    url = server.start()
+    with requests.Session() as session, pytest.raises(requests.exceptions.ChunkedEncodingError):
+        session.get(f"{url}/thing", timeout=5)
+    server.stop()
+
+
 def test_a_hanging_request_is_let_go_when_the_simulator_stops(app, faults):
     faults.add(Fault("hang", 504, seconds=600))
     statuses = []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 SECRET = "to be erased"
@@ -82,3 +84,23 @@ def test_message_ids_count_up_from_501(simulator, api):
     ticket_id = simulator.customer_writes("Hei", "Hei")
     assert [m["id"] for m in api.messages(ticket_id)] == ["501", "502"]
     assert api.get("/messages/502", subString_Start=1, subString_Length=2)["message"] == "ei"
+
+
+def test_the_answers_of_a_form_are_messages_of_their_own(simulator, api):
+    ticket_id = simulator.customer_writes("Hei", "Hei", channel="M", form={"Card": SECRET})
+    assert [(m["type"], m["message"]) for m in api.messages(ticket_id)][-1] == (
+        "Z",
+        f"Card: {SECRET}",
+    )
+
+
+def test_nothing_is_lost_when_many_write_at_once(simulator, v1):
+    ticket_id = simulator.customer_writes("Hei", "Hei")
+    path = f"/conversations/{ticket_id}/messages"
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda n: v1("POST", path, type="N", message=str(n)), range(100)))
+    assert {answer.status_code for answer in answers} == {200}
+    notes = [m for g in simulator.store.tickets[ticket_id].groups for m in g.messages]
+    written = [m for m in notes if m.type == "N"]
+    assert sorted(int(m.text) for m in written) == list(range(100))
+    assert len({m.id for m in written}) == 100

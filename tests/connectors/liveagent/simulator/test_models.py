@@ -174,12 +174,14 @@ def write_cases(busy):
         ("DELETE", "/apikeys/3", None, "OkResponse"),
         ("POST", "/apikeys/regenerateApiV3/3", None, "ApiKey"),
         ("POST", "/bans/1/_expire", None, "OkResponse"),
+        ("PUT", "/bans/1", {"reason": "spam"}, "Ban"),
+        ("PUT", "/bans/_exclude?ipAddress=203.0.113.1", None, "OkResponse"),
         ("DELETE", "/canned_messages/cn000001", None, "OkResponse"),
         ("PUT", f"{ticket}/postpone", {"date_time": "2026-05-01 10:00:00"}, "OkResponse"),
     ]
 
 
-@pytest.mark.parametrize("number", range(29))
+@pytest.mark.parametrize("number", range(31))
 def test_a_write_answers_in_the_documented_model(busy, admin_api, number):
     method, path, body, model = write_cases(busy)[number]
     answer = admin_api.call(method, path, json=body) if body else admin_api.call(method, path)

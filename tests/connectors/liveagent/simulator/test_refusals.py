@@ -52,6 +52,18 @@ def test_a_ticket_that_may_send_mail_is_acknowledged_where_that_is_on(simulator,
     assert [(m.cause, m.to) for m in simulator.outbox()] == [("auto reply", "bot@customer.example")]
 
 
+def test_copies_are_mailed_unless_no_mail_is_wanted(simulator, api):
+    simulator.set_switches(agent_mails="off")
+    copied = NEW | {
+        "carbon_copies": "a@x.example, b@x.example",
+        "blind_carbon_copies": "c@x.example",
+    }
+    api.post("/tickets", copied | {"do_not_send_mail": "Y"})
+    assert simulator.outbox() == ()
+    api.post("/tickets", copied)
+    assert [m.to[0] for m in simulator.outbox()] == ["a", "b", "c"]
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [
@@ -141,6 +153,7 @@ def test_grid_filters_that_do_not_fit_are_refused(simulator, api, filters):
         ("PUT", "/tickets/{ticket}/postpone", {"date_time": "tomorrow"}, 400),
         ("GET", "/tickets/{ticket}/attributes/none", None, 404),
         ("GET", "/bans/x", None, 404),
+        ("PUT", "/bans/_exclude?ipAddress=203.0.113.9", None, 404),
     ],
 )
 def test_what_does_not_exist_or_fit_is_refused(simulator, admin_api, method, path, body, status):
