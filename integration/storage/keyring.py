@@ -13,7 +13,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from integration.core.errors import ConfigError, PermanentError
-from integration.core.ports import Tables
+from integration.core.ports import Store, Tables
 from integration.storage.records import canonical, from_record
 
 _HOW = (
@@ -25,25 +25,27 @@ _HOW = (
 class Keyring:
     """Seals with the first key, opens with any: so keys can be changed one after the other."""
 
-    def __init__(self, keys: Sequence[str | bytes]) -> None:
-        """Raises ConfigError when a key is not one, without showing it."""
-        if not keys:
-            raise ConfigError(["no secret key was given"], hint=_HOW)
-        try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
-        except ValueError:
-            raise ConfigError(["a secret key is not valid"], hint=_HOW) from None
+    def __init__(
+        self, keys: Sequence[str], *, read_again: Callable[[], Sequence[str]] | None = None
+    ) -> None:
+        """`read_again` gives the keys anew when none fits: someone may have changed them.
+
+        Raises ConfigError when a key is not one, without showing it.
+        """
+        self._fernet = _fernet(keys)
+        self._read_again = read_again
+
+    @classmethod
+    def of_file(cls, path: Path) -> Keyring:
+        """The keys in our own key file, made on first use; follows `rotate_key_file`."""
+
+        def read() -> Sequence[str]:
+            return split_keys(own_key(path, Fernet.generate_key))
+
+        return cls(read(), read_again=read)
 
     def __repr__(self) -> str:
         return "Keyring()"
-
-    @classmethod
-    def from_config(cls, keys: str | None, folder: Path) -> Keyring:
-        """From one string (several keys: newest first, apart by spaces or commas), else the folder.
-
-        Without a string the keys are those in `secret.key` of the data folder, made on first use.
-        """
-        return cls(split_keys(keys or own_key(folder / "secret.key", Fernet.generate_key)))
 
     def seal(self, secrets: Mapping[str, Any]) -> bytes:
         """Encrypt; what is inside is not shown by anything but `open`."""
@@ -51,16 +53,24 @@ class Keyring:
 
     def open(self, sealed: bytes) -> dict[str, Any]:
         """Decrypt; PermanentError (`sealed_with_other_key`) when no key fits."""
-        try:
-            secrets: dict[str, Any] = from_record(self._fernet.decrypt(sealed).decode())
-        except InvalidToken:
-            raise _other_key() from None
+        secrets: dict[str, Any] = from_record(self._with_a_key_that_fits(_decrypt, sealed).decode())
         return secrets
 
     def reseal(self, sealed: bytes) -> bytes:
         """The same secrets under the first key; PermanentError when no key fits."""
+        return self._with_a_key_that_fits(_rotate, sealed)
+
+    def _with_a_key_that_fits(
+        self, act: Callable[[MultiFernet, bytes], bytes], sealed: bytes
+    ) -> bytes:
         try:
-            return self._fernet.rotate(sealed)
+            return act(self._fernet, sealed)
+        except InvalidToken:
+            if self._read_again is None:
+                raise _other_key() from None
+        self._fernet = _fernet(self._read_again())
+        try:
+            return act(self._fernet, sealed)
         except InvalidToken:
             raise _other_key() from None
 
@@ -71,6 +81,20 @@ def reseal_accounts(tables: Tables, keyring: Keyring) -> int:
     for row in rows:
         tables.accounts.save(replace(row, sealed=keyring.reseal(row.sealed)))
     return len(rows)
+
+
+def rotate_key_file(path: Path, store: Store) -> int:
+    """Put a new key into our key file, reseal all accounts, drop the old keys; how many accounts.
+
+    Stopped at any point it may be run again: what is stored can always be opened. Processes that
+    run meanwhile follow by themselves.
+    """
+    old = split_keys(own_key(path, Fernet.generate_key))
+    _replace(path, "\n".join([Fernet.generate_key().decode(), *old]))
+    with store.transaction() as tables:
+        count = reseal_accounts(tables, Keyring.of_file(path))
+    _replace(path, split_keys(path.read_text())[0])
+    return count
 
 
 def split_keys(text: str) -> list[str]:
@@ -95,14 +119,21 @@ def own_key(path: Path, make: Callable[[], bytes]) -> str:
     return path.read_text().strip()
 
 
-def put_first(path: Path, key: bytes) -> None:
-    """Begin a rotation: the new key seals, those in the file still open."""
-    _replace(path, "\n".join([key.decode(), *split_keys(path.read_text())]))
+def _fernet(keys: Sequence[str]) -> MultiFernet:
+    if not keys:
+        raise ConfigError(["no secret key was given"], hint=_HOW)
+    try:
+        return MultiFernet([Fernet(key) for key in keys])
+    except ValueError:
+        raise ConfigError(["a secret key is not valid"], hint=_HOW) from None
 
 
-def keep_first(path: Path) -> None:
-    """End a rotation: forget all keys but the first."""
-    _replace(path, split_keys(path.read_text())[0])
+def _decrypt(fernet: MultiFernet, sealed: bytes) -> bytes:
+    return fernet.decrypt(sealed)
+
+
+def _rotate(fernet: MultiFernet, sealed: bytes) -> bytes:
+    return fernet.rotate(sealed)
 
 
 def _other_key() -> PermanentError:

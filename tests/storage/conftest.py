@@ -85,6 +85,12 @@ def on_sqlite() -> bool:
     return not SERVER
 
 
+@pytest.fixture
+def only_sqlite(on_sqlite):
+    if not on_sqlite:
+        pytest.skip("about SQLite's file")
+
+
 class _server_database:  # noqa: N801 - reads as a context manager
     def __init__(self, options: str = "") -> None:
         self._name = f"deskwarden_{uuid4().hex}"

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 
 from integration.core.errors import ConfigError, PermanentError
 from integration.core.ports import AccountRow
-from integration.storage.keyring import Keyring, keep_first, own_key, put_first, reseal_accounts
+from integration.storage.keyring import Keyring, own_key, rotate_key_file, split_keys
 
 SECRETS = {"api_key": "s3cret", "hooks": ["one", "two"]}
 
@@ -62,19 +62,17 @@ def test_a_keyring_does_not_show_its_keys(new):
     assert new not in repr(Keyring([new]))
 
 
-def test_several_keys_come_from_one_configuration_value(old, new, tmp_path):
-    sealed = Keyring([old]).seal(SECRETS)
-    assert Keyring.from_config(f"{new},\n {old} ", tmp_path).open(sealed) == SECRETS
-    assert list(tmp_path.iterdir()) == []
+def test_several_keys_are_taken_from_one_text(old, new):
+    assert split_keys(f"{new},\n {old} ") == [new, old]
+    assert split_keys("") == []
 
 
-def test_without_configuration_a_key_is_made_for_us_alone(tmp_path):
-    folder = tmp_path / "data"
-    sealed = Keyring.from_config(None, folder).seal(SECRETS)
-    assert Keyring.from_config("", folder).open(sealed) == SECRETS
-    [key_file] = folder.iterdir()
-    assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+def test_a_key_of_our_own_is_made_for_us_alone(tmp_path):
+    path = tmp_path / "data" / "secret.key"
+    sealed = Keyring.of_file(path).seal(SECRETS)
+    assert Keyring.of_file(path).open(sealed) == SECRETS
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_a_key_file_that_others_can_read_is_refused(tmp_path):
@@ -94,21 +92,56 @@ def test_all_who_start_together_get_the_same_key(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_key_is_changed_without_a_moment_in_which_nothing_opens(store, tmp_path):
+@pytest.fixture
+def sealed_accounts(store, tmp_path):
+    """Two accounts sealed under the key file; its path."""
     path = tmp_path / "secret.key"
-    before = Keyring.from_config(None, tmp_path)
+    keyring = Keyring.of_file(path)
     with store.transaction() as tables:
         for name in ("acme", "other"):
-            tables.accounts.save(AccountRow(name, "liveagent", {}, before.seal(SECRETS)))
+            tables.accounts.save(AccountRow(name, "liveagent", {}, keyring.seal(SECRETS)))
+    return path
 
-    put_first(path, Fernet.generate_key())
-    with store.transaction() as tables:
-        assert reseal_accounts(tables, Keyring.from_config(None, tmp_path)) == 2
-    keep_first(path)
 
-    after = Keyring.from_config(None, tmp_path)
+def sealed_in(store):
     with store.transaction() as tables:
-        assert [after.open(row.sealed) for row in tables.accounts.list()] == [SECRETS, SECRETS]
+        return [row.sealed for row in tables.accounts.list()]
+
+
+def test_after_a_rotation_only_the_new_key_is_left_and_opens_all(store, sealed_accounts):
+    before = Keyring(split_keys(sealed_accounts.read_text()))
+    assert rotate_key_file(sealed_accounts, store) == 2
+    after = Keyring.of_file(sealed_accounts)
+    for sealed in sealed_in(store):
+        assert after.open(sealed) == SECRETS
         with pytest.raises(PermanentError):
-            before.open(tables.accounts.list()[0].sealed)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+            before.open(sealed)
+    assert len(split_keys(sealed_accounts.read_text())) == 1
+    assert stat.S_IMODE(sealed_accounts.stat().st_mode) == 0o600
+
+
+def test_a_process_that_runs_during_a_rotation_follows_it(store, sealed_accounts):
+    running = Keyring.of_file(sealed_accounts)
+    rotate_key_file(sealed_accounts, store)
+    assert [running.open(sealed) for sealed in sealed_in(store)] == [SECRETS, SECRETS]
+
+
+def test_a_rotation_that_was_stopped_is_run_again(store, sealed_accounts):
+    class PulledThePlug(Exception):
+        pass
+
+    class Unplugged:
+        def transaction(self):
+            raise PulledThePlug
+
+    with pytest.raises(PulledThePlug):
+        rotate_key_file(sealed_accounts, Unplugged())
+    assert [Keyring.of_file(sealed_accounts).open(s) for s in sealed_in(store)] == [SECRETS] * 2
+    rotate_key_file(sealed_accounts, store)
+    assert [Keyring.of_file(sealed_accounts).open(s) for s in sealed_in(store)] == [SECRETS] * 2
+
+
+def test_reading_the_keys_again_does_not_help_when_none_fits(old, new, tmp_path):
+    sealed = Keyring([old]).seal(SECRETS)
+    with pytest.raises(PermanentError):
+        Keyring.of_file(tmp_path / "secret.key").open(sealed)
