@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 
 from integration.core.capabilities import Capabilities, Method, Outcome
 from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.spans import Action, Span
-from integration.core.surfaces import Blob, Surface, SurfaceKind, Text
+from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
 IN_PLACE = frozenset({Method.REDACT, Method.EDIT})
 
@@ -56,6 +58,52 @@ class Decision:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a record may say of a surface in which something was found: ids, slugs and a time.
+
+    It is stored before the first write, so that the record is complete even when the process
+    dies after the surface is gone.
+    """
+
+    id: str
+    kind: str
+    kinds: tuple[str, ...] = ()
+    """Kinds of data found in it."""
+    method: str = ""
+    role: str = Role.UNKNOWN.value
+    direction: str = Direction.INTERNAL.value
+    channel: str = ""
+    media: str = ""
+    created: datetime | None = None
+
+    @classmethod
+    def of(cls, surface: Surface, hit: Hit | None = None, method: Method | None = None) -> Place:
+        """The place that a surface is."""
+        return cls(
+            id=surface.id,
+            kind=surface.kind.value,
+            kinds=tuple(sorted({s.kind.value for s in hit.spans})) if hit else (),
+            method=method.value if method else "",
+            role=surface.role.value,
+            direction=surface.direction.value,
+            channel=surface.channel,
+            media=surface.content.media_type,
+            created=surface.created,
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """As stored."""
+        created = self.created.isoformat() if self.created else None
+        return asdict(self) | {"kinds": list(self.kinds), "created": created}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Place:
+        """As read back."""
+        created = datetime.fromisoformat(value["created"]) if value["created"] else None
+        return cls(**{**value, "kinds": tuple(value["kinds"]), "created": created})
+
+
 def scan(view: TicketView, policy: Policy) -> Scan:
     """Look through every surface that is text."""
     hits: list[Hit] = []
@@ -98,16 +146,6 @@ def _decide(hit: Hit, ticket: Ticket, policy: Policy, capabilities: Capabilities
     return Decision(hit, spans, capability.strongest)
 
 
-def still_dirty(view: TicketView, policy: Policy, ids: Iterable[str]) -> frozenset[str]:
-    """Which of these surfaces still hold something to remove, as read in `view`."""
-    wanted = set(ids)
-    return frozenset(
-        hit.surface.id
-        for hit in scan(view, policy).hits
-        if hit.surface.id in wanted and hit.removable
-    )
-
-
 def merge(earlier: TicketView, later: TicketView, reread: frozenset[SurfaceKind]) -> TicketView:
     """The ticket as known after reading only some kinds of surface again."""
     kept = tuple(s for s in earlier.surfaces if s.kind not in reread)
@@ -117,12 +155,3 @@ def merge(earlier: TicketView, later: TicketView, reread: frozenset[SurfaceKind]
         read_at=later.read_at,
         complete=earlier.complete and later.complete,
     )
-
-
-def count_kinds(hits: Iterable[Hit]) -> Mapping[str, int]:
-    """How many spans of each kind: for records."""
-    counts: dict[str, int] = {}
-    for hit in hits:
-        for span in hit.spans:
-            counts[span.kind.value] = counts.get(span.kind.value, 0) + 1
-    return counts

@@ -65,6 +65,13 @@ class Connector(Protocol):
         """What can be done on this very account, given what its self-test proved."""
         ...
 
+    def probe(self) -> Mapping[str, Any]:
+        """Facts of this account worth keeping: time zone, version, whether our extension answers.
+
+        Asked when the account is connected and at every self-test; given back to `build`.
+        """
+        ...
+
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         """The ticket as it stands, with every surface this key can read.
 
@@ -241,9 +248,9 @@ class RedactionRow:
     method: str
     step: str
     """`planned`, `copied`, `deleted`, `written`, `verified`."""
-    kinds: tuple[str, ...] = ()
+    place: Mapping[str, Any] = field(default_factory=dict)
+    """What a record may say of the surface once it is gone (`core.plan.Place`)."""
     outcome: str | None = None
-    copy_id: str | None = None
     started: datetime | None = None
     updated: datetime | None = None
 

@@ -60,7 +60,11 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
     """Run the self-test and give the account the facts that it proved; stores nothing."""
     connector = open_with(row, {})
     try:
-        connector.snapshot(now=clock.now())
+        probed = dict(connector.probe())
+    finally:
+        connector.close()
+    connector = open_with(row, probed)
+    try:
         test = selftest.run(
             connector,
             clock,
@@ -69,7 +73,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         )
     finally:
         connector.close()
-    facts = {**row.facts, **test.facts, "differences": list(test.differences)}
+    facts = {**row.facts, **probed, **test.facts, "differences": list(test.differences)}
     facts["scratch_ticket"] = test.ticket_id
     proved = replace(row, facts=facts, created=row.created or clock.now())
     connector = open_with(proved, facts)
@@ -171,3 +175,10 @@ def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:
     row = known(tables, account)
     tickets = sorted({f.ticket_id for f in tables.findings.list(account) if f.ticket_id})
     return {"scratch_ticket": row.facts.get("scratch_ticket"), "tickets": tickets}
+
+
+def remove(tables: Tables, account: str, *, now: datetime) -> None:
+    """Forget the account, its sealed keys and its due rows; its audit chain stays."""
+    known(tables, account)
+    tables.audit.append(account, {"type": "account.removed"}, at=now)
+    tables.accounts.remove(account)

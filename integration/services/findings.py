@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from integration.core.capabilities import Capabilities, Outcome
@@ -11,10 +13,10 @@ from integration.core.findings.cards import CardRecord, SurfaceRecord, observati
 from integration.core.findings.lifecycle import advance
 from integration.core.findings.model import Observation, Seen
 from integration.core.models import Priority, TicketView
-from integration.core.plan import Decision, Hit, Scan
+from integration.core.plan import Place, Scan
 from integration.core.policy import Policy
-from integration.core.ports import OutboxRow, Tables
-from integration.core.surfaces import Surface
+from integration.core.ports import OutboxRow, RedactionRow, Tables
+from integration.core.surfaces import SurfaceKind
 
 OUTBOX = "outbox"
 """Subject of the due row that sends what waits in the outbox."""
@@ -57,39 +59,51 @@ def observe_parked(tables: Tables, account: str, *, now: datetime) -> None:
     observe_account(tables, account, "due.parked", facts, now=now, seen=seen)
 
 
-def ticket_record(
-    view: TicketView,
-    first: Scan,
-    decided: Mapping[str, Decision],
-    outcomes: Mapping[str, Outcome],
-    reasons: Mapping[str, str],
-    *,
-    policy: Policy,
-    capabilities: Capabilities,
-) -> CardRecord:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One complete look at a ticket: what was found where, and what became of it."""
+
+    view: TicketView
+    """As read last."""
+    first: Scan
+    """As read first."""
+    rows: Mapping[str, RedactionRow]
+    places: Mapping[str, Place]
+    """By surface id: what was to be removed, by this worker or by one that died before it."""
+    outcomes: Mapping[str, Outcome]
+    reasons: Mapping[str, str]
+
+    @property
+    def hits(self) -> dict[str, int]:
+        """How many of each kind were found."""
+        counts = Counter(s.kind.value for h in self.first.hits for s in h.spans)
+        seen = {h.surface.id for h in self.first.hits}
+        counts.update(kind for i, p in self.places.items() if i not in seen for kind in p.kinds)
+        return dict(counts)
+
+
+def ticket_record(look: Look, policy: Policy, capabilities: Capabilities) -> CardRecord:
     """The record of one look at a ticket, as its findings tell it."""
-    places = [
-        _place(d.hit.surface, d.hit, outcomes[i], reasons.get(i, ""), d, capabilities)
-        for i, d in decided.items()
-    ]
-    unsure = [
-        _place(h.surface, h, None, "unsure", None, capabilities) for h in first.hits if h.reported
-    ]
+    ticket = look.view.ticket
+    unsure = [(Place.of(h.surface, h), "unsure") for h in look.first.hits if h.reported]
     # A file beside card data is looked at by a person; all others are counted in the journal.
-    blind = first.not_scannable if decided else ()
-    held = policy.hold.covers(view.ticket) and bool(decided)
+    blind = [(Place.of(s), "file") for s in look.first.not_scannable if look.places]
+    held = policy.hold.covers(ticket) and bool(look.places)
     return CardRecord(
-        ticket=view.ticket.id,
-        found_at=view.read_at,
-        code=view.ticket.code,
-        url=view.ticket.url,
-        department=view.ticket.department or "",
-        surfaces=tuple(places),
-        unsure=tuple(unsure),
-        not_scanned=tuple(_place(s, None, None, "file", None, capabilities) for s in blind),
-        exposure_seconds=_exposure([d.hit.surface for d in decided.values()], view.read_at),
+        ticket=ticket.id,
+        found_at=look.view.read_at,
+        code=ticket.code,
+        url=ticket.url,
+        department=ticket.department or "",
+        surfaces=tuple(
+            _surface(p, look.reasons.get(i, ""), capabilities, look.outcomes[i])
+            for i, p in look.places.items()
+        ),
+        unsure=tuple(_surface(p, why, capabilities) for p, why in unsure),
+        not_scanned=tuple(_surface(p, why, capabilities) for p, why in blind),
+        exposure_seconds=_exposure(look.places.values(), look.view.read_at),
         residue=capabilities.standing_residue,
-        held_until=view.read_at + timedelta(days=policy.hold_days) if held else None,
+        held_until=look.view.read_at + timedelta(days=policy.hold_days) if held else None,
     )
 
 
@@ -110,44 +124,27 @@ def _kept_deadline(tables: Tables, seen: Sequence[Observation]) -> Iterable[Obse
         if finding is None or finding.due is None or observation.due is None:
             yield observation
         else:
-            yield _with_due(observation, finding.due)
+            yield replace(observation, due=finding.due)
 
 
-def _with_due(observation: Observation, due: datetime) -> Observation:
-    return Observation(
-        observation.account,
-        observation.cause,
-        observation.resource,
-        observation.seen,
-        observation.severity,
-        observation.facts,
-        due,
-    )
-
-
-def _place(
-    surface: Surface,
-    hit: Hit | None,
-    outcome: Outcome | None,
-    why: str,
-    decision: Decision | None,
-    capabilities: Capabilities,
+def _surface(
+    place: Place, why: str, capabilities: Capabilities, outcome: Outcome | None = None
 ) -> SurfaceRecord:
     return SurfaceRecord(
-        id=surface.id,
-        kind=surface.kind.value,
+        id=place.id,
+        kind=place.kind,
         outcome=outcome.value if outcome else "",
-        method=decision.method.value if decision and decision.method else "",
-        role=surface.role.value,
-        direction=surface.direction.value,
-        channel=surface.channel,
-        media=surface.content.media_type,
-        kinds=tuple(sorted({s.kind.value for s in hit.spans})) if hit else (),
+        method=place.method,
+        role=place.role,
+        direction=place.direction,
+        channel=place.channel,
+        media=place.media,
+        kinds=place.kinds,
         why=why,
-        steps=capabilities.of(surface.kind).steps,
+        steps=capabilities.of(SurfaceKind(place.kind)).steps,
     )
 
 
-def _exposure(surfaces: Iterable[Surface], read_at: datetime) -> int | None:
-    ages = [(read_at - s.created).total_seconds() for s in surfaces if s.created]
+def _exposure(places: Iterable[Place], read_at: datetime) -> int | None:
+    ages = [(read_at - p.created).total_seconds() for p in places if p.created]
     return max(0, round(max(ages))) if ages else None

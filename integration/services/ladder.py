@@ -10,7 +10,7 @@ from integration.core.detection import mask
 from integration.core.errors import Forbidden, RetryableError, UnsupportedByHelpdesk
 from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
 from integration.core.models import TicketView
-from integration.core.plan import IN_PLACE, Decision, merge
+from integration.core.plan import IN_PLACE, Decision, Place, merge
 from integration.core.ports import Connector, OnStep, RedactionRow
 from integration.core.surfaces import SurfaceKind, Text
 
@@ -40,6 +40,7 @@ class Climb:
     def apply(self, decisions: list[Decision]) -> None:
         """Carry out the decisions, then read again every kind of surface that was touched."""
         self._advance(decisions, "planned")
+        self.on_step("planned")
         self.tried |= {d.hit.surface.id for d in decisions}
         in_place = [d for d in decisions if d.method in IN_PLACE]
         reposted = [d for d in decisions if d.method is Method.REPOST]
@@ -153,6 +154,6 @@ class Climb:
             surface=surface.id,
             method=str(decision.method),
             step=step,
-            kinds=tuple(sorted({s.kind.value for s in decision.spans})),
+            place=Place.of(surface, decision.hit, decision.method).to_json(),
         )
-        return replace(earlier, step=step, outcome=None) if earlier else fresh
+        return replace(fresh, started=earlier.started) if earlier else fresh

@@ -14,9 +14,8 @@ from integration.core.policy import Policy
 from integration.core.ports import Claim, Clock, Connector, OnStep, Store
 from integration.services.findings import observe_account
 from integration.services.handback import Handback, hand_back
+from integration.services.redact import LEASE
 
-LEASE = 60.0
-"""Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
 BATCH_SECONDS = 20.0
 """A job claims nothing new after so long and asks to be woken again: it stays bounded."""
 
@@ -31,7 +30,7 @@ class Desk:
     priority: Priority
 
 
-Handler = Callable[[Desk, Claim, OnStep], None]
+Handler = Callable[[Desk, Claim], None]
 """Works one claim of its kind and finishes it within its own transaction."""
 
 
@@ -107,7 +106,7 @@ class Processor:
     def _work(self, claim: Claim) -> Handback:
         kind = claim.subject.partition(":")[0]
         try:
-            self.handlers[kind](self._desk(claim), claim, self.on_step)
+            self.handlers[kind](self._desk(claim), claim)
         except DeskwardenError as error:
             self.report_failure(claim, error)
             return self._give_back(claim, error)

@@ -14,15 +14,17 @@ from datetime import datetime, timedelta
 from integration.core.capabilities import Capabilities, Outcome, worst
 from integration.core.errors import NotFound, RetryableError
 from integration.core.models import Priority, TicketView
-from integration.core.plan import Decision, Scan, count_kinds, decide, scan
+from integration.core.plan import Decision, Place, Scan, decide, scan
 from integration.core.policy import Policy
 from integration.core.ports import Claim, Clock, Connector, OnStep, RedactionRow, Store, Tables
 from integration.services import breaker
-from integration.services.findings import observe_ticket, observe_vanished, ticket_record
+from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
 from integration.services.ladder import Climb
 
 SCANNED_WITH = "1"
 """Version of the detection rules; raise it and every ticket is read again by the next sweep."""
+LEASE = 60.0
+"""Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
 ROUNDS = 3
 """A write may make new copies (history, mails): they are removed in a further round, so often."""
 LOOK_AGAIN = timedelta(seconds=60)
@@ -62,6 +64,7 @@ class Redactor:
     store: Store
     clock: Clock
     on_step: OnStep = lambda _step: None
+    lease: float = LEASE
 
     def run(self, ticket_id: str, claim: Claim | None = None) -> Result:
         """Bring one ticket to its outcome and record it; raises what the connector raises."""
@@ -71,20 +74,21 @@ class Redactor:
             view = self.connector.fetch(ticket_id)
         except NotFound:
             return self._ticket_is_gone(ticket_id, rows, claim)
-        climb = self._climb(view, rows)
+        climb = self._climb(view, rows, claim)
         first, decided = self._rounds(climb)
-        result = self._conclude(climb, first, decided, claim)
-        self._record(result, climb, first, decided, claim)
+        look = _look(climb, first, decided, self.policy)
+        result = self._conclude(look, claim)
+        self._record(result, look, claim)
         return result
 
-    def _climb(self, view: TicketView, rows: dict[str, RedactionRow]) -> Climb:
+    def _climb(self, view: TicketView, rows: dict[str, RedactionRow], claim: Claim | None) -> Climb:
         return Climb(
             connector=self.connector,
             view=view,
             locale=self.policy.locale,
             rows=dict(rows),
             save=self._save,
-            may_write=self._may_write,
+            may_write=lambda: self._may_write(claim),
             on_step=self.on_step,
         )
 
@@ -117,11 +121,15 @@ class Redactor:
                     replace(row, account=self.account, started=row.started or now, updated=now)
                 )
 
-    def _may_write(self) -> None:
+    def _may_write(self, claim: Claim | None) -> None:
+        """Before every write: nobody has paused the account, and the ticket is still ours."""
         with self.store.transaction() as tables:
             row = tables.accounts.get(self.account)
+            ours = claim is None or tables.due.renew(claim, now=self.clock.now(), lease=self.lease)
         if row is not None and row.paused:
             raise RetryableError("the account is paused", reason="paused")
+        if not ours:
+            raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
 
     def _check_rate(self, planned: int) -> None:
         now = self.clock.now()
@@ -132,49 +140,31 @@ class Redactor:
         if tripped:
             raise RetryableError("more removals than usual: paused", reason="breaker")
 
-    def _conclude(
-        self, climb: Climb, first: Scan, decided: dict[str, Decision], claim: Claim | None
-    ) -> Result:
-        outcomes, reasons = conclude(climb, decided, self.policy)
-        now = climb.view.read_at
-        gone = [decided[i].hit.surface.created for i, o in outcomes.items() if _gone(o, i, decided)]
+    def _conclude(self, look: Look, claim: Claim | None) -> Result:
+        now = look.view.read_at
+        gone = [p for i, p in look.places.items() if look.outcomes[i] is Outcome.GONE]
         return Result(
             account=self.account,
-            ticket=climb.view.ticket.id,
-            scanned=first.scanned,
-            not_scannable=len(first.not_scannable),
-            hits=count_kinds(first.hits),
-            outcomes=outcomes,
-            reasons=reasons,
+            ticket=look.view.ticket.id,
+            scanned=look.first.scanned,
+            not_scannable=len(look.first.not_scannable),
+            hits=look.hits,
+            outcomes=look.outcomes,
+            reasons=look.reasons,
             verified_at=now,
-            exposure_ms=max((_ms(at, now) for at in gone if at), default=None),
+            exposure_ms=max((_ms(p.created, now) for p in gone if p.created), default=None),
             received_ms=_ms(claim.first_due, now) if claim and gone else None,
         )
 
-    def _record(
-        self,
-        result: Result,
-        climb: Climb,
-        first: Scan,
-        decided: dict[str, Decision],
-        claim: Claim | None,
-    ) -> None:
+    def _record(self, result: Result, look: Look, claim: Claim | None) -> None:
         now = self.clock.now()
-        record = ticket_record(
-            climb.view,
-            first,
-            decided,
-            result.outcomes or {},
-            result.reasons or {},
-            policy=self.policy,
-            capabilities=self.connector.capabilities(),
-        )
+        record = ticket_record(look, self.policy, self.connector.capabilities())
         self.on_step("before outcome")
         with self.store.transaction() as tables:
-            self._finish_rows(tables, result, climb.rows, now)
+            self._finish_rows(tables, result, look.rows, now)
             tables.audit.append(self.account, audit_record(result, self.policy, claim), at=now)
             observe_ticket(tables, self.account, record, now=now)
-            mark = climb.view.ticket.mark
+            mark = look.view.ticket.mark
             if mark and result.outcome is Outcome.GONE:
                 tables.seen.record(
                     self.account, result.ticket, changed=mark, scanned_with=SCANNED_WITH
@@ -220,20 +210,25 @@ class Redactor:
         return result
 
 
-def conclude(
-    climb: Climb, decided: Mapping[str, Decision], policy: Policy
-) -> tuple[dict[str, Outcome], dict[str, str]]:
-    """The outcome of every surface that was dirty, as the last reading shows it, and why."""
+def _look(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: Policy) -> Look:
+    """The outcome of every place that was dirty, as the last reading shows it, and why.
+
+    What an earlier worker had begun belongs to it too: after a crash the surface may be gone, and
+    only the row that was stored before the write still knows what was in it.
+    """
+    begun = {i: row for i, row in climb.rows.items() if row.outcome is None}
+    places = {i: Place.from_json(row.place) for i, row in begun.items()}
+    places |= {i: Place.of(d.hit.surface, d.hit, d.method) for i, d in decided.items()}
     dirty = {h.surface.id for h in scan(climb.view, policy).hits if h.removable}
-    outcomes: dict[str, Outcome] = {}
-    reasons: dict[str, str] = {}
-    unfinished = {i for i, row in climb.rows.items() if row.outcome is None}
-    for surface in {*decided, *unfinished}:
-        outcome, why = _outcome(surface, climb, decided.get(surface), dirty)
-        outcomes[surface] = outcome
-        if why:
-            reasons[surface] = why
-    return outcomes, reasons
+    ends = {i: _outcome(i, climb, decided.get(i), dirty) for i in places}
+    return Look(
+        view=climb.view,
+        first=first,
+        rows=climb.rows,
+        places=places,
+        outcomes={i: outcome for i, (outcome, _) in ends.items()},
+        reasons={i: why for i, (_, why) in ends.items() if why},
+    )
 
 
 def _outcome(
@@ -263,10 +258,6 @@ def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[st
         "mode": policy.mode.value,
         "source": claim.priority.name.lower() if claim else "command",
     }
-
-
-def _gone(outcome: Outcome, surface: str, decided: Mapping[str, Decision]) -> bool:
-    return outcome is Outcome.GONE and surface in decided
 
 
 def _ms(start: datetime, end: datetime) -> int:

@@ -79,9 +79,8 @@ redactions = Table(
     Column("surface", Text, primary_key=True),
     Column("method", Text, nullable=False),
     Column("step", Text, nullable=False),
-    Column("kinds", Text, nullable=False),
+    Column("place", Text, nullable=False),
     Column("outcome", Text),
-    Column("copy_id", Text),
     Column("started", UtcTime),
     Column("updated", UtcTime, nullable=False),
     # When it was first written or deleted in this round: what the rate breaker counts.

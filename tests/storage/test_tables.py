@@ -66,7 +66,7 @@ def redaction(now):
         surface="message:1",
         method="repost",
         step="planned",
-        kinds=("PAN", "CVV"),
+        place={"id": "message:1", "kinds": ["CVV", "PAN"]},
         started=now,
         updated=now,
     )
@@ -120,11 +120,11 @@ def test_only_the_newest_state_of_a_ticket_is_seen(tables):
 
 def test_a_redaction_is_read_as_it_was_saved(tables, redaction):
     tables.redactions.save(redaction)
-    other = replace(redaction, surface="subject", copy_id="9", outcome="gone", started=None)
+    other = replace(redaction, surface="subject", outcome="gone", started=None)
     tables.redactions.save(other)
     tables.redactions.save(replace(redaction, ticket="2"))
     assert tables.redactions.of_ticket("acme", "1") == {"message:1": redaction, "subject": other}
-    advanced = replace(redaction, step="copied", copy_id="7")
+    advanced = replace(redaction, step="copied")
     tables.redactions.save(advanced)
     assert tables.redactions.of_ticket("acme", "1")["message:1"] == advanced
 
@@ -224,13 +224,16 @@ def test_a_result_that_did_not_change_keeps_its_since(tables, now):
     assert len(tables.results.list("other")) == 1
 
 
-@pytest.mark.parametrize("table", ["findings", "outbox", "values", "accounts", "results"])
-def test_no_table_takes_card_data(tables, table, finding, letter, account, now):
+@pytest.mark.parametrize(
+    "table", ["findings", "outbox", "values", "accounts", "results", "redactions"]
+)
+def test_no_table_takes_card_data(tables, table, finding, letter, account, redaction, now):
     facts = {"note": CARD}
     save = {
         "findings": lambda: tables.findings.save(replace(finding, facts=facts)),
         "outbox": lambda: tables.outbox.put(replace(letter, payload=facts)),
         "values": lambda: tables.values.put("acme", "cursor", facts),
+        "redactions": lambda: tables.redactions.save(replace(redaction, place=facts)),
         "accounts": lambda: tables.accounts.save(replace(account, facts=facts)),
         "results": lambda: tables.results.replace(
             "acme", [{"check": "a", "status": "fail", "resource": "r", "facts": facts}], at=now

@@ -1,0 +1,93 @@
+"""The process may die at every named step: what was due still ends as exactly one redaction.
+
+Each test first runs once to learn the steps, then once more for each of them with a crash there,
+and lets other workers come after the lease has run out.
+"""
+
+from __future__ import annotations
+
+import pytest
+from support.memory_desk import CARD, OTHER_CARD
+from support.rig import Crash, Rig
+
+from integration.core.surfaces import Surface, SurfaceKind, Text
+
+
+class CrashAt:
+    """Dies at the n-th step."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+        self.steps: list[str] = []
+
+    def __call__(self, step: str) -> None:
+        self.steps.append(step)
+        if self.left == 0:
+            raise Crash(step)
+        self.left -= 1
+
+
+def message_with_code(rig: Rig) -> str:
+    return rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123"))
+
+
+def subject_and_two_messages(rig: Rig) -> str:
+    return rig.desk.write_ticket(
+        Surface("subject", SurfaceKind.SUBJECT, Text(f"charge {CARD}")),
+        rig.desk.message(f"card {CARD} cvc 123"),
+        rig.desk.message(f"or {OTHER_CARD}"),
+    )
+
+
+def steps_of(rig: Rig, write) -> list[str]:
+    rig.make_due(write(rig))
+    seen = CrashAt(-1)
+    rig.run(seen)
+    return seen.steps
+
+
+@pytest.mark.parametrize("write", [message_with_code, subject_and_two_messages])
+def test_a_crash_at_any_step_loses_nothing_and_doubles_nothing(rigs, write):
+    steps = steps_of(rigs(), write)
+    assert {"claimed", "planned", "copied", "deleted", "reread", "outcome"} <= set(steps)
+    for number, step in enumerate(steps):
+        rig = rigs()
+        ticket = write(rig)
+        rig.make_due(ticket)
+        with pytest.raises(Crash):
+            rig.run(CrashAt(number))
+        rig.run_until_done()
+        assert_redacted_once(rig, ticket, f"crash {number} at {step!r}")
+
+
+@pytest.mark.parametrize("write", [message_with_code, subject_and_two_messages])
+def test_two_crashes_in_a_row_lose_nothing_and_double_nothing(rigs, write):
+    steps = steps_of(rigs(), write)
+    for number, step in enumerate(steps):
+        rig = rigs()
+        ticket = write(rig)
+        rig.make_due(ticket)
+        for later in (number, 2):
+            try:
+                rig.run(CrashAt(later))
+            except Crash:
+                rig.clock.forward(seconds=61)
+        rig.run_until_done()
+        assert_redacted_once(rig, ticket, f"crash {number} at {step!r}, then again")
+
+
+def assert_redacted_once(rig: Rig, ticket: str, where: str) -> None:
+    text = rig.desk.text_of(ticket)
+    assert CARD not in text, where
+    assert OTHER_CARD not in text, where
+    deleted = [act for act in rig.desk.acts if act[0] == "delete"]
+    assert len(deleted) == len(set(deleted)), where
+    copies = [act for act in rig.desk.acts if act[0] == "post_note"]
+    assert text.count("(deskwarden: copy of") == len(deleted) == len(copies), where
+    assert rig.findings() == ["card.sad"], where
+    assert rig.told() == ["open"], where
+    assert rig.due() == [], where
+    assert rig.audit_holds(), where
+    with rig.store.transaction() as tables:
+        rows = tables.redactions.of_ticket("acme", ticket)
+    assert {row.outcome for row in rows.values()} == {"gone"}, where

@@ -1,0 +1,58 @@
+"""Two workers, one ticket: the one whose lease has run out must not write."""
+
+from __future__ import annotations
+
+from support.memory_desk import CARD
+
+
+def test_a_worker_that_stalled_past_its_lease_stops_before_the_next_write(rigs):
+    rig = rigs()
+    ticket = rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123"))
+    rig.make_due(ticket)
+    overtaken = []
+
+    def stall(step: str) -> None:
+        if overtaken or step != "planned":
+            return
+        overtaken.append(step)
+        rig.clock.forward(seconds=61)
+        rig.run()
+
+    rig.run(stall)
+    assert overtaken
+    assert rig.failures == ["lease_lost"]
+    assert [act[0] for act in rig.desk.acts] == ["post_note", "delete"]
+    assert rig.findings() == ["card.sad"]
+
+
+def test_an_event_that_comes_while_the_ticket_is_at_work_makes_it_due_again(rigs):
+    rig = rigs()
+    ticket = rig.desk.write_ticket(rig.desk.message(f"card {CARD}"))
+    rig.make_due(ticket)
+    looks = []
+
+    def again(step: str) -> None:
+        if step == "before outcome":
+            looks.append(step)
+            if len(looks) == 1:
+                rig.desk.surfaces[ticket].append(rig.desk.message(f"and {CARD}"))
+                rig.make_due(ticket)
+
+    rig.run(again)
+    assert len(looks) == 2
+    assert CARD not in rig.desk.text_of(ticket)
+    assert rig.due() == []
+
+
+def test_deliveries_three_times_over_make_one_redaction(rigs):
+    rig = rigs()
+    ticket = rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123"))
+    for _ in range(3):
+        rig.make_due(ticket)
+    rig.run_until_done()
+    for _ in range(3):
+        rig.make_due(ticket)
+        rig.run_until_done()
+    assert [act[0] for act in rig.desk.acts] == ["post_note", "delete"]
+    assert rig.findings() == ["card.sad"]
+    assert rig.told() == ["open"]
