@@ -27,6 +27,8 @@ GONE = "zz88xx11"
 DEFAULT, BILLING, COMPLIANCE = "default", "ceb5937b", "c0mpl1an"
 SUPPORT_MAIL = "support@acme.example"
 BOT_EMAIL = "compliance-bot@acme.example"
+CONTACT_EMAIL = "findings@integration.example"
+"""No agent and no mail account: whoever creates tickets as a visitor needs such an address."""
 INTEGRATION_KEY, LEGACY_KEY, ORPHAN_KEY = 1, 2, 3
 ROLE_IDS = {"owner": "owner000", "admin": "admin000", "agent": "agent000"}
 

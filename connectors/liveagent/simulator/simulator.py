@@ -91,6 +91,7 @@ class LiveAgentSimulator(People):
             "v1_key": self.store.v1_key,
             "bot_user": people.BOT,
             "bot_email": people.BOT_EMAIL,
+            "contact_email": people.CONTACT_EMAIL,
             "mail_account": people.SUPPORT_MAIL,
             "compliance_department": people.COMPLIANCE,
             "admin_token": self._admin_token,

@@ -118,3 +118,19 @@ def test_the_account_has_something_for_an_access_review_to_find(simulator, api):
     assert any(a["email"].endswith("@gmail.com") for a in agents.values())
     stale = [a for a in agents.values() if a["last_pswd_change"] < "2026-01-01"]
     assert datetime.fromisoformat(stale[0]["last_pswd_change"])
+
+
+def test_the_credentials_suffice_for_a_ticket_that_mails_nobody(simulator, api):
+    given = simulator.credentials()
+    body = {
+        "useridentifier": given["contact_email"],
+        "recipient": given["mail_account"],
+        "departmentid": given["compliance_department"],
+        "subject": "s",
+        "message": "m",
+        "do_not_send_mail": "Y",
+    }
+    ticket_id = api.post("/tickets", body).get_json()["id"]
+    assert api.messages(ticket_id)[1]["userid"] not in simulator.store.agents
+    assert simulator.outbox() == ()
+    assert simulator.store.agent(given["bot_user"]).email == given["bot_email"]
