@@ -198,7 +198,7 @@ class DueTable(Protocol):
         ...
 
     def renew(self, claim: Claim, *, now: datetime, lease: float) -> bool:
-        """Extend the lease; False when it was lost."""
+        """Extend a lease that still runs, else False. The claim stays good as it is."""
         ...
 
     def finish(self, claim: Claim) -> bool:
@@ -352,8 +352,11 @@ class AuditLog(Protocol):
         """The newest link: what the journal anchors in the helpdesk."""
         ...
 
-    def verify(self, account: str) -> str | None:
-        """None when the chain holds; else what is wrong and where, in one sentence."""
+    def verify(self, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:
+        """None when the chain holds; else what is wrong and where, in one sentence.
+
+        `anchor`: seq and mac of a head noted elsewhere. Only it tells that the end was cut off.
+        """
         ...
 
 

@@ -46,7 +46,7 @@ due = Table(
     Column("lease_token", UtcTime),
     Column("parked", Text),
     Column("last_reason", Text),
-    _partial_index("due_open", "priority", "due_at", where="parked IS NULL"),
+    _partial_index("due_open", "priority", "due_at", "account", "subject", where="parked IS NULL"),
     _partial_index("due_leased", "account", "ticket", where="lease_owner IS NOT NULL"),
     _partial_index("due_parked", "account", where="parked IS NOT NULL"),
 )

@@ -3,9 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from integration.core.models import Priority
 from integration.core.ports import Upserted
+from integration.storage import Database
+from integration.storage.due import SqlDueTable
 
 MINUTE = timedelta(minutes=1)
 
@@ -279,3 +282,21 @@ def test_the_backlog_counts_what_waits_and_how_long(put, claim, due, now):
 def test_a_time_without_a_zone_is_refused(due, now):
     with pytest.raises(ValueError, match="zone"):
         due.upsert("acme", "ticket:1", due_at=now.replace(tzinfo=None), priority=Priority.LIVE)
+
+
+def test_claiming_does_not_sort_the_backlog(database_url, only_sqlite, now):
+    opened = Database(database_url)
+    with opened.transaction() as connection:
+        statements = []
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def keep(_connection, _cursor, statement, parameters, _context, _many):
+            statements.append((statement, parameters))
+
+        SqlDueTable(connection).claim("w1", now=now, lease=60, limit=16, accounts=("acme",))
+        [(statement, parameters)] = statements
+        plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters).all()
+    opened.dispose()
+    steps = " / ".join(row.detail for row in plan)
+    assert "USING INDEX due_open" in steps
+    assert "TEMP B-TREE" not in steps

@@ -58,7 +58,9 @@ def _due() -> None:
         sa.Column("parked", sa.Text),
         sa.Column("last_reason", sa.Text),
     )
-    _partial_index("due_open", "due", ["priority", "due_at"], "parked IS NULL")
+    _partial_index(
+        "due_open", "due", ["priority", "due_at", "account", "subject"], "parked IS NULL"
+    )
     _partial_index("due_leased", "due", ["account", "ticket"], "lease_owner IS NOT NULL")
     _partial_index("due_parked", "due", ["account"], "parked IS NOT NULL")
 
