@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import base64
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,6 +59,151 @@ def test_the_repr_of_a_span_holds_no_digits_of_the_card() -> None:
     (span,) = find("my card is 4242 4242 4242 4242")
     assert span.last4 == "4242"
     assert "4242" not in repr(span)
+
+
+class Cautious:
+    """A policy that redacts nothing but security codes and does not want to hear of dates."""
+
+    def action(self, kind: Kind, confidence: float) -> Action:
+        if kind is Kind.EXPIRY:
+            return Action.IGNORE
+        return Action.REDACT if kind is Kind.CVV else Action.REPORT
+
+
+def test_the_policy_names_the_action_of_every_span() -> None:
+    text = f"{VISA} 12/27 cvc 123"
+    spans = find(text, policy=Cautious())
+    assert [(span.kind, span.action) for span in spans] == [
+        (Kind.PAN, Action.REPORT),
+        (Kind.EXPIRY, Action.IGNORE),
+        (Kind.CVV, Action.REDACT),
+    ]
+    assert mask(text, spans) == f"{VISA} 12/27 cvc [security code removed]"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_codes_tracks_and_pins_are_sensitive_authentication_data(kind: Kind) -> None:
+    assert kind.is_sad == (kind in {Kind.CVV, Kind.TRACK, Kind.PIN})
+
+
+def test_a_number_over_several_tags_leaves_the_tags_in_place() -> None:
+    source = "<p>Kort <b>4111</b>&nbsp;<i>1111</i> 1111<br>\n1111!</p>"
+    (span,) = find(source, "text/html")
+    assert source[span.start : span.end] == "4111</b>&nbsp;<i>1111</i> 1111<br>\n1111"
+    assert [source[start:end] for start, end in span.segments] == [
+        "4111",
+        "&nbsp;",
+        "1111",
+        " 1111",
+        "\n1111",
+    ]
+    assert masked(source, "text/html") == ("<p>Kort <b>[card visa **** 1111]</b><i></i><br>!</p>")
+
+
+def test_an_attribute_and_a_script_are_masked_too() -> None:
+    source = "<a title='4111111111111111'>x</a><script>n='4111111111111111'</script>"
+    assert masked(source, "text/html").count("[card visa **** 1111]") == 2
+
+
+def test_two_numbers_in_neighbouring_tags_are_told_apart() -> None:
+    source = "<span>12</span><b>4111111111111111</b>"
+    assert masked(source, "text/html") == "<span>12</span><b>[card visa **** 1111]</b>"
+
+
+def test_an_encoded_part_is_named_by_its_gravest_hit() -> None:
+    text = f"card {VISA} cvc 123 or order 5555555555554444"
+    body = base64.b64encode(text.encode()).decode()
+    source = f"Content-Transfer-Encoding: base64\n\n{body}"
+    (span,) = find(source, "message/rfc822")
+    assert span.kind is Kind.CVV
+    assert span.why == ("code-word", "base64")
+    assert {each.kind for each in span.inner} == {Kind.PAN, Kind.CVV}
+
+
+def test_an_encoded_part_with_doubts_only_is_reported() -> None:
+    body = base64.b64encode(b"order 4111111111111111").decode()
+    source = f"Content-Transfer-Encoding: base64\n\n{body}"
+    (span,) = find(source, "message/rfc822")
+    assert span.action is Action.REPORT
+    assert masked(source, "message/rfc822") == source
+
+
+def test_spans_that_overlap_are_masked_once() -> None:
+    (span,) = find(VISA)
+    assert mask(VISA, [span, replace(span, start=2)]) == "[card visa **** 1111]"
+
+
+def test_two_hits_in_one_entity_without_its_end_are_one_span() -> None:
+    source = "x&nbsp4111111111111111cvv123"
+    assert masked(source, "text/html") == "x[card visa **** 1111]"
+
+
+WORDS = "card kort Visa order ref cvv 123 12/27 exp pin 1234 KID faktura tlf 91234567 2024 , . : \n"
+NUMBERS = [
+    VISA,
+    "4111111111111111",
+    "5555-5555-5555-4444",
+    "3782 822463 10005",
+    "6205500000000000004",
+    "5018000000000009",
+    "8911111111111114",
+    ";4111111111111111=27121010000000000?",
+    "[card visa **** 1111]",
+    "[PIN removed]",
+    "4111 1111",
+    "1111 1111 1111",
+]
+messages = st.lists(st.sampled_from([*WORDS.split(" "), *NUMBERS]), max_size=14).map(" ".join)
+html_messages = st.lists(
+    st.sampled_from(
+        [*NUMBERS, "card", "<br>", "<b>", "</b>", "<p class='4111'>", "&nbsp;", "&#52;"]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(messages)
+def test_masked_text_is_not_found_again(text: str) -> None:
+    done = masked(text)
+    assert [span for span in find(done) if span.action is Action.REDACT] == []
+    assert masked(done) == done
+    assert not contains_card(done)
+
+
+@settings(max_examples=200, deadline=None)
+@given(html_messages)
+def test_masked_html_is_not_found_again(source: str) -> None:
+    done = masked(source, "text/html")
+    assert [span for span in find(done, "text/html") if span.action is Action.REDACT] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(messages, html_messages), st.sampled_from(["text/plain", "text/html"]))
+def test_nothing_but_the_spans_changes(text: str, media_type: str) -> None:
+    spans = find(text, media_type)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    pieces = [piece for span in spans if span.action is Action.REDACT for piece in span.pieces]
+    assert all(0 <= start < end <= len(text) for start, end in pieces)
+    kept, at = [], 0
+    for start, end in pieces:
+        kept.append(text[at:start])
+        at = end
+    kept.append(text[at:])
+    rest = mask(text, spans, media_type=media_type)
+    for part in kept:
+        _, found, rest = rest.partition(part) if part else ("", "", rest)
+        assert found == part
+    assert len(rest) <= len("[card forbrugsforeningen **** 1111]") * len(pieces)
+
+
+@settings(max_examples=200, deadline=None)
+@given(messages)
+def test_clean_text_around_loses_no_hit(text: str) -> None:
+    alone = [(span.start, span.kind) for span in find(text) if span.action is Action.REDACT]
+    before = "Hello there!\n\n"
+    around = {(span.start, span.kind) for span in find(f"{before}{text}\n\nKind regards")}
+    assert {(start + len(before), kind) for start, kind in alone} <= around
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html", "message/rfc822", "x/y", ""])

@@ -14,11 +14,11 @@ from integration.core.spans import Kind
 
 MIN_DIGITS: Final = 12
 MAX_DIGITS: Final = 19
-_FLOOR = 0.35  # what is less likely than this is not worth anyone's time
+_FLOOR = 0.4  # what is less likely than this is not worth anyone's time
 _ALMOST_SURE = 0.99
 _TIE = 0.01
 _GROUPS_OF_A_CARD = 4
-_MAX_KIN = 8
+_MAX_KIN = _GROUPS_OF_A_CARD
 
 _CARD_WORD = Evidence("card-word", 0.3)
 _RARE_LENGTH = Evidence("rare-length", -0.25)
@@ -148,11 +148,19 @@ def _row(
     if after and _MONTH_YEAR.fullmatch(folded, *run[last + 1][:2]):
         after = 0  # the expiry date
     return [
-        # Four more groups may be one more card.
-        _IN_A_ROW if kin == 1 or kin % _GROUPS_OF_A_CARD == 0 else _IN_A_TABLE
-        for kin in (before, after)
-        if kin
+        *_kin_says(folded, run[first - min(before, _GROUPS_OF_A_CARD) : first], before),
+        *_kin_says(folded, run[last + 1 : last + 1 + min(after, _GROUPS_OF_A_CARD)], after),
     ]
+
+
+def _kin_says(folded: bytes, nearest: list[Group], kin: int) -> list[Evidence]:
+    """Return what equal groups on one side say: a table of numbers, or one more card."""
+    if not kin:
+        return []
+    if kin < _GROUPS_OF_A_CARD:
+        return [_IN_A_ROW if kin == 1 else _IN_A_TABLE]
+    digits = folded[nearest[0].start : nearest[-1].end].translate(None, _NOT_DIGITS)
+    return [] if luhn.is_valid(digits) else [_IN_A_TABLE]
 
 
 def _listed(run: list[Group], first: int, before: int, after: int) -> bool:
@@ -165,7 +173,7 @@ def _link(run: list[Group], index: int) -> str | None:
 
 
 def _kin_before(run: list[Group], first: int) -> int:
-    """Count the groups before that look like more of the same number, up to eight."""
+    """Count the groups before that look like more of the same number, up to one more card."""
     size, count = run[first].end - run[first].start, 0
     while count < _MAX_KIN and first - count > 0 and run[first - count].separator is not None:
         if run[first - count - 1].end - run[first - count - 1].start != size:

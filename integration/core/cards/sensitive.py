@@ -6,6 +6,7 @@ Three or four digits mean nothing alone: they need their word, or a card number 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.context import Surroundings
@@ -22,7 +23,9 @@ _NEAR: Final = 200  # characters between a card number and the words that belong
 _MARKS = rb"[ \t\r\n\xa0\xad:=#.,;\"'()\[\]>|*/_-]{0,8}"
 _GAP = (
     _MARKS + rb"(?:(?:code|kode|koden|number|nummer|nummeret|no|nr|value|is|er|var|was|date|dato|"
-    rb"on|the|my|min|for|back|bak|p\xe5|baksiden|kortet|of|card)\b" + _MARKS + rb"){0,4}"
+    rb"on|the|my|min|for|back|bak|p\xe5|baksiden|kortet|of|card|til|to)(?![a-z\xe0-\xff])"
+    + _MARKS
+    + rb"){0,4}"
 )
 _END = rb"(?![0-9]|[.,:/-][0-9])"
 _CODE = rb"([0-9](?: ?[0-9]){2,3})" + _END
@@ -37,7 +40,14 @@ _DATE = (
 
 _BESIDE = rb"[ \t\r\n\xa0\xad,;|:/()\"'>-]{1,8}"
 _ANOTHER_NUMBER = rb"(?![ .\n-][0-9]{4}(?![0-9]))"
-_EXPIRY_BESIDE = re.compile(_BESIDE + rb"(%b)" % _DATE + _ANOTHER_NUMBER)
+_ANOTHER_CARD = rb"(?![ .\n-][0-9]{4}[ .\n-][0-9])"
+_EXPIRY_BESIDE = re.compile(_BESIDE + rb"(%b)" % _DATE + _ANOTHER_CARD)
+_EXPIRY_BEFORE = re.compile(rb"(?<![0-9./-])(%b)[ \t\r\n,;|:]{1,4}\Z" % _DATE)
+_LONGEST_DATE = 24
+_WORD_BEHIND = re.compile(rb" [a-z\xe0-\xff]{2}")
+_KNOWN_BEHIND = re.compile(
+    rb" (?:exp|utl|valid|gyldig|cv|security|sikkerhet|code|kode|is|er|and|og|please|thanks|takk|ok)"
+)
 _NOT_MONEY = rb"(?! ?(?:kr|nok|sek|dkk|usd|eur|gbp|%|\x80|[$]|,-))"
 _CODE_BESIDE = {
     digits: re.compile(_BESIDE + rb"([0-9]{%d})" % digits + _END + _ANOTHER_NUMBER + _NOT_MONEY)
@@ -86,7 +96,7 @@ _WORDS = (
     _code(b"sikkerhets", rb"(?:kode|nummer|siffer)(?:n|ne|et)?", alone=0.6, card_word=True),
     _code(b"s\xe4kerhetskod", rb"(?:en)?", alone=0.6, card_word=True),
     _code(b"verification code", rb""),
-    _code(b"kontroll", rb"(?:kode|siffer)(?:n|ne|et)?"),
+    _code(b"kontroll", rb"(?:kode|siffer|sifre)(?:n|ne|et)?"),
     _code(b"cid", rb""),
     _code(b"csc", rb""),
     _code(b"digits on", rb"(?: the)? back"),
@@ -131,11 +141,20 @@ def beside(folded: bytes, cards: list[Hit]) -> list[Hit]:
     lower = lower_case(folded)
     hits = [*_alone(lower)]
     for card in cards:
-        hits += _following(lower, card)
-        low, high = _near(lower, card)
-        hits += _named(lower, low, card.start)
-        hits += _named(lower, card.end, high)
+        # Nothing is surer than the card that it belongs to.
+        hits += [
+            replace(hit, confidence=min(hit.confidence, card.confidence))
+            for hit in _belonging(lower, card)
+        ]
     return hits
+
+
+def _belonging(lower: bytes, card: Hit) -> list[Hit]:
+    low, high = _near(lower, card)
+    named = [*_named(lower, low, card.start), *_named(lower, card.end, high)]
+    if card.kind is Kind.TRACK:
+        return named
+    return [*named, *_touching(lower, card, [hit for hit in named if hit.kind is Kind.EXPIRY])]
 
 
 def _alone(lower: bytes) -> Iterator[Hit]:
@@ -180,13 +199,19 @@ def _named(lower: bytes, start: int, end: int) -> Iterator[Hit]:
         yield Hit(*match.span(1), Kind.CVV, 0.6, ("beside-card",))
 
 
-def _following(lower: bytes, card: Hit) -> Iterator[Hit]:
-    if card.kind is not Kind.PAN:
-        return
-    at = card.end
-    if date := _EXPIRY_BESIDE.match(lower, at):
-        yield Hit(*date.span(1), Kind.EXPIRY, 0.8, ("follows-card",))
-        at = date.end()
-    digits = 4 if card.brand == _FOUR_DIGIT_CODES else 3
-    if code := _CODE_BESIDE[digits].match(lower, at):
-        yield Hit(*code.span(1), Kind.CVV, 0.8 if date else 0.6, ("follows-card",))
+def _touching(lower: bytes, card: Hit, dates: list[Hit]) -> Iterator[Hit]:
+    """Return what needs no word: the date right before or behind a number, the code after it."""
+    if before := _EXPIRY_BEFORE.search(lower, max(0, card.start - _LONGEST_DATE), card.start):
+        yield Hit(*before.span(1), Kind.EXPIRY, 0.8, ("before-card",))
+    if behind := _EXPIRY_BESIDE.match(lower, card.end):
+        date = Hit(*behind.span(1), Kind.EXPIRY, 0.8, ("follows-card",))
+        yield date
+        dates = [*dates, date]
+    code_beside = _CODE_BESIDE[4 if card.brand == _FOUR_DIGIT_CODES else 3]
+    for date in dates:
+        if code := code_beside.match(lower, date.end):
+            yield Hit(*code.span(1), Kind.CVV, 0.8, ("follows-expiry",))
+    if code := code_beside.match(lower, card.end):
+        # A word behind it may name a street, a sum or anything else.
+        sure = not _WORD_BEHIND.match(lower, code.end()) or _KNOWN_BEHIND.match(lower, code.end())
+        yield Hit(*code.span(1), Kind.CVV, 0.6 if sure else 0.45, ("follows-card",))

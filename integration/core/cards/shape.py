@@ -33,8 +33,8 @@ _USUAL = frozenset(
         (4, 4, 4, 4, 3),
     }
 )
-# Two groups of four run together; not 8-8, which two telephone numbers are too.
-_MERGED_SIZES = frozenset({(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4)})
+# Some groups run together; not 8-8, which two telephone numbers are too.
+_MERGED_SIZES = frozenset({(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 11), (10, 5)})
 _PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7

@@ -12,7 +12,9 @@ from integration.core.spans import Kind
 _LONGEST = 120  # track 1 holds 79 characters, track 2 holds 40; some are written with spaces
 _AFTER_NUMBER = b"^=D"  # D: track 2 as a chip gives it (EMV tag 57)
 
-_TRACK_1 = re.compile(rb"%?[Bb]([0-9](?: ?[0-9]){11,18}) ?\^[^\^\r\n]{2,26}\^[^?\r\n]{0,60}\??")
+_TRACK_1 = re.compile(
+    rb"%?[Bb]([0-9](?: ?[0-9]){11,18}) ?\^[^\^\r\n]{2,26}\^(?:[^?\r\n]{0,60}\?|[^?\s]{0,60})"
+)
 _TRACK_2 = re.compile(rb";?(?<![0-9])([0-9]{12,19})[=D][0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3,30}F?\??")
 
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)

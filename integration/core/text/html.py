@@ -41,7 +41,6 @@ class _Reader:
         self._source = source
         self._flow = Builder(source)
         self._aside = Builder(source)
-        self._unclosed: set[str] = set()
 
     def read(self) -> Decoded:
         at = 0
@@ -96,14 +95,9 @@ class _Reader:
         return len(self._source)
 
     def _closed(self, quote: str, at: int) -> int:
-        # Once a quote has no partner, no later one has: searching again would be quadratic.
-        if quote in self._unclosed:
-            return at
+        # This fails at most once per kind of quote: the next one would have been its partner.
         found = self._source.find(quote, at)
-        if found >= 0:
-            return found + 1
-        self._unclosed.add(quote)
-        return at
+        return found + 1 if found >= 0 else at
 
     def _hide(self, start: int, end: int) -> int:
         if _WORTH_READING.search(self._source, start, end):

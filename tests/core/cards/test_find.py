@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from integration.core.cards import Hit, find
@@ -263,3 +265,9 @@ def test_the_work_for_a_long_row_of_digits_grows_with_its_length(
     found("4 " * 4000)
     assert 0 < at_first <= 8 * 1000
     assert calls <= 8 * 4000
+
+
+def test_reading_again_ends_after_a_few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("integration.core.cards.find")
+    monkeypatch.setattr(module, "_MAX_ROUNDS", 1)
+    assert sure(VISA) == ["visa"]
