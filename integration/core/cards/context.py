@@ -67,8 +67,9 @@ _LABEL = re.compile(
 )
 
 _DIGIT = re.compile(rb"[0-9]")
-_TOKEN_BEFORE = re.compile(rb"[a-z0-9_-]*$")
-_TOKEN_AFTER = re.compile(rb"[a-z0-9_-]*")
+_TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
+_TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
 _IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 _EXPIRY_FOLLOWS = re.compile(
@@ -90,9 +91,10 @@ class Surroundings:
     """The text around `start`..`end`, cut at barriers, in lower case."""
 
     def __init__(self, folded: bytes, start: int, end: int) -> None:
-        self._raw = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
-        self.before = _readable(self._raw)
-        self.after = _readable(folded[end : end + REACH].partition(b"\x00")[0])
+        self._raw_before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
+        self._raw_after = folded[end : end + REACH].partition(b"\x00")[0]
+        self.before = _readable(self._raw_before)
+        self.after = _readable(self._raw_after)
 
     def card_word(self) -> bool:
         """Return whether a card word stands near, or an expiry date right behind."""
@@ -105,7 +107,7 @@ class Surroundings:
         found = [evidence for evidence, pattern in _BEFORE if pattern.search(self.before)]
         found += self._label()
         found += self._token()
-        if _IBAN_HEAD.search(self._raw):
+        if _IBAN_HEAD.search(self._raw_before):
             found.append(Evidence("iban", -0.6))
         return found
 
@@ -120,9 +122,11 @@ class Surroundings:
         return []
 
     def _token(self) -> list[Evidence]:
-        before, after = _TOKEN_BEFORE.search(self.before), _TOKEN_AFTER.match(self.after)
+        # In the raw text: what is only joined by tags is not one token.
+        before = _TOKEN_BEFORE.search(self._raw_before)
+        after = _TOKEN_AFTER.match(self._raw_after)
         token = (before[0] if before else b"") + b"|" + (after[0] if after else b"")
-        if not re.search(rb"[a-z]", token):
+        if not _ASCII_LETTER.search(token):
             return []
         if _DIGIT.search(token):
             return [Evidence("machine-id", -0.5)]

@@ -92,7 +92,7 @@ _WRITTEN = re.compile(
     rb"|\\(?:u[0-9a-fA-F]{4}|[nrt/])"
     rb"|=(?:C2=A0|E2=80=[0-9A-F]{2}|\r?\n)"
     rb"|&(?:nbsp|shy|ensp|emsp|thinsp|zwnj|zwj|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});"
-    rb"|</?[a-zA-Z][^<>]{0,120}>"
+    rb"|</?[a-zA-Z](?:[^<>0-9]|[0-9]{1,2}(?![0-9])){0,120}>"  # no tag that holds a code or a number
     rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])"
 )
 _SOFT_BREAKS = re.compile(rb"(?:=\r?\n)+")
