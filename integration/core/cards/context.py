@@ -51,15 +51,19 @@ _CARD = re.compile(
 )
 
 _LABELS = (
-    rb"order|ordre(?:n)?|bestilling(?:s)?|purchase|po|invoice|faktura|kid|tracking|track|"
-    rb"sporing(?:s)?|"
-    rb"shipment|sending(?:s)?|parcel|pakke|waybill|imei|meid|serial|serie|sim|iccid|"
+    rb"order|ordre(?:n)?|bestilling(?:s)?|purchase|po|invoice|faktura|receipt|kvittering(?:s)?|kid|"
+    rb"tracking|track|sporing(?:s)?|shipment|sending(?:s)?|parcel|pakke|waybill|bestell|auftrag(?:s)?|"
+    rb"rechnung(?:s)?|sendung(?:s)?|imei|meid|serial|serie|sim|iccid|device|"
     rb"gift[ _-]?card|gavekort|voucher|loyalty|member(?:ship)?|medlem(?:s)?|"
-    rb"ean|gtin|isbn|upc|barcode|strekkode|iban|phone|tel|tlf|telefon|mobile?|fax|whatsapp|"
-    rb"org|vat|mva|arn|rrn|id|uuid|guid|session|timestamp|epoch|build|version|"
-    rb"transaction|transaksjon(?:s)?|booking|confirmation"
+    rb"ean|gtin|isbn|upc|barcode|strekkode|sku|article|artikkel|product|produkt|batch|lot|"
+    rb"iban|phone|tel|tlf|telefon|mobile?|fax|whatsapp|org|organisasjon(?:s)?|vat|mva|arn|rrn|"
+    rb"id|uuid|guid|session|timestamp|epoch|build|version|request|trace|message|token|"
+    rb"transaction|transaksjon(?:s)?|booking|confirmation|subscription|abonnement(?:s)?|"
+    rb"contract|avtale|polise|claim"
 )
-_LIGHT_LABELS = rb"ref(?:erence|eranse)?|account|acct|konto|customer|kunde|case|sak(?:s)?|ticket"
+_LIGHT_LABELS = (
+    rb"ref(?:erence|eranse)?|account|acct|konto|customer|kunden?|case|sak(?:s)?|ticket|user|bruker"
+)
 _LABEL_REACH = 28
 _TAIL = rb"[ _-]?(?:no|nr|num|number|nummer|nummeret|id|code|kode)?"
 _LABEL = re.compile(

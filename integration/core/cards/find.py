@@ -10,7 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from integration.core.cards import sensitive
-from integration.core.cards.fold import WRITTEN_STARTS, fold, open_written, zeros_for_o
+from integration.core.cards.fold import (
+    WRITTEN_STARTS,
+    digits_of_entities,
+    fold,
+    open_written,
+    zeros_for_o,
+)
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.masks import blank_masks
 from integration.core.cards.number import MIN_DIGITS, numbers_in
@@ -50,6 +56,8 @@ def find(text: str, redacts: Callable[[Hit], bool]) -> list[Hit]:
     nothing that would be found then.
     """
     folded = fold(text)
+    if b"&#" in folded:
+        folded = digits_of_entities(folded)
     classes = folded.translate(_CLASSES)
     digits = classes.count(b"0")
     if b"0o" in classes and digits >= _FEWEST_WITH_O:

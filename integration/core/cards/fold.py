@@ -82,6 +82,19 @@ def _zeros(match: re.Match[bytes]) -> bytes:
     return match[0].replace(b"O", b"0").replace(b"o", b"0")
 
 
+_DIGIT_ENTITY = re.compile(rb"&#(?:0{0,5}(4[89]|5[0-7])|[xX]0{0,4}3([0-9]));")
+
+
+def digits_of_entities(folded: bytes) -> bytes:
+    """Read digits that are written as HTML entities; the rest of each entity becomes invisible."""
+    return _DIGIT_ENTITY.sub(_digit, folded)
+
+
+def _digit(match: re.Match[bytes]) -> bytes:
+    digit = match[2] or b"%d" % (int(match[1]) - 48)
+    return digit.ljust(len(match[0]), INVISIBLE)
+
+
 # A separator may be written out: by a URL, JSON, quoted-printable, or HTML that says it is plain.
 WRITTEN_STARTS: Final = b"%\\=&<"
 """The bytes that such a separator begins with."""

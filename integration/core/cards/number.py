@@ -7,6 +7,7 @@ from typing import Final
 
 from integration.core.cards import luhn
 from integration.core.cards.context import Evidence, Surroundings
+from integration.core.cards.fold import INVISIBLE
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.shape import BLOCK, Form, Group, form_of, groups
@@ -82,19 +83,15 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
     own = _own(digits, issuer, form, checked=checked, named=named)
     evidence = [*own, *row, *around.doubts()]
     confidence = min(form.worth + sum(each.worth for each in evidence), _ALMOST_SURE)
-    if named and issuer and len(digits) in issuer.rare:
-        confidence -= _TIE  # of two that both look sure, the usual length is meant
     if confidence < _FLOOR:
         return None
-    return Hit(
-        start,
-        end,
-        Kind.PAN,
-        round(confidence, 2),
-        why=("luhn",) * checked + (form.name, *(each.why for each in evidence)),
-        brand=issuer.brand if issuer else None,
-        last4=digits[-4:].decode(),
-    )
+    why = ("luhn",) * checked + (form.name, *(each.why for each in evidence))
+    if named and issuer and len(digits) in issuer.rare:
+        confidence -= _TIE  # of two that both look sure, the usual length is meant
+    while folded[end : end + 1] == INVISIBLE:
+        end += 1  # the rest of an entity that stood for the last digit
+    brand = issuer.brand if issuer else None
+    return Hit(start, end, Kind.PAN, round(confidence, 2), why, brand, digits[-4:].decode())
 
 
 def _possible(digits: bytes, *, checked: bool, issuer: Issuer | None) -> bool:

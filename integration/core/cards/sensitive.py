@@ -159,8 +159,6 @@ def _belonging(lower: bytes, card: Hit) -> list[Hit]:
 
 def _alone(lower: bytes) -> Iterator[Hit]:
     for word in _ALONE:
-        if word.hint not in lower:
-            continue
         for start, end in _places(word, lower, 0, len(lower)):
             if not word.card_word or Surroundings(lower, start, end).card_word():
                 why = "card-word" if word.card_word else "code-word"
@@ -178,6 +176,8 @@ def _code_first(lower: bytes) -> Iterator[Hit]:
 
 
 def _places(word: _Word, lower: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if lower.find(word.hint, start, end) < 0:
+        return
     for match in word.pattern.finditer(lower, start, end):
         before = lower[match.start() - 1 : match.start()].decode("latin-1")
         if not before.isalpha():
@@ -195,8 +195,9 @@ def _named(lower: bytes, start: int, end: int) -> Iterator[Hit]:
     for word in _WORDS:
         for found in _places(word, lower, start, end):
             yield Hit(*found, word.kind, word.beside, ("beside-card",))
-    for match in _BARE_CODE.finditer(lower, start, end):
-        yield Hit(*match.span(1), Kind.CVV, 0.6, ("beside-card",))
+    if lower.find(b"ode", start, end) >= 0:
+        for match in _BARE_CODE.finditer(lower, start, end):
+            yield Hit(*match.span(1), Kind.CVV, 0.6, ("beside-card",))
 
 
 def _touching(lower: bytes, card: Hit, dates: list[Hit]) -> Iterator[Hit]:

@@ -125,6 +125,17 @@ def test_a_letter_o_is_read_as_the_zero_that_was_meant() -> None:
     assert sure("some 1o2 words") == []
 
 
+def test_digits_written_as_entities_are_read_in_plain_text_too() -> None:
+    text = "kort &#52;&#49;&#x31;1 1111 1111 111&#0049; ok"
+    (hit,) = cards(text)
+    assert text[hit.start : hit.end] == text[5:-3]
+
+
+@pytest.mark.parametrize("inside", ["cvv 123", "4111111111111111", "x=5555555555554444"])
+def test_no_tag_in_plain_text_hides_a_number(inside: str) -> None:
+    assert found(f"1234<a {inside}>12/27")
+
+
 @pytest.mark.parametrize("first", [VISA, grouped(" ")], ids=["block", "groups"])
 def test_cards_side_by_side_are_all_seen(first: str) -> None:
     text = f"{first} {grouped(' ', MASTERCARD)} {grouped(' ', MAESTRO)}"
@@ -178,6 +189,8 @@ def test_a_unionpay_number_without_check_digit_needs_a_card_word() -> None:
         f"Fakturanr {VISA}",
         f'{{"id": {VISA}}}',
         f"https://shop.example/orders/{VISA}",
+        f"Organisasjonsnummer {VISA}",
+        f"kvitteringsnr. {VISA}",
     ],
 )
 def test_a_label_in_front_makes_a_bare_number_doubtful_but_never_hides_it(text: str) -> None:
