@@ -1,0 +1,53 @@
+"""Findings about an account as a whole: the facts that their texts are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from integration.core.findings.causes import CAUSES
+from integration.core.findings.model import Observation, Seen
+
+
+def observe(
+    account: str,
+    cause: str,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    seen: Seen = Seen.FAIL,
+    resource: str = "account",
+    due: datetime | None = None,
+) -> Observation:
+    """One look at an account-wide cause; `facts` of a failure are what its function here makes."""
+    return Observation(account, cause, resource, seen, CAUSES[cause].severity, facts or {}, due)
+
+
+def residue(keys: Sequence[str], *, owner: str, expires: datetime) -> dict[str, Any]:
+    """`residue.standing`: copies no API can read. `keys`: message keys; `owner`: an agent id."""
+    return {
+        "residue": list(keys),
+        "owner": owner,
+        "expires": expires.isoformat(),
+        "members": sorted(keys),
+    }
+
+
+def breaker(*, removed: int, limit: int) -> dict[str, Any]:
+    """`account.breaker`: so many were removed within an hour, so many are usual or allowed."""
+    return {"removed": removed, "limit": limit}
+
+
+def monitor_ends(*, until: datetime, tickets: int, surfaces: int) -> dict[str, Any]:
+    """`account.monitor_ends`: when, and what would have been removed so far."""
+    return {"until": until.isoformat(), "tickets": tickets, "surfaces": surfaces}
+
+
+def parked(subjects: Mapping[str, str]) -> dict[str, Any]:
+    """`due.parked`: subject (`ticket:ID`) -> the reason slug of its last failure."""
+    return {"subjects": dict(sorted(subjects.items())), "members": sorted(subjects)}
+
+
+def text_refused(*, reference: str) -> dict[str, Any]:
+    """`account.text_refused` (resource: `outbox:REFERENCE`): a text of ours that was not sent."""
+    return {"reference": reference}

@@ -1,0 +1,203 @@
+"""Card data found in one ticket: the record of it, and which findings follow from it.
+
+The record answers what PCI DSS 12.10.7 asks after data was found where it should not be: what
+became of it, whether authentication data was with it, where it came from, who could read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from integration.core.capabilities import Outcome
+from integration.core.findings.causes import CAUSES
+from integration.core.findings.model import Observation, Seen
+from integration.core.policy import SAD
+
+UNSETTLED = frozenset({Outcome.PENDING, Outcome.PLANNED})
+"""The platform finishes later, or we only watch: nothing for a person to remove yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceRecord:
+    """One place in a ticket, as a record names it: slugs and an id, never its name or text."""
+
+    id: str
+    kind: str
+    """A `SurfaceKind`."""
+    outcome: str = ""
+    """An `Outcome`; empty where nothing was to be removed."""
+    method: str = ""
+    """The `Method` that was used; empty where none was."""
+    role: str = "unknown"
+    direction: str = "internal"
+    channel: str = ""
+    media: str = ""
+    kinds: tuple[str, ...] = ()
+    """Kinds of data found in it."""
+    why: str = ""
+    """Why it is not gone: a reason slug, or the message key of a capability."""
+    steps: str = ""
+    """Message key of what a person does (`Capability.steps`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRecord:
+    """What was found in one ticket and what became of it. JSON through `facts`."""
+
+    ticket: str
+    found_at: datetime
+    code: str = ""
+    url: str = ""
+    department: str = ""
+    surfaces: tuple[SurfaceRecord, ...] = ()
+    """Where there was something to remove, with its outcome."""
+    unsure: tuple[SurfaceRecord, ...] = ()
+    """Where a person should look: too unsure to be removed for good."""
+    not_scanned: tuple[SurfaceRecord, ...] = ()
+    """Files that could not be read and that a person should look at."""
+    readers: int | None = None
+    """How many agents could read it; None: not known."""
+    exposure_seconds: int | None = None
+    """From written to verified gone, or to `found_at` while it is not gone."""
+    residue: tuple[str, ...] = ()
+    """Message keys of copies that stay where no API reaches."""
+    held_until: datetime | None = None
+    """The ticket is under a hold: nothing is deleted until then."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of data found, over all places."""
+        return tuple(sorted({k for s in (*self.surfaces, *self.unsure) for k in s.kinds}))
+
+    @property
+    def sad(self) -> bool:
+        """Whether sensitive authentication data was found (PCI DSS 3.3.1)."""
+        return any(holds_sad(s) for s in self.surfaces)
+
+    @property
+    def left(self) -> tuple[SurfaceRecord, ...]:
+        """The places that still hold it, or may."""
+        return tuple(s for s in self.surfaces if s.outcome != Outcome.GONE)
+
+    @property
+    def disposition(self) -> str:
+        """What was decided about the data (PCI DSS 12.10.7): a slug."""
+        if self.held_until is not None:
+            return "held"
+        if not self.surfaces:
+            return "to_decide"
+        if not self.left:
+            return "removed"
+        return "part_removed" if len(self.left) < len(self.surfaces) else "not_removed"
+
+    def facts(self) -> dict[str, Any]:
+        """As JSON values; `members` is added per cause."""
+        values = asdict(self) | {"kinds": list(self.kinds)}
+        values["found_at"] = self.found_at.isoformat()
+        values["held_until"] = self.held_until.isoformat() if self.held_until else None
+        return values
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> CardRecord:
+        """Read back from the facts of a finding."""
+        held = facts["held_until"]
+        return cls(
+            ticket=facts["ticket"],
+            found_at=datetime.fromisoformat(facts["found_at"]),
+            code=facts["code"],
+            url=facts["url"],
+            department=facts["department"],
+            surfaces=_surfaces(facts["surfaces"]),
+            unsure=_surfaces(facts["unsure"]),
+            not_scanned=_surfaces(facts["not_scanned"]),
+            readers=facts["readers"],
+            exposure_seconds=facts["exposure_seconds"],
+            residue=tuple(facts["residue"]),
+            held_until=datetime.fromisoformat(held) if held else None,
+        )
+
+
+def _surfaces(rows: Iterable[Mapping[str, Any]]) -> tuple[SurfaceRecord, ...]:
+    return tuple(SurfaceRecord(**{**row, "kinds": tuple(row["kinds"])}) for row in rows)
+
+
+def holds_sad(surface: SurfaceRecord) -> bool:
+    """Whether sensitive authentication data was found in this place."""
+    return any(kind in SAD for kind in surface.kinds)
+
+
+Places = tuple[SurfaceRecord, ...]
+
+
+def _sad(record: CardRecord) -> tuple[Seen, Places]:
+    return _if_any(tuple(s for s in record.surfaces if holds_sad(s)))
+
+
+def _outbound(record: CardRecord) -> tuple[Seen, Places]:
+    return _if_any(tuple(s for s in record.surfaces if s.direction == "outbound"))
+
+
+def _not_removed(record: CardRecord) -> tuple[Seen, Places]:
+    if record.held_until is not None:
+        return Seen.UNKNOWN, ()  # the finding about the hold names the same places
+    stuck = tuple(s for s in record.left if s.outcome not in UNSETTLED)
+    if stuck:
+        return Seen.FAIL, stuck
+    return (Seen.UNKNOWN if record.left else Seen.PASS), ()
+
+
+def _unsure(record: CardRecord) -> tuple[Seen, Places]:
+    return _if_any(record.unsure)
+
+
+def _held(record: CardRecord) -> tuple[Seen, Places]:
+    return _if_any(record.left if record.held_until is not None else ())
+
+
+def _not_scanned(record: CardRecord) -> tuple[Seen, Places]:
+    return _if_any(record.not_scanned)
+
+
+def _if_any(places: Places) -> tuple[Seen, Places]:
+    return (Seen.FAIL if places else Seen.PASS), places
+
+
+RULES: Mapping[str, Callable[[CardRecord], tuple[Seen, Places]]] = {
+    "card.sad": _sad,
+    "card.outbound": _outbound,
+    "card.not_removed": _not_removed,
+    "card.unsure": _unsure,
+    "card.held": _held,
+    "card.not_scanned": _not_scanned,
+}
+
+
+def observations(account: str, record: CardRecord) -> list[Observation]:
+    """One observation per card cause, from one complete look at a ticket."""
+    return [_observe(account, cause, record, *rule(record)) for cause, rule in RULES.items()]
+
+
+def _observe(
+    account: str, cause: str, record: CardRecord, seen: Seen, places: Places
+) -> Observation:
+    members = sorted(f"{s.id}={s.outcome}" if s.outcome else s.id for s in places)
+    return Observation(
+        account=account,
+        cause=cause,
+        resource=f"ticket:{record.ticket}",
+        seen=seen,
+        severity=CAUSES[cause].severity,
+        facts=record.facts() | {"members": members},
+        due=record.held_until if cause == "card.held" else None,
+    )
+
+
+def vanished(account: str, ticket: str) -> list[Observation]:
+    """What to observe when the ticket itself is no longer there."""
+    return [
+        Observation(account, cause, f"ticket:{ticket}", Seen.VANISHED, CAUSES[cause].severity)
+        for cause in RULES
+    ]

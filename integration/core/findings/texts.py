@@ -1,0 +1,102 @@
+"""The words of our own tickets and notes: what happened, was done, is left, is to be done, by when.
+
+Plain text, calm and short, in the account's language. They are made when they are sent, from facts
+that hold no text of a customer; names of agents come in as `people` and are not stored by us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from integration.core.findings import account_texts, card_texts, check_texts
+from integration.core.findings.causes import closing
+from integration.core.findings.model import Finding
+from integration.core.findings.wording import time
+from integration.core.messages import say
+
+People = Mapping[str, str]
+"""Resource (`agent:ID`, `api_key:ID`) -> what people call it."""
+Section = tuple[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketText:
+    """One of our own tickets in words."""
+
+    subject: str
+    body: str
+
+
+def marker(fingerprint: str) -> str:
+    """Stands in the subject; the ticket is found again by it.
+
+    >>> marker("khhhbeefkhhhbeef")
+    '[DW-khhhbeefkhhhbeef]'
+    """
+    return f"[DW-{fingerprint}]"
+
+
+def render(finding: Finding, locale: str, *, people: People | None = None) -> TicketText:
+    """The decision ticket of a finding."""
+    facts, sections = _words(finding, locale, people or {})
+    subject = say(f"finding.{_texts_of(finding.cause)}.subject", locale, **facts)
+    answer = [
+        say(f"finding.answer.{closing(finding.cause)}", locale),
+        say("finding.answer.no_numbers", locale),
+    ]
+    body = _body([*sections, ("finding.section.answer", answer)], locale)
+    return TicketText(f"{subject} {marker(finding.fingerprint)}", body)
+
+
+def render_note(
+    finding: Finding, payload: Mapping[str, Any], locale: str, *, people: People | None = None
+) -> str:
+    """A note on the decision ticket: what changed, and how it stands now unless it is closed.
+
+    `payload` is that of the outbox: `note`, `at`, and for a change `added` and `removed` members.
+    """
+    said = [
+        say(
+            f"finding.note.{payload['note']}",
+            locale,
+            time=time(datetime.fromisoformat(payload["at"])),
+        )
+    ]
+    for change in ("added", "removed"):
+        if listed := payload.get(change):
+            said += ["", say(f"finding.note.{change}", locale)]
+            said += [f"- {_member(member, people or {}, locale)}" for member in listed]
+    if payload["note"] in ("fixed", "vanished"):
+        return "\n".join(said)
+    return "\n".join([*said, "", render(finding, locale, people=people).body])
+
+
+def _words(
+    finding: Finding, locale: str, people: People
+) -> tuple[Mapping[str, str], list[Section]]:
+    """What fills the subject, and the parts of the body."""
+    if finding.cause.startswith("card."):
+        return card_texts.subject(finding), card_texts.sections(finding, locale)
+    if finding.cause in account_texts.TEXTS:
+        return {}, account_texts.sections(finding, locale, people)
+    return check_texts.subject(finding, locale), check_texts.sections(finding, locale, people)
+
+
+def _texts_of(cause: str) -> str:
+    is_check = not (cause.startswith("card.") or cause in account_texts.TEXTS)
+    return "check" if is_check else cause
+
+
+def _member(member: str, people: People, locale: str) -> str:
+    """`message:502=manual` or `agent:7` in words."""
+    name, _, outcome = member.partition("=")
+    shown = people.get(name, name)
+    return f"{shown}: {say(f'outcome.{outcome}', locale)}" if outcome else shown
+
+
+def _body(sections: list[Section], locale: str) -> str:
+    parts = ["\n".join([say(heading, locale), *lines]) for heading, lines in sections]
+    return "\n\n".join(parts)

@@ -1,0 +1,60 @@
+"""Words for the facts of a finding: times, durations, places, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from integration.core.findings.cards import SurfaceRecord
+from integration.core.messages import catalogue, say
+
+_UNITS = ((172_800, 86_400, "days"), (7_200, 3_600, "hours"), (120, 60, "minutes"))
+"""From so many seconds on, count in units of so many seconds, called so."""
+
+
+def time(at: datetime | None) -> str:
+    """A time as people of both languages read it, in UTC.
+
+    >>> time(datetime(2026, 3, 1, 8, 5, tzinfo=UTC))
+    '2026-03-01 08:05 UTC'
+    """
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if at else "-"
+
+
+def duration(seconds: int | None, locale: str) -> str:
+    """A duration in its natural unit, rounded down.
+
+    >>> duration(7_300, "en")
+    '2 h'
+    """
+    if seconds is None:
+        return say("duration.unknown", locale)
+    for start, size, name in _UNITS:
+        if seconds >= start:
+            return say(f"duration.{name}", locale, n=seconds // size)
+    return say("duration.seconds", locale, n=seconds)
+
+
+def reason(slug: str, locale: str) -> str:
+    """A reason slug, or the message key of a capability, in words."""
+    for key in (slug, f"reason.{slug}"):
+        if key in catalogue(locale):
+            return say(key, locale)
+    return say("reason.other", locale)
+
+
+def kinds(names: Iterable[str], locale: str) -> str:
+    """Kinds of data as a list."""
+    return ", ".join(say(f"kind.{name}", locale) for name in names) or "-"
+
+
+def place(surface: SurfaceRecord, locale: str) -> str:
+    """One line: which place, and what became of it."""
+    named = {"kind": say(f"surface.{surface.kind}", locale), "id": surface.id}
+    if not surface.outcome:
+        return f"- {named['kind']} {named['id']}"
+    outcome = say(f"outcome.{surface.outcome}", locale)
+    if not surface.why:
+        return say("finding.common.place", locale, outcome=outcome, **named)
+    why = reason(surface.why, locale)
+    return say("finding.common.place_why", locale, outcome=outcome, why=why, **named)
