@@ -180,6 +180,12 @@ def _is_plain(event: Event) -> bool:
     return event.kind is EventKind.TICKET and is_plain_id(event.ticket_id)
 
 
+def _delivery_id(event: Event) -> str | None:
+    """The vendor's id of the delivery, which may say of what kind it is: `transaction:17`."""
+    given = event.delivery_id
+    return given if given and is_plain_id(given.replace(":", "-")) else None
+
+
 def _dues(events: Sequence[Event]) -> list[_Due]:
     """What the events make due: each ticket once; anything else makes the account reconcile."""
     dues: dict[str, _Due] = {}
@@ -188,8 +194,7 @@ def _dues(events: Sequence[Event]) -> list[_Due]:
             continue
         subject = f"ticket:{event.ticket_id}" if _is_plain(event) else "reconcile"
         priority = Priority.LIVE if subject != "reconcile" else Priority.RECONCILE
-        delivery_id = event.delivery_id if is_plain_id(event.delivery_id) else None
-        dues.setdefault(subject, _Due(subject, priority, delivery_id))
+        dues.setdefault(subject, _Due(subject, priority, _delivery_id(event)))
     if len(dues) > MAX_SUBJECTS:
         return [_Due("reconcile", Priority.RECONCILE)]
     return list(dues.values())

@@ -91,7 +91,14 @@ def test_what_is_not_plainly_an_id_is_never_stored_but_makes_the_account_reconci
     assert web.ingest.subjects == ["reconcile"]
 
 
-@pytest.mark.parametrize("delivery_id", [CARD_DIGITS, "x" * 200, "a b"], ids=range(3))
+def test_a_delivery_id_may_say_of_what_kind_it_is(web):
+    web.post(body_of(ticket("1", id="transaction:17")))
+    assert web.ingest.rows[0][-1] == "transaction:17"
+
+
+@pytest.mark.parametrize(
+    "delivery_id", [CARD_DIGITS, CARD.replace(" ", ":"), "x" * 200, "a b"], ids=range(4)
+)
 def test_a_delivery_id_that_is_not_plainly_one_is_not_stored(web, delivery_id):
     assert web.post(body_of(ticket("1", id=delivery_id))).status_code == 202
     assert web.ingest.rows == [("acme", "ticket:1", NOW, Priority.LIVE, None)]
