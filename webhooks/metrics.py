@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -59,15 +60,19 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        # Looking a child up by its labels costs more than counting: each is looked up once. The
+        # labels are slugs of closed sets, so this stays small.
+        self._count = cache(self._deliveries.labels)
+        self._timer = cache(self._seconds.labels)
         self._registry.register(_Backlog(backlog))
 
     def delivery(self, helpdesk: str, result: str, reason: str = "") -> None:
         """Count one delivery."""
-        self._deliveries.labels(helpdesk, result, reason).inc()
+        self._count(helpdesk, result, reason).inc()
 
     def observe(self, helpdesk: str, seconds: float) -> None:
         """Record how long one delivery took."""
-        self._seconds.labels(helpdesk).observe(seconds)
+        self._timer(helpdesk).observe(seconds)
 
     def page(self) -> bytes:
         """All of it in the Prometheus text format."""
