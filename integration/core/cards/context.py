@@ -80,6 +80,12 @@ _EXPIRY_FOLLOWS = re.compile(
     rb"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
 )
 
+_LABEL_BEFORE = Evidence("label", -0.35)
+_LIGHT_LABEL_BEFORE = Evidence("light-label", -0.2)
+WORDS_AGAINST: Final = frozenset({_LABEL_BEFORE, _LIGHT_LABEL_BEFORE})
+"""Evidence that may lower the confidence but never hide a number."""
+
+_ADDRESS = Evidence("address", -0.35)
 _BEFORE = tuple(
     (Evidence(why, worth), pattern)
     for why, worth, pattern in (
@@ -109,6 +115,8 @@ class Surroundings:
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
         found = [evidence for evidence, pattern in _BEFORE if pattern.search(self.before)]
+        if self.after.startswith(b"@"):
+            found.append(_ADDRESS)
         found += self._label()
         found += self._token()
         if _IBAN_HEAD.search(self._raw_before):
@@ -122,7 +130,7 @@ class Surroundings:
         for match in reversed(list(_LABEL.finditer(near))):
             if _speaks_of_card(near[match.end() :]):
                 return []
-            return [Evidence("label", -0.35) if match[1] else Evidence("light-label", -0.2)]
+            return [_LABEL_BEFORE if match[1] else _LIGHT_LABEL_BEFORE]
         return []
 
     def _token(self) -> list[Evidence]:

@@ -29,7 +29,7 @@ _MAX_ROUNDS = 5
 _FEWEST = 3  # digits of a security code
 _FEWEST_WITH_O = 8
 
-_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+\xb7"
+_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7"
 
 
 def _classes() -> bytes:

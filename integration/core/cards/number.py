@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from integration.core.cards import luhn
-from integration.core.cards.context import Evidence, Surroundings
+from integration.core.cards.context import WORDS_AGAINST, Evidence, Surroundings
 from integration.core.cards.fold import INVISIBLE
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.issuers import Issuer, issuer_of
@@ -16,6 +16,7 @@ from integration.core.spans import Kind
 MIN_DIGITS: Final = 12
 MAX_DIGITS: Final = 19
 _FLOOR = 0.4  # what is less likely than this is not worth anyone's time
+_LIKELY = 0.6  # a word never hides what would be this likely without it
 _ALMOST_SURE = 0.99
 _TIE = 0.01
 _GROUPS_OF_A_CARD = 4
@@ -82,7 +83,7 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
         return None
     own = _own(digits, issuer, form, checked=checked, named=named)
     evidence = [*own, *row, *around.doubts()]
-    confidence = min(form.worth + sum(each.worth for each in evidence), _ALMOST_SURE)
+    confidence = _confidence(form, evidence)
     if confidence < _FLOOR:
         return None
     why = ("luhn",) * checked + (form.name, *(each.why for each in evidence))
@@ -92,6 +93,14 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
         end += 1  # the rest of an entity that stood for the last digit
     brand = issuer.brand if issuer else None
     return Hit(start, end, Kind.PAN, round(confidence, 2), why, brand, digits[-4:].decode())
+
+
+def _confidence(form: Form, evidence: list[Evidence]) -> float:
+    words = sum(each.worth for each in evidence if each in WORDS_AGAINST)
+    without = form.worth + sum(each.worth for each in evidence if each not in WORDS_AGAINST)
+    if round(without, 2) >= _LIKELY:
+        return max(min(without + words, _ALMOST_SURE), _FLOOR)
+    return without + words
 
 
 def _possible(digits: bytes, *, checked: bool, issuer: Issuer | None) -> bool:

@@ -38,6 +38,7 @@ _MERGED_SIZES = frozenset({(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4
 _PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
+_LARGEST_EVEN = 5
 
 
 class Group(NamedTuple):
@@ -59,7 +60,7 @@ BLOCK = Form("block", 0.8)
 _REGULAR = Form("usual-groups", 0.9)
 _RARELY = Form("usual-groups", 0.7)
 _SPACED = Form("single-digits", 0.75)
-_EVEN = Form("even-groups", 0.5)
+_EVEN = Form("even-groups", 0.45)  # telephone numbers side by side are written so
 _WRAPPED = Form("wrapped", 0.3)
 _MERGED = Form("merged-groups", 0.6)
 _ODD = Form("odd-groups", 0.3)
@@ -136,6 +137,6 @@ def _unusual(sizes: tuple[int, ...], kinds: set[str]) -> Form | None:
         return _WRAPPED
     if sizes in _MERGED_SIZES:
         return _MERGED
-    if len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]:
+    if len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0] <= _LARGEST_EVEN:
         return _EVEN
     return _ODD if len(sizes) <= _MAX_ODD_GROUPS else None

@@ -51,6 +51,7 @@ SEPARATORS = {
     "tab": "\t",
     "two spaces": "  ",
     "comma": ", ",
+    "asterisk": "*",
     "no-break space": "\xa0",
     "narrow no-break space": "\u202f",
     "soft hyphen": "\xad",
@@ -191,6 +192,8 @@ def test_a_unionpay_number_without_check_digit_needs_a_card_word() -> None:
         f"https://shop.example/orders/{VISA}",
         f"Organisasjonsnummer {VISA}",
         f"kvitteringsnr. {VISA}",
+        f"{VISA}@mail.example",
+        f"Order {grouped(' ')} 2345",
     ],
 )
 def test_a_label_in_front_makes_a_bare_number_doubtful_but_never_hides_it(text: str) -> None:
@@ -228,6 +231,9 @@ def test_the_nearest_label_counts() -> None:
         "1 2 3 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
         "10 20 41 11 11 11 11 11 11 11 30 40",
         "41111111\n11111111",
+        "41111111 11111111",
+        "41 11 11 11 11 11 11 11",
+        "4111 **** **** 1111 1111 1111",
         "5555 5555 5555 4444"[:9],
         f"{VISA[:5]} {VISA[5:]}",
         "4 1 1 1 1 1 1 1,1 1 1 1 1 1 1 1",
