@@ -82,11 +82,21 @@ sub row {
     my $stored = RT::Extension::Deskwarden::Record->of( $kind, $record );
     my %row = (
         id      => $record->id + 0,
-        Creator => $record->CreatorObj->Name,
+        Creator => $self->creator($record),
         Created => format_datetime( $record->__Value('Created') ),
         map { $_ => $stored->text($_) } @fields,
     );
     return ( $stored, \%row );
+}
+
+sub creator {
+    my ( $self, $record ) = @_;
+    my $user = $record->CreatorObj;
+    return {
+        id         => $user->id + 0,
+        Name       => $user->Name,
+        Privileged => $user->Privileged ? JSON::true : JSON::false,
+    };
 }
 
 sub transaction {
@@ -108,7 +118,7 @@ sub attachments {
         my ( $stored, $row ) =
             $self->row( attachment => $attachment, qw(ContentType Subject Filename Headers) );
         my $size = $attachment->ContentLength // 0;
-        $row->{Size}          = $size + 0;
+        $row->{ContentLength} = $size + 0;
         $row->{TransactionId} = $attachment->TransactionId + 0;
         $row->{Content}       = undef;
         if ( ( $row->{ContentType} // '' ) =~ $TEXTUAL && $size <= $INLINE_ONE && $size <= $room ) {

@@ -1,0 +1,275 @@
+"""The calls of REST 2 and of our extension that we use.
+
+https://docs.bestpractical.com/rt/5.0.7/RT/REST2.html. RT checks a token or a password with bcrypt
+on every request (a quarter of a second); a session cookie is ten times faster. With a password we
+log in once, and Basic authentication stands in whenever the session has ended.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from connectors.http import Error, Expect, Http
+from connectors.request_tracker.records import (
+    Access,
+    AttachmentRecord,
+    Copies,
+    Listed,
+    Plugin,
+    SubjectRecord,
+    TicketRecord,
+    TransactionRecord,
+    UserRecord,
+)
+from connectors.request_tracker.schemas import (
+    AccessSchema,
+    AttachmentSchema,
+    ContentSchema,
+    CopiesSchema,
+    ListedSchema,
+    PluginSchema,
+    TicketSchema,
+    TransactionSchema,
+    UserSchema,
+    load,
+)
+from integration.core.errors import (
+    ApiContractChanged,
+    AuthExpired,
+    ChangedMeanwhile,
+    NotFound,
+    PermanentError,
+    UnsupportedByHelpdesk,
+)
+from integration.core.ports import Budget, Clock
+
+REST = "REST/2.0"
+PER_PAGE = "100"
+"""The most that RT gives."""
+MAX_PAGES = 200
+SESSION = timedelta(minutes=20)
+"""How long a session is used before a new one is begun."""
+STATUSES: Mapping[int, Error] = MappingProxyType(
+    {405: UnsupportedByHelpdesk, 409: UnsupportedByHelpdesk, 412: ChangedMeanwhile}
+)
+
+Changes = Mapping[str, tuple[bytes, bytes]]
+"""Field -> what it must hold, and what it shall hold."""
+
+
+class Client:
+    """One Request Tracker, from one thread, with a token or with a user and a password."""
+
+    def __init__(
+        self, url: str, *, token: str, user: str, password: str, budget: Budget, clock: Clock
+    ) -> None:
+        self._clock = clock
+        self._user, self._password = user, password
+        self._login_due = clock.now() if password else None
+        basic = base64.b64encode(f"{user}:{password}".encode()).decode()
+        self._http = Http(
+            url,
+            headers={"Authorization": f"Basic {basic}" if password else f"token {token}"},
+            budget=budget,
+            clock=clock,
+            statuses=STATUSES,
+        )
+
+    @property
+    def calls(self) -> int:
+        """Requests sent so far."""
+        return self._http.calls
+
+    def close(self) -> None:
+        """Give back the sockets."""
+        self._http.close()
+
+    def version(self) -> str:
+        """RT's version: `5.0.7`."""
+        return str(self._get("rt").get("Version", ""))[:40]
+
+    def plugin(self) -> Plugin | None:
+        """Our extension, or None where it is not installed."""
+        try:
+            data = self._get("redaction")
+        except NotFound:
+            return None
+        found: Plugin = load(PluginSchema, data)
+        return found
+
+    def ticket(self, ticket_id: str) -> TicketRecord:
+        """Status, queue, people, subject and custom fields. Raises NotFound."""
+        found: TicketRecord = load(TicketSchema, self._get(f"ticket/{ticket_id}"))
+        return found
+
+    def copies(self, ticket_id: str) -> Copies:
+        """Everything stored of a ticket, in one call of the extension."""
+        found: Copies = load(CopiesSchema, self._get(f"redaction/copies/{ticket_id}"))
+        return found
+
+    def plain_copies(self, ticket: TicketRecord) -> Copies:
+        """What RT itself shows of a ticket's history: no old values, and mails only by right."""
+        creator = {"fields[Creator]": "id,Name"}
+        transactions = self._all(
+            f"ticket/{ticket.id}/history",
+            {"fields": "Type,OldValue,NewValue,Data,Creator,Created", **creator},
+        )
+        # `Parent` among the fields makes RT 5 answer 500.
+        attachments = self._all(
+            f"ticket/{ticket.id}/attachments",
+            {
+                "fields": "ContentType,ContentLength,Subject,Filename,Headers,TransactionId,"
+                "Creator,Created",
+                **creator,
+            },
+        )
+        return Copies(
+            subjects=(SubjectRecord(ticket.id, ticket.subject),),
+            transactions=tuple(self._transaction(row) for row in transactions),
+            attachments=tuple(self._attachment(row) for row in attachments),
+        )
+
+    def content(self, attachment_id: str, *, plugin: bool) -> bytes:
+        """The bytes of one attachment, its transfer encoding undone."""
+        path = "redaction/attachment" if plugin else "attachment"
+        data = load(ContentSchema, self._get(f"{path}/{attachment_id}"))
+        return data["content"] or b""
+
+    def sees_mail(self) -> bool:
+        """Whether copies of sent mails are shown to us anywhere (right ShowOutgoingEmail)."""
+        query = json.dumps([{"field": "Type", "value": "EmailRecord"}])
+        return bool(self._get("transactions", {"query": query, "per_page": "1"}).get("items"))
+
+    def redact(self, kind: str, record_id: str, changes: Changes) -> None:
+        """Replace fields of one record. Raises ChangedMeanwhile when one is not as expected."""
+        body = {
+            name: {"expect": _base64(old), "value": _base64(new)}
+            for name, (old, new) in changes.items()
+        }
+        self._send("PUT", f"redaction/{kind}/{record_id}", body)
+
+    def empty(self, attachment_id: str) -> None:
+        """Take the content out of an attachment."""
+        self._http.request(
+            "DELETE", self._path(f"redaction/attachment/{attachment_id}"), expect=Expect.NOTHING
+        )
+
+    def update(self, ticket_id: str, body: Mapping[str, Any]) -> None:
+        """Change a ticket. RT answers 200 to a value it refuses: look again."""
+        self._send("PUT", f"ticket/{ticket_id}", body)
+
+    def comment(self, ticket_id: str, text: str, media_type: str) -> None:
+        """Write an internal note."""
+        body = {"Content": text, "ContentType": media_type}
+        self._send("POST", f"ticket/{ticket_id}/comment", body)
+
+    def create(self, body: Mapping[str, Any]) -> str:
+        """Create a ticket; its id."""
+        answer = self._http.request("POST", self._path("ticket"), json=body)
+        return str(load(ListedSchema, answer.data).id)
+
+    def tickets(self, query: str, *, order: str = "ASC") -> tuple[list[Listed], bool]:
+        """One page of tickets by TicketSQL and id, and whether there is more."""
+        return self._page(
+            "tickets", {"query": query, "orderby": "id", "order": order, "fields": "Created"}
+        )
+
+    def transactions_after(self, last_id: int) -> tuple[list[Listed], bool]:
+        """One page of ticket transactions after an id, and whether there is more."""
+        query = [
+            {"field": "id", "operator": ">", "value": str(last_id)},
+            {"field": "ObjectType", "value": "RT::Ticket"},
+        ]
+        fields = {"fields": "ObjectId,Created", "orderby": "id"}
+        return self._page("transactions", {"query": json.dumps(query), **fields})
+
+    def last_transaction(self) -> int:
+        """The highest id of a ticket transaction; 0 when there is none."""
+        query = json.dumps([{"field": "ObjectType", "value": "RT::Ticket"}])
+        order = {"orderby": "id", "order": "DESC", "per_page": "1"}
+        rows, _ = self._page("transactions", {"query": query, **order})
+        return max((row.id for row in rows), default=0)
+
+    def access(self) -> Access:
+        """Who has access and how, by the extension."""
+        found: Access = load(AccessSchema, self._get("redaction/access"))
+        return found
+
+    def privileged_users(self) -> Iterator[UserRecord]:
+        """The members of RT's internal group Privileged: a call for each."""
+        query = json.dumps([{"field": "Domain", "value": "SystemInternal"}])
+        groups = self._all("groups", {"query": query, "fields": "Name"})
+        ids = [g.get("id") for g in groups if g.get("Name") == "Privileged"]
+        for member in self._all(f"group/{ids[0]}/members", {}) if ids else ():
+            yield load(UserSchema, self._get(f"user/{member.get('id')}"))
+
+    def _transaction(self, row: object) -> TransactionRecord:
+        found: TransactionRecord = load(TransactionSchema, row)
+        return found
+
+    def _attachment(self, row: object) -> AttachmentRecord:
+        found: AttachmentRecord = load(AttachmentSchema, row)
+        return found
+
+    def _page(self, path: str, params: Mapping[str, str]) -> tuple[list[Listed], bool]:
+        """The first page that shows something: RT leaves out rows that we may not see."""
+        for page in range(1, MAX_PAGES + 1):
+            data = self._get(path, {"per_page": PER_PAGE, **params, "page": str(page)})
+            rows = [load(ListedSchema, row) for row in _items(data)]
+            more = bool(data.get("next_page"))
+            if rows or not more:
+                return rows, more
+        return [], False
+
+    def _all(self, path: str, params: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """Every row of a list. `total` and `pages` may be null; `next_page` is the only truth."""
+        for page in range(1, MAX_PAGES + 1):
+            data = self._get(path, {"per_page": PER_PAGE, **params, "page": str(page)})
+            yield from _items(data)
+            if not data.get("next_page"):
+                return
+        raise PermanentError("the list has too many pages", reason="too_big")
+
+    def _get(self, path: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
+        data = self._http.request("GET", self._path(path), params=params).data
+        if not isinstance(data, dict):
+            raise ApiContractChanged("an object was expected")
+        return data
+
+    def _send(self, method: str, path: str, body: Mapping[str, Any]) -> None:
+        # The answer quotes old and new values: it is not looked at.
+        self._http.request(method, self._path(path), json=body, expect=Expect.NOTHING)
+
+    def _path(self, path: str) -> str:
+        self._log_in_when_due(self._clock.now())
+        return f"{REST}/{path}"
+
+    def _log_in_when_due(self, now: datetime) -> None:
+        if self._login_due is None or now < self._login_due:
+            return
+        # `next` makes RT answer a right password with a redirect, and a wrong one with the form.
+        form = {"user": self._user, "pass": self._password, "next": "1"}
+        try:
+            self._http.request("POST", "NoAuth/Login.html", data=form, expect=Expect.NOTHING)
+        except PermanentError as error:
+            if error.reason != "redirected":
+                raise
+        else:
+            raise AuthExpired("Request Tracker did not accept the user and password")
+        self._login_due = now + SESSION
+
+
+def _items(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    items = data.get("items")
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ApiContractChanged("items: a list of objects was expected")
+    return items
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()

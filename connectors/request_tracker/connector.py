@@ -1,0 +1,281 @@
+"""Request Tracker 5 as a connector: description, reading, redaction, findings, admin's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from connectors.request_tracker import access, matrix
+from connectors.request_tracker.client import Client
+from connectors.request_tracker.codes import MAIL_COPIES, NOBODY, STATUS_TO_SET, STATUSES
+from connectors.request_tracker.reading import SUBJECT, Place, Reading, encoded, latest
+from connectors.request_tracker.records import Access, Copies, Plugin, TicketRecord
+from connectors.request_tracker.setup import SPEC, setup_steps, undo_steps
+from integration.core.capabilities import Capabilities
+from integration.core.errors import (
+    ChangedMeanwhile,
+    Forbidden,
+    HelpdeskUnavailable,
+    NotFound,
+    PermanentError,
+    UnsupportedByHelpdesk,
+)
+from integration.core.models import (
+    ChangePage,
+    Snapshot,
+    Ticket,
+    TicketDraft,
+    TicketRef,
+    TicketStatus,
+    TicketView,
+)
+from integration.core.ports import Budget, Clock
+from integration.core.surfaces import Surface, SurfaceKind, Text
+
+__all__ = ["SPEC", "RtConnector", "build", "setup_steps", "undo_steps"]
+
+OVERLAP = timedelta(seconds=60)
+"""RT gives transaction ids before it commits: the last minute is read again by every poll."""
+
+
+class RtConnector:
+    """One connected Request Tracker, for one thread. See `integration.core.ports.Connector`."""
+
+    def __init__(
+        self,
+        client: Client,
+        settings: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        clock: Clock,
+    ) -> None:
+        self.client = client
+        self._settings = settings
+        self._facts = facts
+        self._clock = clock
+
+    def capabilities(self) -> Capabilities:
+        """With our extension and the right to use it everything stored, else very little."""
+        return matrix.capabilities(self._plugin, sees_mail=self._redacts or self._sees_mail)
+
+    def probe(self) -> Mapping[str, Any]:
+        """RT's version, and whether our extension answers and what our user may do with it."""
+        plugin = self.client.plugin()
+        return {"version": self.client.version(), "plugin": asdict(plugin) if plugin else None}
+
+    def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
+        """Two calls with the extension, else one per text besides. Deleted tickets are read."""
+        record = self._ticket(ticket_id)
+        copies = self._copies(record)
+        reading = Reading(record, copies, self._content)
+        ticket = self._described(record, copies)
+        return TicketView(
+            # Only a whole reading may be remembered as the state that was seen.
+            ticket=ticket if only is None else replace(ticket, mark=""),
+            surfaces=tuple(s for s in reading.surfaces() if only is None or s.kind in only),
+            read_at=self._clock.now(),
+            complete=self._redacts or self._sees_mail or _shows_mail(copies),
+        )
+
+    def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:
+        """By the extension, which compares before it writes; else only subject and fields."""
+        content = surface.content
+        if not isinstance(content, Text):
+            raise UnsupportedByHelpdesk("a file that is no text cannot be rewritten")
+        if self._redacts:
+            self._redact(view.ticket.id, surface.id, content, text)
+        else:
+            self._edit(view.ticket.id, surface.id, content.text, text)
+
+    def delete(self, view: TicketView, surface: Surface) -> None:
+        """Empties an attachment; its record and its name stay."""
+        place = Place.of(surface.id, view.ticket.id)
+        if not self._redacts or place is None or (place.kind, place.name) != _DELETABLE:
+            raise UnsupportedByHelpdesk("only the content of an attachment can be deleted")
+        self.client.empty(place.record)
+
+    def post_note(self, ticket_id: str, text: str, *, media_type: str = "text/plain") -> None:
+        """A comment: RT never sends these to requesters."""
+        self.client.comment(_checked(ticket_id), text, media_type)
+
+    def create_ticket(self, draft: TicketDraft) -> str:
+        """Without a requester, so that there is nobody to reply to."""
+        queue = draft.department or self._settings["findings_department"]
+        subject = draft.subject
+        return self.client.create(
+            {
+                "Queue": queue,
+                "Subject": subject if draft.marker in subject else f"{subject} [{draft.marker}]",
+                "Content": draft.body,
+                "ContentType": draft.media_type,
+            }
+        )
+
+    def set_status(self, ticket_id: str, status: TicketStatus) -> None:
+        """Looks again: RT answers 200 to a status that its life cycle refuses."""
+        wanted = STATUS_TO_SET.get(status)
+        if wanted is None:
+            msg = f"a ticket of ours is not set to {status.value}"
+            raise UnsupportedByHelpdesk(msg)
+        self.client.update(_checked(ticket_id), {"Status": wanted})
+        if self._ticket(ticket_id).status != wanted:
+            raise PermanentError("Request Tracker did not take the status", reason="not_taken")
+
+    def find_tickets(self, marker: str) -> tuple[str, ...]:
+        """By subject; at most the hundred newest."""
+        literal = marker.replace("\\", "\\\\").replace("'", "\\'")
+        rows, _ = self.client.tickets(f"Subject LIKE '{literal}'", order="DESC")
+        return tuple(row.ticket for row in rows)
+
+    def changed(self, cursor: str | None, *, now: datetime) -> ChangePage:
+        """By transaction id, which only grows; the last minute comes again."""
+        if cursor is None:
+            return ChangePage((), str(self.client.last_transaction()), more=False)
+        rows, more = self.client.transactions_after(int(cursor))
+        marks = {row.ticket: row.id for row in rows}
+        settled = [r.id for r in rows if more or (r.created and r.created <= now - OVERLAP)]
+        refs = tuple(TicketRef(ticket, str(mark)) for ticket, mark in marks.items())
+        return ChangePage(refs, str(max(settled, default=int(cursor))), more)
+
+    def history(self, cursor: str | None, *, since: datetime | None) -> ChangePage:
+        """By ticket id. RT lists no deleted tickets; they are named as not readable."""
+        query = f"id > {int(cursor or 0)}"
+        if since is not None:
+            query += f" AND Created >= '{since:%Y-%m-%d %H:%M:%S}'"
+        rows, more = self.client.tickets(query)
+        refs = tuple(TicketRef(row.ticket, "", row.created) for row in rows)
+        return ChangePage(refs, str(max((r.id for r in rows), default=cursor or 0)), more)
+
+    def snapshot(self, *, now: datetime) -> Snapshot:
+        """By the extension (right AuditAccess); else the privileged users only."""
+        errors: dict[str, str] = {}
+        found = Access(())
+        try:
+            found = self._access()
+        except (Forbidden, NotFound) as error:
+            errors["agents"] = error.reason
+        bot = str(self._settings.get("user", ""))
+        return access.snapshot(found, bot=bot, plugin=self._plugin, now=now, errors=errors)
+
+    def close(self) -> None:
+        """Give back sockets."""
+        self.client.close()
+
+    @cached_property
+    def _plugin(self) -> Plugin | None:
+        if "plugin" not in self._facts:
+            return self.client.plugin()
+        told = self._facts["plugin"]
+        return Plugin(**told) if told else None
+
+    @property
+    def _redacts(self) -> bool:
+        return self._plugin is not None and self._plugin.may_redact
+
+    @cached_property
+    def _sees_mail(self) -> bool:
+        return self.client.sees_mail()
+
+    def _access(self) -> Access:
+        if self._plugin and self._plugin.may_audit:
+            return self.client.access()
+        return Access(tuple(self.client.privileged_users()))
+
+    def _ticket(self, ticket_id: str) -> TicketRecord:
+        return self.client.ticket(_checked(ticket_id))
+
+    def _copies(self, record: TicketRecord) -> Copies:
+        if not self._redacts:
+            return self.client.plain_copies(record)
+        try:
+            return self.client.copies(record.id)
+        except NotFound:
+            pass
+        # The ticket was there a moment ago: never take a lost extension for a lost ticket.
+        raise HelpdeskUnavailable(
+            "the extension does not answer", hint="deskwarden account test looks for it again"
+        )
+
+    def _content(self, attachment_id: str) -> bytes:
+        return self.client.content(attachment_id, plugin=self._redacts)
+
+    def _described(self, record: TicketRecord, copies: Copies) -> Ticket:
+        tags_field = self._settings.get("tags_field")
+        return Ticket(
+            id=record.id,
+            code=f"#{record.id}",
+            status=STATUSES.get(record.status, TicketStatus.OPEN),
+            vendor_status=record.status,
+            department=record.queue,
+            assignee=record.owner if record.owner != NOBODY else None,
+            requester=next(iter(record.requestors), None),
+            tags=frozenset(v for f in record.fields if f.name == tags_field for v in f.values),
+            created=record.created,
+            changed=max((t.created for t in copies.transactions if t.created), default=None),
+            due=record.due,
+            url=f"{str(self._settings['url']).rstrip('/')}/Ticket/Display.html?id={record.id}",
+            mark=latest(copies.transactions),
+        )
+
+    def _redact(self, ticket_id: str, surface_id: str, content: Text, text: str) -> None:
+        place = Place.of(surface_id, ticket_id)
+        if place is None:
+            raise ChangedMeanwhile("the extension is new here: the ticket must be read again")
+        old = encoded(content.text, content.media_type)
+        new = encoded(text, content.media_type)
+        try:
+            self.client.redact(place.kind, place.record, {place.name: (old, new)})
+        except NotFound:
+            raise ChangedMeanwhile("the record is no longer there") from None
+
+    def _edit(self, ticket_id: str, surface_id: str, old: str, new: str) -> None:
+        record = self._ticket(ticket_id)
+        if surface_id == SUBJECT:
+            if record.subject != old:
+                raise ChangedMeanwhile("the subject is another one now")
+            self.client.update(ticket_id, {"Subject": new})
+            return
+        kind, _, rest = surface_id.partition(":")
+        if kind != "field":
+            raise UnsupportedByHelpdesk("this needs the extension")
+        number, _, at = rest.partition(":")
+        values = next((list(f.values) for f in record.fields if f.id == number), [])
+        if values[int(at) : int(at) + 1] != [old]:
+            raise ChangedMeanwhile("the custom field has another value now")
+        values[int(at)] = new
+        self.client.update(ticket_id, {"CustomFields": {number: values}})
+
+
+_DELETABLE = ("attachment", "Content")
+
+
+def _checked(ticket_id: str) -> str:
+    if ticket_id.isascii() and ticket_id.isdigit():
+        return ticket_id
+    raise NotFound("a ticket id of Request Tracker is a number")
+
+
+def _shows_mail(copies: Copies) -> bool:
+    return any(t.type in MAIL_COPIES for t in copies.transactions)
+
+
+def build(
+    settings: Mapping[str, Any],
+    secrets: Mapping[str, str],
+    facts: Mapping[str, Any],
+    *,
+    budget: Budget,
+    clock: Clock,
+) -> RtConnector:
+    """A connector for one account and one thread; a password is faster than a token."""
+    client = Client(
+        str(settings["url"]),
+        token=secrets.get("token", ""),
+        user=str(settings.get("user", "")),
+        password=secrets.get("password", ""),
+        budget=budget,
+        clock=clock,
+    )
+    return RtConnector(client, settings, facts, clock)

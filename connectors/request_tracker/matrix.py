@@ -1,0 +1,57 @@
+"""What can be done to each kind of surface, with and without our extension."""
+
+from __future__ import annotations
+
+from connectors.request_tracker.records import Plugin
+from integration.core.capabilities import Capabilities, Capability, Method
+from integration.core.surfaces import SurfaceKind
+
+STANDING_RESIDUE = tuple(
+    f"request_tracker.residue.{name}"
+    for name in ("sent_mail", "mailbox", "logs", "sessions", "search_index", "backups")
+)
+_STORED = (
+    SurfaceKind.SUBJECT,
+    SurfaceKind.MESSAGE,
+    SurfaceKind.NOTE,
+    SurfaceKind.CUSTOM_FIELD,
+    SurfaceKind.FILE,
+    SurfaceKind.FILE_NAME,
+    SurfaceKind.HEADER,
+    SurfaceKind.HISTORY,
+    SurfaceKind.MAIL_COPY,
+)
+_EDITABLE = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
+_STEPS = "request_tracker.steps.install"
+
+
+def capabilities(plugin: Plugin | None, *, sees_mail: bool) -> Capabilities:
+    """The matrix of one account."""
+    if plugin and plugin.may_redact:
+        return Capabilities(
+            {kind: _redactable(kind) for kind in _STORED}, STANDING_RESIDUE, _unreadable()
+        )
+    why = "request_tracker.why.no_right" if plugin else "request_tracker.why.no_plugin"
+    return Capabilities(
+        {kind: _plain(kind, why) for kind in _STORED},
+        STANDING_RESIDUE,
+        _unreadable("old_values", *(() if sees_mail else ("mail_copies",))),
+    )
+
+
+def _redactable(kind: SurfaceKind) -> Capability:
+    if kind is SurfaceKind.FILE:
+        return Capability((Method.REDACT, Method.DELETE))
+    if kind is SurfaceKind.MAIL_COPY:
+        return Capability((Method.REDACT,), residue=("request_tracker.residue.sent_mail",))
+    return Capability((Method.REDACT,))
+
+
+def _plain(kind: SurfaceKind, why: str) -> Capability:
+    if kind in _EDITABLE:
+        return Capability((Method.EDIT,), why, _STEPS, ("request_tracker.residue.old_value",))
+    return Capability((), why, _STEPS)
+
+
+def _unreadable(*names: str) -> tuple[str, ...]:
+    return tuple(f"request_tracker.unreadable.{name}" for name in (*names, "deleted_tickets"))

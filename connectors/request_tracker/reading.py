@@ -1,0 +1,263 @@
+"""From what RT stores of a ticket to surfaces. Pure, but for files, which are opened when asked."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from connectors.request_tracker.codes import (
+    BODIES,
+    CHANNELS,
+    PLUGIN_FIELDS,
+    SYSTEM_USER,
+    TEXTUAL,
+    body_direction,
+)
+from connectors.request_tracker.records import (
+    AttachmentRecord,
+    Copies,
+    Creator,
+    TicketRecord,
+    TransactionRecord,
+    ValueRecord,
+)
+from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
+
+SUBJECT = "subject"
+MAIL_HEADERS = "message/rfc822"
+"""Headers may hold encoded words; read as a mail they are decoded."""
+MAX_TEXT = 16 * 1024 * 1024
+"""Bytes up to which a text attachment is read; a longer one counts as a file not scanned."""
+_INTERFACE = re.compile(r"^X-RT-Interface:\s*(\w+)", re.MULTILINE)
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+Contents = Callable[[str], bytes]
+"""The content of an attachment that did not come with the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text of a surface is stored, as told by the surface's id."""
+
+    kind: str
+    record: str
+    name: str
+
+    @classmethod
+    def of(cls, surface_id: str, ticket_id: str) -> Place | None:
+        """The place, or None for a surface that the extension cannot write."""
+        if surface_id == SUBJECT:
+            return cls("ticket", ticket_id, "Subject")
+        kind, _, rest = surface_id.partition(":")
+        record, _, name = rest.partition(":")
+        return cls(kind, record, name) if name in PLUGIN_FIELDS.get(kind, ()) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the surfaces of one transaction have in common."""
+
+    author: str | None
+    role: Role
+    direction: Direction
+    body: SurfaceKind
+    channel: str = ""
+    parent: str = ""
+
+
+def decoded(content: bytes, media_type: str) -> Text:
+    r"""Bytes as text, losslessly: the character set is noted where it is not UTF-8.
+
+    >>> decoded(b"\\xe6", "text/csv").media_type
+    'text/csv; charset=latin-1'
+    """
+    codec = _UTF16.get(content[:2], "utf-8")
+    try:
+        return Text(content.decode(codec), _typed(media_type, codec))
+    except UnicodeDecodeError:
+        return Text(content.decode("latin-1"), _typed(media_type, "latin-1"))
+
+
+def encoded(text: str, media_type: str) -> bytes:
+    """Text as bytes, in the character set that `decoded` noted."""
+    charset = media_type.partition("; charset=")[2] or "utf-8"
+    return text.encode(charset, "replace")
+
+
+def _typed(media_type: str, codec: str) -> str:
+    return media_type if codec == "utf-8" else f"{media_type}; charset={codec}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One ticket on its way to surfaces."""
+
+    ticket: TicketRecord
+    copies: Copies
+    contents: Contents = field(repr=False)
+
+    def surfaces(self) -> Iterator[Surface]:
+        """Subjects, custom fields, then every transaction with its mails and files."""
+        yield from self._subjects()
+        yield from self._fields() if not self.copies.values else self._values()
+        sources = {t.id: self._source(t) for t in self.copies.transactions}
+        for transaction in self.copies.transactions:
+            yield from self._transaction(transaction, sources[transaction.id])
+        for attachment in self.copies.attachments:
+            # An attachment whose transaction is hidden from us is still read.
+            source = sources.get(attachment.transaction) or self._unknown(attachment)
+            yield from self._attachment(attachment, source)
+
+    def _subjects(self) -> Iterator[Surface]:
+        for record in self.copies.subjects:
+            main = record.id == self.ticket.id
+            yield Surface(
+                id=SUBJECT if main else f"ticket:{record.id}:Subject",
+                kind=SurfaceKind.SUBJECT,
+                content=Text(record.subject),
+                created=self.ticket.created,
+            )
+
+    def _fields(self) -> Iterator[Surface]:
+        for custom in self.ticket.fields:
+            for at, value in enumerate(custom.values):
+                yield Surface(
+                    id=f"field:{custom.id}:{at}",
+                    kind=SurfaceKind.CUSTOM_FIELD,
+                    content=Text(value),
+                    created=self.ticket.created,
+                )
+
+    def _values(self) -> Iterator[Surface]:
+        for value in self.copies.values:
+            for name, content in _value_contents(value):
+                yield Surface(
+                    id=f"value:{value.id}:{name}",
+                    kind=SurfaceKind.HISTORY if value.old else SurfaceKind.CUSTOM_FIELD,
+                    content=content,
+                    author=value.creator.id,
+                    role=self._role(value.creator),
+                    created=value.created,
+                )
+
+    def _transaction(self, record: TransactionRecord, source: Source) -> Iterator[Surface]:
+        for name, text in record.values:
+            yield Surface(
+                id=f"transaction:{record.id}:{name}",
+                kind=SurfaceKind.HISTORY,
+                content=Text(text),
+                author=source.author,
+                role=source.role,
+                created=record.created,
+                parent=source.parent,
+            )
+
+    def _attachment(self, record: AttachmentRecord, source: Source) -> Iterator[Surface]:
+        parts: list[tuple[str, SurfaceKind, Text | Blob]] = [
+            (name, _TEXT_KINDS[name], Text(text, _TEXT_TYPES.get(name, "text/plain")))
+            for name, text in record.texts
+        ]
+        if content := self._content(record):
+            kind = SurfaceKind.FILE if is_file(record) else source.body
+            parts.append(("Content", kind, content))
+        for name, kind, value in parts:
+            yield Surface(
+                id=f"attachment:{record.id}:{name}",
+                kind=kind,
+                content=value,
+                author=source.author,
+                role=source.role,
+                direction=source.direction,
+                channel=source.channel,
+                created=record.created,
+                parent=source.parent,
+            )
+
+    def _content(self, record: AttachmentRecord) -> Text | Blob | None:
+        if record.media_type.lower().startswith("multipart/"):
+            return None  # a container: its parts are attachments of their own
+        if TEXTUAL.match(record.media_type) and record.size <= MAX_TEXT:
+            content = record.content
+            if content is None:
+                content = self.contents(record.id) if record.size else b""
+            return decoded(content, record.media_type) if content else None
+        if not record.size:
+            return None
+        return Blob(record.text("Filename"), record.media_type, record.size, self._opener(record))
+
+    def _opener(self, record: AttachmentRecord) -> Callable[[], BinaryIO]:
+        return lambda: io.BytesIO(self.contents(record.id))
+
+    def _source(self, record: TransactionRecord) -> Source:
+        role = self._role(record.creator)
+        return Source(
+            author=record.creator.id,
+            role=role,
+            direction=body_direction(
+                record.type,
+                by_requester=role is Role.REQUESTER,
+                by_system=role is Role.SYSTEM,
+            ),
+            body=BODIES.get(record.type, SurfaceKind.MESSAGE),
+            channel=self._channel(record.id),
+            parent=f"transaction:{record.id}",
+        )
+
+    def _unknown(self, record: AttachmentRecord) -> Source:
+        return Source(
+            record.creator.id,
+            self._role(record.creator),
+            Direction.INTERNAL,
+            SurfaceKind.MESSAGE,
+            parent=f"transaction:{record.transaction}",
+        )
+
+    def _role(self, creator: Creator) -> Role:
+        if creator.name == SYSTEM_USER:
+            return Role.SYSTEM
+        if creator.privileged is False or creator.name in self.ticket.requestors:
+            return Role.REQUESTER
+        return Role.AGENT
+
+    def _channel(self, transaction: str) -> str:
+        headers = (
+            a.text("Headers") for a in self.copies.attachments if a.transaction == transaction
+        )
+        found = next((match[1] for text in headers if (match := _INTERFACE.search(text))), "")
+        return CHANNELS.get(found, "")
+
+
+_TEXT_KINDS = {
+    "Subject": SurfaceKind.HEADER,
+    "Headers": SurfaceKind.HEADER,
+    "Filename": SurfaceKind.FILE_NAME,
+}
+_TEXT_TYPES = {"Subject": MAIL_HEADERS, "Headers": MAIL_HEADERS}
+
+
+def is_file(record: AttachmentRecord) -> bool:
+    """Whether an attachment is a file rather than the body of a message."""
+    named = bool(record.text("Filename"))
+    return named or record.media_type.lower() not in ("text/plain", "text/html")
+
+
+def latest(transactions: Iterable[TransactionRecord]) -> str:
+    """The mark of a ticket's last change: its highest transaction id; "" without one."""
+    return str(max((int(t.id) for t in transactions), default=""))
+
+
+def _value_contents(value: ValueRecord) -> Iterator[tuple[str, Text | Blob]]:
+    if value.content:
+        yield "Content", Text(value.content)
+    if value.large:
+        textual = TEXTUAL.match(value.media_type)
+        large = value.large
+        yield (
+            "LargeContent",
+            decoded(large, value.media_type)
+            if textual
+            else Blob(value.content, value.media_type, len(large), lambda: io.BytesIO(large)),
+        )

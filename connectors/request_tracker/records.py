@@ -1,0 +1,163 @@
+"""What Request Tracker stores of a ticket and of its users, as values that were checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """Who wrote a record. A customer's name is usually an address."""
+
+    id: str
+    name: str = field(default="", repr=False)
+    privileged: bool | None = None
+    """None: only the extension tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """A custom field of a ticket and its present values."""
+
+    id: str
+    name: str
+    values: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    """`GET /ticket/ID`."""
+
+    id: str
+    subject: str = field(repr=False)
+    status: str
+    queue: str
+    owner: str
+    requestors: tuple[str, ...] = field(repr=False)
+    fields: tuple[FieldRecord, ...]
+    created: datetime | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionRecord:
+    """One entry of a ticket's history."""
+
+    id: str
+    type: str
+    creator: Creator
+    created: datetime | None
+    values: tuple[tuple[str, str], ...] = field(repr=False)
+    """Name and text of OldValue, NewValue and Data, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRecord:
+    """A mail, a part of it, or a file: RT keeps bodies and files alike."""
+
+    id: str
+    transaction: str
+    creator: Creator
+    created: datetime | None
+    media_type: str
+    size: int
+    texts: tuple[tuple[str, str], ...] = field(repr=False)
+    """Name and text of Subject, Headers and Filename, where there is one."""
+    content: bytes | None = field(default=None, repr=False)
+    """None: not read with the list."""
+
+    def text(self, name: str) -> str:
+        """Subject, Headers or Filename; "" where there is none."""
+        return dict(self.texts).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRecord:
+    """A custom field value as a row, old ones included: only the extension shows these."""
+
+    id: str
+    creator: Creator
+    created: datetime | None
+    old: bool
+    media_type: str
+    content: str = field(repr=False)
+    large: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRecord:
+    """The subject of the ticket itself or of one that was merged into it."""
+
+    id: str
+    subject: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Everything readable that is stored of a ticket."""
+
+    subjects: tuple[SubjectRecord, ...]
+    transactions: tuple[TransactionRecord, ...]
+    attachments: tuple[AttachmentRecord, ...]
+    values: tuple[ValueRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A ticket or a transaction in a list."""
+
+    id: int
+    ticket: str
+    created: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UserRecord:
+    """A privileged user. None: not told."""
+
+    id: str
+    name: str
+    email: str = field(repr=False)
+    disabled: bool | None = None
+    superuser: bool | None = None
+    password_changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersRecord:
+    """A queue and its readers, or a group and its members."""
+
+    id: str
+    name: str
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRecord:
+    """An auth token, without the token."""
+
+    id: str
+    owner: str
+    description: str
+    expires: datetime | None
+    can_expire: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who has access and how."""
+
+    users: tuple[UserRecord, ...]
+    queues: tuple[MembersRecord, ...] | None = None
+    groups: tuple[MembersRecord, ...] = ()
+    tokens: tuple[TokenRecord, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """Our extension, as it answered."""
+
+    version: str
+    may_redact: bool
+    may_audit: bool

@@ -1,0 +1,45 @@
+"""What `account add` asks for, and what the admin does in Request Tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from connectors.base import Hook, Setting, Spec
+from integration.core.messages import Message
+
+SPEC = Spec(
+    key="request_tracker",
+    title="Request Tracker",
+    settings=(
+        Setting("url", "request_tracker.setting.url"),
+        Setting("user", "request_tracker.setting.user"),
+        Setting("password", "request_tracker.setting.password", secret=True),
+        Setting("token", "request_tracker.setting.token", secret=True, required=False),
+        Setting("findings_department", "request_tracker.setting.findings_department"),
+        Setting("tags_field", "request_tracker.setting.tags_field", required=False),
+    ),
+    requests_per_minute=1200,
+)
+PLUGIN_FOLDER = Path(__file__).parent / "plugin" / "RT-Extension-Deskwarden"
+
+
+def setup_steps(settings: Mapping[str, Any], hook: Hook) -> Sequence[Message]:
+    """User, extension, rights, queue and scrip, in this order."""
+    facts = {
+        "user": settings.get("user", "deskwarden"),
+        "queue": settings.get("findings_department", "Compliance"),
+        "folder": PLUGIN_FOLDER,
+        "url": hook.url,
+        "secret": hook.secret,
+    }
+    names = ("user", "extension", "rights", "queue", "scrip", "check")
+    return [Message(f"request_tracker.setup.{name}", facts) for name in names]
+
+
+def undo_steps(settings: Mapping[str, Any]) -> Sequence[Message]:
+    """Scrip, extension and user."""
+    facts = {"user": settings.get("user", "deskwarden"), "folder": PLUGIN_FOLDER}
+    names = ("scrip", "extension", "user")
+    return [Message(f"request_tracker.undo.{name}", facts) for name in names]
