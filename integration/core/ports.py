@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from integration.core.capabilities import Capabilities
 from integration.core.findings.model import Finding
@@ -25,6 +25,7 @@ from integration.core.models import (
 from integration.core.surfaces import Surface, SurfaceKind
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -278,6 +279,10 @@ class FindingTable(Protocol):
         """The finding, or None."""
         ...
 
+    def of(self, account: str, resource: str) -> dict[str, Finding]:
+        """All findings about one resource, by fingerprint."""
+        ...
+
     def save(self, finding: Finding) -> None:
         """Insert or update, by account and fingerprint."""
         ...
@@ -428,6 +433,13 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[Tables]:
         """Commit at the end of the block, roll back on an exception. Raises StoreUnavailable."""
+        ...
+
+    def together(self, act: Callable[[Tables], T]) -> T:
+        """Run `act` in a transaction shared with the other threads that wait for one.
+
+        Committed on return. `act` may be called twice, so it touches nothing but the tables.
+        """
         ...
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from integration.core.capabilities import Capabilities, Outcome
 from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations, vanished
 from integration.core.findings.lifecycle import advance
-from integration.core.findings.model import Observation, Seen
+from integration.core.findings.model import Finding, Observation, Seen
 from integration.core.models import Priority, TicketView
 from integration.core.plan import Place, Scan
 from integration.core.policy import Policy
@@ -109,7 +109,9 @@ def ticket_record(look: Look, policy: Policy, capabilities: Capabilities) -> Car
 
 def observe_ticket(tables: Tables, account: str, record: CardRecord, *, now: datetime) -> None:
     """What one complete look at a ticket says about each card cause."""
-    observe(tables, _kept_deadline(tables, observations(account, record)), now=now)
+    known = tables.findings.of(account, f"ticket:{record.ticket}")
+    if known or record.surfaces or record.unsure:
+        observe(tables, _kept_deadline(known, observations(account, record)), now=now)
 
 
 def observe_vanished(tables: Tables, account: str, ticket: str, *, now: datetime) -> None:
@@ -117,10 +119,12 @@ def observe_vanished(tables: Tables, account: str, ticket: str, *, now: datetime
     observe(tables, vanished(account, ticket), now=now)
 
 
-def _kept_deadline(tables: Tables, seen: Sequence[Observation]) -> Iterable[Observation]:
+def _kept_deadline(
+    known: Mapping[str, Finding], seen: Iterable[Observation]
+) -> Iterable[Observation]:
     """A hold's deadline runs from the first look, however often the ticket is looked at."""
     for observation in seen:
-        finding = tables.findings.get(observation.account, observation.fingerprint)
+        finding = known.get(observation.fingerprint)
         if finding is None or finding.due is None or observation.due is None:
             yield observation
         else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from queue import SimpleQueue
 
 from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
 from integration.core.models import Priority
@@ -67,24 +68,25 @@ class Processor:
         """Claim and work until nothing is due or the time is over."""
         report = Report()
         end = self.clock.now() + timedelta(seconds=self.batch_seconds)
-        running: set[Future[Handback]] = set()
+        finished: SimpleQueue[Future[Handback]] = SimpleQueue()
+        running = 0
         with ThreadPoolExecutor(self.threads, thread_name_prefix="desk") as pool:
             while True:
                 late = self.clock.now() >= end
-                claims = [] if late else self._claim(self.threads - len(running))
-                running |= {pool.submit(self._work, claim) for claim in claims}
+                # A second batch waits behind the first, so that no thread waits for a claim.
+                claims = [] if late or running > self.threads else self._claim()
+                for claim in claims:
+                    pool.submit(self._work, claim).add_done_callback(finished.put)
+                running += len(claims)
                 if not running:
                     report.more = late
                     break
-                finished, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    _count(report, future.result())
+                _count(report, finished.get().result())
+                running -= 1
         self._close()
         return report
 
-    def _claim(self, limit: int) -> list[Claim]:
-        if limit < 1:
-            return []
+    def _claim(self) -> list[Claim]:
         self.on_step("before claim")
         with self.store.transaction() as tables:
             open_accounts = [row.id for row in tables.accounts.list() if not row.paused]
@@ -93,7 +95,7 @@ class Processor:
                     self.owner,
                     now=self.clock.now(),
                     lease=self.lease,
-                    limit=limit,
+                    limit=self.threads,
                     accounts=open_accounts,
                 )
                 if open_accounts

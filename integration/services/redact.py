@@ -68,8 +68,7 @@ class Redactor:
 
     def run(self, ticket_id: str, claim: Claim | None = None) -> Result:
         """Bring one ticket to its outcome and record it; raises what the connector raises."""
-        with self.store.transaction() as tables:
-            rows = tables.redactions.of_ticket(self.account, ticket_id)
+        rows = self.store.together(lambda t: t.redactions.of_ticket(self.account, ticket_id))
         try:
             view = self.connector.fetch(ticket_id)
         except NotFound:
@@ -115,18 +114,28 @@ class Redactor:
 
     def _save(self, rows: Iterable[RedactionRow]) -> None:
         now = self.clock.now()
-        with self.store.transaction() as tables:
-            for row in rows:
-                tables.redactions.save(
-                    replace(row, account=self.account, started=row.started or now, updated=now)
-                )
+        ours = [
+            replace(row, account=self.account, started=row.started or now, updated=now)
+            for row in rows
+        ]
+
+        def save(tables: Tables) -> None:
+            for row in ours:
+                tables.redactions.save(row)
+
+        self.store.together(save)
 
     def _may_write(self, claim: Claim | None) -> None:
         """Before every write: nobody has paused the account, and the ticket is still ours."""
-        with self.store.transaction() as tables:
+        now = self.clock.now()
+
+        def look(tables: Tables) -> tuple[str | None, bool]:
             row = tables.accounts.get(self.account)
-            ours = claim is None or tables.due.renew(claim, now=self.clock.now(), lease=self.lease)
-        if row is not None and row.paused:
+            ours = claim is None or tables.due.renew(claim, now=now, lease=self.lease)
+            return (row.paused if row else None), ours
+
+        paused, ours = self.store.together(look)
+        if paused:
             raise RetryableError("the account is paused", reason="paused")
         if not ours:
             raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
@@ -160,7 +169,8 @@ class Redactor:
         now = self.clock.now()
         record = ticket_record(look, self.policy, self.connector.capabilities())
         self.on_step("before outcome")
-        with self.store.transaction() as tables:
+
+        def write(tables: Tables) -> None:
             self._finish_rows(tables, result, look.rows, now)
             tables.audit.append(self.account, audit_record(result, self.policy, claim), at=now)
             observe_ticket(tables, self.account, record, now=now)
@@ -170,6 +180,8 @@ class Redactor:
                     self.account, result.ticket, changed=mark, scanned_with=SCANNED_WITH
                 )
             self._finish_claim(tables, result, claim, now)
+
+        self.store.together(write)
         self.on_step("outcome")
 
     def _finish_rows(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
 from integration.core.ports import AuditRow, Json
 from integration.storage.records import canonical, from_record, to_record
@@ -16,6 +16,11 @@ from integration.storage.schema import audit
 # One append per account at a time in PostgreSQL; SQLite has one writer anyway.
 _CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7305002, hashtext(:account))")
 _PAGE = 500
+# Built once: these two run for every ticket.
+_HEAD = (
+    select(audit).where(audit.c.account == bindparam("of")).order_by(audit.c.seq.desc()).limit(1)
+)
+_APPEND = insert(audit)
 
 
 class SqlAuditLog:
@@ -35,9 +40,8 @@ class SqlAuditLog:
         # What is chained is what will be read back: plain JSON.
         plain = from_record(stored)
         mac = self._mac(head.mac if head else "", account, seq, at, plain)
-        self._connection.execute(
-            insert(audit).values(account=account, seq=seq, at=at, record=stored, mac=mac)
-        )
+        link = {"account": account, "seq": seq, "at": at, "record": stored, "mac": mac}
+        self._connection.execute(_APPEND, link)
         return AuditRow(account, seq, at, plain, mac)
 
     def rows(self, account: str, *, since: datetime | None = None) -> Iterator[AuditRow]:
@@ -54,8 +58,7 @@ class SqlAuditLog:
 
     def head(self, account: str) -> AuditRow | None:
         """The newest link."""
-        statement = select(audit).where(audit.c.account == account).order_by(audit.c.seq.desc())
-        row = self._connection.execute(statement.limit(1)).first()
+        row = self._connection.execute(_HEAD, {"of": account}).first()
         return _row(row) if row else None
 
     def verify(self, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -101,9 +102,8 @@ class SqlDueTable:
 
     def finish(self, claim: Claim) -> bool:
         """Done: the row goes, or begins its next round when it was made due again meanwhile."""
-        return self._changed_one(
-            delete(due).where(_held(claim), due.c.seq == claim.seq)
-        ) or self._changed_one(update(due).where(_held(claim)).values(_NEXT_ROUND))
+        done = self._connection.execute(_FINISH, _fence(claim)).rowcount == 1
+        return done or self._changed_one(update(due).where(_held(claim)).values(_NEXT_ROUND))
 
     def retry(self, claim: Claim, *, due_at: datetime, reason: str) -> bool:
         """Release it until `due_at`, or until the earlier time that was asked for meanwhile."""
@@ -176,6 +176,26 @@ def _held(claim: Claim) -> ColumnElement[bool]:
         due.c.lease_owner == claim.owner,
         due.c.lease_token == claim.lease_until,
     )
+
+
+def _fence(claim: Claim) -> dict[str, Any]:
+    return {
+        "of": claim.account,
+        "about": claim.subject,
+        "owner": claim.owner,
+        "token": claim.lease_until,
+        "claimed": claim.seq,
+    }
+
+
+# Built once: it runs for every ticket. The same fence as `_held`, and an unchanged seq.
+_FINISH = delete(due).where(
+    due.c.account == bindparam("of"),
+    due.c.subject == bindparam("about"),
+    due.c.lease_owner == bindparam("owner"),
+    due.c.lease_token == bindparam("token"),
+    due.c.seq == bindparam("claimed"),
+)
 
 
 def _claimable(now: datetime, accounts: Sequence[str]) -> Select[Any]:

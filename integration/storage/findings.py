@@ -6,12 +6,17 @@ import builtins
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from integration.core.findings.model import Finding, Severity, State
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import findings
+
+# Built once: it runs for every ticket.
+_OF = select(findings).where(
+    findings.c.account == bindparam("of"), findings.c.resource == bindparam("about")
+)
 
 
 class SqlFindingTable:
@@ -27,6 +32,11 @@ class SqlFindingTable:
         )
         row = self._connection.execute(statement).first()
         return _finding(row) if row else None
+
+    def of(self, account: str, resource: str) -> dict[str, Finding]:
+        """All findings about one resource, by fingerprint."""
+        rows = self._connection.execute(_OF, {"of": account, "about": resource})
+        return {row.fingerprint: _finding(row) for row in rows}
 
     def save(self, finding: Finding) -> None:
         """Insert or update; PermanentError (`card_in_record`) when its facts hold card data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from integration.core.ports import Clock, RedactionRow
 from integration.storage.records import from_record, to_record
@@ -13,6 +13,10 @@ from integration.storage.replace import replace_row
 from integration.storage.schema import redactions
 
 _REMOVED = frozenset({"written", "deleted", "verified"})
+# Built once: it runs for every ticket.
+_OF_TICKET = select(redactions).where(
+    redactions.c.account == bindparam("of"), redactions.c.ticket == bindparam("in")
+)
 
 
 class SqlRedactionTable:
@@ -41,10 +45,8 @@ class SqlRedactionTable:
 
     def of_ticket(self, account: str, ticket: str) -> dict[str, RedactionRow]:
         """By surface id."""
-        statement = select(redactions).where(
-            redactions.c.account == account, redactions.c.ticket == ticket
-        )
-        return {row.surface: _redaction(row) for row in self._connection.execute(statement)}
+        rows = self._connection.execute(_OF_TICKET, {"of": account, "in": ticket})
+        return {row.surface: _redaction(row) for row in rows}
 
     def removed_since(self, account: str, since: datetime) -> int:
         """How many surfaces were written or deleted since then (that time included)."""

@@ -104,6 +104,7 @@ findings = Table(
     Column("ticket_id", Text),
     Column("reopened", Integer, nullable=False),
     Index("findings_state", "account", "state"),
+    Index("findings_resource", "account", "resource"),
 )
 
 outbox = Table(

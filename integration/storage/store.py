@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete
 
@@ -14,12 +15,15 @@ from integration.storage.audit import SqlAuditLog
 from integration.storage.database import Database
 from integration.storage.due import SqlDueTable
 from integration.storage.findings import SqlFindingTable
+from integration.storage.grouped import Grouped
 from integration.storage.outbox import SqlOutbox
 from integration.storage.redactions import SqlRedactionTable
 from integration.storage.results import SqlResultTable
 from integration.storage.schema import deliveries, outbox, seen
 from integration.storage.seen import SqlSeenTable
 from integration.storage.values import SqlValueTable
+
+T = TypeVar("T")
 
 
 class SqlStore:
@@ -29,12 +33,18 @@ class SqlStore:
         self._database = database
         self._clock = clock
         self._audit_key = audit_key
+        self._grouped = Grouped(self.transaction)
 
     @contextmanager
     def transaction(self) -> Iterator[Tables]:
         """Commit at the end of the block, roll back on an exception. Does not nest."""
         with self._database.transaction() as connection:
             yield self._tables(connection)
+
+    def together(self, act: Callable[[Tables], T]) -> T:
+        """Run `act` in a transaction shared with the other threads that wait for one."""
+        result: T = self._grouped.run(act)
+        return result
 
     def prune(self, before: datetime) -> dict[str, int]:
         """Forget what is older and no longer needed; rows per table.

@@ -121,6 +121,7 @@ def _findings_and_outbox() -> None:
         sa.Column("reopened", sa.Integer, nullable=False),
     )
     op.create_index("findings_state", "findings", ["account", "state"])
+    op.create_index("findings_resource", "findings", ["account", "resource"])
     op.create_table(
         "outbox",
         sa.Column("account", sa.Text, primary_key=True),
