@@ -1,0 +1,230 @@
+"""The calls of LiveAgent's API v3 (header `apikey`) and v1 (form `apikey`) that we use.
+
+Source: the vendor's published API v3 client, and its pages on API v1 (deprecated, but the only way
+to write a note). Every write passes the egress guard.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import Schema
+
+from connectors.http import Answer, Error, Expect, Http
+from connectors.liveagent import egress
+from connectors.liveagent.records import (
+    AgentRecord,
+    ApiKeyRecord,
+    DepartmentRecord,
+    TicketRecord,
+)
+from connectors.liveagent.schemas import (
+    ID,
+    AgentRowSchema,
+    AgentSchema,
+    ApiKeySchema,
+    DepartmentSchema,
+    GroupSchema,
+    TicketSchema,
+    TimezoneSchema,
+    load,
+)
+from integration.core.errors import ApiContractChanged, AuthExpired, PermanentError
+
+PER_PAGE = 500
+"""Rows of a page: the most that integrations are known to ask for; the limit is not documented."""
+DEFAULT_PER_PAGE = 10
+"""What a server gives that ignores paging parameters (messages, before 5.57.1.10)."""
+MAX_PAGES = 100
+CURSOR_HEADER = "next_page_cursor"
+"""Response header of the lists in cursor style; missing on the last page."""
+
+Params = Mapping[str, str]
+Filters = Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All rows of a list, and whether it was surely read to its end."""
+
+    rows: tuple[Any, ...] = field(repr=False)
+    complete: bool = True
+
+
+def classify(answer: Answer) -> Error | None:
+    """A key that is wrong, revoked or of the other API answers 403 `ApiKey not found`."""
+    if answer.status == 403 and b"apikey not found" in answer.body[:1000].lower():
+        return AuthExpired
+    return None
+
+
+class Client:
+    """LiveAgent's API for one account and one thread."""
+
+    def __init__(self, http: Http, *, v3_key: str, v1_key: str, own: frozenset[str]) -> None:
+        self._http = http
+        self._v3 = {"apikey": v3_key}
+        self._v1_key = v1_key
+        self._own = own
+
+    @property
+    def calls(self) -> int:
+        """Requests sent so far."""
+        return self._http.calls
+
+    def ticket(self, ticket_id: str) -> TicketRecord:
+        """`GET /tickets/{id}`."""
+        record: TicketRecord = load(TicketSchema(), self._get(f"tickets/{_id(ticket_id)}").data)
+        return record
+
+    def groups(self, ticket_id: str) -> Listed:
+        """`GET /tickets/{id}/messages`, quoted text included: GroupRecords in order."""
+        path = f"tickets/{_id(ticket_id)}/messages"
+        return self._pages(path, GroupSchema(many=True), {"includeQuotedMessages": "true"})
+
+    def tickets(
+        self, filters: Filters, *, sort: str, direction: str = "ASC", page: int = 1
+    ) -> list[TicketRecord]:
+        """One page of `GET /tickets`: PER_PAGE rows while more may follow."""
+        params = {
+            "_page": str(page),
+            "_perPage": str(PER_PAGE),
+            "_sortField": sort,
+            "_sortDir": direction,
+        }
+        if filters:
+            params["_filters"] = json.dumps(filters)
+        rows: list[TicketRecord] = load(TicketSchema(many=True), self._get("tickets", params).data)
+        return rows
+
+    def update_ticket(self, ticket_id: str, fields: Mapping[str, Any]) -> None:
+        """`PUT /tickets/{id}` with just these fields. Says nothing about success."""
+        self._write("PUT", f"tickets/{_id(ticket_id)}", fields)
+
+    def create_ticket(self, fields: Mapping[str, Any]) -> TicketRecord:
+        """`POST /tickets`. After a failure it may stand all the same: look before repeating."""
+        answer = self._write("POST", "tickets", fields, expect=Expect.JSON)
+        record: TicketRecord = load(TicketSchema(), answer.data)
+        return record
+
+    def delete_message(self, message_id: str) -> None:
+        """`DELETE /messages/{id}`. Whether it erases is for the re-read to say."""
+        self._write("DELETE", f"messages/{_id(message_id)}", {})
+
+    def add_note(self, ticket_id: str, text: str, *, author: str, is_html: bool) -> None:
+        """Post a note over v1 (`type=N`); v3 has no call for it. The answer may be empty."""
+        fields = {
+            "message": text,
+            "type": "N",
+            "useridentifier": author,
+            "do_not_send_mail": "Y",
+            "is_html_message": "Y" if is_html else "N",
+        }
+        path = f"api/conversations/{_id(ticket_id)}/messages"
+        egress.check("POST", path, fields, self._own)
+        answer = self._http.request(
+            "POST", path, data={**fields, "apikey": self._v1_key}, expect=Expect.NOTHING
+        )
+        if _is_v1_error(answer.body):
+            raise PermanentError("LiveAgent: API v1 refused the note", reason="v1_error")
+
+    def timezone(self) -> str:
+        """`GET /settings`: the name of the account's time zone, or ""."""
+        answer = self._get("settings", {"settingsNames": "TIMEZONE"})
+        rows: list[dict[str, str]] = load(TimezoneSchema(many=True), answer.data)
+        return next((row["value"] for row in rows if row["name"] == "TIMEZONE"), "")
+
+    def agents(self) -> tuple[AgentRecord, ...]:
+        """`GET /agents`. Fails with 500 on one bad row before 5.63.4: see `agents_grid`."""
+        return self._pages("agents", AgentSchema(many=True), {}).rows
+
+    def agents_grid(self) -> tuple[AgentRecord, ...]:
+        """`GET /grid/agents`: the same people without their roles."""
+        return tuple(self._cursor("grid/agents", AgentRowSchema(many=True)))
+
+    def departments(self) -> tuple[DepartmentRecord, ...]:
+        """`GET /departments`."""
+        return self._pages("departments", DepartmentSchema(many=True), {}).rows
+
+    def api_keys(self) -> Iterator[ApiKeyRecord]:
+        """`GET /apikeys`: the records hold the keys themselves; let go of them at once."""
+        return self._cursor("apikeys", ApiKeySchema(many=True))
+
+    def api_key(self, key_id: str) -> ApiKeyRecord:
+        """`GET /apikeys/{id}`: with its privileges."""
+        record: ApiKeyRecord = load(ApiKeySchema(), self._get(f"apikeys/{_id(key_id)}").data)
+        return record
+
+    def download(self, path: str) -> bytes:
+        """A file by its `download_url`, which is relative to the host."""
+        return self._http.request("GET", path, headers=self._v3, expect=Expect.BYTES).body
+
+    def close(self) -> None:
+        """Give back the sockets."""
+        self._http.close()
+
+    def _get(self, path: str, params: Params | None = None) -> Answer:
+        return self._http.request("GET", f"api/v3/{path}", params=params, headers=self._v3)
+
+    def _write(
+        self,
+        method: str,
+        path: str,
+        fields: Mapping[str, Any],
+        *,
+        expect: Expect = Expect.NOTHING,
+    ) -> Answer:
+        whole = f"api/v3/{path}"
+        egress.check(method, whole, fields, self._own)
+        return self._http.request(
+            method, whole, json=fields or None, headers=self._v3, expect=expect
+        )
+
+    def _pages(self, path: str, schema: Schema, params: Params) -> Listed:
+        """Read a list in page style up to a short, an empty or a repeated page."""
+        rows: dict[str, Any] = {}
+        for page in range(1, MAX_PAGES + 1):
+            asked = {**params, "_page": str(page), "_perPage": str(PER_PAGE)}
+            got = load(schema, self._get(path, asked).data)
+            fresh = {_key(row): row for row in got if _key(row) not in rows}
+            rows |= fresh
+            if got and not fresh:
+                # Paging is ignored. Ten rows may then be all, or just the first ten.
+                return Listed(tuple(rows.values()), complete=len(rows) != DEFAULT_PER_PAGE)
+            if len(got) not in {PER_PAGE, DEFAULT_PER_PAGE}:
+                return Listed(tuple(rows.values()))
+        return Listed(tuple(rows.values()), complete=False)
+
+    def _cursor(self, path: str, schema: Schema) -> Iterator[Any]:
+        """Read a list in cursor style up to the page that names no next one."""
+        params = {"_perPage": str(PER_PAGE)}
+        for _ in range(MAX_PAGES):
+            answer = self._get(path, params)
+            yield from load(schema, answer.data)
+            cursor = answer.headers.get(CURSOR_HEADER)
+            if not cursor or cursor == params.get("_cursor"):
+                return
+            params["_cursor"] = cursor
+
+
+def _id(value: str) -> str:
+    """Let an id into a path. Raises ApiContractChanged for anything else."""
+    if not ID.fullmatch(value):
+        raise ApiContractChanged("LiveAgent: not an id")
+    return value
+
+
+def _key(row: Any) -> str:  # noqa: ANN401 - any of the records
+    return str(row.department_id if isinstance(row, DepartmentRecord) else row.id)
+
+
+def _is_v1_error(body: bytes) -> bool:
+    """Whether v1 answered 200 and yet `{"response": {"status": "ERROR", ...}}`."""
+    try:
+        response = json.loads(body)["response"]
+        return bool(response["status"] == "ERROR")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False

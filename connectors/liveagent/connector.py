@@ -1,0 +1,238 @@
+"""The LiveAgent connector: tickets as surfaces, the ladder, our own tickets, access."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from typing import Any
+
+from connectors.http import Http
+from connectors.liveagent import lists, matrix
+from connectors.liveagent.access import Reader
+from connectors.liveagent.client import PER_PAGE, Client, classify
+from connectors.liveagent.codes import STATUS_TO_SET
+from connectors.liveagent.reading import field_ids, message_surfaces, ticket_of, ticket_surfaces
+from connectors.liveagent.records import TicketRecord
+from connectors.liveagent.setup import SPEC, setup_steps, undo_steps
+from connectors.liveagent.times import zone
+from integration.core.capabilities import Capabilities
+from integration.core.errors import (
+    ChangedMeanwhile,
+    Forbidden,
+    NotFound,
+    UnsupportedByHelpdesk,
+)
+from integration.core.models import (
+    ChangePage,
+    Snapshot,
+    TicketDraft,
+    TicketStatus,
+    TicketView,
+)
+from integration.core.ports import Budget, Clock
+from integration.core.surfaces import Surface, SurfaceKind, Text
+
+__all__ = ["SPEC", "LiveAgent", "build", "setup_steps", "undo_steps"]
+
+_ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKind.CONTACT_FIELD})
+"""Kinds that `GET /tickets/{id}` gives; all others come with its messages."""
+_HTML = "text/html"
+_OUT_OF_SIGHT = frozenset("XB")
+"""Status of tickets that someone deleted or marked as spam: not found again as ours."""
+MAX_FOUND_PAGES = 20
+
+
+@dataclass(slots=True)
+class LiveAgent:
+    """One LiveAgent account, for one thread. A clean ticket costs two calls."""
+
+    client: Client
+    settings: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    clock: Clock
+    v3_key: str = field(repr=False)
+    _zone: tuple[tzinfo | None] | None = field(default=None, repr=False)
+    _last: TicketRecord | None = field(default=None, repr=False)
+    """The ticket read last: its facts stand in for a call when only its messages are re-read."""
+
+    def capabilities(self) -> Capabilities:
+        """What can be done on this account."""
+        return matrix.capabilities(self.facts)
+
+    def probe(self) -> Mapping[str, Any]:
+        """Ask for the time zone: kept with the account, it saves a call each time."""
+        return {"timezone": self._timezone()}
+
+    def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
+        """The ticket with its surfaces: one call for itself, one for its messages."""
+        with_messages = only is None or not only <= _ON_TICKET
+        with_ticket = only is None or bool(only & _ON_TICKET) or not self._remembers(ticket_id)
+        record = self._ticket(ticket_id, again=with_ticket)
+        ticket = ticket_of(record, self.zone, url=self._url)
+        surfaces = list(ticket_surfaces(record, ticket)) if with_ticket else []
+        complete = True
+        if with_messages:
+            listed = self.client.groups(ticket_id)
+            complete = listed.complete
+            surfaces += message_surfaces(
+                listed.rows, record, self.zone, download=self.client.download
+            )
+        if only is not None:
+            # Only a whole reading may be remembered as the state that was seen.
+            ticket = replace(ticket, mark="")
+            surfaces = [s for s in surfaces if s.kind in only]
+        return TicketView(ticket, tuple(surfaces), self.clock.now(), complete)
+
+    def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:
+        """Write a subject or a custom field anew, if it still is what was read."""
+        if surface.kind not in {SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD}:
+            raise UnsupportedByHelpdesk("LiveAgent cannot edit a stored message")
+        record = self._ticket(view.ticket.id, again=True)
+        if surface.content != Text(_text_of(record, surface)):
+            raise ChangedMeanwhile("LiveAgent: the text is no longer what was read")
+        self.client.update_ticket(view.ticket.id, _rewritten(record, surface, text))
+
+    def delete(self, view: TicketView, surface: Surface) -> None:  # noqa: ARG002 - the port
+        """Ask for one message to be deleted; whether that erases it is for the re-read to say."""
+        kind, _, message_id = surface.id.partition(":")
+        if kind != "message":
+            raise UnsupportedByHelpdesk("LiveAgent deletes messages only", reason="unsupported")
+        try:
+            self.client.delete_message(message_id)
+        except NotFound:
+            # Gone already, or of a kind this call does not reach ("only for legacy messages").
+            raise UnsupportedByHelpdesk("LiveAgent does not know this message by its id") from None
+
+    def post_note(self, ticket_id: str, text: str, *, media_type: str = "text/plain") -> None:
+        """Write an internal note as the bot agent."""
+        self.client.add_note(
+            ticket_id, text, author=str(self.settings["bot_agent"]), is_html=media_type == _HTML
+        )
+
+    def create_ticket(self, draft: TicketDraft) -> str:
+        """Create a ticket from our own contact to our own mail account; nobody is mailed."""
+        subject = draft.subject
+        created = self.client.create_ticket(
+            {
+                "useridentifier": self.settings["contact_email"],
+                "recipient": self.settings["mail_account"],
+                "departmentid": draft.department or self._findings_department,
+                "subject": subject if draft.marker in subject else f"{subject} [{draft.marker}]",
+                "message": draft.body,
+                "status": "N",
+                "do_not_send_mail": "Y",
+                "use_template": "N",
+                "is_html_message": "Y" if draft.media_type == _HTML else "N",
+            }
+        )
+        return created.id
+
+    def set_status(self, ticket_id: str, status: TicketStatus) -> None:
+        """Open or close one of our own tickets."""
+        if status not in STATUS_TO_SET:
+            raise UnsupportedByHelpdesk("only open and closed can be set")
+        self.client.update_ticket(ticket_id, {"status": STATUS_TO_SET[status]})
+
+    def find_tickets(self, marker: str) -> tuple[str, ...]:
+        """Ids of tickets with this marker in their subject, newest first.
+
+        Filters and sorting were silently ignored by some versions, so both are done here again.
+        """
+        found: dict[str, str] = {}
+        filters = [("subject", "LIKE", f"%{marker}%")]
+        for page in range(1, MAX_FOUND_PAGES + 1):
+            rows = self.client.tickets(filters, sort="date_created", direction="DESC", page=page)
+            found |= {r.id: r.date_created for r in rows if _carries(marker, r)}
+            if len(rows) < PER_PAGE:
+                break
+        return tuple(sorted(found, key=lambda i: found[i], reverse=True))
+
+    def changed(self, cursor: str | None, *, now: datetime) -> ChangePage:
+        """Tickets changed since the cursor, with a day's overlap."""
+        return lists.changed(self.client, cursor, now=now, zone=self.zone)
+
+    def history(self, cursor: str | None, *, since: datetime | None) -> ChangePage:
+        """All tickets by the time of their creation."""
+        return lists.history(self.client, cursor, since=since, zone=self.zone)
+
+    def snapshot(self, *, now: datetime) -> Snapshot:
+        """Who has access; keys are compared with ours and let go of."""
+        reader = Reader(self.client, self.zone, str(self.settings["bot_agent"]), self.v3_key)
+        return reader.snapshot(now)
+
+    def close(self) -> None:
+        """Give back sockets."""
+        self.client.close()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The account's time zone, asked for once; None when it cannot be known."""
+        if self._zone is None:
+            name = self.facts["timezone"] if "timezone" in self.facts else self._timezone()
+            self._zone = (zone(str(name)),)
+        return self._zone[0]
+
+    @property
+    def _url(self) -> str:
+        return str(self.settings["url"]).rstrip("/")
+
+    @property
+    def _findings_department(self) -> str:
+        return str(self.settings.get("findings_department") or "default")
+
+    def _timezone(self) -> str:
+        try:
+            return self.client.timezone()
+        except (Forbidden, NotFound):
+            return ""
+
+    def _remembers(self, ticket_id: str) -> bool:
+        return self._last is not None and self._last.id == ticket_id
+
+    def _ticket(self, ticket_id: str, *, again: bool) -> TicketRecord:
+        if again or self._last is None:
+            self._last = self.client.ticket(ticket_id)
+        return self._last
+
+
+def build(
+    settings: Mapping[str, Any],
+    secrets: Mapping[str, str],
+    facts: Mapping[str, Any],
+    *,
+    budget: Budget,
+    clock: Clock,
+) -> LiveAgent:
+    """A connector for one account, for one thread. Opens no socket yet."""
+    http = Http(str(settings["url"]), headers={}, budget=budget, clock=clock, classify=classify)
+    own = {str(settings.get(name) or "") for name in ("contact_email", "mail_account")}
+    client = Client(
+        http, v3_key=secrets["v3_key"], v1_key=secrets["v1_key"], own=frozenset(own - {""})
+    )
+    return LiveAgent(client, settings, facts, clock, secrets["v3_key"])
+
+
+def _text_of(record: TicketRecord, surface: Surface) -> str:
+    """The present text of a subject or custom field; empty when the field is gone."""
+    if surface.kind is SurfaceKind.SUBJECT:
+        return record.subject
+    custom = field_ids(record.custom_fields).get(surface.id)
+    return custom.text if custom else ""
+
+
+def _rewritten(record: TicketRecord, surface: Surface, text: str) -> dict[str, Any]:
+    """The fields to send: the list of custom fields is replaced as a whole, so all are sent."""
+    if surface.kind is SurfaceKind.SUBJECT:
+        return {"subject": text}
+    fields = field_ids(record.custom_fields)
+    return {
+        "custom_fields": [
+            {"code": custom.code, "value": text if surface_id == surface.id else custom.value}
+            for surface_id, custom in fields.items()
+        ]
+    }
+
+
+def _carries(marker: str, record: TicketRecord) -> bool:
+    return marker in record.subject and record.status not in _OUT_OF_SIGHT

@@ -1,0 +1,57 @@
+"""What can be done on a LiveAgent account, as data: the capability matrix and its residue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from integration.core.capabilities import Capabilities, Capability, Method
+from integration.core.surfaces import SurfaceKind
+
+_EDIT = Capability((Method.EDIT,))
+_BY_HAND = Capability(why="liveagent.why.no_edit", steps="liveagent.steps.message")
+_REPOST = Capability((Method.REPOST,), why="liveagent.why.no_edit")
+_FILE = Capability(why="liveagent.why.no_file_delete", steps="liveagent.steps.file")
+_CONTACT = Capability(why="liveagent.why.contact", steps="liveagent.steps.contact")
+_TITLE = Capability(why="liveagent.why.title", steps="liveagent.steps.message")
+_TITLE_DELETE = Capability((Method.DELETE,), why="liveagent.why.title")
+
+_ALWAYS: Mapping[SurfaceKind, Capability] = {
+    SurfaceKind.SUBJECT: _EDIT,
+    SurfaceKind.CUSTOM_FIELD: _EDIT,
+    SurfaceKind.FILE: _FILE,
+    SurfaceKind.FILE_NAME: _FILE,
+    SurfaceKind.CONTACT_FIELD: _CONTACT,
+}
+_MESSAGES = (SurfaceKind.MESSAGE, SurfaceKind.NOTE, SurfaceKind.QUOTED)
+
+STANDING_RESIDUE = tuple(
+    f"liveagent.residue.{name}"
+    for name in ("mailbox", "mail_source", "outbox", "notifications", "index", "preview", "backups")
+)
+"""Copies that no API reads and that every ticket leaves."""
+UNREADABLE = tuple(
+    f"liveagent.unreadable.{name}"
+    for name in ("recordings", "settings", "roles", "rules", "audit_log", "contacts", "answers")
+)
+"""What no key can read, or what this connector does not read yet."""
+
+
+def capabilities(facts: Mapping[str, Any]) -> Capabilities:
+    """The matrix of an account, given what its self-test proved.
+
+    `delete_erases`: a deleted message was gone when read again. `title_follows_subject`: the title
+    message showed the new subject after an edit, so there is nothing to delete.
+    """
+    erases = facts.get("delete_erases") is True
+    follows = facts.get("title_follows_subject") is True
+    message = _REPOST if erases else _BY_HAND
+    return Capabilities(
+        by_kind={
+            **_ALWAYS,
+            **dict.fromkeys(_MESSAGES, message),
+            SurfaceKind.HISTORY: _TITLE_DELETE if erases and not follows else _TITLE,
+        },
+        standing_residue=STANDING_RESIDUE,
+        unreadable=UNREADABLE,
+    )

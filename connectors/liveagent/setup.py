@@ -1,0 +1,67 @@
+"""What LiveAgent needs to be connected, and the admin's steps to give it and to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from connectors.base import Hook, Setting, Spec
+from integration.core.messages import Message
+
+SPEC = Spec(
+    key="liveagent",
+    title="LiveAgent",
+    settings=(
+        Setting("url", "liveagent.ask.url"),
+        Setting("v3_key", "liveagent.ask.v3_key", secret=True),
+        Setting("v1_key", "liveagent.ask.v1_key", secret=True),
+        Setting("bot_agent", "liveagent.ask.bot_agent"),
+        Setting("contact_email", "liveagent.ask.contact_email"),
+        Setting("mail_account", "liveagent.ask.mail_account"),
+        Setting("findings_department", "liveagent.ask.findings_department", default="default"),
+        Setting("requests_per_minute", "liveagent.ask.requests_per_minute", default="180"),
+    ),
+    content_types=("application/json", "application/x-www-form-urlencoded", "text/plain"),
+    url_token=True,
+    requests_per_minute=180,
+)
+
+PRIVILEGES = (
+    "ticket.read ticket.read_all ticket.create ticket.operate ticket.change_state agent.read "
+    "user.read settings.read api.read"
+)
+"""What the v3 key needs, as the rule and key editors name it."""
+HOOK_BODY = '{"ticket":"{$conversation_id}"}'
+"""The body of the rule's request: an id and nothing else. The variable's name is not documented."""
+
+_SETUP = ("department", "bot", "v3_key", "v1_key", "contact", "rule_a", "rule_b", "request", "test")
+_UNDO = ("rules", "keys", "bot", "department")
+
+
+def hook_url(hook: Hook) -> str:
+    """The secret address that the rules call."""
+    return hook.url if hook.secret in hook.url else f"{hook.url.rstrip('/')}/{hook.secret}"
+
+
+def setup_steps(settings: Mapping[str, Any], hook: Hook) -> tuple[Message, ...]:
+    """What the admin does in LiveAgent, step by step, ready to paste."""
+    params = {
+        "url": str(settings["url"]).rstrip("/"),
+        "privileges": PRIVILEGES,
+        "hook": hook_url(hook),
+        "body": HOOK_BODY,
+        "mail_account": settings["mail_account"],
+        "contact_email": settings["contact_email"],
+        "department": settings.get("findings_department") or "default",
+    }
+    return tuple(Message(f"liveagent.setup.{step}", params) for step in _SETUP)
+
+
+def undo_steps(settings: Mapping[str, Any]) -> tuple[Message, ...]:
+    """How to take it all out again."""
+    params = {
+        "url": str(settings["url"]).rstrip("/"),
+        "bot_agent": settings["bot_agent"],
+        "department": settings.get("findings_department") or "default",
+    }
+    return tuple(Message(f"liveagent.undo.{step}", params) for step in _UNDO)
