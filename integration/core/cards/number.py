@@ -153,6 +153,8 @@ def _row(
         return None if before or after else []
     if after and _MONTH_YEAR.fullmatch(folded, *run[last + 1][:2]):
         after = 0  # the expiry date
+    if (before or after) and _three_of_more(run[first : last + 1]):
+        return None
     return [
         *_kin_says(folded, run[first - min(before, _GROUPS_OF_A_CARD) : first], before),
         *_kin_says(folded, run[last + 1 : last + 1 + min(after, _GROUPS_OF_A_CARD)], after),
@@ -167,6 +169,12 @@ def _kin_says(folded: bytes, nearest: list[Group], kin: int) -> list[Evidence]:
         return [_IN_A_ROW if kin == 1 else _IN_A_TABLE]
     digits = folded[nearest[0].start : nearest[-1].end].translate(None, _NOT_DIGITS)
     return [] if luhn.is_valid(digits) else [_IN_A_TABLE]
+
+
+def _three_of_more(window: list[Group]) -> bool:
+    """Return whether three equal groups were cut out of a row of them."""
+    sizes = {group.end - group.start for group in window}
+    return len(window) < _GROUPS_OF_A_CARD and len(sizes) == 1
 
 
 def _listed(run: list[Group], first: int, before: int, after: int) -> bool:

@@ -103,7 +103,7 @@ def form_of(window: list[Group]) -> Form | None:
     sizes, kinds = _visible(window)
     if len(sizes) == 1:
         return BLOCK
-    within = kinds - {LINE}
+    within = kinds - ({LINE, WIDE} if " " in kinds else {LINE})
     # A border that no reader sees may be one all the same (tags, zero-width spaces).
     if sizes in _USUAL or tuple(group.end - group.start for group in window) in _USUAL:
         return _usual(within)

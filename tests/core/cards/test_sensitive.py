@@ -65,6 +65,9 @@ def test_digits_without_a_clear_word_are_no_security_code(text: str) -> None:
     [
         f"{CARD} 123",
         f"{CARD} 12/27 123",
+        f"{CARD}/12/27/123",
+        f"{CARD}|12|27|123",
+        f"{CARD}/1227/123",
         f"{CARD} exp 12/2027 123",
         f"{CARD}, 12-27, 123",
         f"{CARD} 123 exp soon",
