@@ -1,0 +1,29 @@
+"""The queue: a wake-up that may be lost, and the request budget that all workers share.
+
+The only importer of rq and redis. The truth is the due table; nothing here needs to survive.
+"""
+
+from __future__ import annotations
+
+from integration.queueing.budget import SHARES, SharedBudget
+from integration.queueing.connection import connect, is_alive
+from integration.queueing.embedded import EmbeddedServer, find_server
+from integration.queueing.jobs import ALLOWED_FUNCTIONS, QUEUE, SafeJob
+from integration.queueing.poller import InProcessWake
+from integration.queueing.wake import RqWake
+from integration.queueing.worker import run_worker
+
+__all__ = [
+    "ALLOWED_FUNCTIONS",
+    "QUEUE",
+    "SHARES",
+    "EmbeddedServer",
+    "InProcessWake",
+    "RqWake",
+    "SafeJob",
+    "SharedBudget",
+    "connect",
+    "find_server",
+    "is_alive",
+    "run_worker",
+]
