@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import delete, update
 
 from integration.core.errors import PermanentError
 from integration.storage import Database, open_store
+from integration.storage.records import canonical
 from integration.storage.schema import audit
 
 
@@ -138,6 +141,29 @@ def test_a_chain_written_anew_is_found_by_its_anchor_only(store, chain, tamper, 
             tables.audit.append("acme", {"outcome": "gone"}, at=clock.now())
     assert verify(store) is None
     assert "not the one that was anchored" in verify(store, anchor=(5, chain[-1].mac))
+
+
+def test_a_link_put_in_from_an_older_chain_is_found(store, chain, tamper, clock):
+    tamper(delete(audit).where(audit.c.account == "acme"))
+    with store.transaction() as tables:
+        for _ in range(5):
+            tables.audit.append("acme", {"outcome": "residual"}, at=clock.now())
+    old = chain[2]
+    tamper(
+        update(audit).where(link(3)).values(at=old.at, record=canonical(old.record), mac=old.mac)
+    )
+    assert "Record 3 of acme does not fit" in verify(store)
+
+
+def test_threads_that_append_at_once_make_one_chain(store, clock):
+    def append(_):
+        with store.transaction() as tables:
+            return tables.audit.append("acme", {"outcome": "gone"}, at=clock.now()).seq
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(append, range(60)))
+    assert sorted(numbers) == list(range(1, 61))
+    assert verify(store) is None
 
 
 def test_a_record_and_its_outcome_are_stored_together_or_not_at_all(store, clock):

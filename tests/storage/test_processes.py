@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 from integration.core.models import Priority
+from integration.storage import open_store
 
 HERE = Path(__file__).parent
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -46,3 +49,26 @@ def test_two_processes_never_hold_the_same_ticket(database_url, store):
     claimed = [claimer.communicate()[0].splitlines() for claimer in claimers]
     held = [subject.partition(":")[2] for subjects in claimed for subject in subjects]
     assert sorted(held) == sorted(tickets), "each ticket by one process, in one of its subjects"
+
+
+def test_a_claim_not_yet_committed_guards_the_other_subjects_of_its_tickets(
+    database_url, store, clock
+):
+    with store.transaction() as tables:
+        for subject in ("ticket:1", "ticket:2"):
+            tables.due.upsert("acme", subject, due_at=AT, priority=Priority.LIVE)
+        tables.due.upsert("acme", "recheck:1", due_at=AT, priority=Priority.RECHECK)
+    other = open_store(database_url, clock=clock, audit_key=b"audit key")
+
+    def claim(of, owner, limit):
+        with of.transaction() as tables:
+            claims = tables.due.claim(owner, now=AT, lease=60, limit=limit)
+            # Long enough for the other to come in between, were it not kept out.
+            time.sleep(0.2)
+        return [claimed.subject for claimed in claims]
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(claim, store, "w1", 1)
+        second = pool.submit(claim, other, "w2", 1)
+        assert sorted(first.result() + second.result()) == ["ticket:1", "ticket:2"]
+    other.close()
