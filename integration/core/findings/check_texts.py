@@ -13,7 +13,7 @@ from integration.core.standards import naming
 
 Section = tuple[str, list[str]]
 
-DETAILS = ("role", "reason", "days", "departments", "api_keys", "privileges", "admins", "limit")
+DETAILS = ("role", "reason", "days", "departments", "api_keys", "privileges", "members", "limit")
 """Facts of a result that are told, in this order, where a result has them."""
 
 
@@ -46,16 +46,22 @@ def sections(finding: Finding, locale: str, people: Mapping[str, str]) -> list[S
 
 
 def _row(row: Mapping[str, Any], locale: str, people: Mapping[str, str]) -> str:
-    name = people.get(row["resource"], row["resource"])
+    name = _name(row["resource"], locale, people)
     details = [_detail(key, row[key], locale, people) for key in DETAILS if row.get(key)]
     if not details:
         return say("finding.check.row", locale, name=name)
     return say("finding.check.row_detail", locale, name=name, detail=", ".join(details))
 
 
+def _name(resource: str, locale: str, people: Mapping[str, str]) -> str:
+    if resource == "account":
+        return say("check.resource.account", locale)
+    return people.get(resource, resource)
+
+
 def _detail(key: str, value: object, locale: str, people: Mapping[str, str]) -> str:
     if isinstance(value, str):
         return say(f"check.detail.{key}.{value}", locale)
-    listed = isinstance(value, list | tuple)
-    shown = ", ".join(people.get(item, item) for item in value) if listed else value
+    listed = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+    shown = ", ".join(people.get(item, item) for item in listed)
     return say(f"check.detail.{key}", locale, value=shown)
