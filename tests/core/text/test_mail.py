@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import base64
-from email import message_from_string, policy
+from email import message_from_bytes, message_from_string, policy
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -153,3 +154,33 @@ MAIL_PARTS = [*PARTS.split("|"), VISA, " ", "\n", "\r\n", "\n\n", "=\n"]
 def test_no_mail_is_too_broken_to_be_read_and_masked(source: str) -> None:
     done = masked(source)
     assert [span for span in find(done, MAIL) if span.action == "redact"] == []
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("linesep", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_mail_made_by_a_mail_program_keeps_all_but_the_number(
+    encoding: str, linesep: str
+) -> None:
+    plain = f"Hei på deg,\n\nmitt kort er {VISA} – trekk gjerne beløpet.\n\n" + "Hilsen Åse " * 20
+    rich = f"<p>Hei på deg,</p><p>mitt kort er <b>{VISA}</b></p><p>{'Hilsen Åse ' * 20}</p>"
+    message = EmailMessage(policy.default.clone(linesep=linesep))
+    message["Subject"] = (
+        f"Spørsmål om kort {VISA} og en lang tekst om påskeferien som ikke tar slutt"
+    )
+    message["From"] = "Åse <ase@example.com>"
+    message.set_content(plain, cte=encoding)
+    message.add_alternative(rich, subtype="html", cte=encoding)
+    message.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream")
+    source = message.as_bytes().decode("utf-8", "surrogateescape")
+
+    done = message_from_bytes(
+        masked(source).encode("utf-8", "surrogateescape"), policy=policy.default
+    )
+    assert str(done["subject"]) == str(message["subject"]).replace(VISA, MASK)
+    assert [part.get_content_type() for part in done.walk()] == [
+        part.get_content_type() for part in message.walk()
+    ]
+    for kind, text in (("plain", plain), ("html", rich)):
+        part = done.get_body((kind,))
+        assert part is not None
+        assert part.get_content().splitlines() == text.replace(VISA, MASK).splitlines()
