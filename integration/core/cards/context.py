@@ -35,19 +35,23 @@ _CARD_WORDS = (
         rb"(?:card|kort)(?:et|ets|s)?[ _-]?"
         rb"(?:no|nr|num|numbers?|nummer|nummeret|details?|info|data)?"
     ),
-    rb"c\.?c\.?(?:n|num|no|nr|number)?",
-    rb"visa|master ?card|mc|amex|american ?express|maestro",
-    rb"diners|jcb|discover|union ?pay|rupay|mir",
-    rb"dankort|bank ?axept|pan",
+    rb"c\.?c\.? ?(?:n|num|no|nr|number)",
+    rb"visa|master ?card|amex|american ?express|maestro|diners|union ?pay|rupay",
+    rb"dankort|bank ?axept",
     rb"kreditkort\w*|betalkort\w*|korttinumero|luottokortti\w*",
     rb"kredit ?karten?\w*|kartennummer|carte (?:bancaire|bleue|de cr\xe9dit)",
     rb"num\xe9ro de carte",
     rb"tarjeta|carta di credito|cart\xe3o",
     rb"cvv2?|cvc2?|card ?holder|kortholder",
+)
+# Words that mean other things too: they speak for a number that looks like a card, no more.
+_HINTS = (
+    rb"c\.?c\.?|mc|mir|pan|jcb|discover",
     rb"exp(?:iry|ires|iration)?(?: ?date)?|valid thru|utl(?:\xf8|oe|o)p(?:er|sdato)?",
 )
 _CARD = re.compile(
-    rb"(?<![%b])(?:%b|(%b))(?![%b])" % (_LETTER, _OTHER_CARDS, rb"|".join(_CARD_WORDS), _LETTER)
+    rb"(?<![%b])(?:%b|(%b)|(%b))(?![%b])"
+    % (_LETTER, _OTHER_CARDS, rb"|".join(_CARD_WORDS), rb"|".join(_HINTS), _LETTER)
 )
 
 _LABELS = (
@@ -80,6 +84,12 @@ _EXPIRY_FOLLOWS = re.compile(
     rb"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
 )
 
+CARD_WORD: Final = Evidence("card-word", 0.3)
+"""A word that means a payment card stands near."""
+
+CARD_HINT: Final = Evidence("card-hint", 0.3)
+"""A word or an expiry date stands near that goes well with a card, and with other things."""
+
 _LABEL_BEFORE = Evidence("label", -0.35)
 _LIGHT_LABEL_BEFORE = Evidence("light-label", -0.2)
 WORDS_AGAINST: Final = frozenset({_LABEL_BEFORE, _LIGHT_LABEL_BEFORE})
@@ -106,11 +116,14 @@ class Surroundings:
         self.before = _readable(self._raw_before)
         self.after = _readable(self._raw_after)
 
-    def card_word(self) -> bool:
-        """Return whether a card word stands near, or an expiry date right behind."""
-        if _EXPIRY_FOLLOWS.match(self.after):
-            return True
-        return _speaks_of_card(self.before) or _speaks_of_card(self.after)
+    def speaks(self) -> Evidence | None:
+        """Return what speaks for a card: CARD_WORD, CARD_HINT or nothing."""
+        groups = {
+            match.lastindex for part in (self.before, self.after) for match in _CARD.finditer(part)
+        }
+        if 1 in groups:
+            return CARD_WORD
+        return CARD_HINT if 2 in groups or _EXPIRY_FOLLOWS.match(self.after) else None
 
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
@@ -150,4 +163,4 @@ def _readable(part: bytes) -> bytes:
 
 
 def _speaks_of_card(part: bytes) -> bool:
-    return any(match[1] for match in _CARD.finditer(part))
+    return any(match.lastindex for match in _CARD.finditer(part))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from integration.core.cards import luhn
-from integration.core.cards.context import WORDS_AGAINST, Evidence, Surroundings
+from integration.core.cards.context import CARD_WORD, WORDS_AGAINST, Evidence, Surroundings
 from integration.core.cards.fold import INVISIBLE
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.issuers import Issuer, issuer_of
@@ -22,14 +22,13 @@ _TIE = 0.01
 _GROUPS_OF_A_CARD = 4
 _MAX_KIN = _GROUPS_OF_A_CARD
 
-_CARD_WORD = Evidence("card-word", 0.3)
 _RARE_LENGTH = Evidence("rare-length", -0.25)
 _RARE_AND_LONG = Evidence("rare-length", -0.3)  # identifiers of machines are that long
 _RARE_IN_GROUPS = Evidence("rare-length", -0.1)
 _WEAK_PREFIX = Evidence("weak-prefix", -0.35)
 _WEAK_PREFIX_NAMED = Evidence("weak-prefix", -0.15)
 _NO_PREFIX = Evidence("unknown-prefix", -0.4)
-_NO_CHECK_DIGIT = Evidence("no-check-digit", -0.35)
+_NO_CHECK_DIGIT = Evidence("no-check-digit", -0.5)
 _IN_A_ROW = Evidence("in-a-row", -0.3)
 _IN_A_TABLE = Evidence("in-a-row", -0.45)
 _JOINED = Evidence("joined", -0.15)
@@ -78,16 +77,16 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
     if row is None:
         return None
     around = Surroundings(folded, start, end)
-    named = around.card_word()
-    if not named and not (issuer and checked):
+    speaks = around.speaks()
+    if speaks is not CARD_WORD and not (issuer and checked):
         return None
-    own = _own(digits, issuer, form, checked=checked, named=named)
+    own = _own(digits, issuer, form, checked=checked, speaks=speaks)
     evidence = [*own, *row, *around.doubts()]
     confidence = _confidence(form, evidence)
     if confidence < _FLOOR:
         return None
     why = ("luhn",) * checked + (form.name, *(each.why for each in evidence))
-    if named and issuer and len(digits) in issuer.rare:
+    if speaks and issuer and len(digits) in issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
     while folded[end : end + 1] == INVISIBLE:
         end += 1  # the rest of an entity that stood for the last digit
@@ -110,17 +109,17 @@ def _possible(digits: bytes, *, checked: bool, issuer: Issuer | None) -> bool:
 
 
 def _own(
-    digits: bytes, issuer: Issuer | None, form: Form, *, checked: bool, named: bool
+    digits: bytes, issuer: Issuer | None, form: Form, *, checked: bool, speaks: Evidence | None
 ) -> list[Evidence]:
-    found = [_CARD_WORD] if named else []
+    found = [speaks] if speaks else []
     if not checked:
         found.append(_NO_CHECK_DIGIT)
     if issuer is None:
         found.append(_NO_PREFIX)
         return found
     if issuer.weak:
-        found.append(_WEAK_PREFIX_NAMED if named else _WEAK_PREFIX)
-    if len(digits) in issuer.rare and not named:
+        found.append(_WEAK_PREFIX_NAMED if speaks else _WEAK_PREFIX)
+    if len(digits) in issuer.rare and not speaks:
         found += _rare(digits, form)
     return found
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.cards.context import Surroundings
+from integration.core.cards.context import CARD_WORD, Surroundings
 from integration.core.cards.fold import lower_case
 from integration.core.cards.hit import Hit
 from integration.core.spans import Kind
@@ -160,7 +160,7 @@ def _belonging(lower: bytes, card: Hit) -> list[Hit]:
 def _alone(lower: bytes) -> Iterator[Hit]:
     for word in _ALONE:
         for start, end in _places(word, lower, 0, len(lower)):
-            if not word.card_word or Surroundings(lower, start, end).card_word():
+            if not word.card_word or Surroundings(lower, start, end).speaks() is CARD_WORD:
                 why = "card-word" if word.card_word else "code-word"
                 yield Hit(start, end, word.kind, word.alone, (why,))
     if b"cv" in lower:

@@ -172,6 +172,12 @@ def test_a_card_word_makes_any_valid_number_a_card() -> None:
     assert sure("kortnummer 060400000000") == ["?"]
 
 
+@pytest.mark.parametrize("word", ["cc", "pan", "discover", "expires"])
+def test_a_word_that_means_other_things_too_helps_only_what_looks_like_a_card(word: str) -> None:
+    assert sure(f"{word} 8911111111111114") == []
+    assert sure(f"{word} 5018000000000009") == ["maestro"]
+
+
 def test_a_weak_prefix_needs_more_than_the_number() -> None:
     assert doubtful("see 5018000000000009 ok") == ["maestro"]
     assert sure("kort 5018000000000009") == ["maestro"]
@@ -254,7 +260,7 @@ def test_a_table_of_four_digit_numbers_is_no_card() -> None:
 
 
 def test_an_expiry_date_behind_is_as_good_as_a_word() -> None:
-    assert "card-word" in found(f"{VISA} 12/27")[0].why
+    assert "card-hint" in found(f"{VISA} 12/27")[0].why
     assert found(f"{grouped(' ')} 1227")[0].confidence == 0.9
 
 
