@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from integration.core.findings import wording
 from integration.core.findings.cards import CardRecord, SurfaceRecord
@@ -20,9 +21,9 @@ LOOKED_AT = {"card.unsure": "unsure", "card.not_scanned": "not_scanned"}
 """Causes whose places are not those where something was to be removed."""
 
 
-def subject(finding: Finding) -> Mapping[str, str]:
+def subject(facts: Mapping[str, Any]) -> Mapping[str, str]:
     """What fills the subject."""
-    return {"ticket": _name(CardRecord.of(finding.facts))}
+    return {"ticket": facts["code"] or facts["ticket"]}
 
 
 def sections(finding: Finding, locale: str) -> list[Section]:

@@ -17,9 +17,9 @@ DETAILS = ("role", "reason", "days", "departments", "api_keys", "privileges", "m
 """Facts of a result that are told, in this order, where a result has them."""
 
 
-def subject(finding: Finding, locale: str) -> Mapping[str, str]:
+def subject(check: str, locale: str) -> Mapping[str, str]:
     """What fills the subject."""
-    return {"title": METADATA[finding.cause].say("title", locale)}
+    return {"title": METADATA[check].say("title", locale)}
 
 
 def sections(finding: Finding, locale: str, people: Mapping[str, str]) -> list[Section]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from integration.core.findings import account_texts, card_texts, check_texts
-from integration.core.findings.causes import closing
+from integration.core.findings.causes import CAUSES, closing
 from integration.core.findings.model import Finding
 from integration.core.findings.wording import time
 from integration.core.messages import say
@@ -39,16 +39,31 @@ def marker(fingerprint: str) -> str:
     return f"[DW-{fingerprint}]"
 
 
+def reference(dedupe_key: str, locale: str) -> str:
+    """The last line of all we write: by it a text is found again and never said twice."""
+    return say("finding.common.reference", locale, reference=dedupe_key)
+
+
+def names_people(finding: Finding) -> bool:
+    """Whether its words are better with the names of agents and keys."""
+    return _is_check(finding.cause) or finding.cause == "residue.standing"
+
+
+def subject_of(cause: str, facts: Mapping[str, Any], locale: str) -> str:
+    """What a finding is called, without its marker. `facts` may be just `ticket` and `code`."""
+    if _is_check(cause):
+        return say("finding.check.subject", locale, **check_texts.subject(cause, locale))
+    filled = card_texts.subject(facts) if cause.startswith("card.") else {}
+    return say(f"finding.{cause}.subject", locale, **filled)
+
+
 def render(finding: Finding, locale: str, *, people: People | None = None) -> TicketText:
-    """The decision ticket of a finding."""
-    facts, sections = _words(finding, locale, people or {})
-    subject = say(f"finding.{_texts_of(finding.cause)}.subject", locale, **facts)
-    answer = [
-        say(f"finding.answer.{closing(finding.cause)}", locale),
-        say("finding.answer.no_numbers", locale),
-    ]
-    body = _body([*sections, ("finding.section.answer", answer)], locale)
-    return TicketText(f"{subject} {marker(finding.fingerprint)}", body)
+    """The decision ticket of a finding; its marker is put behind the subject by who sends it."""
+    answer = [say(f"finding.answer.{closing(finding.cause)}", locale)]
+    if finding.cause.startswith("card."):
+        answer.append(say("finding.answer.no_numbers", locale))
+    sections = [*_sections(finding, locale, people or {}), ("finding.section.answer", answer)]
+    return TicketText(subject_of(finding.cause, finding.facts, locale), _body(sections, locale))
 
 
 def render_note(
@@ -74,20 +89,16 @@ def render_note(
     return "\n".join([*said, "", render(finding, locale, people=people).body])
 
 
-def _words(
-    finding: Finding, locale: str, people: People
-) -> tuple[Mapping[str, str], list[Section]]:
-    """What fills the subject, and the parts of the body."""
+def _sections(finding: Finding, locale: str, people: People) -> list[Section]:
     if finding.cause.startswith("card."):
-        return card_texts.subject(finding), card_texts.sections(finding, locale)
+        return card_texts.sections(finding, locale)
     if finding.cause in account_texts.TEXTS:
-        return {}, account_texts.sections(finding, locale, people)
-    return check_texts.subject(finding, locale), check_texts.sections(finding, locale, people)
+        return account_texts.sections(finding, locale, people)
+    return check_texts.sections(finding, locale, people)
 
 
-def _texts_of(cause: str) -> str:
-    is_check = not (cause.startswith("card.") or cause in account_texts.TEXTS)
-    return "check" if is_check else cause
+def _is_check(cause: str) -> bool:
+    return cause not in CAUSES
 
 
 def _member(member: str, people: People, locale: str) -> str:

@@ -1,0 +1,106 @@
+"""The access-control run: snapshot, checks, results, findings and what is told, in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from integration.core.checks.model import Result, Status
+from integration.core.checks.run import failed_reading, run
+from integration.core.errors import AuthExpired, NotFound, PermanentError
+from integration.core.findings.grouping import observations
+from integration.core.findings.model import Finding, Observation, Seen, State
+from integration.core.models import TicketStatus
+from integration.core.policy import Policy
+from integration.core.ports import Clock, Connector, Store
+from integration.services.findings import observe
+
+CLOSED = frozenset({TicketStatus.CLOSED, TicketStatus.DELETED, TicketStatus.SPAM})
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What one run found."""
+
+    results: tuple[Result, ...]
+    closed_by_hand: int = 0
+    """Decision tickets that people closed: answered, or opened again where the cause remains."""
+
+    def count(self, status: Status) -> int:
+        """How many results have this status."""
+        return sum(result.status is status for result in self.results)
+
+
+def audit_access(
+    account: str, connector: Connector, store: Store, policy: Policy, clock: Clock
+) -> AuditReport:
+    """Check who has access and how, and bring the findings and decision tickets up to date.
+
+    A snapshot that is refused for good is an `error` of every check. Raises RetryableError and
+    AuthExpired: then nothing is recorded and the run is made again.
+    """
+    results = _results(connector, policy, clock)
+    now = clock.now()
+    with store.transaction() as tables:
+        known = {f.fingerprint: f for f in tables.findings.list(account)}
+        rows = [
+            {
+                "check": r.check,
+                "status": r.status.value,
+                "resource": r.resource,
+                "facts": dict(r.facts),
+            }
+            for r in results
+        ]
+        tables.results.replace(account, rows, at=now)
+        observe(tables, observations(account, results, known), now=now)
+        counts = {s.value: sum(r.status is s for r in results) for s in Status}
+        tables.audit.append(account, {"type": "access.checked", "results": counts}, at=now)
+    closed = read_answers(account, connector, store, clock)
+    return AuditReport(tuple(results), closed)
+
+
+def _results(connector: Connector, policy: Policy, clock: Clock) -> list[Result]:
+    now = clock.now()
+    try:
+        snapshot = connector.snapshot(now=now)
+    except AuthExpired:
+        raise
+    except PermanentError as error:
+        return failed_reading(error.reason)
+    return run(snapshot, policy, now)
+
+
+def read_answers(account: str, connector: Connector, store: Store, clock: Clock) -> int:
+    """Look which decision tickets a person has closed; how many there were.
+
+    Tickets about which something waits to be told are left for the next time.
+    """
+    with store.transaction() as tables:
+        told = {row.payload.get("fingerprint") for row in tables.outbox.waiting(account)}
+        standing = [
+            f
+            for f in tables.findings.list(account, states=(State.OPEN,))
+            if f.ticket_id and f.fingerprint not in told
+        ]
+    closed = [f for f in standing if f.ticket_id and _is_closed(connector, f.ticket_id)]
+    with store.transaction() as tables:
+        observe(tables, [_closed_by_hand(f) for f in closed], now=clock.now())
+    return len(closed)
+
+
+def _is_closed(connector: Connector, ticket_id: str) -> bool:
+    try:
+        return connector.fetch(ticket_id).ticket.status in CLOSED
+    except NotFound:
+        return True
+
+
+def _closed_by_hand(finding: Finding) -> Observation:
+    return Observation(
+        finding.account,
+        finding.cause,
+        finding.resource,
+        Seen.CLOSED_BY_HAND,
+        finding.severity,
+        finding.facts,
+    )

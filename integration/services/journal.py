@@ -1,0 +1,108 @@
+"""The journal: what happened since the last note, built from the audit chain and anchoring it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from integration.core.capabilities import Outcome
+from integration.core.findings.model import Finding, State, fingerprint, lettered
+from integration.core.models import Priority
+from integration.core.ports import Clock, Json, OutboxRow, Store, Tables
+from integration.services.findings import OUTBOX
+
+NAME = "journal"
+"""The value that remembers until when the journal is written, and the anchor it gave."""
+DUE_ROWS = 10
+QUIET = frozenset({"told"})
+"""Records that are no news of their own: the journal would report its own notes."""
+COUNTED_ELSEWHERE = frozenset({Outcome.GONE, Outcome.PLANNED, Outcome.PENDING})
+
+
+def write(account: str, store: Store, clock: Clock) -> bool:
+    """Queue the note of today if there is news and none was written today; whether it was.
+
+    A note covers all that happened since the last one, so no hour is left out.
+    """
+    now = clock.now()
+    with store.transaction() as tables:
+        last = tables.values.get(account, NAME)
+        since = datetime.fromisoformat(last["until"]) if last else None
+        if since is not None and since.date() >= now.date():
+            return False
+        note = _facts(tables, account, since, now)
+        if note is None:
+            return False
+        month = now.strftime("%Y-%m")
+        key = fingerprint(account, NAME, now.date().isoformat())
+        tables.outbox.put(OutboxRow(account, key, "journal", {"month": month, **note}, now))
+        tables.values.put(account, NAME, {"until": now.isoformat(), **note["head"]})
+        tables.due.upsert(account, OUTBOX, due_at=now, priority=Priority.FINDING)
+    return True
+
+
+def _facts(tables: Tables, account: str, since: datetime | None, now: datetime) -> Json | None:
+    """The facts of a note, or None where nothing is new."""
+    rows = [r for r in tables.audit.rows(account, since=since) if since is None or r.at > since]
+    records = [row.record for row in rows]
+    head = tables.audit.head(account)
+    if head is None or not any(_is_news(record) for record in records):
+        return None
+    return {
+        "since": (since or rows[0].at).isoformat(),
+        "until": now.isoformat(),
+        **count(records),
+        "due": _due(tables.findings.list(account, states=(State.OPEN,))),
+        "head": {"seq": head.seq, "mac": lettered(head.mac)},
+    }
+
+
+def _is_news(record: Json) -> bool:
+    if record["type"] == "ticket.scanned":
+        return bool(record["hits"] or record["not_scannable"])
+    return record["type"] not in QUIET
+
+
+def count(records: Iterable[Json]) -> Json:
+    """What the records of scans add up to; a place that was looked at twice counts once."""
+    scans = [r for r in records if r["type"] == "ticket.scanned"]
+    places = {(r["ticket"], place): o for r in scans for place, o in r["outcomes"].items()}
+    last = {r["ticket"]: r for r in scans}
+    outcomes = list(places.values())
+    return {
+        "tickets": len(last),
+        "tickets_with_data": len({r["ticket"] for r in scans if r["hits"]}),
+        "surfaces": sum(r["surfaces"] for r in last.values()),
+        "not_scannable": sum(r["not_scannable"] for r in last.values()),
+        "gone": outcomes.count(Outcome.GONE.value),
+        "planned": outcomes.count(Outcome.PLANNED.value),
+        "left": sum(outcome not in COUNTED_ELSEWHERE for outcome in outcomes),
+        "exposure_ms": percentiles([r["exposure_ms"] for r in scans]),
+    }
+
+
+def percentiles(values: Sequence[int | None]) -> dict[str, int] | None:
+    """The nearest-rank median and 95th percentile of those that are known.
+
+    >>> percentiles([5, 1, None, 9])
+    {'p50': 5, 'p95': 9}
+    """
+    known = sorted(value for value in values if value is not None)
+    if not known:
+        return None
+    return {name: known[-(-len(known) * p // 100) - 1] for name, p in (("p50", 50), ("p95", 95))}
+
+
+def _due(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """The nearest deadlines: what a person has to deal with next."""
+    dated = sorted((f.due, f.fingerprint, f) for f in findings if f.due is not None)
+    return [
+        {
+            "cause": f.cause,
+            "due": due.isoformat(),
+            "ticket": f.ticket_id,
+            "facts": {name: f.facts[name] for name in ("ticket", "code") if name in f.facts},
+        }
+        for due, _, f in dated[:DUE_ROWS]
+    ]

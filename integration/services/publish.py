@@ -1,0 +1,277 @@
+"""Sending what waits in the outbox: our own tickets and notes, each exactly once.
+
+A ticket is looked for by its marker before it is made, a note by its reference before it is posted:
+so nothing doubles when a call failed after its effect, or when our database is lost. Every text
+passes the card detector first; a match is not sent and becomes a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from integration.core.detection import contains_card
+from integration.core.errors import AuthExpired, NotFound, PermanentError, RetryableError
+from integration.core.findings import account as account_causes
+from integration.core.findings.journal_texts import render_day, render_month
+from integration.core.findings.model import Finding, Observation, Seen, State, fingerprint
+from integration.core.findings.texts import (
+    TicketText,
+    marker,
+    names_people,
+    reference,
+    render,
+    render_note,
+)
+from integration.core.models import Snapshot, TicketDraft, TicketStatus, TicketView
+from integration.core.policy import Policy
+from integration.core.ports import Clock, Connector, OnStep, OutboxRow, Store, Tables
+from integration.core.surfaces import Text
+from integration.services.findings import observe
+
+GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
+SILENT = frozenset({"admin", "auth_expired"})
+"""Pauses in which nothing at all is written. A breaker stops removals, but has to ask."""
+
+
+class TextRefused(PermanentError):
+    """A text of ours holds something that looks like a card number; it was not sent."""
+
+    reason = "text_refused"
+
+
+@dataclass(slots=True)
+class PublishReport:
+    """What one run did."""
+
+    sent: dict[str, int] = field(default_factory=dict)
+    """Kind of row -> how many now stand in the helpdesk."""
+    failed: int = 0
+    """Refused for good by the helpdesk; tried again next time."""
+    refused: int = 0
+    """Not sent by us: the text holds something that looks like a card number."""
+
+
+def publish(
+    account: str,
+    connector: Connector,
+    store: Store,
+    policy: Policy,
+    clock: Clock,
+    on_step: OnStep = lambda _step: None,
+) -> PublishReport:
+    """Send what waits, oldest first. Raises RetryableError and AuthExpired of the connector."""
+    publisher = _Publisher(account, connector, store, policy, clock, on_step)
+    with store.transaction() as tables:
+        row = tables.accounts.get(account)
+        is_silent = row is not None and row.paused in SILENT
+        waiting = [] if is_silent else tables.outbox.waiting(account)
+    for item in waiting:
+        publisher.send(item)
+    return publisher.report
+
+
+@dataclass(slots=True)
+class _Publisher:
+    account: str
+    connector: Connector
+    store: Store
+    policy: Policy
+    clock: Clock
+    on_step: OnStep
+    report: PublishReport = field(default_factory=PublishReport)
+    _people: Mapping[str, str] | None = None
+
+    def send(self, row: OutboxRow) -> None:
+        """Send one row, or count why not."""
+        try:
+            ticket_id = SENDERS[row.kind](self, row)
+        except TextRefused:
+            self.report.refused += 1
+            self._count_failure(row, Seen.FAIL)
+        except (RetryableError, AuthExpired):
+            self._count_failure(row)
+            raise
+        except PermanentError:
+            self.report.failed += 1
+            self._count_failure(row)
+        else:
+            self._settle(row, ticket_id)
+            self.report.sent[row.kind] = self.report.sent.get(row.kind, 0) + 1
+
+    def open(self, row: OutboxRow) -> str:
+        """A decision ticket that stands, and is open while its finding is."""
+        finding = self._finding(row)
+        return finding.ticket_id or self._stand(row, finding)
+
+    def note(self, row: OutboxRow) -> str:
+        """A note on the decision ticket."""
+        finding = self._finding(row)
+        view = self._view(finding.ticket_id)
+        if view is None:
+            return self._stand(row, finding)
+        self._post(view, row, self._note_text(row, finding))
+        return view.ticket.id
+
+    def close(self, row: OutboxRow) -> str:
+        """A last note, then the ticket is closed."""
+        finding = self._finding(row)
+        view = self._view(finding.ticket_id)
+        if view is None:
+            return finding.ticket_id or ""
+        self._post(view, row, self._note_text(row, finding))
+        self._set_status(view, TicketStatus.CLOSED)
+        return view.ticket.id
+
+    def reopen(self, row: OutboxRow) -> str:
+        """The same ticket opened again, with a note why."""
+        ticket_id = self.note(row)
+        view = self._view(ticket_id)
+        if view is not None:
+            self._set_status(view, TicketStatus.OPEN)
+        return ticket_id
+
+    def journal(self, row: OutboxRow) -> str:
+        """The note of a day on the journal ticket of its month."""
+        month = row.payload["month"]
+        mark = marker(fingerprint(self.account, "journal", month))
+        text = render_month(month, self.policy.locale)
+        view = self._found(mark)
+        ticket_id = view.ticket.id if view else self._create(text, mark)
+        day = render_day(row.payload, self.policy.locale)
+        self._post(self.connector.fetch(ticket_id), row, self._signed(day, row))
+        return ticket_id
+
+    def _stand(self, row: OutboxRow, finding: Finding) -> str:
+        """Make the decision ticket, or take over the one that stands from an earlier life."""
+        people = self._names(finding)
+        text = render(finding, self.policy.locale, people=people)
+        text = replace(text, body=self._signed(text.body, row))
+        mark = marker(finding.fingerprint)
+        view = self._found(mark)
+        if view is None:
+            return self._create(text, mark)
+        self._post(view, row, text.body)
+        if finding.state is State.OPEN:
+            self._set_status(view, TicketStatus.OPEN)
+        return view.ticket.id
+
+    def _create(self, text: TicketText, mark: str) -> str:
+        subject = f"{text.subject} {mark}"
+        _gate(f"{subject}\n{text.body}")
+        self.on_step("before create")
+        draft = TicketDraft(subject, text.body, mark, self.policy.findings_department)
+        ticket_id = self.connector.create_ticket(draft)
+        self.on_step("created")
+        return ticket_id
+
+    def _found(self, mark: str) -> TicketView | None:
+        self.on_step("before look")
+        views = (self._view(ticket_id) for ticket_id in self.connector.find_tickets(mark))
+        return next((view for view in views if view is not None), None)
+
+    def _view(self, ticket_id: str | None) -> TicketView | None:
+        """The ticket as it stands; None when there is none, or it was thrown away."""
+        if not ticket_id:
+            return None
+        try:
+            view = self.connector.fetch(ticket_id)
+        except NotFound:
+            return None
+        return None if view.ticket.status in GONE else view
+
+    def _post(self, view: TicketView, row: OutboxRow, text: str) -> None:
+        """Post a signed text unless it stands there already."""
+        texts = (s.content.text for s in view.surfaces if isinstance(s.content, Text))
+        if any(row.dedupe_key in text for text in texts):
+            return
+        _gate(text)
+        self.on_step("before note")
+        self.connector.post_note(view.ticket.id, text)
+        self.on_step("noted")
+
+    def _set_status(self, view: TicketView, status: TicketStatus) -> None:
+        if view.ticket.status is status:
+            return
+        self.on_step("before status")
+        self.connector.set_status(view.ticket.id, status)
+        self.on_step("status")
+
+    def _note_text(self, row: OutboxRow, finding: Finding) -> str:
+        people = self._names(finding)
+        note = render_note(finding, row.payload, self.policy.locale, people=people)
+        return self._signed(note, row)
+
+    def _signed(self, text: str, row: OutboxRow) -> str:
+        return f"{text}\n\n{reference(row.dedupe_key, self.policy.locale)}"
+
+    def _names(self, finding: Finding) -> Mapping[str, str]:
+        """What people call the agents and keys of a finding: read when needed, never stored."""
+        if not names_people(finding):
+            return {}
+        if self._people is None:
+            self._people = _names_of(self.connector.snapshot(now=self.clock.now()))
+        return self._people
+
+    def _finding(self, row: OutboxRow) -> Finding:
+        with self.store.transaction() as tables:
+            finding = tables.findings.get(self.account, row.payload["fingerprint"])
+        if finding is None:
+            raise PermanentError("the finding of this text is not known", reason="not_found")
+        return finding
+
+    def _settle(self, row: OutboxRow, ticket_id: str) -> None:
+        self.on_step("before sent")
+        now = self.clock.now()
+        with self.store.transaction() as tables:
+            tables.outbox.sent(self.account, row.dedupe_key, ticket_id=ticket_id, now=now)
+            self._remember_ticket(tables, row, ticket_id)
+            record = {"type": "told", "kind": row.kind, "ticket": ticket_id, "ref": row.dedupe_key}
+            tables.audit.append(self.account, record, at=now)
+            if row.attempts:
+                observe(tables, [self._refusal(row, Seen.PASS)], now=now)
+        self.on_step("sent")
+
+    def _remember_ticket(self, tables: Tables, row: OutboxRow, ticket_id: str) -> None:
+        if "fingerprint" not in row.payload:
+            return
+        finding = tables.findings.get(self.account, row.payload["fingerprint"])
+        if finding is not None and finding.ticket_id != ticket_id:
+            tables.findings.save(replace(finding, ticket_id=ticket_id))
+
+    def _count_failure(self, row: OutboxRow, refused: Seen | None = None) -> None:
+        with self.store.transaction() as tables:
+            tables.outbox.failed(self.account, row.dedupe_key)
+            if refused is not None:
+                observe(tables, [self._refusal(row, refused)], now=self.clock.now())
+
+    def _refusal(self, row: OutboxRow, seen: Seen) -> Observation:
+        return account_causes.observe(
+            self.account,
+            "account.text_refused",
+            account_causes.text_refused(reference=row.dedupe_key),
+            seen=seen,
+            resource=f"outbox:{row.dedupe_key}",
+        )
+
+
+def _gate(text: str) -> None:
+    """The last look before a text leaves. Raises TextRefused."""
+    if contains_card(text):
+        raise TextRefused("a text of ours looks as if it held a card number")
+
+
+def _names_of(snapshot: Snapshot) -> Mapping[str, str]:
+    names = {f"agent:{agent.id}": f"{agent.name} ({agent.email})" for agent in snapshot.agents}
+    names |= {f"api_key:{key.id}": key.name for key in snapshot.api_keys}
+    return names | {f"department:{d.id}": d.name for d in snapshot.departments}
+
+
+SENDERS: Mapping[str, Callable[[_Publisher, OutboxRow], str]] = {
+    "open": _Publisher.open,
+    "note": _Publisher.note,
+    "close": _Publisher.close,
+    "reopen": _Publisher.reopen,
+    "journal": _Publisher.journal,
+}
+"""Kind of row -> what sends it; returns the id of the ticket it stands in."""

@@ -1,0 +1,355 @@
+"""Our own tickets and notes: each stands exactly once, whatever breaks in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.access_desk import StaffedDesk, agent
+from support.memory_desk import CARD
+
+from integration.core.errors import (
+    AuthExpired,
+    Forbidden,
+    HelpdeskUnavailable,
+    PermanentError,
+)
+from integration.core.findings import account as account_causes
+from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
+from integration.core.findings.model import Seen, State
+from integration.core.models import TicketStatus
+from integration.core.policy import Policy
+from integration.core.ports import OutboxRow
+from integration.services.audit import audit_access
+from integration.services.findings import observe
+from integration.services.publish import publish
+
+POLICY = Policy(findings_department="security")
+TWO_FACTOR = "access.two_factor.agents"
+
+
+@pytest.fixture
+def desk(clock):
+    return StaffedDesk(clock, agents=[agent("a1"), agent("a2")])
+
+
+@pytest.fixture
+def audit(desk, store, clock):
+    return lambda: audit_access("acme", desk, store, POLICY, clock)
+
+
+@pytest.fixture
+def send(desk, store, clock):
+    return lambda **more: publish("acme", desk, store, POLICY, clock, **more)
+
+
+@pytest.fixture
+def breaker(store, clock):
+    def make(seen: Seen = Seen.FAIL):
+        facts = account_causes.breaker(removed=300, limit=200)
+        with store.transaction() as tables:
+            observe(
+                tables,
+                [account_causes.observe("acme", "account.breaker", facts, seen=seen)],
+                now=clock.now(),
+            )
+
+    return make
+
+
+def finding(store, cause=TWO_FACTOR):
+    with store.transaction() as tables:
+        return next(f for f in tables.findings.list("acme") if f.cause == cause)
+
+
+def notes(desk, ticket_id):
+    return [s for s in desk.surfaces[ticket_id] if s.kind == "note"]
+
+
+def test_a_failed_check_becomes_one_ticket_with_agents_as_rows(desk, store, audit, send):
+    audit()
+    send()
+    (ticket_id,) = desk.tickets
+    text = desk.text_of(ticket_id)
+    assert finding(store).ticket_id == ticket_id
+    assert f"[DW-{finding(store).fingerprint}]" in text
+    assert "- Kari a1 (a1@example.com): agent" in text
+    assert "- Kari a2 (a2@example.com): agent" in text
+    assert desk.tickets[ticket_id].department == "security"
+
+
+def test_nothing_is_said_twice(desk, audit, send):
+    audit()
+    send()
+    audit()
+    assert send().sent == {}
+    assert [act[0] for act in desk.acts] == ["create_ticket"]
+
+
+def test_names_are_read_when_a_text_is_sent_and_not_stored(desk, store, audit, send, tmp_path):
+    audit()
+    send()
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    assert b"Kari a1" not in stored
+    assert b"a1@example.com" not in stored
+
+
+def test_a_change_of_rows_is_a_note(desk, store, clock, audit, send):
+    audit()
+    send()
+    clock.forward(days=1)
+    desk.agents = [agent("a2"), agent("a3")]
+    audit()
+    assert send().sent == {"note": 1}
+    (note,) = notes(desk, finding(store).ticket_id)
+    assert "New:\n- Kari a3 (a3@example.com)" in note.content.text
+    assert "No longer there:\n- agent:a1" in note.content.text
+
+
+def test_a_fix_is_noted_and_the_ticket_closed_then_a_regression_opens_it_again(
+    desk, store, clock, audit, send
+):
+    audit()
+    send()
+    ticket_id = finding(store).ticket_id
+    fixed = [agent("a1", two_factor=True)]
+    broken, desk.agents = desk.agents, fixed
+    clock.forward(days=1)
+    audit()
+    assert send().sent == {"close": 1}
+    assert desk.tickets[ticket_id].status is TicketStatus.CLOSED
+    assert "Verified fixed" in notes(desk, ticket_id)[-1].content.text
+    desk.agents = broken
+    clock.forward(days=1)
+    audit()
+    assert send().sent == {"reopen": 1}
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+    assert finding(store).reopened == 1
+    assert len(desk.tickets) == 1
+
+
+def test_a_ticket_closed_by_hand_is_opened_again_while_the_check_fails(
+    desk, store, clock, audit, send
+):
+    audit()
+    send()
+    ticket_id = finding(store).ticket_id
+    desk.set_status(ticket_id, TicketStatus.CLOSED)
+    clock.forward(days=1)
+    assert audit().closed_by_hand == 1
+    assert send().sent == {"reopen": 1}
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+
+
+def test_closing_the_ticket_answers_a_question(desk, store, clock, audit, send):
+    desk.agents = []
+    surface = SurfaceRecord("message:1", "message", "gone", "repost", kinds=("PAN", "CVV"))
+    record = CardRecord("t1", clock.now(), surfaces=(surface,))
+    with store.transaction() as tables:
+        observe(tables, observations("acme", record), now=clock.now())
+    send()
+    desk.set_status(finding(store, "card.sad").ticket_id, TicketStatus.CLOSED)
+    clock.forward(days=1)
+    audit()
+    assert finding(store, "card.sad").state is State.RESOLVED
+    assert send().sent == {}
+
+
+def test_a_lost_database_finds_its_tickets_again(desk, store, clock, audit, send):
+    audit()
+    send()
+    ticket_id = finding(store).ticket_id
+    desk.set_status(ticket_id, TicketStatus.CLOSED)
+    _forget(store)
+    clock.forward(days=1)
+    audit()
+    send()
+    assert list(desk.tickets) == [ticket_id]
+    assert finding(store).ticket_id == ticket_id
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+    assert len(notes(desk, ticket_id)) == 1
+
+
+def test_a_decision_ticket_that_was_thrown_away_is_made_again(desk, store, clock, audit, send):
+    audit()
+    send()
+    old = finding(store).ticket_id
+    del desk.tickets[old], desk.surfaces[old]
+    clock.forward(days=1)
+    desk.agents = [agent("a3")]
+    audit()
+    send()
+    new = finding(store).ticket_id
+    assert new != old
+    assert list(desk.tickets) == [new]
+
+
+def test_a_ticket_in_the_bin_counts_as_thrown_away(desk, store, clock, audit, send):
+    audit()
+    send()
+    old = finding(store).ticket_id
+    desk.tickets[old] = replace(desk.tickets[old], status=TicketStatus.DELETED)
+    desk.agents = [agent("a3")]
+    clock.forward(days=1)
+    audit()
+    send()
+    assert finding(store).ticket_id != old
+
+
+def test_closing_what_was_thrown_away_is_done_without_a_word(desk, store, clock, audit, send):
+    audit()
+    send()
+    desk.tickets.clear()
+    desk.surfaces.clear()
+    desk.agents = []
+    clock.forward(days=1)
+    audit()
+    assert send().sent == {"close": 1}
+    assert desk.tickets == {}
+
+
+class Crash(BaseException):
+    """Stands for kill -9: nothing of ours may catch it."""
+
+
+STEPS = ["before look", "before create", "created", "before sent", "sent"]
+NOTE_STEPS = ["before note", "noted", "before status", "status", "before sent", "sent"]
+
+
+def crash_at(step):
+    def on_step(reached):
+        if reached == step:
+            raise Crash
+
+    return on_step
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_crash_while_creating_leaves_one_ticket(desk, store, audit, send, step):
+    audit()
+    with pytest.raises(Crash):
+        send(on_step=crash_at(step))
+    send()
+    assert list(desk.tickets) == [finding(store).ticket_id]
+    assert notes(desk, finding(store).ticket_id) == []
+
+
+@pytest.mark.parametrize("step", NOTE_STEPS)
+def test_a_crash_while_closing_leaves_one_note_and_a_closed_ticket(
+    desk, store, clock, audit, send, step
+):
+    audit()
+    send()
+    desk.agents = []
+    clock.forward(days=1)
+    audit()
+    with pytest.raises(Crash):
+        send(on_step=crash_at(step))
+    send()
+    ticket_id = finding(store).ticket_id
+    assert len(notes(desk, ticket_id)) == 1
+    assert desk.tickets[ticket_id].status is TicketStatus.CLOSED
+
+
+def test_an_answer_that_was_lost_after_its_effect_does_not_double(
+    desk, store, audit, send, monkeypatch
+):
+    audit()
+    create = desk.create_ticket
+
+    def create_and_fail(draft):
+        create(draft)
+        raise HelpdeskUnavailable("timed out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk, "create_ticket", create_and_fail)
+        with pytest.raises(HelpdeskUnavailable):
+            send()
+    send()
+    assert list(desk.tickets) == [finding(store).ticket_id]
+
+
+def test_a_key_that_expired_stops_the_run(desk, audit, send):
+    audit()
+    desk.errors = [AuthExpired("no")]
+    with pytest.raises(AuthExpired):
+        send()
+
+
+def test_a_refusal_of_one_text_does_not_hold_up_the_others(desk, store, audit, send, breaker):
+    breaker()
+    audit()
+    desk.errors = [Forbidden("no")]
+    report = send()
+    assert report.failed == 1
+    assert report.sent == {"open": 1}
+    assert send().sent == {"open": 1}
+
+
+def test_a_text_that_looks_like_a_card_is_not_sent_and_becomes_a_finding(
+    desk, store, clock, audit, send
+):
+    desk.agents = [agent("a1", name=f"Kari {CARD}")]
+    audit()
+    assert send().refused == 1
+    assert desk.tickets == {}
+    assert finding(store, "account.text_refused").state is State.OPEN
+    send()
+    (told,) = desk.tickets
+    assert CARD not in desk.text_of(told)
+    desk.agents = [agent("a1", name="Kari")]
+    clock.forward(days=1)
+    assert send().sent == {"open": 1}
+    assert finding(store, "account.text_refused").state is State.RESOLVED
+    assert finding(store).ticket_id is not None
+
+
+@pytest.mark.parametrize("reason", ["admin", "auth_expired"])
+def test_nothing_is_written_while_the_account_is_paused(desk, store, audit, send, reason):
+    audit()
+    with store.transaction() as tables:
+        tables.accounts.set_paused("acme", reason)
+    assert send().sent == {}
+    assert desk.acts == []
+
+
+def test_a_breaker_pauses_removals_but_is_told(desk, store, send, breaker):
+    breaker()
+    with store.transaction() as tables:
+        tables.accounts.set_paused("acme", "breaker")
+    assert send().sent == {"open": 1}
+    assert "The limit is 200" in desk.text_of(finding(store, "account.breaker").ticket_id)
+
+
+def test_a_row_whose_finding_is_unknown_is_counted_as_failed(desk, store, clock, send):
+    with store.transaction() as tables:
+        row = OutboxRow("acme", "abc", "open", {"fingerprint": "nobody"}, clock.now())
+        tables.outbox.put(row)
+    assert send().failed == 1
+
+
+def test_what_was_told_stands_in_the_audit_chain(store, audit, send):
+    audit()
+    send()
+    with store.transaction() as tables:
+        types = [row.record["type"] for row in tables.audit.rows("acme")]
+        assert tables.audit.verify("acme") is None
+    assert types == ["access.checked", "told"]
+
+
+def test_a_snapshot_that_is_refused_does_not_stop_the_names_from_mattering(desk, audit, send):
+    audit()
+    desk.errors = [PermanentError("no")]
+    assert send().failed == 1
+    assert send().sent == {"open": 1}
+
+
+def _forget(store) -> None:
+    """The database as new: no findings, no outbox."""
+    from sqlalchemy import delete
+
+    from integration.storage import schema
+
+    with store._database.transaction() as connection:
+        connection.execute(delete(schema.findings))
+        connection.execute(delete(schema.outbox))
