@@ -5,6 +5,8 @@ The only importer of rq and redis. The truth is the due table; nothing here need
 
 from __future__ import annotations
 
+from redis import Redis
+
 from integration.queueing.budget import SHARES, SharedBudget
 from integration.queueing.connection import connect, is_alive
 from integration.queueing.embedded import EmbeddedServer, find_server
@@ -19,6 +21,7 @@ __all__ = [
     "SHARES",
     "EmbeddedServer",
     "InProcessWake",
+    "Redis",
     "RqWake",
     "SafeJob",
     "SharedBudget",

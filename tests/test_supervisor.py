@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from integration.config import load
+from integration.core.errors import ConfigError, StoreUnavailable
+from integration.queueing import EmbeddedServer
+from integration.supervisor import (
+    Child,
+    FolderLock,
+    Stage,
+    Supervisor,
+    Task,
+    Ticker,
+    children,
+    web_command,
+)
+
+SLEEPER = "import sys, time; open(sys.argv[1], 'a').write('up\\n'); time.sleep(600)"
+STUBBORN = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); " + SLEEPER
+TELLER = (
+    "import signal, sys, time\n"
+    "def end(*_):\n"
+    "    open(sys.argv[1], 'a').write(sys.argv[2] + '\\n'); sys.exit()\n"
+    "signal.signal(15, end); open(sys.argv[1] + '.' + sys.argv[2], 'w')\n"
+    "time.sleep(600)"
+)
+
+
+def python(code: str, *args: object) -> list[str]:
+    return [sys.executable, "-c", code, *map(str, args)]
+
+
+def until(condition) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail("it never happened")
+        time.sleep(0.02)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def ups(path: Path) -> int:
+    return path.read_text().count("up") if path.exists() else 0
+
+
+@pytest.fixture
+def start():
+    """Run a supervisor in a thread that lives as long as the test."""
+    running: list[tuple[Supervisor, threading.Thread]] = []
+
+    def _start(*given: Child) -> Supervisor:
+        supervisor = Supervisor(given, first_delay=0.01)
+        thread = threading.Thread(target=supervisor.watch)
+        thread.start()
+        running.append((supervisor, thread))
+        return supervisor
+
+    yield _start
+    for supervisor, thread in running:
+        supervisor.stop()
+        thread.join(60)
+        assert supervisor.pids() == {}
+
+
+@pytest.fixture
+def short_folder():
+    folder = Path(tempfile.mkdtemp(prefix="dw-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_killed_child_runs_again(start, tmp_path):
+    supervisor = start(Child("a", python(SLEEPER, tmp_path / "a"), Stage.WORK))
+    until(lambda: ups(tmp_path / "a") == 1)
+    first = supervisor.pids()["a"]
+    os.kill(first, signal.SIGKILL)
+    until(lambda: ups(tmp_path / "a") == 2)
+    assert supervisor.pids()["a"] != first
+
+
+def test_a_child_that_keeps_falling_is_started_ever_more_slowly(start, tmp_path, caplog):
+    caplog.set_level("WARNING")
+    code = "import sys; open(sys.argv[1], 'a').write('up\\n')"
+    supervisor = start(Child("a", python(code, tmp_path / "a"), Stage.WORK))
+    until(lambda: ups(tmp_path / "a") >= 4)
+    (watched,) = supervisor._watched
+    assert watched._delay >= 0.01 * 2**3
+
+
+def test_children_stop_in_the_reverse_order_of_their_stages(start, tmp_path):
+    log = tmp_path / "log"
+    names = [("web", Stage.WEB), ("valkey", Stage.QUEUE), ("worker", Stage.WORK)]
+    supervisor = start(
+        *(
+            Child(n, python(TELLER, log, n), s, ready=lambda n=n: Path(f"{log}.{n}").exists())
+            for n, s in names
+        )
+    )
+    assert supervisor.ready.wait(60)
+    supervisor.stop()
+    until(lambda: log.exists() and log.read_text().split() == ["web", "worker", "valkey"])
+
+
+def test_a_stage_waits_for_the_one_before(start, tmp_path):
+    open_gate = threading.Event()
+    start(
+        Child("q", python(SLEEPER, tmp_path / "q"), Stage.QUEUE, ready=open_gate.is_set),
+        Child("w", python(SLEEPER, tmp_path / "w"), Stage.WORK),
+    )
+    until(lambda: ups(tmp_path / "q") == 1)
+    assert ups(tmp_path / "w") == 0
+    open_gate.set()
+    until(lambda: ups(tmp_path / "w") == 1)
+
+
+def test_a_child_that_will_not_end_is_killed_with_its_group(start, tmp_path):
+    supervisor = start(
+        Child("a", python(STUBBORN, tmp_path / "a"), Stage.WORK, stop_seconds=0.2),
+    )
+    until(lambda: ups(tmp_path / "a") == 1)
+    pid = supervisor.pids()["a"]
+    supervisor.stop()
+    until(lambda: not alive(pid))
+
+
+def test_the_environment_of_a_child_lies_over_ours(start, tmp_path):
+    code = "import os, sys, time; open(sys.argv[1], 'w').write(os.environ['X']); time.sleep(600)"
+    start(Child("a", python(code, tmp_path / "a"), Stage.WORK, env={"X": "set"}))
+    until(lambda: (tmp_path / "a").exists() and (tmp_path / "a").read_text() == "set")
+
+
+def test_children_write_no_core_dumps(start, tmp_path):
+    code = (
+        "import resource, sys, time; t = str(resource.getrlimit(resource.RLIMIT_CORE)); "
+        "open(sys.argv[1], 'w').write(t); time.sleep(600)"
+    )
+    start(Child("a", python(code, tmp_path / "a"), Stage.WORK))
+    until(lambda: (tmp_path / "a").exists() and (tmp_path / "a").read_text() == "(0, 0)")
+
+
+WHOLE = """
+import sys
+from pathlib import Path
+from integration.queueing import EmbeddedServer
+from integration.supervisor import Child, FolderLock, Stage, Supervisor
+folder = Path(sys.argv[1])
+with FolderLock(folder):
+    valkey = EmbeddedServer(folder)
+    valkey.stop_stale()
+    sleeper = [sys.executable, "-c", sys.argv[2], str(folder / "worker")]
+    supervisor = Supervisor([
+        Child("valkey", valkey.command(), Stage.QUEUE, ready=valkey.is_ready),
+        Child("worker", sleeper, Stage.WORK),
+    ])
+    supervisor.run()
+"""
+
+
+@pytest.fixture
+def whole(short_folder):
+    """A supervisor process with a real Valkey and a worker."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def _whole() -> tuple[subprocess.Popen[bytes], list[int]]:
+        before = ups(short_folder / "worker")
+        process = subprocess.Popen(python(WHOLE, short_folder, SLEEPER), stderr=subprocess.DEVNULL)
+        processes.append(process)
+        until(lambda: ups(short_folder / "worker") == before + 1)
+        tasks = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        return process, [int(pid) for pid in tasks]
+
+    yield _whole
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def test_children_die_with_a_supervisor_that_is_killed(whole, short_folder):
+    process, pids = whole()
+    assert len(pids) == 2
+    process.kill()
+    process.wait()
+    until(lambda: not any(alive(pid) for pid in pids))
+
+
+@pytest.mark.parametrize("sig", [signal.SIGTERM, signal.SIGINT], ids=["term", "interrupt"])
+def test_a_signal_stops_everything_and_ends_well(whole, sig):
+    process, pids = whole()
+    process.send_signal(sig)
+    assert process.wait(60) == 0
+    assert not any(alive(pid) for pid in pids)
+
+
+def test_after_a_kill_the_next_supervisor_takes_over(whole, short_folder):
+    first, _ = whole()
+    first.kill()
+    first.wait()
+    _, pids = whole()
+    assert len(pids) == 2
+    assert EmbeddedServer(short_folder).is_ready()
+
+
+def test_a_second_supervisor_on_the_same_folder_is_refused_by_the_first_ones_number(tmp_path):
+    with FolderLock(tmp_path), pytest.raises(ConfigError, match=f"process {os.getpid()} runs"):
+        FolderLock(tmp_path).__enter__()
+    with FolderLock(tmp_path):
+        pass
+
+
+def test_what_runs_follows_the_configuration(tmp_path, short_folder):
+    config = load({"DESKWARDEN_WORKERS_PROCESSES": "3"}, cwd=tmp_path, home=tmp_path)
+    external = children(config)
+    assert [c.name for c in external] == ["worker-1", "worker-2", "worker-3", "ticker", "web"]
+    embedded = EmbeddedServer(short_folder)
+    own = children(config, embedded=embedded)
+    assert own[0].name == "valkey"
+    assert {c.env.get("DESKWARDEN_REDIS_URL") for c in own[1:]} == {embedded.url}
+
+
+APP = """
+def create_app():
+    def app(environ, start_response):
+        start_response("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+    return app
+"""
+
+
+def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
+    (tmp_path / "app_under_test.py").write_text(APP)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = load({"DESKWARDEN_WEB_PORT": str(port)}, cwd=tmp_path, home=tmp_path)
+    process = subprocess.Popen(
+        web_command(config, application="app_under_test:create_app"),
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    web = children(config)[-1]
+    until(web.ready)
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"GET /hooks/a/b/s3cr3t HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+    process.terminate()
+    _, said = process.communicate(timeout=60)
+    assert b'{"event": ' in said or b'"event"' in said
+    assert b"s3cr3t" not in said
+    assert not web.ready()
+
+
+def test_the_ticker_calls_each_task_at_its_own_pace_and_survives_failures():
+    now = [0.0]
+    called: list[str] = []
+
+    def fail(error: Exception) -> None:
+        called.append("failing")
+        raise error
+
+    ticker = Ticker(
+        [
+            Task("sweep", 5, lambda: called.append("sweep")),
+            Task("ours", 10, lambda: fail(StoreUnavailable("locked"))),
+            Task("any", 10, lambda: fail(ValueError("x"))),
+        ],
+        monotonic=lambda: now[0],
+    )
+    assert ticker.tick() == 5
+    assert called == ["sweep", "failing", "failing"]
+    now[0] = 5
+    ticker.tick()
+    assert called[3:] == ["sweep"]
+    now[0] = 10
+    ticker.tick()
+    assert called[4:] == ["sweep", "failing", "failing"]
+
+
+def test_the_ticker_runs_until_told_to_stop():
+    stop = threading.Event()
+    ticker = Ticker([Task("once", 0.01, stop.set)])
+    ticker.run(stop)
+    assert stop.is_set()
