@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from connectors.base import Hook
+from connectors.liveagent import connector, matrix
+from connectors.liveagent.webhook import parse
+from integration.core.messages import say
+from integration.core.models import Delivery, EventKind
+
+SETTINGS = {
+    "url": "https://acme.ladesk.com/",
+    "bot_agent": "b0t00001",
+    "contact_email": "deskwarden@acme.no",
+    "mail_account": "support@acme.no",
+}
+HOOK = Hook("https://hooks.acme.no/hooks/liveagent/acme", "s3cret")
+
+
+@pytest.mark.parametrize("locale", ["en", "nb"])
+def test_every_step_has_its_words_and_all_its_facts(locale):
+    steps = (*connector.setup_steps(SETTINGS, HOOK), *connector.undo_steps(SETTINGS))
+
+    said = [say(step.key, locale, **step.params) for step in steps]
+
+    assert len(said) == 13
+    assert any('{"ticket":"{$conversation_id}"}' in text for text in said)
+    assert sum("https://hooks.acme.no/hooks/liveagent/acme/s3cret" in text for text in said) == 1
+
+
+def test_an_address_that_holds_its_secret_already_is_left_as_it_is():
+    whole = Hook("https://hooks.acme.no/hooks/liveagent/acme/s3cret", "s3cret")
+
+    steps = connector.setup_steps(SETTINGS, whole)
+
+    assert steps[0].params["hook"] == whole.url
+
+
+@pytest.mark.parametrize("locale", ["en", "nb"])
+@pytest.mark.parametrize("facts", [{}, {"delete_erases": True}], ids=["unproved", "proved"])
+def test_every_part_of_the_matrix_has_its_words(locale, facts):
+    capabilities = matrix.capabilities(facts)
+    keys = {*capabilities.standing_residue, *capabilities.unreadable}
+    for capability in capabilities.by_kind.values():
+        keys |= {capability.why, capability.steps, *capability.residue} - {""}
+
+    assert all(say(key, locale) for key in keys)
+
+
+@pytest.mark.parametrize("locale", ["en", "nb"])
+def test_every_setting_has_a_question(locale):
+    assert all(say(setting.prompt, locale) for setting in connector.SPEC.settings)
+
+
+def test_secrets_are_settings_that_are_never_options():
+    assert {s.name for s in connector.SPEC.settings if s.secret} == {"v3_key", "v1_key"}
+
+
+def test_the_body_we_give_the_admin_is_one_that_we_can_read():
+    body = connector.setup_steps(SETTINGS, HOOK)[0].params["body"]
+    sent = body.replace("{$conversation_id}", "k6citev3").encode()
+
+    (event,) = parse(Delivery({}, sent))
+
+    assert (event.kind, event.ticket_id) == (EventKind.TICKET, "k6citev3")
