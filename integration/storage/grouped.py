@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from integration.core.ports import Tables
+from integration.storage.forks import bring_through_forks
 
 Transaction = Callable[[], AbstractContextManager[Tables]]
 
@@ -38,6 +39,18 @@ class Grouped:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._waiting: deque[_Work] = deque()
+        self._leading = threading.Lock()
+        bring_through_forks(self)
+
+    def before_fork(self) -> None:
+        """Nothing: the database itself waits for the transaction that runs."""
+
+    def after_fork_in_parent(self) -> None:
+        """Nothing: the threads go on."""
+
+    def after_fork_in_child(self) -> None:
+        """Forget the parent's threads: the one that led is not here to let go."""
+        self._waiting = deque()
         self._leading = threading.Lock()
 
     def run(self, act: Callable[[Tables], Any]) -> Any:  # noqa: ANN401  what `act` returns
