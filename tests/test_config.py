@@ -3,12 +3,11 @@ from __future__ import annotations
 import stat
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from cryptography.fernet import Fernet
 
-from integration.config import Config, describe, key_file, load, make_folder, parse_policy
+from integration.config import Config, describe, load, make_folder, parse_policy
 from integration.core.errors import ConfigError
 from integration.core.models import Mode
 from integration.core.policy import DEFAULT_ACTIONS, Policy
@@ -293,40 +292,3 @@ def test_a_data_folder_that_cannot_be_made_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match="cannot be made"):
         make_folder(tmp_path / "file/x")
-
-
-def test_a_key_is_made_once_and_kept(tmp_path):
-    path = tmp_path / "secret.key"
-    first = key_file(path)
-    assert key_file(path) == first
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [p.name for p in tmp_path.iterdir()] == ["secret.key"]
-
-
-def test_starters_at_the_same_time_get_the_same_key(tmp_path, monkeypatch):
-    path = tmp_path / "secret.key"
-    monkeypatch.setattr(Path, "exists", lambda self: False)
-    key_file(path)
-    keys: list[str] = []
-    thread = Thread(target=lambda: keys.append(key_file(path)))
-    thread.start()
-    thread.join()
-    assert keys == [path.read_text()]
-
-
-def test_a_key_file_that_others_can_read_is_refused(tmp_path):
-    path = tmp_path / "secret.key"
-    key_file(path)
-    path.chmod(0o644)
-    with pytest.raises(ConfigError, match="chmod 600"):
-        key_file(path)
-
-
-def test_a_key_file_without_a_key_is_never_replaced(tmp_path):
-    path = tmp_path / "secret.key"
-    path.write_text("")
-    path.chmod(0o600)
-    with pytest.raises(ConfigError, match="not a key"):
-        key_file(path)
-    with pytest.raises(ConfigError, match="No such file"):
-        key_file(tmp_path / "no" / "secret.key")

@@ -1,12 +1,11 @@
 """Configuration: one TOML file, the environment above it, every problem told at once.
 
-`load` reads it, `describe` is the table behind docs/configuration.md, `key_file` keeps the keys
-that we make ourselves.
+`load` reads it; `describe` is the table behind docs/configuration.md.
 """
 
 from __future__ import annotations
 
-from integration.config.folder import key_file, make_folder
+from integration.config.folder import make_folder
 from integration.config.loading import describe, load
 from integration.config.model import Config, Log, Web, Workers
 from integration.config.policies import parse_policy
@@ -17,7 +16,6 @@ __all__ = [
     "Web",
     "Workers",
     "describe",
-    "key_file",
     "load",
     "make_folder",
     "parse_policy",
