@@ -89,7 +89,9 @@ class Processor:
     def _claim(self) -> list[Claim]:
         self.on_step("before claim")
         with self.store.transaction() as tables:
-            open_accounts = [row.id for row in tables.accounts.list() if not row.paused]
+            open_accounts = [
+                row.id for row in tables.accounts.list() if row.paused in (None, "breaker")
+            ]
             claims = (
                 tables.due.claim(
                     self.owner,

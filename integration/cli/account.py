@@ -1,0 +1,229 @@
+"""`account`: connect a helpdesk account, test it, switch its mode, remove it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from connectors import registry
+from connectors.base import Setting, Spec
+from integration.cli.matrix import show_capabilities, show_self_test
+from integration.cli.output import emit, json_option, opened, table, words
+from integration.core.errors import ConfigError
+from integration.core.messages import Message, say
+from integration.core.models import Mode
+from integration.core.ports import AccountRow
+from integration.runtime import Runtime
+from integration.services import accounts
+
+ENV = "DESKWARDEN_ACCOUNT_"
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+@click.group()
+def account() -> None:
+    """Connect, test, switch, pause and remove helpdesk accounts."""
+
+
+class _Helpdesks(click.Group):
+    """One subcommand a helpdesk, its options made from what the helpdesk asks for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(registry.HELPDESKS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in registry.HELPDESKS:
+            return None
+        spec = registry.spec(cmd_name)
+        options = [_option(s) for s in spec.settings if not s.secret]
+        options.append(click.Option(["--name"], default=cmd_name, help="What we call the account."))
+        options.append(click.Option(["--hook-secret"], hidden=True))
+        options.append(click.Option(["--json", "as_json"], is_flag=True, help="JSON on stdout."))
+        command_help = (
+            f"Connect {spec.title}. Keys are asked for, or read from {ENV}NAME or {ENV}NAME_FILE."
+        )
+
+        def add(**given: Any) -> None:  # noqa: ANN401  whatever the options are
+            _add(spec, given)
+
+        return click.Command(cmd_name, callback=add, params=list(options), help=command_help)
+
+
+@account.group("add", cls=_Helpdesks)
+def add_account() -> None:
+    """Connect an account: tests the keys and proves on a scratch ticket what can be done."""
+
+
+def _option(setting: Setting) -> click.Option:
+    name = f"--{setting.name.replace('_', '-')}"
+    return click.Option([name], help=say(setting.prompt, "en"), show_default=False)
+
+
+def _add(spec: Spec, given: dict[str, Any]) -> None:
+    name, as_json = given.pop("name"), given.pop("as_json")
+    hook_secret = given.pop("hook_secret")
+    if not NAME.fullmatch(name):
+        raise ConfigError(
+            [f"the name {name!r} cannot be used"],
+            hint="lower-case letters, digits, - and _, at most 40, starting with a letter",
+        )
+    settings = {s.name: _value(s, given.get(s.name)) for s in spec.settings if not s.secret}
+    keys = {s.name: _value(s, None) for s in spec.settings if s.secret}
+    with opened() as runtime:
+        row = AccountRow(name, spec.key, {k: v for k, v in settings.items() if v}, b"")
+        words.print(f"Testing {spec.title} at {settings.get('url', '')} ...")
+        secrets_given = {k: v for k, v in keys.items() if v}
+        connected = runtime.connect_account(row, secrets_given, hook_secret=hook_secret)
+        locale = runtime.policy(connected.row).locale
+        if as_json:
+            emit(_as_json(runtime, connected))
+            return
+        show_self_test(connected.test, locale)
+        show_capabilities(connected.capabilities, locale)
+        helpdesk = registry.helpdesk(spec.key)
+        steps = helpdesk.setup_steps(connected.row.settings, runtime.hook(connected.row))
+        _show_steps(f"What to do in {spec.title}", steps, locale)
+        words.print(f"\nThe account [bold]{name}[/] is in monitor mode: nothing is removed yet.")
+        words.print(f"When you are ready: deskwarden account mode {name} enforce")
+
+
+def _as_json(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
+    return {
+        "account": connected.row.id,
+        "mode": connected.row.mode.value,
+        "facts": dict(connected.row.facts),
+        "differences": list(connected.test.differences),
+        "hook_url": runtime.hook(connected.row).url,
+    }
+
+
+def _value(setting: Setting, option: str | None) -> str:
+    """From the option, the environment, a file, the default, or by asking."""
+    if option is not None:
+        return option
+    variable = f"{ENV}{setting.name.upper()}"
+    if variable in os.environ:
+        return os.environ[variable]
+    if path := os.environ.get(f"{variable}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError:
+            raise ConfigError([f"{variable}_FILE: {path} cannot be read"]) from None
+    if setting.default is not None or not setting.required:
+        return setting.default or ""
+    if not click.get_text_stream("stdin").isatty():
+        raise ConfigError([f"{setting.name} is not given"], hint=f"set {variable}")
+    return str(click.prompt(say(setting.prompt, "en"), hide_input=setting.secret, err=True))
+
+
+def _show_steps(title: str, steps: Sequence[Message], locale: str) -> None:
+    words.print(f"\n[bold]{title}[/]")
+    for number, step in enumerate(steps, start=1):
+        words.print(f"{number}. {say(step.key, locale, **step.params)}", markup=False)
+
+
+@account.command("list")
+@json_option
+def list_accounts(*, as_json: bool) -> None:
+    """Show the connected accounts."""
+    with opened() as runtime, runtime.store.transaction() as tables:
+        rows = [_public(row) for row in tables.accounts.list()]
+    if as_json:
+        for row in rows:
+            emit(row)
+        return
+    columns = ("account", "helpdesk", "url", "mode", "paused", "tested")
+    table("Accounts", columns, [[row[c] for c in columns] for row in rows])
+
+
+def _public(row: AccountRow) -> Mapping[str, Any]:
+    return {
+        "account": row.id,
+        "helpdesk": row.helpdesk,
+        "url": row.settings.get("url", ""),
+        "mode": row.mode.value,
+        "paused": row.paused or "",
+        "tested": row.facts.get("tested_at", ""),
+    }
+
+
+@account.command()
+@click.argument("name")
+@json_option
+def test(name: str, *, as_json: bool) -> None:
+    """Run the self-test again and show what this account allows."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            row = accounts.known(tables, name)
+        proved = accounts.prove(runtime.clock, row, runtime.policy(row), runtime.open_connector)
+        with runtime.store.transaction() as tables:
+            tables.accounts.save(proved.row)
+            accounts.observe_residue(
+                tables, proved.row, proved.capabilities, now=runtime.clock.now()
+            )
+        if as_json:
+            emit(_as_json(runtime, proved))
+            return
+        locale = runtime.policy(row).locale
+        show_self_test(proved.test, locale)
+        show_capabilities(proved.capabilities, locale)
+
+
+@account.command("mode")
+@click.argument("name")
+@click.argument("mode", type=click.Choice([m.value for m in Mode]))
+def switch(name: str, mode: str) -> None:
+    """Switch between monitor (look and report) and enforce (remove)."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            again = accounts.set_mode(tables, name, Mode(mode), now=runtime.clock.now())
+        if runtime.wake is not None:
+            runtime.wake.wake()
+    words.print(f"{name} is in {mode} mode. {again} tickets are looked at again.")
+
+
+@account.command()
+@click.argument("name")
+def pause(name: str) -> None:
+    """Stop every write at once. What arrives meanwhile stays due."""
+    with opened() as runtime, runtime.store.transaction() as tables:
+        accounts.pause(tables, name, now=runtime.clock.now())
+    words.print(f"{name} is paused. To go on: deskwarden account resume {name}")
+
+
+@account.command()
+@click.argument("name")
+def resume(name: str) -> None:
+    """Allow writes again."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            accounts.resume(tables, name, now=runtime.clock.now())
+        if runtime.wake is not None:
+            runtime.wake.wake()
+    words.print(f"{name} goes on.")
+
+
+@account.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove(name: str, *, yes: bool) -> None:
+    """Forget an account and its keys; says what stands in the helpdesk because of us."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            row = accounts.known(tables, name)
+            made = accounts.made_by_us(tables, name)
+        if not yes:
+            click.confirm(f"Forget {name} and its keys?", abort=True, err=True)
+        with runtime.store.transaction() as tables:
+            accounts.remove(tables, name, now=runtime.clock.now())
+        locale = runtime.config.for_account(name).locale
+        words.print(f"{name} is forgotten. Its audit chain stays in our database.")
+        words.print(f"Left in the helpdesk: scratch ticket {made['scratch_ticket'] or '-'}")
+        words.print(f"Our tickets there: {', '.join(made['tickets']) or 'none'}")
+        steps = registry.helpdesk(row.helpdesk).undo_steps(row.settings)
+        _show_steps("What to take out again", steps, locale)

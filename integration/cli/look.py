@@ -1,0 +1,226 @@
+"""Looking: capabilities, findings, what is due, the audit chain, one ticket; and `doctor`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from integration.cli.detect import redact_text
+from integration.cli.matrix import rows_of, show_capabilities
+from integration.cli.output import emit, json_option, opened, results, table, words
+from integration.core.capabilities import Outcome
+from integration.core.errors import ConfigError
+from integration.core.findings.texts import render
+from integration.core.models import Priority
+from integration.diagnosis import diagnose
+from integration.services import accounts
+
+account_option = click.option("--account", help="Only this account.")
+
+
+@click.command()
+@json_option
+def doctor(*, as_json: bool) -> None:
+    """Check this installation and every connected account; says what to do about each problem."""
+    with opened() as runtime:
+        rows = diagnose(runtime)
+    if as_json:
+        for row in rows:
+            emit(row)
+    else:
+        marks = {"ok": "[green]ok[/]", "warn": "[yellow]warn[/]", "fail": "[red]fail[/]"}
+        columns = ("", "what", "details", "what to do")
+        table(
+            "Doctor", columns, [[marks[r["state"]], r["what"], r["detail"], r["fix"]] for r in rows]
+        )
+    sys.exit(any(row["state"] == "fail" for row in rows))
+
+
+@click.command()
+@click.argument("account")
+@json_option
+def capabilities(account: str, *, as_json: bool) -> None:
+    """What can be removed on this very account and how, and what stays behind."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            row = accounts.known(tables, account)
+        connector = runtime.open_connector(row, row.facts)
+        matrix = connector.capabilities()
+        connector.close()
+        locale = runtime.policy(row).locale
+    if as_json:
+        emit(
+            {
+                "account": account,
+                "surfaces": rows_of(matrix, locale),
+                "standing_residue": list(matrix.standing_residue),
+                "unreadable": list(matrix.unreadable),
+            }
+        )
+        return
+    show_capabilities(matrix, locale)
+
+
+@click.command()
+@click.argument("source", type=click.File("r", encoding="utf-8"), required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--locale", type=click.Choice(["en", "nb"]), default="en", show_default=True)
+@click.option("--media-type", help="text/plain, text/html or message/rfc822.")
+@click.option("--ticket", help="Redact this ticket now.")
+@click.option("--account", help="The account of the ticket.")
+def redact(
+    source: TextIO | None,
+    output: Path | None,
+    locale: str,
+    media_type: str | None,
+    ticket: str | None,
+    account: str | None,
+) -> None:
+    """Write a text again with card data masked (- for stdin), or redact one ticket now."""
+    if ticket is not None:
+        if account is None:
+            raise click.UsageError("--ticket needs --account")
+        _redact_ticket(account, ticket)
+    elif source is not None:
+        redact_text(source, output, locale, media_type)
+    else:
+        raise click.UsageError("name a file (- for stdin), or --ticket ID --account ACCOUNT")
+
+
+def _redact_ticket(account: str, ticket: str) -> None:
+    with opened() as runtime:
+        desk = runtime.open_desk(account, Priority.LIVE)
+        if runtime.wake is None:
+            words.print("The service is not running: findings wait in the outbox until it does.")
+        result = runtime.redactor(desk).run(ticket)
+        desk.connector.close()
+    emit(
+        {
+            "ticket": ticket,
+            "outcome": result.outcome.value,
+            "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
+            "exposure_ms": result.exposure_ms,
+        }
+    )
+    sys.exit(result.outcome is not Outcome.GONE)
+
+
+@click.group()
+def findings() -> None:
+    """What needs a person."""
+
+
+@findings.command("list")
+@account_option
+@click.option("--all", "show_all", is_flag=True, help="Resolved ones too.")
+@json_option
+def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None:
+    """List the open findings. Ends with 1 when there are any."""
+    states = () if show_all else ("open",)
+    with opened() as runtime, runtime.store.transaction() as tables:
+        found = tables.findings.list(account, states=states)
+    rows = [
+        {
+            "finding": f.fingerprint,
+            "account": f.account,
+            "cause": f.cause,
+            "resource": f.resource,
+            "severity": f.severity.value,
+            "state": f.state.value,
+            "due": f.due,
+            "ticket": f.ticket_id or "",
+        }
+        for f in found
+    ]
+    if as_json:
+        for row in rows:
+            emit(row)
+    else:
+        columns = ("finding", "severity", "cause", "resource", "state", "due", "ticket")
+        table("Findings", columns, [[r[c] for c in columns] for r in rows])
+    sys.exit(any(row["state"] == "open" for row in rows))
+
+
+@findings.command("show")
+@click.argument("finding")
+def show_finding(finding: str) -> None:
+    """Show one finding as its decision ticket tells it."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            found = next((f for f in tables.findings.list() if f.fingerprint == finding), None)
+        if found is None:
+            raise ConfigError([f"no finding {finding!r}"], hint="deskwarden findings list --all")
+        text = render(found, runtime.config.for_account(found.account).locale)
+    results.print(f"[bold]{text.subject}[/]\n", markup=True)
+    results.print(text.body, markup=False)
+
+
+@click.group()
+def due() -> None:
+    """What has to be looked at."""
+
+
+@due.command("list")
+@account_option
+@click.option("--parked", is_flag=True, help="Only what was set aside for a person.")
+@json_option
+def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
+    """List the due table, most urgent first."""
+    with opened() as runtime, runtime.store.transaction() as tables:
+        rows = tables.due.rows(account, parked=True if parked else None)
+    if as_json:
+        for row in rows:
+            emit(row)
+        return
+    columns = ("account", "subject", "due_at", "priority", "attempts", "parked")
+    table("Due", columns, [[row.get(c) for c in columns] for row in rows])
+
+
+@due.command("replay")
+@account_option
+def replay(account: str | None) -> None:
+    """Make parked rows due again."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            count = tables.due.replay(account, now=runtime.clock.now())
+        if runtime.wake is not None:
+            runtime.wake.wake()
+    words.print(f"{count} rows are due again.")
+
+
+@click.group()
+def audit() -> None:
+    """The tamper-evident record of what was done."""
+
+
+@audit.command()
+@account_option
+@json_option
+def verify(account: str | None, *, as_json: bool) -> None:
+    """Recompute the chain of every account and compare it with the anchors in the journal."""
+    rows: list[dict[str, Any]] = []
+    with opened() as runtime, runtime.store.transaction() as tables:
+        for name in [account] if account else [row.id for row in tables.accounts.list()]:
+            head = tables.audit.head(name)
+            wrong = tables.audit.verify(name)
+            rows.append(
+                {
+                    "account": name,
+                    "holds": wrong is None,
+                    "records": head.seq if head else 0,
+                    "head": head.mac if head else "",
+                    "wrong": wrong or "",
+                }
+            )
+    if as_json:
+        for row in rows:
+            emit(row)
+    else:
+        for row in rows:
+            verdict = "holds" if row["holds"] else f"BROKEN: {row['wrong']}"
+            results.print(f"{row['account']}: {verdict} ({row['records']} records)")
+            results.print(f"  head {row['head'] or '-'}")
+    sys.exit(not all(row["holds"] for row in rows))

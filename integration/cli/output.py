@@ -1,0 +1,66 @@
+"""How commands print: JSON lines on stdout for machines, tables for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from integration import logs
+from integration.runtime import Runtime, load_config, open_runtime
+
+words = Console(stderr=True, highlight=False)
+"""Words to people who run a command by hand."""
+results = Console(highlight=False)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines on stdout.")
+
+
+@contextmanager
+def opened() -> Iterator[Runtime]:
+    """The runtime for one command, with logging on stderr; closed at the end."""
+    config = load_config()
+    logs.configure(level="warning", form=config.log.format)
+    runtime = open_runtime(config)
+    try:
+        yield runtime
+    finally:
+        runtime.close()
+
+
+def emit(row: Any) -> None:  # noqa: ANN401  any JSON value
+    """One JSON line."""
+    click.echo(json.dumps(row, default=_plain, ensure_ascii=False))
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table for people."""
+    shown = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*(cell(value) for value in row))
+    results.print(shown)
+
+
+def cell(value: object) -> str:
+    """A value as it stands in a table."""
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, frozenset | set | tuple):
+        return sorted(value)
+    return str(value)

@@ -1,0 +1,168 @@
+"""Running it: all in one, or as parts on several hosts; the demo; keys and tables."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from connectors import registry
+from integration import jobs, logs
+from integration.cli.output import emit, json_option, opened, results, words
+from integration.core.errors import ConfigError
+from integration.queueing import EmbeddedServer, run_worker
+from integration.runtime import load_config, open_runtime
+from integration.storage import upgrade
+from integration.storage.keyring import reseal_accounts, rotate_key_file
+from integration.supervisor import FolderLock, Supervisor, Task, Ticker, children, web_command
+
+TICK_SECONDS = 1.0
+"""How late a row that became due by time alone may be noticed."""
+ENSURE_SECONDS = 60.0
+
+
+@click.command()
+@click.option("--seed", default=2026, show_default=True, help="The same seed, the same tickets.")
+@click.option("--keep", is_flag=True, help="Leave everything running until Ctrl-C.")
+@click.option("--folder", type=click.Path(path_type=Path), help="Keep all files there.")
+@json_option
+def demo(seed: int, *, keep: bool, folder: Path | None, as_json: bool) -> None:
+    """See the main job: a simulated helpdesk, sixty tickets, cleaned and proved."""
+    from integration.demo.run import Options, run, summary  # noqa: PLC0415  only here
+
+    console = words if as_json else results
+    report = run(Options(seed=seed, keep=keep, quiet=as_json, folder=folder), console)
+    if as_json:
+        emit(report)
+    else:
+        for line in summary(report):
+            results.print(line)
+    sys.exit(bool(report["missed"] or report["false_redactions"] or report["leaks"]))
+
+
+@click.command()
+def run() -> None:
+    """Run everything on this machine: web, workers, ticker and, without REDIS_URL, a Valkey."""
+    config = load_config()
+    logs.configure(level=config.log.level, form=config.log.format)
+    runtime = open_runtime(config)
+    upgrade(config.database_url)
+    with FolderLock(config.data_folder):
+        embedded = None if config.redis_url else EmbeddedServer(config.data_folder)
+        if embedded is not None:
+            embedded.stop_stale()
+        runtime.close()
+        Supervisor(children(config, embedded=embedded)).run()
+
+
+@click.command()
+def web() -> None:
+    """Run only the receiver, for a host of its own (PostgreSQL and REDIS_URL needed)."""
+    config = load_config()
+    _require_shared(config.redis_url)
+    command = web_command(config)
+    os.execv(command[0], command)  # noqa: S606  our own command line
+
+
+@click.command()
+def worker() -> None:
+    """Run one worker, for a host of its own (REDIS_URL needed)."""
+    config = load_config()
+    _require_shared(config.redis_url)
+    logs.configure(level=config.log.level, form=config.log.format)
+    run_worker(config.redis_url, preload=("integration.jobs", *_connectors()))
+
+
+def _connectors() -> list[str]:
+    return [f"connectors.{key}.connector" for key in registry.HELPDESKS]
+
+
+@click.command(hidden=True)
+def ticker() -> None:
+    """Wake the workers for what became due by time; a child of `run`."""
+    config = load_config()
+    logs.configure(level=config.log.level, form=config.log.format)
+    runtime = open_runtime(config)
+    tasks = [
+        Task("tick", TICK_SECONDS, partial(jobs.tick, runtime)),
+        Task("ensure_periodic", ENSURE_SECONDS, partial(jobs.ensure_periodic, runtime)),
+    ]
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    Ticker(tasks).run(stopping)
+
+
+def _require_shared(redis_url: str) -> None:
+    if not redis_url:
+        raise ConfigError(
+            ["redis_url is empty: on split hosts the processes share one Valkey or Redis"],
+            hint="set DESKWARDEN_REDIS_URL, or use `deskwarden run` on one machine",
+        )
+
+
+@click.command()
+@click.argument("helpdesk", type=click.Choice(registry.SIMULATORS))
+@click.option("--port", default=0, help="0 takes a free one.")
+@click.option("--seed", default=0, show_default=True)
+@click.option("--seed-tickets", default=0, help="Realistic tickets of the past.")
+@json_option
+def simulator(helpdesk: str, port: int, seed: int, seed_tickets: int, *, as_json: bool) -> None:
+    """Run a simulated helpdesk until Ctrl-C; its address and keys are on the first line."""
+    from connectors.simulation.base import system_now  # noqa: PLC0415  only here
+
+    made: Any = registry.simulator(helpdesk)(seed, system_now)
+    made.start(port)
+    if seed_tickets:
+        made.seed_tickets(seed_tickets)
+    credentials = made.credentials()
+    if as_json:
+        emit(credentials)
+        sys.stdout.flush()
+    else:
+        for name, value in credentials.items():
+            results.print(f"{name}: {value}", markup=False)
+        results.print("Press Ctrl-C to stop.")
+    try:
+        made.wait()
+    except KeyboardInterrupt:
+        made.stop()
+
+
+@click.group()
+def secrets() -> None:
+    """The keys that seal the accounts' keys."""
+
+
+@secrets.command()
+def rotate() -> None:
+    """Seal every account's keys with a new secret key and forget the old one.
+
+    With DESKWARDEN_SECRET_KEY set: put the new key before the old one there, run this, then take
+    the old one out.
+    """
+    with opened() as runtime:
+        if runtime.config.secret_keys:
+            with runtime.store.transaction() as tables:
+                count = reseal_accounts(tables, runtime.keyring)
+        else:
+            count = rotate_key_file(runtime.config.secret_key_file, runtime.store)
+    words.print(f"{count} accounts are sealed with the first key.")
+
+
+@click.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def upgrade_tables() -> None:
+    """Bring the tables to this version; harmless when they are."""
+    with opened() as runtime:
+        upgrade(runtime.config.database_url)
+    words.print("The tables are of this version.")

@@ -1,0 +1,85 @@
+"""What is known of the demo's tickets while it runs, read from our own audit chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rich.table import Table
+
+from integration.demo.play import Played
+from integration.demo.stage import ACCOUNT
+from integration.runtime import Runtime
+
+ROWS = 16
+"""As many tickets as a small terminal shows; the newest."""
+SHORT = {"PAN": "card", "CVV": "code", "EXPIRY": "expiry", "TRACK": "track", "PIN": "PIN"}
+
+
+@dataclass
+class Line:
+    """One ticket as the live table shows it: the sum of the looks at it."""
+
+    found: dict[str, int]
+    outcomes: dict[str, str]
+    exposure_ms: int | None
+    looks: int
+
+
+def lines(runtime: Runtime) -> Mapping[str, Line]:
+    """By ticket."""
+    shown: dict[str, Line] = {}
+    with runtime.store.transaction() as tables:
+        for row in tables.audit.rows(ACCOUNT):
+            if row.record.get("type") == "ticket.scanned":
+                _add(shown, row.record)
+    return shown
+
+
+def _add(shown: dict[str, Line], record: Mapping[str, Any]) -> None:
+    line = shown.setdefault(record["ticket"], Line({}, {}, None, 0))
+    line.looks += 1
+    new = {i: o for i, o in record["outcomes"].items() if i not in line.outcomes}
+    line.outcomes |= record["outcomes"]
+    if new:
+        for kind, count in record["hits"].items():
+            line.found[kind] = line.found.get(kind, 0) + count
+    if record["exposure_ms"] is not None:
+        line.exposure_ms = max(line.exposure_ms or 0, record["exposure_ms"])
+
+
+def live_table(played: list[Played], known: Mapping[str, Line], codes: Mapping[str, str]) -> Table:
+    """The newest tickets: what was found, done and verified, and how long it was readable."""
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    for column in ("ticket", "subject", "found", "done", "verified", "exposure"):
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    for item in played[-ROWS:]:
+        line = known.get(item.ticket)
+        subject = codes.get(item.ticket, item.ticket), _plain(item)
+        table.add_row(*subject, *(_cells(line) if line else ("", "[dim]waiting[/]", "", "")))
+    return table
+
+
+def _plain(item: Played) -> str:
+    """The subject, without what was planted in it."""
+    subject = item.story.parts["subject"]
+    for card in item.story.planted:
+        for group in ("spaced", "plain", "dashed"):
+            subject = subject.replace(format(card, group), "....")
+    return subject
+
+
+def _cells(line: Line) -> tuple[str, str, str, str]:
+    found = ", ".join(
+        SHORT.get(kind, kind) if n == 1 else f"{n} {SHORT.get(kind, kind)}"
+        for kind, n in sorted(line.found.items())
+    )
+    if not line.outcomes:
+        return "[dim]nothing[/]", "", "[green]clean[/]", ""
+    gone = sum(o == "gone" for o in line.outcomes.values())
+    rest = sorted({o for o in line.outcomes.values() if o != "gone"})
+    done = f"{gone} of {len(line.outcomes)} removed"
+    verified = "[green]gone[/]" if not rest else f"[yellow]{', '.join(rest)}[/]"
+    exposure = f"{line.exposure_ms / 1000:.1f} s" if line.exposure_ms is not None else ""
+    return found, done, verified, exposure

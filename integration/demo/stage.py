@@ -1,0 +1,149 @@
+"""Everything the demo runs against: a simulated helpdesk, our service, a connected account."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from integration.core.models import Mode
+from integration.core.ports import AccountRow
+from integration.demo.helpdesk import SimulatedHelpdesk
+from integration.runtime import Runtime, load_config, open_runtime
+from integration.services import accounts
+from integration.storage import upgrade
+
+ACCOUNT = "demo"
+REQUESTS_PER_MINUTE = 1200
+"""A day's work is done in a minute, so the simulated plan allows more than the usual 180."""
+START_SECONDS = 30.0
+STOP_SECONDS = 30.0
+
+POLICY = """\
+[web]
+port = {port}
+public_url = "http://127.0.0.1:{port}"
+
+[workers]
+processes = 2
+
+[policy]
+locale = "en"
+
+[policy.breaker]
+max_removals_per_hour = 1000
+
+[policy.hold]
+tags = ["dispute"]
+"""
+"""The demo removes a day's card data in a minute, so the breaker stands higher than usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the demo works with."""
+
+    desk: SimulatedHelpdesk
+    runtime: Runtime
+    folder: Path
+    service: subprocess.Popen[bytes]
+
+
+@contextmanager
+def set_up(folder: Path) -> Iterator[Stage]:
+    """Start everything, connect the account in enforce mode; stop everything at the end."""
+    env = _environment(folder)
+    os.environ.update(env)
+    runtime = open_runtime(load_config())
+    upgrade(runtime.config.database_url)
+    with ExitStack() as stack:
+        stack.callback(runtime.close)
+        desk = stack.enter_context(SimulatedHelpdesk("liveagent", folder / "simulator.log"))
+        service = stack.enter_context(_service(folder, env))
+        _wait_until_ready(runtime, service)
+        _connect(runtime, desk)
+        yield Stage(desk, runtime, folder, service)
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    port = _free_port()
+    config = folder / "deskwarden.toml"
+    config.write_text(POLICY.format(port=port), encoding="utf-8")
+    return {
+        "DESKWARDEN_CONFIG": str(config),
+        "DESKWARDEN_DATA_FOLDER": str(folder / "data"),
+        "DESKWARDEN_LOG_FORMAT": "json",
+        "TMPDIR": str(folder),
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _service(folder: Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """`deskwarden run`, its log in the folder."""
+    with (folder / "service.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "integration.cli", "run"],
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(runtime: Runtime, service: subprocess.Popen[bytes]) -> None:
+    url = f"{runtime.config.web.public_url}/readyz"
+    end = time.monotonic() + START_SECONDS
+    with requests.Session() as session:
+        while time.monotonic() < end:
+            if service.poll() is not None:
+                break
+            try:
+                if session.get(url, timeout=1).status_code == requests.codes.ok:
+                    return
+            except requests.RequestException:
+                pass
+            time.sleep(0.1)
+    message = f"the service did not start; see {runtime.config.data_folder.parent}/service.log"
+    raise RuntimeError(message)
+
+
+def _connect(runtime: Runtime, desk: SimulatedHelpdesk) -> None:
+    desk.allow(REQUESTS_PER_MINUTE)
+    facts = desk.facts
+    settings = {
+        "url": facts["url"],
+        "bot_agent": facts["bot_user"],
+        "contact_email": facts["contact_email"],
+        "mail_account": facts["mail_account"],
+        "findings_department": facts["compliance_department"],
+        "requests_per_minute": REQUESTS_PER_MINUTE,
+    }
+    keys = {"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]}
+    row = AccountRow(ACCOUNT, "liveagent", settings, b"")
+    connected = runtime.connect_account(row, keys)
+    with runtime.store.transaction() as tables:
+        accounts.set_mode(tables, ACCOUNT, Mode.ENFORCE, now=runtime.clock.now())
+    desk.call_us(runtime.hook(connected.row).url)

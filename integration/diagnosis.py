@@ -1,0 +1,132 @@
+"""What `doctor` looks at: this installation, its parts, and every connected account."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.ports import AccountRow
+from integration.queueing import EmbeddedServer, is_alive
+from integration.runtime import Runtime
+from integration.storage import is_current
+
+Row = dict[str, str]
+PACKAGES = ("integration", "connectors", "webhooks")
+"""Our top-level names: distributions of others own two of them too and would overwrite ours."""
+
+
+def diagnose(runtime: Runtime) -> list[Row]:
+    """One row per thing looked at: `state` (ok, warn, fail), `what`, `detail`, `fix`."""
+    rows = [_names(), _database(runtime), _queue(runtime), _public_url(runtime)]
+    try:
+        with runtime.store.transaction() as tables:
+            known = tables.accounts.list()
+    except DeskwardenError:
+        return rows
+    if not known:
+        rows.append(_row("warn", "accounts", "none connected", "deskwarden account add HELPDESK"))
+    for account in known:
+        rows += _account(runtime, account)
+    return rows
+
+
+def _row(state: str, what: str, detail: str, fix: str = "") -> Row:
+    return {"state": state, "what": what, "detail": detail, "fix": fix}
+
+
+def _names() -> Row:
+    wrong = foreign_packages()
+    if not wrong:
+        return _row("ok", "packages", "all three are ours")
+    fix = "install deskwarden into an environment of its own"
+    return _row("fail", "packages", f"not ours: {', '.join(wrong)}", fix)
+
+
+def foreign_packages() -> list[str]:
+    """Which of our top-level names belong to another distribution."""
+    try:
+        ours = distribution("deskwarden")
+    except PackageNotFoundError:
+        return list(PACKAGES)
+    return [name for name in PACKAGES if not _is_ours(name, ours)]
+
+
+def _is_ours(name: str, ours: Distribution) -> bool:
+    file = importlib.import_module(name).__file__
+    if file is None:
+        return False
+    place = Path(file).resolve()
+    recorded = {Path(str(ours.locate_file(f))).resolve() for f in ours.files or ()}
+    return place in recorded or place.is_relative_to(_editable_folder(ours))
+
+
+def _editable_folder(ours: Distribution) -> Path:
+    """The folder of an editable install, by its direct_url; else one that holds nothing."""
+    origin = getattr(ours, "origin", None)
+    if origin is None or not getattr(getattr(origin, "dir_info", None), "editable", False):
+        return Path("/nonexistent")
+    return Path(origin.url.removeprefix("file://")).resolve()
+
+
+def _database(runtime: Runtime) -> Row:
+    try:
+        if is_current(runtime.config.database_url):
+            return _row("ok", "database", "answers, tables are of this version")
+    except DeskwardenError as error:
+        return _row("fail", "database", error.reason, "check database_url and the disk")
+    return _row("fail", "database", "tables are of another version", "deskwarden db upgrade")
+
+
+def _queue(runtime: Runtime) -> Row:
+    if runtime.redis is not None and is_alive(runtime.redis):
+        return _row("ok", "queue", "answers")
+    if runtime.config.redis_url:
+        return _row("fail", "queue", "redis_url does not answer", "check the server and the URL")
+    try:
+        EmbeddedServer(runtime.config.data_folder).command()
+    except ConfigError as error:
+        return _row("fail", "queue", str(error), error.hint)
+    return _row("warn", "queue", "embedded Valkey is not running", "deskwarden run")
+
+
+def _public_url(runtime: Runtime) -> Row:
+    url = runtime.config.web.public_url
+    if url.startswith("https://"):
+        return _row("ok", "public URL", url)
+    fix = "set web.public_url to the https address that the helpdesk reaches"
+    return _row("warn", "public URL", url or "not set", fix)
+
+
+def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
+    if row.paused:
+        fix = f"deskwarden account resume {row.id}"
+        yield _row("warn", f"{row.id}: paused", row.paused, fix)
+    if row.facts.get("differences"):
+        fix = f"deskwarden account test {row.id}"
+        yield _row("warn", f"{row.id}: self-test", "has not passed", fix)
+    yield _answers(runtime, row)
+    parked = _parked(runtime, row)
+    if parked:
+        fix = f"deskwarden due list --parked; deskwarden due replay --account {row.id}"
+        yield _row("warn", f"{row.id}: parked", f"{parked} rows wait for a person", fix)
+
+
+def _answers(runtime: Runtime, row: AccountRow) -> Row:
+    try:
+        connector = runtime.open_connector(row, row.facts)
+        try:
+            connector.probe()
+        finally:
+            connector.close()
+    except DeskwardenError as error:
+        fix = error.hint or f"deskwarden account test {row.id}"
+        return _row("fail", f"{row.id}: helpdesk", error.reason, fix)
+    return _row("ok", f"{row.id}: helpdesk", f"answers; {row.mode.value} mode")
+
+
+def _parked(runtime: Runtime, row: AccountRow) -> int:
+    with runtime.store.transaction() as tables:
+        return len(tables.due.rows(row.id, parked=True))

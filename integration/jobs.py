@@ -1,0 +1,57 @@
+"""RQ entry points: ids in, nothing out. And the ticker that finds what no wake-up told of."""
+
+from __future__ import annotations
+
+import os
+
+from integration.core.errors import DeskwardenError
+from integration.logs import get_logger
+from integration.runtime import Runtime, load_config, open_runtime
+from integration.services import periodic
+
+_log = get_logger(__name__)
+_open: dict[int, Runtime] = {}
+"""The runtime of this process, by process id: a forked job opens its own."""
+
+
+def current() -> Runtime:
+    """The runtime of this process; what a parent opened is not used by its child."""
+    pid = os.getpid()
+    if pid not in _open:
+        _open.clear()
+        _open[pid] = open_runtime(load_config())
+    return _open[pid]
+
+
+def process_due() -> None:
+    """Work what is due; ask to be woken again when time ran out before the work did."""
+    runtime = current()
+    if runtime.wake is not None:
+        runtime.wake.begin()
+    report = runtime.processor().run()
+    if report.more and runtime.wake is not None:
+        runtime.wake.wake()
+
+
+def tick(runtime: Runtime) -> bool:
+    """One look of the ticker: wake the workers when something is due. Whether it did."""
+    backlog = runtime.backlog()
+    return bool(backlog["due"] and runtime.wake is not None and runtime.wake.wake())
+
+
+def ensure_periodic(runtime: Runtime) -> None:
+    """See that every account has its periodic rows."""
+    with runtime.store.transaction() as tables:
+        for row in tables.accounts.list():
+            periodic.ensure(tables, row.id, now=runtime.clock.now())
+
+
+def guarded(runtime: Runtime, task: str) -> None:
+    """Run one task of the ticker; a failure is logged and the next turn comes."""
+    try:
+        TASKS[task](runtime)
+    except DeskwardenError as error:
+        _log.warning("tick_failed", task=task, reason=error.reason)
+
+
+TASKS = {"tick": tick, "ensure_periodic": ensure_periodic}
