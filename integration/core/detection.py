@@ -5,6 +5,7 @@ Laws: masked text is not found again; masking twice is masking once; nothing but
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from integration.core import cards
@@ -31,9 +32,10 @@ def default_action(kind: Kind, confidence: float) -> Action:
 
 
 def find(text: str, media_type: str = "text/plain", policy: Policy | None = None) -> list[Span]:
-    """Return the spans of `text`, sorted and apart, each with the action that the policy names.
+    """Return the spans of `text` in order, each with the action that the policy names.
 
-    Offsets are code points of `text` as given. Never raises on any text or media type.
+    Offsets are code points of `text` as given. No two spans share a piece; the hull of one may
+    enclose another that stands in a tag between its pieces. Never raises on any text or media type.
     """
     decide = policy.action if policy else default_action
     decoded = decode(text, media_type)
@@ -118,12 +120,23 @@ def _reseal(part: Sealed, span: Span, locale: str) -> str:
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """Return the spans in order of place; of two that overlap in the original, the first wins."""
+    """Return the spans in order of place; of two with a piece in common the first wins."""
     kept: list[Span] = []
+    taken: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: span.start):
-        if not kept or span.start >= kept[-1].end:
+        places = [bisect_left(taken, piece) for piece in span.pieces]
+        if not any(
+            _overlaps(piece, taken[max(at - 1, 0) : at + 1])
+            for piece, at in zip(span.pieces, places, strict=True)
+        ):
             kept.append(span)
+            for piece in span.pieces:
+                insort(taken, piece)
     return kept
+
+
+def _overlaps(piece: tuple[int, int], neighbours: list[tuple[int, int]]) -> bool:
+    return any(start < piece[1] and piece[0] < end for start, end in neighbours)
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:

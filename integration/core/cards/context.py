@@ -99,7 +99,7 @@ _ADDRESS = Evidence("address", -0.35)
 _BEFORE = tuple(
     (Evidence(why, worth), pattern)
     for why, worth, pattern in (
-        ("decimal", -0.5, re.compile(rb"[0-9][.,]$")),
+        ("decimal", -0.5, re.compile(rb"[0-9][.]$")),
         ("phone", -0.35, re.compile(rb"\+$")),
         ("path", -0.35, re.compile(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
         ("url-parameter", -0.15, re.compile(rb"[?&][a-z0-9_.-]*=$")),

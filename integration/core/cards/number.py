@@ -20,7 +20,6 @@ _LIKELY = 0.6  # a word never hides what would be this likely without it
 _ALMOST_SURE = 0.99
 _TIE = 0.01
 _GROUPS_OF_A_CARD = 4
-_MAX_KIN = _GROUPS_OF_A_CARD
 
 _RARE_LENGTH = Evidence("rare-length", -0.25)
 _RARE_AND_LONG = Evidence("rare-length", -0.3)  # identifiers of machines are that long
@@ -34,6 +33,7 @@ _IN_A_TABLE = Evidence("in-a-row", -0.45)
 _JOINED = Evidence("joined", -0.15)
 _EAN = Evidence("ean", -0.3)
 
+_VALUES = bytes((byte - 48) % 10 for byte in range(256))
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
 _CLOCK = re.compile(
@@ -46,8 +46,7 @@ _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[1-4][0-9]")
 
 def numbers_in(folded: bytes, start: int, end: int) -> list[Hit]:
     """Return the card numbers in the run of digits and separators at `start`..`end`."""
-    all_groups = groups(folded, start, end)
-    return pick((), _weighed(folded, all_groups))
+    return pick((), _weighed(folded, groups(folded, start, end)))
 
 
 def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
@@ -137,9 +136,6 @@ def _is_ean(digits: bytes) -> bool:
     return (sum(plain[::2]) + 3 * sum(plain[1::2])) % 10 == 0
 
 
-_VALUES = bytes((byte - 48) % 10 for byte in range(256))
-
-
 def _row(
     folded: bytes, run: list[Group], first: int, last: int, form: Form
 ) -> list[Evidence] | None:
@@ -155,8 +151,8 @@ def _row(
     if (before or after) and _three_of_more(run[first : last + 1]):
         return None
     return [
-        *_kin_says(folded, run[first - min(before, _GROUPS_OF_A_CARD) : first], before),
-        *_kin_says(folded, run[last + 1 : last + 1 + min(after, _GROUPS_OF_A_CARD)], after),
+        *_kin_says(folded, run[first - before : first], before),
+        *_kin_says(folded, run[last + 1 : last + 1 + after], after),
     ]
 
 
@@ -188,7 +184,9 @@ def _link(run: list[Group], index: int) -> str | None:
 def _kin_before(run: list[Group], first: int) -> int:
     """Count the groups before that look like more of the same number, up to one more card."""
     size, count = run[first].end - run[first].start, 0
-    while count < _MAX_KIN and first - count > 0 and run[first - count].separator is not None:
+    while (
+        count < _GROUPS_OF_A_CARD and first - count > 0 and run[first - count].separator is not None
+    ):
         if run[first - count - 1].end - run[first - count - 1].start != size:
             break
         count += 1
@@ -197,7 +195,7 @@ def _kin_before(run: list[Group], first: int) -> int:
 
 def _kin_after(run: list[Group], last: int) -> int:
     size, count = run[last].end - run[last].start, 0
-    while count < _MAX_KIN and _link(run, last + count + 1) is not None:
+    while count < _GROUPS_OF_A_CARD and _link(run, last + count + 1) is not None:
         following = run[last + count + 1]
         if following.end - following.start != size:
             break

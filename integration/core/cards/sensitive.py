@@ -54,12 +54,14 @@ _CODE_BESIDE = {
     for digits in (3, 4)
 }
 _FOUR_DIGIT_CODES = "amex"
-_CV = rb"cv(?:v ?2?|c ?2?|n ?2?|d|2)(?![a-z])"
+_TWO = rb"(?: ?2(?![0-9]))?"  # CVV2, but not the first digit of a code
+_CV = rb"cv[vc]" + _TWO + rb"(?![a-z])"
 _CODE_FIRST = re.compile(
     rb"(?<![0-9])(?<![0-9][.,:/-])([0-9]{3,4})[ \t\xa0(,-]{1,3}"
     rb"(?:(?:is|er|as|som)(?: (?:the|my|min))? )?" + _CV
 )
 _CODE_FIRST_REACH = 24
+_CALENDAR_YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
 
 
 class _Word(NamedTuple):
@@ -90,7 +92,8 @@ def _expiry(hint: bytes, rest: bytes) -> _Word:
 
 
 _WORDS = (
-    _code(b"cv", rb"(?:v ?2?|c ?2?|n ?2?|d|2)", alone=0.8),
+    _code(b"cv", rb"[vc]" + _TWO, alone=0.8),
+    _code(b"cv", rb"(?:n" + _TWO + rb"|d|2)"),  # they mean other things too
     _code(b"card ", rb"(?:verification|security) (?:code|value|number)", alone=0.8),
     _code(b"security code", rb"", alone=0.6, card_word=True),
     _code(b"sikkerhets", rb"(?:kode|nummer|siffer)(?:n|ne|et)?", alone=0.6, card_word=True),
@@ -160,6 +163,8 @@ def _belonging(lower: bytes, card: Hit) -> list[Hit]:
 def _alone(lower: bytes) -> Iterator[Hit]:
     for word in _ALONE:
         for start, end in _places(word, lower, 0, len(lower)):
+            if _CALENDAR_YEAR.fullmatch(lower, start, end):
+                continue
             if not word.card_word or Surroundings(lower, start, end).speaks() is CARD_WORD:
                 why = "card-word" if word.card_word else "code-word"
                 yield Hit(start, end, word.kind, word.alone, (why,))

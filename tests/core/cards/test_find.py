@@ -110,6 +110,8 @@ def test_digits_of_any_script_are_digits(zero: str) -> None:
         f"in 2024 {grouped(' ')}",
         f"Order {grouped(' ')}",
         f"Ola,{VISA},12,27",
+        f"Ola,99,{VISA},12/27",
+        f"99,{grouped(' ')}",
         f"https://shop.example/pay?card={VISA}&x=1",
         f"{VISA[:4]} {VISA[4:]}",
         f"{VISA[:8]}=\n{VISA[8:]}",

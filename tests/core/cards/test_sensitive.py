@@ -53,6 +53,9 @@ def test_a_security_code_is_known_by_its_word(text: str) -> None:
         "sikkerhetskode 123",
         "security code 123456",
         "civic 123",
+        "CVD 123 patients",
+        "cv2 640x480",
+        "CVC 2023 report",
         "code 123",
     ],
 )
@@ -74,6 +77,7 @@ def test_digits_without_a_clear_word_are_no_security_code(text: str) -> None:
         f"{CARD} security code: 123",
         f"kontrollsifre 123 {CARD}",
         f"{CARD} cid 123",
+        f"{CARD} cv2 123",
         f"{CARD} code 123",
         f"{CARD} last 3 digits on the back: 123",
         f"3 siffer bak: 123 {CARD}",
@@ -97,6 +101,11 @@ def test_a_security_code_is_known_beside_a_card(text: str) -> None:
 )
 def test_other_numbers_beside_a_card_are_left_alone(text: str) -> None:
     assert [hit.kind for hit in hits(text) if hit.kind is Kind.CVV and hit.confidence >= 0.5] == []
+
+
+def test_a_code_that_begins_with_two_is_taken_whole() -> None:
+    assert found("cvc 2123", Kind.CVV) == ["2123"]
+    assert found("cvv 2 123", Kind.CVV) == ["123"]
 
 
 def test_an_american_express_code_has_four_digits() -> None:
