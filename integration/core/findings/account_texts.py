@@ -46,7 +46,7 @@ def _nothing_more(_facts: Facts, _locale: str, _people: Mapping[str, str]) -> li
 
 def _residue(facts: Facts, locale: str, people: Mapping[str, str]) -> list[str]:
     owner = people.get(f"agent:{facts['owner']}", facts["owner"])
-    places = [f"- {say(key, locale)}" for key in facts["residue"]]
+    places = [f"- {wording.declared(key, locale)}" for key in facts["residue"]]
     return [*places, say("finding.residue.standing.owner", locale, owner=owner)]
 
 

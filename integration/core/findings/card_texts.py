@@ -78,12 +78,16 @@ def _left(finding: Finding, record: CardRecord, locale: str) -> list[str]:
             lines.append(say("finding.common.steps", locale, steps=steps))
     if not lines:
         lines.append(say("finding.common.nothing_left", locale))
-    lines += [say("finding.common.residue", locale, residue=say(k, locale)) for k in record.residue]
+    for key in record.residue:
+        residue = wording.declared(key, locale)
+        lines.append(say("finding.common.residue", locale, residue=residue))
     return lines
 
 
 def _steps(place: SurfaceRecord, record: CardRecord, locale: str) -> str:
-    return say(place.steps, locale, ticket=_name(record), surface=place.id, url=record.url)
+    return wording.declared(
+        place.steps, locale, ticket=_name(record), surface=place.id, url=record.url
+    )
 
 
 def _todo(finding: Finding, locale: str) -> list[str]:

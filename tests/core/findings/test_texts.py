@@ -1,0 +1,309 @@
+"""The words of our tickets: complete, calm, in both languages, and never a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration.core.capabilities import Method, Outcome
+from integration.core.checks.catalogue import METADATA
+from integration.core.detection import contains_card
+from integration.core.findings import account as causes
+from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
+from integration.core.findings.causes import CAUSES
+from integration.core.findings.lifecycle import advance
+from integration.core.findings.model import Finding, Observation, Seen, Severity
+from integration.core.findings.texts import (
+    marker,
+    names_people,
+    reference,
+    render,
+    render_note,
+    subject_of,
+)
+from integration.core.findings.wording import duration, reason, time
+from integration.core.messages import LOCALES
+from integration.core.spans import Kind
+from integration.core.surfaces import Direction, Role, SurfaceKind
+
+NOW = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
+
+ACCOUNT_FACTS = {
+    "residue.standing": causes.residue(["matrix.unknown_place"], owner="a1", expires=NOW),
+    "account.breaker": causes.breaker(removed=300, limit=200),
+    "account.auth_expired": {},
+    "account.monitor_ends": causes.monitor_ends(until=NOW, tickets=4, surfaces=9),
+    "account.text_refused": causes.text_refused(reference="abcdefgh"),
+    "due.parked": causes.parked({"ticket:7": "unavailable", "ticket:8": "never_heard_of"}),
+}
+
+
+def finding_of(seen: Observation) -> Finding:
+    finding, _ = advance(None, replace(seen, seen=Seen.FAIL), now=NOW)
+    assert finding is not None
+    return finding
+
+
+def card_finding(record: CardRecord, cause: str) -> Finding:
+    return finding_of(next(o for o in observations("acme", record) if o.cause == cause))
+
+
+def account_finding(cause: str) -> Finding:
+    return finding_of(causes.observe("acme", cause, ACCOUNT_FACTS[cause]))
+
+
+def check_finding(check: str, *rows: dict) -> Finding:
+    facts = {"rows": list(rows), "members": [r["resource"] for r in rows], "examined": 9}
+    return finding_of(Observation("acme", check, "account", Seen.FAIL, Severity.HIGH, facts))
+
+
+def note(finding: Finding, kind: str, locale: str = "en", **changes: list[str]) -> str:
+    return render_note(finding, {"note": kind, "at": NOW.isoformat(), **changes}, locale)
+
+
+@pytest.fixture
+def sad(record: CardRecord, message: SurfaceRecord) -> Finding:
+    return card_finding(
+        replace(record, surfaces=(replace(message, kinds=("PAN", "CVV")),)), "card.sad"
+    )
+
+
+def test_a_ticket_about_authentication_data_is_the_record_that_pci_asks_for(sad: Finding) -> None:
+    text = render(sad, "en")
+    assert text.subject == "Security code or other authentication data in ticket OGE-KXVGJ-459"
+    for line in (
+        "Record of the response (PCI DSS 12.10.7)",
+        "- Ticket: OGE-KXVGJ-459",
+        "- Link: https://desk.example/agent#k6citev3",
+        "- Kinds of data: security code, card number",
+        "- Sensitive authentication data: yes",
+        "- Disposition: removed, verified by reading again",
+        "- Came from: requester, received, by e-mail (message message:502)",
+        "- Agents who could read it: 12",
+        "- Readable for: 2 min",
+        "- message message:502: posted as a masked copy, original deleted, gone, as read back",
+        "Nothing that we can read.",
+        "By 2026-03-05 09:00 UTC.",
+    ):
+        assert line in text.body.splitlines()
+
+
+def test_it_asks_whether_it_is_a_breach_and_gives_the_clock(sad: Finding) -> None:
+    body = render(sad, "en").body
+    assert "Is this a personal-data breach? yes / no" in body
+    assert "2026-03-02 09:00 UTC to 2026-03-05 09:00 UTC" in body
+
+
+def test_it_reads_the_same_in_norwegian(sad: Finding) -> None:
+    text = render(sad, "nb")
+    assert text.subject == "Sikkerhetskode eller andre autentiseringsdata i sak OGE-KXVGJ-459"
+    assert "Er dette et brudd på personopplysningssikkerheten? ja / nei" in text.body
+    assert "- Kom fra: innsender, mottatt, på e-post (melding message:502)" in text.body
+
+
+def test_only_what_may_be_a_breach_asks_for_it(record: CardRecord, message: SurfaceRecord) -> None:
+    left = replace(record, surfaces=(replace(message, outcome="manual"),))
+    assert "breach" not in render(card_finding(left, "card.not_removed"), "en").body
+
+
+def test_what_is_left_is_named_with_why_and_how(record: CardRecord, message: SurfaceRecord) -> None:
+    left = replace(
+        message, id="file_name:9", kind="file_name", outcome="manual", why="unsupported", method=""
+    )
+    found = replace(
+        record,
+        surfaces=(message, replace(left, steps="matrix.unknown_steps")),
+        residue=("matrix.unknown_mailbox",),
+        readers=None,
+        url="",
+    )
+    body = render(card_finding(found, "card.not_removed"), "en").body
+    assert (
+        "- file name file_name:9: only a person can remove it (the helpdesk cannot do it)" in body
+    )
+    assert "  Steps: matrix.unknown_steps" in body
+    assert "- Where we cannot look: matrix.unknown_mailbox" in body
+    assert "Part of it was removed" in body
+    assert "Agents who could read it: not known" in body
+    assert "Link:" not in body
+
+
+def test_a_channel_without_a_word_is_left_out(record: CardRecord, message: SurfaceRecord) -> None:
+    sent = replace(message, channel="Q", direction="outbound", role="agent")
+    body = render(card_finding(replace(record, surfaces=(sent,)), "card.outbound"), "en").body
+    assert "- Came from: agent, sent out (message message:502)" in body
+
+
+def test_files_that_could_not_be_read_are_counted_and_named_by_id(record: CardRecord) -> None:
+    files = tuple(SurfaceRecord(f"file:{n}", "file") for n in (7, 8))
+    body = render(card_finding(replace(record, not_scanned=files), "card.not_scanned"), "en").body
+    assert "has files that we could not read: 2." in body
+    assert "- file file:7" in body
+    assert "a person decides first" in body
+
+
+def test_what_is_unsure_says_why(record: CardRecord) -> None:
+    unsure = SurfaceRecord("note:3", "note", kinds=("PAN",), why="unsure")
+    found = replace(record, surfaces=(), unsure=(unsure,))
+    body = render(card_finding(found, "card.unsure"), "en").body
+    assert "- internal note note:3" in body
+    assert "something that may be card number" in body
+
+
+def test_a_failed_check_lists_its_rows_by_name(now: datetime) -> None:
+    finding = check_finding(
+        "access.deleted_agents",
+        {"resource": "agent:a1", "reason": "deactivated", "departments": ["department:d1"]},
+        {"resource": "agent:a2"},
+    )
+    body = render(finding, "en", people={"agent:a1": "Ola N", "department:d1": "Sales"}).body
+    assert "It fails for 2 of 9." in body
+    assert "- Ola N: deactivated, in Sales" in body
+    assert "- agent:a2\n" in body
+    assert "- PCI DSS 4.0.1: 8.2.5" in body
+    assert names_people(finding)
+
+
+def test_a_check_of_the_account_as_a_whole_says_so() -> None:
+    finding = check_finding(
+        "access.admin_count", {"resource": "account", "members": ["agent:a1"], "limit": 5}
+    )
+    body = render(finding, "en", people={"agent:a1": "Ola N"}).body
+    assert "- the account as a whole: admins: Ola N, at most: 5" in body
+
+
+@pytest.mark.parametrize("check", sorted(METADATA))
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_check_has_its_words(check: str, locale: str) -> None:
+    text = render(check_finding(check, {"resource": "agent:a1"}), locale)
+    assert METADATA[check].say("title", locale) in text.subject
+    assert METADATA[check].say("fix", locale) in text.body
+
+
+@pytest.mark.parametrize("cause", sorted(ACCOUNT_FACTS))
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_cause_of_an_account_has_its_words(cause: str, locale: str) -> None:
+    text = render(account_finding(cause), locale)
+    assert text.subject == subject_of(cause, {}, locale)
+    assert "{" not in text.body
+
+
+def test_every_cause_is_rendered_here() -> None:
+    assert set(ACCOUNT_FACTS) == {cause for cause in CAUSES if not cause.startswith("card.")}
+
+
+def test_the_owner_of_standing_residue_is_named() -> None:
+    finding = account_finding("residue.standing")
+    assert "Owner: Kari" in render(finding, "en", people={"agent:a1": "Kari"}).body
+    assert "until 2026-03-02 09:00 UTC" in render(finding, "en").body
+    assert names_people(finding)
+
+
+def test_parked_work_is_listed_with_its_reason() -> None:
+    body = render(account_finding("due.parked"), "en").body
+    assert "- ticket:7: the helpdesk does not answer" in body
+    assert "- ticket:8: see the log" in body
+
+
+def test_a_change_is_told_with_who_is_new_and_how_it_stands() -> None:
+    finding = check_finding("access.free_mail", {"resource": "agent:a3"})
+    payload = {
+        "note": "changed",
+        "at": NOW.isoformat(),
+        "added": ["agent:a3"],
+        "removed": ["agent:a1"],
+    }
+    text = render_note(finding, payload, "en", people={"agent:a3": "Ola"})
+    assert text.startswith("This has changed since the last note.\n\nNew:\n- Ola\n")
+    assert "No longer there:\n- agent:a1" in text
+    assert "It fails for 1 of 9." in text
+
+
+def test_a_changed_place_is_told_with_its_outcome(sad: Finding) -> None:
+    text = note(sad, "changed", added=["message:502=manual"], removed=[])
+    assert "- message:502: only a person can remove it" in text
+
+
+@pytest.mark.parametrize("kind", ["fixed", "vanished"])
+def test_a_last_note_is_one_sentence(sad: Finding, kind: str) -> None:
+    assert note(sad, kind).count("\n") == 0
+    assert "2026-03-02 09:00 UTC" in note(sad, kind)
+
+
+@pytest.mark.parametrize("kind", ["again", "too_early"])
+def test_a_ticket_that_is_opened_again_tells_how_it_stands(sad: Finding, kind: str) -> None:
+    assert "What to do" in note(sad, kind)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, "not known"),
+        (0, "0 s"),
+        (119, "119 s"),
+        (120, "2 min"),
+        (7_200, "2 h"),
+        (172_800, "2 days"),
+    ],
+)
+def test_durations_are_told_in_their_natural_unit(seconds: int | None, words: str) -> None:
+    assert duration(seconds, "en") == words
+
+
+def test_a_time_that_is_not_known_is_a_dash() -> None:
+    assert time(None) == "-"
+
+
+def test_a_reason_may_be_a_slug_or_a_key() -> None:
+    assert reason("hold", "en") == reason("reason.hold", "en") == "the ticket is under a hold"
+
+
+def test_markers_and_references_hold_no_digit(sad: Finding) -> None:
+    assert not any(c.isdigit() for c in marker(sad.fingerprint))
+    assert reference("abc", "en") == "(ref abc)"
+
+
+ids = st.one_of(
+    st.integers(1, 9_999_999).map(str), st.text("abcdefghij0123456789", min_size=8, max_size=8)
+)
+places = st.builds(
+    SurfaceRecord,
+    id=st.builds("{}:{}".format, st.sampled_from(["message", "note", "file"]), ids),
+    kind=st.sampled_from([k.value for k in SurfaceKind]),
+    outcome=st.sampled_from([o.value for o in Outcome]),
+    method=st.sampled_from(["", *(m.value for m in Method)]),
+    role=st.sampled_from([r.value for r in Role]),
+    direction=st.sampled_from([d.value for d in Direction]),
+    channel=st.sampled_from(["email", "chat", "Z", ""]),
+    kinds=st.sets(st.sampled_from([k.value for k in Kind]), min_size=1).map(tuple),
+    why=st.sampled_from(["", "hold", "forbidden", "elsewhere"]),
+)
+records = st.builds(
+    CardRecord,
+    ticket=ids,
+    found_at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)).map(  # noqa: DTZ001
+        lambda at: at.replace(tzinfo=NOW.tzinfo)
+    ),
+    code=st.one_of(st.just(""), st.from_regex(r"[A-Z]{3}-[A-Z]{5}-[0-9]{3}", fullmatch=True)),
+    surfaces=st.lists(places, max_size=4).map(tuple),
+    unsure=st.lists(places, max_size=2).map(tuple),
+    not_scanned=st.lists(places, max_size=2).map(tuple),
+    readers=st.none() | st.integers(0, 500),
+    exposure_seconds=st.none() | st.integers(0, 10**9),
+    held_until=st.none() | st.just(NOW + timedelta(days=30)),
+)
+
+
+@given(records, st.sampled_from(LOCALES), st.sampled_from(["changed", "again", "fixed"]))
+def test_no_text_about_a_ticket_is_ever_like_a_card(
+    record: CardRecord, locale: str, kind: str
+) -> None:
+    for seen in observations("acme", record):
+        finding = finding_of(seen)
+        text = render(finding, locale)
+        assert not contains_card(f"{text.subject} {marker(finding.fingerprint)}\n{text.body}")
+        assert not contains_card(note(finding, kind, locale, added=sorted(finding.members)))

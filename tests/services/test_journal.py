@@ -1,0 +1,169 @@
+"""The journal: one note for each day that has news, covering all since the last one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.memory_desk import CARD
+
+from integration.core.findings.model import lettered
+from integration.core.models import Mode
+from integration.core.policy import Policy
+from integration.services import journal
+from integration.services.publish import publish
+
+ENFORCE = Policy(mode=Mode.ENFORCE, findings_department="security")
+
+
+@pytest.fixture
+def scan(store, clock):
+    def make(ticket="t1", *, hits=None, outcomes=None, exposure_ms=None, not_scannable=0):
+        record = {
+            "type": "ticket.scanned",
+            "ticket": ticket,
+            "surfaces": 3,
+            "not_scannable": not_scannable,
+            "hits": hits or {},
+            "outcome": "gone",
+            "outcomes": outcomes or {},
+            "exposure_ms": exposure_ms,
+        }
+        with store.transaction() as tables:
+            tables.audit.append("acme", record, at=clock.now())
+
+    return make
+
+
+@pytest.fixture
+def write(store, clock):
+    return lambda: journal.write("acme", store, clock)
+
+
+@pytest.fixture
+def note(store):
+    def read():
+        with store.transaction() as tables:
+            return tables.outbox.waiting("acme")[-1].payload
+
+    return read
+
+
+def test_a_day_without_news_has_no_note(write, scan):
+    assert not write()
+    scan()
+    assert not write()
+
+
+def test_a_day_with_a_removal_has_one_note(write, scan, note):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"}, exposure_ms=1800)
+    scan("t2")
+    assert write()
+    assert not write()
+    assert note()["gone"] == 1
+    assert note()["tickets"] == 2
+    assert note()["surfaces"] == 6
+    assert note()["tickets_with_data"] == 1
+    assert note()["exposure_ms"] == {"p50": 1800, "p95": 1800}
+
+
+def test_files_that_cannot_be_scanned_are_news(write, scan, note):
+    scan(not_scannable=2)
+    assert write()
+    assert note()["not_scannable"] == 2
+    assert note()["exposure_ms"] is None
+
+
+def test_a_note_covers_all_since_the_last_one(write, scan, note, clock):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    first = note()
+    clock.forward(hours=2)
+    scan("t2", hits={"PAN": 1}, outcomes={"message:9": "manual"})
+    assert not write()
+    clock.forward(days=1)
+    assert write()
+    assert note()["since"] == first["until"]
+    assert (note()["gone"], note()["left"]) == (0, 1)
+
+
+def test_the_journal_is_no_news_of_its_own(write, scan, clock, desk, store):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    publish("acme", desk, store, ENFORCE, clock)
+    clock.forward(days=1)
+    assert not write()
+
+
+def test_a_place_that_was_looked_at_twice_counts_once_with_its_last_outcome(scan, write, note):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "manual", "message:2": "planned"})
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    assert (note()["gone"], note()["left"], note()["planned"]) == (1, 0, 1)
+
+
+def test_the_head_of_the_chain_is_anchored_in_the_note_and_remembered(
+    write, scan, note, store, clock
+):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    clock.forward(minutes=1)
+    write()
+    with store.transaction() as tables:
+        head = tables.audit.head("acme")
+        remembered = tables.values.get("acme", journal.NAME)
+    assert note()["head"] == {"seq": head.seq, "mac": lettered(head.mac)}
+    assert (remembered["seq"], remembered["mac"]) == (head.seq, lettered(head.mac))
+
+
+def test_a_month_is_one_ticket_with_a_note_a_day(redactor, desk, store, clock, write):
+    for _ in range(2):
+        ticket = desk.write_ticket(desk.message(f"card {CARD}"))
+        redactor(ENFORCE).run(ticket)
+        assert write()
+        publish("acme", desk, store, ENFORCE, clock)
+        clock.forward(days=1)
+    created = [act for act in desk.acts if act[0] == "create_ticket"]
+    assert len(created) == 1
+    (journal_ticket,) = [t for t in desk.tickets.values() if t.department == "security"]
+    text = desk.text_of(journal_ticket.id)
+    assert text.count("Removed and verified by reading again: 1 places.") == 2
+    assert "Audit chain: record" in text
+    assert CARD not in text
+
+
+def test_the_next_month_has_a_ticket_of_its_own(desk, store, clock, write, scan):
+    for _ in range(2):
+        scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+        write()
+        publish("acme", desk, store, ENFORCE, clock)
+        clock.forward(days=31)
+    assert len(desk.tickets) == 2
+
+
+def test_what_is_due_next_is_named_with_its_ticket(redactor, desk, store, clock, write):
+    ticket = desk.write_ticket(desk.message(f"card {CARD} cvc 123"))
+    redactor(ENFORCE).run(ticket)
+    publish("acme", desk, store, ENFORCE, clock)
+    write()
+    publish("acme", desk, store, ENFORCE, clock)
+    (journal_ticket,) = [t for t in desk.tickets if "Due next" in desk.text_of(t)]
+    assert f"authentication data in ticket #{ticket}" in desk.text_of(journal_ticket)
+
+
+def test_the_note_is_written_in_norwegian(desk, store, clock, write, scan):
+    scan(hits={"PAN": 1}, outcomes={"a": "gone", "b": "planned", "c": "denied"}, exposure_ms=1)
+    write()
+    publish("acme", desk, store, Policy(locale="nb"), clock)
+    (ticket,) = desk.tickets
+    text = desk.text_of(ticket)
+    assert "Kortdatajournal 2026-04" in text
+    assert "- Ingen." in text
+    assert "halvparten innen 1 s" in text
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1))
+def test_percentiles_are_values_that_occurred_and_in_order(values):
+    found = journal.percentiles(values)
+    assert found["p50"] in values
+    assert found["p50"] <= found["p95"] <= max(values)
+    assert sum(v <= found["p95"] for v in values) >= 0.95 * len(values)
