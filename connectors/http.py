@@ -1,6 +1,6 @@
 """HTTP for every connector: one session, timeouts, the rate budget, typed errors.
 
-No error carries a URL query, a body, a header value or a key; each is raised outside the `except`
+No error carries a URL query, a body, a header value or a key. Each is raised outside the `except`
 block of its cause, so that none hangs on it as context either.
 """
 
@@ -173,17 +173,20 @@ class Http:
                 return answer
             if method not in _READS:
                 return _elsewhere(what)
-            url = self._url(urljoin(url, answer.headers.get("Location", "")))
+            url = self._url(answer.headers.get("Location", ""), near=url)
             parts = {**parts, "params": None}
         return _elsewhere(what)
 
-    def _url(self, path: str) -> str | None:
+    def _url(self, path: str, near: str = "") -> str | None:
         """Make the whole URL; None when it would leave the origin of the base URL."""
-        target = urlsplit(path)
-        if target.scheme or target.netloc:
-            same = _origin(target) == _origin(self._base)
-            return path if same else None
-        return f"{self._base.geturl()}/{path.lstrip('/')}"
+        base = self._base.geturl()
+        try:
+            given = urlsplit(path)
+            joins = near or given.scheme or given.netloc
+            url = urljoin(near or base, path) if joins else f"{base}/{path.lstrip('/')}"
+            return url if _origin(urlsplit(url)) == _origin(self._base) else None
+        except ValueError:  # no address at all
+            return None
 
     def _send(
         self, method: str, url: str, what: str, parts: dict[str, Any]
@@ -208,7 +211,8 @@ class Http:
             reason = "broken_answer"
         except requests.ConnectionError:
             reason = "no_connection"
-        except (requests.RequestException, OSError):
+        except (requests.RequestException, OSError, ValueError):
+            # ValueError: requests looks at the address of a redirect even when told not to follow.
             reason = "unavailable"
         return HelpdeskUnavailable(f"{what}: no answer", reason=reason)
 
@@ -268,8 +272,11 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
 
 def _checked(base_url: str) -> SplitResult:
     """Take the base URL apart. Raises ConfigError unless a key may be sent there."""
-    url = urlsplit(base_url.strip().rstrip("/"))
-    host = url.hostname or ""
+    try:
+        url = urlsplit(base_url.strip().rstrip("/"))
+        host = url.hostname if url.port is None or url.port else None
+    except ValueError:
+        host = None
     if not host or url.username is not None or url.query or url.fragment:
         raise ConfigError(["the address must look like https://helpdesk.example"])
     if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):

@@ -218,6 +218,7 @@ def test_an_answer_over_the_limit_is_refused(http, edge):
         "http://acme.helpdesk.example/t",
         "https://acme.helpdesk.example:8443/t",
         "//evil.example/t",
+        "https://acme.helpdesk.example:port/t",
     ],
 )
 def test_a_redirect_to_another_origin_is_refused_so_that_the_key_stays(http, edge, location):
@@ -236,6 +237,13 @@ def test_a_redirect_within_the_origin_is_followed_for_reads(http, edge):
 
     assert http.request("GET", "a", params={"q": "1"}).data == 1
     assert edge.calls[1].request.url == f"{BASE}/b?x=1"
+
+
+def test_a_redirect_to_no_address_at_all_is_no_usable_answer(http, edge):
+    edge.get(f"{BASE}/t", status=302, headers={"Location": "https://[evil"})
+
+    with pytest.raises(HelpdeskUnavailable):
+        http.request("GET", "t")
 
 
 def test_endless_redirects_end(http, edge):
@@ -275,6 +283,8 @@ def test_an_absolute_address_of_the_same_origin_is_called(http, edge):
         "https://user:pass@acme.helpdesk.example",
         "https://acme.helpdesk.example/?key=1",
         "https://",
+        "https://[acme",
+        "https://acme.helpdesk.example:port",
         "acme",
     ],
 )
