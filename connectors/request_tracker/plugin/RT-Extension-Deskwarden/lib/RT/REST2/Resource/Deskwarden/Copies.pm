@@ -117,7 +117,9 @@ sub attachments {
     while ( my $attachment = $found->Next ) {
         my ( $stored, $row ) =
             $self->row( attachment => $attachment, qw(ContentType Subject Filename Headers) );
-        my $size = $attachment->ContentLength // 0;
+        # The length that RT tells comes from a header and outlives the content.
+        my $emptied = !length( $attachment->__Value('Content') // '' );
+        my $size = $emptied ? 0 : $attachment->ContentLength // 0;
         $row->{ContentLength} = $size + 0;
         $row->{TransactionId} = $attachment->TransactionId + 0;
         $row->{Content}       = undef;
