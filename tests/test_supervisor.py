@@ -105,6 +105,21 @@ def test_a_child_that_keeps_falling_is_started_ever_more_slowly(start, tmp_path,
     assert watched._delay >= 0.01 * 2**3
 
 
+def test_what_a_fallen_child_left_behind_is_ended_before_it_runs_again(start, tmp_path):
+    code = (
+        "import subprocess, sys, time\n"
+        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        "open(sys.argv[1], 'a').write(f'{p.pid}\\n'); time.sleep(600)"
+    )
+    left = tmp_path / "left"
+    supervisor = start(Child("a", python(code, left), Stage.WORK))
+    until(lambda: left.exists() and left.read_text().count("\n") == 1)
+    grandchild = int(left.read_text())
+    os.kill(supervisor.pids()["a"], signal.SIGKILL)
+    until(lambda: not alive(grandchild))
+    until(lambda: left.read_text().count("\n") == 2)
+
+
 def test_children_stop_in_the_reverse_order_of_their_stages(start, tmp_path):
     log = tmp_path / "log"
     names = [("web", Stage.WEB), ("valkey", Stage.QUEUE), ("worker", Stage.WORK)]

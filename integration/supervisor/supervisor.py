@@ -71,6 +71,10 @@ class _Watched:
         return self.process is not None and self.process.poll() is None
 
     def _fell(self, code: int) -> None:
+        if self.process:
+            # What it started may live on and hold its port: granian's own workers do.
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         now = time.monotonic()
         if now - self._started >= STABLE_SECONDS:
             self._delay = self._first_delay
