@@ -8,7 +8,7 @@ import secrets
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,9 @@ from integration.storage.keyring import own_key
 
 HOOK_SECRETS = "hook_secrets"
 """Sealed beside the keys: the secrets that prove a delivery, newest first."""
+
+KEEP = timedelta(days=90)
+"""How long what was seen, delivered and sent is remembered; audit and findings stay."""
 
 _log = get_logger(__name__)
 
@@ -172,6 +175,7 @@ class Runtime:
         with self.store.transaction() as tables:
             row = accounts.known(tables, desk.account)
             accounts.upkeep(tables, row, desk.policy, now=self.clock.now())
+        self.store.prune(self.clock.now() - KEEP)
         self._again(claim)
 
     def _sweep(self, desk: Desk, claim: Claim) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,7 @@ def _value(setting: Setting, option: str | None) -> str:
             raise ConfigError([f"{variable}_FILE: {path} cannot be read"]) from None
     if setting.default is not None or not setting.required:
         return setting.default or ""
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise ConfigError([f"{setting.name} is not given"], hint=f"set {variable}")
     return str(click.prompt(say(setting.prompt, "en"), hide_input=setting.secret, err=True))
 

@@ -222,6 +222,14 @@ class DueTable(Protocol):
         """For people: account, subject, due_at, priority, attempts, leased, parked reason."""
         ...
 
+    def known(self, account: str, subjects: Sequence[str]) -> frozenset[str]:
+        """Which of these subjects have a row, due or not."""
+        ...
+
+    def waiting(self, account: str, priority: Priority) -> int:
+        """How many tickets of this priority are due or will be; parked ones apart."""
+        ...
+
     def backlog(self, *, now: datetime) -> Json:
         """`{"due", "leased", "parked", "oldest_seconds"}` for readyz and metrics."""
         ...

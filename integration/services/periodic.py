@@ -20,7 +20,7 @@ EVERY: Mapping[str, tuple[timedelta, Priority]] = {
 
 def ensure(tables: Tables, account: str, *, now: datetime) -> None:
     """Make every periodic subject due that has no row: a new account, or one whose row was lost."""
-    known = {row["subject"] for row in tables.due.rows(account)}
+    known = tables.due.known(account, tuple(EVERY))
     for subject, (_, priority) in EVERY.items():
         if subject not in known:
             tables.due.upsert(account, subject, due_at=now, priority=priority)

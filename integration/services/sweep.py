@@ -130,7 +130,7 @@ def step(
     """List one page further and make its tickets due; True when the listing is complete."""
     with store.transaction() as tables:
         stored = tables.values.get(account, STATE)
-        waiting = _waiting(tables, account)
+        waiting = tables.due.waiting(account, Priority.SWEEP)
     if stored is None:
         return _finish(store, account, claim, None, clock)
     state = SweepState.from_json(stored)
@@ -201,10 +201,6 @@ def progress(tables: Tables, account: str) -> Progress | None:
         if row.record.get("source") == "sweep":
             scanned += 1
             with_card += bool(row.record.get("hits"))
-    return Progress(state, Estimate(scanned, with_card), _waiting(tables, account))
-
-
-def _waiting(tables: Tables, account: str) -> int:
-    rows = tables.due.rows(account, parked=False)
-    sweeps = [r for r in rows if r["priority"] == Priority.SWEEP]
-    return sum(1 for r in sweeps if r["subject"].startswith("ticket:"))
+    return Progress(
+        state, Estimate(scanned, with_card), tables.due.waiting(account, Priority.SWEEP)
+    )

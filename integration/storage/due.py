@@ -140,6 +140,21 @@ class SqlDueTable:
             statement = statement.where(is_parked if parked else not_(is_parked))
         return [_for_people(row) for row in self._connection.execute(statement)]
 
+    def known(self, account: str, subjects: Sequence[str]) -> frozenset[str]:
+        """Which of these subjects have a row."""
+        statement = select(due.c.subject).where(_of(account), due.c.subject.in_(subjects))
+        return frozenset(self._connection.execute(statement).scalars())
+
+    def waiting(self, account: str, priority: Priority) -> int:
+        """How many tickets of this priority have a row that is not parked."""
+        statement = select(func.count()).where(
+            _of(account),
+            due.c.priority == priority,
+            due.c.parked.is_(None),
+            due.c.subject.startswith("ticket:"),
+        )
+        return self._connection.execute(statement).scalar_one()
+
     def backlog(self, *, now: datetime) -> Json:
         """Counts of rows due now, leased and parked; age of the oldest that is due, in seconds."""
         is_due = and_(due.c.parked.is_(None), due.c.due_at <= now, not_(_is_leased(now)))
