@@ -72,11 +72,10 @@ def test_it_dies_with_the_process_that_started_it(short_folder, until):
     until(lambda: not server.is_ready())
 
 
-def test_a_stale_server_is_replaced(short_folder):
+def test_a_stale_server_is_replaced(short_folder, until):
     server = EmbeddedServer(short_folder)
     stale = subprocess.Popen(server.command(), stdin=subprocess.DEVNULL)
-    while not server.is_ready():
-        pass
+    until(server.is_ready)
     fresh = EmbeddedServer(short_folder)
     fresh.start()
     stale.wait()
@@ -84,12 +83,11 @@ def test_a_stale_server_is_replaced(short_folder):
     fresh.stop()
 
 
-def test_a_stale_server_that_hangs_is_killed(short_folder, monkeypatch):
+def test_a_stale_server_that_hangs_is_killed(short_folder, monkeypatch, until):
     monkeypatch.setattr(embedded, "STOP_SECONDS", 0.5)
     server = EmbeddedServer(short_folder)
     stale = subprocess.Popen(server.command(), stdin=subprocess.DEVNULL)
-    while not server.is_ready():
-        pass
+    until(server.is_ready)
     os.kill(stale.pid, signal.SIGSTOP)
     assert EmbeddedServer(short_folder).stop_stale()
     assert stale.wait() == -signal.SIGKILL
