@@ -82,6 +82,8 @@ class Answer:
     """The parsed JSON, where that was expected."""
 
 
+Result = Answer | DeskwardenError
+Parts = dict[str, Any]
 Classify = Callable[[Answer], Error | None]
 """A helpdesk's own reading of a failed answer; None leaves it to the tables."""
 
@@ -120,7 +122,7 @@ class Http:
         # A proxy of the environment is wanted for a helpdesk, never for a simulator on this host.
         self._session.trust_env = not _is_loopback(self._base.hostname or "")
         # A set `auth` keeps requests from putting a password out of ~/.netrc over our own header.
-        self._session.auth = _no_auth
+        self._session.auth = lambda request: request
 
     def request(
         self,
@@ -140,7 +142,7 @@ class Http:
         NotFound or PermanentError (reason `http_<status>`).
         """
         what = f"{method} /{urlsplit(path).path.lstrip('/')}"
-        parts: dict[str, Any] = {"params": params, "json": json, "data": data, "headers": headers}
+        parts: Parts = {"params": params, "json": json, "data": data, "headers": headers}
         more = RETRIES if method in _READS else 0
         while isinstance(
             result := self._attempt(method, path, what, parts, expect), DeskwardenError
@@ -155,15 +157,11 @@ class Http:
         """Give back the sockets."""
         self._session.close()
 
-    def _attempt(
-        self, method: str, path: str, what: str, parts: dict[str, Any], expect: Expect
-    ) -> Answer | DeskwardenError:
+    def _attempt(self, method: str, path: str, what: str, parts: Parts, expect: Expect) -> Result:
         answer = self._follow(method, path, what, parts)
         return self._read(answer, what, expect) if isinstance(answer, Answer) else answer
 
-    def _follow(
-        self, method: str, path: str, what: str, parts: dict[str, Any]
-    ) -> Answer | DeskwardenError:
+    def _follow(self, method: str, path: str, what: str, parts: Parts) -> Result:
         url = self._url(path)
         for _ in range(MAX_REDIRECTS + 1):
             if url is None:
@@ -188,9 +186,7 @@ class Http:
         except ValueError:  # no address at all
             return None
 
-    def _send(
-        self, method: str, url: str, what: str, parts: dict[str, Any]
-    ) -> Answer | DeskwardenError:
+    def _send(self, method: str, url: str, what: str, parts: Parts) -> Result:
         self._budget.acquire()
         self.calls += 1
         try:
@@ -216,7 +212,7 @@ class Http:
             reason = "unavailable"
         return HelpdeskUnavailable(f"{what}: no answer", reason=reason)
 
-    def _read(self, answer: Answer, what: str, expect: Expect) -> Answer | DeskwardenError:
+    def _read(self, answer: Answer, what: str, expect: Expect) -> Result:
         if not 200 <= answer.status < 300:
             return self._failure(answer, what)
         if expect is not Expect.JSON:
@@ -291,11 +287,8 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-_PORTS = {"https": 443, "http": 80}
-
-
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
+    return url.scheme, url.hostname, url.port or {"https": 443, "http": 80}.get(url.scheme)
 
 
 def _elsewhere(what: str) -> PermanentError:
@@ -304,7 +297,3 @@ def _elsewhere(what: str) -> PermanentError:
         reason="redirected",
         hint="set the account's url to the address the helpdesk itself uses",
     )
-
-
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request

@@ -273,3 +273,19 @@ def test_a_file_message_of_another_shape_is_looked_through_as_it_stands(desk, ed
 
     assert view.surface("file_name:1").content == Text("no rows 4111")
     assert view.surface("file:1") is None
+
+
+def test_a_message_without_text_is_no_place(desk, edge, ticket):
+    rows = [{"id": "g", "type": "3", "messages": [{"id": "1", "type": "Q", "message": ""}]}]
+    edge.get(f"{V3}/tickets/k6citev3/messages", json=rows)
+
+    assert desk.fetch("k6citev3").surface("message:1") is None
+
+
+@pytest.mark.parametrize("message_id", ["../1", "", None, [], "4111 1111"])
+def test_an_id_that_could_be_anything_else_is_a_changed_contract(desk, edge, ticket, message_id):
+    rows = [{"id": "g", "type": "3", "messages": [{"id": message_id, "type": "M"}]}]
+    edge.get(f"{V3}/tickets/k6citev3/messages", json=rows)
+
+    with pytest.raises(ApiContractChanged):
+        desk.fetch("k6citev3")
