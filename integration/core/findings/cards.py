@@ -16,8 +16,9 @@ from integration.core.findings.causes import CAUSES
 from integration.core.findings.model import Observation, Seen
 from integration.core.policy import SAD
 
-UNSETTLED = frozenset({Outcome.PENDING, Outcome.PLANNED})
-"""The platform finishes later, or we only watch: nothing for a person to remove yet."""
+UNSETTLED: Mapping[str, str] = {Outcome.PENDING: "pending", Outcome.PLANNED: "watched"}
+"""The platform finishes later, or we only watch: nothing for a person to remove yet. And what the
+disposition of a ticket is called in which nothing else was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class CardRecord:
             return "to_decide"
         if not self.left:
             return "removed"
-        return "part_removed" if len(self.left) < len(self.surfaces) else "not_removed"
+        if len(self.left) < len(self.surfaces):
+            return "part_removed"
+        outcomes = {s.outcome for s in self.left}
+        return UNSETTLED.get(outcomes.pop(), "not_removed") if len(outcomes) == 1 else "not_removed"
 
     def facts(self) -> dict[str, Any]:
         """As JSON values; `members` is added per cause."""

@@ -94,6 +94,10 @@ def test_unsure_places_and_unread_files_are_told_by_id(record: CardRecord) -> No
         (["gone", "gone"], "removed"),
         (["gone", "manual"], "part_removed"),
         (["manual", "denied"], "not_removed"),
+        (["manual", "manual"], "not_removed"),
+        (["planned", "planned"], "watched"),
+        (["pending"], "pending"),
+        (["planned", "pending"], "not_removed"),
     ],
 )
 def test_the_disposition_follows_the_outcomes(
