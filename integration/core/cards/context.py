@@ -56,7 +56,7 @@ _CARD = re.compile(
 
 _LABELS = (
     rb"order|ordre(?:n)?|bestilling(?:s)?|purchase|po|invoice|faktura|receipt|kvittering(?:s)?|kid|"
-    rb"tracking|track|sporing(?:s)?|shipment|sending(?:s)?|parcel|pakke|waybill|bestell|auftrag(?:s)?|"
+    rb"tracking|track|sporing(?:s)?|shipment|sending(?:s)?|parcel|pakke(?:n|r)?|waybill|bestell|auftrag(?:s)?|"
     rb"rechnung(?:s)?|sendung(?:s)?|imei|meid|serial|serie|sim|iccid|device|"
     rb"gift[ _-]?card|gavekort|voucher|loyalty|member(?:ship)?|medlem(?:s)?|"
     rb"ean|gtin|isbn|upc|barcode|strekkode|sku|article|artikkel|product|produkt|batch|lot|"
@@ -91,7 +91,7 @@ CARD_HINT: Final = Evidence("card-hint", 0.3)
 """A word or an expiry date stands near that goes well with a card, and with other things."""
 
 _LABEL_BEFORE = Evidence("label", -0.35)
-_LIGHT_LABEL_BEFORE = Evidence("light-label", -0.2)
+_LIGHT_LABEL_BEFORE = Evidence("light-label", -0.25)
 WORDS_AGAINST: Final = frozenset({_LABEL_BEFORE, _LIGHT_LABEL_BEFORE})
 """Evidence that may lower the confidence but never hide a number."""
 
@@ -100,6 +100,7 @@ _BEFORE = tuple(
     (Evidence(why, worth), pattern)
     for why, worth, pattern in (
         ("decimal", -0.5, re.compile(rb"[0-9][.]$")),
+        ("boundary", -0.35, re.compile(rb"==$")),  # of MIME parts: random digits
         ("phone", -0.35, re.compile(rb"\+$")),
         ("path", -0.35, re.compile(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
         ("url-parameter", -0.15, re.compile(rb"[?&][a-z0-9_.-]*=$")),

@@ -22,11 +22,13 @@ _TIE = 0.01
 _GROUPS_OF_A_CARD = 4
 
 _RARE_LENGTH = Evidence("rare-length", -0.25)
-_RARE_AND_LONG = Evidence("rare-length", -0.3)  # identifiers of machines are that long
+_RARE_19 = Evidence("rare-length", -0.3)  # identifiers of machines are that long
+_RARE_17_OR_18 = Evidence("rare-length", -0.35)  # parcels too, and hardly any card
 _RARE_IN_GROUPS = Evidence("rare-length", -0.1)
 _WEAK_PREFIX = Evidence("weak-prefix", -0.35)
-_WEAK_PREFIX_NAMED = Evidence("weak-prefix", -0.15)
-_NO_PREFIX = Evidence("unknown-prefix", -0.4)
+_WEAK_PREFIX_NAMED = Evidence("weak-prefix", -0.25)
+_NO_PREFIX = Evidence("unknown-prefix", -0.5)
+_UNCONVINCING = frozenset({_WEAK_PREFIX, _WEAK_PREFIX_NAMED, _NO_PREFIX})
 _NO_CHECK_DIGIT = Evidence("no-check-digit", -0.5)
 _IN_A_ROW = Evidence("in-a-row", -0.3)
 _IN_A_TABLE = Evidence("in-a-row", -0.45)
@@ -96,9 +98,9 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
 def _confidence(form: Form, evidence: list[Evidence]) -> float:
     words = sum(each.worth for each in evidence if each in WORDS_AGAINST)
     without = form.worth + sum(each.worth for each in evidence if each not in WORDS_AGAINST)
-    if round(without, 2) >= _LIKELY:
+    if round(without, 2) >= _LIKELY and _UNCONVINCING.isdisjoint(evidence):
         return max(min(without + words, _ALMOST_SURE), _FLOOR)
-    return without + words
+    return min(without + words, _ALMOST_SURE)
 
 
 def _possible(digits: bytes, *, checked: bool, issuer: Issuer | None) -> bool:
@@ -118,14 +120,16 @@ def _own(
         return found
     if issuer.weak:
         found.append(_WEAK_PREFIX_NAMED if speaks else _WEAK_PREFIX)
-    if len(digits) in issuer.rare and not speaks:
+    if len(digits) in issuer.rare and (issuer.weak or not speaks):
         found += _rare(digits, form)
     return found
 
 
 def _rare(digits: bytes, form: Form) -> list[Evidence]:
     if len(digits) > 16:
-        return [_RARE_AND_LONG if form is BLOCK else _RARE_IN_GROUPS]
+        if form is not BLOCK:
+            return [_RARE_IN_GROUPS]
+        return [_RARE_19 if len(digits) == MAX_DIGITS else _RARE_17_OR_18]
     return [_RARE_LENGTH, _EAN] if _is_ean(digits) else [_RARE_LENGTH]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import NamedTuple
 
 from integration.core.text import html
-from integration.core.text.decoded import BARRIER, Builder, Decoded
+from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
 from integration.core.text.transfer import (
     ENCODED_WORDS,
     base64_part,
@@ -74,13 +75,31 @@ class _Mail:
         self._built.gap(BARRIER)
 
     def _headers(self, start: int, end: int) -> None:
-        for match in ENCODED_WORDS.finditer(self._source, start, end):
-            if part := encoded_words(self._source, match):
-                self._built.verbatim(start, match.start())
-                self._built.gap(BARRIER)
+        for low, high, part in self._cuts(start, end):
+            if low < start:
+                continue
+            self._built.verbatim(start, low)
+            self._built.gap(BARRIER)
+            if part:
                 self._built.seal(part)
-                start = match.end()
+            start = high
         self._built.verbatim(start, end)
+
+    def _cuts(self, start: int, end: int) -> list[tuple[int, int, Sealed | None]]:
+        """Return what is not read as it stands: encoded words, and the boundary of the parts.
+
+        A boundary is made of random digits by some mail programs; the mail falls apart without it.
+        """
+        cuts: list[tuple[int, int, Sealed | None]] = [
+            (*match.span(), part)
+            for match in ENCODED_WORDS.finditer(self._source, start, end)
+            if (part := encoded_words(self._source, match))
+        ]
+        for field in _FIELD.finditer(self._source, start, end):
+            boundary = _BOUNDARY.search(self._source, *field.span(2))
+            if boundary and boundary.lastindex:
+                cuts.append((*boundary.span(boundary.lastindex), None))
+        return sorted(cuts, key=itemgetter(0))
 
     def _body(self, start: int, end: int, form: _Form, depth: int) -> None:
         if depth >= _MAX_DEPTH:

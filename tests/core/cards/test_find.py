@@ -156,8 +156,18 @@ def test_cards_side_by_side_are_all_seen(first: str) -> None:
         (grouped(" ", UNIONPAY_19), "unionpay"),
         ("4222222222222", "visa"),
         ("4917610000000000003", "visa"),
+        ("4917 6100 0000 0000 003", "visa"),
     ],
-    ids=["amex", "amex groups", "diners", "unionpay", "unionpay groups", "visa 13", "visa 19"],
+    ids=[
+        "amex",
+        "amex groups",
+        "diners",
+        "unionpay",
+        "unionpay groups",
+        "visa 13",
+        "visa 19",
+        "visa 19 groups",
+    ],
 )
 def test_other_lengths_are_cards_too(number: str, brand: str) -> None:
     assert sure(f"it is {number} ok") == [brand]
@@ -178,6 +188,11 @@ def test_a_card_word_makes_any_valid_number_a_card() -> None:
 def test_a_word_that_means_other_things_too_helps_only_what_looks_like_a_card(word: str) -> None:
     assert sure(f"{word} 8911111111111114") == []
     assert sure(f"{word} 5018000000000009") == ["maestro"]
+
+
+@pytest.mark.parametrize("number", ["410816481403", "500000000009"], ids=["unknown", "weak"])
+def test_a_reference_beside_a_card_word_is_left_alone(number: str) -> None:
+    assert found(f"kortet ble trukket 25.02.2026 ref {number}") == []
 
 
 def test_a_weak_prefix_needs_more_than_the_number() -> None:

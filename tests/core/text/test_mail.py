@@ -125,6 +125,21 @@ def test_every_part_of_a_multipart_is_read_on_its_own() -> None:
     assert find(masked(source), MAIL) == []
 
 
+def test_a_boundary_that_looks_like_a_card_holds_the_mail_together() -> None:
+    boundary = "===============4917610000000000003=="
+    source = (
+        f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
+        f"--{boundary}\n\n{VISA}\n--{boundary}--\n"
+    )
+    assert masked(source) == source.replace(VISA, MASK)
+    assert find(f"Subject: x; boundary={VISA}\n\n", MAIL)
+
+
+def test_a_boundary_may_look_like_an_encoded_word() -> None:
+    source = f"Content-Type: multipart/mixed; boundary==?utf-8?q?a?=\n\n--=?utf-8?q?a?=\n\n{VISA}"
+    assert masked(source) == source.replace(VISA, MASK)
+
+
 def test_a_multipart_without_boundary_is_read_as_text() -> None:
     assert find(f"Content-Type: multipart/mixed\n\n{VISA}", MAIL)
 
