@@ -126,8 +126,7 @@ class _Publisher:
     def reopen(self, row: OutboxRow) -> str:
         """The same ticket opened again, with a note why."""
         ticket_id = self.note(row)
-        view = self._view(ticket_id)
-        if view is not None:
+        if view := self._view(ticket_id):
             self._set_status(view, TicketStatus.OPEN)
         return ticket_id
 
@@ -143,14 +142,17 @@ class _Publisher:
         return ticket_id
 
     def _stand(self, row: OutboxRow, finding: Finding) -> str:
-        """Make the decision ticket, or take over the one that stands from an earlier life."""
+        """Make the decision ticket, or take over the one that stands from an earlier life.
+
+        What was over before it could be told makes no ticket; the journal has counted it.
+        """
         people = self._names(finding)
         text = render(finding, self.policy.locale, people=people)
         text = replace(text, body=self._signed(text.body, row))
         mark = marker(finding.fingerprint)
         view = self._found(mark)
         if view is None:
-            return self._create(text, mark)
+            return self._create(text, mark) if finding.state is State.OPEN else ""
         self._post(view, row, text.body)
         if finding.state is State.OPEN:
             self._set_status(view, TicketStatus.OPEN)
@@ -233,7 +235,7 @@ class _Publisher:
         self.on_step("sent")
 
     def _remember_ticket(self, tables: Tables, row: OutboxRow, ticket_id: str) -> None:
-        if "fingerprint" not in row.payload:
+        if not ticket_id or "fingerprint" not in row.payload:
             return
         finding = tables.findings.get(self.account, row.payload["fingerprint"])
         if finding is not None and finding.ticket_id != ticket_id:
@@ -274,4 +276,4 @@ SENDERS: Mapping[str, Callable[[_Publisher, OutboxRow], str]] = {
     "reopen": _Publisher.reopen,
     "journal": _Publisher.journal,
 }
-"""Kind of row -> what sends it; returns the id of the ticket it stands in."""
+"""Kind of row -> what sends it; returns the id of the ticket it stands in, empty for none."""

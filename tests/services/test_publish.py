@@ -344,6 +344,63 @@ def test_a_snapshot_that_is_refused_does_not_stop_the_names_from_mattering(desk,
     assert send().sent == {"open": 1}
 
 
+def test_what_was_over_before_it_could_be_told_makes_no_ticket(desk, store, clock, audit, send):
+    audit()
+    desk.agents = []
+    clock.forward(days=1)
+    audit()
+    assert send().sent == {"open": 1, "close": 1}
+    assert desk.tickets == {}
+    assert finding(store).ticket_id is None
+
+
+def test_what_came_and_went_and_came_again_is_one_open_ticket(desk, store, clock, audit, send):
+    agents = desk.agents
+    for desk.agents in (agents, [], agents):
+        audit()
+        clock.forward(days=1)
+    send()
+    ((ticket_id, ticket),) = desk.tickets.items()
+    assert finding(store).ticket_id == ticket_id
+    assert ticket.status is TicketStatus.OPEN
+
+
+def test_what_was_over_closes_the_ticket_of_an_earlier_life(desk, store, clock, audit, send):
+    audit()
+    send()
+    _forget(store)
+    agents = desk.agents
+    for desk.agents in (agents, []):
+        clock.forward(days=1)
+        audit()
+    send()
+    (ticket,) = desk.tickets.values()
+    assert ticket.status is TicketStatus.CLOSED
+
+
+def test_a_ticket_that_a_note_had_to_make_is_not_told_of_again(desk, store, clock, audit, send):
+    audit()
+    clock.forward(days=1)
+    desk.agents = [agent("a3")]
+    audit()
+    desk.errors = [Forbidden("no")]
+    assert send().sent == {"note": 1}
+    acts = len(desk.acts)
+    assert send().sent == {"open": 1}
+    assert len(desk.acts) == acts
+
+
+def test_a_ticket_that_is_closed_already_is_not_closed_again(desk, store, clock, audit, send):
+    audit()
+    send()
+    desk.set_status(finding(store).ticket_id, TicketStatus.CLOSED)
+    desk.agents = []
+    clock.forward(days=1)
+    audit()
+    send()
+    assert [act[0] for act in desk.acts] == ["create_ticket", "set_status", "post_note"]
+
+
 def _forget(store) -> None:
     """The database as new: no findings, no outbox."""
     from sqlalchemy import delete
