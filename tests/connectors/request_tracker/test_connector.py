@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from integration.core.capabilities import Method
+from integration.core.errors import (
+    ChangedMeanwhile,
+    HelpdeskUnavailable,
+    NotFound,
+    PermanentError,
+    UnsupportedByHelpdesk,
+)
+from integration.core.models import AgentRole, TicketDraft, TicketStatus
+from integration.core.surfaces import Blob, SurfaceKind, Text
+from tests.connectors.request_tracker.conftest import (
+    NO_RIGHT,
+    PLUGIN,
+    URL,
+    attachment,
+    b64,
+    copies,
+    page,
+    reference,
+    ticket,
+    transaction,
+)
+
+NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def whole(server, connect):
+    """A ticket read with the extension."""
+    server.get("ticket/7", ticket())
+    server.get("redaction/copies/7", copies())
+    connector = connect(tags_field="Tags")
+    return connector, connector.fetch("7")
+
+
+@pytest.fixture
+def plain(server, connect):
+    """A ticket read without it."""
+    server.get("ticket/7", ticket())
+    server.get("ticket/7/history", page(transaction(type_="EmailRecord")))
+    server.get("ticket/7/attachments", page(attachment()))
+    server.get("attachment/1", {"Content": b64(b"Hello")})
+    server.get("transactions", page())
+    connector = connect(None)
+    return connector, connector.fetch("7")
+
+
+def test_the_facts_of_a_ticket(whole):
+    _, view = whole
+    facts = view.ticket
+    assert (facts.id, facts.code, facts.department, facts.assignee) == ("7", "#7", "3", None)
+    assert (facts.status, facts.vendor_status) == (TicketStatus.OPEN, "open")
+    assert (facts.due, facts.tags, facts.mark) == (None, frozenset({"dispute"}), "93")
+    assert facts.url == f"{URL}/Ticket/Display.html?id=7"
+    assert view.complete
+
+
+def test_reading_some_kinds_gives_those_and_no_mark(whole):
+    connector, _ = whole
+    view = connector.fetch("7", only=frozenset({SurfaceKind.SUBJECT}))
+    assert [s.id for s in view.surfaces] == ["subject"]
+    assert view.ticket.mark == ""
+
+
+def test_a_lost_extension_is_not_taken_for_a_lost_ticket(server, connect):
+    server.get("ticket/7", ticket())
+    server.get("redaction/copies/7", {"message": "Not Found"}, 404)
+    with pytest.raises(HelpdeskUnavailable):
+        connect().fetch("7")
+
+
+@pytest.mark.parametrize("ticket_id", ["", "x", "7/history", "٧", "-7"])
+def test_an_id_that_is_no_number_is_not_found_without_a_call(server, connect, ticket_id):
+    with pytest.raises(NotFound):
+        connect().fetch(ticket_id)
+    assert len(server.mock.calls) == 0
+
+
+def test_without_the_extension_fields_and_texts_are_read(plain):
+    _, view = plain
+    texts = {s.id: s.content.text for s in view.surfaces if isinstance(s.content, Text)}
+    assert texts["field:2:1"] == "CD"
+    assert texts["attachment:1:Content"] == "Hello"
+    assert view.complete
+
+
+def test_without_mail_copies_a_reading_proves_nothing(server, connect):
+    server.get("ticket/7", ticket())
+    server.get("ticket/7/history", page(transaction()))
+    server.get("ticket/7/attachments", page())
+    server.get("transactions", page())
+    connector = connect(NO_RIGHT)
+    assert not connector.fetch("7").complete
+    unreadable = connector.capabilities().unreadable
+    assert "request_tracker.unreadable.mail_copies" in unreadable
+
+
+def test_seeing_mail_copies_elsewhere_makes_it_complete(server, connect):
+    server.get("ticket/7", ticket())
+    server.get("ticket/7/history", page(transaction()))
+    server.get("ticket/7/attachments", page())
+    server.get("transactions", page(transaction("5", "EmailRecord")))
+    assert connect(None).fetch("7").complete
+
+
+def test_a_redaction_goes_to_the_place_of_the_surface(server, whole):
+    connector, view = whole
+    server.on("PUT", "redaction/ticket/7", {})
+    connector.rewrite(view, view.surface("subject"), "masked")
+    (body,) = server.sent("PUT")
+    assert body["Subject"] == {"expect": b64("Kort på vei".encode()), "value": b64(b"masked")}
+
+
+def test_a_record_that_vanished_is_a_change(server, whole):
+    connector, view = whole
+    server.on("PUT", "redaction/ticket/7", {"message": "Not Found"}, 404)
+    with pytest.raises(ChangedMeanwhile):
+        connector.rewrite(view, view.surface("subject"), "masked")
+
+
+def test_a_view_read_without_the_extension_must_be_read_again(plain, connect):
+    _, view = plain
+    with pytest.raises(ChangedMeanwhile):
+        connect().rewrite(view, view.surface("field:2:0"), "masked")
+
+
+def test_a_file_that_is_no_text_cannot_be_rewritten(whole):
+    connector, view = whole
+    blob = replace(view.surface("subject"), content=Blob("a.png", "image/png"))
+    with pytest.raises(UnsupportedByHelpdesk):
+        connector.rewrite(view, blob, "x")
+
+
+@pytest.mark.parametrize(
+    ("surface", "body"),
+    [
+        ("subject", {"Subject": "masked"}),
+        ("field:2:1", {"CustomFields": {"2": ["AB", "masked"]}}),
+    ],
+)
+def test_without_the_extension_subject_and_fields_are_edited(server, plain, surface, body):
+    connector, view = plain
+    server.on("PUT", "ticket/7", ["changed"])
+    connector.rewrite(view, view.surface(surface), "masked")
+    assert server.sent("PUT") == [body]
+
+
+@pytest.mark.parametrize("surface", ["subject", "field:2:1"])
+def test_an_edit_looks_again_just_before(server, plain, surface):
+    connector, view = plain
+    server.mock.replace(
+        "GET", f"{URL}/REST/2.0/ticket/7", json=ticket(Subject="x", CustomFields=[])
+    )
+    with pytest.raises(ChangedMeanwhile):
+        connector.rewrite(view, view.surface(surface), "masked")
+    assert server.sent("PUT") == []
+
+
+def test_a_message_needs_the_extension(plain):
+    connector, view = plain
+    with pytest.raises(UnsupportedByHelpdesk):
+        connector.rewrite(view, view.surface("attachment:1:Content"), "masked")
+
+
+def test_only_the_content_of_an_attachment_can_be_deleted(server, whole):
+    connector, view = whole
+    server.mock.delete(f"{URL}/REST/2.0/redaction/attachment/1", status=204)
+    connector.delete(view, view.surface("attachment:1:Content"))
+    with pytest.raises(UnsupportedByHelpdesk):
+        connector.delete(view, view.surface("subject"))
+
+
+def test_nothing_is_deleted_without_the_extension(plain):
+    connector, view = plain
+    with pytest.raises(UnsupportedByHelpdesk):
+        connector.delete(view, view.surface("attachment:1:Content"))
+
+
+def test_our_ticket_has_a_queue_a_marker_and_no_requester(server, connect):
+    server.on("POST", "ticket", {"id": "8", "type": "ticket"}, 201)
+    assert connect().create_ticket(TicketDraft("Funn", "Tekst", "DW-1")) == "8"
+    (body,) = server.sent("POST")
+    assert (body["Queue"], body["Subject"]) == ("Compliance", "Funn [DW-1]")
+    assert not body.keys() & {"Requestor", "Requestors", "Cc", "AdminCc"}
+
+
+def test_a_note_is_a_comment(server, connect):
+    server.on("POST", "ticket/8/comment", ["Comments added"], 201)
+    connect().post_note("8", "Notat")
+    assert server.sent("POST") == [{"Content": "Notat", "ContentType": "text/plain"}]
+
+
+def test_a_status_that_was_not_taken_is_an_error(server, connect):
+    server.on("PUT", "ticket/8", ["Status 'resolved' isn't a valid status"])
+    server.get("ticket/8", ticket(id=8))
+    with pytest.raises(PermanentError) as refused:
+        connect().set_status("8", TicketStatus.CLOSED)
+    assert refused.value.reason == "not_taken"
+
+
+def test_a_status_is_set_and_looked_at(server, connect):
+    server.on("PUT", "ticket/8", ["ok"])
+    server.get("ticket/8", ticket(id=8, Status="resolved"))
+    connect().set_status("8", TicketStatus.CLOSED)
+    assert server.sent("PUT") == [{"Status": "resolved"}]
+
+
+def test_our_tickets_are_not_marked_as_spam(connect):
+    with pytest.raises(UnsupportedByHelpdesk):
+        connect().set_status("8", TicketStatus.SPAM)
+
+
+def test_a_marker_cannot_break_out_of_the_query(server, connect):
+    server.get("tickets", page({"id": "9"}, {"id": "8"}))
+    assert connect().find_tickets("a' OR id>0 \\") == ("9", "8")
+    assert server.mock.calls[0].request.params["query"] == r"Subject LIKE 'a\' OR id>0 \\'"
+
+
+def row(id_, ticket_id, age):
+    created = (NOW - timedelta(seconds=age)).isoformat()
+    return {"id": str(id_), "ObjectId": ticket_id, "Created": created}
+
+
+def test_polling_starts_at_the_newest_transaction(server, connect):
+    server.get("transactions", page({"id": "120"}))
+    page_ = connect().changed(None, now=NOW)
+    assert (page_.tickets, page_.cursor, page_.more) == ((), "120", False)
+
+
+def test_the_last_minute_is_read_again(server, connect):
+    server.get("transactions", page(row(121, "7", 90), row(122, "8", 61), row(123, "7", 5)))
+    page_ = connect().changed("120", now=NOW)
+    assert [(t.id, t.changed) for t in page_.tickets] == [("7", "123"), ("8", "122")]
+    assert (page_.cursor, page_.more) == ("122", False)
+
+
+def test_a_full_page_always_moves_on(server, connect):
+    server.get("transactions", page(row(121, "7", 5), more=True))
+    page_ = connect().changed("120", now=NOW)
+    assert (page_.cursor, page_.more) == ("121", True)
+
+
+def test_an_empty_poll_stays_where_it_is(server, connect):
+    server.get("transactions", page())
+    assert connect().changed("120", now=NOW).cursor == "120"
+
+
+def test_history_goes_by_ticket_number(server, connect):
+    server.get("tickets", page({"id": "8", "Created": "2026-01-01T00:00:00Z"}, more=True))
+    page_ = connect().history("7", since=datetime(2026, 1, 1, tzinfo=UTC))
+    assert ([t.id for t in page_.tickets], page_.cursor, page_.more) == (["8"], "8", True)
+    query = server.mock.calls[0].request.params["query"]
+    assert query == "id > 7 AND Created >= '2026-01-01 00:00:00'"
+
+
+def test_an_empty_history_ends(server, connect):
+    server.get("tickets", page())
+    page_ = connect().history(None, since=None)
+    assert (page_.tickets, page_.cursor, page_.more) == ((), "0", False)
+
+
+ACCESS = {
+    "users": [
+        {"id": 14, "Name": "root", "SuperUser": True, "Disabled": False, "PasswordChanged": None},
+        {"id": 38, "Name": "bot", "Disabled": True},
+    ],
+    "queues": [{"id": 3, "Name": "Support", "Readers": [14, 99]}],
+    "groups": [{"id": 27, "Name": "Agents", "Members": [14]}],
+    "tokens": [{"id": 1, "Owner": 38, "Description": "d", "Expires": None, "CanExpire": True}],
+}
+
+
+def test_the_extension_tells_who_has_access(server, connect):
+    server.get("redaction/access", ACCESS)
+    found = connect().snapshot(now=NOW)
+    root, bot = found.agents
+    assert (root.role, root.active, bot.active, bot.is_our_bot) == ("admin", True, False, True)
+    assert found.departments[0].agent_ids == {"14"}
+    assert (found.api_keys[0].never_expires, found.api_keys[0].is_ours) == (True, True)
+    assert found.readable == found.supported
+
+
+def test_a_token_of_an_older_version_has_no_expiry_to_read(server, connect):
+    tokens = [{"id": 1, "Owner": 38, "CanExpire": False}]
+    server.get("redaction/access", ACCESS | {"tokens": tokens})
+    found = connect().snapshot(now=NOW)
+    assert found.api_keys[0].never_expires is None
+    assert "api_keys.expiry" not in found.readable
+
+
+def test_without_the_extension_agents_have_no_known_rights(server, connect):
+    server.get("groups", page({"id": 4, "Name": "Privileged"}, {"id": 5, "Name": "Unprivileged"}))
+    server.get("group/4/members", page(reference(30)))
+    server.get("user/30", {"id": 30, "Name": "alice", "Disabled": "0", "EmailAddress": "a@b.no"})
+    found = connect(None).snapshot(now=NOW)
+    assert [(a.name, a.active, a.role) for a in found.agents] == [("alice", True, AgentRole.AGENT)]
+    assert found.readable == {"agents"}
+
+
+def test_what_we_may_not_read_is_named(server, connect):
+    server.get("groups", {"message": "Forbidden"}, 403)
+    found = connect(None).snapshot(now=NOW)
+    assert (found.errors, found.readable) == ({"agents": "forbidden"}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (404, {"message": "Not Found"}, None),
+        (200, {"version": "1.0", "RedactContent": True, "AuditAccess": True}, PLUGIN),
+    ],
+    ids=["missing", "there"],
+)
+def test_probing_tells_of_version_and_extension(server, connect, status, body, told):
+    server.get("redaction", body, status)
+    server.get("rt", {"Version": "5.0.7"})
+    assert connect(facts={}).probe() == {"version": "5.0.7", "plugin": told}
+
+
+def test_an_account_that_was_never_probed_asks_once(server, connect):
+    server.get("redaction", {"version": "1", "RedactContent": True, "AuditAccess": False})
+    connector = connect(facts={})
+    for _ in range(2):
+        assert connector.capabilities().of(SurfaceKind.MAIL_COPY).strongest is Method.REDACT
+    assert len(server.mock.calls) == 1
+    connector.close()

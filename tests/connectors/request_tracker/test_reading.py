@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.request_tracker.reading import MAX_TEXT, Place, Reading, decoded, encoded, latest
+from connectors.request_tracker.schemas import CopiesSchema, TicketSchema, load
+from integration.core.surfaces import Blob, Direction, Role, SurfaceKind, Text
+from tests.connectors.request_tracker.conftest import (
+    attachment,
+    b64,
+    copies,
+    creator,
+    ticket,
+    transaction,
+    value,
+)
+
+
+def surfaces(contents=lambda _id: b"", **changes):
+    record = load(TicketSchema, ticket())
+    found = Reading(record, load(CopiesSchema, copies(**changes)), contents).surfaces()
+    return {s.id: s for s in found}
+
+
+@given(st.binary(max_size=200), st.sampled_from(["text/plain", "text/csv"]))
+def test_any_bytes_come_back_as_they_were(content, media_type):
+    text = decoded(content, media_type)
+    assert encoded(text.text, text.media_type) == content
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "latin-1", "utf-16"])
+def test_norwegian_text_is_read_in_its_character_set(codec):
+    assert "på vei" in decoded("kortet er på vei".encode(codec), "text/csv").text
+
+
+def test_every_text_of_an_attachment_is_a_surface():
+    part = attachment(Subject="s", Headers="Subject: s\n", Filename="a.txt", Content=b64(b"x"))
+    found = surfaces(attachments=[part])
+    assert {id_: s.kind for id_, s in found.items() if id_.startswith("attachment")} == {
+        "attachment:1:Subject": SurfaceKind.HEADER,
+        "attachment:1:Headers": SurfaceKind.HEADER,
+        "attachment:1:Filename": SurfaceKind.FILE_NAME,
+        "attachment:1:Content": SurfaceKind.FILE,
+    }
+    assert found["attachment:1:Headers"].content.media_type == "message/rfc822"
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind"),
+    [
+        ("Create", SurfaceKind.MESSAGE),
+        ("Correspond", SurfaceKind.MESSAGE),
+        ("Comment", SurfaceKind.NOTE),
+        ("EmailRecord", SurfaceKind.MAIL_COPY),
+        ("CommentEmailRecord", SurfaceKind.MAIL_COPY),
+        ("Something New", SurfaceKind.MESSAGE),
+    ],
+)
+def test_the_kind_of_a_body_follows_its_transaction(type_, kind):
+    found = surfaces(transactions=[transaction(type_=type_)])
+    assert found["attachment:1:Content"].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("type_", "who", "role", "direction"),
+    [
+        ("Create", creator("kari@example.com", 50), Role.REQUESTER, Direction.INBOUND),
+        ("Correspond", creator("per@example.com", 51, Privileged=False), Role.REQUESTER, "inbound"),
+        ("Correspond", creator(), Role.AGENT, Direction.OUTBOUND),
+        ("Create", creator(), Role.AGENT, Direction.INTERNAL),
+        ("Comment", creator(), Role.AGENT, Direction.INTERNAL),
+        ("EmailRecord", creator("RT_System", 1), Role.SYSTEM, Direction.OUTBOUND),
+        ("Correspond", creator("RT_System", 1), Role.SYSTEM, Direction.INTERNAL),
+    ],
+    ids=["requester", "other_customer", "answer", "by_agent", "note", "mail", "by_system"],
+)
+def test_who_wrote_it_and_which_way_it_went(type_, who, role, direction):
+    found = surfaces(transactions=[transaction(type_=type_, Creator=who)])
+    body = found["attachment:1:Content"]
+    assert (body.role, body.direction, body.author) == (role, direction, str(who["id"]))
+
+
+def test_the_channel_is_told_by_a_header():
+    parts = [attachment(Headers="To: x\nX-RT-Interface: Email\n"), attachment("2")]
+    assert surfaces(attachments=parts)["attachment:1:Headers"].channel == "email"
+
+
+def test_old_values_are_history_and_present_ones_are_fields():
+    rows = [value(5), value(6, Disabled=True), value(8, Content="", LargeContent=b64(b"long"))]
+    rows[2]["ContentType"] = "text/plain"
+    rows.append(value(9, Content="a.png", ContentType="image/png", LargeContent=b64(b"\x89")))
+    found = surfaces(values=rows)
+    assert found["value:5:Content"].kind is SurfaceKind.CUSTOM_FIELD
+    assert found["value:6:Content"].kind is SurfaceKind.HISTORY
+    assert found["value:8:LargeContent"].content == Text("long")
+    assert found["value:9:LargeContent"].content.open().read() == b"\x89"
+
+
+def test_the_history_and_merged_subjects_are_surfaces():
+    change = transaction(OldValue="old", NewValue="new", Data=None)
+    subjects = [{"id": 7, "Subject": "a"}, {"id": 6, "Subject": "b"}]
+    found = surfaces(transactions=[change], tickets=subjects)
+    assert {i for i, s in found.items() if s.kind is SurfaceKind.HISTORY} == {
+        "transaction:93:OldValue",
+        "transaction:93:NewValue",
+    }
+    assert {i for i, s in found.items() if s.kind is SurfaceKind.SUBJECT} == {
+        "subject",
+        "ticket:6:Subject",
+    }
+
+
+def test_containers_and_empty_texts_are_no_surfaces():
+    parts = [
+        attachment("1", ContentType="multipart/mixed"),
+        attachment("2", ContentLength="0"),
+        attachment("3", ContentType="image/png", ContentLength=""),
+    ]
+    assert not [i for i in surfaces(attachments=parts) if i.endswith(":Content") and "att" in i]
+
+
+def test_a_text_that_did_not_come_with_the_list_is_fetched():
+    found = surfaces(lambda id_: f"text {id_}".encode(), attachments=[attachment("4")])
+    assert found["attachment:4:Content"].content.text == "text 4"
+
+
+def test_files_are_opened_only_when_asked():
+    opened = []
+
+    def contents(id_):
+        opened.append(id_)
+        return b"\x89PNG"
+
+    image = attachment("1", ContentType="image/png", Filename="a.png")
+    huge = attachment("2", ContentLength=str(MAX_TEXT + 1))
+    found = surfaces(contents, attachments=[image, huge])
+    assert opened == []
+    assert isinstance(found["attachment:2:Content"].content, Blob)
+    assert found["attachment:1:Content"].content.open().read() == b"\x89PNG"
+    assert opened == ["1"]
+
+
+def test_an_attachment_whose_transaction_is_hidden_is_read_all_the_same():
+    found = surfaces(transactions=[])
+    assert found["attachment:1:Content"].content.text == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("surface", "place"),
+    [
+        ("subject", Place("ticket", "7", "Subject")),
+        ("ticket:6:Subject", Place("ticket", "6", "Subject")),
+        ("attachment:2:Headers", Place("attachment", "2", "Headers")),
+        ("attachment:2:Creator", None),
+        ("field:2:0", None),
+    ],
+)
+def test_a_surface_id_tells_where_its_text_is_stored(surface, place):
+    assert Place.of(surface, "7") == place
+
+
+def test_the_mark_of_a_ticket_is_its_highest_transaction():
+    rows = load(CopiesSchema, copies(transactions=[transaction("99"), transaction("100")]))
+    assert latest(rows.transactions) == "100"
+    assert latest([]) == ""

@@ -1,0 +1,60 @@
+"""What we say to the admin is there, in both languages, and says what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from connectors import request_tracker
+from connectors.base import Hook
+from connectors.request_tracker.connector import SPEC, setup_steps, undo_steps
+from connectors.request_tracker.matrix import capabilities
+from connectors.request_tracker.records import Plugin
+from connectors.request_tracker.setup import PLUGIN_FOLDER
+from integration.core.messages import LOCALES, catalogue, say
+
+HERE = Path(request_tracker.__file__).parent
+PLUGINS = {
+    "none": None,
+    "no_right": Plugin("1.0", may_redact=False, may_audit=False),
+    "all": Plugin("1.0", may_redact=True, may_audit=True),
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("plugin", PLUGINS.values(), ids=PLUGINS)
+@pytest.mark.parametrize("sees_mail", [True, False], ids=["mail", "no_mail"])
+def test_every_key_of_the_matrix_has_a_text(locale, plugin, sees_mail):
+    matrix = capabilities(plugin, sees_mail=sees_mail)
+    keys = [*matrix.standing_residue, *matrix.unreadable]
+    for capability in matrix.by_kind.values():
+        keys += [k for k in (capability.why, capability.steps, *capability.residue) if k]
+    assert set(keys) <= catalogue(locale).keys()
+
+
+def test_both_languages_have_the_same_keys():
+    en, nb = (
+        {key for key in catalogue(locale) if key.startswith("request_tracker.")}
+        for locale in LOCALES
+    )
+    assert en == nb
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_steps_are_ready_to_paste(locale):
+    hook = Hook("https://us.example/hooks/request_tracker/rt", "a-secret")
+    steps = [*setup_steps({"user": "bot"}, hook), *undo_steps({"user": "bot"})]
+    said = [say(step.key, locale, **step.params) for step in steps]
+    assert any(hook.url in text and hook.secret in text for text in said)
+    assert not [text for text in said if "{" in text]
+    assert {s.prompt for s in SPEC.settings} <= catalogue(locale).keys()
+
+
+def test_the_readme_shows_the_code_of_the_scrip():
+    scrip = (PLUGIN_FOLDER / "etc/scrip.pl").read_text(encoding="utf-8")
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    boxes = re.findall(r"<<'CODE';\n(.*?)CODE\n", scrip, re.DOTALL)
+    assert len(boxes) == 2
+    assert all(f"```perl\n{box}```" in readme for box in boxes)
