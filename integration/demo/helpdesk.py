@@ -54,9 +54,9 @@ class SimulatedHelpdesk:
                 "POST", "/rules", {"name": trigger, "trigger": trigger, "actions": [request]}
             )
 
-    def allow(self, requests_per_minute: int) -> None:
-        """What the account's plan allows."""
-        self._control("PUT", "/switches", {"requests_per_minute": requests_per_minute})
+    def switch(self, **changes: object) -> None:
+        """Change what the simulator does: its limits, its latency, its faults."""
+        self._control("PUT", "/switches", changes)
 
     def people(self, act: str, **given: object) -> str:
         """Something that a person does in the helpdesk; the id of what it made."""

@@ -58,7 +58,7 @@ class Stage:
 
 
 @contextmanager
-def set_up(folder: Path) -> Iterator[Stage]:
+def set_up(folder: Path, *, requests_per_minute: int = REQUESTS_PER_MINUTE) -> Iterator[Stage]:
     """Start everything, connect the account in enforce mode; stop everything at the end."""
     env = _environment(folder)
     os.environ.update(env)
@@ -69,7 +69,7 @@ def set_up(folder: Path) -> Iterator[Stage]:
         desk = stack.enter_context(SimulatedHelpdesk("liveagent", folder / "simulator.log"))
         service = stack.enter_context(_service(folder, env))
         _wait_until_ready(runtime, service)
-        _connect(runtime, desk)
+        _connect(runtime, desk, requests_per_minute)
         yield Stage(desk, runtime, folder, service)
 
 
@@ -130,8 +130,8 @@ def _wait_until_ready(runtime: Runtime, service: subprocess.Popen[bytes]) -> Non
     raise RuntimeError(message)
 
 
-def _connect(runtime: Runtime, desk: SimulatedHelpdesk) -> None:
-    desk.allow(REQUESTS_PER_MINUTE)
+def _connect(runtime: Runtime, desk: SimulatedHelpdesk, requests_per_minute: int) -> None:
+    desk.switch(requests_per_minute=requests_per_minute)
     facts = desk.facts
     settings = {
         "url": facts["url"],
@@ -139,7 +139,7 @@ def _connect(runtime: Runtime, desk: SimulatedHelpdesk) -> None:
         "contact_email": facts["contact_email"],
         "mail_account": facts["mail_account"],
         "findings_department": facts["compliance_department"],
-        "requests_per_minute": REQUESTS_PER_MINUTE,
+        "requests_per_minute": requests_per_minute,
     }
     keys = {"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]}
     row = AccountRow(ACCOUNT, "liveagent", settings, b"")
