@@ -15,8 +15,8 @@ from integration.services.findings import OUTBOX
 NAME = "journal"
 """The value that remembers until when the journal is written, and the anchor it gave."""
 DUE_ROWS = 10
-QUIET = frozenset({"told"})
-"""Records that are no news of their own: the journal would report its own notes."""
+QUIET = frozenset({"access.checked"})
+"""Records that are no news of their own: what a daily check finds is told by its tickets."""
 COUNTED_ELSEWHERE = frozenset({Outcome.GONE, Outcome.PLANNED, Outcome.PENDING})
 
 
@@ -61,7 +61,8 @@ def _facts(tables: Tables, account: str, since: datetime | None, now: datetime) 
 def _is_news(record: Json) -> bool:
     if record["type"] == "ticket.scanned":
         return bool(record["hits"] or record["not_scannable"])
-    return record["type"] not in QUIET
+    is_own_note = record["type"] == "told" and record["kind"] == NAME
+    return not is_own_note and record["type"] not in QUIET
 
 
 def count(records: Iterable[Json]) -> Json:

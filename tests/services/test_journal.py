@@ -74,6 +74,15 @@ def test_files_that_cannot_be_scanned_are_news(write, scan, note):
     assert note()["exposure_ms"] is None
 
 
+def test_a_daily_check_is_no_news_but_a_decision_ticket_is(write, store, clock):
+    with store.transaction() as tables:
+        tables.audit.append("acme", {"type": "access.checked", "results": {}}, at=clock.now())
+    assert not write()
+    with store.transaction() as tables:
+        tables.audit.append("acme", {"type": "told", "kind": "open"}, at=clock.now())
+    assert write()
+
+
 def test_a_note_covers_all_since_the_last_one(write, scan, note, clock):
     scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
     write()
