@@ -99,6 +99,7 @@ def members(facts: Mapping[str, Any]) -> frozenset[str]:
 
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
+_DIGITS = str.maketrans("ghijklmnop", "0123456789")
 
 
 def lettered(hexadecimal: str) -> str:
@@ -108,6 +109,15 @@ def lettered(hexadecimal: str) -> str:
     'khhhbeef'
     """
     return hexadecimal.translate(_LETTERS)
+
+
+def unlettered(text: str) -> str:
+    """The hex digits that were written as letters.
+
+    >>> unlettered("khhhbeef")
+    '4111beef'
+    """
+    return text.translate(_DIGITS)
 
 
 def fingerprint(account: str, cause: str, resource: str) -> str:
