@@ -20,6 +20,7 @@ _LIKELY = 0.6  # a word never hides what would be this likely without it
 _ALMOST_SURE = 0.99
 _TIE = 0.01
 _GROUPS_OF_A_CARD = 4
+_SMALLEST_FIRST_GROUP = 4  # of the usual ways to group
 
 _RARE_LENGTH = Evidence("rare-length", -0.25)
 _RARE_19 = Evidence("rare-length", -0.3)  # identifiers of machines are that long
@@ -54,6 +55,8 @@ def numbers_in(folded: bytes, start: int, end: int) -> list[Hit]:
 def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
     hits: list[Hit] = []
     for first in range(len(run)):
+        if _amid_small_groups(run, first):
+            continue
         count = 0
         for last in range(first, len(run)):
             group = run[last]
@@ -63,6 +66,17 @@ def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
             if count >= MIN_DIGITS and (hit := _weigh(folded, run, first, last)):
                 hits.append(hit)
     return hits
+
+
+def _amid_small_groups(run: list[Group], first: int) -> bool:
+    """Return whether a number cannot begin here: in the middle of a row of small groups.
+
+    `_row` would refuse every window from here; asking first keeps long rows of digits cheap.
+    """
+    if not 0 < first < len(run) - 1 or not run[first].separator or not run[first + 1].separator:
+        return False
+    size = run[first].end - run[first].start
+    return size < _SMALLEST_FIRST_GROUP and run[first - 1].end - run[first - 1].start == size
 
 
 def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None:
