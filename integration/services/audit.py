@@ -12,6 +12,7 @@ from integration.core.findings.model import Finding, Observation, Seen, State
 from integration.core.models import TicketStatus
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, Store
+from integration.services.accounts import observe_residue
 from integration.services.findings import observe
 
 CLOSED = frozenset({TicketStatus.CLOSED, TicketStatus.DELETED, TicketStatus.SPAM})
@@ -39,6 +40,7 @@ def audit_access(
     AuthExpired: then nothing is recorded and the run is made again.
     """
     results = _results(connector, policy, clock)
+    capabilities = connector.capabilities()
     now = clock.now()
     with store.transaction() as tables:
         known = {f.fingerprint: f for f in tables.findings.list(account)}
@@ -53,6 +55,8 @@ def audit_access(
         ]
         tables.results.replace(account, rows, at=now)
         observe(tables, observations(account, results, known), now=now)
+        if row := tables.accounts.get(account):
+            observe_residue(tables, row, capabilities, now=now)
         counts = {s.value: sum(r.status is s for r in results) for s in Status}
         tables.audit.append(account, {"type": "access.checked", "results": counts}, at=now)
     closed = read_answers(account, connector, store, clock)

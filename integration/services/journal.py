@@ -32,12 +32,22 @@ def write(account: str, store: Store, clock: Clock) -> bool:
         if since is not None and since.date() >= now.date():
             return False
         note = _facts(tables, account, since, now)
-        if note is None:
+        newest = tables.audit.head(account)
+        if note is None or newest is None:
             return False
+        head = {"seq": newest.seq, "mac": newest.mac}
         month = now.strftime("%Y-%m")
         key = fingerprint(account, NAME, now.date().isoformat())
-        tables.outbox.put(OutboxRow(account, key, "journal", {"month": month, **note}, now))
-        tables.values.put(account, NAME, {"until": now.isoformat(), **note["head"]})
+        tables.outbox.put(
+            OutboxRow(
+                account,
+                key,
+                "journal",
+                {"month": month, **note, "head": {**head, "mac": lettered(newest.mac)}},
+                now,
+            )
+        )
+        tables.values.put(account, NAME, {"until": now.isoformat(), **head})
         tables.due.upsert(account, OUTBOX, due_at=now, priority=Priority.FINDING)
     return True
 
@@ -46,15 +56,13 @@ def _facts(tables: Tables, account: str, since: datetime | None, now: datetime) 
     """The facts of a note, or None where nothing is new."""
     rows = [r for r in tables.audit.rows(account, since=since) if since is None or r.at > since]
     records = [row.record for row in rows]
-    head = tables.audit.head(account)
-    if head is None or not any(_is_news(record) for record in records):
+    if not any(_is_news(record) for record in records):
         return None
     return {
         "since": (since or rows[0].at).isoformat(),
         "until": now.isoformat(),
         **count(records),
         "due": _due(tables.findings.list(account, states=(State.OPEN,))),
-        "head": {"seq": head.seq, "mac": lettered(head.mac)},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.access_desk import FACTS, StaffedDesk, agent
 
+from integration.core.capabilities import Capabilities
 from integration.core.checks.model import Status
 from integration.core.errors import AuthExpired, Forbidden, HelpdeskUnavailable
 from integration.core.findings.model import State
@@ -99,6 +100,22 @@ def test_an_open_ticket_is_left_alone(desk, store, audit, clock):
     clock.forward(days=1)
     assert audit().closed_by_hand == 0
     assert [act[0] for act in desk.acts] == ["create_ticket"]
+
+
+def test_an_accepted_residue_is_asked_about_again_when_its_time_is_over(desk, store, audit, clock):
+    desk.agents = []
+    desk.matrix = Capabilities(standing_residue=("liveagent.residue.mailbox",))
+    audit()
+    publish("acme", desk, store, POLICY, clock)
+    (ticket_id,) = desk.tickets
+    desk.set_status(ticket_id, TicketStatus.CLOSED)
+    for days, state in ((1, State.RESOLVED), (170, State.RESOLVED), (20, State.OPEN)):
+        clock.forward(days=days)
+        audit()
+        assert states(store) == {"residue.standing": state}
+    publish("acme", desk, store, POLICY, clock)
+    assert list(desk.tickets) == [ticket_id]
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
 
 
 def test_a_ticket_about_which_something_waits_is_read_next_time(desk, store, audit, clock):

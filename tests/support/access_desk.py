@@ -7,6 +7,7 @@ from datetime import datetime
 
 from support.memory_desk import MemoryDesk
 
+from integration.core.capabilities import Capabilities
 from integration.core.models import Agent, AgentRole, Snapshot
 
 FACTS = frozenset({"agents", "agents.role", "agents.two_factor"})
@@ -21,6 +22,7 @@ def agent(agent_id: str, *, two_factor: bool | None = False, **facts: object) ->
 class StaffedDesk(MemoryDesk):
     """A desk with agents."""
 
+    matrix: Capabilities = field(default_factory=Capabilities)
     agents: list[Agent] = field(default_factory=list)
     readable: frozenset[str] = FACTS
     snapshots: int = 0

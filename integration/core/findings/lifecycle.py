@@ -101,7 +101,8 @@ def _regressed(
     finding: Finding, seen: Observation, now: datetime
 ) -> tuple[Finding, list[OutboxIntent]]:
     """Open the same ticket again, unless a person has answered for exactly this already."""
-    if closing(finding.cause) is not Closing.FACT and seen.members <= finding.members:
+    answered = closing(finding.cause) is not Closing.FACT and seen.members <= finding.members
+    if answered and not _expired(finding, now):
         return _stays(finding, seen, now)
     after = replace(
         finding,
@@ -113,6 +114,12 @@ def _regressed(
         reopened=finding.reopened + 1,
     )
     return after, [_intent(after, "reopen", now, note="again", before=finding)]
+
+
+def _expired(finding: Finding, now: datetime) -> bool:
+    """Whether the answer held only until a date that has come."""
+    expires = finding.facts.get("expires")
+    return expires is not None and datetime.fromisoformat(expires) <= now
 
 
 def _stays(

@@ -180,6 +180,18 @@ def test_a_question_without_places_takes_the_facts_as_they_are() -> None:
     assert finding.facts["expires"] == "b"
 
 
+def test_an_answer_that_has_expired_is_asked_for_again() -> None:
+    asked = opened("mailbox", cause="residue.standing", expires=LATER.isoformat())
+    answered, _ = advance(asked, look(Seen.CLOSED_BY_HAND, cause="residue.standing"), now=START)
+    seen = look(Seen.FAIL, "mailbox", cause="residue.standing", expires="2027-01-01T00:00:00+00:00")
+    before = LATER - timedelta(seconds=1)
+    assert advance(answered, seen, now=before) == (answered, [])
+    again, intents = advance(answered, seen, now=LATER)
+    assert again is not None
+    assert again.state is State.OPEN
+    assert kinds(intents) == ["reopen"]
+
+
 def test_a_deadline_of_its_own_is_taken() -> None:
     held = Observation(
         "acme", "card.held", "ticket:1", Seen.FAIL, Severity.HIGH, {}, LATER + timedelta(days=9)
