@@ -50,6 +50,7 @@ PLUGIN_FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "transaction": frozenset({"OldValue", "NewValue", "Data"}),
         "attachment": frozenset({"Content", "Subject", "Headers", "Filename"}),
         "value": frozenset({"Content", "LargeContent"}),
+        "user": frozenset({"RealName"}),
     }
 )
 """What the extension can write, by kind of record."""

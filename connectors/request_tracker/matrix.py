@@ -20,6 +20,7 @@ _STORED = (
     SurfaceKind.HEADER,
     SurfaceKind.HISTORY,
     SurfaceKind.MAIL_COPY,
+    SurfaceKind.CONTACT_FIELD,
 )
 _EDITABLE = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
 _STEPS = "request_tracker.steps.install"

@@ -100,9 +100,10 @@ class Reading:
     contents: Contents = field(repr=False)
 
     def surfaces(self) -> Iterator[Surface]:
-        """Subjects, custom fields, then every transaction with its mails and files."""
+        """Subjects, fields, names of customers, then every transaction with its mails and files."""
         yield from self._subjects()
         yield from self._fields() if not self.copies.values else self._values()
+        yield from self._people()
         sources = {t.id: self._source(t) for t in self.copies.transactions}
         for transaction in self.copies.transactions:
             yield from self._transaction(transaction, sources[transaction.id])
@@ -141,6 +142,19 @@ class Reading:
                     author=value.creator.id,
                     role=self._role(value.creator),
                     created=value.created,
+                )
+
+    def _people(self) -> Iterator[Surface]:
+        for person in self.copies.people:
+            if person.name:
+                yield Surface(
+                    id=f"user:{person.id}:RealName",
+                    kind=SurfaceKind.CONTACT_FIELD,
+                    content=Text(person.name),
+                    author=person.id,
+                    role=Role.REQUESTER,
+                    direction=Direction.INBOUND,
+                    created=self.ticket.created,
                 )
 
     def _transaction(self, record: TransactionRecord, source: Source) -> Iterator[Surface]:

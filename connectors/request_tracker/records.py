@@ -94,6 +94,14 @@ class SubjectRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """A customer of the ticket, with the name that stood in the mail."""
+
+    id: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Copies:
     """Everything readable that is stored of a ticket."""
 
@@ -101,6 +109,7 @@ class Copies:
     transactions: tuple[TransactionRecord, ...]
     attachments: tuple[AttachmentRecord, ...]
     values: tuple[ValueRecord, ...] = ()
+    people: tuple[PersonRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

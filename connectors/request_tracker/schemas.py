@@ -21,6 +21,7 @@ from connectors.request_tracker.records import (
     FieldRecord,
     Listed,
     MembersRecord,
+    PersonRecord,
     Plugin,
     SubjectRecord,
     TicketRecord,
@@ -162,6 +163,14 @@ class SubjectSchema(_Record):
     subject = _named("Subject", load_default="")
 
 
+class PersonSchema(_Record):
+    """A customer of the ticket."""
+
+    MAKES = PersonRecord
+    id = IdField(required=True)
+    name = _named("RealName", load_default="")
+
+
 class CopiesSchema(_Record):
     """`GET /redaction/copies/ID`."""
 
@@ -170,6 +179,7 @@ class CopiesSchema(_Record):
     transactions = _many(TransactionSchema, "transactions", required=True)
     attachments = _many(AttachmentSchema, "attachments", required=True)
     values_ = _many(ValueSchema, "values", required=True)
+    people = _many(PersonSchema, "people", required=True)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Lists become tuples."""

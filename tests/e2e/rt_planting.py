@@ -89,7 +89,7 @@ def _merged(rt: RtServer) -> int:
 def _mails(rt: RtServer) -> Iterator[int]:
     for number, encoding in ((VISA, "base64"), (MASTERCARD, "quoted-printable")):
         mail = EmailMessage(policy=email.policy.SMTP)
-        mail["From"], mail["To"] = "Ola Åsen <ola@example.com>", "support@rt.test"
+        mail["From"], mail["To"] = f"Ola {number} <ola@example.com>", "support@rt.test"
         mail["Subject"] = f"Spørsmål om kort {number}"  # sent as encoded words
         mail.set_content(f"Hei, kortet er {number} æøå.\n", cte=encoding)
         mail.add_alternative(

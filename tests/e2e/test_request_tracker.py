@@ -46,6 +46,7 @@ def test_no_planted_number_is_left_anywhere_that_we_name_gone(rt, product):
     before = {place[:2] for place in planting.left_in_rows(rt.database)}
     assert {
         ("Tickets", "Subject"),
+        ("Users", "RealName"),
         ("Transactions", "OldValue"),
         ("Attachments", "Content"),
         ("Attachments", "Headers"),

@@ -72,6 +72,7 @@ def copies(**changes: Any) -> dict[str, Any]:
         "transactions": [transaction()],
         "attachments": [attachment(Content=b64(b"Hello"))],
         "values": [value()],
+        "people": [{"id": 50, "RealName": None}],
     } | changes
 
 

@@ -112,6 +112,12 @@ def test_the_history_and_merged_subjects_are_surfaces():
     }
 
 
+def test_the_name_of_a_customer_is_a_contact_field():
+    found = surfaces(people=[{"id": 50, "RealName": "Kari"}, {"id": 51, "RealName": ""}])
+    contacts = {i: s.content.text for i, s in found.items() if s.kind is SurfaceKind.CONTACT_FIELD}
+    assert contacts == {"user:50:RealName": "Kari"}
+
+
 def test_containers_and_empty_texts_are_no_surfaces():
     parts = [
         attachment("1", ContentType="multipart/mixed"),

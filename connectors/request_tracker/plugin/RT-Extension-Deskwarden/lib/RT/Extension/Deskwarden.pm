@@ -35,13 +35,14 @@ rights the caller has globally.
 =item C<GET /redaction/copies/:ticket>
 
 Everything RT has stored of a ticket and of tickets merged into it: subjects, transactions,
-attachments (mails that were sent included) and custom field values (old ones included).
+attachments (mails that were sent included), custom field values (old ones included) and the names of
+its customers.
 
 =item C<GET /redaction/attachment/:id>
 
 C<{"Content": base64}>.
 
-=item C<PUT /redaction/ticket|transaction|attachment|value/:id>
+=item C<PUT /redaction/ticket|transaction|attachment|value|user/:id>
 
 C<{"Subject": {"expect": base64, "value": base64}, ...}>. Each field is replaced when it still holds
 C<expect>; otherwise nothing is written and the answer is 412. 400: not writable or malformed, 403: no

@@ -21,6 +21,8 @@ our %KINDS = (
         text  => [qw(Content)],
         blob  => 'LargeContent',
     },
+    # A customer's name as it stood in the mail; RT makes a user of every sender.
+    user => { class => 'RT::User', text => [qw(RealName)] },
 );
 
 sub load {
@@ -37,6 +39,8 @@ sub of {
 }
 
 sub exists { $_[0]{record}->id ? 1 : 0 }
+
+sub is_customer { $_[0]{kind} eq 'user' && !$_[0]{record}->Privileged }
 
 sub is_blob { ( $KINDS{ $_[0]{kind} }{blob} // '' ) eq $_[1] }
 
@@ -59,6 +63,7 @@ sub ticket {
 sub _ticket_id {
     my $record = shift;
     return $record->id if $record->isa('RT::Ticket');
+    return undef if $record->isa('RT::User');
     return _ticket_id( $record->TransactionObj ) if $record->isa('RT::Attachment');
     my ( $type, $id ) = map { $record->__Value($_) // '' } qw(ObjectType ObjectId);
     return $id if $type eq 'RT::Ticket';

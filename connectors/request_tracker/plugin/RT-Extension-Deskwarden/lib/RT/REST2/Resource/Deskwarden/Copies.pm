@@ -52,6 +52,7 @@ sub facts {
             map( { $self->values( 'RT::Ticket', $_ ) } @ids ),
             map( { $self->values( 'RT::Transaction', $_->id ) } @transactions ),
         ],
+        people => [ $self->people(@transactions) ],
     };
 }
 
@@ -75,6 +76,18 @@ sub subject_of {
     my ( $self, $id ) = @_;
     my $stored = RT::Extension::Deskwarden::Record->load( ticket => $id );
     return { id => $id + 0, Subject => $stored->text('Subject') };
+}
+
+# The customers of the ticket: whoever wrote in it, its requesters and its Cc.
+sub people {
+    my ( $self, @transactions ) = @_;
+    my @users = map { $_->CreatorObj } @transactions;
+    push @users, map { @{ $self->ticket->$_->UserMembersObj->ItemsArrayRef } } qw(Requestors Cc);
+    my %customers = map { $_->id => $_ } grep { $_->id && !$_->Privileged } @users;
+    return map {
+        my $stored = RT::Extension::Deskwarden::Record->of( user => $customers{$_} );
+        { id => $_ + 0, RealName => $stored->text('RealName') };
+    } sort { $a <=> $b } keys %customers;
 }
 
 sub row {

@@ -46,6 +46,7 @@ sub resource_exists { $_[0]->stored->exists }
 sub forbidden {
     my $self = shift;
     return 0 unless $self->stored->exists;
+    return !$self->has_right('RedactContent') if $self->stored->is_customer;
     my $ticket = $self->stored->ticket( $self->current_user ) or return 1;
     return !$self->has_right( RedactContent => $ticket );
 }
@@ -98,8 +99,7 @@ sub apply {
     my $status = eval {
         my $status = $change->();
         if ( $status == 200 ) {
-            my $ticket = $self->stored->ticket( $self->current_user );
-            my ($noted) = $ticket->_NewTransaction( Type => 'Munge', ActivateScrips => 0 );
+            my ($noted) = $self->noted_on->_NewTransaction( Type => 'Munge', ActivateScrips => 0 );
             die "not noted\n" unless $noted;
         }
         $status;
@@ -111,6 +111,16 @@ sub apply {
     RT->Logger->error("redaction failed: $@") unless $status;
     $RT::Handle->Rollback;
     return $status;
+}
+
+# The ticket, or the customer, whose history names the change and who made it.
+sub noted_on {
+    my $self = shift;
+    my $ticket = $self->stored->ticket( $self->current_user );
+    return $ticket if $ticket;
+    my $customer = RT::User->new( $self->current_user );
+    $customer->Load( $self->id );
+    return $customer;
 }
 
 sub replace {
