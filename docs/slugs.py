@@ -1,0 +1,71 @@
+"""The reason slugs that the code raises, read from its source."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+from integration.core import errors
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("integration", "connectors", "webhooks")
+
+
+def raised_reasons() -> dict[str, list[str]]:
+    """Reason slug -> the modules that raise an error with it, both in order."""
+    trees = {_module(path): ast.parse(path.read_text(encoding="utf-8")) for path in _sources()}
+    known = _error_names(trees)
+    found: dict[str, set[str]] = {}
+    for module, tree in trees.items():
+        for slug in _slugs(tree, known):
+            found.setdefault(slug, set()).add(module)
+    return {slug: sorted(modules) for slug, modules in sorted(found.items())}
+
+
+def _sources() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _error_names(trees: dict[str, ast.Module]) -> dict[str, str]:
+    """Name of every error class of ours -> its own reason, those outside the core included."""
+    known = {
+        name: kind.reason
+        for name, kind in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(kind, errors.DeskwardenError)
+    }
+    classes = [n for tree in trees.values() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    while fresh := [c for c in classes if c.name not in known and _base(c) in known]:
+        known |= {c.name: _own_reason(c) or known[_base(c)] for c in fresh}
+    return known
+
+
+def _base(node: ast.ClassDef) -> str:
+    return node.bases[0].id if node.bases and isinstance(node.bases[0], ast.Name) else ""
+
+
+def _own_reason(node: ast.ClassDef) -> str | None:
+    for line in node.body:
+        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant):
+            names = [target.id for target in line.targets if isinstance(target, ast.Name)]
+            if names == ["reason"]:
+                return str(line.value.value)
+    return None
+
+
+def _slugs(tree: ast.Module, known: dict[str, str]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        if node.func.id in known:
+            given = next((k.value for k in node.keywords if k.arg == "reason"), None)
+            if given is None:
+                yield known[node.func.id]
+            elif isinstance(given, ast.Constant):
+                yield str(given.value)
