@@ -83,7 +83,8 @@ def fresh_store() -> Iterator[SqlStore]:
         upgrade(url)
         store = open_store(url, clock=CLOCK, audit_key=b"k" * 32)
         with store.transaction() as tables:
-            tables.accounts.save(AccountRow("bench", "in_process", {}, b"", created=CLOCK.now()))
+            row = AccountRow("bench", "in_process", {}, b"", Mode.ENFORCE, created=CLOCK.now())
+            tables.accounts.save(row)
         yield store
         store.close()
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from integration.core.detection import find, mask
+from integration.core.findings.model import lettered
 from integration.core.messages import say
 from integration.core.models import TicketView
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import decode
 
 _HTML = "text/html"
+_LONG = re.compile(r"[0-9]{8,}")
+_MARKER = re.compile(r"\(deskwarden: copy of ([^()\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +27,41 @@ class MaskedCopy:
     of: str
     """Id of the surface it stands for."""
     text: str = field(repr=False)
+    """Head and masked text: what must be read back whole."""
     media_type: str
-    body: str = field(repr=False)
-    """The masked text alone: what must be read back whole."""
 
 
 def marker(surface_id: str) -> str:
     """The words by which a copy is found again; they hold an id and nothing else."""
-    return f"(deskwarden: copy of {surface_id})"
+    return f"(deskwarden: copy of {_name(surface_id)})"
 
 
 def compose(surface: Surface, masked: str, *, files: Sequence[str], locale: str) -> MaskedCopy:
     """The copy of a surface: who wrote it and when, all text but the spans, its files named."""
     media_type = surface.content.media_type if isinstance(surface.content, Text) else "text/plain"
     author = surface.author_name or say(f"copy.role.{surface.role}", locale)
-    lines = [say("copy.written", locale, author=_safe(author, locale), time=_time(surface.created))]
+    said = [say("copy.written", locale, author=author, time=_time(surface.created))]
     if files:
-        names = ", ".join(_safe(name, locale) for name in files)
-        lines.append(say("copy.files", locale, names=names))
-    lines.append(marker(surface.id))
+        said.append(say("copy.files", locale, names=", ".join(files)))
+    # The marker stands first: a name or a text that holds another one comes after it. The last
+    # line is words alone, so that digits of a name and of the text never read as one number.
+    lines = [
+        marker(surface.id),
+        *(_safe(line, locale) for line in said),
+        say("copy.text", locale),
+    ]
     if media_type == _HTML:
         head = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-        return MaskedCopy(surface.id, f"{head}<hr><div>{masked}</div>", _HTML, masked)
-    return MaskedCopy(surface.id, "\n".join([*lines, "", masked]), "text/plain", masked)
+        return MaskedCopy(surface.id, f"{head}<hr><div>{masked}</div>", _HTML)
+    return MaskedCopy(surface.id, "\n".join([*lines, "", masked]), "text/plain")
 
 
 def stands_whole(view: TicketView, copy: MaskedCopy) -> bool:
-    """Whether a note of this view holds the marker and every word of the masked text, in order."""
-    wanted = _words(copy.body, copy.media_type)
+    """Whether a note of this view holds every word of the copy, in order.
+
+    The head counts too: a note that only repeats the marker, or drops who wrote it, is no copy.
+    """
+    wanted = _words(copy.text, copy.media_type)
     return any(
         wanted in _words(note.content.text, note.content.media_type)
         for note in copies_of(view, copy.of)
@@ -59,12 +70,18 @@ def stands_whole(view: TicketView, copy: MaskedCopy) -> bool:
 
 
 def copies_of(view: TicketView, surface_id: str) -> list[Surface]:
-    """The notes of this view that are copies of that surface."""
-    words = marker(surface_id)
+    """The notes of this view that say they are copies of that surface.
+
+    Only the first marker of a note counts: what a customer wrote stands further down. An agent can
+    write such a note too; then nothing is deleted, because it does not hold the whole copy.
+    """
     return [
         s
         for s in view.surfaces
-        if s.kind is SurfaceKind.NOTE and isinstance(s.content, Text) and words in s.content.text
+        if s.kind is SurfaceKind.NOTE
+        and isinstance(s.content, Text)
+        and (found := _MARKER.search(_words(s.content.text, s.content.media_type)))
+        and found[1] == _name(surface_id)
     ]
 
 
@@ -78,6 +95,11 @@ def files_of(view: TicketView, surface: Surface) -> list[str]:
         and s.parent == surface.parent
         and isinstance(s.content, Text)
     ]
+
+
+def _name(surface_id: str) -> str:
+    """The id; in letters where it is so long a number that it could be taken for a card's."""
+    return lettered(surface_id) if _LONG.search(surface_id) else surface_id
 
 
 def _words(text: str, media_type: str) -> str:

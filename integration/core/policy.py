@@ -9,6 +9,8 @@ from datetime import date
 from integration.core.models import Mode, Ticket
 from integration.core.spans import Action, Kind, Span
 
+BESIDE_CARD = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN})
+"""Kinds that are found by the card beside them: once it is masked they would stay unseen."""
 SAD = frozenset(kind for kind in Kind if kind.is_sad)
 """Sensitive authentication data: never kept at all (PCI DSS 3.3.1)."""
 
@@ -77,5 +79,9 @@ class Policy:
         return (
             self.mode is Mode.ENFORCE
             and (self.enforce_departments is None or ticket.department in self.enforce_departments)
-            and (self.enforce_kinds is None or span.kind in self.enforce_kinds)
+            and (self.enforce_kinds is None or bool(self.enforce_kinds & _goes_with(span.kind)))
         )
+
+
+def _goes_with(kind: Kind) -> frozenset[Kind]:
+    return frozenset({kind, Kind.PAN}) if kind in BESIDE_CARD else frozenset({kind})

@@ -256,7 +256,7 @@ class RedactionRow:
     surface: str
     method: str
     step: str
-    """`planned`, `copied`, `deleted`, `written`, `verified`."""
+    """`planned`, `copied`, `changed` (edited since), `deleted`, `written`, `verified`."""
     place: Mapping[str, Any] = field(default_factory=dict)
     """What a record may say of the surface once it is gone (`core.plan.Place`)."""
     outcome: str | None = None

@@ -14,7 +14,7 @@ from integration.core.findings.model import Seen
 from integration.core.models import Mode, Priority
 from integration.core.policy import Policy
 from integration.core.ports import AccountRow, Clock, Store, Tables
-from integration.services import periodic, selftest
+from integration.services import breaker, periodic, selftest
 from integration.services.findings import observe_account, observe_parked
 from integration.services.opening import Opener
 from integration.services.selftest import SelfTest
@@ -75,7 +75,9 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         connector.close()
     facts = {**row.facts, **probed, **test.facts, "differences": list(test.differences)}
     facts["scratch_ticket"] = test.ticket_id
-    proved = replace(row, facts=facts, created=row.created or clock.now())
+    # What a later self-test shows takes enforce back as surely as it locks it at the start.
+    mode = row.mode if test.allows_enforce else Mode.MONITOR
+    proved = replace(row, facts=facts, mode=mode, created=row.created or clock.now())
     connector = open_with(proved, facts)
     try:
         return Connected(proved, test, connector.capabilities())
@@ -119,11 +121,11 @@ def set_mode(tables: Tables, account: str, mode: Mode, *, now: datetime) -> int:
 
 def planned_tickets(tables: Tables, account: str) -> list[str]:
     """Tickets whose last look found something that monitor mode left alone."""
-    last: dict[str, str] = {}
+    last: dict[str, bool] = {}
     for row in tables.audit.rows(account):
         if row.record.get("type") == "ticket.scanned":
-            last[row.record["ticket"]] = row.record["outcome"]
-    return sorted(ticket for ticket, outcome in last.items() if outcome == Outcome.PLANNED)
+            last[row.record["ticket"]] = Outcome.PLANNED in row.record["outcomes"].values()
+    return sorted(ticket for ticket, planned in last.items() if planned)
 
 
 def pause(tables: Tables, account: str, *, now: datetime) -> None:
@@ -137,6 +139,7 @@ def resume(tables: Tables, account: str, *, now: datetime) -> None:
     """Allow writes again; the reasons for an automatic pause are taken as answered."""
     known(tables, account)
     tables.accounts.set_paused(account, None)
+    breaker.count_anew(tables, account, now=now)
     tables.audit.append(account, {"type": "account.resumed"}, at=now)
     for cause in ("account.breaker", "account.auth_expired"):
         observe_account(tables, account, cause, now=now, seen=Seen.PASS)

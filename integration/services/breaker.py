@@ -10,6 +10,8 @@ from integration.core.ports import Tables
 from integration.services.findings import observe_account
 
 WEEK = timedelta(days=7)
+ANSWERED = "breaker"
+"""Value: since when removals count, because a person has let the account go on."""
 FLOOR = 30
 """A quiet account may always remove so many an hour: three times nearly nothing means nothing."""
 
@@ -30,13 +32,25 @@ def limit(tables: Tables, account: str, policy: Policy, *, now: datetime) -> int
 
 def trips(tables: Tables, account: str, policy: Policy, *, planned: int, now: datetime) -> bool:
     """Whether removing so many more now would be out of the usual."""
-    removed = tables.redactions.removed_since(account, now - timedelta(hours=1))
+    removed = _removed(tables, account, now=now)
     return removed + planned > limit(tables, account, policy, now=now)
 
 
 def pause(tables: Tables, account: str, policy: Policy, *, planned: int, now: datetime) -> None:
     """Stop every write of the account and ask the admin why there is so much."""
-    removed = planned + tables.redactions.removed_since(account, now - timedelta(hours=1))
+    removed = planned + _removed(tables, account, now=now)
     facts = breaker(removed=removed, limit=limit(tables, account, policy, now=now))
     tables.accounts.set_paused(account, "breaker")
     observe_account(tables, account, "account.breaker", facts, now=now)
+
+
+def count_anew(tables: Tables, account: str, *, now: datetime) -> None:
+    """A person said to go on: what was removed until now is answered for."""
+    tables.values.put(account, ANSWERED, {"since": now.isoformat()})
+
+
+def _removed(tables: Tables, account: str, *, now: datetime) -> int:
+    since = now - timedelta(hours=1)
+    if answered := tables.values.get(account, ANSWERED):
+        since = max(since, datetime.fromisoformat(answered["since"]))
+    return tables.redactions.removed_since(account, since)

@@ -107,11 +107,17 @@ def ticket_record(look: Look, policy: Policy, capabilities: Capabilities) -> Car
     )
 
 
-def observe_ticket(tables: Tables, account: str, record: CardRecord, *, now: datetime) -> None:
-    """What one complete look at a ticket says about each card cause."""
+def observe_ticket(
+    tables: Tables, account: str, record: CardRecord, *, now: datetime, complete: bool = True
+) -> None:
+    """What one look at a ticket says about each card cause; part of a ticket proves nothing."""
     known = tables.findings.of(account, f"ticket:{record.ticket}")
-    if known or record.surfaces or record.unsure:
-        observe(tables, _kept_deadline(known, observations(account, record)), now=now)
+    if not (known or record.surfaces or record.unsure):
+        return
+    seen = observations(account, record)
+    if not complete:
+        seen = [replace(o, seen=Seen.UNKNOWN) if o.seen is Seen.PASS else o for o in seen]
+    observe(tables, _kept_deadline(known, seen), now=now)
 
 
 def observe_vanished(tables: Tables, account: str, ticket: str, *, now: datetime) -> None:

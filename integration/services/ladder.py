@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from integration.core.capabilities import Method, Outcome
 from integration.core.detection import mask
-from integration.core.errors import Forbidden, RetryableError, UnsupportedByHelpdesk
+from integration.core.errors import (
+    ChangedMeanwhile,
+    Forbidden,
+    NotFound,
+    RetryableError,
+    UnsupportedByHelpdesk,
+)
 from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
 from integration.core.models import TicketView
 from integration.core.plan import IN_PLACE, Decision, Place, merge
@@ -76,14 +82,14 @@ class Climb:
         if not decisions:
             return []
         copies = {d.hit.surface.id: self._compose(d) for d in decisions}
-        posted = False
-        for decision in decisions:
+        missing = [d for d in decisions if self._needs_copy(copies[d.hit.surface.id])]
+        for decision in missing:
             copy = copies[decision.hit.surface.id]
-            if not copies_of(self.view, copy.of) and self._not_posted_yet(copy.of):
-                self._write(decision, "copied", lambda copy=copy: self._post(copy))  # type: ignore[misc]
-                posted = True
-        if posted:
-            self.read_again(frozenset({SurfaceKind.NOTE}))
+            self._write(decision, "copied", lambda copy=copy: self._post(copy))  # type: ignore[misc]
+        if missing:
+            kinds = {d.hit.surface.kind for d in decisions}
+            self.read_again(frozenset(kinds | {SurfaceKind.NOTE}))
+            self._check_unchanged(decisions)
         return [d for d in decisions if self._stands(copies[d.hit.surface.id])]
 
     def _compose(self, decision: Decision) -> MaskedCopy:
@@ -98,9 +104,24 @@ class Climb:
     def _post(self, copy: MaskedCopy) -> None:
         self.connector.post_note(self.view.ticket.id, copy.text, media_type=copy.media_type)
 
-    def _not_posted_yet(self, surface_id: str) -> bool:
-        row = self.rows.get(surface_id)
-        return row is None or row.step == "planned"
+    def _needs_copy(self, copy: MaskedCopy) -> bool:
+        """A copy is posted once, and once more for each time that the original was edited."""
+        row = self.rows.get(copy.of)
+        if row is not None and row.step == "changed":
+            return not stands_whole(self.view, copy)
+        return (row is None or row.step == "planned") and not copies_of(self.view, copy.of)
+
+    def _check_unchanged(self, decisions: list[Decision]) -> None:
+        """What is deleted must be what was copied: somebody may have edited it meanwhile."""
+        changed = [
+            d
+            for d in decisions
+            if (now := self.view.surface(d.hit.surface.id)) is not None
+            and now.content != d.hit.surface.content
+        ]
+        if changed:
+            self._advance(changed, "changed")
+            raise ChangedMeanwhile("the text was edited while it was copied")
 
     def _stands(self, copy: MaskedCopy) -> bool:
         if copy.of in self.failed:
@@ -135,6 +156,8 @@ class Climb:
         except UnsupportedByHelpdesk:
             self.failed[decision.hit.surface.id] = (Outcome.MANUAL, "unsupported")
             return
+        except NotFound:
+            return  # it went before we came: the next reading says what that means
         self.on_step(step)
         self._advance([decision], step)
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
@@ -68,6 +68,13 @@ class Processor:
         """Claim and work until nothing is due or the time is over."""
         report = Report()
         end = self.clock.now() + timedelta(seconds=self.batch_seconds)
+        try:
+            self._work_until(end, report)
+        finally:
+            self._close()
+        return report
+
+    def _work_until(self, end: datetime, report: Report) -> None:
         finished: SimpleQueue[Future[Handback]] = SimpleQueue()
         running = 0
         with ThreadPoolExecutor(self.threads, thread_name_prefix="desk") as pool:
@@ -83,8 +90,6 @@ class Processor:
                     break
                 _count(report, finished.get().result())
                 running -= 1
-        self._close()
-        return report
 
     def _claim(self) -> list[Claim]:
         self.on_step("before claim")

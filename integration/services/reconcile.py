@@ -6,7 +6,7 @@ from datetime import datetime
 
 from integration.core.models import Priority, TicketRef
 from integration.core.ports import Claim, Clock, Connector, Store, Tables
-from integration.services.redact import SCANNED_WITH
+from integration.services.redact import SCANNED_WITH, scanned_this_hour
 
 CURSOR = "reconcile"
 PAGES = 20
@@ -44,10 +44,14 @@ def make_due(
     now: datetime,
 ) -> int:
     """Make those tickets due that were not yet scanned in their present state."""
+    marks = (SCANNED_WITH, scanned_this_hour(now))
     fresh = [
         t
         for t in tickets
-        if not tables.seen.is_seen(account, t.id, changed=t.changed, scanned_with=SCANNED_WITH)
+        if not any(
+            tables.seen.is_seen(account, t.id, changed=t.changed, scanned_with=mark)
+            for mark in marks
+        )
     ]
     for ticket in fresh:
         tables.due.upsert(account, f"ticket:{ticket.id}", due_at=now, priority=priority)

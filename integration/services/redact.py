@@ -13,16 +13,27 @@ from datetime import datetime, timedelta
 
 from integration.core.capabilities import Capabilities, Outcome, worst
 from integration.core.errors import NotFound, RetryableError
-from integration.core.models import Priority, TicketView
+from integration.core.models import Mode, Priority, TicketView
 from integration.core.plan import Decision, Place, Scan, decide, scan
 from integration.core.policy import Policy
-from integration.core.ports import Claim, Clock, Connector, OnStep, RedactionRow, Store, Tables
+from integration.core.ports import (
+    AccountRow,
+    Claim,
+    Clock,
+    Connector,
+    OnStep,
+    RedactionRow,
+    Store,
+    Tables,
+)
 from integration.services import breaker
 from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
 from integration.services.ladder import Climb
 
 SCANNED_WITH = "1"
 """Version of the detection rules; raise it and every ticket is read again by the next sweep."""
+LOOK_HOURLY = "%Y-%m-%dT%H"
+"""What is not gone is looked at again in the next hour, though the ticket has not changed since."""
 LEASE = 60.0
 """Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
 ROUNDS = 3
@@ -74,7 +85,10 @@ class Redactor:
         except NotFound:
             return self._ticket_is_gone(ticket_id, rows, claim)
         climb = self._climb(view, rows, claim)
-        first, decided = self._rounds(climb)
+        try:
+            first, decided = self._rounds(climb)
+        except NotFound:
+            return self._ticket_is_gone(ticket_id, climb.rows, claim)
         look = _look(climb, first, decided, self.policy)
         result = self._conclude(look, claim)
         self._record(result, look, claim)
@@ -102,6 +116,9 @@ class Redactor:
                 break
             self._check_rate(len(todo))
             climb.apply(todo)
+        else:
+            # What the last round has brought to light is not removed any more, but it is told.
+            self._todo(climb, capabilities, decided)
         return first, decided
 
     def _todo(
@@ -126,17 +143,18 @@ class Redactor:
         self.store.together(save)
 
     def _may_write(self, claim: Claim | None) -> None:
-        """Before every write: nobody has paused the account, and the ticket is still ours."""
+        """Before every write: nobody has stopped the account, and the ticket is still ours."""
         now = self.clock.now()
 
-        def look(tables: Tables) -> tuple[str | None, bool]:
+        def look(tables: Tables) -> tuple[AccountRow | None, bool]:
             row = tables.accounts.get(self.account)
-            ours = claim is None or tables.due.renew(claim, now=now, lease=self.lease)
-            return (row.paused if row else None), ours
+            return row, claim is None or tables.due.renew(claim, now=now, lease=self.lease)
 
-        paused, ours = self.store.together(look)
-        if paused:
+        row, ours = self.store.together(look)
+        if row is None or row.paused:
             raise RetryableError("the account is paused", reason="paused")
+        if row.mode is not Mode.ENFORCE:
+            raise RetryableError("the account was set to monitor", reason="mode_changed")
         if not ours:
             raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
 
@@ -173,12 +191,11 @@ class Redactor:
         def write(tables: Tables) -> None:
             self._finish_rows(tables, result, look.rows, now)
             tables.audit.append(self.account, audit_record(result, self.policy, claim), at=now)
-            observe_ticket(tables, self.account, record, now=now)
-            mark = look.view.ticket.mark
-            if mark and result.outcome is Outcome.GONE:
-                tables.seen.record(
-                    self.account, result.ticket, changed=mark, scanned_with=SCANNED_WITH
-                )
+            observe_ticket(tables, self.account, record, now=now, complete=look.view.complete)
+            if mark := look.view.ticket.mark:
+                settled = result.outcome is Outcome.GONE and look.view.complete
+                rules = SCANNED_WITH if settled else scanned_this_hour(now)
+                tables.seen.record(self.account, result.ticket, changed=mark, scanned_with=rules)
             self._finish_claim(tables, result, claim, now)
 
         self.store.together(write)
@@ -220,6 +237,11 @@ class Redactor:
             observe_vanished(tables, self.account, ticket_id, now=now)
             self._finish_claim(tables, result, claim, now)
         return result
+
+
+def scanned_this_hour(now: datetime) -> str:
+    """The mark of a reading that left something to look at again."""
+    return f"{SCANNED_WITH} {now.strftime(LOOK_HOURLY)}"
 
 
 def _look(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: Policy) -> Look:

@@ -52,6 +52,13 @@ def draft(marker: str, department: str | None) -> TicketDraft:
 def run(connector: Connector, clock: Clock, *, marker: str, department: str | None) -> SelfTest:
     """Run it; the scratch ticket is closed at the end, cleaned as far as this account allows."""
     ticket_id = connector.create_ticket(draft(marker, department))
+    try:
+        return _prove(connector, clock, ticket_id)
+    finally:
+        connector.set_status(ticket_id, TicketStatus.CLOSED)
+
+
+def _prove(connector: Connector, clock: Clock, ticket_id: str) -> SelfTest:
     before = connector.fetch(ticket_id)
     facts: dict[str, Any] = {"tested_at": clock.now().isoformat()}
     steps = [("selftest.reads_back", _dirty(before) != frozenset())]
@@ -66,7 +73,6 @@ def run(connector: Connector, clock: Clock, *, marker: str, department: str | No
     after = connector.fetch(ticket_id)
     facts["left_on_scratch"] = sorted({kind.value for kind in _dirty_kinds(after)})
     differences = tuple(dict.fromkeys(on_arrival(before) + compare(before, after)))
-    connector.set_status(ticket_id, TicketStatus.CLOSED)
     return SelfTest(facts, differences, ticket_id, tuple(steps))
 
 

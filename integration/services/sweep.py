@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,8 +31,10 @@ class SweepState:
     cursor: str | None = None
     listed: int = 0
     """Tickets listed so far."""
+    seed: str = ""
+    """Drawn once for a sample: the tickets are ordered by it."""
     chosen: tuple[str, ...] = ()
-    """The sample as drawn so far (reservoir)."""
+    """The sample as drawn so far."""
     made_due: int = 0
     listed_all: bool = False
 
@@ -42,6 +46,7 @@ class SweepState:
             "sample": self.sample,
             "cursor": self.cursor,
             "listed": self.listed,
+            "seed": self.seed,
             "chosen": list(self.chosen),
             "made_due": self.made_due,
             "listed_all": self.listed_all,
@@ -159,23 +164,30 @@ def _take(
     now: datetime,
     rng: random.Random,
 ) -> SweepState:
-    if state.sample is None:
+    sample = state.sample
+    if sample is None:
         made = make_due(tables, account, tickets, Priority.SWEEP, now=now)
         return replace(state, made_due=state.made_due + made)
-    chosen = list(state.chosen)
-    for offset, ticket in enumerate(tickets):
-        place = state.listed - len(tickets) + offset
-        slot = place if place < state.sample else rng.randint(0, place)
-        if slot == len(chosen) and len(chosen) < state.sample:
-            chosen.append(ticket.id)
-        elif slot < len(chosen) and place >= state.sample:
-            chosen[slot] = ticket.id
-    state = replace(state, chosen=tuple(chosen))
+    state = replace(state, seed=state.seed or f"{rng.getrandbits(64):x}")
+    chosen = draw(state.seed, (*state.chosen, *(t.id for t in tickets)), sample)
+    state = replace(state, chosen=chosen)
     if not state.listed_all:
         return state
     for ticket_id in chosen:
         tables.due.upsert(account, f"ticket:{ticket_id}", due_at=now, priority=Priority.SWEEP)
     return replace(state, made_due=len(chosen), chosen=())
+
+
+def draw(seed: str, tickets: Iterable[str], size: int) -> tuple[str, ...]:
+    """A sample page by page: the tickets whose hash with the seed is smallest.
+
+    A ticket that two pages list is drawn once, which picking by its place would not ensure.
+    """
+
+    def order(ticket: str) -> bytes:
+        return hashlib.sha256(f"{seed}:{ticket}".encode()).digest()
+
+    return tuple(sorted(set(tickets), key=order)[:size])
 
 
 def _finish(

@@ -30,7 +30,9 @@ def store(tmp_path: Path, clock):
     upgrade(url)
     store = open_store(url, clock=clock, audit_key=b"k" * 32)
     with store.transaction() as tables:
-        tables.accounts.save(AccountRow("acme", "memory", {}, b"", created=clock.now()))
+        tables.accounts.save(
+            AccountRow("acme", "memory", {}, b"", Mode.ENFORCE, created=clock.now())
+        )
     yield store
     store.close()
 

@@ -41,7 +41,8 @@ class Rig:
         upgrade(url)
         self.store: SqlStore = open_store(url, clock=self.clock, audit_key=b"k" * 32)
         with self.store.transaction() as tables:
-            tables.accounts.save(AccountRow(ACCOUNT, "memory", {}, b"", created=self.clock.now()))
+            row = AccountRow(ACCOUNT, "memory", {}, b"", Mode.ENFORCE, created=self.clock.now())
+            tables.accounts.save(row)
 
     def make_due(self, ticket: str) -> None:
         with self.store.transaction() as tables:
