@@ -35,6 +35,7 @@ class TicketRecord:
     agentid: str = ""
     owner_contactid: str = ""
     owner_name: str = field(default="", repr=False)
+    owner_email: str = field(default="", repr=False)
     channel_type: str = ""
     tags: list[str] = field(default_factory=list)
     date_created: str = ""

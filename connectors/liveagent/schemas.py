@@ -99,6 +99,7 @@ class TicketSchema(_Record):
     agentid = _text()
     owner_contactid = _text()
     owner_name = _text()
+    owner_email = _text()
     channel_type = _text()
     tags = _List(_text(), load_default=list)
     date_created = _text()

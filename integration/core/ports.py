@@ -105,7 +105,7 @@ class Connector(Protocol):
         ...
 
     def find_tickets(self, marker: str) -> tuple[str, ...]:
-        """Ids of tickets whose subject holds this marker, newest first."""
+        """Ids of tickets of our own whose subject holds this marker, newest first."""
         ...
 
     def changed(self, cursor: str | None, *, now: datetime) -> ChangePage:
