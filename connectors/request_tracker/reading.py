@@ -71,7 +71,7 @@ class Source:
 def decoded(content: bytes, media_type: str) -> Text:
     r"""Bytes as text, losslessly: the character set is noted where it is not UTF-8.
 
-    >>> decoded(b"\\xe6", "text/csv").media_type
+    >>> decoded(b"\xe6", "text/csv").media_type
     'text/csv; charset=latin-1'
     """
     codec = _UTF16.get(content[:2], "utf-8")
