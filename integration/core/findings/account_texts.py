@@ -47,6 +47,8 @@ def _nothing_more(_facts: Facts, _locale: str, _people: Mapping[str, str]) -> li
 def _residue(facts: Facts, locale: str, people: Mapping[str, str]) -> list[str]:
     owner = people.get(f"agent:{facts['owner']}", facts["owner"])
     places = [f"- {wording.declared(key, locale)}" for key in facts["residue"]]
+    if not owner:
+        return [*places, say("finding.residue.standing.no_owner", locale)]
     return [*places, say("finding.residue.standing.owner", locale, owner=owner)]
 
 

@@ -307,3 +307,9 @@ def test_no_text_about_a_ticket_is_ever_like_a_card(
         text = render(finding, locale)
         assert not contains_card(f"{text.subject} {marker(finding.fingerprint)}\n{text.body}")
         assert not contains_card(note(finding, kind, locale, added=sorted(finding.members)))
+
+
+def test_standing_residue_without_an_owner_asks_for_one() -> None:
+    facts = causes.residue(["matrix.unknown_place"], owner="", expires=NOW)
+    finding = replace(account_finding("residue.standing"), facts=facts)
+    assert "Owner: nobody yet" in render(finding, "en").body
