@@ -42,7 +42,8 @@ def snapshot(
     """The snapshot; without the extension only the agents are readable."""
     audited = plugin is not None and plugin.may_audit
     bots = {u.id for u in access.users if u.name == bot}
-    readable = (SUPPORTED if audited else PLAIN) - set(errors or {})
+    # One call tells everything: where it failed, nothing was read.
+    readable = frozenset() if errors else SUPPORTED if audited else PLAIN
     if audited and access.tokens and not all(token.can_expire for token in access.tokens):
         readable -= {"api_keys.expiry"}
     return Snapshot(
@@ -50,7 +51,7 @@ def snapshot(
         agents=tuple(_agent(user, is_bot=user.id in bots) for user in access.users),
         departments=tuple(_department(queue, access) for queue in access.queues or ()),
         api_keys=tuple(_key(token, bots) for token in access.tokens or ()),
-        readable=frozenset(readable),
+        readable=readable,
         supported=SUPPORTED,
         errors=dict(errors or {}),
     )

@@ -41,6 +41,16 @@ def new_ticket(rt, subject, text, queue="Support"):
     return rt.root("POST", "ticket", body)["id"]
 
 
+def work_until_done(product):
+    """Tickets of one customer share a name: whoever comes second looks again."""
+    for _ in range(30):
+        product.processor().run()
+        with product.store.transaction() as tables:
+            if not [row for row in tables.due.rows("rt") if row["subject"].startswith("ticket:")]:
+                return
+        product.clock.sleep(0.5)
+
+
 def test_no_planted_number_is_left_anywhere_that_we_name_gone(rt, product):
     tickets = planting.plant(rt)
     before = {place[:2] for place in planting.left_in_rows(rt.database)}
@@ -61,7 +71,7 @@ def test_no_planted_number_is_left_anywhere_that_we_name_gone(rt, product):
         tickets.append(tables.accounts.get("rt").facts["scratch_ticket"])
         for ticket in tickets:
             tables.due.upsert("rt", f"ticket:{ticket}", due_at=now, priority=Priority.LIVE)
-    product.processor().run()
+    work_until_done(product)
 
     with product.store.transaction() as tables:
         scans = {

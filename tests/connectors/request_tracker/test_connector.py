@@ -310,6 +310,12 @@ def test_what_we_may_not_read_is_named(server, connect):
     assert (found.errors, found.readable) == ({"agents": "forbidden"}, frozenset())
 
 
+def test_a_withdrawn_right_leaves_nothing_readable(server, connect):
+    server.get("redaction/access", {"message": "Forbidden"}, 403)
+    found = connect().snapshot(now=NOW)
+    assert (found.errors, found.readable) == ({"agents": "forbidden"}, frozenset())
+
+
 @pytest.mark.parametrize(
     ("status", "body", "told"),
     [
