@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.core.ports import AccountRow
@@ -65,10 +68,11 @@ def _is_ours(name: str, ours: Distribution) -> bool:
 
 def _editable_folder(ours: Distribution) -> Path:
     """The folder of an editable install, by its direct_url; else one that holds nothing."""
-    origin = getattr(ours, "origin", None)
-    if origin is None or not getattr(getattr(origin, "dir_info", None), "editable", False):
+    # Not Distribution.origin: that is of Python 3.13.
+    origin = json.loads(ours.read_text("direct_url.json") or "{}")
+    if not origin.get("dir_info", {}).get("editable"):
         return Path("/nonexistent")
-    return Path(origin.url.removeprefix("file://")).resolve()
+    return Path(url2pathname(urlsplit(origin["url"]).path)).resolve()
 
 
 def _database(runtime: Runtime) -> Row:
