@@ -1,0 +1,132 @@
+"""A row that failed is released until later or set aside with a finding; it is never lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration.core.errors import (
+    AuthExpired,
+    ChangedMeanwhile,
+    Forbidden,
+    HelpdeskUnavailable,
+    RateLimited,
+    RetryableError,
+)
+from integration.core.models import Priority
+from integration.services.findings import observe_parked
+from integration.services.handback import (
+    LONGEST_WAIT,
+    MAX_ATTEMPTS,
+    PATIENT,
+    Handback,
+    backoff,
+    hand_back,
+    is_spent,
+)
+
+
+@pytest.fixture
+def claim(store, clock):
+    def claim(subject="ticket:1"):
+        with store.transaction() as tables:
+            tables.due.upsert("acme", subject, due_at=clock.now(), priority=Priority.LIVE)
+            (claimed,) = tables.due.claim("w", now=clock.now(), lease=60, limit=1)
+        return claimed
+
+    return claim
+
+
+def give_back(store, clock, claim, error):
+    with store.transaction() as tables:
+        return hand_back(tables, claim, error, now=clock.now())
+
+
+def rows(store):
+    with store.transaction() as tables:
+        return tables.due.rows("acme")
+
+
+def causes(store):
+    with store.transaction() as tables:
+        return {f.cause: f.state for f in tables.findings.list("acme")}
+
+
+@given(attempts=st.integers(1, 10_000), asked=st.none() | st.floats(0, 10_000))
+def test_a_wait_is_capped_and_never_shorter_than_what_the_helpdesk_asked(attempts, asked):
+    wait = backoff(attempts, asked)
+    assert wait >= (asked or 0)
+    assert 2.0 <= wait <= max(LONGEST_WAIT, asked or 0)
+    assert backoff(attempts + 1, asked) >= wait
+
+
+def test_a_failure_is_tried_again_later(store, clock, claim):
+    claimed = claim()
+    assert give_back(store, clock, claimed, HelpdeskUnavailable("x")) is Handback.RETRIED
+    (row,) = rows(store)
+    assert row["subject"] == "ticket:1"
+    assert not row["parked"]
+    with store.transaction() as tables:
+        assert tables.due.claim("w", now=clock.now(), lease=60, limit=1) == []
+        clock.forward(seconds=2)
+        assert len(tables.due.claim("w", now=clock.now(), lease=60, limit=1)) == 1
+
+
+def test_what_the_helpdesk_asks_to_wait_is_waited(store, clock, claim):
+    claimed = claim()
+    give_back(store, clock, claimed, RateLimited("x", retry_after=30))
+    with store.transaction() as tables:
+        clock.forward(seconds=29)
+        assert tables.due.claim("w", now=clock.now(), lease=60, limit=1) == []
+        clock.forward(seconds=1)
+        assert tables.due.claim("w", now=clock.now(), lease=60, limit=1) != []
+
+
+def test_a_permanent_error_is_set_aside_for_a_person(store, clock, claim):
+    claimed = claim()
+    assert give_back(store, clock, claimed, Forbidden("x")) is Handback.PARKED
+    (row,) = (r for r in rows(store) if r["subject"] == "ticket:1")
+    assert row["parked"] == "forbidden"
+    assert causes(store) == {"due.parked": "open"}
+
+
+def test_a_row_taken_over_meanwhile_is_not_parked_by_the_one_who_lost_it(store, clock, claim):
+    claimed = claim()
+    clock.forward(seconds=61)
+    with store.transaction() as tables:
+        assert tables.due.claim("other", now=clock.now(), lease=60, limit=1)
+    give_back(store, clock, claimed, Forbidden("x"))
+    assert [r["parked"] for r in rows(store)] == [None]
+    assert causes(store) == {}
+
+
+@pytest.mark.parametrize("reason", sorted(PATIENT))
+def test_an_outage_is_waited_for_days_and_not_counted(claim, clock, reason):
+    claimed = replace(claim(), attempts=500)
+    error = RetryableError("x", reason=reason)
+    assert not is_spent(claimed, error, now=clock.now() + timedelta(days=3))
+    assert is_spent(claimed, error, now=clock.now() + timedelta(days=3, seconds=1))
+
+
+def test_what_lies_in_the_ticket_is_tried_only_so_often(claim, clock):
+    error = ChangedMeanwhile("x")
+    almost = replace(claim(), attempts=MAX_ATTEMPTS - 1)
+    assert not is_spent(almost, error, now=clock.now() + timedelta(days=9))
+    assert is_spent(replace(almost, attempts=MAX_ATTEMPTS), error, now=clock.now())
+
+
+def test_a_wrong_key_never_sets_a_row_aside(claim, clock):
+    worn = replace(claim(), attempts=99)
+    assert not is_spent(worn, AuthExpired("x"), now=clock.now() + timedelta(days=99))
+
+
+def test_replayed_rows_close_the_finding_at_the_next_upkeep(store, clock, claim):
+    give_back(store, clock, claim(), Forbidden("x"))
+    with store.transaction() as tables:
+        assert tables.due.replay("acme", now=clock.now()) == 1
+        observe_parked(tables, "acme", now=clock.now())
+    assert causes(store) == {"due.parked": "resolved"}

@@ -1,0 +1,229 @@
+"""`process_due`: everything that is due is worked once and handed back, whatever goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+
+import pytest
+from support.memory_desk import FakeClock, MemoryDesk
+
+from integration.core.errors import AuthExpired, Forbidden, HelpdeskUnavailable, StoreUnavailable
+from integration.core.models import Priority
+from integration.core.policy import Policy
+from integration.core.ports import AccountRow
+from integration.services.process import Desk, Processor
+
+
+class ClosingDesk(MemoryDesk):
+    """A desk that knows whether it was closed."""
+
+    closed = False
+
+    def close(self):
+        self.closed = True
+
+
+class Workshop:
+    """One account, a handler for its tickets, and what a worker made of them."""
+
+    def __init__(self, store, clock):
+        self.store, self.clock = store, clock
+        self.desks: list[ClosingDesk] = []
+        self.failures: list[str | None] = []
+        self.worked: list[str] = []
+        self.handler = lambda desk, claim: None
+
+    def open_desk(self, account, priority):
+        self.desks.append(ClosingDesk(self.clock))
+        return Desk(account, self.desks[-1], Policy(), priority)
+
+    def work(self, desk, claim):
+        self.handler(desk, claim)
+        self.worked.append(claim.subject)
+        with self.store.transaction() as tables:
+            tables.due.finish(claim)
+
+    def run(self, **changes):
+        parts = {
+            "store": self.store,
+            "clock": self.clock,
+            "open_desk": self.open_desk,
+            "handlers": {"ticket": self.work},
+            "owner": "w",
+            "threads": 4,
+        }
+        report = lambda _claim, error: self.failures.append(error and error.reason)  # noqa: E731
+        return Processor(**parts | changes, report_failure=report).run()
+
+    def due(self, *subjects, account="acme", priority=Priority.LIVE):
+        with self.store.transaction() as tables:
+            for subject in subjects:
+                tables.due.upsert(account, subject, due_at=self.clock.now(), priority=priority)
+
+    def left(self):
+        with self.store.transaction() as tables:
+            return {row["subject"]: row["parked"] for row in tables.due.rows()}
+
+    def findings(self):
+        with self.store.transaction() as tables:
+            return {f.cause for f in tables.findings.list("acme")}
+
+
+@pytest.fixture
+def shop(store, clock):
+    return Workshop(store, clock)
+
+
+def test_everything_that_is_due_is_worked_once(shop):
+    subjects = [f"ticket:{n}" for n in range(40)]
+    shop.due(*subjects)
+    report = shop.run()
+    assert Counter(shop.worked) == dict.fromkeys(subjects, 1)
+    assert (report.done, report.retried, report.parked, report.more) == (40, 0, 0, False)
+    assert shop.left() == {}
+
+
+def test_nothing_due_opens_nothing(shop):
+    assert shop.run().done == 0
+    assert shop.desks == []
+
+
+def test_no_account_at_all_is_no_failure(shop):
+    with shop.store.transaction() as tables:
+        tables.accounts.remove("acme")
+    assert shop.run().done == 0
+
+
+def test_a_paused_account_waits_and_the_others_go_on(shop):
+    with shop.store.transaction() as tables:
+        tables.accounts.save(AccountRow("other", "memory", {}, b"", created=shop.clock.now()))
+        tables.accounts.set_paused("acme", "admin")
+    shop.due("ticket:1")
+    shop.due("ticket:2", account="other")
+    shop.run()
+    assert shop.worked == ["ticket:2"]
+    assert shop.left() == {"ticket:1": None}
+
+
+def test_many_tickets_are_worked_at_the_same_time(shop):
+    together = threading.Barrier(4, timeout=30)
+    shop.handler = lambda desk, claim: together.wait()
+    shop.due(*(f"ticket:{n}" for n in range(4)))
+    assert shop.run().done == 4
+
+
+def test_one_failure_leaves_the_others_alone(shop):
+    def fail_one(desk, claim):
+        if claim.subject == "ticket:1":
+            raise HelpdeskUnavailable("no")
+
+    shop.handler = fail_one
+    shop.due("ticket:1", "ticket:2")
+    report = shop.run()
+    assert (report.done, report.retried) == (1, 1)
+    assert shop.failures == ["unavailable"]
+    assert shop.left() == {"ticket:1": None}
+
+
+def test_a_permanent_failure_is_parked_and_counted(shop):
+    def refuse(desk, claim):
+        raise Forbidden("no")
+
+    shop.handler = refuse
+    shop.due("ticket:1")
+    assert shop.run().parked == 1
+    assert shop.left()["ticket:1"] == "forbidden"
+    assert "due.parked" in shop.findings()
+
+
+def test_a_bug_of_ours_is_told_and_the_row_comes_again(shop):
+    def break_down(desk, claim):
+        raise ZeroDivisionError
+
+    shop.handler = break_down
+    shop.due("ticket:1")
+    assert shop.run().retried == 1
+    assert shop.failures == [None]
+    assert shop.left() == {"ticket:1": None}
+
+
+def test_a_subject_that_nobody_knows_is_handed_back_like_a_bug(shop):
+    shop.due("unheard-of")
+    assert shop.run().retried == 1
+    assert shop.left() == {"unheard-of": None}
+
+
+def test_an_account_that_cannot_be_opened_keeps_its_rows(shop):
+    def fail(account, priority):
+        raise HelpdeskUnavailable("no")
+
+    shop.due("ticket:1")
+    assert shop.run(open_desk=fail).retried == 1
+    assert shop.left() == {"ticket:1": None}
+
+
+def test_a_refused_key_pauses_the_account_asks_and_keeps_the_row(shop):
+    def expire(desk, claim):
+        raise AuthExpired("no")
+
+    shop.handler = expire
+    shop.due("ticket:1")
+    shop.run()
+    with shop.store.transaction() as tables:
+        assert tables.accounts.get("acme").paused == "auth_expired"
+    assert shop.findings() == {"account.auth_expired"}
+    assert shop.left()["ticket:1"] is None
+
+
+def test_each_thread_has_a_desk_of_its_own_per_priority_and_all_are_closed(shop):
+    shop.due("ticket:1", "ticket:2")
+    shop.due("ticket:3", priority=Priority.SWEEP)
+    shop.run(threads=1)
+    assert len(shop.desks) == 2
+    assert all(desk.closed for desk in shop.desks)
+
+
+def test_desks_are_closed_when_the_run_breaks_off(shop):
+    shop.due(*(f"ticket:{n}" for n in range(3)))
+
+    def lose_the_store(step):
+        if step == "before claim" and shop.worked:
+            raise StoreUnavailable("gone")
+
+    with pytest.raises(StoreUnavailable):
+        shop.run(on_step=lose_the_store, threads=1)
+    assert shop.desks
+    assert all(desk.closed for desk in shop.desks)
+
+
+def test_a_row_that_cannot_even_be_handed_back_comes_again_when_its_lease_is_over(
+    shop, monkeypatch
+):
+    def gone(*args, **kwargs):
+        raise StoreUnavailable("full")
+
+    shop.due("ticket:1")
+    real = shop.store.transaction
+
+    def fail_and_lose_the_store(desk, claim):
+        monkeypatch.setattr(shop.store, "transaction", gone)
+        raise HelpdeskUnavailable("no")
+
+    shop.handler = fail_and_lose_the_store
+    with pytest.raises(StoreUnavailable):
+        shop.run()
+    monkeypatch.setattr(shop.store, "transaction", real)
+    shop.handler = lambda desk, claim: None
+    assert shop.run().done == 0
+    shop.clock.forward(seconds=61)
+    assert shop.run().done == 1
+
+
+def test_a_run_stops_claiming_when_its_time_is_over_and_says_that_there_is_more(store):
+    shop = Workshop(store, FakeClock(step=1.0))
+    shop.due(*(f"ticket:{n}" for n in range(200)))
+    report = shop.run(batch_seconds=3, threads=2)
+    assert report.more
+    assert 0 < report.done < 200
+    assert len(shop.left()) == 200 - report.done
