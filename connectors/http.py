@@ -238,6 +238,8 @@ class Http:
                 wait = self._next_minute() if wait is None else wait
                 self._budget.drain(wait)
                 return kind(said, retry_after=wait)
+            if kind is not HelpdeskUnavailable:
+                return kind(said, retry_after=wait)
             return kind(said, reason="unavailable" if wait else "server_error", retry_after=wait)
         return kind(said, reason=f"http_{status}" if kind is PermanentError else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,7 +11,12 @@ from integration.core.ports import Claim, Tables
 from integration.services.findings import observe_parked
 
 MAX_ATTEMPTS = 8
-PATIENT = frozenset({"rate_limited", "unavailable", "paused", "breaker", "store_unavailable"})
+ATTEMPTS: Mapping[str, int] = {"server_error": 20, "broken_answer": 20}
+"""A helpdesk that fails may fail for this ticket only, or for all for an afternoon: some hours."""
+PATIENT = frozenset(
+    {"rate_limited", "unavailable", "timeout", "no_connection"}
+    | {"paused", "breaker", "store_unavailable"}
+)
 """Reasons that lie outside the ticket: they are waited for, not counted against it."""
 PATIENCE = timedelta(days=3)
 FIRST_WAIT = 2.0
@@ -45,7 +51,7 @@ def is_spent(claim: Claim, error: DeskwardenError, *, now: datetime) -> bool:
         return True
     if error.reason in PATIENT:
         return now - claim.first_due > PATIENCE
-    return claim.attempts >= MAX_ATTEMPTS
+    return claim.attempts >= ATTEMPTS.get(error.reason, MAX_ATTEMPTS)
 
 
 def hand_back(tables: Tables, claim: Claim, error: DeskwardenError, *, now: datetime) -> Handback:

@@ -130,3 +130,18 @@ def test_replayed_rows_close_the_finding_at_the_next_upkeep(store, clock, claim)
         assert tables.due.replay("acme", now=clock.now()) == 1
         observe_parked(tables, "acme", now=clock.now())
     assert causes(store) == {"due.parked": "resolved"}
+
+
+def test_an_error_of_the_helpdesk_is_given_some_hours(claim, clock):
+    error = HelpdeskUnavailable("answered 500", reason="server_error")
+    claimed = claim()
+    assert not is_spent(replace(claimed, attempts=MAX_ATTEMPTS), error, now=clock.now())
+    assert is_spent(replace(claimed, attempts=20), error, now=clock.now())
+    hours = sum(backoff(n, None) for n in range(1, 20)) / 3600
+    assert 2 < hours < 6
+
+
+@pytest.mark.parametrize("reason", ["timeout", "no_connection"])
+def test_a_helpdesk_that_cannot_be_reached_is_waited_for(claim, clock, reason):
+    error = HelpdeskUnavailable("no answer", reason=reason)
+    assert not is_spent(replace(claim(), attempts=1000), error, now=clock.now())
