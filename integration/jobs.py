@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 
-from integration.core.errors import DeskwardenError
-from integration.logs import get_logger
 from integration.runtime import Runtime, load_config, open_runtime
 from integration.services import periodic
 
-_log = get_logger(__name__)
 _open: dict[int, Runtime] = {}
 """The runtime of this process, by process id: a forked job opens its own."""
 
@@ -44,14 +41,3 @@ def ensure_periodic(runtime: Runtime) -> None:
     with runtime.store.transaction() as tables:
         for row in tables.accounts.list():
             periodic.ensure(tables, row.id, now=runtime.clock.now())
-
-
-def guarded(runtime: Runtime, task: str) -> None:
-    """Run one task of the ticker; a failure is logged and the next turn comes."""
-    try:
-        TASKS[task](runtime)
-    except DeskwardenError as error:
-        _log.warning("tick_failed", task=task, reason=error.reason)
-
-
-TASKS = {"tick": tick, "ensure_periodic": ensure_periodic}

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import click
 
 from integration import __version__
-from integration.cli import account, detect, look, service, sweeping
+from integration.cli import account, look, redact, scan, service, sweeping
 from integration.core.errors import ConfigError, DeskwardenError
 
 FINDINGS = 1
 WRONG_USE = 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Told(click.ClickException):
+    """An error of ours as people read it: a sentence and a hint, never a traceback."""
+
+    exit_code = FINDINGS
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401  click's own signature
+        click.echo(self.message, file=file, err=file is None)
+
+
+class _ToldToConfigure(_Told):
+    exit_code = WRONG_USE
+
+
+class _Commands(click.Group):
+    """The root: whatever a command raises of ours is told."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            raise _ToldToConfigure(_sentence(error)) from None
+        except DeskwardenError as error:
+            raise _Told(_sentence(error)) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Find card data in helpdesk tickets, remove it, prove that it is gone.
 
@@ -38,8 +63,8 @@ for command in (
     account.account,
     look.doctor,
     look.capabilities,
-    detect.scan,
-    look.redact,
+    scan.scan,
+    redact.redact,
     sweeping.sweep,
     look.findings,
     look.due,
@@ -51,12 +76,8 @@ for command in (
 
 
 def main() -> None:
-    """The console script: an error of ours is a sentence and a hint, never a traceback."""
-    try:
-        commands.main(prog_name="deskwarden")
-    except DeskwardenError as error:
-        click.echo(_sentence(error), err=True)
-        sys.exit(WRONG_USE if isinstance(error, ConfigError) else FINDINGS)
+    """The console script."""
+    commands.main(prog_name="deskwarden")
 
 
 def _sentence(error: DeskwardenError) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import click
 from connectors import registry
 from connectors.base import Setting, Spec
 from integration.cli.matrix import show_capabilities, show_self_test
-from integration.cli.output import emit, json_option, opened, table, words
+from integration.cli.output import count, emit, json_option, opened, table, words
 from integration.core.errors import ConfigError
 from integration.core.messages import Message, say
 from integration.core.models import Mode
@@ -43,7 +44,9 @@ class _Helpdesks(click.Group):
         spec = registry.spec(cmd_name)
         options = [_option(s) for s in spec.settings if not s.secret]
         options.append(click.Option(["--name"], default=cmd_name, help="What we call the account."))
-        options.append(click.Option(["--hook-secret"], hidden=True))
+        options.append(
+            click.Option(["--replace"], is_flag=True, help="New keys for a connected account.")
+        )
         options.append(click.Option(["--json", "as_json"], is_flag=True, help="JSON on stdout."))
         command_help = (
             f"Connect {spec.title}. Keys are asked for, or read from {ENV}NAME or {ENV}NAME_FILE."
@@ -66,31 +69,62 @@ def _option(setting: Setting) -> click.Option:
 
 
 def _add(spec: Spec, given: dict[str, Any]) -> None:
-    name, as_json = given.pop("name"), given.pop("as_json")
-    hook_secret = given.pop("hook_secret")
+    name, as_json, again = given.pop("name"), given.pop("as_json"), given.pop("replace")
     if not NAME.fullmatch(name):
         raise ConfigError(
             [f"the name {name!r} cannot be used"],
             hint="lower-case letters, digits, - and _, at most 40, starting with a letter",
         )
-    settings = {s.name: _value(s, given.get(s.name)) for s in spec.settings if not s.secret}
-    keys = {s.name: _value(s, None) for s in spec.settings if s.secret}
-    with opened() as runtime:
-        row = AccountRow(name, spec.key, {k: v for k, v in settings.items() if v}, b"")
-        words.print(f"Testing {spec.title} at {settings.get('url', '')} ...")
-        secrets_given = {k: v for k, v in keys.items() if v}
-        connected = runtime.connect_account(row, secrets_given, hook_secret=hook_secret)
-        locale = runtime.policy(connected.row).locale
+    with opened(new=True) as runtime:
+        before = _before(runtime, name, again=again)
+        settings = {s.name: _value(s, given.get(s.name)) for s in spec.settings if not s.secret}
+        keys = {s.name: _value(s, None) for s in spec.settings if s.secret}
+        row = _row(before, name, spec, settings)
+        words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
+        hook_secret = runtime.hook(before).secret if before else _from_environment("hook_secret")
+        connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:
             emit(_as_json(runtime, connected))
-            return
-        show_self_test(connected.test, locale)
-        show_capabilities(connected.capabilities, locale)
-        helpdesk = registry.helpdesk(spec.key)
-        steps = helpdesk.setup_steps(connected.row.settings, runtime.hook(connected.row))
-        _show_steps(f"What to do in {spec.title}", steps, locale)
-        words.print(f"\nThe account [bold]{name}[/] is in monitor mode: nothing is removed yet.")
-        words.print(f"When you are ready: deskwarden account mode {name} enforce")
+        else:
+            _show_connected(runtime, spec, connected)
+
+
+def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
+    """The account of that name as it is connected. Raises ConfigError when it must not be there."""
+    with runtime.store.transaction() as tables:
+        before = tables.accounts.get(name)
+    if before is not None and not again:
+        raise ConfigError(
+            [f"{name} is connected already"],
+            hint="--name gives another account its own name; --replace gives this one new keys",
+        )
+    return before
+
+
+def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, str]) -> AccountRow:
+    """The account to connect; new keys change neither its mode nor what is known of it."""
+    row = AccountRow(name, spec.key, _given(settings), b"")
+    if before is None:
+        return row
+    if before.helpdesk != spec.key:
+        raise ConfigError([f"{name} is an account of {before.helpdesk}"])
+    return replace(before, settings=row.settings, paused=None)
+
+
+def _given(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected) -> None:
+    row, locale = connected.row, runtime.policy(connected.row).locale
+    show_self_test(connected.test, locale)
+    show_capabilities(connected.capabilities, locale)
+    steps = registry.helpdesk(spec.key).setup_steps(row.settings, runtime.hook(row))
+    _show_steps(f"What to do in {spec.title}", steps, locale)
+    words.print(f"\nThe account [bold]{row.id}[/] is in {row.mode.value} mode.")
+    if row.mode is Mode.MONITOR:
+        words.print("Nothing is removed yet. When you are ready:")
+        words.print(f"deskwarden account mode {row.id} enforce")
 
 
 def _as_json(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
@@ -105,21 +139,33 @@ def _as_json(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
 
 def _value(setting: Setting, option: str | None) -> str:
     """From the option, the environment, a file, the default, or by asking."""
-    if option is not None:
-        return option
-    variable = f"{ENV}{setting.name.upper()}"
-    if variable in os.environ:
-        return os.environ[variable]
-    if path := os.environ.get(f"{variable}_FILE"):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError:
-            raise ConfigError([f"{variable}_FILE: {path} cannot be read"]) from None
+    given = option if option is not None else _from_environment(setting.name)
+    if given is not None:
+        return given
     if setting.default is not None or not setting.required:
         return setting.default or ""
     if not sys.stdin.isatty():
-        raise ConfigError([f"{setting.name} is not given"], hint=f"set {variable}")
+        hint = f"set {_variable(setting.name)}" + "_FILE" * setting.secret
+        raise ConfigError([f"{setting.name} is not given"], hint=hint)
     return str(click.prompt(say(setting.prompt, "en"), hide_input=setting.secret, err=True))
+
+
+def _variable(name: str) -> str:
+    return f"{ENV}{name.upper()}"
+
+
+def _from_environment(name: str) -> str | None:
+    """The value of the variable, or what stands in the file that it names; None without one."""
+    variable = _variable(name)
+    if variable in os.environ:
+        return os.environ[variable]
+    path = os.environ.get(f"{variable}_FILE")
+    if path is None:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError([f"{variable}_FILE: {path} cannot be read"]) from None
 
 
 def _show_steps(title: str, steps: Sequence[Message], locale: str) -> None:
@@ -185,7 +231,7 @@ def switch(name: str, mode: str) -> None:
             again = accounts.set_mode(tables, name, Mode(mode), now=runtime.clock.now())
         if runtime.wake is not None:
             runtime.wake.wake()
-    words.print(f"{name} is in {mode} mode. {again} tickets are looked at again.")
+    words.print(f"{name} is in {mode} mode. Looked at again: {count(again, 'ticket')}.")
 
 
 @account.command()

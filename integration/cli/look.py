@@ -1,24 +1,27 @@
-"""Looking: capabilities, findings, what is due, the audit chain, one ticket; and `doctor`."""
+"""Looking: capabilities, findings, what is due, the audit chain; and `doctor`."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any, TextIO
+from contextlib import closing
+from typing import Any
 
 import click
+from rich.text import Text
 
-from integration.cli.detect import redact_text
 from integration.cli.matrix import rows_of, show_capabilities
-from integration.cli.output import emit, json_option, opened, results, table, words
-from integration.core.capabilities import Outcome
+from integration.cli.output import count, emit, json_option, opened, results, table, words
 from integration.core.errors import ConfigError
 from integration.core.findings.model import unlettered
 from integration.core.findings.texts import render
-from integration.core.models import Priority
 from integration.diagnosis import diagnose
 from integration.services import accounts
 
+MARKS = {
+    "ok": Text("ok", style="green"),
+    "warn": Text("warn", style="yellow"),
+    "fail": Text("fail", style="red"),
+}
 account_option = click.option("--account", help="Only this account.")
 
 
@@ -32,11 +35,9 @@ def doctor(*, as_json: bool) -> None:
         for row in rows:
             emit(row)
     else:
-        marks = {"ok": "[green]ok[/]", "warn": "[yellow]warn[/]", "fail": "[red]fail[/]"}
         columns = ("", "what", "details", "what to do")
-        table(
-            "Doctor", columns, [[marks[r["state"]], r["what"], r["detail"], r["fix"]] for r in rows]
-        )
+        shown = [[MARKS[r["state"]], r["what"], r["detail"], r["fix"]] for r in rows]
+        table("Doctor", columns, shown)
     sys.exit(any(row["state"] == "fail" for row in rows))
 
 
@@ -48,9 +49,8 @@ def capabilities(account: str, *, as_json: bool) -> None:
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, account)
-        connector = runtime.open_connector(row, row.facts)
-        matrix = connector.capabilities()
-        connector.close()
+        with closing(runtime.open_connector(row, row.facts)) as connector:
+            matrix = connector.capabilities()
         locale = runtime.policy(row).locale
     if as_json:
         emit(
@@ -63,50 +63,6 @@ def capabilities(account: str, *, as_json: bool) -> None:
         )
         return
     show_capabilities(matrix, locale)
-
-
-@click.command()
-@click.argument("source", type=click.File("r", encoding="utf-8"), required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.")
-@click.option("--locale", type=click.Choice(["en", "nb"]), default="en", show_default=True)
-@click.option("--media-type", help="text/plain, text/html or message/rfc822.")
-@click.option("--ticket", help="Redact this ticket now.")
-@click.option("--account", help="The account of the ticket.")
-def redact(
-    source: TextIO | None,
-    output: Path | None,
-    locale: str,
-    media_type: str | None,
-    ticket: str | None,
-    account: str | None,
-) -> None:
-    """Write a text again with card data masked (- for stdin), or redact one ticket now."""
-    if ticket is not None:
-        if account is None:
-            raise click.UsageError("--ticket needs --account")
-        _redact_ticket(account, ticket)
-    elif source is not None:
-        redact_text(source, output, locale, media_type)
-    else:
-        raise click.UsageError("name a file (- for stdin), or --ticket ID --account ACCOUNT")
-
-
-def _redact_ticket(account: str, ticket: str) -> None:
-    with opened() as runtime:
-        desk = runtime.open_desk(account, Priority.LIVE)
-        if runtime.wake is None:
-            words.print("The service is not running: findings wait in the outbox until it does.")
-        result = runtime.redactor(desk).run(ticket)
-        desk.connector.close()
-    emit(
-        {
-            "ticket": ticket,
-            "outcome": result.outcome.value,
-            "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
-            "exposure_ms": result.exposure_ms,
-        }
-    )
-    sys.exit(result.outcome is not Outcome.GONE)
 
 
 @click.group()
@@ -155,8 +111,8 @@ def show_finding(finding: str) -> None:
         if found is None:
             raise ConfigError([f"no finding {finding!r}"], hint="deskwarden findings list --all")
         text = render(found, runtime.config.for_account(found.account).locale)
-    results.print(f"[bold]{text.subject}[/]\n", markup=True)
-    results.print(text.body, markup=False)
+    results.print(Text(text.subject, style="bold"), end="\n\n")
+    results.print(Text(text.body))
 
 
 @click.group()
@@ -186,10 +142,10 @@ def replay(account: str | None) -> None:
     """Make parked rows due again."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
-            count = tables.due.replay(account, now=runtime.clock.now())
+            again = tables.due.replay(account, now=runtime.clock.now())
         if runtime.wake is not None:
             runtime.wake.wake()
-    words.print(f"{count} rows are due again.")
+    words.print(f"{count(again, 'row')} due again.")
 
 
 @click.group()
@@ -229,8 +185,8 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
     else:
         for row in rows:
             verdict = "holds" if row["holds"] else f"BROKEN: {row['wrong']}"
-            results.print(f"{row['account']}: {verdict} ({row['records']} records)")
-            results.print(f"  head {row['head'] or '-'}")
+            click.echo(f"{row['account']}: {verdict} ({count(row['records'], 'record')})")
+            click.echo(f"  head {row['head'] or '-'}")
     sys.exit(not all(row["holds"] for row in rows))
 
 

@@ -11,9 +11,11 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from integration import logs
 from integration.runtime import Runtime, load_config, open_runtime
+from integration.storage import upgrade
 
 words = Console(stderr=True, highlight=False)
 """Words to people who run a command by hand."""
@@ -23,12 +25,17 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines o
 
 
 @contextmanager
-def opened() -> Iterator[Runtime]:
-    """The runtime for one command, with logging on stderr; closed at the end."""
+def opened(*, new: bool = False) -> Iterator[Runtime]:
+    """The runtime for one command, with logging on stderr; closed at the end.
+
+    `new`: this may be the first command on this machine, so the tables are made.
+    """
     config = load_config()
     logs.configure(level="warning", form=config.log.format)
     runtime = open_runtime(config)
     try:
+        if new:
+            upgrade(config.database_url)
         yield runtime
     finally:
         runtime.close()
@@ -49,13 +56,24 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
     results.print(shown)
 
 
-def cell(value: object) -> str:
-    """A value as it stands in a table."""
+def cell(value: object) -> Text:
+    """A value as it stands in a table: never read as markup, which texts of ours resemble."""
+    if isinstance(value, Text):
+        return value
     if value is None or value == "":
-        return "-"
+        return Text("-")
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return str(value)
+        return Text(f"{value:%Y-%m-%d %H:%M}")
+    return Text(str(value))
+
+
+def count(number: int, noun: str) -> str:
+    """So many of them.
+
+    >>> count(1, "ticket"), count(0, "ticket")
+    ('1 ticket', '0 tickets')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
+from integration.core.ports import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps
@@ -37,12 +38,12 @@ def sweep(
         _require_workers(runtime)
         from_date = since.replace(tzinfo=UTC) if since else None
         with runtime.store.transaction() as tables:
-            accounts.known(tables, account)
+            _require_open(accounts.known(tables, account))
             sweeps.start(tables, account, now=runtime.clock.now(), since=from_date, sample=sample)
         if runtime.wake is not None:
             runtime.wake.wake()
         if not detach:
-            _watch(runtime, account, quiet=as_json)
+            _watch_until_told(runtime, account, quiet=as_json)
         report = _report(runtime, account)
     if as_json:
         emit(report)
@@ -63,6 +64,19 @@ def _require_workers(runtime: Runtime) -> None:
             ["nothing would work the sweep: the service is not running"],
             hint="start it first: deskwarden run",
         )
+
+
+def _require_open(row: AccountRow) -> None:
+    if row.paused:
+        hint = f"deskwarden account resume {row.id}"
+        raise ConfigError([f"{row.id} is paused ({row.paused}): nothing would be read"], hint=hint)
+
+
+def _watch_until_told(runtime: Runtime, account: str, *, quiet: bool) -> None:
+    try:
+        _watch(runtime, account, quiet=quiet)
+    except KeyboardInterrupt:
+        words.print("The sweep goes on without this command; start it again to watch.")
 
 
 def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:

@@ -1,0 +1,102 @@
+"""`redact`: a text written again with card data masked, or one ticket looked at now."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from integration.cli.output import emit, opened, words
+from integration.cli.texts import MEDIA_TYPES, PLAIN, FileText, Unread, decoded, read_file
+from integration.core.capabilities import Outcome
+from integration.core.detection import find, mask
+from integration.core.errors import ConfigError
+from integration.core.models import Priority
+from integration.core.spans import Action
+
+STDIN = Path("-")
+HINTS = {"file_type": "say what kind of text it is with --media-type"}
+
+
+@click.command()
+@click.argument(
+    "source",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    required=False,
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--locale", type=click.Choice(["en", "nb"]), default="en", show_default=True)
+@click.option("--media-type", type=click.Choice(sorted(set(MEDIA_TYPES.values()))))
+@click.option("--ticket", help="Redact this ticket now.")
+@click.option("--account", help="The account of the ticket.")
+def redact(
+    source: Path | None,
+    output: Path | None,
+    locale: str,
+    media_type: str | None,
+    ticket: str | None,
+    account: str | None,
+) -> None:
+    """Write a text again with card data masked (- for stdin), or redact one ticket now."""
+    if ticket is not None and account is not None and source is None:
+        _redact_ticket(account, ticket)
+    elif source is not None and ticket is None and account is None:
+        _redact_text(source, output, locale, media_type)
+    else:
+        raise click.UsageError("name a file (- for stdin), or --ticket ID --account ACCOUNT")
+
+
+def _redact_text(source: Path, output: Path | None, locale: str, media_type: str | None) -> None:
+    """The source is left as it is; all that is not masked stays byte for byte."""
+    if output is not None and output.exists() and source != STDIN and output.samefile(source):
+        raise click.UsageError("the output is the source: name another file")
+    content = _content(source, media_type)
+    spans = [s for s in find(content.text, content.media_type) if s.action is Action.REDACT]
+    masked = mask(content.text, spans, media_type=content.media_type, locale=locale)
+    raw = masked.encode(content.encoding)
+    if output is None:
+        sys.stdout.buffer.write(raw)
+    else:
+        _write(output, raw)
+    words.print(f"{len(spans)} removed")
+
+
+def _content(source: Path, media_type: str | None) -> FileText:
+    if source == STDIN:
+        content = decoded(sys.stdin.buffer.read(), media_type or PLAIN)
+    else:
+        content = read_file(source, media_type)
+    if isinstance(content, Unread):
+        name = click.format_filename(source)
+        raise ConfigError(
+            [f"{name} is not redacted: {content.status} ({content.reason})"],
+            hint=HINTS.get(content.reason, ""),
+        )
+    return content
+
+
+def _write(output: Path, raw: bytes) -> None:
+    try:
+        output.write_bytes(raw)
+    except OSError as error:
+        raise ConfigError([f"{click.format_filename(output)}: {error.strerror}"]) from None
+
+
+def _redact_ticket(account: str, ticket: str) -> None:
+    with opened() as runtime:
+        desk = runtime.open_desk(account, Priority.LIVE)
+        if runtime.wake is None:
+            words.print("The service is not running: findings wait in the outbox until it does.")
+        with closing(desk.connector):
+            result = runtime.redactor(desk).run(ticket)
+    emit(
+        {
+            "ticket": ticket,
+            "outcome": result.outcome.value,
+            "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
+            "exposure_ms": result.exposure_ms,
+        }
+    )
+    sys.exit(result.outcome is not Outcome.GONE)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from connectors.liveagent.simulator import create
+from integration.cli import commands
+from integration.runtime import Runtime, load_config, open_runtime
+from integration.storage import upgrade
+
+PREFIX = "DESKWARDEN_ACCOUNT_"
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch) -> Iterator[Path]:
+    """A data folder of its own: short, for a socket in it has a short name."""
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
+        data = Path(path) / "data"
+        monkeypatch.setenv("DESKWARDEN_DATA_FOLDER", str(data))
+        monkeypatch.chdir(path)
+        yield data
+
+
+@dataclass
+class Said:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run() -> Callable[..., Said]:
+    """Run a command as the console script would; a traceback fails the test."""
+
+    def run(*args: object, stdin: str | bytes | None = None, code: int | None = 0) -> Said:
+        result: Result = CliRunner().invoke(commands, [str(a) for a in args], input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        said = Said(result.exit_code, result.stdout, result.stderr)
+        if code is not None:
+            assert said.code == code, said.err
+        return said
+
+    return run
+
+
+@pytest.fixture
+def runtime(folder) -> Iterator[Runtime]:
+    """The store behind the commands, with its tables."""
+    config = load_config()
+    opened = open_runtime(config)
+    upgrade(config.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def simulator():
+    made = create(7)
+    made.start()
+    made.set_switches(requests_per_minute=100_000)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def given(simulator, monkeypatch) -> dict[str, str]:
+    """What `account add` asks for, in the environment."""
+    facts = simulator.credentials()
+    values = {
+        "url": facts["url"],
+        "v3_key": facts["v3_key"],
+        "v1_key": facts["v1_key"],
+        "bot_agent": facts["bot_user"],
+        "contact_email": facts["contact_email"],
+        "mail_account": facts["mail_account"],
+        "findings_department": facts["compliance_department"],
+        "requests_per_minute": "100000",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
+    return values
+
+
+@pytest.fixture
+def connected(run, given) -> str:
+    """An account as `account add` leaves it; its name."""
+    run("account", "add", "liveagent", "--name", "acme")
+    return "acme"

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import os
+
+import pytest
+
+from integration.cli import texts
+from integration.core.detection import find
+
+VISA = "4111 1111 1111 1111"
+MASTERCARD = "5555555555554444"
+
+
+def lines(*rows) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def scan(run, text, code=1):
+    return run("scan", "--jsonl", "-", stdin=text, code=code)
+
+
+def test_each_line_is_answered_in_order_with_offsets_of_its_text(run):
+    said = scan(run, lines({"id": 2, "text": f"card {VISA}."}, {"id": "a", "text": "no card"}))
+    assert [row["id"] for row in said.rows] == [2, "a"]
+    (span,) = said.rows[0]["spans"]
+    assert (span["start"], span["end"]) == (5, 24)
+    assert (span["kind"], span["brand"], span["action"]) == ("PAN", "visa", "redact")
+    assert set(span) == {"start", "end", "kind", "brand", "confidence", "action", "why"}
+    assert said.rows[1] == {"id": "a", "spans": []}
+
+
+def test_a_number_parted_by_tags_is_told_by_its_pieces(run):
+    raw = "<p>kort <b>4111 1111</b> <i>1111 1111</i></p>"
+    said = scan(run, lines({"id": 1, "text": raw, "media_type": "text/html"}))
+    (span,) = said.rows[0]["spans"]
+    assert [raw[a:b] for a, b in span["segments"]] == ["4111 1111", " ", "1111 1111"]
+    assert raw[span["start"] : span["end"]] == "4111 1111</b> <i>1111 1111"
+
+
+def test_offsets_count_code_points(run):
+    said = scan(run, lines({"id": 1, "text": f"\N{CREDIT CARD} æøå {VISA}"}))
+    assert said.rows[0]["spans"][0]["start"] == 6
+
+
+def test_texts_without_findings_end_with_zero(run):
+    assert scan(run, lines({"id": 1, "text": "order 10002000"}), code=0).rows == [
+        {"id": 1, "spans": []}
+    ]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        f"card {VISA}",
+        lines({"id": 1}),
+        lines({"text": VISA}),
+        lines({"id": 1, "text": 4111111111111111}),
+        lines({"id": 1, "text": VISA, "media_type": 5}),
+        lines([1, VISA]),
+        '{"id": 1, "text": "' + VISA,
+        "[" * 100_000,
+        b"\xff\xfe" + VISA.encode(),
+    ],
+    ids=["words", "no text", "no id", "number", "type", "list", "cut", "deep", "not utf-8"],
+)
+def test_a_bad_line_is_named_by_its_number_only(run, bad):
+    before = lines({"id": 0, "text": "fine"})
+    given = before.encode() + bad if isinstance(bad, bytes) else before + bad
+    said = scan(run, given, code=2)
+    assert said.rows == [{"id": 0, "spans": []}]
+    assert said.err == 'line 2: not of the form {"id", "text", "media_type"?}\n'
+
+
+def test_other_line_ends_a_byte_order_mark_and_empty_lines_are_taken(run):
+    text = "\ufeff" + lines({"id": 1, "text": VISA}, {"id": 2, "text": "-"}).replace(
+        "\n", "\r\n\r\n"
+    )
+    assert [row["id"] for row in scan(run, text).rows] == [1, 2]
+
+
+def test_a_line_of_megabytes_is_a_line(run):
+    filler = "ordinary words without any numbers, " * 60_000
+    (row,) = scan(run, lines({"id": 1, "text": f"{filler}{VISA}"})).rows
+    assert row["spans"][0]["start"] == len(filler)
+
+
+def test_lines_come_from_a_file_too(run, tmp_path):
+    file = tmp_path / "texts.jsonl"
+    file.write_text(lines({"id": 1, "text": VISA}))
+    assert run("scan", "--jsonl", file, code=1).rows[0]["spans"]
+
+
+@pytest.mark.parametrize("args", [(), ("--jsonl", "-", ".")], ids=["nothing", "both"])
+def test_either_paths_or_lines_are_given(run, args):
+    assert "--jsonl" in run("scan", *args, code=2).err
+
+
+def test_a_path_that_is_not_there_is_wrong_use(run):
+    assert run("scan", "nowhere.txt", code=2).out == ""
+
+
+@pytest.fixture
+def tree(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.txt").write_text("nothing here")
+    (tmp_path / "b" / "c.html").write_text(f"<p>\n{VISA}</p>")
+    (tmp_path / "b" / "d.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "e.txt").write_bytes(b"\0\1binary" + VISA.encode())
+    (tmp_path / "f.txt").symlink_to(tmp_path / "b" / "c.html")
+    (tmp_path / "g").symlink_to(tmp_path / "b")
+    (tmp_path / "h.csv").write_bytes(f"Gebühr;{MASTERCARD}".encode("latin-1"))
+    return tmp_path
+
+
+def test_every_file_of_a_folder_has_a_line_that_says_how_it_stands(run, tree):
+    said = run("scan", "--json", tree, code=1)
+    assert {
+        os.path.relpath(r["file"], tree): (r["status"], r.get("reason")) for r in said.rows
+    } == {
+        "a.txt": ("clean", None),
+        "b/c.html": ("found", None),
+        "b/d.pdf": ("unreadable", "file_type"),
+        "e.txt": ("unreadable", "binary"),
+        "f.txt": ("unreadable", "link"),
+        "g": ("unreadable", "link"),
+        "h.csv": ("found", None),
+    }
+    assert all(row["seconds"] >= 0 for row in said.rows)
+
+
+def test_a_span_of_a_file_names_its_line_and_no_digit(run, tree):
+    said = run("scan", "--json", tree / "b" / "c.html", code=1)
+    (span,) = said.rows[0]["spans"]
+    assert set(span) == {"kind", "brand", "place", "confidence", "action", "why"}
+    assert span["place"] == "line 2"
+    assert "1111" not in said.out + said.err
+
+
+def test_the_last_four_digits_of_numbers_are_shown_at_a_terminal(monkeypatch):
+    command = importlib.import_module("integration.cli.scan")
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(command.sys, "stdout", terminal)
+    text = f"card {VISA} cvv 123 exp 11/29"
+    found = {s.kind.value: command._in_file(text, s) for s in find(text)}
+    assert found["PAN"]["last4"] == "1111"
+    assert {kind for kind, span in found.items() if "last4" in span} == {"PAN"}
+    assert "CVV" in found
+
+
+def test_a_link_that_is_named_is_followed(run, tree):
+    assert run("scan", "--json", tree / "f.txt", code=1).rows[0]["status"] == "found"
+
+
+def test_a_file_over_the_limit_is_never_clean(run, tree, monkeypatch):
+    monkeypatch.setattr(texts, "SIZE_LIMIT", 5)
+    said = run("scan", "--json", tree / "a.txt", code=1)
+    assert (said.rows[0]["status"], said.rows[0]["reason"]) == ("over_limit", "size")
+
+
+def test_a_pipe_is_not_waited_for(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert run("scan", "--json", tmp_path, code=1).rows[0]["reason"] == "not_a_file"
+
+
+def test_people_get_a_line_per_file(run, tree):
+    said = run("scan", tree / "a.txt", tree / "b", code=1)
+    assert [line.split()[0] for line in said.out.splitlines()] == ["clean", "found", "unreadable"]
+    assert "PAN visa line 2" in said.out
+    assert "1111" not in said.out
+
+
+def test_a_clean_folder_ends_with_zero(run, tree):
+    assert run("scan", "--json", tree / "a.txt").rows[0]["spans"] == []
