@@ -1,0 +1,280 @@
+"""Connecting, switching, pausing and removing an account."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from support.memory_desk import CARD, MemoryDesk
+
+from integration.core.errors import AuthExpired, ConfigError
+from integration.core.models import Mode, Priority
+from integration.core.policy import Policy
+from integration.core.ports import AccountRow
+from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
+from integration.services import accounts, periodic
+
+MONITOR = Policy(mode=Mode.MONITOR)
+NEW = AccountRow("new", "memory", {"owner": "Ingrid"}, b"sealed")
+
+
+class Openable(MemoryDesk):
+    """A desk that says what it was opened with and whether it was closed again."""
+
+    def __init__(self, clock):
+        super().__init__(clock)
+        self.opened, self.closed = [], 0
+
+    def open(self, row, facts):
+        self.opened.append(dict(facts))
+        return self
+
+    def probe(self):
+        return {"timezone": "Europe/Oslo"}
+
+    def close(self):
+        self.closed += 1
+
+
+@pytest.fixture
+def desk(clock):
+    return Openable(clock)
+
+
+@pytest.fixture
+def connect(desk, store, clock):
+    def connect(row=NEW, policy=MONITOR):
+        return accounts.connect(store, clock, row, policy, desk.open)
+
+    return connect
+
+
+@pytest.fixture
+def tables(store):
+    with store.transaction() as tables:
+        yield tables
+
+
+def findings(tables, account="acme"):
+    return {f.cause: f.state for f in tables.findings.list(account)}
+
+
+def proved(tables, **facts):
+    row = tables.accounts.get("acme")
+    facts = {"tested_at": "2026-04-01", "differences": []} | facts
+    tables.accounts.save(replace(row, facts=facts, mode=Mode.MONITOR))
+
+
+def chatty(desk):
+    """A rule of this desk answers every new ticket."""
+    create = desk.create_ticket
+
+    def create_and_answer(draft):
+        ticket = create(draft)
+        reply = desk.message("Thank you!", direction=Direction.OUTBOUND)
+        desk.surfaces[ticket].append(reply)
+        return ticket
+
+    desk.create_ticket = create_and_answer
+
+
+def test_a_connected_account_is_stored_with_what_was_proved(connect, store, desk, clock):
+    connected = connect()
+    with store.transaction() as tables:
+        row = tables.accounts.get("new")
+        subjects = {r["subject"] for r in tables.due.rows("new")}
+        records = [r.record["type"] for r in tables.audit.rows("new")]
+        told = findings(tables, "new")
+    assert row == connected.row
+    assert row.mode is Mode.MONITOR
+    assert row.created == clock.now()
+    assert row.facts["timezone"] == "Europe/Oslo"
+    assert row.facts["delete_erases"] is True
+    assert row.facts["differences"] == []
+    assert row.facts["scratch_ticket"] == connected.test.ticket_id
+    assert subjects >= periodic.EVERY.keys()
+    assert records == ["account.connected"]
+    assert told == {"residue.standing": "open"}
+
+
+def test_what_was_probed_is_given_to_the_test_and_what_was_proved_to_the_matrix(connect, desk):
+    connect()
+    first, second, third = desk.opened
+    assert first == {}
+    assert second == {"timezone": "Europe/Oslo"}
+    assert third["delete_erases"] is True
+    assert desk.closed == 3
+
+
+def test_a_wrong_key_stores_nothing_and_closes_the_connector(connect, store, desk):
+    desk.errors.append(AuthExpired("no"))
+    with pytest.raises(AuthExpired):
+        connect()
+    with store.transaction() as tables:
+        assert tables.accounts.get("new") is None
+        assert tables.due.rows("new") == []
+    assert desk.closed == len(desk.opened)
+
+
+def test_the_scratch_ticket_goes_to_the_department_of_findings(connect, desk):
+    connect(policy=replace(MONITOR, findings_department="compliance"))
+    connect(replace(NEW, settings={"findings_department": "legal"}))
+    assert [t.department for t in desk.tickets.values()] == ["compliance", "legal"]
+
+
+def test_an_account_that_leaves_nothing_behind_has_no_residue_finding(connect, store, desk):
+    desk.matrix = replace(desk.matrix, standing_residue=())
+    connect()
+    with store.transaction() as tables:
+        assert findings(tables, "new") == {}
+
+
+def test_a_new_self_test_that_shows_a_difference_takes_enforce_back(desk, clock):
+    chatty(desk)
+    row = replace(NEW, mode=Mode.ENFORCE, created=clock.now())
+    again = accounts.prove(clock, row, MONITOR, desk.open)
+    assert again.row.mode is Mode.MONITOR
+    assert "selftest.outbox" in again.row.facts["differences"]
+
+
+def test_a_new_self_test_that_passes_keeps_the_mode_and_the_age(desk, clock):
+    created = clock.now() - timedelta(days=40)
+    row = replace(NEW, mode=Mode.ENFORCE, created=created, facts={"differences": ["x"], "kept": 1})
+    again = accounts.prove(clock, row, MONITOR, desk.open)
+    assert (again.row.mode, again.row.created) == (Mode.ENFORCE, created)
+    assert again.row.facts["differences"] == []
+    assert again.row.facts["kept"] == 1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"tested_at": "2026-04-01", "differences": ["selftest.outbox"]}],
+    ids=["never_tested", "with_a_difference"],
+)
+def test_enforce_is_locked_until_the_self_test_has_passed(tables, clock, facts):
+    row = replace(tables.accounts.get("acme"), facts=facts, mode=Mode.MONITOR)
+    tables.accounts.save(row)
+    with pytest.raises(ConfigError, match="self-test has not passed"):
+        accounts.set_mode(tables, "acme", Mode.ENFORCE, now=clock.now())
+    assert tables.accounts.get("acme").mode is Mode.MONITOR
+    assert list(tables.audit.rows("acme")) == []
+
+
+def test_what_monitor_left_alone_becomes_due_on_enforce_and_nothing_else(
+    desk, redactor, store, clock
+):
+    card = desk.write_ticket(desk.message(f"card {CARD}"))
+    file_name = Surface("file_name:1", SurfaceKind.FILE_NAME, Text("a.jpg"))
+    desk.write_ticket(desk.message("hello"), file_name)
+    for ticket in list(desk.tickets):
+        redactor(MONITOR).run(ticket)
+    with store.transaction() as tables:
+        proved(tables)
+        assert accounts.set_mode(tables, "acme", Mode.ENFORCE, now=clock.now()) == 1
+        due = {r["subject"]: r["priority"] for r in tables.due.rows("acme")}
+        assert tables.accounts.get("acme").mode is Mode.ENFORCE
+    assert due[f"ticket:{card}"] == Priority.RECHECK
+    assert len([s for s in due if s.startswith("ticket:")]) == 1
+
+
+def test_a_planned_place_beside_a_worse_one_is_not_forgotten(tables, clock):
+    record = {"type": "ticket.scanned", "ticket": "t1", "outcome": "manual"}
+    outcomes = {"message:1": "planned", "file_name:2": "manual"}
+    tables.audit.append("acme", record | {"outcomes": outcomes}, at=clock.now())
+    assert accounts.planned_tickets(tables, "acme") == ["t1"]
+
+
+def test_only_the_last_look_at_a_ticket_counts(tables, clock):
+    for outcome in ("planned", "gone"):
+        record = {"type": "ticket.scanned", "ticket": "t1", "outcome": outcome}
+        tables.audit.append("acme", record | {"outcomes": {"m": outcome}}, at=clock.now())
+    assert accounts.planned_tickets(tables, "acme") == []
+
+
+def test_back_to_monitor_needs_no_proof_and_is_on_record(tables, clock):
+    assert accounts.set_mode(tables, "acme", Mode.MONITOR, now=clock.now()) == 0
+    assert tables.accounts.get("acme").mode is Mode.MONITOR
+    (row,) = tables.audit.rows("acme")
+    assert row.record == {"type": "account.mode", "mode": "monitor"}
+
+
+def test_pause_and_resume_are_on_record(tables, clock):
+    accounts.pause(tables, "acme", now=clock.now())
+    assert tables.accounts.get("acme").paused == "admin"
+    accounts.resume(tables, "acme", now=clock.now())
+    assert tables.accounts.get("acme").paused is None
+    assert [r.record["type"] for r in tables.audit.rows("acme")] == [
+        "account.paused",
+        "account.resumed",
+    ]
+
+
+def test_what_became_due_while_paused_is_worked_after_resume(tables, clock):
+    accounts.pause(tables, "acme", now=clock.now())
+    tables.due.upsert("acme", "ticket:1", due_at=clock.now(), priority=Priority.LIVE)
+    accounts.resume(tables, "acme", now=clock.now())
+    (claim,) = tables.due.claim("w", now=clock.now(), lease=60, limit=9, accounts=["acme"])
+    assert claim.subject == "ticket:1"
+
+
+@pytest.mark.parametrize("act", [accounts.pause, accounts.resume, accounts.remove])
+def test_an_unknown_account_is_named_with_those_that_are_known(tables, clock, act):
+    with pytest.raises(ConfigError, match="no account 'nobody'") as caught:
+        act(tables, "nobody", now=clock.now())
+    assert caught.value.hint == "connected accounts: acme"
+
+
+def test_without_any_account_it_says_so(tables):
+    tables.accounts.remove("acme")
+    with pytest.raises(ConfigError) as caught:
+        accounts.known(tables, "acme")
+    assert "none yet" in caught.value.hint
+
+
+def test_a_removed_account_loses_its_keys_and_its_work_but_not_its_record(tables, clock):
+    tables.due.upsert("acme", "ticket:1", due_at=clock.now(), priority=Priority.LIVE)
+    accounts.remove(tables, "acme", now=clock.now())
+    assert tables.accounts.get("acme") is None
+    assert tables.due.rows("acme") == []
+    assert [r.record["type"] for r in tables.audit.rows("acme")] == ["account.removed"]
+    assert tables.audit.verify("acme") is None
+
+
+def test_what_we_made_is_told(connect, store, desk):
+    connected = connect()
+    with store.transaction() as tables:
+        finding = tables.findings.list("new")[0]
+        tables.findings.save(replace(finding, ticket_id="t900"))
+        made = accounts.made_by_us(tables, "new")
+    assert made == {"scratch_ticket": connected.test.ticket_id, "tickets": ["t900"]}
+
+
+def test_monitoring_ends_with_a_question_and_goes_on_until_it_is_answered(tables, clock):
+    proved(tables)
+    row = tables.accounts.get("acme")
+    accounts.upkeep(tables, row, MONITOR, now=clock.now() + timedelta(days=13, hours=23))
+    assert findings(tables) == {}
+    accounts.upkeep(tables, row, MONITOR, now=clock.now() + timedelta(days=14))
+    assert findings(tables) == {"account.monitor_ends": "open"}
+    accounts.set_mode(tables, "acme", Mode.ENFORCE, now=clock.now() + timedelta(days=15))
+    assert findings(tables) == {"account.monitor_ends": "resolved"}
+
+
+@pytest.mark.parametrize(("mode", "asks"), [(Mode.MONITOR, True), (Mode.ENFORCE, False)])
+def test_the_day_of_the_policy_ends_monitoring(tables, clock, mode, asks):
+    policy = replace(MONITOR, monitor_until=date(2026, 5, 1))
+    row = replace(tables.accounts.get("acme"), mode=mode)
+    assert accounts.monitor_ends(row, policy).date() == date(2026, 5, 1)
+    accounts.upkeep(tables, row, policy, now=clock.now() + timedelta(days=29))
+    assert findings(tables) == {}
+    accounts.upkeep(tables, row, policy, now=clock.now() + timedelta(days=31))
+    assert bool(findings(tables)) is asks
+
+
+def test_an_account_of_unknown_age_is_not_asked(tables, clock):
+    row = replace(tables.accounts.get("acme"), created=None, mode=Mode.MONITOR)
+    policy = replace(MONITOR, monitor_until=date(2020, 1, 1))
+    for each in (MONITOR, policy):
+        accounts.upkeep(tables, row, each, now=clock.now())
+    assert findings(tables) == {}

@@ -1,0 +1,202 @@
+"""The self-test believes nothing but its own reading, and leaves the scratch ticket closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.memory_desk import REPOSTING
+
+from integration.core.capabilities import Capabilities, Capability, Method
+from integration.core.errors import HelpdeskUnavailable, UnsupportedByHelpdesk
+from integration.core.models import TicketStatus
+from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
+from integration.services import selftest
+from integration.services.selftest import TEST_CARD
+
+EDITING = Capabilities(
+    {
+        SurfaceKind.SUBJECT: Capability((Method.EDIT,)),
+        SurfaceKind.MESSAGE: Capability((Method.REDACT,)),
+    }
+)
+
+
+@pytest.fixture
+def run(desk, clock):
+    return lambda: selftest.run(desk, clock, marker="DW-selftest-acme", department="compliance")
+
+
+def after_fetch(desk, number, act):
+    """Let something happen on the scratch ticket before the n-th reading."""
+    fetch, count = desk.fetch, []
+
+    def fetch_later(ticket_id, **rest):
+        count.append(ticket_id)
+        if len(count) == number:
+            act(ticket_id)
+        return fetch(ticket_id, **rest)
+
+    desk.fetch = fetch_later
+
+
+def changed(desk, **facts):
+    def act(ticket_id):
+        desk.tickets[ticket_id] = replace(desk.tickets[ticket_id], **facts)
+
+    return act
+
+
+def arrives(desk, kind=SurfaceKind.MESSAGE, direction=Direction.INTERNAL):
+    def act(ticket_id):
+        extra = desk.message("made by a rule", kind=kind, direction=direction)
+        desk.surfaces[ticket_id].append(extra)
+
+    return act
+
+
+def test_a_quiet_account_that_erases_allows_enforce(desk, run):
+    test = run()
+    assert test.allows_enforce
+    assert test.facts["delete_erases"] is True
+    assert test.facts["edit_subject"] is True
+    assert test.facts["edit_message"] is False
+    assert test.facts["left_on_scratch"] == []
+    assert all(passed for _, passed in test.steps)
+    assert TEST_CARD not in desk.text_of(test.ticket_id)
+
+
+def test_the_scratch_ticket_is_found_by_its_marker_in_its_department_and_closed(desk, run):
+    test = run()
+    assert desk.find_tickets("DW-selftest-acme") == (test.ticket_id,)
+    assert desk.tickets[test.ticket_id].department == "compliance"
+    assert desk.tickets[test.ticket_id].status is TicketStatus.CLOSED
+
+
+@pytest.mark.parametrize("call", ["fetch", "rewrite", "delete"])
+def test_the_scratch_ticket_is_closed_when_the_test_breaks_off(desk, run, call):
+    def fail(*args, **kwargs):
+        raise HelpdeskUnavailable("no")
+
+    setattr(desk, call, fail)
+    with pytest.raises(HelpdeskUnavailable):
+        run()
+    (ticket,) = desk.tickets.values()
+    assert ticket.status is TicketStatus.CLOSED
+
+
+def test_a_delete_that_does_not_erase_is_not_believed(desk, run):
+    desk.delete_erases = False
+    test = run()
+    assert test.facts["delete_erases"] is False
+    assert ("selftest.delete_erases", False) in test.steps
+    assert test.facts["left_on_scratch"] == ["message"]
+
+
+@pytest.mark.parametrize("error", ["forbidden", "unsupported"])
+def test_a_refused_delete_proves_nothing(desk, run, error):
+    if error == "forbidden":
+        desk.deny = frozenset({"delete"})
+    else:
+
+        def delete(view, surface):
+            raise UnsupportedByHelpdesk("no")
+
+        desk.delete = delete
+    assert run().facts["delete_erases"] is False
+
+
+def test_a_rewrite_that_does_not_stick_is_not_believed(desk, run):
+    desk.rewrite = lambda view, surface, text: None
+    test = run()
+    assert test.facts["edit_subject"] is False
+    assert ("selftest.subject", False) in test.steps
+
+
+def test_a_refused_rewrite_proves_nothing(desk, run):
+    desk.deny = frozenset({"rewrite"})
+    assert run().facts["edit_subject"] is False
+
+
+def test_a_place_that_cannot_be_edited_is_not_tried(desk, run):
+    desk.matrix = replace(REPOSTING, by_kind={})
+    assert run().facts["edit_subject"] is False
+    assert "rewrite" not in [act[0] for act in desk.acts]
+
+
+def test_where_messages_can_be_edited_nothing_is_deleted(desk, run):
+    desk.matrix = EDITING
+    test = run()
+    assert test.facts["edit_message"] is True
+    assert test.facts["delete_erases"] is False
+    assert ("selftest.edit_message", True) in test.steps
+    assert "delete" not in [act[0] for act in desk.acts]
+
+
+def test_a_helpdesk_that_does_not_show_what_was_written_fails_the_first_step(desk, run):
+    def lose(ticket_id):
+        desk.surfaces[ticket_id] = []
+
+    after_fetch(desk, 1, lose)
+    test = run()
+    assert ("selftest.reads_back", False) in test.steps
+    assert test.facts["delete_erases"] is False
+
+
+def test_a_copy_that_an_edit_leaves_is_named(desk, run):
+    desk.keeps_old_subject = True
+    assert run().facts["left_on_scratch"] == ["history"]
+
+
+@pytest.mark.parametrize("reading", [2, 3, 4])
+@pytest.mark.parametrize(
+    ("facts", "difference"),
+    [
+        ({"vendor_status": "R"}, "selftest.status"),
+        ({"assignee": "a1"}, "selftest.assignee"),
+        ({"due": "soon"}, "selftest.due"),
+    ],
+    ids=["status", "assignee", "due"],
+)
+def test_a_fact_that_changes_without_our_doing_blocks_enforce(
+    desk, run, reading, facts, difference
+):
+    after_fetch(desk, reading, changed(desk, **facts))
+    test = run()
+    assert test.differences == (difference,)
+    assert not test.allows_enforce
+
+
+@pytest.mark.parametrize("reading", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    ("kind", "direction", "differences"),
+    [
+        (SurfaceKind.NOTE, Direction.INTERNAL, {"selftest.rule_made"}),
+        (SurfaceKind.MESSAGE, Direction.OUTBOUND, {"selftest.outbox", "selftest.rule_made"}),
+        (SurfaceKind.MAIL_COPY, Direction.OUTBOUND, {"selftest.outbox"}),
+    ],
+    ids=["rule_note", "auto_reply", "mail_copy"],
+)
+def test_a_message_that_a_rule_makes_blocks_enforce(
+    desk, run, reading, kind, direction, differences
+):
+    after_fetch(desk, reading, arrives(desk, kind, direction))
+    assert set(run().differences) == differences
+
+
+@pytest.mark.parametrize(
+    ("facts", "difference"),
+    [({"assignee": "a1"}, "selftest.assignee"), ({"due": "soon"}, "selftest.due")],
+    ids=["assignee", "due"],
+)
+def test_what_a_rule_did_on_arrival_blocks_enforce(desk, run, facts, difference):
+    after_fetch(desk, 1, changed(desk, **facts))
+    assert run().differences == (difference,)
+
+
+def test_the_removal_of_our_own_message_is_no_difference(desk):
+    subject = Surface("subject", SurfaceKind.SUBJECT, Text("x"))
+    ticket = desk.write_ticket(subject, desk.message("y"))
+    before = desk.fetch(ticket)
+    desk.surfaces[ticket] = [subject]
+    assert selftest.compare(before, desk.fetch(ticket)) == ()
