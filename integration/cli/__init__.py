@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from integration import __version__
 from integration.cli import account, look, redact, scan, service, sweeping
-from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.errors import (
+    AuthExpired,
+    ConfigError,
+    DeskwardenError,
+    Forbidden,
+    HelpdeskUnavailable,
+    RateLimited,
+)
 
 FINDINGS = 1
 WRONG_USE = 2
+
+EXPLAINED: Mapping[type[DeskwardenError], tuple[str, str]] = {
+    AuthExpired: ("The helpdesk does not know this key.", "Copy it again; it may have expired."),
+    Forbidden: (
+        "The helpdesk does not allow this key to do that.",
+        "Give it the privileges that the setup steps name.",
+    ),
+    HelpdeskUnavailable: (
+        "The helpdesk does not answer.",
+        "Check the URL, and that this host may connect to it.",
+    ),
+    RateLimited: ("The request budget is spent.", "Wait a minute and try again."),
+}
+"""What an answer of the helpdesk means, and what to do when the error does not say."""
 
 
 class _Told(click.ClickException):
@@ -85,4 +107,6 @@ def _sentence(error: DeskwardenError) -> str:
         text = "\n".join(["Several things are wrong:", *(f"  - {p}" for p in error.problems)])
     else:
         text = str(error)
-    return f"{text}\n{error.hint}" if error.hint else text
+    happened, remedy = next((v for k, v in EXPLAINED.items() if isinstance(error, k)), ("", ""))
+    lines = (f"{happened} ({text})" if happened else text, error.hint or remedy)
+    return "\n".join(line for line in lines if line)

@@ -15,7 +15,7 @@ import click
 from connectors import registry
 from connectors.base import Setting, Spec
 from integration.cli.matrix import show_capabilities, show_self_test
-from integration.cli.output import count, emit, json_option, opened, table, words
+from integration.cli.output import count, emit, json_option, moment, opened, table, words
 from integration.core.errors import ConfigError
 from integration.core.messages import Message, say
 from integration.core.models import Mode
@@ -23,6 +23,7 @@ from integration.core.ports import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
 
+BUDGET = "requests_per_minute"
 ENV = "DESKWARDEN_ACCOUNT_"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
@@ -103,6 +104,8 @@ def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
 
 def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, str]) -> AccountRow:
     """The account to connect; new keys change neither its mode nor what is known of it."""
+    if not settings.get(BUDGET, "0").isdecimal():
+        raise ConfigError([f"{BUDGET} must be a whole number"])
     row = AccountRow(name, spec.key, _given(settings), b"")
     if before is None:
         return row
@@ -185,7 +188,8 @@ def list_accounts(*, as_json: bool) -> None:
             emit(row)
         return
     columns = ("account", "helpdesk", "url", "mode", "paused", "tested")
-    table("Accounts", columns, [[row[c] for c in columns] for row in rows])
+    shown = ({**row, "tested": moment(row["tested"])} for row in rows)
+    table("Accounts", columns, [[row[c] for c in columns] for row in shown])
 
 
 def _public(row: AccountRow) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from integration.cli.matrix import rows_of, show_capabilities
-from integration.cli.output import count, emit, json_option, opened, results, table, words
+from integration.cli.output import count, emit, json_option, moment, opened, results, table, words
 from integration.core.errors import ConfigError
 from integration.core.findings.model import unlettered
 from integration.core.findings.texts import render
@@ -133,7 +133,8 @@ def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
             emit(row)
         return
     columns = ("account", "subject", "due_at", "priority", "attempts", "parked")
-    table("Due", columns, [[row.get(c) for c in columns] for row in rows])
+    shown = (row | {"due_at": moment(row["due_at"])} for row in rows)
+    table("Due", columns, [[row.get(c) for c in columns] for row in shown])
 
 
 @due.command("replay")

@@ -49,8 +49,8 @@ def emit(row: Any) -> None:  # noqa: ANN401  any JSON value
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table for people."""
     shown = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        shown.add_column(column, overflow="fold")
+    for number, column in enumerate(columns):
+        shown.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
         shown.add_row(*(cell(value) for value in row))
     results.print(shown)
@@ -65,6 +65,11 @@ def cell(value: object) -> Text:
     if isinstance(value, datetime):
         return Text(f"{value:%Y-%m-%d %H:%M}")
     return Text(str(value))
+
+
+def moment(stored: str | None) -> datetime | None:
+    """A time as it is stored in JSON."""
+    return datetime.fromisoformat(stored) if stored else None
 
 
 def count(number: int, noun: str) -> str:

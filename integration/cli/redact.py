@@ -12,7 +12,7 @@ from integration.cli.output import emit, opened, words
 from integration.cli.texts import MEDIA_TYPES, PLAIN, FileText, Unread, decoded, read_file
 from integration.core.capabilities import Outcome
 from integration.core.detection import find, mask
-from integration.core.errors import ConfigError
+from integration.core.errors import ConfigError, NotFound
 from integration.core.models import Priority
 from integration.core.spans import Action
 
@@ -91,6 +91,9 @@ def _redact_ticket(account: str, ticket: str) -> None:
             words.print("The service is not running: findings wait in the outbox until it does.")
         with closing(desk.connector):
             result = runtime.redactor(desk).run(ticket)
+    if not result.scanned and not result.outcomes:
+        message = f"{account} has no ticket {ticket!r} that we can read"
+        raise NotFound(message)
     emit(
         {
             "ticket": ticket,

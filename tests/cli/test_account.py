@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+
+import pytest
+
+from integration.core.models import Mode
+from tests.cli.conftest import PREFIX
+
+CARD = "4111 1111 1111 1111"
+
+
+def add(run, *args, code=0):
+    return run("account", "add", "liveagent", "--name", "acme", *args, code=code)
+
+
+def stored(runtime, name="acme"):
+    with runtime.store.transaction() as tables:
+        return tables.accounts.get(name)
+
+
+def test_an_account_is_tested_shown_and_explained(run, given):
+    said = add(run)
+    assert "Self-test on a scratch ticket" in said.err
+    assert "Nothing happened on the scratch ticket that we did not do." in said.err
+    assert "What can be removed on this account" in said.out
+    assert "standing residue" in said.out
+    assert "/hooks/liveagent/acme/" in said.err.replace("\n", "")
+    assert "monitor mode" in said.err
+
+
+def test_no_key_is_ever_shown(run, given):
+    said = add(run)
+    for secret in (given["v3_key"], given["v1_key"]):
+        assert secret not in said.out + said.err
+
+
+def test_keys_are_not_options(run, given):
+    assert "No such option" in add(run, "--v3-key", "x", code=2).err
+    assert "v3-key" not in run("account", "add", "liveagent", "--help").out
+
+
+def test_keys_are_read_from_files(run, given, monkeypatch, tmp_path, runtime):
+    for name in ("v3_key", "v1_key"):
+        file = tmp_path / name
+        file.write_text(f"{given[name]}\n")
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}")
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}_FILE", str(file))
+    add(run)
+    assert runtime.keyring.open(stored(runtime).sealed)["v3_key"] == given["v3_key"]
+
+
+def test_a_key_file_that_cannot_be_read_is_named(run, given, monkeypatch):
+    monkeypatch.delenv(f"{PREFIX}V3_KEY")
+    monkeypatch.setenv(f"{PREFIX}V3_KEY_FILE", "/nowhere")
+    assert "V3_KEY_FILE: /nowhere cannot be read" in add(run, code=2).err
+
+
+def test_without_a_terminal_a_missing_key_is_named(run, given, monkeypatch):
+    monkeypatch.delenv(f"{PREFIX}V3_KEY")
+    assert add(run, code=2).err == f"v3_key is not given\nset {PREFIX}V3_KEY_FILE\n"
+
+
+def test_a_key_is_asked_for_without_showing_it(given, monkeypatch, runtime):
+    key = os.environ[f"{PREFIX}V3_KEY"]
+    monkeypatch.delenv(f"{PREFIX}V3_KEY")
+    shown, code = typed([key], "account", "add", "liveagent", "--name", "acme", "--json")
+    assert code == 0, shown
+    assert key not in shown
+    assert runtime.keyring.open(stored(runtime).sealed)["v3_key"] == key
+
+
+def typed(answers, *args):
+    """What a command shows at a terminal at which these answers are typed."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "integration.cli", *args],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown, end = b"", time.monotonic() + 60
+    while time.monotonic() < end:
+        if select.select([ours], [], [], 0.1)[0]:
+            try:
+                shown += os.read(ours, 4096)
+            except OSError:
+                break
+        if answers and shown.rstrip().endswith(b":"):
+            os.write(ours, answers.pop(0).encode() + b"\n")
+    os.close(ours)
+    return shown.decode(), process.wait(10)
+
+
+def test_a_wrong_key_is_a_sentence_and_a_hint(run, given, monkeypatch, runtime):
+    monkeypatch.setenv(f"{PREFIX}V3_KEY", "wrong")
+    said = add(run, code=1)
+    assert "The helpdesk does not know this key." in said.err
+    assert "Copy it again" in said.err
+    assert stored(runtime) is None
+
+
+def test_a_helpdesk_that_does_not_answer_is_a_sentence_and_a_hint(run, given, monkeypatch):
+    monkeypatch.setenv(f"{PREFIX}URL", "http://127.0.0.1:1")
+    said = add(run, code=1)
+    assert "The helpdesk does not answer." in said.err
+    assert "Check the URL" in said.err
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example", "http://a.example", "a.example", "https://"])
+def test_an_address_that_cannot_be_one_is_refused(run, given, monkeypatch, url):
+    monkeypatch.setenv(f"{PREFIX}URL", url)
+    assert "the address must" in add(run, code=2).err
+
+
+@pytest.mark.parametrize("count", ["many", "-1", "1.5"])
+def test_a_budget_that_is_no_number_is_refused(run, given, monkeypatch, count):
+    monkeypatch.setenv(f"{PREFIX}REQUESTS_PER_MINUTE", count)
+    assert "requests_per_minute" in add(run, code=2).err
+
+
+@pytest.mark.parametrize(
+    "name", ["Acme", "1st", "a b", "../a", "a/b", "a" * 41, "", "[bold]", "å"], ids=str
+)
+def test_a_name_that_cannot_be_part_of_an_address_is_refused(run, given, name):
+    said = run("account", "add", "liveagent", "--name", name, code=2)
+    assert "cannot be used" in said.err
+    assert "lower-case letters" in said.err
+
+
+def test_an_unknown_helpdesk_is_wrong_use(run):
+    assert "zendesk" in run("account", "add", "zendesk", code=2).err
+
+
+def test_the_same_name_twice_is_refused_and_changes_nothing(run, connected, runtime):
+    before = stored(runtime)
+    said = add(run, code=2)
+    assert "acme is connected already" in said.err
+    assert stored(runtime) == before
+
+
+def test_new_keys_leave_the_mode_and_the_address_of_the_webhook(run, connected, runtime):
+    run("account", "mode", "acme", "enforce")
+    before = stored(runtime)
+    add(run, "--replace")
+    after = stored(runtime)
+    assert (after.mode, after.created) == (Mode.ENFORCE, before.created)
+    assert runtime.hook(after).url == runtime.hook(before).url
+
+
+def test_an_account_keeps_its_helpdesk(run, connected, monkeypatch):
+    for name in ("user", "password"):
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", "x")
+    said = run("account", "add", "request_tracker", "--name", "acme", "--replace", code=2)
+    assert said.err == "acme is an account of liveagent\n"
+
+
+def test_the_result_is_one_object_for_machines(run, given):
+    (row,) = add(run, "--json").rows
+    assert (row["account"], row["mode"], row["differences"]) == ("acme", "monitor", [])
+    assert row["facts"]["delete_erases"] is True
+
+
+def test_accounts_are_listed(run, connected, given):
+    (row,) = run("account", "list", "--json").rows
+    assert (row["account"], row["url"], row["mode"]) == ("acme", given["url"], "monitor")
+    assert "liveagent" in run("account", "list").out
+
+
+def test_the_self_test_can_be_run_again(run, connected):
+    assert run("account", "test", "acme", "--json").rows[0]["account"] == "acme"
+    assert "Self-test on a scratch ticket" in run("account", "test", "acme").err
+
+
+def test_enforce_is_locked_until_the_self_test_has_passed(run, connected, runtime):
+    row = stored(runtime)
+    row.facts["differences"] = ["selftest.outbox"]
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(row)
+    said = run("account", "mode", "acme", "enforce", code=2)
+    assert "enforce is locked for acme" in said.err
+    assert "deskwarden account test acme" in said.err
+    run("account", "test", "acme")
+    run("account", "mode", "acme", "enforce")
+    assert stored(runtime).mode is Mode.ENFORCE
+    run("account", "mode", "acme", "monitor")
+    assert stored(runtime).mode is Mode.MONITOR
+
+
+def texts_of(simulator, ticket):
+    return [
+        text for place, text in simulator.stored_texts() if place.startswith(f"ticket/{ticket}/")
+    ]
+
+
+def test_a_paused_account_writes_nothing_until_it_is_resumed(run, connected, simulator, runtime):
+    run("account", "mode", "acme", "enforce")
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    run("account", "pause", "acme")
+    said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    assert "paused" in said.err
+    assert any(CARD in text for text in texts_of(simulator, ticket))
+    run("account", "resume", "acme")
+    said = run("redact", "--ticket", ticket, "--account", "acme")
+    assert said.rows[0]["outcome"] == "gone"
+    assert set(said.rows[0]["outcomes"].values()) == {"gone"}
+    assert not any(CARD in text for text in texts_of(simulator, ticket))
+
+
+def test_a_ticket_that_is_not_there_is_not_gone(run, connected):
+    said = run("redact", "--ticket", "nowhere1", "--account", "acme", code=1)
+    assert "no ticket 'nowhere1'" in said.err
+    assert said.out == ""
+
+
+def test_a_ticket_in_monitor_mode_is_planned(run, connected, simulator):
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    assert said.rows[0]["outcome"] == "planned"
+    assert any(CARD in text for text in texts_of(simulator, ticket))
+
+
+def test_a_removed_account_says_what_it_leaves(run, connected, runtime):
+    said = run("account", "remove", "acme", "--yes")
+    assert "Left in the helpdesk: scratch ticket" in said.err
+    assert "Delete both rules" in said.err
+    assert stored(runtime) is None
+
+
+def test_removing_asks_first(run, connected, runtime):
+    assert "Aborted!" in run("account", "remove", "acme", stdin="n\n", code=1).err
+    assert stored(runtime) is not None
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["account test", "account mode", "account pause", "account remove", "capabilities"],
+)
+def test_an_unknown_account_is_named(run, connected, command):
+    args = [*command.split(), "nobody", *(["enforce"] if command.endswith("mode") else [])]
+    said = run(*args, code=2)
+    assert said.err == "no account 'nobody'\nconnected accounts: acme\n"
