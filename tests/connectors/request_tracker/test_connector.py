@@ -220,7 +220,8 @@ def test_our_tickets_are_not_marked_as_spam(connect):
 def test_a_marker_cannot_break_out_of_the_query(server, connect):
     server.get("tickets", page({"id": "9"}, {"id": "8"}))
     assert connect().find_tickets("a' OR id>0 \\") == ("9", "8")
-    assert server.mock.calls[0].request.params["query"] == r"Subject LIKE 'a\' OR id>0 \\'"
+    wanted = r"Subject LIKE 'a\' OR id>0 \\' AND Creator = '__CurrentUser__'"
+    assert server.mock.calls[0].request.params["query"] == wanted
 
 
 def row(id_, ticket_id, age):
