@@ -14,14 +14,14 @@ PACKAGES = ("integration", "connectors", "webhooks")
 
 
 def raised_reasons() -> dict[str, list[str]]:
-    """Reason slug -> the modules that raise an error with it, both in order."""
+    """Reason slug -> the packages that raise an error with it, both in order."""
     trees = {_module(path): ast.parse(path.read_text(encoding="utf-8")) for path in _sources()}
     known = _error_names(trees)
     found: dict[str, set[str]] = {}
     for module, tree in trees.items():
         for slug in _slugs(tree, known):
-            found.setdefault(slug, set()).add(module)
-    return {slug: sorted(modules) for slug, modules in sorted(found.items())}
+            found.setdefault(slug, set()).add(".".join(module.split(".")[:2]))
+    return {slug: sorted(packages) for slug, packages in sorted(found.items())}
 
 
 def _sources() -> Iterator[Path]:
