@@ -211,12 +211,9 @@ def test(name: str, *, as_json: bool) -> None:
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
-        proved = accounts.prove(runtime.clock, row, runtime.policy(row), runtime.open_connector)
-        with runtime.store.transaction() as tables:
-            tables.accounts.save(proved.row)
-            accounts.observe_residue(
-                tables, proved.row, proved.capabilities, now=runtime.clock.now()
-            )
+        proved = accounts.connect(
+            runtime.store, runtime.clock, row, runtime.policy(row), runtime.open_connector
+        )
         if as_json:
             emit(_as_json(runtime, proved))
             return

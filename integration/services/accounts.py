@@ -12,11 +12,12 @@ from integration.core.errors import ConfigError
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.models import Mode, Priority
-from integration.core.policy import Policy
+from integration.core.policy import Hold, Policy
 from integration.core.ports import AccountRow, Clock, Store, Tables
 from integration.services import breaker, periodic, selftest
 from integration.services.findings import observe_account, observe_parked
 from integration.services.opening import Opener
+from integration.services.redact import Redactor
 from integration.services.selftest import SelfTest
 
 RESIDUE_REVIEW = timedelta(days=180)
@@ -37,7 +38,7 @@ class Connected:
 def connect(
     store: Store, clock: Clock, row: AccountRow, policy: Policy, open_with: Opener
 ) -> Connected:
-    """Test the keys, prove on a scratch ticket what can be done, and store the account.
+    """Test the keys, prove on a scratch ticket what can be done, and store it; again and again.
 
     Raises AuthExpired, Forbidden or HelpdeskUnavailable when the keys do not work.
     """
@@ -46,14 +47,33 @@ def connect(
     with store.transaction() as tables:
         tables.accounts.save(connected.row)
         record = {
-            "type": "account.connected",
+            "type": "account.tested",
             "helpdesk": row.helpdesk,
             "facts": connected.row.facts,
         }
         tables.audit.append(row.id, record, at=now)
         periodic.ensure(tables, row.id, now=now)
         observe_residue(tables, connected.row, connected.capabilities, now=now)
+    _clean_scratch(store, clock, connected.row, policy, open_with)
     return connected
+
+
+def _clean_scratch(
+    store: Store, clock: Clock, row: AccountRow, policy: Policy, open_with: Opener
+) -> None:
+    """Remove the test card from wherever the scratch ticket still has it.
+
+    The ticket is ours, so this is done in monitor mode too; what cannot be removed there is a
+    finding like any other.
+    """
+    ours = replace(
+        policy, mode=Mode.ENFORCE, hold=Hold(), enforce_departments=None, enforce_kinds=None
+    )
+    connector = open_with(row, row.facts)
+    try:
+        Redactor(row.id, connector, ours, store, clock).run(str(row.facts["scratch_ticket"]))
+    finally:
+        connector.close()
 
 
 def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> Connected:

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 import pytest
 from support.memory_desk import CARD, MemoryDesk
 
+from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError
 from integration.core.models import Mode, Priority
 from integration.core.policy import Policy
 from integration.core.ports import AccountRow
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 from integration.services import accounts, periodic
+from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
 NEW = AccountRow("new", "memory", {"owner": "Ingrid"}, b"sealed")
@@ -94,17 +96,29 @@ def test_a_connected_account_is_stored_with_what_was_proved(connect, store, desk
     assert row.facts["differences"] == []
     assert row.facts["scratch_ticket"] == connected.test.ticket_id
     assert subjects >= periodic.EVERY.keys()
-    assert records == ["account.connected"]
+    assert records == ["account.tested", "ticket.scanned"]
     assert told == {"residue.standing": "open"}
 
 
 def test_what_was_probed_is_given_to_the_test_and_what_was_proved_to_the_matrix(connect, desk):
     connect()
-    first, second, third = desk.opened
+    first, second, third, fourth = desk.opened
     assert first == {}
     assert second == {"timezone": "Europe/Oslo"}
     assert third["delete_erases"] is True
-    assert desk.closed == 3
+    assert fourth == third
+    assert desk.closed == 4
+
+
+def test_the_test_card_is_removed_from_the_scratch_ticket_though_the_account_only_watches(
+    connect, desk
+):
+    desk.keeps_old_subject = True
+    history = {SurfaceKind.HISTORY: Capability((Method.REDACT,))}
+    desk.matrix = Capabilities({**desk.matrix.by_kind, **history})
+    connected = connect()
+    assert connected.row.mode is Mode.MONITOR
+    assert TEST_CARD not in desk.text_of(connected.test.ticket_id)
 
 
 def test_a_wrong_key_stores_nothing_and_closes_the_connector(connect, store, desk):
