@@ -28,6 +28,7 @@ from connectors.liveagent.schemas import (
     ApiKeySchema,
     DepartmentSchema,
     GroupSchema,
+    TagSchema,
     TicketSchema,
     TimezoneSchema,
     load,
@@ -148,6 +149,10 @@ class Client:
     def departments(self) -> tuple[DepartmentRecord, ...]:
         """`GET /departments`."""
         return self._pages("departments", DepartmentSchema(many=True), {}).rows
+
+    def tags(self) -> dict[str, str]:
+        """`GET /tags`: id -> name, of the archived ones too."""
+        return {tag.id: tag.name for tag in self._pages("tags", TagSchema(many=True), {}).rows}
 
     def api_keys(self) -> Iterator[ApiKeyRecord]:
         """`GET /apikeys`: the records hold the keys themselves; let go of them at once."""

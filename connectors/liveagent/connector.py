@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
@@ -38,6 +38,8 @@ __all__ = ["SPEC", "LiveAgent", "build", "setup_steps", "undo_steps"]
 _ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKind.CONTACT_FIELD})
 """Kinds that `GET /tickets/{id}` gives; all others come with its messages."""
 _HTML = "text/html"
+TAGS = "tags"
+"""Fact: tag id -> name, or None where the key may not read tags."""
 _OUT_OF_SIGHT = frozenset("XB")
 """Status of tickets that someone deleted or marked as spam: not found again as ours."""
 MAX_FOUND_PAGES = 20
@@ -53,6 +55,7 @@ class LiveAgent:
     clock: Clock
     v3_key: str = field(repr=False)
     _zone: tuple[tzinfo | None] | None = field(default=None, repr=False)
+    _tags: dict[str, str] | None = None
     _last: TicketRecord | None = field(default=None, repr=False)
     """The ticket read last: its facts stand in for a call when only its messages are re-read."""
 
@@ -61,15 +64,16 @@ class LiveAgent:
         return matrix.capabilities(self.facts)
 
     def probe(self) -> Mapping[str, Any]:
-        """Ask for the time zone: kept with the account, it saves a call each time."""
-        return {"timezone": self._timezone()}
+        """Ask for the time zone and the tags: kept with the account, they save calls."""
+        return {"timezone": self._timezone(), TAGS: self._read_tags()}
 
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         """The ticket with its surfaces: one call for itself, one for its messages."""
         with_messages = only is None or not only <= _ON_TICKET
         with_ticket = only is None or bool(only & _ON_TICKET) or not self._remembers(ticket_id)
         record = self._ticket(ticket_id, again=with_ticket)
-        ticket = ticket_of(record, self.zone, url=self._url)
+        names = self._tag_names(record.tags)
+        ticket = ticket_of(record, self.zone, url=self._url, tag_names=names)
         surfaces = list(ticket_surfaces(record, ticket)) if with_ticket else []
         complete = True
         if with_messages:
@@ -185,6 +189,25 @@ class LiveAgent:
     @property
     def _findings_department(self) -> str:
         return str(self.settings.get("findings_department") or "default")
+
+    def _tag_names(self, tags: Iterable[str]) -> list[str]:
+        """The names of these tags; the list is read again for an id that is not known yet.
+
+        A tag made after the account was connected may mean a hold. An id that the list does not
+        have either stands for itself, so that it costs one call and not one each time.
+        """
+        if self._tags is None:
+            self._tags = dict(self.facts.get(TAGS) or {})
+        unknown = set(tags) - self._tags.keys()
+        if unknown and self.facts.get(TAGS, {}) is not None:
+            self._tags |= dict.fromkeys(unknown, "") | (self._read_tags() or {})
+        return [name for tag in tags if (name := self._tags.get(tag))]
+
+    def _read_tags(self) -> dict[str, str] | None:
+        try:
+            return self.client.tags()
+        except (Forbidden, NotFound):
+            return None
 
     def _timezone(self) -> str:
         try:

@@ -40,8 +40,10 @@ Download = Callable[[str], bytes]
 """Gives the bytes of a `download_url`."""
 
 
-def ticket_of(record: TicketRecord, zone: tzinfo | None, *, url: str) -> Ticket:
-    """The facts of a ticket."""
+def ticket_of(
+    record: TicketRecord, zone: tzinfo | None, *, url: str, tag_names: Iterable[str] = ()
+) -> Ticket:
+    """The facts of a ticket, with its tags by id and by name."""
     return Ticket(
         id=record.id,
         code=record.code,
@@ -50,7 +52,7 @@ def ticket_of(record: TicketRecord, zone: tzinfo | None, *, url: str) -> Ticket:
         department=record.departmentid or None,
         assignee=record.agentid or None,
         requester=record.owner_contactid or None,
-        tags=frozenset(record.tags),
+        tags=frozenset({*record.tags, *tag_names}),
         created=to_utc(record.date_created, zone),
         changed=to_utc(record.date_changed, zone),
         mark=record.date_changed,

@@ -92,6 +92,14 @@ class DepartmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class TagRecord:
+    """`Tag` of API v3."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ApiKeyRecord:
     """`ApiKey` of API v3. It holds the key itself: compare it and let go of the record."""
 

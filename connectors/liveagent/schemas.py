@@ -17,6 +17,7 @@ from connectors.liveagent.records import (
     DepartmentRecord,
     GroupRecord,
     MessageRecord,
+    TagRecord,
     TicketRecord,
     as_text,
 )
@@ -176,6 +177,14 @@ class DepartmentSchema(_Record):
     department_id = _Id(required=True)
     name = _text()
     agent_ids = _List(_text(), load_default=list)
+
+
+class TagSchema(_Record):
+    """`Tag`."""
+
+    MAKES = TagRecord
+    id = _Id(required=True)
+    name = _text()
 
 
 class PrivilegeSchema(_Record):

@@ -26,7 +26,7 @@ class Hold:
     def covers(self, ticket: Ticket) -> bool:
         """Whether this ticket is under a hold."""
         return bool(
-            self.tags & ticket.tags
+            _folded(self.tags) & _folded(ticket.tags)
             or (ticket.department in self.departments)
             or (ticket.requester in self.requesters)
         )
@@ -81,6 +81,10 @@ class Policy:
             and (self.enforce_departments is None or ticket.department in self.enforce_departments)
             and (self.enforce_kinds is None or bool(self.enforce_kinds & _goes_with(span.kind)))
         )
+
+
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.strip().casefold() for word in words)
 
 
 def _goes_with(kind: Kind) -> frozenset[Kind]:

@@ -210,3 +210,8 @@ def test_a_surface_that_is_no_longer_there_is_gone_after_a_second_reading():
 def test_one_partial_reading_makes_the_whole_partial(first, second):
     merged = merge(view(complete=first), view(complete=second), frozenset())
     assert merged.complete is (first and second)
+
+
+@pytest.mark.parametrize("written", ["VIP", " vip ", "Vip"])
+def test_a_tag_is_known_however_it_is_written(written):
+    assert Hold(tags=frozenset({written})).covers(TICKET)

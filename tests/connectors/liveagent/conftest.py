@@ -22,7 +22,7 @@ SETTINGS = {
     "mail_account": "support@acme.no",
     "findings_department": "c0mp1ianc",
 }
-FACTS = {"timezone": "Europe/Oslo", "delete_erases": True}
+FACTS = {"timezone": "Europe/Oslo", "tags": {"x7f2": "vip"}, "delete_erases": True}
 
 
 @pytest.fixture
