@@ -71,7 +71,8 @@ def _clean_scratch(
     )
     connector = open_with(row, row.facts)
     try:
-        Redactor(row.id, connector, ours, store, clock).run(str(row.facts["scratch_ticket"]))
+        redactor = Redactor(row.id, connector, ours, store, clock, writes_in=frozenset(Mode))
+        redactor.run(str(row.facts["scratch_ticket"]))
     finally:
         connector.close()
 

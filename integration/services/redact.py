@@ -76,6 +76,8 @@ class Redactor:
     clock: Clock
     on_step: OnStep = lambda _step: None
     lease: float = LEASE
+    writes_in: frozenset[Mode] = frozenset({Mode.ENFORCE})
+    """In which modes of the account it may write; our own scratch ticket is cleaned in both."""
 
     def run(self, ticket_id: str, claim: Claim | None = None) -> Result:
         """Bring one ticket to its outcome and record it; raises what the connector raises."""
@@ -153,7 +155,7 @@ class Redactor:
         row, ours = self.store.together(look)
         if row is None or row.paused:
             raise RetryableError("the account is paused", reason="paused")
-        if row.mode is not Mode.ENFORCE:
+        if row.mode not in self.writes_in:
             raise RetryableError("the account was set to monitor", reason="mode_changed")
         if not ours:
             raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
