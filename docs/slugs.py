@@ -11,6 +11,8 @@ from integration.core import errors
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("integration", "connectors", "webhooks")
+CHOSEN = frozenset({"kind"})
+"""Names of variables that hold an error class taken from a table."""
 
 
 def raised_reasons() -> dict[str, list[str]]:
@@ -18,6 +20,7 @@ def raised_reasons() -> dict[str, list[str]]:
     trees = {_module(path): ast.parse(path.read_text(encoding="utf-8")) for path in _sources()}
     known = _error_names(trees)
     found: dict[str, set[str]] = {}
+    del trees[errors.__name__]  # it only defines them
     for module, tree in trees.items():
         for slug in _slugs(tree, known):
             found.setdefault(slug, set()).add(".".join(module.split(".")[:2]))
@@ -60,12 +63,32 @@ def _own_reason(node: ast.ClassDef) -> str | None:
 
 
 def _slugs(tree: ast.Module, known: dict[str, str]) -> Iterator[str]:
+    """Reasons of raised errors, of errors in tables, and of those that are chosen first."""
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            continue
-        if node.func.id in known:
-            given = next((k.value for k in node.keywords if k.arg == "reason"), None)
-            if given is None:
-                yield known[node.func.id]
-            elif isinstance(given, ast.Constant):
-                yield str(given.value)
+        match node:
+            case ast.Call(func=ast.Name(id=name), keywords=keywords) if (
+                name in known or name in CHOSEN
+            ):
+                given = [k.value for k in keywords if k.arg == "reason"]
+                yield from _texts(given[0]) if given else [known[name]] if name in known else []
+            case ast.Dict(values=values):
+                yield from (
+                    known[v.id] for v in values if isinstance(v, ast.Name) and v.id in known
+                )
+            case ast.Assign(targets=[ast.Name(id="reason")], value=ast.Constant(value=str(slug))):
+                yield slug
+            case _:
+                pass
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may become; what is filled in stands as `…`."""
+    match node:
+        case ast.Constant(value=str(slug)):
+            yield slug
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*_texts(body), *_texts(orelse))
+        case ast.JoinedStr(values=values):
+            yield "".join(str(v.value) if isinstance(v, ast.Constant) else "…" for v in values)
+        case _:
+            pass
