@@ -14,7 +14,7 @@ import click
 
 from connectors import registry
 from integration import jobs, logs
-from integration.cli.output import emit, json_option, opened, results, words
+from integration.cli.output import count, emit, json_option, opened, results, words
 from integration.core.errors import ConfigError
 from integration.queueing import EmbeddedServer, run_worker
 from integration.runtime import load_config, open_runtime
@@ -149,10 +149,10 @@ def rotate() -> None:
     with opened() as runtime:
         if runtime.config.secret_keys:
             with runtime.store.transaction() as tables:
-                count = reseal_accounts(tables, runtime.keyring)
+                sealed = reseal_accounts(tables, runtime.keyring)
         else:
-            count = rotate_key_file(runtime.config.secret_key_file, runtime.store)
-    words.print(f"{count} accounts are sealed with the first key.")
+            sealed = rotate_key_file(runtime.config.secret_key_file, runtime.store)
+    words.print(f"{count(sealed, 'account')} sealed with the first key.")
 
 
 @click.group()

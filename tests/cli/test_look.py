@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from integration.core.errors import PermanentError
+from integration.core.models import Priority
+
+CARD = "4111 1111 1111 1111"
+
+
+@pytest.fixture
+def cleaned(run, connected, simulator):
+    """A ticket with a card and its code, as the worker leaves it in enforce mode."""
+    run("account", "mode", "acme", "enforce")
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}, cvv 123")
+    run("redact", "--ticket", ticket, "--account", "acme")
+    return ticket
+
+
+def test_what_can_be_removed_is_shown_for_the_account(run, connected):
+    (row,) = run("capabilities", "acme", "--json").rows
+    assert {s["surface"] for s in row["surfaces"]} >= {"subject", "message", "file"}
+    assert row["standing_residue"]
+    assert "What can be removed on this account" in run("capabilities", "acme").out
+
+
+def test_open_findings_are_listed_and_end_with_one(run, cleaned):
+    rows = run("findings", "list", "--json", code=1).rows
+    assert {r["cause"] for r in rows} == {"card.sad", "residue.standing"}
+    assert f"ticket:{cleaned}" in {r["resource"] for r in rows}
+    assert "Findings" in run("findings", "list", "--account", "acme", code=1).out
+
+
+def test_no_finding_ends_with_zero(run, connected):
+    assert run("findings", "list", "--account", "other", "--json").rows == []
+
+
+def test_a_finding_is_shown_as_its_ticket_tells_it_without_any_digit(run, cleaned):
+    rows = run("findings", "list", "--json", code=1).rows
+    (sad,) = (r["finding"] for r in rows if r["cause"] == "card.sad")
+    said = run("findings", "show", sad)
+    assert said.out.startswith("Security code or other authentication data in ticket")
+    assert "1111" not in said.out
+
+
+def test_an_unknown_finding_is_named(run, connected):
+    said = run("findings", "show", "nothing", code=2)
+    assert said.err == "no finding 'nothing'\ndeskwarden findings list --all\n"
+
+
+def test_what_is_due_is_listed_by_urgency(run, connected):
+    rows = run("due", "list", "--json").rows
+    assert {r["subject"] for r in rows} >= {"reconcile", "snapshot", "outbox", "journal"}
+    assert [r["priority"] for r in rows] == sorted(r["priority"] for r in rows)
+    assert "reconcile" in run("due", "list", "--account", "acme").out
+
+
+def test_parked_rows_are_shown_and_replayed(run, connected, runtime):
+    now = runtime.clock.now()
+    with runtime.store.transaction() as tables:
+        tables.due.upsert("acme", "ticket:t1", due_at=now, priority=Priority.LIVE)
+        claims = tables.due.claim("me", now=now, lease=60, limit=16, accounts=["acme"])
+        (claim,) = (c for c in claims if c.subject == "ticket:t1")
+        tables.due.park(claim, reason="not_found")
+    (row,) = run("due", "list", "--parked", "--json").rows
+    assert row["subject"] == "ticket:t1"
+    assert "not_found" in run("due", "list", "--parked").out
+    assert run("due", "replay", "--account", "acme").err == "1 row due again.\n"
+    assert run("due", "list", "--parked", "--json").rows == []
+
+
+def test_a_chain_that_holds_is_said_to_hold(run, cleaned):
+    (row,) = run("audit", "verify", "--json").rows
+    assert (row["account"], row["holds"], row["wrong"]) == ("acme", True, "")
+    assert row["head"] in run("audit", "verify").out
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",)], ids=["words", "json"])
+def test_a_chain_that_was_tampered_with_ends_with_one(run, cleaned, folder, flags):
+    with sqlite3.connect(folder / "deskwarden.db") as database:
+        database.execute("UPDATE audit SET record = replace(record, 'gone', 'kept')")
+    database.close()
+    said = run("audit", "verify", *flags, code=1)
+    assert "BROKEN" in said.out or said.rows[0]["holds"] is False
+
+
+def test_a_chain_that_was_cut_short_is_told_by_the_anchor_of_the_journal(run, cleaned, folder):
+    (row,) = run("audit", "verify", "--json").rows
+    anchor = f"{row['records']}:{row['head']}"
+    run("audit", "verify", "--account", "acme", "--anchor", anchor)
+    with sqlite3.connect(folder / "deskwarden.db") as database:
+        database.execute("DELETE FROM audit WHERE seq = ?", (row["records"],))
+    database.close()
+    run("audit", "verify", "--account", "acme")
+    run("audit", "verify", "--account", "acme", "--anchor", anchor, code=1)
+
+
+def test_the_doctor_names_what_is_wrong_and_what_to_do(run, connected):
+    rows = {r["what"]: r for r in run("doctor", "--json").rows}
+    assert rows["acme: helpdesk"]["state"] == "ok"
+    assert rows["queue"]["fix"] == "deskwarden run"
+    assert "deskwarden run" in run("doctor").out
+
+
+def test_the_doctor_ends_with_one_when_something_fails(run, connected, simulator, runtime):
+    with runtime.store.transaction() as tables:
+        row = tables.accounts.get("acme")
+        row.settings["url"] = "http://127.0.0.1:1"
+        tables.accounts.save(row)
+    rows = {r["what"]: r for r in run("doctor", "--json", code=1).rows}
+    assert rows["acme: helpdesk"]["state"] == "fail"
+
+
+def test_a_first_look_says_how_to_make_the_tables(run):
+    for command in ("account list", "findings list", "due list", "audit verify"):
+        said = run(*command.split(), code=1)
+        assert said.err.endswith("deskwarden db upgrade\n")
+    assert run("db", "upgrade").err == "The tables are of this version.\n"
+    assert run("account", "list", "--json").rows == []
+
+
+def test_every_problem_of_the_configuration_is_told_at_once(run, monkeypatch):
+    monkeypatch.setenv("DESKWARDEN_WEB_PORT", "x")
+    monkeypatch.setenv("DESKWARDEN_WORKERS_PROCESSES", "-1")
+    said = run("account", "list", code=2)
+    assert said.err.startswith("Several things are wrong:\n  - DESKWARDEN_")
+    assert {"DESKWARDEN_WEB_PORT:", "DESKWARDEN_WORKERS_PROCESSES:"} <= set(said.err.split())
+
+
+def test_a_folder_that_others_can_read_is_refused(run, folder):
+    folder.mkdir(mode=0o755)
+    assert "chmod 700" in run("account", "list", code=2).err
+
+
+def test_keys_sealed_with_a_lost_key_are_a_sentence(run, connected, folder):
+    (folder / "secret.key").unlink()
+    said = run("capabilities", "acme", code=1)
+    assert "sealed with a key that is not configured" in said.err
+
+
+def test_an_error_of_ours_never_shows_where_it_came_from(run, monkeypatch):
+    def fall(*_):
+        raise PermanentError("It cannot be done.", hint="Ask.")
+
+    monkeypatch.setattr("integration.cli.output.load_config", fall)
+    assert run("account", "list", code=1).err == "It cannot be done.\nAsk.\n"
+
+
+def test_stopping_a_command_is_no_failure_to_explain(run, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("integration.cli.output.load_config", stop)
+    assert run("account", "list", code=1).err.strip() == "Aborted!"
+
+
+def test_monitoring_that_found_cards_is_looked_at_again_when_enforced(
+    run, connected, simulator, runtime
+):
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    assert "Looked at again: 1 ticket." in run("account", "mode", "acme", "enforce").err
+    with runtime.store.transaction() as tables:
+        (row,) = (r for r in tables.due.rows("acme") if r["subject"] == f"ticket:{ticket}")
+    assert timedelta(0) <= runtime.clock.now() - runtime.clock.now().fromisoformat(row["due_at"])

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+import requests
+from cryptography.fernet import Fernet
+
+from integration import __version__
+
+
+def test_the_version_is_the_version(run):
+    assert run("version").out == f"{__version__}\n"
+
+
+def test_help_is_given(run):
+    assert "Exit codes" in run("-h").out
+
+
+def test_an_unknown_command_is_wrong_use(run):
+    assert "No such command" in run("fly", code=2).err
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_a_part_of_its_own_needs_a_shared_queue(run, command):
+    said = run(command, code=2)
+    assert "DESKWARDEN_REDIS_URL" in said.err
+
+
+def test_an_unknown_simulator_is_wrong_use(run):
+    assert "liveagent" in run("simulator", "zendesk", code=2).err
+
+
+def test_a_simulator_tells_its_address_and_keys_on_its_first_line_and_serves():
+    command = [sys.executable, "-m", "integration.cli", "simulator", "liveagent"]
+    process = subprocess.Popen(
+        [*command, "--json", "--seed-tickets", "3"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        facts = json.loads(process.stdout.readline())
+        assert {"url", "v3_key", "v1_key"} <= set(facts)
+        session = requests.Session()
+        session.headers["apikey"] = facts["v3_key"]
+        tickets = session.get(f"{facts['url']}/api/v3/tickets", timeout=10).json()
+        assert len(tickets) == 3
+        session.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=20)
+    assert (rest, process.returncode) == ("", 0)
+
+
+def test_a_new_key_file_seals_all_accounts_anew(run, connected, runtime, folder, given):
+    before = (folder / "secret.key").read_text()
+    assert run("secrets", "rotate").err == "1 account sealed with the first key.\n"
+    assert (folder / "secret.key").read_text() != before
+    assert (folder / "secret.key").stat().st_mode & 0o077 == 0
+    run("account", "test", "acme", "--json")
+
+
+def test_a_new_configured_key_seals_all_accounts_anew(run, given, monkeypatch):
+    old, new = (Fernet.generate_key().decode() for _ in range(2))
+    monkeypatch.setenv("DESKWARDEN_SECRET_KEY", old)
+    run("account", "add", "liveagent", "--name", "acme")
+    monkeypatch.setenv("DESKWARDEN_SECRET_KEY", f"{new},{old}")
+    run("secrets", "rotate")
+    monkeypatch.setenv("DESKWARDEN_SECRET_KEY", new)
+    run("account", "test", "acme", "--json")
+
+
+def test_tables_that_are_there_are_left_alone(run, connected):
+    run("db", "upgrade")
+    assert run("account", "list", "--json").rows[0]["account"] == "acme"

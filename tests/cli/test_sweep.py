@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import itertools
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from integration.queueing import EmbeddedServer
+from integration.runtime import load_config, open_runtime
+
+YEARS = itertools.count(2100)
+CARD = "5555 5555 5555 4444"
+
+
+@pytest.fixture
+def service(folder, runtime):
+    """What `deskwarden run` would be: a queue, and someone who works what is due."""
+    server = EmbeddedServer(folder)
+    server.start()
+    stopping = threading.Event()
+
+    def work():
+        opened = open_runtime(load_config())
+        while not stopping.wait(0.05):
+            opened.processor().run()
+        opened.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield server
+    stopping.set()
+    thread.join()
+    server.stop()
+
+
+@pytest.fixture
+def history(simulator):
+    """Tickets of a year that no other test has, every second one with a card; its first day."""
+    at = datetime(next(YEARS), 1, 1, tzinfo=UTC)
+    for number in range(6):
+        text = f"my card {CARD}" if number % 2 else "nothing"
+        simulator.customer_writes("Old", text, at=at + timedelta(days=number))
+    return f"{at:%Y-%m-%d}"
+
+
+def test_a_sweep_needs_someone_who_works(run, connected):
+    assert "start it first: deskwarden run" in run("sweep", "acme", code=2).err
+
+
+def test_a_sweep_looks_through_the_history_and_estimates(run, connected, service, history):
+    (row,) = run("sweep", "acme", "--from", history, "--json").rows
+    assert (row["account"], row["finished"], row["waiting"]) == ("acme", True, 0)
+    assert (row["listed"], row["scanned"], row["with_card"]) == (6, 6, 3)
+    low, rate, high = row["cards_per_1000"]
+    assert low < rate == 500 < high
+    said = run("sweep", "acme", "--from", history)
+    assert "6 tickets scanned, 3 with card data" in " ".join(said.err.split())
+
+
+def test_a_sample_is_as_large_as_asked_for(run, connected, service, history):
+    (row,) = run("sweep", "acme", "--from", history, "--sample", "4", "--json").rows
+    assert (row["made_due"], row["scanned"], row["finished"]) == (4, 4, True)
+
+
+def test_a_sweep_that_is_left_alone_goes_on_when_asked_for_again(
+    run, connected, service, history, runtime
+):
+    (first,) = run("sweep", "acme", "--from", history, "--detach", "--json").rows
+    assert first["account"] == "acme"
+    (row,) = run("sweep", "acme", "--from", history, "--json").rows
+    assert (row["scanned"], row["finished"]) == (6, True)
+
+
+def test_stopping_the_command_leaves_the_sweep(run, connected, service, history, monkeypatch):
+    def stop(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("integration.cli.sweeping._watch", stop)
+    said = run("sweep", "acme", "--from", history)
+    assert "The sweep goes on without this command" in said.err
+
+
+def test_a_paused_account_is_not_swept(run, connected, service):
+    run("account", "pause", "acme")
+    assert "acme is paused" in run("sweep", "acme", code=2).err
+
+
+@pytest.mark.parametrize("flags", [("--sample", "0"), ("--from", "yesterday")], ids=["size", "day"])
+def test_a_sweep_of_nothing_is_wrong_use(run, flags):
+    run("sweep", "acme", *flags, code=2)
