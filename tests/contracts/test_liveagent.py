@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from support.connector_contract import ConnectorContract
+from support.liveagent_under_test import LiveAgentUnderTest
+
+
+class TestLiveAgent(ConnectorContract):
+    helpdesk = LiveAgentUnderTest
