@@ -58,7 +58,7 @@ def foreign_packages() -> list[str]:
 
 
 def _is_ours(name: str, ours: Distribution) -> bool:
-    file = importlib.import_module(name).__file__
+    file = getattr(importlib.import_module(name), "__file__", None)
     if file is None:
         return False
     place = Path(file).resolve()
@@ -115,7 +115,8 @@ def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
     parked = _parked(runtime, row)
     if parked:
         fix = f"deskwarden due list --parked; deskwarden due replay --account {row.id}"
-        yield _row("warn", f"{row.id}: parked", f"{parked} rows wait for a person", fix)
+        wait = "1 row waits" if parked == 1 else f"{parked} rows wait"
+        yield _row("warn", f"{row.id}: parked", f"{wait} for a person", fix)
 
 
 def _answers(runtime: Runtime, row: AccountRow) -> Row:

@@ -1,33 +1,202 @@
 from __future__ import annotations
 
 import sys
-from types import ModuleType
+import tempfile
+import types
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from integration.diagnosis import PACKAGES, foreign_packages
+from connectors.liveagent.simulator import create
+from integration import diagnosis
+from integration.config import load
+from integration.core.errors import ConfigError, StoreUnavailable
+from integration.core.models import Priority
+from integration.core.ports import AccountRow
+from integration.queueing import EmbeddedServer
+from integration.runtime import open_runtime
+from integration.storage import upgrade
 
 
-def test_our_packages_are_known_as_ours() -> None:
-    assert foreign_packages() == []
+@pytest.fixture
+def folder():
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
+        yield Path(path)
 
 
-def test_a_package_that_another_distribution_put_in_its_place_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    foreign = ModuleType("webhooks")
-    foreign.__file__ = str(tmp_path_factory.mktemp("other") / "webhooks" / "__init__.py")
-    monkeypatch.setitem(sys.modules, "webhooks", foreign)
-
-    assert foreign_packages() == ["webhooks"]
+@pytest.fixture
+def bare(folder):
+    """A runtime whose database has no tables yet."""
+    opened = open_runtime(load({"DESKWARDEN_DATA_FOLDER": str(folder / "data")}, cwd=folder))
+    yield opened
+    opened.close()
 
 
-def test_without_our_distribution_no_package_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    from importlib.metadata import PackageNotFoundError
+@pytest.fixture
+def runtime(bare):
+    upgrade(bare.config.database_url)
+    return bare
 
-    def none(name: str) -> None:
-        raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("integration.diagnosis.distribution", none)
+@pytest.fixture(scope="module")
+def simulator():
+    made = create(3)
+    made.start()
+    yield made
+    made.stop()
 
-    assert foreign_packages() == list(PACKAGES)
+
+def add(runtime, simulator, **changes):
+    facts = simulator.credentials()
+    settings = {"url": facts["url"], "bot_agent": facts["bot_user"]}
+    sealed = runtime.keyring.seal({"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]})
+    row = replace(AccountRow("acme", "liveagent", settings, sealed), **changes)
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(row)
+    return row
+
+
+def look(runtime):
+    return {row["what"]: row for row in diagnosis.diagnose(runtime)}
+
+
+def states(runtime):
+    return {what: row["state"] for what, row in look(runtime).items()}
+
+
+def test_a_fresh_installation_has_nothing_broken(runtime):
+    assert states(runtime) == {
+        "packages": "ok",
+        "database": "ok",
+        "queue": "warn",
+        "public URL": "warn",
+        "accounts": "warn",
+    }
+
+
+def test_every_row_that_is_not_fine_says_what_to_do(runtime):
+    assert all(row["fix"] for row in diagnosis.diagnose(runtime) if row["state"] != "ok")
+
+
+def test_missing_tables_are_found(bare):
+    row = look(bare)["database"]
+    assert (row["state"], row["fix"]) == ("fail", "deskwarden db upgrade")
+    assert "accounts" not in look(bare)
+
+
+def test_a_database_that_does_not_answer_is_found(runtime, monkeypatch):
+    def fall(_url):
+        raise StoreUnavailable("no answer")
+
+    monkeypatch.setattr(diagnosis, "is_current", fall)
+    assert look(runtime)["database"]["detail"] == "store_unavailable"
+
+
+def test_a_queue_that_runs_is_fine(runtime):
+    server = EmbeddedServer(runtime.config.data_folder)
+    server.start()
+    try:
+        assert states(runtime)["queue"] == "ok"
+    finally:
+        runtime.close()
+        server.stop()
+
+
+def test_a_configured_queue_that_does_not_answer_is_broken(runtime):
+    runtime.config = replace(runtime.config, redis_url="redis://127.0.0.1:1/0")
+    assert look(runtime)["queue"]["detail"] == "redis_url does not answer"
+
+
+def test_a_machine_without_a_server_is_told_how_to_get_one(runtime, monkeypatch):
+    def fall(_self):
+        raise ConfigError(["none"], hint="install one")
+
+    monkeypatch.setattr(EmbeddedServer, "command", fall)
+    assert look(runtime)["queue"] == {
+        "state": "fail",
+        "what": "queue",
+        "detail": "none",
+        "fix": "install one",
+    }
+
+
+def test_an_https_address_is_fine(runtime):
+    web = replace(runtime.config.web, public_url="https://dw.example")
+    runtime.config = replace(runtime.config, web=web)
+    assert states(runtime)["public URL"] == "ok"
+
+
+def test_an_account_that_answers_is_fine(runtime, simulator):
+    add(runtime, simulator)
+    assert look(runtime)["acme: helpdesk"]["detail"] == "answers; monitor mode"
+
+
+def test_an_account_whose_key_is_refused_is_broken(runtime, simulator):
+    sealed = runtime.keyring.seal({"v3_key": "wrong", "v1_key": "wrong"})
+    add(runtime, simulator, sealed=sealed)
+    row = look(runtime)["acme: helpdesk"]
+    assert (row["state"], row["detail"]) == ("fail", "auth_expired")
+    assert row["fix"]
+
+
+def test_paused_untested_and_parked_accounts_need_a_person(runtime, simulator):
+    add(runtime, simulator, paused="admin", facts={"differences": ["selftest.outbox"]})
+    now = runtime.clock.now()
+    with runtime.store.transaction() as tables:
+        tables.due.upsert("acme", "ticket:t1", due_at=now, priority=Priority.LIVE)
+        (claim,) = tables.due.claim("me", now=now, lease=60, limit=1, accounts=["acme"])
+        tables.due.park(claim, reason="not_found")
+    found = look(runtime)
+    assert found["acme: paused"]["fix"] == "deskwarden account resume acme"
+    assert found["acme: self-test"]["fix"] == "deskwarden account test acme"
+    assert found["acme: parked"]["detail"] == "1 row waits for a person"
+
+
+def test_our_packages_are_ours():
+    assert diagnosis.foreign_packages() == []
+
+
+def test_a_package_of_another_distribution_is_found(tmp_path, monkeypatch):
+    stranger = types.ModuleType("webhooks")
+    stranger.__file__ = str(tmp_path / "site-packages" / "webhooks" / "__init__.py")
+    monkeypatch.setitem(sys.modules, "webhooks", stranger)
+    assert diagnosis.foreign_packages() == ["webhooks"]
+
+
+class Installed:
+    """A distribution as pip leaves it: files in RECORD, maybe a direct_url."""
+
+    def __init__(self, folder, files, direct_url=None):
+        self.files = files
+        self._folder = folder
+        self._direct_url = direct_url
+
+    def locate_file(self, name):
+        return self._folder / name
+
+    def read_text(self, _name):
+        return self._direct_url
+
+
+def test_a_package_is_ours_when_the_record_names_its_file(tmp_path, monkeypatch):
+    module = types.ModuleType("webhooks")
+    module.__file__ = str(tmp_path / "webhooks" / "__init__.py")
+    monkeypatch.setitem(sys.modules, "webhooks", module)
+    assert diagnosis._is_ours("webhooks", Installed(tmp_path, ["webhooks/__init__.py"]))
+    assert not diagnosis._is_ours("webhooks", Installed(tmp_path, ["other.py"]))
+    url = f'{{"url": "file://{tmp_path}"}}'
+    assert not diagnosis._is_ours("webhooks", Installed(tmp_path, [], url)), "not editable"
+
+
+def test_a_name_without_a_file_is_not_ours(monkeypatch):
+    monkeypatch.setitem(sys.modules, "webhooks", types.ModuleType("webhooks"))
+    assert diagnosis.foreign_packages() == ["webhooks"]
+
+
+def test_without_our_distribution_nothing_is_known_to_be_ours(monkeypatch):
+    def fall(_name):
+        raise diagnosis.PackageNotFoundError
+
+    monkeypatch.setattr(diagnosis, "distribution", fall)
+    assert diagnosis.foreign_packages() == list(diagnosis.PACKAGES)

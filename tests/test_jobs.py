@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from integration import jobs
+from integration.core.models import Mode, Priority
+from integration.core.ports import AccountRow
+from integration.queueing import EmbeddedServer
+from integration.queueing.jobs import QUEUE
+from integration.runtime import load_config, open_runtime
+from integration.storage import upgrade
+
+
+@pytest.fixture
+def folder(monkeypatch):
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
+        monkeypatch.setenv("DESKWARDEN_DATA_FOLDER", f"{path}/data")
+        monkeypatch.chdir(path)
+        yield Path(path) / "data"
+
+
+@pytest.fixture
+def runtime(folder):
+    config = load_config()
+    opened = open_runtime(config)
+    upgrade(config.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def queue(folder, runtime):
+    server = EmbeddedServer(folder)
+    server.start()
+    yield server
+    runtime.close()
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _own_runtime(monkeypatch):
+    monkeypatch.setattr(jobs, "_open", {})
+    yield
+    for opened in jobs._open.values():
+        opened.close()
+
+
+def add(runtime, account):
+    sealed = runtime.keyring.seal({})
+    with runtime.store.transaction() as tables:
+        now = runtime.clock.now()
+        tables.accounts.save(
+            AccountRow(account, "liveagent", {}, sealed, Mode.MONITOR, created=now)
+        )
+
+
+def make_due(runtime, subject="journal"):
+    with runtime.store.transaction() as tables:
+        now = runtime.clock.now()
+        tables.due.upsert("acme", subject, due_at=now, priority=Priority.LIVE)
+
+
+def jobs_asked_for(runtime):
+    return runtime.redis.llen(f"rq:queue:{QUEUE}")
+
+
+def test_one_process_has_one_runtime(runtime):
+    assert jobs.current() is jobs.current()
+
+
+def test_a_forked_child_opens_its_own(runtime):
+    ours = jobs.current()
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(write, b"own" if jobs.current() is not ours else b"same")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(read, 10) == b"own"
+    os.close(read)
+    os.close(write)
+    assert jobs.current() is ours
+
+
+def test_a_forked_job_works_what_is_due_and_its_parent_goes_on(runtime):
+    add(runtime, "acme")
+    make_due(runtime, "upkeep")
+    child = os.fork()
+    if child == 0:
+        jobs.process_due()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert status == 0
+    assert runtime.backlog()["leased"] == 0
+    with runtime.store.transaction() as tables:
+        rows = {r["subject"]: r for r in tables.due.rows("acme")}
+    assert runtime.backlog()["due"] == 0
+    assert "upkeep" in rows, "asked for again"
+
+
+def test_the_ticker_wakes_only_for_what_is_due(runtime, queue):
+    assert jobs.tick(runtime) is False
+    add(runtime, "acme")
+    make_due(runtime)
+    assert jobs.tick(runtime) is True
+    jobs.tick(runtime)
+    assert jobs_asked_for(runtime) == 1
+
+
+def test_without_a_queue_there_is_no_one_to_wake(runtime):
+    add(runtime, "acme")
+    make_due(runtime)
+    assert jobs.tick(runtime) is False
+
+
+def test_a_job_takes_the_wake_up_so_that_the_next_is_heard(runtime, queue):
+    add(runtime, "acme")
+    make_due(runtime, "upkeep")
+    runtime.wake.wake()
+    jobs.process_due()
+    runtime.wake.wake()
+    assert jobs_asked_for(runtime) == 2
+
+
+def test_work_that_is_left_asks_for_another_job(runtime, queue, monkeypatch):
+    add(runtime, "acme")
+    opened = jobs.current()
+    processor = opened.processor()
+    processor.batch_seconds = 0
+    monkeypatch.setattr(opened, "processor", lambda: processor)
+    jobs.process_due()
+    assert jobs_asked_for(runtime) == 1
+
+
+def test_every_account_gets_its_periodic_rows(runtime):
+    add(runtime, "acme")
+    add(runtime, "beta")
+    jobs.ensure_periodic(runtime)
+    with runtime.store.transaction() as tables:
+        kinds = {name: {r["subject"] for r in tables.due.rows(name)} for name in ("acme", "beta")}
+    assert kinds["acme"] == kinds["beta"] >= {"reconcile", "snapshot", "outbox"}

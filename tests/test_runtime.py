@@ -1,0 +1,253 @@
+"""The composition root with everything real: store, receiver, processor, a simulated helpdesk."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.liveagent.simulator import create
+from integration.clock import SystemClock
+from integration.config import load
+from integration.core.errors import ConfigError, StoreUnavailable
+from integration.core.models import Mode, Priority
+from integration.core.ports import AccountRow, Claim
+from integration.queueing import EmbeddedServer
+from integration.queueing.jobs import QUEUE
+from integration.runtime import HookSecrets, open_runtime, report_failure
+from integration.services import accounts
+from integration.storage import upgrade
+from webhooks.app import create_app
+
+CARD = "4111 1111 1111 1111"
+
+
+class SteppedClock:
+    """The real time, moved on by hand."""
+
+    def __init__(self):
+        self.ahead = timedelta(0)
+
+    def now(self):
+        return SystemClock().now() + self.ahead
+
+    def sleep(self, seconds):
+        self.ahead += timedelta(seconds=seconds)
+
+
+@pytest.fixture(scope="module")
+def simulator():
+    made = create(11)
+    made.start()
+    made.set_switches(requests_per_minute=100_000)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def folder():
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
+        yield Path(path)
+
+
+@pytest.fixture
+def clock():
+    return SteppedClock()
+
+
+@pytest.fixture
+def runtime(folder, clock):
+    config = load({"DESKWARDEN_DATA_FOLDER": str(folder / "data")}, cwd=folder)
+    opened = open_runtime(config, clock=clock)
+    upgrade(config.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def row(runtime, simulator):
+    """The simulated account, connected."""
+    facts = simulator.credentials()
+    settings = {
+        "url": facts["url"],
+        "bot_agent": facts["bot_user"],
+        "contact_email": facts["contact_email"],
+        "mail_account": facts["mail_account"],
+        "findings_department": facts["compliance_department"],
+        "requests_per_minute": 100_000,
+    }
+    keys = {"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]}
+    return runtime.connect_account(AccountRow("acme", "liveagent", settings, b""), keys).row
+
+
+def set_mode(runtime, mode):
+    with runtime.store.transaction() as tables:
+        accounts.set_mode(tables, "acme", mode, now=runtime.clock.now())
+
+
+def deliver(runtime, url, ticket):
+    """A rule of the helpdesk calls us, through the real receiver and the real store."""
+    app = create_app(runtime.web_services())
+    path = url.partition("8080")[2]
+    return app.test_client().post(path, json={"ticket": ticket}).status_code
+
+
+def texts(simulator, ticket):
+    return [t for place, t in simulator.stored_texts() if place.startswith(f"ticket/{ticket}/")]
+
+
+def due(runtime):
+    with runtime.store.transaction() as tables:
+        return {r["subject"] for r in tables.due.rows("acme")}
+
+
+def test_a_delivery_ends_in_a_ticket_that_is_clean(runtime, row, simulator):
+    set_mode(runtime, Mode.ENFORCE)
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    assert deliver(runtime, runtime.hook(row).url, ticket) == 202
+    assert f"ticket:{ticket}" in due(runtime)
+    report = runtime.processor().run()
+    assert (report.retried, report.parked) == (0, 0)
+    assert not any(CARD in text for text in texts(simulator, ticket))
+    assert any("**** 1111" in text for text in texts(simulator, ticket))
+    assert f"ticket:{ticket}" not in due(runtime)
+
+
+def test_the_mode_is_the_account_s_not_the_configuration_s(runtime, row, simulator):
+    assert runtime.config.policy.mode is Mode.MONITOR
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    deliver(runtime, runtime.hook(row).url, ticket)
+    runtime.processor().run()
+    assert any(CARD in text for text in texts(simulator, ticket))
+    assert runtime.open_desk("acme", Priority.LIVE).policy.mode is Mode.MONITOR
+    set_mode(runtime, Mode.ENFORCE)
+    assert runtime.open_desk("acme", Priority.LIVE).policy.mode is Mode.ENFORCE
+
+
+def test_every_kind_of_work_is_done_and_asked_for_again(runtime, row):
+    before = due(runtime)
+    assert {subject.partition(":")[0] for subject in before} <= set(runtime.handlers())
+    report = runtime.processor().run()
+    assert report.done >= len(before)
+    assert (report.retried, report.parked) == (0, 0)
+    assert due(runtime) >= before
+
+
+def test_a_wrong_secret_makes_nothing_due(runtime, row):
+    url = runtime.hook(row).url
+    assert deliver(runtime, url[:-1] + ("a" if url[-1] != "a" else "b"), "t1") == 401
+    assert "ticket:t1" not in due(runtime)
+
+
+def test_a_helpdesk_that_cannot_sign_gets_a_secret_address(runtime, row):
+    hook = runtime.hook(row)
+    assert hook.url == f"http://127.0.0.1:8080/hooks/liveagent/acme/{hook.secret}"
+    assert hook.secret not in repr(hook)
+
+
+def test_a_helpdesk_that_signs_gets_the_secret_apart(runtime, row):
+    signing = replace(row, helpdesk="request_tracker")
+    hook = runtime.hook(signing)
+    assert hook.secret not in hook.url
+
+
+def test_the_public_url_is_where_the_helpdesk_calls(runtime, row):
+    web = replace(runtime.config.web, public_url="https://dw.example")
+    runtime.config = replace(runtime.config, web=web)
+    assert runtime.hook(row).url.startswith("https://dw.example/hooks/liveagent/acme/")
+
+
+def test_secrets_are_read_once_in_a_while(runtime, row, clock):
+    known = HookSecrets(runtime)
+    secret = runtime.hook(row).secret
+    assert known("liveagent", "acme") == (secret,)
+    with runtime.store.transaction() as tables:
+        tables.accounts.remove("acme")
+    assert known("liveagent", "acme") == (secret,)
+    clock.sleep(HookSecrets.SECONDS)
+    assert known("liveagent", "acme") == ()
+
+
+def test_a_clock_that_was_set_back_keeps_no_secret_alive(runtime, row, clock):
+    known = HookSecrets(runtime)
+    known("liveagent", "acme")
+    with runtime.store.transaction() as tables:
+        tables.accounts.remove("acme")
+    clock.sleep(-3600)
+    assert known("liveagent", "acme") == ()
+
+
+@pytest.mark.parametrize(
+    ("helpdesk", "account"), [("liveagent", "other"), ("request_tracker", "acme")]
+)
+def test_no_secret_fits_another_account_or_helpdesk(runtime, row, helpdesk, account):
+    assert HookSecrets(runtime)(helpdesk, account) == ()
+
+
+def test_it_is_ready_when_the_tables_are_of_its_version(runtime):
+    ready = runtime.web_services().ready()
+    assert (ready.database_writable, ready.migrations_at_head) == (True, True)
+    assert ready.queue_reachable is False
+
+
+def test_it_is_not_ready_without_tables(folder):
+    config = load({"DESKWARDEN_DATA_FOLDER": str(folder / "new")}, cwd=folder)
+    bare = open_runtime(config)
+    ready = bare.web_services().ready()
+    assert (ready.database_writable, ready.migrations_at_head) == (False, False)
+    bare.close()
+
+
+def test_a_database_that_is_gone_is_said_to_be_gone(runtime, monkeypatch):
+    def fall():
+        raise StoreUnavailable("gone")
+
+    services = runtime.web_services()
+    monkeypatch.setattr(runtime.store, "transaction", fall)
+    assert services.ready().database_writable is False
+
+
+def test_a_delivery_wakes_the_workers_when_there_is_a_queue(runtime, row):
+    server = EmbeddedServer(runtime.config.data_folder)
+    server.start()
+    opened = open_runtime(runtime.config)
+    try:
+        assert opened.web_services().ready().queue_reachable is True
+        url = opened.hook(row).url
+        assert [deliver(opened, url, ticket) for ticket in ("t1", "t2")] == [202, 202]
+        assert opened.redis.llen(f"rq:queue:{QUEUE}") == 1
+    finally:
+        opened.close()
+        server.stop()
+
+
+def test_closing_opens_nothing_and_may_be_done_twice(folder):
+    config = load({"DESKWARDEN_DATA_FOLDER": str(folder / "data")}, cwd=folder)
+    opened = open_runtime(config)
+    opened.close()
+    opened.close()
+    assert list((folder / "data").iterdir()) == []
+
+
+def test_an_unknown_account_is_not_opened(runtime):
+    with pytest.raises(ConfigError, match="no account 'nobody'"):
+        runtime.open_desk("nobody", Priority.LIVE)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(StoreUnavailable(f"text with {CARD}"), "store_unavailable"), (None, "internal")],
+    ids=["known", "bug"],
+)
+def test_a_failure_is_one_line_with_a_slug(runtime, caplog, error, reason):
+    now = runtime.clock.now()
+    claim = Claim("acme", "ticket:t1", 1, Priority.LIVE, 1, "me", now, now, now)
+    with caplog.at_level(logging.WARNING):
+        report_failure(claim, error)
+    (record,) = caplog.records
+    assert reason in str(record.msg)
+    assert CARD not in caplog.text
