@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from support.connector_contract import ConnectorContract
+from support.contract import ConnectorContract
 from support.liveagent_under_test import LiveAgentUnderTest
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from support.connector_contract import Bent
+from support.contract.ground import Bent
 from support.memory_desk import FakeClock
 
 from connectors.liveagent import client, lists
