@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from pathlib import PurePath
@@ -118,10 +119,14 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
 
 
 class _Handler(logging.StreamHandler[IO[str]]):
-    """A stream handler that does not print the arguments of a record it failed to write."""
+    """A stream handler that does not print the arguments of a record it failed to write.
+
+    It never raises: a full disk takes no lines, and the work must not end with the log.
+    """
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 - as the base has it
-        self.stream.write(f"{WITHHELD}\n")
+        with suppress(OSError, ValueError):
+            self.stream.write(f"{WITHHELD}\n")
 
 
 def _exceptions_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

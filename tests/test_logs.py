@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
@@ -105,6 +106,15 @@ def test_the_arguments_of_a_record_that_cannot_be_written_stay_unsaid(restored_l
     handler.handle(record)
     assert stream.getvalue() == f"{logs.WITHHELD}\n"
     assert "".join(capsys.readouterr()) == ""
+
+
+def test_a_stream_that_takes_nothing_does_not_end_the_work(restored_logging):
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    logs.configure(form="json", stream=Full())
+    logs.get_logger("x").warning("delivery_not_stored")
 
 
 def refuse(text: str) -> None:
