@@ -34,15 +34,14 @@ ENSURE_SECONDS = 60.0
 @json_option
 def demo(seed: int, *, keep: bool, folder: Path | None, as_json: bool) -> None:
     """See the main job: a simulated helpdesk, sixty tickets, cleaned and proved."""
-    from integration.demo.run import Options, run, summary  # noqa: PLC0415  only here
+    from integration.demo.run import Options, run  # noqa: PLC0415  only here
 
+    # A stopped demo ends like an interrupted one: with everything it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = words if as_json else results
     report = run(Options(seed=seed, keep=keep, quiet=as_json, folder=folder), console)
     if as_json:
         emit(report)
-    else:
-        for line in summary(report):
-            results.print(line)
     sys.exit(bool(report["missed"] or report["false_redactions"] or report["leaks"]))
 
 

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 import requests
 
+from integration.processes import launcher
+
 TIMEOUT = 20.0
 HOOK_TRIGGERS = ("ticket created", "message group added")
 """What the admin's two rules listen to; see the setup steps of the connector."""
@@ -29,7 +31,11 @@ class SimulatedHelpdesk:
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603  our own command
-                self._command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.PIPE
+                launcher(self._command),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )
         assert self._process.stdout is not None  # noqa: S101  it was asked for
         self.facts = json.loads(self._process.stdout.readline())
@@ -38,8 +44,8 @@ class SimulatedHelpdesk:
 
     def __exit__(self, *_error: object) -> None:
         self._session.close()
-        self._process.terminate()
-        self._process.communicate(timeout=TIMEOUT)
+        self._process.kill()
+        self._process.communicate()
 
     def call_us(self, hook_url: str) -> None:
         """The two rules of the setup steps: an HTTP request with an id and nothing else."""
@@ -61,6 +67,14 @@ class SimulatedHelpdesk:
     def people(self, act: str, **given: object) -> str:
         """Something that a person does in the helpdesk; the id of what it made."""
         return str(self._control("POST", f"/people/{act}", given)["id"])
+
+    def code(self, ticket: str) -> str:
+        """The code by which agents call a ticket."""
+        return str(self._control("GET", f"/tickets/{ticket}")["code"])
+
+    def page(self, path: str = "") -> str:
+        """The address of a page of the agent panel."""
+        return f"{self.facts['url']}/agent/{path}"
 
     def stored(self) -> list[tuple[str, str]]:
         """(place, text) of everything the helpdesk holds, hidden and deleted texts too."""

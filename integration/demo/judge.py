@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from integration.demo.scenario import Card
 
 GAP = r"(?:\D{0,16})"
 """What may stand between two digits of a card in stored text: separators, tags."""
+TAG = re.compile("<[^>]*>")
+RAW_GAP = rb"(?:\\u[0-9a-f]{4}|\D){0,16}?"
+"""The same in the bytes of a file, where JSON may have escaped it."""
 
 
 def pattern(card: Card) -> re.Pattern[str]:
@@ -23,15 +27,25 @@ def pattern(card: Card) -> re.Pattern[str]:
 def places_with(card: Card, stored: Iterable[tuple[str, str]]) -> list[str]:
     """The places of the helpdesk in which this number can still be read."""
     wanted = pattern(card)
-    return [place for place, text in stored if wanted.search(text)]
+    return [
+        place for place, text in stored if wanted.search(text) or wanted.search(_as_shown(text))
+    ]
+
+
+def _as_shown(text: str) -> str:
+    """What a page shows of it, when it is HTML."""
+    return html.unescape(TAG.sub("", text))
 
 
 def leaks(folder: Path, cards: Iterable[Card]) -> list[str]:
     """Our own files (database, Valkey's data, logs, temporary files) that hold a planted number."""
-    needles = [re.compile(rb"[ .\-_]?".join(bytes([d]) for d in c.digits.encode())) for c in cards]
+    needles = [re.compile(RAW_GAP.join(bytes([d]) for d in c.digits.encode())) for c in cards]
     found = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError:  # a journal or a temporary file that has had its time
+            continue
         streams = (raw, *_inflated(raw))
         if any(needle.search(data) for needle in needles for data in streams):
             found.append(path.name)

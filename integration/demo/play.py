@@ -21,6 +21,8 @@ class Played:
 
     story: Story
     ticket: str
+    code: str
+    """What agents call it."""
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Play:
         """Write them all; yields each ticket as it is opened."""
         later: list[Played] = []
         for story in stories:
-            opened = Played(story, self._open(story))
+            ticket = self._open(story)
+            opened = Played(story, ticket, self.desk.code(ticket))
             self.played.append(opened)
             later.append(opened)
             yield opened

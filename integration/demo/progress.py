@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
+from integration.demo import judge
 from integration.demo.play import Played
 from integration.demo.stage import ACCOUNT
 from integration.runtime import Runtime
 
 ROWS = 16
 """As many tickets as a small terminal shows; the newest."""
-SHORT = {"PAN": "card", "CVV": "code", "EXPIRY": "expiry", "TRACK": "track", "PIN": "PIN"}
+WORDS = {
+    "PAN": ("card", "cards"),
+    "CVV": ("code", "codes"),
+    "EXPIRY": ("expiry", "expiries"),
+    "TRACK": ("track", "tracks"),
+    "PIN": ("PIN", "PINs"),
+}
+WAITING = ("", "[dim]waiting[/]", "", "")
 
 
 @dataclass
@@ -49,15 +58,15 @@ def _add(shown: dict[str, Line], record: Mapping[str, Any]) -> None:
         line.exposure_ms = max(line.exposure_ms or 0, record["exposure_ms"])
 
 
-def live_table(played: list[Played], known: Mapping[str, Line], codes: Mapping[str, str]) -> Table:
+def live_table(played: Sequence[Played], known: Mapping[str, Line]) -> Table:
     """The newest tickets: what was found, done and verified, and how long it was readable."""
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for column in ("ticket", "subject", "found", "done", "verified", "exposure"):
-        table.add_column(column, no_wrap=True, overflow="ellipsis")
+        ratio = 1 if column == "subject" else None
+        table.add_column(column, no_wrap=True, overflow="ellipsis", ratio=ratio)
     for item in played[-ROWS:]:
         line = known.get(item.ticket)
-        subject = codes.get(item.ticket, item.ticket), _plain(item)
-        table.add_row(*subject, *(_cells(line) if line else ("", "[dim]waiting[/]", "", "")))
+        table.add_row(item.code, Text(_plain(item)), *(_cells(line) if line else WAITING))
     return table
 
 
@@ -65,21 +74,22 @@ def _plain(item: Played) -> str:
     """The subject, without what was planted in it."""
     subject = item.story.parts["subject"]
     for card in item.story.planted:
-        for group in ("spaced", "plain", "dashed"):
-            subject = subject.replace(format(card, group), "....")
+        subject = judge.pattern(card).sub("....", subject)
     return subject
 
 
 def _cells(line: Line) -> tuple[str, str, str, str]:
-    found = ", ".join(
-        SHORT.get(kind, kind) if n == 1 else f"{n} {SHORT.get(kind, kind)}"
-        for kind, n in sorted(line.found.items())
-    )
+    found = ", ".join(_counted(kind, n) for kind, n in sorted(line.found.items()))
     if not line.outcomes:
         return "[dim]nothing[/]", "", "[green]clean[/]", ""
     gone = sum(o == "gone" for o in line.outcomes.values())
     rest = sorted({o for o in line.outcomes.values() if o != "gone"})
-    done = f"{gone} of {len(line.outcomes)} removed"
+    done = f"{gone} of {len(line.outcomes)}"
     verified = "[green]gone[/]" if not rest else f"[yellow]{', '.join(rest)}[/]"
     exposure = f"{line.exposure_ms / 1000:.1f} s" if line.exposure_ms is not None else ""
     return found, done, verified, exposure
+
+
+def _counted(kind: str, number: int) -> str:
+    one, many = WORDS.get(kind, (kind, kind))
+    return one if number == 1 else f"{number} {many}"

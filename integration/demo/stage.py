@@ -14,9 +14,11 @@ from pathlib import Path
 
 import requests
 
+from integration.core.errors import PermanentError
 from integration.core.models import Mode
 from integration.core.ports import AccountRow
 from integration.demo.helpdesk import SimulatedHelpdesk
+from integration.processes import launcher
 from integration.runtime import Runtime, load_config, open_runtime
 from integration.services import accounts
 from integration.storage import upgrade
@@ -58,25 +60,26 @@ class Stage:
 
 
 @contextmanager
-def set_up(folder: Path, *, requests_per_minute: int = REQUESTS_PER_MINUTE) -> Iterator[Stage]:
+def set_up(
+    folder: Path, *, requests_per_minute: int = REQUESTS_PER_MINUTE, toml: str = POLICY
+) -> Iterator[Stage]:
     """Start everything, connect the account in enforce mode; stop everything at the end."""
-    env = _environment(folder)
-    os.environ.update(env)
+    os.environ.update(_environment(folder, toml))
     runtime = open_runtime(load_config())
     upgrade(runtime.config.database_url)
     with ExitStack() as stack:
         stack.callback(runtime.close)
         desk = stack.enter_context(SimulatedHelpdesk("liveagent", folder / "simulator.log"))
-        service = stack.enter_context(_service(folder, env))
-        _wait_until_ready(runtime, service)
+        service = stack.enter_context(serve(folder))
+        wait_until_ready(runtime, service)
         _connect(runtime, desk, requests_per_minute)
         yield Stage(desk, runtime, folder, service)
 
 
-def _environment(folder: Path) -> Mapping[str, str]:
+def _environment(folder: Path, toml: str) -> Mapping[str, str]:
     port = _free_port()
     config = folder / "deskwarden.toml"
-    config.write_text(POLICY.format(port=port), encoding="utf-8")
+    config.write_text(toml.format(port=port), encoding="utf-8")
     return {
         "DESKWARDEN_CONFIG": str(config),
         "DESKWARDEN_DATA_FOLDER": str(folder / "data"),
@@ -92,15 +95,16 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _service(folder: Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """`deskwarden run`, its log in the folder."""
-    with (folder / "service.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "integration.cli", "run"],
-            env={**os.environ, **env},
+def serve(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`deskwarden run` in our environment, its log in the folder."""
+    with (folder / "service.log").open("ab") as log:
+        # Of its own session: a Ctrl-C is for us, and we end it in order.
+        process = subprocess.Popen(  # noqa: S603  our own command
+            launcher([sys.executable, "-m", "integration.cli", "run"]),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
     try:
         yield process
@@ -113,7 +117,8 @@ def _service(folder: Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[
             process.wait()
 
 
-def _wait_until_ready(runtime: Runtime, service: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(runtime: Runtime, service: subprocess.Popen[bytes]) -> None:
+    """Until the service can take deliveries. Raises PermanentError if it does not come to that."""
     url = f"{runtime.config.web.public_url}/readyz"
     end = time.monotonic() + START_SECONDS
     with requests.Session() as session:
@@ -126,8 +131,11 @@ def _wait_until_ready(runtime: Runtime, service: subprocess.Popen[bytes]) -> Non
             except requests.RequestException:
                 pass
             time.sleep(0.1)
-    message = f"the service did not start; see {runtime.config.data_folder.parent}/service.log"
-    raise RuntimeError(message)
+    raise PermanentError(
+        "The service did not start.",
+        reason="not_started",
+        hint="deskwarden demo --folder DIR keeps its log: DIR/service.log",
+    )
 
 
 def _connect(runtime: Runtime, desk: SimulatedHelpdesk, requests_per_minute: int) -> None:

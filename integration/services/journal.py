@@ -15,7 +15,7 @@ from integration.services.findings import OUTBOX
 NAME = "journal"
 """The value that remembers until when the journal is written, and the anchor it gave."""
 DUE_ROWS = 10
-QUIET = frozenset({"access.checked"})
+QUIET = frozenset({"access.checked", "account.connected"})
 """Records that are no news of their own: what a daily check finds is told by its tickets."""
 COUNTED_ELSEWHERE = frozenset({Outcome.GONE, Outcome.PLANNED, Outcome.PENDING})
 

@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 
 from connectors.liveagent.simulator.customers import People
 from connectors.liveagent.simulator.events import Trigger
+from connectors.liveagent.simulator.records import Ticket
 from connectors.liveagent.simulator.rules import (
     OPERATORS,
     SUBJECTS,
@@ -80,6 +81,7 @@ def register_control(app: Flask, control: Control) -> None:
     add("DELETE", "/faults", lambda c: c.faults.clear())
     add("POST", "/rules", _add_rule)
     add("POST", "/people/<act>", _act)
+    add("GET", "/tickets/<ticket_id>", lambda c, ticket_id: {"code": _ticket(c, ticket_id).code})
     add("GET", "/stored", lambda c: [list(pair) for pair in stored_texts(c.store)])
     add("GET", "/visible", lambda c: [list(pair) for pair in visible_texts(c.store)])
 
@@ -129,6 +131,14 @@ def _act(control: Control, act: str) -> dict[str, object]:
     if "at" in given:
         given["at"] = datetime.fromisoformat(given["at"])
     return {"id": getattr(control.people, act)(**given)}
+
+
+def _ticket(control: Control, ticket_id: str) -> Ticket:
+    with control.store.lock:
+        ticket = control.store.ticket(ticket_id)
+    if ticket is None:
+        raise KeyError("no such ticket")
+    return ticket
 
 
 def _body() -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""What a person reads at the end of the demo: the counts in sentences, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from integration.core.findings.model import fingerprint
+from integration.core.findings.texts import marker
+from integration.core.models import Priority
+from integration.demo import progress
+from integration.demo.play import Played
+from integration.demo.stage import ACCOUNT, Stage
+from integration.services import journal
+
+Links = Sequence[tuple[str, str]]
+
+
+def tell(report: Mapping[str, Any], pages: Links, console: Console) -> None:
+    """Print both."""
+    console.print()
+    for line in summary(report):
+        console.print(line)
+    console.print()
+    for title, url in pages:
+        console.print(Text(f"{title}: {url}"), soft_wrap=True)
+
+
+def summary(report: Mapping[str, Any]) -> list[str]:
+    """The report in sentences."""
+    exposure = report["exposure_ms"]
+    p50, p95 = exposure["p50"] / 1000, exposure["p95"] / 1000
+    left = report["planted"] - report["redacted"]
+    return [
+        f"{_count(report['tickets'], 'ticket')}, {_count(report['planted'], 'planted number')}.",
+        f"Can no longer be read in any ticket: {report['redacted']}. Still can: {left}.",
+        f"Places left for a person, told in a decision ticket: {report['manual']}.",
+        f"Missed: {report['missed']}.",
+        f"Wrongly removed: {report['false_redactions']}.",
+        f"Leaked into our own files: {report['leaks']}.",
+        f"Readable for {p50:.1f} s (median), {p95:.1f} s (95 %): from written to verified gone.",
+        f"Decision tickets for an admin: {report['findings_posted']}.",
+    ]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def links(stage: Stage, played: Sequence[Played]) -> Links:
+    """Where to look in the simulated helpdesk."""
+    desk, department = stage.desk, stage.desk.facts["compliance_department"]
+    pages = [("All tickets, as an agent sees them", desk.page())]
+    if (ticket := _cleaned(stage, played)) is not None:
+        pages.append(("A cleaned ticket", desk.page(f"tickets/{ticket}")))
+    pages.append(("The decision tickets", desk.page(f"?department={department}")))
+    if (ticket := _journal(stage)) is not None:
+        pages.append(("The journal", desk.page(f"tickets/{ticket}")))
+    return pages
+
+
+def _cleaned(stage: Stage, played: Sequence[Played]) -> str | None:
+    """The first ticket of the day of which everything found is gone."""
+    known = progress.lines(stage.runtime)
+    clean = (
+        item.ticket
+        for item in played
+        if (line := known.get(item.ticket)) and set(line.outcomes.values()) == {"gone"}
+    )
+    return next(clean, None)
+
+
+def _journal(stage: Stage) -> str | None:
+    """The journal ticket of this month, found by its marker as the service itself finds it."""
+    runtime = stage.runtime
+    month = runtime.clock.now().strftime("%Y-%m")
+    desk = runtime.open_desk(ACCOUNT, Priority.FINDING)
+    with closing(desk.connector) as connector:
+        return next(
+            iter(connector.find_tickets(marker(fingerprint(ACCOUNT, journal.NAME, month)))), None
+        )

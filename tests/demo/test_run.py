@@ -1,0 +1,81 @@
+"""The demo as a person starts it: once to its end, once stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+DEMO = [sys.executable, "-m", "integration.cli", "demo", "--json"]
+
+
+@pytest.fixture
+def folder():
+    # Not tmp_path: a socket in it must have a short name.
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
+        yield Path(path)
+
+
+@pytest.fixture
+def env(folder):
+    own = {k: v for k, v in os.environ.items() if not k.startswith("DESKWARDEN_")}
+    return own | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
+
+
+def processes_of(folder):
+    """Ids of the living processes that were started with our environment."""
+    wanted, found = f"DW_DEMO_TEST={folder}".encode(), []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and wanted in (entry / "environ").read_bytes():
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def until(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail("it never happened")
+        time.sleep(0.05)
+
+
+def test_the_demo_ends_with_nothing_missed_and_nothing_leaked(folder, env):
+    done = subprocess.run(DEMO, env=env, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    report = json.loads(line)
+    assert (report["missed"], report["false_redactions"], report["leaks"]) == (0, 0, 0)
+    assert report["tickets"] >= 60
+    assert report["findings_posted"] > 0
+    # The held ticket keeps its card, and an open finding names it.
+    assert report["manual"] > 0
+    assert 0 < report["planted"] - report["redacted"] <= report["manual"]
+    assert report["verified_gone"] > 0
+    assert 0 < report["exposure_ms"]["p50"] <= report["exposure_ms"]["p95"]
+    assert set(report) == {
+        *("tickets", "planted", "redacted", "verified_gone", "missed", "false_redactions"),
+        *("manual", "findings_posted", "exposure_ms", "leaks"),
+    }
+    assert list(folder.iterdir()) == []
+    assert processes_of(folder) == []
+
+
+@pytest.mark.parametrize("sig", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
+def test_a_demo_that_is_stopped_leaves_nothing_behind(folder, env, sig):
+    process = subprocess.Popen(DEMO, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    until(lambda: any(folder.glob("*/data/valkey/valkey.sock")))
+    process.send_signal(sig)
+    out, _ = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, b"")
+    until(lambda: processes_of(folder) == [])
+    assert list(folder.iterdir()) == []
