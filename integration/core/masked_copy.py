@@ -14,6 +14,8 @@ from integration.core.messages import say
 from integration.core.models import TicketView
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import decode
+from integration.core.text.decoded import BARRIER
+from integration.core.text.html import INLINE
 
 _HTML = "text/html"
 _LONG = re.compile(r"[0-9]{8,}")
@@ -57,13 +59,14 @@ def compose(surface: Surface, masked: str, *, files: Sequence[str], locale: str)
 
 
 def stands_whole(view: TicketView, copy: MaskedCopy) -> bool:
-    """Whether a note of this view holds every word of the copy, in order.
+    """Whether a note of this view holds every character of the copy that a reader sees, in order.
 
     The head counts too: a note that only repeats the marker, or drops who wrote it, is no copy.
+    White space, styles and attributes do not: a helpdesk cleans the HTML that it is given.
     """
-    wanted = _words(copy.text, copy.media_type)
+    wanted = _letters(copy.text, copy.media_type)
     return any(
-        wanted in _words(note.content.text, note.content.media_type)
+        wanted in _letters(note.content.text, note.content.media_type)
         for note in copies_of(view, copy.of)
         if isinstance(note.content, Text)
     )
@@ -103,7 +106,17 @@ def _name(surface_id: str) -> str:
 
 
 def _words(text: str, media_type: str) -> str:
-    return " ".join(decode(text, media_type).text.split())
+    return " ".join(_seen(text, media_type).split())
+
+
+def _letters(text: str, media_type: str) -> str:
+    return "".join(_seen(text, media_type).split())
+
+
+def _seen(text: str, media_type: str) -> str:
+    """What a reader sees; what HTML holds besides comes behind the first barrier of a decoding."""
+    whole = decode(text.replace(BARRIER, " "), media_type).text
+    return whole.partition(BARRIER)[0].replace(INLINE, "")
 
 
 def _safe(text: str, locale: str) -> str:

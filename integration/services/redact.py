@@ -26,7 +26,7 @@ from integration.core.ports import (
     Store,
     Tables,
 )
-from integration.services import breaker
+from integration.services import breaker, readers
 from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
 from integration.services.ladder import Climb
 
@@ -187,7 +187,13 @@ class Redactor:
 
     def _record(self, result: Result, look: Look, claim: Claim | None) -> None:
         now = self.clock.now()
-        record = ticket_record(look, self.policy, self.connector.capabilities())
+        department = look.view.ticket.department
+        read_by = (
+            self.store.together(lambda t: readers.of(t, self.account, department))
+            if look.places
+            else None
+        )
+        record = ticket_record(look, self.policy, self.connector.capabilities(), readers=read_by)
         self.on_step("before outcome")
 
         def write(tables: Tables) -> None:
@@ -208,9 +214,10 @@ class Redactor:
     ) -> None:
         for surface, outcome in (result.outcomes or {}).items():
             if surface in rows:
-                done = replace(
-                    rows[surface], account=self.account, step="verified", outcome=outcome.value
-                )
+                row = rows[surface]
+                # A refused write is no removal: the rate breaker must not count it.
+                step = "verified" if outcome is Outcome.GONE else row.step
+                done = replace(row, account=self.account, step=step, outcome=outcome.value)
                 tables.redactions.save(replace(done, started=done.started or now, updated=now))
 
     def _finish_claim(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -149,3 +150,36 @@ def test_files_are_named_by_the_group_they_came_with():
     blob = Surface("file:1", SurfaceKind.FILE, Blob("a.pdf", "application/pdf"), parent="g1")
     assert files_of(view(own, name, other, blob), own) == ["a.pdf"]
     assert files_of(view(own, name, other), message("x", parent=None)) == []
+
+
+def cleaned(markup: str) -> str:
+    """As a helpdesk may store it: no styles, comments, attributes or fonts, other line breaks."""
+    markup = re.sub(r"<style>.*?</style>|<!--.*?-->|</?font[^>]*>", "", markup, flags=re.DOTALL)
+    return re.sub(r"<(\w+) [^>]*>", r"<\1>", markup).replace("</p>", "</p>\r\n")
+
+
+MAIL = (
+    "<style>p { width: 600px }</style><!-- 2026 --><p style='margin: 12px'>Hei, kortet er "
+    "<font size='3'>4111</font> 1111 1111 1111</p>"
+    "<img src='https://a.example/1.png'><p>Ærlig talt</p>"
+)
+
+
+def test_a_copy_that_the_helpdesk_has_cleaned_stands_whole():
+    copy = copy_of(message(MAIL, "text/html"))
+    assert stands_whole(view(note(cleaned(copy.text), "text/html")), copy)
+
+
+def test_a_cleaned_copy_that_lost_its_end_does_not():
+    copy = copy_of(message(MAIL, "text/html"))
+    posted = cleaned(copy.text).replace(" talt", "")
+    assert not stands_whole(view(note(posted, "text/html")), copy)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+@pytest.mark.parametrize("hidden", ["\x00", "&#0;", "\u200b"], ids=["nul", "entity", "zero_width"])
+def test_no_character_of_a_customer_hides_what_follows_it(media_type, hidden):
+    copy = copy_of(message(f"card {CARD} {hidden} and the story", media_type))
+    posted = copy.text.replace(" and the story", "")
+    assert not stands_whole(view(note(posted, media_type)), copy)
+    assert stands_whole(view(note(copy.text, media_type)), copy)

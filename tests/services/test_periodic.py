@@ -59,3 +59,14 @@ def test_what_was_made_due_meanwhile_is_not_put_off(store, clock):
         tables.due.upsert("acme", "outbox", due_at=clock.now(), priority=Priority.FINDING)
         periodic.finish(tables, outbox, now=clock.now())
         assert "outbox" in claim(tables, clock.now())
+
+
+def test_a_worker_that_lost_its_lease_does_not_plan_the_next_time(store, clock):
+    with store.transaction() as tables:
+        tables.due.upsert("acme", "journal", due_at=clock.now(), priority=Priority.FINDING)
+        late = claim(tables, clock.now())["journal"]
+        clock.forward(seconds=61)
+        claim(tables, clock.now())
+        before = tables.due.rows("acme")
+        periodic.finish(tables, late, now=clock.now())
+        assert tables.due.rows("acme") == before

@@ -358,3 +358,17 @@ def test_a_ticket_in_the_future_of_our_clock_has_no_negative_exposure(desk, reda
     ticket = desk.write_ticket(desk.message(f"card {CARD}"))
     clock.forward(seconds=-60)
     assert redactor().run(ticket).exposure_ms == 0
+
+
+@pytest.mark.parametrize("refused", ["delete", "post_note"])
+def test_a_refused_write_is_not_counted_as_a_removal(desk, redactor, store, clock, refused):
+    desk.deny = frozenset({refused})
+    ticket = desk.write_ticket(desk.message(f"card {CARD}"))
+    for _ in range(2):
+        redactor().run(ticket)
+    with store.transaction() as tables:
+        assert tables.redactions.removed_since("acme", clock.now()) == 0
+    desk.deny = frozenset()
+    redactor().run(ticket)
+    with store.transaction() as tables:
+        assert tables.redactions.removed_since("acme", clock.now()) == 1

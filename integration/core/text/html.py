@@ -27,8 +27,8 @@ _BLOCK_NAMES = """
     tbody textarea tfoot thead title tr ul
 """
 _BLOCK = frozenset(_BLOCK_NAMES.split())
-# An inline tag leaves no gap for a reader, but the two sides may still be two numbers.
-_INLINE = "\u200b"
+INLINE = "\u200b"
+"""An inline tag leaves no gap for a reader, but the two sides may still be two numbers."""
 
 
 def decode(source: str) -> Decoded:
@@ -76,7 +76,7 @@ class _Reader:
             return self._hide(start, self._after(">", start))
         tag = name[1].lower()
         end = self._hide(start, self._tag_end(name.end()))
-        self._flow.gap("\n" if tag in _BLOCK else "\t" if tag in _CELL else _INLINE)
+        self._flow.gap("\n" if tag in _BLOCK else "\t" if tag in _CELL else INLINE)
         if tag in _RAW_END and self._source[start + 1] != "/":
             closing = _RAW_END[tag].search(self._source, end)
             end = self._hide(end, closing.start() if closing else len(self._source))

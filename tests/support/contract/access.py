@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from support.contract.ground import (
-    Ground,
-)
+from support.contract.ground import Ground
 
 from integration.core.models import Snapshot
 

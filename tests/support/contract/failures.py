@@ -10,11 +10,7 @@ from typing import Any
 
 import pytest
 import requests
-from support.contract.ground import (
-    CARD,
-    Ground,
-    HelpdeskUnderTest,
-)
+from support.contract.ground import CARD, Ground, HelpdeskUnderTest
 
 from integration.core.errors import (
     ApiContractChanged,

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from support.contract.ground import (
-    Ground,
-    changes,
-)
+from support.contract.ground import Ground, changes
 
 
 class Lists(Ground):

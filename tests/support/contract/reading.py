@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.contract.ground import (
-    Ground,
-    changes,
-    text_of,
-)
+from support.contract.ground import Ground, changes, text_of
 
 from integration.core.errors import (
     NotFound,

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.contract.ground import (
-    Ground,
-    text_of,
-)
+from support.contract.ground import Ground, text_of
 
 from integration.core.capabilities import Method
 from integration.core.errors import (
