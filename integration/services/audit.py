@@ -9,9 +9,10 @@ from integration.core.checks.run import failed_reading, run
 from integration.core.errors import AuthExpired, NotFound, PermanentError
 from integration.core.findings.grouping import observations
 from integration.core.findings.model import Finding, Observation, Seen, State
-from integration.core.models import TicketStatus
+from integration.core.models import Snapshot, TicketStatus
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, Store
+from integration.services import readers
 from integration.services.accounts import observe_residue
 from integration.services.findings import observe
 
@@ -39,7 +40,7 @@ def audit_access(
     A snapshot that is refused for good is an `error` of every check. Raises RetryableError and
     AuthExpired: then nothing is recorded and the run is made again.
     """
-    results = _results(connector, policy, clock)
+    snapshot, results = _look(connector, policy, clock)
     capabilities = connector.capabilities()
     now = clock.now()
     with store.transaction() as tables:
@@ -54,6 +55,8 @@ def audit_access(
             for r in results
         ]
         tables.results.replace(account, rows, at=now)
+        if snapshot is not None:
+            readers.remember(tables, account, snapshot)
         observe(tables, observations(account, results, known), now=now)
         if row := tables.accounts.get(account):
             observe_residue(tables, row, capabilities, now=now)
@@ -63,15 +66,17 @@ def audit_access(
     return AuditReport(tuple(results), closed)
 
 
-def _results(connector: Connector, policy: Policy, clock: Clock) -> list[Result]:
+def _look(
+    connector: Connector, policy: Policy, clock: Clock
+) -> tuple[Snapshot | None, list[Result]]:
     now = clock.now()
     try:
         snapshot = connector.snapshot(now=now)
     except AuthExpired:
         raise
     except PermanentError as error:
-        return failed_reading(error.reason)
-    return run(snapshot, policy, now)
+        return None, failed_reading(error.reason)
+    return snapshot, run(snapshot, policy, now)
 
 
 def read_answers(account: str, connector: Connector, store: Store, clock: Clock) -> int:

@@ -82,7 +82,9 @@ class Look:
         return dict(counts)
 
 
-def ticket_record(look: Look, policy: Policy, capabilities: Capabilities) -> CardRecord:
+def ticket_record(
+    look: Look, policy: Policy, capabilities: Capabilities, *, readers: int | None = None
+) -> CardRecord:
     """The record of one look at a ticket, as its findings tell it."""
     ticket = look.view.ticket
     unsure = [(Place.of(h.surface, h), "unsure") for h in look.first.hits if h.reported]
@@ -101,6 +103,7 @@ def ticket_record(look: Look, policy: Policy, capabilities: Capabilities) -> Car
         ),
         unsure=tuple(_surface(p, why, capabilities) for p, why in unsure),
         not_scanned=tuple(_surface(p, why, capabilities) for p, why in blind),
+        readers=readers,
         exposure_seconds=_exposure(look.places.values(), look.view.read_at),
         residue=capabilities.standing_residue,
         held_until=look.view.read_at + timedelta(days=policy.hold_days) if held else None,
