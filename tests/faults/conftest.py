@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from support.live import running
 from support.rig import Rig
 
 
@@ -18,3 +22,17 @@ def rigs(tmp_path):
     yield make
     for rig in made:
         rig.close()
+
+
+@pytest.fixture(scope="session")
+def whole_service():
+    """The whole product in processes of its own; short paths, for the socket of its Valkey."""
+    with TemporaryDirectory(prefix="dw-") as folder, running(Path(folder)) as started:
+        yield started
+
+
+@pytest.fixture
+def service(whole_service):
+    """The product at rest; each test answers for its own tickets."""
+    whole_service.begin()
+    return whole_service
