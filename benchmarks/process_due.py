@@ -20,7 +20,8 @@ from integration.clock import SystemClock
 from integration.core.capabilities import Capabilities
 from integration.core.models import Mode, Priority, Ticket, TicketView
 from integration.core.policy import Policy
-from integration.core.ports import AccountRow, Connector
+from integration.core.ports import Connector
+from integration.core.rows import AccountRow
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.queueing import EmbeddedServer, SafeJob, connect
 from integration.queueing.worker import make_worker

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from integration.core.errors import ConfigError, DeskwardenError
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.queueing import EmbeddedServer, is_alive
 from integration.runtime import Runtime
 from integration.storage import is_current

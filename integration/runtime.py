@@ -22,7 +22,8 @@ from integration.config import Config
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.core.models import Priority
 from integration.core.policy import Policy
-from integration.core.ports import AccountRow, Claim, Clock, Connector, Json, OnStep
+from integration.core.ports import Clock, Connector, OnStep
+from integration.core.rows import AccountRow, Claim, Json
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
 from integration.logs import get_logger
 from integration.queueing import Redis

@@ -13,7 +13,7 @@ from integration import diagnosis
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
 from integration.core.models import Priority
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.queueing import EmbeddedServer
 from integration.runtime import open_runtime
 from integration.storage import upgrade

@@ -8,7 +8,7 @@ import pytest
 
 from integration import jobs
 from integration.core.models import Mode, Priority
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import load_config, open_runtime

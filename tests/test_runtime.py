@@ -15,7 +15,7 @@ from integration.clock import SystemClock
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
 from integration.core.models import Mode, Priority
-from integration.core.ports import AccountRow, Claim
+from integration.core.rows import AccountRow, Claim
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import HookSecrets, open_runtime, report_failure

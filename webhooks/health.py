@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from integration.core.errors import DeskwardenError
-from integration.core.ports import Json
+from integration.core.rows import Json
 from integration.core.web import Readiness, WebServices
 from webhooks.answers import answer, refusal
 from webhooks.metrics import Metrics

@@ -22,7 +22,7 @@ from integration.core.errors import (
     UnsupportedContentType,
 )
 from integration.core.models import Delivery, Event, EventKind, Priority
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.core.web import HookSource, WebServices
 from webhooks.answers import answer, refusal
 from webhooks.ids import is_plain_id

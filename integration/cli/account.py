@@ -19,7 +19,7 @@ from integration.cli.output import count, emit, json_option, moment, opened, tab
 from integration.core.errors import ConfigError
 from integration.core.messages import Message, say
 from integration.core.models import Mode
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
 

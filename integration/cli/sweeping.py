@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from integration.core.models import Priority
-from integration.core.ports import Clock, Json, Upserted, Webhook
+from integration.core.ports import Clock, Webhook
+from integration.core.rows import Json, Upserted
 
 MEBIBYTE = 1024 * 1024
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,11 @@ from integration.demo.scenario import stories
 from integration.demo.stage import ACCOUNT, Stage, set_up
 from integration.demo.summary import links, tell
 from integration.demo.truth import Truth
+from integration.services import journal
 
 PAUSE = 0.25
 """Seconds between two acts of people: a busy minute."""
+DAY = timedelta(days=1)
 SETTLE_SECONDS = 40.0
 QUIET_LOOKS = 3
 """So many looks in a row with nothing due, and the day is over."""
@@ -98,11 +101,11 @@ def _settle(stage: Stage, show: Any) -> None:  # noqa: ANN401  a function withou
 def _access_run(stage: Stage, console: Console) -> None:
     """Who has access and how well that is protected: the checks, and their decision tickets."""
     runtime = stage.runtime
+    now = runtime.clock.now()
     with runtime.store.transaction() as tables:
+        tables.values.put(ACCOUNT, journal.NAME, {"until": (now - DAY).isoformat()})
         for subject in ("snapshot", "outbox", "journal"):
-            tables.due.upsert(
-                ACCOUNT, subject, due_at=runtime.clock.now(), priority=Priority.SNAPSHOT
-            )
+            tables.due.upsert(ACCOUNT, subject, due_at=now, priority=Priority.SNAPSHOT)
     if runtime.wake is not None:
         runtime.wake.wake()
     _settle(stage, lambda: None)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,11 @@ import requests
 
 from integration.core.errors import PermanentError
 from integration.core.models import Mode
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.demo.helpdesk import SimulatedHelpdesk
 from integration.processes import launcher
 from integration.runtime import Runtime, load_config, open_runtime
-from integration.services import accounts
+from integration.services import accounts, journal
 from integration.storage import upgrade
 
 ACCOUNT = "demo"
@@ -70,9 +70,10 @@ def set_up(
     with ExitStack() as stack:
         stack.callback(runtime.close)
         desk = stack.enter_context(SimulatedHelpdesk("liveagent", folder / "simulator.log"))
+        with closing(open_runtime(runtime.config)) as first:
+            _connect(first, desk, requests_per_minute)
         service = stack.enter_context(serve(folder))
         wait_until_ready(runtime, service)
-        _connect(runtime, desk, requests_per_minute)
         yield Stage(desk, runtime, folder, service)
 
 
@@ -153,5 +154,8 @@ def _connect(runtime: Runtime, desk: SimulatedHelpdesk, requests_per_minute: int
     row = AccountRow(ACCOUNT, "liveagent", settings, b"")
     connected = runtime.connect_account(row, keys)
     with runtime.store.transaction() as tables:
-        accounts.set_mode(tables, ACCOUNT, Mode.ENFORCE, now=runtime.clock.now())
+        now = runtime.clock.now()
+        accounts.set_mode(tables, ACCOUNT, Mode.ENFORCE, now=now)
+        # The note of today waits for the end of the demo's day.
+        tables.values.put(ACCOUNT, journal.NAME, {"until": now.isoformat()})
     desk.call_us(runtime.hook(connected.row).url)

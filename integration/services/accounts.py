@@ -13,7 +13,9 @@ from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.models import Mode, Priority
 from integration.core.policy import Hold, Policy
-from integration.core.ports import AccountRow, Clock, Store, Tables
+from integration.core.ports import Clock
+from integration.core.rows import AccountRow
+from integration.core.tables import Store, Tables
 from integration.services import breaker, periodic, selftest
 from integration.services.findings import observe_account, observe_parked
 from integration.services.opening import Opener

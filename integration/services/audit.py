@@ -11,7 +11,8 @@ from integration.core.findings.grouping import observations
 from integration.core.findings.model import Finding, Observation, Seen, State
 from integration.core.models import Snapshot, TicketStatus
 from integration.core.policy import Policy
-from integration.core.ports import Clock, Connector, Store
+from integration.core.ports import Clock, Connector
+from integration.core.tables import Store
 from integration.services import readers
 from integration.services.accounts import observe_residue
 from integration.services.findings import observe

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from integration.core.findings.account import breaker
 from integration.core.policy import Policy
-from integration.core.ports import Tables
+from integration.core.tables import Tables
 from integration.services.findings import observe_account
 
 WEEK = timedelta(days=7)

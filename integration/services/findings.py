@@ -15,8 +15,9 @@ from integration.core.findings.model import Finding, Observation, Seen
 from integration.core.models import Priority, TicketView
 from integration.core.plan import Place, Scan
 from integration.core.policy import Policy
-from integration.core.ports import OutboxRow, RedactionRow, Tables
+from integration.core.rows import OutboxRow, RedactionRow
 from integration.core.surfaces import SurfaceKind
+from integration.core.tables import Tables
 
 OUTBOX = "outbox"
 """Subject of the due row that sends what waits in the outbox."""

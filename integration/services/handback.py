@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
-from integration.core.ports import Claim, Tables
+from integration.core.rows import Claim
+from integration.core.tables import Tables
 from integration.services.findings import observe_parked
 
 MAX_ATTEMPTS = 8

@@ -17,7 +17,8 @@ from integration.core.errors import (
 from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
 from integration.core.models import TicketView
 from integration.core.plan import IN_PLACE, Decision, Place, merge
-from integration.core.ports import Connector, OnStep, RedactionRow
+from integration.core.ports import Connector, OnStep
+from integration.core.rows import RedactionRow
 from integration.core.surfaces import SurfaceKind, Text
 
 COPIES = frozenset({SurfaceKind.HISTORY, SurfaceKind.MAIL_COPY})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from integration.core.ports import AccountRow, Connector
+from integration.core.ports import Connector
+from integration.core.rows import AccountRow
 
 Opener = Callable[[AccountRow, Mapping[str, Any]], Connector]
 """A connector for this account with these facts; the caller closes it."""

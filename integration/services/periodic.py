@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from integration.core.models import Priority
-from integration.core.ports import Claim, Tables
+from integration.core.rows import Claim
+from integration.core.tables import Tables
 
 EVERY: Mapping[str, tuple[timedelta, Priority]] = {
     "reconcile": (timedelta(seconds=60), Priority.RECONCILE),

@@ -12,7 +12,9 @@ from queue import SimpleQueue
 from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
 from integration.core.models import Priority
 from integration.core.policy import Policy
-from integration.core.ports import Claim, Clock, Connector, OnStep, Store
+from integration.core.ports import Clock, Connector, OnStep
+from integration.core.rows import Claim
+from integration.core.tables import Store
 from integration.services.findings import observe_account
 from integration.services.handback import Handback, hand_back
 from integration.services.redact import LEASE

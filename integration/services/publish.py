@@ -25,8 +25,10 @@ from integration.core.findings.texts import (
 )
 from integration.core.models import Snapshot, TicketDraft, TicketStatus, TicketView
 from integration.core.policy import Policy
-from integration.core.ports import Clock, Connector, OnStep, OutboxRow, Store, Tables
+from integration.core.ports import Clock, Connector, OnStep
+from integration.core.rows import OutboxRow
 from integration.core.surfaces import Text
+from integration.core.tables import Store, Tables
 from integration.services.findings import observe
 
 GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integration.core.models import AgentRole, Snapshot
-from integration.core.ports import Tables
+from integration.core.tables import Tables
 
 NAME = "readers"
 NEEDED = frozenset({"agents", "departments.members"})

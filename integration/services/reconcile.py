@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from integration.core.models import Priority, TicketRef
-from integration.core.ports import Claim, Clock, Connector, Store, Tables
+from integration.core.ports import Clock, Connector
+from integration.core.rows import Claim
+from integration.core.tables import Store, Tables
 from integration.services.redact import SCANNED_WITH, scanned_this_hour
 
 CURSOR = "reconcile"

@@ -16,16 +16,9 @@ from integration.core.errors import NotFound, RetryableError
 from integration.core.models import Mode, Priority, TicketView
 from integration.core.plan import Decision, Place, Scan, decide, scan
 from integration.core.policy import Policy
-from integration.core.ports import (
-    AccountRow,
-    Claim,
-    Clock,
-    Connector,
-    OnStep,
-    RedactionRow,
-    Store,
-    Tables,
-)
+from integration.core.ports import Clock, Connector, OnStep
+from integration.core.rows import AccountRow, Claim, RedactionRow
+from integration.core.tables import Store, Tables
 from integration.services import breaker, readers
 from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
 from integration.services.ladder import Climb

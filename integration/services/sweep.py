@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from integration.core.models import Priority, TicketRef
-from integration.core.ports import Claim, Clock, Connector, Store, Tables
+from integration.core.ports import Clock, Connector
+from integration.core.rows import Claim
+from integration.core.tables import Store, Tables
 from integration.services.reconcile import make_due
 
 STATE = "sweep"

@@ -1,4 +1,4 @@
-"""The database: SQLAlchemy Core tables behind the ports of `core.ports`, on SQLite or PostgreSQL.
+"""The database: SQLAlchemy Core tables behind the ports of `core.tables`, on SQLite or PostgreSQL.
 
 One writer at a time per process: on SQLite every transaction holds the process's write lock and
 begins with BEGIN IMMEDIATE; on PostgreSQL the server does it. No SQL reads the clock.

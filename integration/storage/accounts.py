@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from integration.core.models import Mode
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import accounts, deliveries, due, values
 
 
 class SqlAccountTable:
-    """`core.ports.AccountTable` within one transaction."""
+    """`core.tables.AccountTable` within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
-from integration.core.ports import AuditRow, Json
+from integration.core.rows import AuditRow, Json
 from integration.storage.records import canonical, from_record, to_record
 from integration.storage.schema import audit
 
@@ -24,7 +24,7 @@ _APPEND = insert(audit)
 
 
 class SqlAuditLog:
-    """`core.ports.AuditLog` within one transaction, so with the outcome that it records."""
+    """`core.tables.AuditLog` within one transaction, so with the outcome that it records."""
 
     def __init__(self, connection: Connection, key: bytes) -> None:
         self._connection = connection

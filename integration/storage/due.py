@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from integration.core.models import Priority
-from integration.core.ports import Claim, Json, Upserted
+from integration.core.rows import Claim, Json, Upserted
 from integration.storage.records import utc_text
 from integration.storage.schema import due
 from integration.storage.upsert import TICKET_SUBJECTS, DueRow, upsert_due
@@ -49,7 +49,7 @@ _CLAIM_LOCK = text("SELECT pg_advisory_xact_lock(7305001)")
 
 
 class SqlDueTable:
-    """`core.ports.DueTable` within one transaction.
+    """`core.tables.DueTable` within one transaction.
 
     A claim is fenced by its owner and its token, the lease end it was given: finish, retry and
     park count until someone else has claimed the row, renew until the lease has run out. So at

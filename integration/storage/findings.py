@@ -20,7 +20,7 @@ _OF = select(findings).where(
 
 
 class SqlFindingTable:
-    """`core.ports.FindingTable` within one transaction."""
+    """`core.tables.FindingTable` within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

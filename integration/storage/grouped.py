@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from integration.core.ports import Tables
+from integration.core.tables import Tables
 from integration.storage.forks import bring_through_forks
 
 Transaction = Callable[[], AbstractContextManager[Tables]]

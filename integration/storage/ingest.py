@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from integration.core.errors import MalformedDelivery, StoreUnavailable
 from integration.core.models import Priority
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.storage.columns import to_micros
 from integration.storage.database import Database
 from integration.storage.upsert import DueRow, upsert_due

@@ -13,7 +13,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from integration.core.errors import ConfigError, PermanentError
-from integration.core.ports import Store, Tables
+from integration.core.tables import Store, Tables
 from integration.storage.records import canonical, from_record
 
 _HOW = (

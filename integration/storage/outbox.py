@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 
-from integration.core.ports import OutboxRow
+from integration.core.rows import OutboxRow
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import insert_into
 from integration.storage.schema import outbox
 
 
 class SqlOutbox:
-    """`core.ports.Outbox` within one transaction."""
+    """`core.tables.Outbox` within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from integration.core.ports import Clock, RedactionRow
+from integration.core.ports import Clock
+from integration.core.rows import RedactionRow
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import redactions
@@ -20,7 +21,7 @@ _OF_TICKET = select(redactions).where(
 
 
 class SqlRedactionTable:
-    """`core.ports.RedactionTable` within one transaction."""
+    """`core.tables.RedactionTable` within one transaction."""
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from integration.core.ports import Json
+from integration.core.rows import Json
 from integration.storage.records import from_record, to_record, utc_text
 from integration.storage.schema import results
 
 
 class SqlResultTable:
-    """`core.ports.ResultTable` within one transaction."""
+    """`core.tables.ResultTable` within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

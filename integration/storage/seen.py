@@ -10,7 +10,7 @@ from integration.storage.schema import seen
 
 
 class SqlSeenTable:
-    """`core.ports.SeenTable` within one transaction: one row per ticket, its newest state."""
+    """`core.tables.SeenTable` within one transaction: one row per ticket, its newest state."""
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection

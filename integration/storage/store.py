@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, delete
 
-from integration.core.ports import Clock, Tables
+from integration.core.ports import Clock
+from integration.core.tables import Tables
 from integration.storage.accounts import SqlAccountTable
 from integration.storage.audit import SqlAuditLog
 from integration.storage.database import Database
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 
 class SqlStore:
-    """`core.ports.Store` on a database that has been upgraded."""
+    """`core.tables.Store` on a database that has been upgraded."""
 
     def __init__(self, database: Database, *, clock: Clock, audit_key: bytes) -> None:
         self._database = database

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.storage.columns import to_micros
 
 TICKET_SUBJECTS = frozenset({"ticket", "recheck"})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from integration.core.ports import Json
+from integration.core.rows import Json
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import values
 
 
 class SqlValueTable:
-    """`core.ports.ValueTable` within one transaction."""
+    """`core.tables.ValueTable` within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

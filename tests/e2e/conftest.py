@@ -6,7 +6,7 @@ from connectors.request_tracker.connector import build
 from integration import config
 from integration.clock import SystemClock
 from integration.core.models import Mode
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.runtime import open_runtime
 from integration.services import accounts
 from integration.storage import upgrade

@@ -15,7 +15,7 @@ from connectors.liveagent.simulator import create
 from integration import config
 from integration.core.capabilities import Outcome
 from integration.core.models import Mode, Priority
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.demo.judge import places_with
 from integration.demo.scenario import Card
 from integration.runtime import open_runtime

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from integration.core.errors import StoreUnavailable
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.storage import Ingest, upgrade
 from tests.e2e.postgres import PrivatePostgreSQL, postgresql  # noqa: F401 - a fixture
 

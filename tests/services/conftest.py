@@ -7,7 +7,7 @@ from support.memory_desk import FakeClock, MemoryDesk
 
 from integration.core.models import Mode
 from integration.core.policy import Policy
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.services.redact import Redactor
 from integration.storage import open_store, upgrade
 

@@ -12,7 +12,7 @@ from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError
 from integration.core.models import Mode, Priority
 from integration.core.policy import Policy
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 from integration.services import accounts, periodic
 from integration.services.selftest import TEST_CARD

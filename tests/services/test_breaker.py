@@ -11,7 +11,7 @@ from support.memory_desk import CARD
 from integration.core.errors import RetryableError
 from integration.core.models import Mode
 from integration.core.policy import Policy
-from integration.core.ports import RedactionRow
+from integration.core.rows import RedactionRow
 from integration.services import accounts, breaker
 
 POLICY = Policy(mode=Mode.ENFORCE, max_removals_per_hour=200, usual_factor=3.0)

@@ -11,7 +11,7 @@ from integration.core.masked_copy import compose
 from integration.core.models import Mode
 from integration.core.plan import Place, decide, scan
 from integration.core.policy import Policy
-from integration.core.ports import RedactionRow
+from integration.core.rows import RedactionRow
 from integration.core.surfaces import Blob, Surface, SurfaceKind, Text
 from integration.services.ladder import Climb
 

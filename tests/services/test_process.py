@@ -11,7 +11,7 @@ from support.memory_desk import FakeClock, MemoryDesk
 from integration.core.errors import AuthExpired, Forbidden, HelpdeskUnavailable, StoreUnavailable
 from integration.core.models import Priority
 from integration.core.policy import Policy
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.services.process import Desk, Processor
 
 

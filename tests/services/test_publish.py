@@ -19,7 +19,7 @@ from integration.core.findings.cards import CardRecord, SurfaceRecord, observati
 from integration.core.findings.model import Seen, State
 from integration.core.models import TicketStatus
 from integration.core.policy import Policy
-from integration.core.ports import OutboxRow
+from integration.core.rows import OutboxRow
 from integration.services.audit import audit_access
 from integration.services.findings import observe
 from integration.services.publish import publish

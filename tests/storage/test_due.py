@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from integration.core.models import Priority
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.storage import Database
 from integration.storage.due import SqlDueTable
 

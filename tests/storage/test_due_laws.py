@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from sqlalchemy import delete
 
 from integration.core.models import Priority
-from integration.core.ports import Claim, Upserted
+from integration.core.rows import Claim, Upserted
 from integration.storage import Database
 from integration.storage.records import utc_text
 from integration.storage.schema import due as due_table

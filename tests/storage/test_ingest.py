@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 
 from integration.core.errors import MalformedDelivery, StoreUnavailable
 from integration.core.models import Priority
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.storage import Database, Ingest, sqlite_file
 from integration.storage.schema import deliveries
 

@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from integration.core.errors import ConfigError, PermanentError
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.storage.keyring import Keyring, own_key, rotate_key_file, split_keys
 
 SECRETS = {"api_key": "s3cret", "hooks": ["one", "two"]}

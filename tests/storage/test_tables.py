@@ -8,7 +8,7 @@ import pytest
 from integration.core.errors import PermanentError
 from integration.core.findings.model import Finding, Severity, State
 from integration.core.models import Mode, Priority
-from integration.core.ports import AccountRow, OutboxRow, RedactionRow
+from integration.core.rows import AccountRow, OutboxRow, RedactionRow
 
 HOUR = timedelta(hours=1)
 CARD = "4111 1111 1111 1111"

@@ -11,7 +11,7 @@ from support.memory_desk import FakeClock, MemoryDesk
 
 from integration.core.models import Mode, Priority
 from integration.core.policy import Policy
-from integration.core.ports import AccountRow
+from integration.core.rows import AccountRow
 from integration.services.process import Desk, Processor, Report
 from integration.services.redact import Redactor
 from integration.storage import SqlStore, open_store, upgrade

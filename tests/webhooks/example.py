@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from integration.core.errors import MalformedDelivery, SignatureInvalid, StoreUnavailable
 from integration.core.models import Event, EventKind
-from integration.core.ports import Upserted
+from integration.core.rows import Upserted
 from integration.core.web import WebServices, WebSettings
 from webhooks.app import create_app
 

@@ -1,0 +1,103 @@
+"""What the tables hold: ids, slugs, counts, times, sealed secrets; never text of a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from integration.core.models import Mode, Priority
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A connected account as stored, its secrets sealed."""
+
+    id: str
+    helpdesk: str
+    settings: Mapping[str, Any]
+    """Not secret: URL, department ids, requests_per_minute, bot agent id, locale ..."""
+    sealed: bytes = field(repr=False)
+    """The secrets, encrypted (MultiFernet over canonical JSON)."""
+    mode: Mode = Mode.MONITOR
+    paused: str | None = None
+    """Why every write is stopped (`admin`, `breaker`, `auth_expired`), or None."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What the self-test proved and when."""
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One due row under a lease. Finishing it counts only while `seq` is still the claimed one."""
+
+    account: str
+    subject: str
+    """`ticket:ID`, `recheck:ID`, `reconcile`, `snapshot`, `sweep`, `journal`, `outbox`."""
+    seq: int
+    priority: Priority
+    attempts: int
+    """How often it was claimed, this time included."""
+    owner: str
+    lease_until: datetime
+    due_at: datetime
+    first_due: datetime
+    """When it became due in this round: the start of our own part of the exposure."""
+
+
+class Upserted(StrEnum):
+    """What an upsert found."""
+
+    NEW = "new"
+    ALREADY_DUE = "already_due"
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionRow:
+    """How far the removal of one surface has come: ids and steps, never text."""
+
+    account: str
+    ticket: str
+    surface: str
+    method: str
+    step: str
+    """`planned`, `copied`, `changed` (edited since), `deleted`, `written`, `verified`."""
+    place: Mapping[str, Any] = field(default_factory=dict)
+    """What a record may say of the surface once it is gone (`core.plan.Place`)."""
+    outcome: str | None = None
+    started: datetime | None = None
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A ticket or note of ours that has to reach the helpdesk: what to say as keys and facts."""
+
+    account: str
+    dedupe_key: str
+    """Unique per account; also the marker that is looked for before creating."""
+    kind: str
+    """`open`, `note`, `close`, `reopen`, `journal`."""
+    payload: Mapping[str, Any]
+    """Message keys and facts, never text of a customer."""
+    created: datetime
+    state: str = "waiting"
+    """`waiting`, `sent`."""
+    attempts: int = 0
+    ticket_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One link of the audit chain of an account."""
+
+    account: str
+    seq: int
+    at: datetime
+    record: Json
+    mac: str
+    """HMAC-SHA256 (hex) over the previous mac and the canonical JSON of this row."""
