@@ -9,7 +9,9 @@ from typing import Any
 from integration.core.capabilities import Outcome
 from integration.core.findings.model import Finding, State, fingerprint, lettered
 from integration.core.models import Priority
-from integration.core.ports import Clock, Json, OutboxRow, Store, Tables
+from integration.core.ports import Clock
+from integration.core.rows import Json, OutboxRow
+from integration.core.tables import Store, Tables
 from integration.services.findings import OUTBOX
 
 NAME = "journal"
