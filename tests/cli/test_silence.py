@@ -1,0 +1,82 @@
+"""No command ever shows a number that was planted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from connectors.liveagent.simulator import create
+from connectors.liveagent.simulator.events import Trigger
+from connectors.liveagent.simulator.rules import AddNote, Rule
+from integration.demo.judge import places_with
+from integration.demo.scenario import Card
+from tests.cli.conftest import PREFIX
+
+PLANTED = Card("4111111111111111")
+
+
+@pytest.fixture
+def planted(run, connected, simulator):
+    """A ticket with a number in its subject and message, removed; and one that is only planned."""
+    planned = simulator.customer_writes(
+        f"Card {PLANTED:spaced}", f"it is {PLANTED:dashed}, cvc 123"
+    )
+    run("redact", "--ticket", planned, "--account", connected, code=1)
+    run("account", "mode", connected, "enforce")
+    gone = simulator.customer_writes(f"Card {PLANTED:spaced}", f"it is {PLANTED:dashed}, cvc 123")
+    run("redact", "--ticket", gone, "--account", connected)
+    return gone
+
+
+COMMANDS = (
+    *("findings list", "findings list --json --all", "due list", "due list --json"),
+    *("audit verify", "audit verify --json", "account list", "account test acme"),
+    *("capabilities acme", "capabilities acme --json", "doctor", "doctor --json", "due replay"),
+    *("account pause acme", "account resume acme", "secrets rotate", "account remove acme --yes"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_shows_a_number(run, planted, command):
+    said = run(*command.split(), code=None)
+    assert places_with(PLANTED, [("shown", said.out + said.err)]) == []
+
+
+def test_no_finding_shows_a_number(run, planted):
+    for row in run("findings", "list", "--json", code=1).rows:
+        said = run("findings", "show", row["finding"])
+        assert places_with(PLANTED, [("shown", said.out + said.err)]) == []
+
+
+def test_a_scan_shows_no_number(run, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(f"{PLANTED:spaced}")
+    line = json.dumps({"id": 1, "text": f"{PLANTED:spaced}"})
+    for said in (
+        run("scan", file, code=1),
+        run("scan", "--json", file, code=1),
+        run("scan", "--jsonl", "-", stdin=line, code=1),
+        run("redact", file),
+    ):
+        assert places_with(PLANTED, [("shown", said.out + said.err)]) == []
+
+
+def test_what_rules_do_to_the_scratch_ticket_locks_enforce_and_is_explained(
+    run, given, monkeypatch
+):
+    simulator = create(9)
+    monkeypatch.setenv(f"{PREFIX}URL", simulator.start())
+    facts = simulator.credentials()
+    monkeypatch.setenv(f"{PREFIX}V3_KEY", facts["v3_key"])
+    monkeypatch.setenv(f"{PREFIX}V1_KEY", facts["v1_key"])
+    simulator.set_switches(requests_per_minute=100_000)
+    simulator.add_rule(Rule("greet", Trigger.TICKET_CREATED, (AddNote("A rule was here."),)))
+    try:
+        said = run("account", "add", "liveagent", "--name", "acme")
+        assert "  !  " in said.err
+        assert (
+            "deskwarden account test acme" in run("account", "mode", "acme", "enforce", code=2).err
+        )
+    finally:
+        simulator.stop()
