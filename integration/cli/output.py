@@ -81,9 +81,5 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, frozenset | set | tuple):
-        return sorted(value)
-    return str(value)
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

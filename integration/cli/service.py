@@ -15,6 +15,7 @@ import click
 from connectors import registry
 from integration import jobs, logs
 from integration.cli.output import count, emit, json_option, opened, results, words
+from integration.config import make_folder
 from integration.core.errors import ConfigError
 from integration.queueing import EmbeddedServer, run_worker
 from integration.runtime import load_config, open_runtime
@@ -50,13 +51,12 @@ def run() -> None:
     """Run everything on this machine: web, workers, ticker and, without REDIS_URL, a Valkey."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
-    runtime = open_runtime(config)
+    make_folder(config.data_folder)
     upgrade(config.database_url)
     with FolderLock(config.data_folder):
         embedded = None if config.redis_url else EmbeddedServer(config.data_folder)
         if embedded is not None:
             embedded.stop_stale()
-        runtime.close()
         Supervisor(children(config, embedded=embedded)).run()
 
 

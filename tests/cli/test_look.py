@@ -166,3 +166,9 @@ def test_monitoring_that_found_cards_is_looked_at_again_when_enforced(
     with runtime.store.transaction() as tables:
         (row,) = (r for r in tables.due.rows("acme") if r["subject"] == f"ticket:{ticket}")
     assert timedelta(0) <= runtime.clock.now() - runtime.clock.now().fromisoformat(row["due_at"])
+
+
+@pytest.mark.parametrize("anchor", ["7", "x:abc", "7:"])
+def test_an_anchor_is_a_place_and_a_seal(run, connected, anchor):
+    said = run("audit", "verify", "--account", "acme", "--anchor", anchor, code=2)
+    assert "SEQ:MAC" in said.err

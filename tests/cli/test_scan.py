@@ -4,6 +4,7 @@ import importlib
 import io
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -159,6 +160,15 @@ def test_a_file_over_the_limit_is_never_clean(run, tree, monkeypatch):
     monkeypatch.setattr(texts, "SIZE_LIMIT", 5)
     said = run("scan", "--json", tree / "a.txt", code=1)
     assert (said.rows[0]["status"], said.rows[0]["reason"]) == ("over_limit", "size")
+
+
+def test_a_file_that_may_not_be_read_is_never_clean(run, tree, monkeypatch):
+    def refuse(_path):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    said = run("scan", "--json", tree / "a.txt", code=1)
+    assert (said.rows[0]["status"], said.rows[0]["reason"]) == ("unreadable", "no_access")
 
 
 def test_a_pipe_is_not_waited_for(run, tmp_path):
