@@ -190,6 +190,7 @@ class Redactor:
         self.on_step("before outcome")
 
         def write(tables: Tables) -> None:
+            self._finish_claim(tables, result, claim, now)
             self._finish_rows(tables, result, look.rows, now)
             tables.audit.append(self.account, audit_record(result, self.policy, claim), at=now)
             observe_ticket(tables, self.account, record, now=now, complete=look.view.complete)
@@ -197,7 +198,6 @@ class Redactor:
                 settled = result.outcome is Outcome.GONE and look.view.complete
                 rules = SCANNED_WITH if settled else scanned_this_hour(now)
                 tables.seen.record(self.account, result.ticket, changed=mark, scanned_with=rules)
-            self._finish_claim(tables, result, claim, now)
 
         self.store.together(write)
         self.on_step("outcome")
@@ -216,9 +216,11 @@ class Redactor:
     def _finish_claim(
         self, tables: Tables, result: Result, claim: Claim | None, now: datetime
     ) -> None:
+        """First in its transaction: whoever was overtaken records nothing a second time."""
         if claim is None:
             return
-        tables.due.finish(claim)
+        if not tables.due.finish(claim):
+            raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
         if Outcome.PENDING in (result.outcomes or {}).values():
             tables.due.upsert(
                 self.account, claim.subject, due_at=now + LOOK_AGAIN, priority=Priority.RECHECK
@@ -232,12 +234,12 @@ class Redactor:
         begun = {i: Outcome.GONE for i, row in rows.items() if row.outcome is None}
         result = Result(self.account, ticket_id, hits={}, outcomes=begun, verified_at=now)
         with self.store.transaction() as tables:
+            self._finish_claim(tables, result, claim, now)
             self._finish_rows(tables, result, rows, now)
             tables.audit.append(
                 self.account, {"type": "ticket.not_found", "ticket": ticket_id}, at=now
             )
             observe_vanished(tables, self.account, ticket_id, now=now)
-            self._finish_claim(tables, result, claim, now)
         return result
 
 

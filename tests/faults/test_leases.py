@@ -56,3 +56,24 @@ def test_deliveries_three_times_over_make_one_redaction(rigs):
     assert [act[0] for act in rig.desk.acts] == ["post_note", "delete"]
     assert rig.findings() == ["card.sad"]
     assert rig.told() == ["open"]
+
+
+def test_a_worker_that_stalled_before_it_recorded_does_not_record_a_second_time(rigs):
+    rig = rigs()
+    ticket = rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123"))
+    rig.make_due(ticket)
+    overtaken = []
+
+    def stall(step: str) -> None:
+        if overtaken or step != "before outcome":
+            return
+        overtaken.append(step)
+        rig.clock.forward(seconds=61)
+        rig.run()
+
+    rig.run(stall)
+    assert overtaken
+    assert rig.failures == ["lease_lost"]
+    assert rig.removals_recorded() == 1
+    assert rig.told() == ["open"]
+    assert rig.due() == []

@@ -99,6 +99,12 @@ class Rig:
         with self.store.transaction() as tables:
             return [row.kind for row in tables.outbox.waiting(ACCOUNT)]
 
+    def removals_recorded(self) -> int:
+        """How many surfaces the audit log calls gone."""
+        with self.store.transaction() as tables:
+            records = [row.record for row in tables.audit.rows(ACCOUNT)]
+        return sum(len(record.get("outcomes", ())) for record in records)
+
     def audit_holds(self) -> bool:
         with self.store.transaction() as tables:
             return tables.audit.verify(ACCOUNT) is None
