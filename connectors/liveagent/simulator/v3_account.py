@@ -13,9 +13,20 @@ from connectors.liveagent.simulator.web import Call, Route, found, text
 from connectors.liveagent.simulator.wire import Row
 from connectors.liveagent.simulator.wire_account import grouped_privileges
 
-_AGENT_COLUMNS = Columns(frozenset({"id", "name", "email", "role", "status"}), "id")
-_DEPARTMENT_COLUMNS = Columns(frozenset({"department_id", "name"}), "department_id")
-_KEY_COLUMNS = Columns(frozenset({"id", "name", "userid", "type", "role"}), "id")
+_AGENT_COLUMNS = Columns(
+    frozenset({"id", "name", "email", "role", "roleId", "online_status", "status", "gender"})
+    | {"last_pswd_change", "twofactor_auth", "voice_status"},
+    "id",
+)
+_DEPARTMENT_COLUMNS = Columns(
+    frozenset({"department_id", "name", "agent_count", "online_status", "mailaccount_id"})
+    | {"agent_ids"},
+    "department_id",
+)
+_KEY_COLUMNS = Columns(
+    frozenset({"id", "name", "userid", "type", "role", "valid_to_date", "installid", "whitelist"}),
+    "id",
+)
 KEY_TYPES = frozenset("ACPTW")
 
 

@@ -10,13 +10,10 @@ from connectors.liveagent.simulator.records import Ban, Contact, Tag
 from connectors.liveagent.simulator.web import Call, Route, found, text
 from connectors.liveagent.simulator.wire import Row
 
-_TAG_COLUMNS = Columns(frozenset({"id", "name"}), "id")
-_CONTACT_DATES = frozenset({"date_created", "date_changed"})
-_CONTACT_COLUMNS = Columns(
-    _CONTACT_DATES | {"id", "firstname", "lastname", "emails", "phones", "company_id", "groups"},
-    "date_created",
+_TAG_COLUMNS = Columns(
+    frozenset({"id", "name", "color", "background_color", "is_public", "is_archived"}), "id"
 )
-_BAN_COLUMNS = Columns(frozenset({"id", "date_created"}), "id")
+_CONTACT_DATES = frozenset({"date_created", "date_changed"})
 _CONTACT_FIELDS = frozenset(
     [
         "company_id",
@@ -39,6 +36,18 @@ _CONTACT_FIELDS = frozenset(
         "longitude",
         "custom_fields",
     ]
+)
+_CONTACT_COLUMNS = Columns(
+    _CONTACT_DATES
+    | (_CONTACT_FIELDS - {"custom_fields"})
+    | {"id", "firstname", "lastname", "system_name", "type", "emails"},
+    "date_created",
+    aliases={"datecreated": "date_created", "datechanged": "date_changed", "email": "emails"},
+)
+_BAN_COLUMNS = Columns(
+    frozenset({"id", "date_created", "agent_id", "start_ip", "end_ip", "date_valid", "contact_id"})
+    | {"conversation_id", "reason"},
+    "id",
 )
 
 

@@ -52,26 +52,43 @@ _TICKET_COLUMNS = Columns(
     frozenset(
         {"conversationid", "code", "datecreated", "datechanged", "status", "departmentid"}
         | {"agentid", "subject", "tags", "contactid", "channel_type", "last_activity"}
+        | {"dateresolved", "datedue", "statuschanged", "departmentname", "agentname", "preview"}
+        | {"firstname", "lastname", "emails", "tagnames", "messagegroups_in", "messagegroups_out"}
     ),
     "datecreated",
 )
+_AGENT_COLUMNS = Columns(
+    frozenset({"agentid", "firstname", "lastname", "username", "roleid", "twofa", "userstatus"})
+    | {"last_pswd_change"},
+    "agentid",
+)
 _GRIDS: list[tuple[str, str, Rows, Columns]] = [
     ("tickets", "ticket.read", _tickets, _TICKET_COLUMNS),
-    ("agents", "agent.read", _agents, Columns(frozenset({"agentid", "username"}), "agentid")),
-    ("departments", "agent.read", _departments, Columns(frozenset({"id", "name"}), "id")),
+    ("agents", "agent.read", _agents, _AGENT_COLUMNS),
+    (
+        "departments",
+        "agent.read",
+        _departments,
+        Columns(frozenset({"id", "name", "agent_count"}), "id"),
+    ),
     (
         "plugins",
         "plugin_settings.read",
         _plugins,
-        Columns(frozenset({"code_name", "name", "active"}), "code_name"),
+        Columns(frozenset({"code_name", "name", "description", "active"}), "code_name"),
     ),
     (
         "eventlogs",
         "eventlogs.read",
         _event_log,
-        Columns(frozenset({"id", "created", "level", "type"}), "created"),
+        Columns(frozenset({"id", "logid", "created", "level", "type", "message", "ip"}), "created"),
     ),
-    ("tags", "tag.read", _tags, Columns(frozenset({"tagid", "name"}), "tagid")),
+    (
+        "tags",
+        "tag.read",
+        _tags,
+        Columns(frozenset({"tagid", "name", "color", "is_public"}), "tagid"),
+    ),
 ]
 
 

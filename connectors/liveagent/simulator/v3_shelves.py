@@ -10,8 +10,17 @@ from connectors.liveagent.simulator.records import Answer
 from connectors.liveagent.simulator.web import Call, Route, found, text
 from connectors.liveagent.simulator.wire import Row
 
-_ANSWER_COLUMNS = Columns(frozenset({"id", "departmentid", "userid", "name"}), "id")
-_NAMED_COLUMNS = Columns(frozenset({"id", "name"}), "id")
+_ANSWER_COLUMNS = Columns(
+    frozenset({"id", "departmentid", "userid", "name", "subject", "body", "format"})
+    | {"messagetext", "keywords"},
+    "id",
+)
+_NAMED_COLUMNS = Columns(
+    frozenset({"id", "name", "description", "color", "background_color", "type", "emails"})
+    | {"phones", "groups", "date_created", "date_changed"},
+    "id",
+    aliases={"datecreated": "date_created", "datechanged": "date_changed"},
+)
 
 
 def _answer_views(kind: str) -> tuple[Callable[..., Any], ...]:

@@ -30,17 +30,32 @@ TICKET_COLUMNS = Columns(
     | {"owner_name", "tags", "channel_type", "subject"},
     "date_created",
     _TICKET_DATES,
+    contains=frozenset({"subject"}),
 )
 _GROUP_COLUMNS = Columns(
-    frozenset({"id", "datecreated", "datefinished", "type", "status", "userid", "sort_order"}),
+    frozenset({"id", "parent_id", "userid", "user_full_name", "type", "status", "datecreated"})
+    | {"datefinished", "sort_order", "mail_msg_id"},
     "sort_order",
 )
 _HISTORY_COLUMNS = Columns(
-    frozenset({"id", "conversation_id", "department_id", "agent_id", "status", "date_from"}),
+    frozenset({"id", "conversation_id", "conversation_code", "department_id", "department_name"})
+    | {"agent_id", "status", "date_from", "date_to", "elapsed_time"},
     "date_from",
 )
-_CHAT_COLUMNS = Columns(frozenset({"id", "date_created", "status", "department_id"}), "id")
-_CALL_COLUMNS = Columns(frozenset({"id", "dateCreated", "type"}), "dateCreated")
+_CHAT_COLUMNS = Columns(
+    frozenset(
+        {"id", "subject", "preview", "chat_order", "date_created", "status_date_started", "tags"}
+        | {"rstatus", "firstname", "lastname", "system_name", "departmentId", "agentId", "status"}
+        | {"emails"}
+    ),
+    "id",
+    aliases={"department_id": "departmentId", "agent_id": "agentId"},
+)
+_CALL_COLUMNS = Columns(
+    frozenset({"id", "ticketId", "type", "fromNumber", "fromName", "toNumber", "toName"})
+    | {"viaNumber", "dateCreated", "dateAnswered", "dateFinished", "callDuration"},
+    "dateCreated",
+)
 
 
 def visible_tickets(call: Call) -> list[Ticket]:

@@ -140,7 +140,7 @@ class TicketWire(Wire):
         )
 
     def chat(self, ticket: Ticket) -> Row:
-        """`ChatInformation` of a running chat."""
+        """`ChatInformation` of a running chat, with the two camel-case names of the wire."""
         owner = self._store.contacts[ticket.owner_id]
         started = self._ticket_time(ticket.created)
         return self._row(
@@ -155,8 +155,8 @@ class TicketWire(Wire):
             firstname=owner.firstname or None,
             lastname=owner.lastname or None,
             system_name=owner.name,
-            department_id=ticket.department_id,
-            agent_id=ticket.agent_id or None,
+            departmentId=ticket.department_id,
+            agentId=ticket.agent_id or None,
             status="T",
             emails=list(owner.emails),
         )

@@ -212,3 +212,27 @@ def test_an_error_answers_in_the_error_model(admin_api, method, path, status):
     answer = admin_api.call(method, path)
     assert answer.status_code == status
     assert problems(answer.get_json(), "ErrorResponse", "ErrorResponse") == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ([["status", "E", "N"]], 2),
+        ([["status", "NE", "N"]], 0),
+        ([["status", "NI", "X,B"]], 2),
+        ([["tags", "CY", "x7f2,r3f1"]], 1),
+        ([["tags", "L", "x7f2,r3f1"]], 0),
+        ([["tags", "E", "x7f2,r3f1"]], 0),
+        ([["tags", "NI", "x7f2"]], 1),
+        ([["tags", "IE", ""]], 1),
+        ([["tags", "INE", ""]], 1),
+        ([["subject", "E", "order"]], 1),
+        ({"subject": "order"}, 1),
+        ([["subject", "NL", "order"]], 1),
+        ([["date_created", "D>", "2026-01-01 00:00:00"]], 2),
+    ],
+)
+def test_tickets_are_filtered_with_the_documented_operators(simulator, admin_api, filters, count):
+    simulator.customer_writes("My order is late", "Hei", tags=["vip"])
+    simulator.customer_writes("Hello", "Hei")
+    assert len(admin_api.get("/tickets", _filters=json.dumps(filters))) == count
