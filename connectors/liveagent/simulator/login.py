@@ -26,7 +26,7 @@ def register_login(app: Flask, context: Context) -> None:
             body = _body()
             agent = _checked(context.store, body)
             key = _key_for(context.store, agent, text(body, "name", "login"))
-            return answer(context.account.api_key(key))
+            return answer(context.account.api_key(key, privileges=True))
 
     app.add_url_rule(f"{PREFIX}/apikeys/_login", "v3 login", login, methods=["POST"])
 
@@ -42,6 +42,7 @@ def _spend(store: Store, attempts: list[float]) -> None:
 def _body() -> dict[str, Any]:
     try:
         given = json.loads(request.get_data() or b"{}")
+        json.dumps(given, ensure_ascii=False).encode()
     except ValueError:
         raise ApiError(400, "Request body is not valid JSON") from None
     if not isinstance(given, dict):

@@ -58,6 +58,8 @@ class Contact:
     lastname: str = ""
     fields: dict[str, object] = field(default_factory=dict)
     """Every other documented field by its wire name: note, description, phones, groups ..."""
+    deleted: bool = False
+    """Gone from every list; tickets that were kept still name it."""
 
     @property
     def name(self) -> str:

@@ -63,6 +63,7 @@ class Store:
         self.outbox: list[Mail] = []
         self.companies: dict[str, dict[str, object]] = {}
         self.groups: dict[str, dict[str, object]] = {}
+        self.filters: dict[str, dict[str, object]] = {}
 
     def now(self) -> datetime:
         """The present time of the account, UTC, whole seconds as the helpdesk stores them."""
@@ -125,7 +126,9 @@ class Store:
         found = self.contacts.get(identifier)
         if found or "@" not in identifier:
             return found
-        return next((c for c in self.contacts.values() if identifier in c.emails), None)
+        return next(
+            (c for c in self.contacts.values() if identifier in c.emails and not c.deleted), None
+        )
 
     def is_mail_account(self, address: str) -> bool:
         """Whether the helpdesk itself receives mail there."""
@@ -141,12 +144,13 @@ class Store:
         return _stamp(moment, override or self.settings["TIMEZONE"]) if moment else None
 
     def parse_stamp(self, text: str) -> datetime | None:
-        """Read such a time, or None when it is not one."""
+        """Read such a time, or as the published client writes one: ISO 8601; else None."""
         try:
-            local = datetime.strptime(text, _STAMP)  # noqa: DTZ007 - the zone is added below
-        except ValueError:
+            local = datetime.fromisoformat(text)
+            zone = local.tzinfo or _zone(self.settings["TIMEZONE"])
+            return local.replace(tzinfo=zone, microsecond=0).astimezone(UTC)
+        except (ValueError, OverflowError):
             return None
-        return local.replace(tzinfo=_zone(self.settings["TIMEZONE"])).astimezone(UTC)
 
 
 def _zone(name: str) -> tzinfo:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from connectors.liveagent.simulator.auth import allowed_from
 from connectors.liveagent.simulator.errors import ApiError
-from connectors.liveagent.simulator.query import Columns, Page, cursor_style, page_style
+from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style, page_style
 from connectors.liveagent.simulator.records import Agent, ApiKey
 from connectors.liveagent.simulator.vocabulary import SCOPES, SETTING_NAMES
-from connectors.liveagent.simulator.web import Call, Route, found, text
+from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
 from connectors.liveagent.simulator.wire_account import grouped_privileges
 
@@ -27,7 +28,7 @@ _KEY_COLUMNS = Columns(
     frozenset({"id", "name", "userid", "type", "role", "valid_to_date", "installid", "whitelist"}),
     "id",
 )
-KEY_TYPES = frozenset("ACPTW")
+KEY_TYPES = "A C P T W"
 
 
 def _ping(_call: Call) -> None:
@@ -61,15 +62,25 @@ def _agents_activity(call: Call) -> list[Row]:
     return [{"id": a.id, "agent_status": "A", "active_tickets": []} for a in active]
 
 
+def _undelete_agent(call: Call) -> Row:
+    body = call.body()
+    wanted = {text(body, "id", ""), text(body, "email", "")} - {""}
+    agents = call.context.store.agents.values()
+    agent = found(next((a for a in agents if wanted & {a.id, a.email}), None), "Agent")
+    agent.status = "A"
+    return call.context.account.agent(agent)
+
+
 def _delete_agent(call: Call, agent_id: str) -> None:
     _agent_of(call, agent_id).status = "X"
 
 
 def _update_agent(call: Call, agent_id: str) -> Row:
     agent, body = _agent_of(call, agent_id), call.body()
-    agent.name = text(body, "name", agent.name)
-    agent.email = text(body, "email", agent.email)
-    agent.gender = text(body, "gender", agent.gender)
+    name, email = text(body, "name", agent.name), text(body, "email", agent.email)
+    gender = optional(body, "gender", agent.gender, "M F X")
+    role = optional(body, "role", agent.role, "owner admin agent")
+    agent.name, agent.email, agent.gender, agent.role = name, email, gender, role
     return call.context.account.agent(agent)
 
 
@@ -120,7 +131,7 @@ def _key_of(call: Call, key_id: str) -> ApiKey:
     # The id is documented as a float: the published client may write `3.0`.
     try:
         number = int(float(key_id))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ApiError(400, "Missing or invalid parameter: apikeyId") from None
     return found(call.context.store.api_keys.get(number), "ApiKey")
 
@@ -148,10 +159,23 @@ def _update_key(call: Call, key_id: str) -> Row:
 
 def _fill_key(call: Call, key: ApiKey, body: dict[str, Any]) -> None:
     key.name = text(body, "name", key.name)
-    key.whitelist = text(body, "whitelist", key.whitelist)
+    key.type = optional(body, "type", key.type, KEY_TYPES)
+    key.install_id = text(body, "installid", key.install_id)
+    key.role = text(body, "role", key.role)
+    key.whitelist = _whitelist(text(body, "whitelist", key.whitelist))
     key.valid_to = _valid_to(call, body, key.valid_to)
+    user = text(body, "userid", key.user_id) or key.user_id
+    key.user_id = found(call.context.store.agents.get(user), "User").id
     if body.get("privileges") is not None:
         key.scopes = _scopes(body["privileges"])
+
+
+def _whitelist(given: str) -> str:
+    try:
+        allowed_from(given, "127.0.0.1")
+    except ValueError:
+        raise ApiError(400, "Missing or invalid parameter: whitelist") from None
+    return given
 
 
 def _valid_to(call: Call, body: dict[str, Any], present: datetime | None) -> datetime | None:
@@ -167,9 +191,10 @@ def _valid_to(call: Call, body: dict[str, Any], present: datetime | None) -> dat
 def _scopes(rows: object) -> frozenset[str]:
     if not isinstance(rows, list):
         raise ApiError(400, "Missing or invalid parameter: privileges")
-    wanted = frozenset(
-        f"{row.get('object')}.{one}" for row in rows for one in row.get("privileges") or []
-    )
+    try:
+        wanted = frozenset(f"{r['object']}.{one}" for r in rows for one in r["privileges"] or [])
+    except (TypeError, KeyError):
+        raise ApiError(400, "Missing or invalid parameter: privileges") from None
     if not wanted <= SCOPES:
         raise ApiError(400, "Missing or invalid parameter: privileges")
     return wanted
@@ -186,7 +211,8 @@ def _regenerate(call: Call, key_id: str) -> Row:
 
 
 def _key_count(call: Call) -> Row:
-    return {"count": len(call.context.store.api_keys)}
+    rows = [call.context.account.api_key(k) for k in call.context.store.api_keys.values()]
+    return {"count": count(rows, call.params, _KEY_COLUMNS)}
 
 
 def _privileges(_call: Call) -> list[Row]:
@@ -200,6 +226,17 @@ def _api_info(call: Call, version: str) -> Row:
     return {"url": "/api/v3" if version == "v3" else "/api", "apikey": key}
 
 
+def _new_v1_key(call: Call) -> Row:
+    store = call.context.store
+    store.v1_key = store.names.hexadecimal()
+    return {"key": store.v1_key}
+
+
+def _new_sso(call: Call) -> Row:
+    call.context.store.sso_key = call.context.store.names.hexadecimal()
+    return _sso(call)
+
+
 def _sso(call: Call) -> Row:
     return {"key": call.context.store.sso_key}
 
@@ -208,6 +245,7 @@ ROUTES: list[Route] = [
     ("GET", "/ping", "", _ping),
     ("GET", "/agents", "agent.read", _agents),
     ("GET", "/agents/activity", "agent.read", _agents_activity),
+    ("POST", "/agents/undelete", "agent.manage", _undelete_agent),
     ("GET", "/agents/<agent_id>", "agent.read", _agent),
     ("DELETE", "/agents/<agent_id>", "agent.manage", _delete_agent),
     ("PUT", "/agents/<agent_id>", "agent.manage", _update_agent),
@@ -228,5 +266,7 @@ ROUTES: list[Route] = [
     ("GET", "/api/v3/count", "api.read", _key_count),
     ("GET", "/api/privileges", "api.read", _privileges),
     ("GET", "/api/info/<version>", "api.read", _api_info),
+    ("POST", "/apikeys/regenerateApiV1", "api.write", _new_v1_key),
     ("GET", "/sso", "sso.read", _sso),
+    ("POST", "/sso", "sso.write", _new_sso),
 ]

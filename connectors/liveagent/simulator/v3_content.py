@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from connectors.liveagent.simulator.bodies import BAN, CONTACT, fits
 from connectors.liveagent.simulator.errors import ApiError
-from connectors.liveagent.simulator.query import Columns, Page, page_style
+from connectors.liveagent.simulator.query import Columns, Page, cursor_style, page_style
 from connectors.liveagent.simulator.records import Ban, Contact, Tag
-from connectors.liveagent.simulator.web import Call, Route, found, text
+from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
 
 _TAG_COLUMNS = Columns(
@@ -35,6 +37,7 @@ _CONTACT_FIELDS = frozenset(
         "latitude",
         "longitude",
         "custom_fields",
+        "type",
     ]
 )
 _CONTACT_COLUMNS = Columns(
@@ -44,6 +47,7 @@ _CONTACT_COLUMNS = Columns(
     "date_created",
     aliases={"datecreated": "date_created", "datechanged": "date_changed", "email": "emails"},
 )
+_PHONE_COLUMNS = Columns(frozenset({"phone"}), "phone")
 _BAN_COLUMNS = Columns(
     frozenset({"id", "date_created", "agent_id", "start_ip", "end_ip", "date_valid", "contact_id"})
     | {"conversation_id", "reason"},
@@ -85,8 +89,8 @@ def _fill_tag(tag: Tag, body: dict[str, Any]) -> None:
     tag.name = text(body, "name", tag.name)
     tag.color = text(body, "color", tag.color)
     tag.background = text(body, "background_color", tag.background)
-    tag.public = text(body, "is_public", tag.public)
-    tag.archived = text(body, "is_archived", tag.archived)
+    tag.public = optional(body, "is_public", tag.public, "Y N")
+    tag.archived = optional(body, "is_archived", tag.archived, "Y N")
 
 
 def _delete_tag(call: Call, tag_id: str) -> None:
@@ -98,12 +102,42 @@ def _delete_tag(call: Call, tag_id: str) -> None:
 
 
 def _contacts(call: Call) -> Page:
-    rows = [call.context.account.contact(c) for c in call.context.store.contacts.values()]
+    rows = [call.context.account.contact(c) for c in _present(call)]
     return page_style(rows, call.params, _CONTACT_COLUMNS)
 
 
+def _present(call: Call) -> list[Contact]:
+    return [c for c in call.context.store.contacts.values() if not c.deleted]
+
+
 def _contact_of(call: Call, contact_id: str) -> Contact:
-    return found(call.context.store.contacts.get(contact_id), "Contact")
+    contact = found(call.context.store.contacts.get(contact_id), "Contact")
+    return found(None if contact.deleted else contact, "Contact")
+
+
+def _contact_type(kind: str) -> Callable[..., Row]:
+    def change(call: Call, contact_id: str) -> Row:
+        contact = _contact_of(call, contact_id)
+        contact.fields["type"] = kind
+        return call.context.account.contact(contact)
+
+    return change
+
+
+def _phone_rows(call: Call) -> list[Row]:
+    return [
+        {"phone": phone, "contact": call.context.account.contact(contact)}
+        for contact in _present(call)
+        for phone in contact.fields.get("phones") or []  # type: ignore[attr-defined]
+    ]
+
+
+def _phones(call: Call) -> Page:
+    return cursor_style(_phone_rows(call), call.params, _PHONE_COLUMNS)
+
+
+def _phone(call: Call, phone: str) -> Row:
+    return found(next((r for r in _phone_rows(call) if r["phone"] == phone), None), "Phone")
 
 
 def _contact(call: Call, contact_id: str) -> Row:
@@ -112,9 +146,9 @@ def _contact(call: Call, contact_id: str) -> Row:
 
 def _create_contact(call: Call) -> Row:
     body, store = call.body(), call.context.store
-    emails = body.get("emails") or []
-    for email in emails:
-        other = store.contact(str(email))
+    fits(body, CONTACT)
+    for email in body.get("emails") or []:
+        other = store.contact(email)
         if other:
             message = f"Contact with this Contact information already exist. Id: {other.id}"
             raise ApiError(400, message)
@@ -126,6 +160,7 @@ def _create_contact(call: Call) -> Row:
 
 def _put_contact(call: Call, contact_id: str) -> Row:
     contact = _contact_of(call, contact_id)
+    fits(call.body(), CONTACT)
     contact.fields.clear()
     contact.firstname = contact.lastname = ""
     return _patch_contact(call, contact_id)
@@ -138,11 +173,12 @@ def _patch_contact(call: Call, contact_id: str) -> Row:
 
 
 def _fill_contact(call: Call, contact: Contact, body: dict[str, Any]) -> None:
+    fits(body, CONTACT)
     contact.firstname = text(body, "firstname", contact.firstname)
     contact.lastname = text(body, "lastname", contact.lastname)
-    if isinstance(body.get("emails"), list):
-        contact.emails = [str(email) for email in body["emails"]]
-    contact.fields.update({k: v for k, v in body.items() if k in _CONTACT_FIELDS})
+    if body.get("emails") is not None:
+        contact.emails = list(body["emails"])
+    contact.fields.update({k: v for k, v in body.items() if k in _CONTACT_FIELDS and v is not None})
     contact.changed = call.context.store.now()
 
 
@@ -157,6 +193,7 @@ def _delete_contact(call: Call, contact_id: str) -> None:
     else:
         contact.firstname = contact.lastname = ""
     contact.fields.clear()
+    contact.deleted = True
 
 
 def _bans(call: Call) -> Page:
@@ -169,13 +206,13 @@ def _create_ban(call: Call) -> Row:
     start = text(body, "start_ip")
     number = max(store.bans, default=0) + 1
     ban = Ban(number, store.now(), call.key.user_id, start, text(body, "end_ip", start))
-    ban.reason = text(body, "reason", "")
+    _fill_ban(call, ban, body)
     store.bans[number] = ban
     return call.context.account.ban(ban)
 
 
 def _ban_of(call: Call, ban_id: str) -> Ban:
-    number = int(ban_id) if ban_id.isdigit() else 0
+    number = int(ban_id) if ban_id.isdecimal() else 0
     return found(call.context.store.bans.get(number), "Ban")
 
 
@@ -185,10 +222,19 @@ def _ban(call: Call, ban_id: str) -> Row:
 
 def _update_ban(call: Call, ban_id: str) -> Row:
     ban, body = _ban_of(call, ban_id), call.body()
+    _fill_ban(call, ban, body)
+    return call.context.account.ban(ban)
+
+
+def _fill_ban(call: Call, ban: Ban, body: dict[str, Any]) -> None:
+    fits(body, BAN)
     ban.start_ip = text(body, "start_ip", ban.start_ip)
     ban.end_ip = text(body, "end_ip", ban.end_ip)
     ban.reason = text(body, "reason", ban.reason)
-    return call.context.account.ban(ban)
+    ban.contact_id = text(body, "contact_id", ban.contact_id)
+    ban.ticket_id = text(body, "conversation_id", ban.ticket_id)
+    if body.get("date_valid"):
+        ban.valid = call.context.store.parse_stamp(body["date_valid"])
 
 
 def _exclude_ip(call: Call) -> None:
@@ -215,6 +261,10 @@ ROUTES: list[Route] = [
     ("PUT", "/contacts/<contact_id>", "contact.edit", _put_contact),
     ("PATCH", "/contacts/<contact_id>", "contact.edit", _patch_contact),
     ("DELETE", "/contacts/<contact_id>", "contact.delete", _delete_contact),
+    ("PUT", "/contacts/<contact_id>/_register", "contact.edit", _contact_type("R")),
+    ("DELETE", "/contacts/<contact_id>/_unregister", "contact.edit", _contact_type("V")),
+    ("GET", "/contact_phones", "contact_phone.read", _phones),
+    ("GET", "/contact_phones/<phone>", "contact_phone.read", _phone),
     ("GET", "/bans", "settings.read", _bans),
     ("POST", "/bans", "settings.write", _create_ban),
     ("PUT", "/bans/_exclude", "settings.write", _exclude_ip),

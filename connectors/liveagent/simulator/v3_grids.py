@@ -16,6 +16,10 @@ def _tickets(call: Call) -> list[Row]:
     return [call.context.tickets.ticket_row(t) for t in visible_tickets(call)]
 
 
+def _chats(call: Call) -> list[Row]:
+    return [call.context.tickets.chat_row(t) for t in visible_tickets(call) if t.status == "T"]
+
+
 def _agents(call: Call) -> list[Row]:
     return [call.context.account.agent_row(a) for a in call.context.store.agents.values()]
 
@@ -64,6 +68,12 @@ _AGENT_COLUMNS = Columns(
 )
 _GRIDS: list[tuple[str, str, Rows, Columns]] = [
     ("tickets", "ticket.read", _tickets, _TICKET_COLUMNS),
+    (
+        "chats",
+        "chats.read",
+        _chats,
+        Columns(frozenset({"conversationid", "datechanged", "status", "subject"}), "datechanged"),
+    ),
     ("agents", "agent.read", _agents, _AGENT_COLUMNS),
     (
         "departments",

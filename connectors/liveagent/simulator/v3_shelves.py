@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from connectors.liveagent.simulator.bodies import COMPANY, FILTER, GROUP, Fields, fits
 from connectors.liveagent.simulator.query import Columns, Page, page_style
 from connectors.liveagent.simulator.records import Answer
-from connectors.liveagent.simulator.web import Call, Route, found, text
+from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
 
 _ANSWER_COLUMNS = Columns(
     frozenset({"id", "departmentid", "userid", "name", "subject", "body", "format"})
     | {"messagetext", "keywords"},
     "id",
-)
-_NAMED_COLUMNS = Columns(
-    frozenset({"id", "name", "description", "color", "background_color", "type", "emails"})
-    | {"phones", "groups", "date_created", "date_changed"},
-    "id",
-    aliases={"datecreated": "date_created", "datechanged": "date_changed"},
 )
 
 
@@ -38,9 +33,13 @@ def _answer_views(kind: str) -> tuple[Callable[..., Any], ...]:
 
     def fill(answer: Answer, body: dict[str, Any]) -> None:
         answer.text = text(body, text_field, answer.text or None)
-        answer.name = text(body, name_field, answer.name)
+        # Keywords may be left out; the name of a predefined answer may not.
+        named = answer.name if kind == "canned" else answer.name or None
+        answer.name = text(body, name_field, named)
         answer.subject = text(body, "subject", answer.subject)
-        answer.format = text(body, "format", answer.format)
+        answer.format = optional(body, "format", answer.format, "T H")
+        answer.user_id = text(body, "userid", answer.user_id)
+        answer.department_id = text(body, "departmentid", answer.department_id)
 
     def of(call: Call, answer_id: str) -> Answer:
         return found(shelf(call).get(answer_id), "Row")
@@ -80,8 +79,27 @@ def _answer_routes(path: str, kind: str, scope: str) -> list[Route]:
     ]
 
 
-def _named_routes(path: str, shelf_name: str, read: str, write: str) -> list[Route]:
-    """List, get, create, update and delete of contact groups or companies."""
+_MADE: dict[str, Callable[[Call], Row]] = {
+    "groups": lambda _call: {},
+    "companies": lambda call: {
+        "type": "V",
+        "date_created": call.context.store.stamp(call.context.store.now()),
+    },
+    "filters": lambda call: {"rtype": "C", "is_public": False, "user_id": call.key.user_id},
+}
+"""What a new row has before the fields of the request."""
+
+
+def _row_routes(
+    path: str, shelf_name: str, fields: Fields, scopes: tuple[str, str], key: str = "id"
+) -> list[Route]:
+    """List, get, create, update and delete of contact groups, companies or filters."""
+    read, write = scopes
+    columns = Columns(frozenset(fields), key, aliases={"datecreated": "date_created"})
+
+    def taken(body: Row) -> Row:
+        fits(body, fields)
+        return {name: value for name, value in body.items() if name in fields and value is not None}
 
     def shelf(call: Call) -> dict[str, Row]:
         rows: dict[str, Row] = getattr(call.context.store, shelf_name)
@@ -91,18 +109,18 @@ def _named_routes(path: str, shelf_name: str, read: str, write: str) -> list[Rou
         return found(shelf(call).get(row_id), "Row")
 
     def list_all(call: Call) -> Page:
-        return page_style(list(shelf(call).values()), call.params, _NAMED_COLUMNS)
+        return page_style(list(shelf(call).values()), call.params, columns)
 
     def create(call: Call) -> Row:
         body = call.body()
         text(body, "name")
-        row = {**body, "id": call.context.store.new_id()}
-        shelf(call)[row["id"]] = row
+        row = {**_MADE[shelf_name](call), **taken(body), key: call.context.store.new_id()}
+        shelf(call)[row[key]] = row
         return row
 
     def update(call: Call, row_id: str) -> Row:
         row = of(call, row_id)
-        row.update({**call.body(), "id": row_id})
+        row.update({**taken(call.body()), key: row_id})
         return row
 
     def delete(call: Call, row_id: str) -> None:
@@ -118,9 +136,21 @@ def _named_routes(path: str, shelf_name: str, read: str, write: str) -> list[Rou
     ]
 
 
+def _typed(kind: str) -> Callable[..., Row]:
+    def change(call: Call, row_id: str) -> Row:
+        row: Row = found(call.context.store.companies.get(row_id), "Row")
+        row["type"] = kind
+        return row
+
+    return change
+
+
 ROUTES: list[Route] = [
     *_answer_routes("/canned_messages", "canned", "canned_message"),
     *_answer_routes("/predefined_answers", "predefined", "predefined_answer"),
-    *_named_routes("/groups", "groups", "contact_group.read", "contact_group.manage"),
-    *_named_routes("/companies", "companies", "contact.read", "contact.edit"),
+    *_row_routes("/groups", "groups", GROUP, ("contact_group.read", "contact_group.manage")),
+    *_row_routes("/companies", "companies", COMPANY, ("contact.read", "contact.edit")),
+    *_row_routes("/filters", "filters", FILTER, ("filter.read", "filter.write"), "filter_id"),
+    ("PUT", "/companies/<row_id>/_register", "contact.edit", _typed("R")),
+    ("DELETE", "/companies/<row_id>/_unregister", "contact.edit", _typed("V")),
 ]

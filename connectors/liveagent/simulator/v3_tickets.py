@@ -153,11 +153,16 @@ def _message(call: Call, message_id: str) -> Row:
     if call.context.switches.message_delete == "404_for_non_legacy" and not message.legacy:
         raise ApiError(404, "Message not found")
     row = call.context.tickets.message(message, with_quotes=True)
-    start, length = call.params.get("subString_Start"), call.params.get("subString_Length")
-    if start or length:
-        begin = int(start or 0)
-        row["message"] = row["message"][begin : begin + int(length)] if length else row["message"]
-    return row
+    begin, length = _position(call, "subString_Start"), _position(call, "subString_Length")
+    end = begin + length if length else None
+    return row | {"message": row["message"][begin:end]}
+
+
+def _position(call: Call, name: str) -> int:
+    given = call.params.get(name) or "0"
+    if not given.isdecimal():
+        raise ApiError(400, f"Missing or invalid parameter: {name}")
+    return int(given)
 
 
 def _delete_message(call: Call, message_id: str) -> None:
@@ -167,7 +172,7 @@ def _delete_message(call: Call, message_id: str) -> None:
 
 
 def _message_of(call: Call, message_id: str) -> Any:  # noqa: ANN401 - the store's triple
-    if not message_id.isdigit():
+    if not message_id.isdecimal():
         raise ApiError(400, "Missing or invalid parameter: messageId")
     return found(call.context.store.messages.get(str(int(message_id))), "Message")
 

@@ -137,7 +137,7 @@ def _department(store: Store, department_id: str) -> str:
 def _tags(store: Store, given: object) -> tuple[str, ...]:
     if given is None:
         return ()
-    if not isinstance(given, list) or any(tag not in store.tags for tag in given):
+    if not isinstance(given, list) or any(tag not in list(store.tags) for tag in given):
         raise ApiError(400, "Missing or invalid parameter: tags")
     return tuple(given)
 

@@ -53,6 +53,8 @@ class Call:
             return {}
         try:
             given = json.loads(raw)
+            # A lone surrogate is JSON, yet no text that could be stored or answered.
+            json.dumps(given, ensure_ascii=False).encode()
         except ValueError:
             raise ApiError(400, "Request body is not valid JSON") from None
         if given is not None and not isinstance(given, dict):
@@ -118,6 +120,14 @@ def text(body: Mapping[str, Any], name: str, default: str | None = None) -> str:
     if value is None:
         value = default
     if not isinstance(value, str):
+        raise ApiError(400, f"Missing or invalid parameter: {name}")
+    return value
+
+
+def optional(body: Mapping[str, Any], name: str, default: str, allowed: str = "") -> str:
+    """A string field that may be missing, one of some letters; 400 for anything else."""
+    value = text(body, name, default)
+    if allowed and value not in allowed.split():
         raise ApiError(400, f"Missing or invalid parameter: {name}")
     return value
 

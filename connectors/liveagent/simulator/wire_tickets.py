@@ -139,6 +139,19 @@ class TicketWire(Wire):
             note=notes[-1] if notes else None,
         )
 
+    def chat_row(self, ticket: Ticket) -> Row:
+        """`ChatRow` of the grid: unlike in `TicketRow` its times are texts."""
+        row, chat = self.ticket_row(ticket), self.chat(ticket)
+        shared = ("conversationid", "status", "preview", "subject", "departmentname", "agentname")
+        more = ("tags", "firstname", "lastname", "emails")
+        return {name: row[name] for name in (*shared, *more) if name in row} | {
+            "datechanged": self._ticket_time(ticket.changed),
+            "system_name": chat["system_name"],
+            "rstatus": chat["rstatus"],
+            "statusdatestarted": chat["status_date_started"],
+            "chat_order": _unix(ticket.created),
+        }
+
     def chat(self, ticket: Ticket) -> Row:
         """`ChatInformation` of a running chat, with the two camel-case names of the wire."""
         owner = self._store.contacts[ticket.owner_id]
