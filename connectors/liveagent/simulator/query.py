@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from connectors.liveagent.simulator.errors import ApiError
 from connectors.liveagent.simulator.filters import Columns, Params, Row, filtered
 
-__all__ = ["Columns", "Page", "count", "cursor_style", "page_style"]
+__all__ = ["Columns", "Page", "count", "cursor_style", "page_style", "whole"]
 
 DEFAULT_PER_PAGE = 10
 MAX_PER_PAGE = 1000
 """Not documented; integrations use up to 500."""
+
+
+_PAGING = frozenset({"_page", "_perPage", "_from"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,16 @@ def cursor_style(rows: Sequence[Row], params: Params, columns: Columns) -> Page:
     end = start + _per_page(params)
     more = len(chosen) > end
     return Page(chosen[start:end], more, _cursor(end) if more else "")
+
+
+def whole(rows: Sequence[Row], params: Params, columns: Columns) -> Page:
+    """Every row, of the lists for which the published client has no paging parameters.
+
+    Who sends paging parameters all the same gets pages.
+    """
+    if _PAGING & set(params):
+        return page_style(rows, params, columns)
+    return Page(_arranged(rows, params, columns), more=False)
 
 
 def count(rows: Sequence[Row], params: Params, columns: Columns) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.liveagent.simulator.bodies import BAN, CONTACT, fits
 from connectors.liveagent.simulator.errors import ApiError
-from connectors.liveagent.simulator.query import Columns, Page, cursor_style, page_style
+from connectors.liveagent.simulator.query import Columns, Page, cursor_style, page_style, whole
 from connectors.liveagent.simulator.records import Ban, Contact, Tag
 from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
@@ -57,7 +57,7 @@ _BAN_COLUMNS = Columns(
 
 def _tags(call: Call) -> Page:
     rows = [call.context.account.tag(t) for t in call.context.store.tags.values()]
-    return page_style(rows, call.params, _TAG_COLUMNS)
+    return whole(rows, call.params, _TAG_COLUMNS)
 
 
 def _tag_of(call: Call, tag_id: str) -> Tag:

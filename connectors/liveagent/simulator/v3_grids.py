@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style
+from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style, whole
 from connectors.liveagent.simulator.v3_tickets import visible_tickets
 from connectors.liveagent.simulator.web import Call, Route
 from connectors.liveagent.simulator.wire import Row
@@ -106,6 +106,10 @@ def _lister(rows: Rows, columns: Columns) -> Callable[[Call], Page]:
     return lambda call: cursor_style(rows(call), call.params, columns)
 
 
+def _whole_lister(rows: Rows, columns: Columns) -> Callable[[Call], Page]:
+    return lambda call: whole(rows(call), call.params, columns)
+
+
 def _counter(rows: Rows, columns: Columns) -> Callable[[Call], Row]:
     return lambda call: {"count": count(rows(call), call.params, columns)}
 
@@ -115,8 +119,14 @@ def _tickets_new(call: Call) -> Row:
     return {"cursor": page.cursor, "rows": page.rows}
 
 
+_UNPAGED = frozenset({"plugins", "tags"})
+
+
 ROUTES: list[Route] = [
     ("GET", "/grid/tickets_new", "ticket.read", _tickets_new),
-    *(("GET", f"/grid/{n}", scope, _lister(rows, cols)) for n, scope, rows, cols in _GRIDS),
+    *(
+        ("GET", f"/grid/{n}", scope, (_whole_lister if n in _UNPAGED else _lister)(rows, cols))
+        for n, scope, rows, cols in _GRIDS
+    ),
     *(("GET", f"/grid/{n}/count", scope, _counter(rows, cols)) for n, scope, rows, cols in _GRIDS),
 ]
