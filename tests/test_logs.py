@@ -26,20 +26,8 @@ LAST4 = ("1111", "4444")
 
 
 @pytest.fixture
-def out(restored_logging):
-    stream = io.StringIO()
-    logs.configure(level="debug", form="json", stream=stream)
-    return stream
-
-
-@pytest.fixture
-def restored_logging():
-    root = logging.getLogger()
-    kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook)
-    yield
-    root.handlers[:], level, sys.excepthook, threading.excepthook = kept
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
+def out(log_lines):
+    return log_lines
 
 
 def lines(stream: io.StringIO) -> list[dict]:

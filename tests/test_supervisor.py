@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -242,12 +243,17 @@ def test_a_second_supervisor_on_the_same_folder_is_refused_by_the_first_ones_num
 
 def test_what_runs_follows_the_configuration(tmp_path, short_folder):
     config = load({"DESKWARDEN_WORKERS_PROCESSES": "3"}, cwd=tmp_path, home=tmp_path)
-    external = children(config)
+    external = children(replace(config, redis_url="redis://elsewhere"))
     assert [c.name for c in external] == ["worker-1", "worker-2", "worker-3", "ticker", "web"]
     embedded = EmbeddedServer(short_folder)
     own = children(config, embedded=embedded)
     assert own[0].name == "valkey"
     assert {c.env.get("DESKWARDEN_REDIS_URL") for c in own[1:]} == {embedded.url}
+
+
+def test_without_any_queue_one_poller_does_the_work(tmp_path):
+    config = load({}, cwd=tmp_path, home=tmp_path)
+    assert [c.name for c in children(config)] == ["poller", "ticker", "web"]
 
 
 APP = """

@@ -81,6 +81,7 @@ for command in (
     service.web,
     service.worker,
     service.ticker,
+    service.poller,
     service.simulator,
     account.account,
     look.doctor,

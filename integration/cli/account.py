@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ import click
 
 from connectors import registry
 from connectors.base import Setting, Spec
-from integration.cli.matrix import show_capabilities, show_self_test
+from integration.cli.matrix import show_capabilities, show_self_test, show_steps
 from integration.cli.output import count, emit, json_option, moment, opened, table, words
 from integration.core.errors import ConfigError
-from integration.core.messages import Message, say
+from integration.core.messages import say
 from integration.core.models import Mode
 from integration.core.rows import AccountRow
 from integration.runtime import Runtime
@@ -123,7 +123,7 @@ def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected)
     show_self_test(connected.test, locale)
     show_capabilities(connected.capabilities, locale)
     steps = registry.helpdesk(spec.key).setup_steps(row.settings, runtime.hook(row))
-    _show_steps(f"What to do in {spec.title}", steps, locale)
+    show_steps(f"What to do in {spec.title}", steps, locale)
     words.print(f"\nThe account [bold]{row.id}[/] is in {row.mode.value} mode.")
     if row.mode is Mode.MONITOR:
         words.print("Nothing is removed yet. When you are ready:")
@@ -169,12 +169,6 @@ def _from_environment(name: str) -> str | None:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise ConfigError([f"{variable}_FILE: {path} cannot be read"]) from None
-
-
-def _show_steps(title: str, steps: Sequence[Message], locale: str) -> None:
-    words.print(f"\n[bold]{title}[/]")
-    for number, step in enumerate(steps, start=1):
-        words.print(f"{number}. {say(step.key, locale, **step.params)}", markup=False)
 
 
 @account.command("list")
@@ -274,4 +268,4 @@ def remove(name: str, *, yes: bool) -> None:
         words.print(f"Left in the helpdesk: scratch ticket {made['scratch_ticket'] or '-'}")
         words.print(f"Our tickets there: {', '.join(made['tickets']) or 'none'}")
         steps = registry.helpdesk(row.helpdesk).undo_steps(row.settings)
-        _show_steps("What to take out again", steps, locale)
+        show_steps("What to take out again", steps, locale)

@@ -1,12 +1,13 @@
-"""The capability matrix and the self-test, as people read them."""
+"""The capability matrix, the self-test and the steps, as people read them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from integration.cli.output import results, table, words
 from integration.core.capabilities import Capabilities, Capability
-from integration.core.messages import say
+from integration.core.messages import Message, say
 from integration.core.surfaces import SurfaceKind
 from integration.services.selftest import SelfTest
 
@@ -65,3 +66,10 @@ def show_self_test(test: SelfTest, locale: str) -> None:
     for key in test.differences:
         words.print(f"  [red]![/]  {say(key, locale)}")
     words.print(f"  {say('selftest.blocked', locale)}")
+
+
+def show_steps(title: str, steps: Sequence[Message], locale: str) -> None:
+    """What an admin does in the helpdesk, numbered."""
+    words.print(f"\n[bold]{title}[/]")
+    for number, step in enumerate(steps, start=1):
+        words.print(f"{number}. {say(step.key, locale, **step.params)}", markup=False)

@@ -14,11 +14,13 @@ import click
 
 from connectors import registry
 from integration import jobs, logs
+from integration.cli.matrix import show_steps
 from integration.cli.output import count, emit, json_option, opened, results, words
-from integration.config import make_folder
+from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
-from integration.queueing import EmbeddedServer, run_worker
+from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
 from integration.runtime import load_config, open_runtime
+from integration.runtime.hooks import begin_rotation, end_rotation
 from integration.storage import upgrade
 from integration.storage.keyring import reseal_accounts, rotate_key_file
 from integration.supervisor import FolderLock, Supervisor, Task, Ticker, children, web_command
@@ -54,10 +56,20 @@ def run() -> None:
     make_folder(config.data_folder)
     upgrade(config.database_url)
     with FolderLock(config.data_folder):
-        embedded = None if config.redis_url else EmbeddedServer(config.data_folder)
-        if embedded is not None:
-            embedded.stop_stale()
+        embedded = None if config.redis_url else _embedded(config)
         Supervisor(children(config, embedded=embedded)).run()
+
+
+def _embedded(config: Config) -> EmbeddedServer | None:
+    """Our own Valkey, or None on a machine that has no server to start: then we poll."""
+    try:
+        find_server()
+    except ConfigError as error:
+        words.print(f"{error} Polling instead: tickets are noticed within a second or two.")
+        return None
+    embedded = EmbeddedServer(config.data_folder)
+    embedded.stop_stale()
+    return embedded
 
 
 @click.command()
@@ -76,6 +88,19 @@ def worker() -> None:
     _require_shared(config.redis_url)
     logs.configure(level=config.log.level, form=config.log.format)
     run_worker(config.redis_url, preload=("integration.jobs", *_connectors()))
+
+
+@click.command(hidden=True)
+def poller() -> None:
+    """Work what is due without a queue; a child of `run` where there is no Valkey."""
+    config = load_config()
+    logs.configure(level=config.log.level, form=config.log.format)
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    work = InProcessWake(jobs.process_due, poll_seconds=TICK_SECONDS)
+    work.start()
+    stopping.wait()
+    work.stop()
 
 
 def _connectors() -> list[str]:
@@ -152,6 +177,27 @@ def rotate() -> None:
         else:
             sealed = rotate_key_file(runtime.config.secret_key_file, runtime.store)
     words.print(f"{count(sealed, 'account')} sealed with the first key.")
+
+
+@secrets.command()
+@click.argument("account")
+@click.option("--end", is_flag=True, help="Forget the old secret: only the new one counts.")
+def hook(account: str, *, end: bool) -> None:
+    """Change the secret of an account's webhook without losing a delivery.
+
+    First without --end: old and new are accepted, and the admin's steps are shown with the new
+    one. When the helpdesk uses it, again with --end.
+    """
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            change = end_rotation if end else begin_rotation
+            row = change(runtime, tables, account)
+        if end:
+            words.print("Only the newest secret is accepted now.")
+            return
+        helpdesk = registry.helpdesk(row.helpdesk)
+        steps = helpdesk.setup_steps(row.settings, runtime.hook(row))
+        show_steps("Where the new secret goes", steps, runtime.policy(row).locale)
 
 
 @click.group()

@@ -12,13 +12,14 @@ from typing import Any
 
 from integration.core.capabilities import Method
 from integration.core.detection import find, mask
-from integration.core.errors import PermanentError
+from integration.core.errors import AuthExpired, PermanentError
 from integration.core.models import TicketDraft, TicketStatus, TicketView
 from integration.core.ports import Clock, Connector
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 
 TEST_CARD = "4111 1111 1111 1111"
 """Published by every processor for tests; no account stands behind it."""
+NOTE = "deskwarden self-test: this note can be read back."
 MESSAGE_KINDS = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
 
 
@@ -70,6 +71,8 @@ def _prove(connector: Connector, clock: Clock, ticket_id: str) -> SelfTest:
         steps.append(("selftest.edit_message", True))
     else:
         steps.append(("selftest.delete_erases", facts["delete_erases"]))
+    facts["posts_notes"] = _try_note(connector, ticket_id)
+    steps.append(("selftest.note", facts["posts_notes"]))
     after = connector.fetch(ticket_id)
     facts["left_on_scratch"] = sorted({kind.value for kind in _dirty_kinds(after)})
     differences = tuple(dict.fromkeys(on_arrival(before) + compare(before, after)))
@@ -109,6 +112,25 @@ def _try_delete(connector: Connector, view: TicketView) -> bool:
     return _is_clean(connector, view.ticket.id, surface)
 
 
+def _try_note(connector: Connector, ticket_id: str) -> bool:
+    """Whether an internal note can be written and read back: a masked copy is one."""
+    try:
+        connector.post_note(ticket_id, NOTE)
+    except PermanentError as error:
+        if isinstance(error, AuthExpired):
+            raise
+        return False
+    return any(_is_our_note(s) for s in connector.fetch(ticket_id).surfaces)
+
+
+def _is_our_note(surface: Surface) -> bool:
+    return (
+        surface.kind is SurfaceKind.NOTE
+        and isinstance(surface.content, Text)
+        and NOTE in surface.content.text
+    )
+
+
 def _is_clean(connector: Connector, ticket_id: str, surface: Surface) -> bool:
     return surface.id not in _dirty(connector.fetch(ticket_id))
 
@@ -135,7 +157,8 @@ def compare(before: TicketView, after: TicketView) -> tuple[str, ...]:
         ("selftest.outbox", _outbound(before), _outbound(after)),
     ]
     found = [key for key, old, new in facts if old != new]
-    if _written(after) - _written(before):
+    ours = {s.id for s in after.surfaces if _is_our_note(s)}
+    if _written(after) - _written(before) - ours:
         found.append("selftest.rule_made")
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from importlib.resources import files
@@ -26,19 +27,17 @@ HEADER_MILLISECONDS = 10_000
 
 
 def children(config: Config, *, embedded: EmbeddedServer | None = None) -> list[Child]:
-    """The embedded Valkey (when given), the workers, the ticker and the web process."""
+    """The embedded Valkey (when given), the workers, the ticker and the web process.
+
+    Without any queue one poller does the work: slower to notice, and nothing is lost.
+    """
     env = {REDIS_URL: embedded.url} if embedded else {}
     queue = [_queue(embedded)] if embedded else []
-    workers = [
-        Child(
-            f"worker-{number}",
-            (*OURSELVES, "worker"),
-            Stage.WORK,
-            env=env,
-            stop_seconds=WORKER_STOP_SECONDS,
-        )
-        for number in range(1, config.workers.processes + 1)
-    ]
+    if embedded or config.redis_url:
+        names = [f"worker-{number}" for number in range(1, config.workers.processes + 1)]
+        workers = [_at_work(name, "worker", env) for name in names]
+    else:
+        workers = [_at_work("poller", "poller", env)]
     ticker = Child("ticker", (*OURSELVES, "ticker"), Stage.WORK, env=env)
     web = Child(
         "web",
@@ -49,6 +48,11 @@ def children(config: Config, *, embedded: EmbeddedServer | None = None) -> list[
         stop_seconds=WEB_STOP_SECONDS,
     )
     return [*queue, *workers, ticker, web]
+
+
+def _at_work(name: str, command: str, env: Mapping[str, str]) -> Child:
+    argv = (*OURSELVES, command)
+    return Child(name, argv, Stage.WORK, env=env, stop_seconds=WORKER_STOP_SECONDS)
 
 
 def web_command(config: Config, *, application: str = APPLICATION) -> list[str]:

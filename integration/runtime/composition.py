@@ -1,14 +1,12 @@
-"""The composition root: configuration in, everything put together out. No socket at import."""
+"""The runtime of one process: its parts, made when first used."""
 
 from __future__ import annotations
 
 import os
-import random
 import secrets
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,26 +17,21 @@ from integration import config as configuration
 from integration import queueing
 from integration.clock import SystemClock
 from integration.config import Config
-from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.errors import DeskwardenError
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, Json
-from integration.core.web import HookSource, Readiness, WebServices, WebSettings
+from integration.core.web import WebServices
 from integration.logs import get_logger
 from integration.queueing import Redis
-from integration.services import accounts, journal, periodic, publish, reconcile, sweep
-from integration.services import audit as access
-from integration.services.process import Desk, Handler, Processor
+from integration.runtime import hooks
+from integration.runtime.handlers import Handlers
+from integration.services import accounts
+from integration.services.process import Desk, Processor
 from integration.services.redact import Redactor
-from integration.storage import Ingest, Keyring, SqlStore, is_current, open_store
+from integration.storage import Keyring, SqlStore, open_store
 from integration.storage.keyring import own_key
-
-HOOK_SECRETS = "hook_secrets"
-"""Sealed beside the keys: the secrets that prove a delivery, newest first."""
-
-KEEP = timedelta(days=90)
-"""How long what was seen, delivered and sent is remembered; audit and findings stay."""
 
 _log = get_logger(__name__)
 
@@ -131,114 +124,35 @@ class Runtime:
             clock=self.clock,
             owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
             open_desk=self.open_desk,
-            handlers=self.handlers(),
+            handlers=Handlers(self).table(),
             report_failure=report_failure,
             threads=self.config.workers.threads,
             lease=float(self.config.workers.lease_seconds),
             on_step=self.on_step,
         )
 
-    def handlers(self) -> Mapping[str, Handler]:
-        """Kind of due subject -> what works it."""
-        return {
-            "ticket": self._ticket,
-            "recheck": self._ticket,
-            "reconcile": self._reconcile,
-            "snapshot": self._snapshot,
-            "outbox": self._outbox,
-            "journal": self._journal,
-            "upkeep": self._upkeep,
-            "sweep": self._sweep,
-        }
-
-    def _ticket(self, desk: Desk, claim: Claim) -> None:
-        self.redactor(desk).run(claim.subject.partition(":")[2], claim)
-
-    def _reconcile(self, desk: Desk, claim: Claim) -> None:
-        reconcile.reconcile(desk.account, desk.connector, self.store, self.clock)
-        self._again(claim)
-
-    def _snapshot(self, desk: Desk, claim: Claim) -> None:
-        access.audit_access(desk.account, desk.connector, self.store, desk.policy, self.clock)
-        self._again(claim)
-
-    def _outbox(self, desk: Desk, claim: Claim) -> None:
-        publish.publish(
-            desk.account, desk.connector, self.store, desk.policy, self.clock, self.on_step
-        )
-        self._again(claim)
-
-    def _journal(self, desk: Desk, claim: Claim) -> None:
-        journal.write(desk.account, self.store, self.clock)
-        self._again(claim)
-
-    def _upkeep(self, desk: Desk, claim: Claim) -> None:
-        with self.store.transaction() as tables:
-            row = accounts.known(tables, desk.account)
-            accounts.upkeep(tables, row, desk.policy, now=self.clock.now())
-        self.store.prune(self.clock.now() - KEEP)
-        self._again(claim)
-
-    def _sweep(self, desk: Desk, claim: Claim) -> None:
-        rng = random.Random(secrets.randbits(64))  # noqa: S311  a sample, not a secret
-        sweep.step(desk.account, desk.connector, self.store, self.clock, claim, rng)
-
-    def _again(self, claim: Claim) -> None:
-        with self.store.transaction() as tables:
-            periodic.finish(tables, claim, now=self.clock.now())
-
     def connect_account(
         self, row: AccountRow, keys: Mapping[str, str], *, hook_secret: str | None = None
     ) -> accounts.Connected:
         """Test the keys, run the self-test, seal the keys and store the account."""
-        hook_secret = hook_secret or secrets.token_urlsafe(32)
-        sealed = self.keyring.seal({**keys, HOOK_SECRETS: [hook_secret]})
+        hook_secret = hook_secret or hooks.new_secret()
+        sealed = self.keyring.seal({**keys, hooks.SECRETS: [hook_secret]})
         row = replace(row, sealed=sealed)
         policy = self.config.for_account(row.id)
         return accounts.connect(self.store, self.clock, row, policy, self.open_connector)
 
     def hook(self, row: AccountRow) -> Hook:
         """Where the helpdesk sends its webhook, and with which secret."""
-        secret = self.keyring.open(row.sealed)[HOOK_SECRETS][0]
-        web = self.config.web
-        base = web.public_url or f"http://{web.host}:{web.port}"
-        url = f"{base}/hooks/{row.helpdesk}/{row.id}"
-        by_token = registry.spec(row.helpdesk).url_token
-        return Hook(f"{url}/{secret}" if by_token else url, secret)
+        return hooks.hook(self, row)
 
     def web_services(self) -> WebServices:
         """What the web process needs."""
-        web = self.config.web
-        return WebServices(
-            sources={key: _source(key) for key in registry.HELPDESKS},
-            secrets_for=HookSecrets(self),
-            ingest=Ingest(self.config.database_url, after_commit=self._after_commit),
-            clock=self.clock,
-            backlog=self.backlog,
-            ready=self._ready,
-            settings=WebSettings(
-                metrics_token=web.metrics_token or None, trusted_proxies=web.trusted_proxies
-            ),
-        )
+        return hooks.web_services(self)
 
     def backlog(self) -> Json:
         """How much is due, leased and parked."""
         with self.store.transaction() as tables:
             return tables.due.backlog(now=self.clock.now())
-
-    def _after_commit(self, _rows: int) -> None:
-        if self.wake is not None:
-            self.wake.wake()
-
-    def _ready(self) -> Readiness:
-        try:
-            with self.store.transaction() as tables:
-                tables.values.put("", "readyz", {"at": self.clock.now().isoformat()})
-            writable, current = True, is_current(self.config.database_url)
-        except DeskwardenError:
-            writable = current = False
-        reachable = self.redis is not None and queueing.is_alive(self.redis)
-        return Readiness(writable, current, reachable)
 
     def close(self) -> None:
         """Give back what was opened."""
@@ -246,37 +160,6 @@ class Runtime:
             self.store.close()
         if self.__dict__.get("redis"):
             self.redis.close()  # type: ignore[union-attr]
-
-
-class HookSecrets:
-    """The secrets that prove a delivery, by account; asked for each delivery, read seldom."""
-
-    SECONDS = 5.0
-    """How long a removed or new secret may go unnoticed."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._known: Mapping[tuple[str, str], Sequence[str]] = {}
-        self._read_at: datetime | None = None
-
-    def __call__(self, helpdesk: str, account: str) -> Sequence[str]:
-        """Newest first; empty for an unknown account."""
-        now = self._runtime.clock.now()
-        age = (now - self._read_at).total_seconds() if self._read_at else self.SECONDS
-        if not 0 <= age < self.SECONDS:
-            self._known = self._read()
-            self._read_at = now
-        return self._known.get((helpdesk, account), ())
-
-    def _read(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        with self._runtime.store.transaction() as tables:
-            rows = tables.accounts.list()
-        opened = self._runtime.keyring.open
-        return {(r.helpdesk, r.id): tuple(opened(r.sealed)[HOOK_SECRETS]) for r in rows}
-
-
-def _source(helpdesk: str) -> HookSource:
-    return HookSource(registry.webhook(helpdesk), registry.spec(helpdesk).content_types)
 
 
 def report_failure(claim: Claim, error: DeskwardenError | None) -> None:
@@ -299,6 +182,3 @@ def load_config() -> Config:
 
 def _new_key() -> bytes:
     return secrets.token_hex(32).encode()
-
-
-__all__ = ["ConfigError", "Runtime", "SystemClock", "load_config", "open_runtime"]

@@ -1,0 +1,83 @@
+"""Kind of due subject -> the use case that works it."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from integration.core.rows import Claim
+from integration.services import accounts, journal, periodic, publish, reconcile, sweep
+from integration.services import audit as access
+from integration.services.process import Desk, Handler
+
+if TYPE_CHECKING:
+    from integration.runtime.composition import Runtime
+
+KEEP = timedelta(days=90)
+"""How long what was seen, delivered and sent is remembered; audit and findings stay."""
+
+
+class Handlers:
+    """The use cases, each over the store and clock of one process."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._store = runtime.store
+        self._clock = runtime.clock
+
+    def table(self) -> Mapping[str, Handler]:
+        """By the part of the subject before its colon."""
+        return {
+            "ticket": self._ticket,
+            "recheck": self._ticket,
+            "reconcile": self._reconcile,
+            "snapshot": self._snapshot,
+            "outbox": self._outbox,
+            "journal": self._journal,
+            "upkeep": self._upkeep,
+            "sweep": self._sweep,
+        }
+
+    def _ticket(self, desk: Desk, claim: Claim) -> None:
+        self._runtime.redactor(desk).run(claim.subject.partition(":")[2], claim)
+
+    def _reconcile(self, desk: Desk, claim: Claim) -> None:
+        reconcile.reconcile(desk.account, desk.connector, self._store, self._clock)
+        self._again(claim)
+
+    def _snapshot(self, desk: Desk, claim: Claim) -> None:
+        access.audit_access(desk.account, desk.connector, self._store, desk.policy, self._clock)
+        self._again(claim)
+
+    def _outbox(self, desk: Desk, claim: Claim) -> None:
+        publish.publish(
+            desk.account,
+            desk.connector,
+            self._store,
+            desk.policy,
+            self._clock,
+            self._runtime.on_step,
+        )
+        self._again(claim)
+
+    def _journal(self, desk: Desk, claim: Claim) -> None:
+        journal.write(desk.account, self._store, self._clock)
+        self._again(claim)
+
+    def _upkeep(self, desk: Desk, claim: Claim) -> None:
+        with self._store.transaction() as tables:
+            row = accounts.known(tables, desk.account)
+            accounts.upkeep(tables, row, desk.policy, now=self._clock.now())
+        self._store.prune(self._clock.now() - KEEP)
+        self._again(claim)
+
+    def _sweep(self, desk: Desk, claim: Claim) -> None:
+        rng = random.Random(secrets.randbits(64))  # noqa: S311  a sample, not a secret
+        sweep.step(desk.account, desk.connector, self._store, self._clock, claim, rng)
+
+    def _again(self, claim: Claim) -> None:
+        with self._store.transaction() as tables:
+            periodic.finish(tables, claim, now=self._clock.now())

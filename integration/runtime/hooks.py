@@ -1,0 +1,131 @@
+"""What the web process is made of: who may deliver, where to, and what a delivery makes due."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from connectors import registry
+from connectors.base import Hook
+from integration import queueing
+from integration.core.errors import DeskwardenError
+from integration.core.rows import AccountRow
+from integration.core.tables import Tables
+from integration.core.web import HookSource, Readiness, WebServices, WebSettings
+from integration.services import accounts
+from integration.storage import Ingest, is_current
+
+if TYPE_CHECKING:
+    from integration.runtime.composition import Runtime
+
+SECRETS = "hook_secrets"
+"""Sealed beside the keys: the secrets that prove a delivery, newest first."""
+
+
+def new_secret() -> str:
+    """A secret for a URL or a signature: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def hook(runtime: Runtime, row: AccountRow) -> Hook:
+    """Where the helpdesk sends its webhook, and with which secret: the newest."""
+    secret = runtime.keyring.open(row.sealed)[SECRETS][0]
+    web = runtime.config.web
+    base = web.public_url or f"http://{web.host}:{web.port}"
+    url = f"{base}/hooks/{row.helpdesk}/{row.id}"
+    by_token = registry.spec(row.helpdesk).url_token
+    return Hook(f"{url}/{secret}" if by_token else url, secret)
+
+
+def begin_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
+    """Add a new secret before the others: from now on each of them proves a delivery."""
+    row = accounts.known(tables, account)
+    return _save_secrets(runtime, tables, row, [new_secret(), *_secrets(runtime, row)])
+
+
+def end_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
+    """Keep the newest secret only."""
+    row = accounts.known(tables, account)
+    return _save_secrets(runtime, tables, row, _secrets(runtime, row)[:1])
+
+
+def _secrets(runtime: Runtime, row: AccountRow) -> list[str]:
+    return list(runtime.keyring.open(row.sealed)[SECRETS])
+
+
+def _save_secrets(
+    runtime: Runtime, tables: Tables, row: AccountRow, kept: Sequence[str]
+) -> AccountRow:
+    opened = runtime.keyring.open(row.sealed)
+    sealed = runtime.keyring.seal({**opened, SECRETS: list(kept)})
+    changed = replace(row, sealed=sealed)
+    tables.accounts.save(changed)
+    now = runtime.clock.now()
+    tables.audit.append(row.id, {"type": "hook.secrets", "count": len(kept)}, at=now)
+    return changed
+
+
+def web_services(runtime: Runtime) -> WebServices:
+    """The ports of the web application, over this runtime."""
+    web = runtime.config.web
+
+    def after_commit(_rows: int) -> None:
+        if runtime.wake is not None:
+            runtime.wake.wake()
+
+    return WebServices(
+        sources={key: _source(key) for key in registry.HELPDESKS},
+        secrets_for=HookSecrets(runtime),
+        ingest=Ingest(runtime.config.database_url, after_commit=after_commit),
+        clock=runtime.clock,
+        backlog=runtime.backlog,
+        ready=lambda: readiness(runtime),
+        settings=WebSettings(
+            metrics_token=web.metrics_token or None, trusted_proxies=web.trusted_proxies
+        ),
+    )
+
+
+def readiness(runtime: Runtime) -> Readiness:
+    """Tries the database with a write and the queue with a ping; raises nothing."""
+    try:
+        with runtime.store.transaction() as tables:
+            tables.values.put("", "readyz", {"at": runtime.clock.now().isoformat()})
+        writable, current = True, is_current(runtime.config.database_url)
+    except DeskwardenError:
+        writable = current = False
+    reachable = runtime.redis is not None and queueing.is_alive(runtime.redis)
+    return Readiness(writable, current, reachable)
+
+
+class HookSecrets:
+    """The secrets that prove a delivery, by account; asked for each delivery, read seldom."""
+
+    SECONDS = 5.0
+    """How long a removed or new secret may go unnoticed."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._known: Mapping[tuple[str, str], Sequence[str]] = {}
+        self._read_at: datetime | None = None
+
+    def __call__(self, helpdesk: str, account: str) -> Sequence[str]:
+        """Newest first; empty for an unknown account."""
+        now = self._runtime.clock.now()
+        age = (now - self._read_at).total_seconds() if self._read_at else self.SECONDS
+        if not 0 <= age < self.SECONDS:
+            self._known = self._read()
+            self._read_at = now
+        return self._known.get((helpdesk, account), ())
+
+    def _read(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        with self._runtime.store.transaction() as tables:
+            rows = tables.accounts.list()
+        return {(row.helpdesk, row.id): tuple(_secrets(self._runtime, row)) for row in rows}
+
+
+def _source(helpdesk: str) -> HookSource:
+    return HookSource(registry.webhook(helpdesk), registry.spec(helpdesk).content_types)
