@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from connectors.liveagent.simulator.bodies import BAN, CONTACT, fits
@@ -115,13 +114,16 @@ def _contact_of(call: Call, contact_id: str) -> Contact:
     return found(None if contact.deleted else contact, "Contact")
 
 
-def _contact_type(kind: str) -> Callable[..., Row]:
-    def change(call: Call, contact_id: str) -> Row:
-        contact = _contact_of(call, contact_id)
-        contact.fields["type"] = kind
-        return call.context.account.contact(contact)
+def _register(call: Call, contact_id: str) -> Row:
+    contact, email = _contact_of(call, contact_id), call.named("registration_email")
+    contact.fields |= {"type": "R", "registration_email": email}
+    return call.context.account.contact(contact)
 
-    return change
+
+def _unregister(call: Call, contact_id: str) -> Row:
+    contact = _contact_of(call, contact_id)
+    contact.fields |= {"type": "V", "registration_email": ""}
+    return call.context.account.contact(contact)
 
 
 def _phone_rows(call: Call) -> list[Row]:
@@ -245,8 +247,9 @@ def _exclude_ip(call: Call) -> None:
     call.context.store.bans = {n: b for n, b in bans.items() if b.start_ip != address}
 
 
-def _expire_ban(call: Call, ban_id: str) -> None:
+def _expire_ban(call: Call, ban_id: str) -> Row:
     _ban_of(call, ban_id).valid = call.context.store.now()
+    return _ban(call, ban_id)
 
 
 ROUTES: list[Route] = [
@@ -261,8 +264,8 @@ ROUTES: list[Route] = [
     ("PUT", "/contacts/<contact_id>", "contact.edit", _put_contact),
     ("PATCH", "/contacts/<contact_id>", "contact.edit", _patch_contact),
     ("DELETE", "/contacts/<contact_id>", "contact.delete", _delete_contact),
-    ("PUT", "/contacts/<contact_id>/_register", "contact.edit", _contact_type("R")),
-    ("DELETE", "/contacts/<contact_id>/_unregister", "contact.edit", _contact_type("V")),
+    ("PUT", "/contacts/<contact_id>/_register", "contact.edit", _register),
+    ("DELETE", "/contacts/<contact_id>/_unregister", "contact.edit", _unregister),
     ("GET", "/contact_phones", "contact_phone.read", _phones),
     ("GET", "/contact_phones/<phone>", "contact_phone.read", _phone),
     ("GET", "/bans", "settings.read", _bans),

@@ -1,4 +1,7 @@
-"""API v3: canned messages, predefined answers, contact groups and companies."""
+"""API v3: canned messages, predefined answers, contact groups, companies and filters.
+
+The published client reads one contact group as a list with one item, as it does for tags.
+"""
 
 from __future__ import annotations
 
@@ -108,6 +111,12 @@ def _row_routes(
     def of(call: Call, row_id: str) -> Row:
         return found(shelf(call).get(row_id), "Row")
 
+    def shown(row: Row) -> Row | list[Row]:
+        return [row] if shelf_name == "groups" else row
+
+    def get(call: Call, row_id: str) -> Row | list[Row]:
+        return shown(of(call, row_id))
+
     def list_all(call: Call) -> Page:
         return page_style(list(shelf(call).values()), call.params, columns)
 
@@ -118,10 +127,10 @@ def _row_routes(
         shelf(call)[row[key]] = row
         return row
 
-    def update(call: Call, row_id: str) -> Row:
+    def update(call: Call, row_id: str) -> Row | list[Row]:
         row = of(call, row_id)
         row.update({**taken(call.body()), key: row_id})
-        return row
+        return shown(row)
 
     def delete(call: Call, row_id: str) -> None:
         of(call, row_id)
@@ -130,19 +139,23 @@ def _row_routes(
     return [
         ("GET", path, read, list_all),
         ("POST", path, write, create),
-        ("GET", f"{path}/<row_id>", read, of),
+        ("GET", f"{path}/<row_id>", read, get),
         ("PUT", f"{path}/<row_id>", write, update),
         ("DELETE", f"{path}/<row_id>", write, delete),
     ]
 
 
-def _typed(kind: str) -> Callable[..., Row]:
-    def change(call: Call, row_id: str) -> Row:
-        row: Row = found(call.context.store.companies.get(row_id), "Row")
-        row["type"] = kind
-        return row
+def _register(call: Call, row_id: str) -> Row:
+    row: Row = found(call.context.store.companies.get(row_id), "Row")
+    call.named("registration_email")
+    row["type"] = "R"
+    return row
 
-    return change
+
+def _unregister(call: Call, row_id: str) -> Row:
+    row: Row = found(call.context.store.companies.get(row_id), "Row")
+    row["type"] = "V"
+    return row
 
 
 ROUTES: list[Route] = [
@@ -151,6 +164,6 @@ ROUTES: list[Route] = [
     *_row_routes("/groups", "groups", GROUP, ("contact_group.read", "contact_group.manage")),
     *_row_routes("/companies", "companies", COMPANY, ("contact.read", "contact.edit")),
     *_row_routes("/filters", "filters", FILTER, ("filter.read", "filter.write"), "filter_id"),
-    ("PUT", "/companies/<row_id>/_register", "contact.edit", _typed("R")),
-    ("DELETE", "/companies/<row_id>/_unregister", "contact.edit", _typed("V")),
+    ("PUT", "/companies/<row_id>/_register", "contact.edit", _register),
+    ("DELETE", "/companies/<row_id>/_unregister", "contact.edit", _unregister),
 ]

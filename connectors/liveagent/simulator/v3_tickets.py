@@ -1,4 +1,8 @@
-"""API v3: tickets, their messages, files, chats and calls."""
+"""API v3: tickets, their messages, files, chats and calls.
+
+For postponing the published client declares a form but builds a model, and so sends nothing; the
+model's `date_time` is what counts here, as a form or as JSON, and 400 is the answer without it.
+"""
 
 from __future__ import annotations
 

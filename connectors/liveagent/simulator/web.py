@@ -65,6 +65,10 @@ class Call:
         """A form; JSON too, where the published client declares a form but sends a model."""
         return dict(request.form) or self.body()
 
+    def named(self, name: str) -> str:
+        """A required parameter of the query, a form or a JSON body; 400 without it."""
+        return text({**self.form(), **self.params}, name)
+
     def flag(self, name: str) -> bool:
         """A boolean parameter of the query."""
         return self.params.get(name, "").lower() in TRUE_WORDS

