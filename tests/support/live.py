@@ -67,6 +67,8 @@ class Service:
     restarts: ExitStack
     hook: str
     """Where deliveries go."""
+    env: Mapping[str, str] = field(repr=False)
+    """What a new `run` on the same folder is started with."""
     planted: list[Planted] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
 
@@ -125,7 +127,8 @@ class Service:
 
     def start_again(self) -> None:
         """A new `run` on the same folder."""
-        started = self.restarts.enter_context(serve(self.stage.folder))
+        with patch.dict(os.environ, self.env):
+            started = self.restarts.enter_context(serve(self.stage.folder))
         self.stage = replace(self.stage, service=started)
         wait_until_ready(self.stage.runtime, started)
 
@@ -242,8 +245,12 @@ class Service:
 @contextmanager
 def running(folder: Path) -> Iterator[Service]:
     """The simulator and `deskwarden run` with a short lease, connected and in enforce mode."""
-    with patch.dict(os.environ), set_up(folder, toml=TOML) as stage, ExitStack() as restarts:
-        service = Service(stage, restarts, _hook(stage))
+    with ExitStack() as stack:
+        # The other tests of this process must not see the service's environment.
+        with patch.dict(os.environ):
+            stage = stack.enter_context(set_up(folder, toml=TOML))
+            env = dict(os.environ)
+        service = Service(stage, stack.enter_context(ExitStack()), _hook(stage), env)
         service.settle()
         yield service
 
