@@ -93,6 +93,10 @@ _MADE: dict[str, Callable[[Call], Row]] = {
 """What a new row has before the fields of the request."""
 
 
+def _one(shelf_name: str, row: Row) -> Row | list[Row]:
+    return [row] if shelf_name == "groups" else row
+
+
 def _row_routes(
     path: str, shelf_name: str, fields: Fields, scopes: tuple[str, str], key: str = "id"
 ) -> list[Route]:
@@ -111,11 +115,8 @@ def _row_routes(
     def of(call: Call, row_id: str) -> Row:
         return found(shelf(call).get(row_id), "Row")
 
-    def shown(row: Row) -> Row | list[Row]:
-        return [row] if shelf_name == "groups" else row
-
     def get(call: Call, row_id: str) -> Row | list[Row]:
-        return shown(of(call, row_id))
+        return _one(shelf_name, of(call, row_id))
 
     def list_all(call: Call) -> Page:
         return page_style(list(shelf(call).values()), call.params, columns)
@@ -130,10 +131,12 @@ def _row_routes(
     def update(call: Call, row_id: str) -> Row | list[Row]:
         row = of(call, row_id)
         row.update({**taken(call.body()), key: row_id})
-        return shown(row)
+        return _one(shelf_name, row)
 
     def delete(call: Call, row_id: str) -> None:
         of(call, row_id)
+        if shelf_name == "companies":
+            call.named("deleteTickets")
         del shelf(call)[row_id]
 
     return [
