@@ -14,7 +14,12 @@ ENCODED_WORDS = re.compile(
     r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?="
     r"(?:[ \t]{0,8}(?:\r?\n[ \t]{1,8})?=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?=){0,200}"
 )
-_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})+|=[ \t]{0,80}\r?\n")
+_SOFT_BREAK = r"=[ \t]{0,80}\r?\n"
+# A character of several bytes may be broken over lines.
+_QUOTED = re.compile(
+    rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|{_SOFT_BREAK}"
+)
+_BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
 # Codecs of Python that are no charsets of mail; some refuse lenient decoding.
@@ -38,7 +43,7 @@ def quoted_printable(source: str, charset: str) -> Decoded:
     for match in _QUOTED.finditer(source):
         built.verbatim(at, match.start())
         at = match.end()
-        if not match[0].endswith("\n"):
+        if _BYTE.match(match[0]):
             _escaped(built, match, charset)
     built.verbatim(at, len(source))
     return built.build()
@@ -46,13 +51,14 @@ def quoted_printable(source: str, charset: str) -> Decoded:
 
 def _escaped(built: Builder, match: re.Match[str], charset: str) -> None:
     decoder = codecs.getincrementaldecoder(charset)("replace")
+    escapes = list(_BYTE.finditer(match[0]))
     first = match.start()
-    for at in range(first, match.end(), 3):
-        last = at + 3 == match.end()
-        text = decoder.decode(bytes.fromhex(match[0][at + 1 - match.start() :][:2]), final=last)
+    for at, escape in enumerate(escapes, 1):
+        text = decoder.decode(bytes.fromhex(escape[1]), final=at == len(escapes))
         if text:
-            built.atom(text, first, at + 3)
-            first = at + 3
+            end = match.start() + escape.end()
+            built.atom(text, first, end)
+            first = end
 
 
 def base64_part(source: str, start: int, end: int, media_type: str, charset: str) -> Sealed | None:

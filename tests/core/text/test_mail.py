@@ -55,6 +55,15 @@ def test_a_soft_break_inside_a_number_stays_where_it_is() -> None:
     assert body(done) == f"Kort {MASK} på vei\n"
 
 
+def test_a_soft_break_inside_a_character_breaks_nothing() -> None:
+    source = entity(
+        "Pr=C3=\r\n=BCfnummer 4111=C2=\r\n=A01111=C2=A01111=\r\n=C2=A01111 ok\r\n",
+        encoding="quoted-printable",
+    )
+    assert "Prüfnummer 4111\xa01111\xa01111\xa01111 ok" in decode(source, MAIL).text
+    assert body(masked(source)).strip() == f"Prüfnummer {MASK} ok"
+
+
 def test_escaped_separators_and_digits_are_read() -> None:
     source = entity("4111=C2=A01111=C2=A01111=C2=A0=31=31=31=31\r\n", encoding="quoted-printable")
     assert body(masked(source)).strip() == MASK
