@@ -33,7 +33,7 @@ _CARD_WORDS = (
         rb"(?:credit|debit|debet|kreditt?|bank|betalings?|payment|master|visa|bedrifts|firma)?"
         rb"[ _-]?"
         rb"(?:card|kort)(?:et|ets|s)?[ _-]?"
-        rb"(?:no|nr|num|numbers?|nummer|nummeret|details?|info|data)?"
+        rb"(?:no|nr|num|numbers?|nummer|nummeret|numret|details?|info|data)?"
     ),
     rb"c\.?c\.? ?(?:n|num|no|nr|number)",
     rb"visa|master ?card|amex|american ?express|maestro|diners|union ?pay|rupay",
@@ -46,7 +46,7 @@ _CARD_WORDS = (
 )
 # Words that mean other things too: they speak for a number that looks like a card, no more.
 _HINTS = (
-    rb"c\.?c\.?|mc|mir|pan|jcb|discover",
+    rb"c\.?c\.?|mc|mir|pan|jcb|discover|carte|karten?(?:[ -]?nr)?",
     rb"exp(?:iry|ires|iration)?(?: ?date)?|valid thru|utl(?:\xf8|oe|o)p(?:er|sdato)?",
 )
 _CARD = re.compile(
@@ -60,7 +60,7 @@ _LABELS = (
     rb"rechnung(?:s)?|sendung(?:s)?|imei|meid|serial|serie|sim|iccid|device|"
     rb"gift[ _-]?card|gavekort|voucher|loyalty|member(?:ship)?|medlem(?:s)?|"
     rb"ean|gtin|isbn|upc|barcode|strekkode|sku|article|artikkel|product|produkt|batch|lot|"
-    rb"iban|phone|tel|tlf|telefon|mobile?|fax|whatsapp|org|organisasjon(?:s)?|vat|mva|arn|rrn|"
+    rb"iban|org|organisasjon(?:s)?|vat|mva|arn|rrn|"
     rb"id|uuid|guid|session|timestamp|epoch|build|version|request|trace|message|token|"
     rb"transaction|transaksjon(?:s)?|booking|confirmation|subscription|abonnement(?:s)?|"
     rb"contract|avtale|polise|claim"
@@ -68,10 +68,13 @@ _LABELS = (
 _LIGHT_LABELS = (
     rb"ref(?:erence|eranse)?|account|acct|konto|customer|kunden?|case|sak(?:s)?|ticket|user|bruker"
 )
+_TELEPHONES = rb"phone|tel|tlf|telefon|mobile?|fax|whatsapp"
+_LONGEST_TELEPHONE = 15  # digits (ITU-T E.164)
 _LABEL_REACH = 28
 _TAIL = rb"[ _-]?(?:no|nr|num|number|nummer|nummeret|id|code|kode)?"
 _LABEL = re.compile(
-    rb"(?<![%b])(?:(%b)|(%b))%b(?![%b])" % (_LETTER, _LABELS, _LIGHT_LABELS, _TAIL, _LETTER)
+    rb"(?<![%b])(?:(%b)|(%b)|(%b))%b(?![%b])"
+    % (_LETTER, _LABELS, _LIGHT_LABELS, _TELEPHONES, _TAIL, _LETTER)
 )
 
 _DIGIT = re.compile(rb"[0-9]")
@@ -126,25 +129,27 @@ class Surroundings:
             return CARD_WORD
         return CARD_HINT if 2 in groups or _EXPIRY_FOLLOWS.match(self.after) else None
 
-    def doubts(self) -> list[Evidence]:
-        """Return what speaks against a card."""
+    def doubts(self, digits: int) -> list[Evidence]:
+        """Return what speaks against a card that has so many digits."""
         found = [evidence for evidence, pattern in _BEFORE if pattern.search(self.before)]
         if self.after.startswith(b"@"):
             found.append(_ADDRESS)
-        found += self._label()
+        found += self._label(digits)
         found += self._token()
         if _IBAN_HEAD.search(self._raw_before):
             found.append(Evidence("iban", -0.6))
         return found
 
-    def _label(self) -> list[Evidence]:
+    def _label(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.
         numbers = list(_DIGIT.finditer(self.before))
         near = self.before[numbers[-1].end() if numbers else 0 :][-_LABEL_REACH:]
         for match in reversed(list(_LABEL.finditer(near))):
             if _speaks_of_card(near[match.end() :]):
                 return []
-            return [_LABEL_BEFORE if match[1] else _LIGHT_LABEL_BEFORE]
+            if match[3] and digits > _LONGEST_TELEPHONE:
+                return []
+            return [_LIGHT_LABEL_BEFORE if match[2] else _LABEL_BEFORE]
         return []
 
     def _token(self) -> list[Evidence]:

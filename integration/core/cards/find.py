@@ -13,13 +13,14 @@ from integration.core.cards import sensitive
 from integration.core.cards.fold import (
     WRITTEN_STARTS,
     digits_of_entities,
+    digits_of_escapes,
     fold,
     open_written,
     zeros_for_o,
 )
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.masks import blank_masks
-from integration.core.cards.number import MIN_DIGITS, numbers_in
+from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers
 from integration.core.cards.track import tracks_at
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _MAX_ROUNDS = 5
 _FEWEST = 3  # digits of a security code
 _FEWEST_WITH_O = 8
 
-_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7"
+_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7|:"
 
 
 def _classes() -> bytes:
@@ -58,6 +59,8 @@ def find(text: str, redacts: Callable[[Hit], bool]) -> list[Hit]:
     folded = fold(text)
     if b"&#" in folded:
         folded = digits_of_entities(folded)
+    if b"%" in folded or b"\\u00" in folded:
+        folded = digits_of_escapes(folded)
     classes = folded.translate(_CLASSES)
     digits = classes.count(b"0")
     if b"0o" in classes and digits >= _FEWEST_WITH_O:
@@ -96,7 +99,7 @@ def _scan(folded: bytes) -> list[Hit]:
     runs = _runs(folded.translate(_CLASSES))
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(folded, start, end)]
-    cards = pick(tracks, numbers)
+    cards = pick(tracks, same_numbers(folded, numbers))
     return pick(cards, sensitive.beside(folded, cards))
 
 

@@ -33,6 +33,8 @@ _LOOKALIKES = {
     "\uff0f": "/",
     "\uff0e": ".",
     "\u2024": ".",
+    "\u2022": "\xb7",
+    "\u2026": ".",
 }
 
 
@@ -95,18 +97,44 @@ def _digit(match: re.Match[bytes]) -> bytes:
     return digit.ljust(len(match[0]), INVISIBLE)
 
 
+# Short runs only: a lone "%32" is anything, and long ones are data. A blank that is escaped
+# before a number is no digit of it.
+_ESCAPED_DIGITS = re.compile(
+    rb"(?<![0-9])(?:%3[0-9]){4,19}(?!%3[0-9])|(?:\\u003[0-9]){4,19}(?!\\u003)"
+)
+_ESCAPED_BEFORE = re.compile(rb"(?<![0-9])%(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})")
+
+
+def digits_of_escapes(folded: bytes) -> bytes:
+    """Read digits and blanks that are percent-encoded or written as JSON escapes."""
+    opened = _ESCAPED_DIGITS.sub(_unescaped, folded)
+    return _ESCAPED_BEFORE.sub(b" " + INVISIBLE * 2, opened)
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    size = 3 if match[0].startswith(b"%") else 6
+    return b"".join(
+        match[0][at + size - 1 : at + size].ljust(size, INVISIBLE)
+        for at in range(0, len(match[0]), size)
+    )
+
+
 # A separator may be written out: by a URL, JSON, quoted-printable, or HTML that says it is plain.
 WRITTEN_STARTS: Final = b"%\\=&<"
 """The bytes that such a separator begins with."""
 
+# Markup of a page parts groups; the elements of a record (XML) name what they hold.
+_HTML_NAMES = (
+    rb"[abiupsq]|em|strong|small|big|tt|font|span|mark|code|wbr|br|div|td|tr|th|li|sub|sup|o:p|pre"
+)
 _WRITTEN = re.compile(
     rb"(?:[ \t\r\n]{0,4}(?:"
-    rb"%(?:20|0[9AaDd]|[Cc]2%[Aa]0|2[DdFfBb])"
+    rb"%%(?:20|0[9AaDd]|[Cc]2%%[Aa]0|2[DdFfBb])"
     rb"|\\(?:u[0-9a-fA-F]{4}|[nrt/])"
     rb"|=(?:C2=A0|E2=80=[0-9A-F]{2}|\r?\n)"
     rb"|&(?:nbsp|shy|ensp|emsp|thinsp|zwnj|zwj|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});"
-    rb"|</?[a-zA-Z](?:[^<>0-9]|[0-9]{1,2}(?![0-9])){0,120}>"  # no tag that holds a code or a number
-    rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])"
+    rb"|</?(?:%b)(?:[ /](?:[^<>0-9]|[0-9]{1,2}(?![0-9])){0,120})?>"  # none that holds a number
+    rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])" % _HTML_NAMES
 )
 _SOFT_BREAKS = re.compile(rb"(?:=\r?\n)+")
 _DIGIT_BEFORE = re.compile(rb"0 {0,4}e")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from integration.core.cards import luhn
@@ -10,7 +11,7 @@ from integration.core.cards.context import CARD_WORD, WORDS_AGAINST, Evidence, S
 from integration.core.cards.fold import INVISIBLE
 from integration.core.cards.hit import Hit, pick
 from integration.core.cards.issuers import Issuer, issuer_of
-from integration.core.cards.shape import BLOCK, Form, Group, form_of, groups
+from integration.core.cards.shape import BLOCK, LINE, Form, Group, form_of, groups
 from integration.core.spans import Kind
 
 MIN_DIGITS: Final = 12
@@ -52,9 +53,26 @@ def numbers_in(folded: bytes, start: int, end: int) -> list[Hit]:
     return pick((), _weighed(folded, groups(folded, start, end)))
 
 
+def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:
+    """Return the hits, each as sure as the surest that holds the same number."""
+    if all(hit.confidence >= _LIKELY for hit in hits):
+        return hits
+    digits = [folded[hit.start : hit.end].translate(None, _NOT_DIGITS) for hit in hits]
+    surest: dict[bytes, float] = {}
+    for number, hit in zip(digits, hits, strict=True):
+        surest[number] = max(hit.confidence, surest.get(number, 0))
+    return [
+        hit
+        if hit.confidence == surest[number]
+        else replace(hit, confidence=surest[number], why=(*hit.why, "again"))
+        for number, hit in zip(digits, hits, strict=True)
+    ]
+
+
 def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
     hits: list[Hit] = []
     for first in range(len(run)):
+        shorter: Hit | None = None
         if _amid_small_groups(run, first):
             continue
         count = 0
@@ -64,8 +82,19 @@ def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
             if count > MAX_DIGITS or (last > first and group.separator is None):
                 break
             if count >= MIN_DIGITS and (hit := _weigh(folded, run, first, last)):
+                if shorter and "luhn" in hit.why and _one_grouping(run, first, last):
+                    hit = replace(hit, confidence=max(hit.confidence, shorter.confidence))
+                    hits.remove(shorter)
                 hits.append(hit)
+                shorter = hit
     return hits
+
+
+def _one_grouping(run: list[Group], first: int, last: int) -> bool:
+    """Return whether a window is groups of four and their rest, all parted in the same way."""
+    sizes = {group.end - group.start for group in run[first:last]}
+    parted = {group.separator for group in run[first + 1 : last + 1]}
+    return sizes == {4} and len(parted) == 1
 
 
 def _amid_small_groups(run: list[Group], first: int) -> bool:
@@ -96,7 +125,7 @@ def _weigh(folded: bytes, run: list[Group], first: int, last: int) -> Hit | None
     if speaks is not CARD_WORD and not (issuer and checked):
         return None
     own = _own(digits, issuer, form, checked=checked, speaks=speaks)
-    evidence = [*own, *row, *around.doubts()]
+    evidence = [*own, *row, *around.doubts(len(digits))]
     confidence = _confidence(form, evidence)
     if confidence < _FLOOR:
         return None
@@ -159,6 +188,8 @@ def _row(
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
     before, after = _kin_before(run, first), _kin_after(run, last)
+    if before and run[first].separator != LINE and _crosses_a_line(run[first : last + 1]):
+        return None
     if form is BLOCK:
         joined = run[first].separator == "" or _link(run, last + 1) == ""
         return [_JOINED] if joined else [_IN_A_ROW] if _listed(run, first, before, after) else []
@@ -172,6 +203,10 @@ def _row(
         *_kin_says(folded, run[first - before : first], before),
         *_kin_says(folded, run[last + 1 : last + 1 + after], after),
     ]
+
+
+def _crosses_a_line(window: list[Group]) -> bool:
+    return any(group.separator == LINE for group in window[1:])
 
 
 def _kin_says(folded: bytes, nearest: list[Group], kin: int) -> list[Evidence]:

@@ -34,10 +34,14 @@ _USUAL = frozenset(
     }
 )
 # Some groups run together; not 8-8, which two telephone numbers are too.
-_MERGED_SIZES = frozenset({(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 11), (10, 5)})
+_MERGED_SIZES = frozenset(
+    {(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 4, 7), (4, 11), (4, 15), (10, 5)}
+)
 _PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
+_SPOKEN = frozenset({","})  # how a transcript parts what was said
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
+_MAX_SPOKEN_GROUPS = 9
 _LARGEST_EVEN = 5
 
 
@@ -81,7 +85,7 @@ def separator(between: bytes) -> str | None:
         )
     if not core:
         return " " if len(seen) == 1 else WIDE
-    return chr(core[0]) if core in (core[:1], core[:1] * 2) else None
+    return chr(core[0]) if core in (core[:1], core[:1] * 2, b"...") else None
 
 
 _DIGITS = re.compile(rb"[0-9]+")
@@ -107,9 +111,11 @@ def form_of(window: list[Group]) -> Form | None:
     # A border that no reader sees may be one all the same (tags, zero-width spaces).
     if sizes in _USUAL or tuple(group.end - group.start for group in window) in _USUAL:
         return _usual(within)
-    if len(within) > 1 or not kinds <= _PLAIN_SEPARATORS:
+    if len(within) > 1:
         return None
-    return _unusual(sizes, kinds)
+    if kinds <= _PLAIN_SEPARATORS:
+        return _unusual(sizes, kinds)
+    return _ODD if kinds <= _SPOKEN and len(sizes) <= _MAX_SPOKEN_GROUPS else None
 
 
 def _visible(window: list[Group]) -> tuple[tuple[int, ...], set[str]]:

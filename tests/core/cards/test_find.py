@@ -37,6 +37,11 @@ def grouped(separator: str, number: str = VISA) -> str:
 
 
 SEPARATORS = {
+    "colon": ":",
+    "bar": " | ",
+    "bullet": " \u2022 ",
+    "three dots": " ... ",
+    "ellipsis": "\u2026",
     "space": " ",
     "dash": "-",
     "spaced dash": " - ",
@@ -173,9 +178,78 @@ def test_other_lengths_are_cards_too(number: str, brand: str) -> None:
     assert sure(f"it is {number} ok") == [brand]
 
 
-def test_the_usual_length_is_meant_when_two_are_possible() -> None:
-    (hit, *_) = found("card 4000 0000 0000 0002 036")
+@pytest.mark.parametrize(
+    "number",
+    ["4000 0000 0000 0002 036", "4000-0000-0000-0002-036", "4000000000000002036"],
+    ids=["spaces", "dashes", "one run"],
+)
+@pytest.mark.parametrize("word", ["card ", ""], ids=["named", "bare"])
+def test_a_number_of_19_digits_is_taken_whole_though_16_of_them_are_valid_too(
+    word: str, number: str
+) -> None:
+    (hit,) = cards(f"{word}{number}")
+    assert (hit.last4, hit.end - hit.start) == ("2036", len(number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["card 4000 0000 0000 0002\n036", "card 4000 0000 0000 0002-036", "card 4000000000000002 036"],
+    ids=["next line", "other separator", "block"],
+)
+def test_the_usual_length_is_meant_when_the_rest_is_parted_otherwise(text: str) -> None:
+    (hit,) = cards(text)
     assert hit.last4 == "0002"
+
+
+def test_the_month_behind_a_card_is_no_part_of_it() -> None:
+    # This issuer makes numbers of 18 digits without a check digit too.
+    (hit, date) = found("card 6205 5000 0000 0009 09/27")
+    assert (hit.last4, date.kind) == ("0009", Kind.EXPIRY)
+
+
+def test_a_date_on_the_next_line_does_not_cut_a_card_in_two() -> None:
+    (hit,) = cards("3528 6739 1934 9630\n2025-03-12")
+    assert hit.last4 == "9630"
+
+
+def test_a_number_that_is_sure_once_is_sure_wherever_it_stands() -> None:
+    assert sure(f"order {VISA} was paid, I said. {'-' * 60} my card is {VISA}") == ["visa", "visa"]
+    assert doubtful(f"order {VISA} was paid, I said. {'-' * 60} my card is {MASTERCARD}") == [
+        "visa"
+    ]
+
+
+def test_a_telephone_link_does_not_hide_a_number_that_is_too_long_for_one() -> None:
+    assert sure(f"tel:{VISA}") == ["visa"]
+    assert sure(f"tel: {AMEX}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://shop.example/pay?q=%34%31%31%31%31%31%31%31%31%31%31%31%31%31%31%31",
+        r"\u0034\u0031\u0031\u0031111111111111",
+        "mailto:help?body=kort%204111%201111%201111%201111",
+    ],
+    ids=["percent", "json", "blank before"],
+)
+def test_digits_and_blanks_that_are_escaped_are_read(text: str) -> None:
+    (hit,) = cards(text)
+    assert (hit.brand, hit.last4) == ("visa", "1111")
+    assert text[hit.end :] == ""
+
+
+def test_the_elements_of_a_record_keep_their_names() -> None:
+    text = f"<card>{VISA}</card><ExpiryDate>12/27</ExpiryDate><CVV>123</CVV>"
+    assert [hit.kind for hit in found(text)] == [Kind.PAN, Kind.EXPIRY, Kind.CVV]
+
+
+@pytest.mark.parametrize(
+    "said", ["41, 11, 11, 11, 11, 11, 11, 11", "4111, 1111, 11111111"], ids=["pairs", "mixed"]
+)
+def test_what_was_said_in_groups_is_a_card_beside_a_card_word(said: str) -> None:
+    assert sure(f"card number {said}") == ["visa"]
+    assert cards(f"we counted {said}") == []
 
 
 def test_a_card_word_makes_any_valid_number_a_card() -> None:
