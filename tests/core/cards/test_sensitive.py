@@ -103,6 +103,85 @@ def test_other_numbers_beside_a_card_are_left_alone(text: str) -> None:
     assert [hit.kind for hit in hits(text) if hit.kind is Kind.CVV and hit.confidence >= 0.5] == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "säkerhetskod",
+        "kontrollsiffror",
+        "sikkerhedskode",
+        "kontrolcifre",
+        "Prüfnummer",
+        "Kartenprüfnummer",
+        "Sicherheitscode ist",
+        "cryptogramme visuel",
+        "code de sécurité",
+        "código de seguridad",
+        "koden bak er",
+        "sec code",
+        "the code is\n",
+        "CVV............:",
+        '\\"cvv\\":\\"',
+    ],
+)
+def test_a_security_code_is_known_by_its_word_in_many_languages(word: str) -> None:
+    assert found(f"{CARD} {word} 123", Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "utl",
+        "udløber",
+        "går ut",
+        "giltighetstid",
+        "giltigt till",
+        "gælder til",
+        "gültig bis:",
+        "Ablaufdatum",
+        "Verfallsdatum",
+        "läuft ab",
+        "expire fin",
+        "valable jusqu'au",
+        "caduca",
+        "vencimiento:",
+        "válida hasta",
+    ],
+)
+def test_an_expiry_date_is_known_by_its_word_in_many_languages(word: str) -> None:
+    assert found(f"{CARD} {word} 12/27", Kind.EXPIRY) == ["12/27"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"(1227, 123)\nmy card is {CARD}",
+        f"12/27\n123\nplease charge {CARD}",
+        f"> 12.27\n> 123\n> please charge {CARD}",
+        f"[10:32] Ola: {CARD}\n[10:32] Ola: 12/27\n[10:33] Ola: 123",
+        f"10:32 Ola: {CARD}\n10:32 Ola: 2027-12\n10:33 Ola: 123\n",
+    ],
+)
+def test_a_date_and_a_code_on_their_own_belong_to_the_card_near_them(text: str) -> None:
+    assert len(found(text, Kind.EXPIRY)) == 1
+    assert found(text, Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD}\nexp 12/27\nAmount: 129,90",
+        f"{CARD}\nexp 12/27\nAmount: 129",
+        f"03/20 2026\n{CARD}",
+        f"{CARD} 912 34 567",
+        f"{CARD}\n932 28 861",
+        f"{CARD}, 1021 kr",
+    ],
+)
+def test_sums_years_and_telephones_near_a_card_are_left_alone(text: str) -> None:
+    assert found(text, Kind.CVV) == []
+    assert set(found(text, Kind.EXPIRY)) <= {"12/27", "03/20"}
+
+
 def test_a_code_that_begins_with_two_is_taken_whole() -> None:
     assert found("cvc 2123", Kind.CVV) == ["2123"]
     assert found("cvv 2 123", Kind.CVV) == ["123"]
