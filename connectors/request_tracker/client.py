@@ -42,6 +42,7 @@ from integration.core.errors import (
     ApiContractChanged,
     AuthExpired,
     ChangedMeanwhile,
+    Forbidden,
     NotFound,
     PermanentError,
     UnsupportedByHelpdesk,
@@ -201,11 +202,13 @@ class Client:
         return found
 
     def privileged_users(self) -> Iterator[UserRecord]:
-        """The members of RT's internal group Privileged: a call for each."""
+        """The members of RT's internal group Privileged: a call for each. Raises Forbidden."""
         query = json.dumps([{"field": "Domain", "value": "SystemInternal"}])
         groups = self._all("groups", {"query": query, "fields": "Name"})
         ids = [g.get("id") for g in groups if g.get("Name") == "Privileged"]
-        for member in self._all(f"group/{ids[0]}/members", {}) if ids else ():
+        if not ids:  # RT leaves out what we may not see, and every RT has this group
+            raise Forbidden("Request Tracker does not show the group Privileged")
+        for member in self._all(f"group/{ids[0]}/members", {}):
             yield load(UserSchema, self._get(f"user/{member.get('id')}"))
 
     def _transaction(self, row: object) -> TransactionRecord:

@@ -92,8 +92,8 @@ class RtConnector:
     def delete(self, view: TicketView, surface: Surface) -> None:
         """Empties an attachment; its record and its name stay."""
         place = Place.of(surface.id, view.ticket.id)
-        if not self._redacts or place is None or (place.kind, place.name) != _DELETABLE:
-            raise UnsupportedByHelpdesk("only the content of an attachment can be deleted")
+        if not self._redacts or place is None or surface.kind is not SurfaceKind.FILE:
+            raise UnsupportedByHelpdesk("only the content of a file can be deleted")
         self.client.empty(place.record)
 
     def post_note(self, ticket_id: str, text: str, *, media_type: str = "text/plain") -> None:
@@ -247,9 +247,6 @@ class RtConnector:
             raise ChangedMeanwhile("the custom field has another value now")
         values[int(at)] = new
         self.client.update(ticket_id, {"CustomFields": {number: values}})
-
-
-_DELETABLE = ("attachment", "Content")
 
 
 def _checked(ticket_id: str) -> str:

@@ -16,7 +16,7 @@ our @Users = (
     { Name => 'carol', EmailAddress => 'carol@rt.test', Password => 'carol-pass-1', Privileged => 1 },
     { Name => 'olga',  EmailAddress => 'olga@rt.test',  Password => 'olga-pass-12', Privileged => 1 },
     # Without an address RT cannot mail it.
-    { Name => 'deskwarden', Password => $ENV{RT_BOT_PASSWORD}, Privileged => 1 },
+    map { { Name => $_, Password => $ENV{RT_BOT_PASSWORD}, Privileged => 1 } } qw(deskwarden plain),
 );
 
 our @Members = (
@@ -34,6 +34,10 @@ our @ACL = (
     map( { { UserId => 'deskwarden', Right => $_ } }
         qw(SeeQueue ShowTicket ShowTicketComments ShowOutgoingEmail CreateTicket CommentOnTicket
            ModifyTicket SeeCustomField ModifyCustomField RedactContent AuditAccess) ),
+    # As the connector's README says for an RT without the extension.
+    map( { { UserId => 'plain', Right => $_ } }
+        qw(SeeQueue ShowTicket ShowTicketComments ShowOutgoingEmail CreateTicket CommentOnTicket
+           ModifyTicket SeeCustomField ModifyCustomField SeeGroup AdminUsers AdminGroupMembership) ),
 );
 
 our @CustomFields = (

@@ -14,6 +14,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,19 @@ class RtServer:
 
     def root(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """Call REST 2 as root; the parsed answer."""
-        answer = requests.Session().request(
+        answer = self._session.request(
             method, f"{self.url}/REST/2.0/{path}", json=body, auth=ROOT, timeout=30
         )
         answer.raise_for_status()
         return answer.json() if answer.content else None
+
+    @cached_property
+    def _session(self) -> requests.Session:
+        """Logged in: RT computes bcrypt for every request that is not."""
+        session = requests.Session()
+        form = {"user": ROOT[0], "pass": ROOT[1], "next": "1"}
+        session.post(f"{self.url}/NoAuth/Login.html", data=form, timeout=30, allow_redirects=False)
+        return session
 
     def mail(self, queue: str, message: bytes, action: str = "correspond") -> None:
         """Deliver an inbound mail as a mail server would."""

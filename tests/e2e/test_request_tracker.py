@@ -202,6 +202,16 @@ def test_the_extension_refuses_a_user_without_the_right(rt, connect):
         alice.access()
 
 
+def test_users_of_request_tracker_itself_are_no_customers(rt, connect):
+    body = {"Queue": "Support", "Subject": "x", "Requestor": "c@example.com", "Content": "y"}
+    ticket = rt.root("POST", "ticket", {**body, "ContentType": "text/plain"})["id"]
+    connector = connect()
+    people = [s for s in connector.fetch(ticket).surfaces if s.kind is SurfaceKind.CONTACT_FIELD]
+    assert not [s for s in people if "RT System" in s.content.text]
+    with pytest.raises(Forbidden):
+        connector.client.redact("user", "1", {"RealName": (b"The RT System itself", b"x")})
+
+
 def test_every_write_is_noted_without_its_content(rt, connect):
     ticket = new_ticket(rt, "Kort", "kort 4111111111111111")
     connector = connect()

@@ -14,7 +14,7 @@ from integration.core.errors import (
     UnsupportedByHelpdesk,
 )
 from integration.core.models import AgentRole, TicketDraft, TicketStatus
-from integration.core.surfaces import Blob, SurfaceKind, Text
+from integration.core.surfaces import Blob, Surface, SurfaceKind, Text
 from tests.connectors.request_tracker.conftest import (
     NO_RIGHT,
     PLUGIN,
@@ -169,12 +169,14 @@ def test_a_message_needs_the_extension(plain):
         connector.rewrite(view, view.surface("attachment:1:Content"), "masked")
 
 
-def test_only_the_content_of_an_attachment_can_be_deleted(server, whole):
+def test_only_the_content_of_a_file_can_be_deleted(server, whole):
     connector, view = whole
-    server.mock.delete(f"{URL}/REST/2.0/redaction/attachment/1", status=204)
-    connector.delete(view, view.surface("attachment:1:Content"))
-    with pytest.raises(UnsupportedByHelpdesk):
-        connector.delete(view, view.surface("subject"))
+    server.mock.delete(f"{URL}/REST/2.0/redaction/attachment/9", status=204)
+    connector.delete(view, Surface("attachment:9:Content", SurfaceKind.FILE, Text("a,b")))
+    assert [c.request.method for c in server.mock.calls].count("DELETE") == 1
+    for other in ("subject", "attachment:1:Content"):
+        with pytest.raises(UnsupportedByHelpdesk):
+            connector.delete(view, view.surface(other))
 
 
 def test_nothing_is_deleted_without_the_extension(plain):
@@ -307,6 +309,12 @@ def test_without_the_extension_agents_have_no_known_rights(server, connect):
 
 def test_what_we_may_not_read_is_named(server, connect):
     server.get("groups", {"message": "Forbidden"}, 403)
+    found = connect(None).snapshot(now=NOW)
+    assert (found.errors, found.readable) == ({"agents": "forbidden"}, frozenset())
+
+
+def test_agents_that_are_not_shown_are_not_taken_for_none(server, connect):
+    server.get("groups", page({"id": 5, "Name": "Unprivileged"}))
     found = connect(None).snapshot(now=NOW)
     assert (found.errors, found.readable) == ({"agents": "forbidden"}, frozenset())
 

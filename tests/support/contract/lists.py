@@ -55,7 +55,7 @@ class Lists(Ground):
         written = [desk.write(f"ticket {n}") for n in range(8)]
         seen: list[str] = []
         cursor = None
-        for turn in range(40):
+        for turn in range(400):
             page = connector.history(cursor, since=None)
             seen += [t.id for t in page.tickets]
             cursor = page.cursor

@@ -40,7 +40,23 @@ sub of {
 
 sub exists { $_[0]{record}->id ? 1 : 0 }
 
-sub is_customer { $_[0]{kind} eq 'user' && !$_[0]{record}->Privileged }
+sub is_customer {
+    my $self = shift;
+    return $self->{kind} eq 'user' && _is_customer( $self->{record} );
+}
+
+# RT's own users (RT_System, Nobody) are not privileged and no customers either.
+sub _is_customer {
+    my $user = shift;
+    return 0 if grep { $user->id == $_->id } RT->SystemUser, RT->Nobody;
+    return !$user->Privileged;
+}
+
+# Of some users, the customers: id => user.
+sub customers {
+    my ( undef, @users ) = @_;
+    return map { $_->id => $_ } grep { $_->id && _is_customer($_) } @users;
+}
 
 sub is_blob { ( $KINDS{ $_[0]{kind} }{blob} // '' ) eq $_[1] }
 

@@ -83,7 +83,7 @@ sub people {
     my ( $self, @transactions ) = @_;
     my @users = map { $_->CreatorObj } @transactions;
     push @users, map { @{ $self->ticket->$_->UserMembersObj->ItemsArrayRef } } qw(Requestors Cc);
-    my %customers = map { $_->id => $_ } grep { $_->id && !$_->Privileged } @users;
+    my %customers = RT::Extension::Deskwarden::Record->customers(@users);
     return map {
         my $stored = RT::Extension::Deskwarden::Record->of( user => $customers{$_} );
         { id => $_ + 0, RealName => $stored->text('RealName') };
