@@ -29,35 +29,47 @@ class PrivatePostgreSQL:
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
         assert found, "install the Debian package postgresql (see .ci/e2e)"
         self._bin = found[-1].parent
-        self._folder = folder
+        self.folder = folder
+        """Where its socket is."""
         self.url = f"postgresql://postgres@/postgres?host={folder}"
 
     def create(self) -> None:
         """Make the cluster; only this machine's users can reach its socket."""
-        shutil.chown(self._folder, "postgres")
+        shutil.chown(self.folder, "postgres")
         self._run("initdb", "--pgdata", self._data, "--auth", "trust", "--encoding", "UTF8")
-        with (self._folder / "data" / "postgresql.conf").open("a") as config:
+        with (self.folder / "data" / "postgresql.conf").open("a") as config:
             config.writelines(f"{name} = {value}\n" for name, value in SETTINGS.items())
-            config.write(f"unix_socket_directories = '{self._folder}'\n")
+            config.write(f"unix_socket_directories = '{self.folder}'\n")
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        log = str(self._folder / "log")
+        log = str(self.folder / "log")
         self._run("pg_ctl", "--wait", "--pgdata", self._data, "--log", log, "start")
 
     def stop(self) -> None:
         """Stop it as a crash would: connections are cut, nothing is tidied up."""
         self._run("pg_ctl", "--wait", "--pgdata", self._data, "--mode", "immediate", "stop")
 
+    def client(self, program: str, *arguments: str) -> bytes:
+        """What a client program prints, run as the superuser: `psql`, `pg_dump`."""
+        as_superuser = ["runuser", "-u", "postgres", "--"]
+        return subprocess.run(
+            [*as_superuser, self._bin / program, "--host", self.folder, *arguments],
+            check=True,
+            cwd=self.folder,
+            capture_output=True,
+            timeout=60,
+        ).stdout
+
     @property
     def _data(self) -> str:
-        return str(self._folder / "data")
+        return str(self.folder / "data")
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
             ["runuser", "-u", "postgres", "--", self._bin / program, *arguments],
             check=True,
-            cwd=self._folder,
+            cwd=self.folder,
             stdout=subprocess.DEVNULL,
             timeout=60,
         )

@@ -165,6 +165,14 @@ def _decodings(value: bytes) -> Iterator[bytes]:
             continue
 
 
+def left_in_dump(dump: bytes) -> list[bytes]:
+    """The same for a PostgreSQL dump: the beginnings of the rows."""
+    rows = (row.split(b"\t") for row in dump.splitlines())
+    return [
+        row[0] for row in rows if any(found_in(text) for cell in row for text in _decodings(cell))
+    ]
+
+
 def left_in_api(rt: RtServer, ticket: str) -> set[str]:
     """The planted numbers in what root sees of a ticket over REST 2."""
     texts = [rt.root("GET", f"ticket/{ticket}")]

@@ -32,8 +32,7 @@ Set($rtname, 'rt.test');
 Set($Organization, 'rt.test');
 Set($WebDomain, '127.0.0.1');
 Set($WebPort, {port});
-Set($DatabaseType, 'SQLite');
-Set($DatabaseName, '{folder}/rt.sqlite3');
+{database}
 Set($LogDir, '{folder}/log');
 Set($LogToFile, 'info');
 Set($LogToSyslog, undef);
@@ -48,6 +47,11 @@ $RT::VarPath         = '{folder}/var';
 $RT::LocalPluginPath = '{plugins}';
 Plugin('RT::Extension::Deskwarden');
 1;
+"""
+
+SQLITE = """
+Set($DatabaseType, 'SQLite');
+Set($DatabaseName, '{folder}/rt.sqlite3');
 """
 
 
@@ -69,11 +73,13 @@ class RtServer:
         return self.folder / "rt.sqlite3"
 
     @classmethod
-    def start(cls, folder: Path) -> RtServer:
+    def start(cls, folder: Path, database: str = SQLITE) -> RtServer:
+        """Set one up in an empty folder; `database` is RT's configuration of it."""
         for name in ("log", "mason_data", "session_data", "var"):
             (folder / name).mkdir(parents=True)
         port = _free_port()
-        config = CONFIG.replace("{port}", str(port)).replace("{folder}", str(folder))
+        config = CONFIG.replace("{database}", database)
+        config = config.replace("{port}", str(port)).replace("{folder}", str(folder))
         (folder / "RT_SiteConfig.pm").write_text(config.replace("{plugins}", str(PLUGINS)))
         (folder / "root").write_text(ROOT[1])
         _setup(folder, "--action=init", "--skip-create", f"--root-password-file={folder}/root")
