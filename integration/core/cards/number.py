@@ -46,6 +46,7 @@ _CLOCK = re.compile(
     rb"(?:[0-5][0-9](?:[0-9]{3}|[0-9]{5})?)?"
 )
 _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[1-4][0-9]")
+_ISO_DATE = re.compile(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
 
 
 def numbers_in(folded: bytes, start: int, end: int) -> list[Hit]:
@@ -82,7 +83,7 @@ def _weighed(folded: bytes, run: list[Group]) -> list[Hit]:
             if count > MAX_DIGITS or (last > first and group.separator is None):
                 break
             if count >= MIN_DIGITS and (hit := _weigh(folded, run, first, last)):
-                if shorter and "luhn" in hit.why and _one_grouping(run, first, last):
+                if shorter and hit.brand and "luhn" in hit.why and _one_grouping(run, first, last):
                     hit = replace(hit, confidence=max(hit.confidence, shorter.confidence))
                     hits.remove(shorter)
                 hits.append(hit)
@@ -188,6 +189,8 @@ def _row(
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
     before, after = _kin_before(run, first), _kin_after(run, last)
+    if run[last].separator not in {None, "-"} and _ISO_DATE.match(folded, run[last].start):
+        return None
     if before and run[first].separator != LINE and _crosses_a_line(run[first : last + 1]):
         return None
     if form is BLOCK:
@@ -195,14 +198,21 @@ def _row(
         return [_JOINED] if joined else [_IN_A_ROW] if _listed(run, first, before, after) else []
     if form.name != "usual-groups":
         return None if before or after else []
-    if after and _MONTH_YEAR.fullmatch(folded, *run[last + 1][:2]):
-        after = 0  # the expiry date
+    if after and _begins_a_date(folded, run[last + 1]):
+        after = 0
     if (before or after) and _three_of_more(run[first : last + 1]):
         return None
     return [
         *_kin_says(folded, run[first - before : first], before),
         *_kin_says(folded, run[last + 1 : last + 1 + after], after),
     ]
+
+
+def _begins_a_date(folded: bytes, group: Group) -> bool:
+    return bool(
+        _MONTH_YEAR.fullmatch(folded, group.start, group.end)
+        or _ISO_DATE.match(folded, group.start)
+    )
 
 
 def _crosses_a_line(window: list[Group]) -> bool:
@@ -216,7 +226,7 @@ def _kin_says(folded: bytes, nearest: list[Group], kin: int) -> list[Evidence]:
     if kin < _GROUPS_OF_A_CARD:
         return [_IN_A_ROW if kin == 1 else _IN_A_TABLE]
     digits = folded[nearest[0].start : nearest[-1].end].translate(None, _NOT_DIGITS)
-    return [] if luhn.is_valid(digits) else [_IN_A_TABLE]
+    return [] if luhn.is_valid(digits) and issuer_of(digits) else [_IN_A_TABLE]
 
 
 def _three_of_more(window: list[Group]) -> bool:

@@ -52,7 +52,9 @@ _TELEPHONE = rb"(?!(?:[ .-][0-9]{2,4}){2})"
 _NOT_MONEY = rb"(?! ?(?:kr|nok|sek|dkk|usd|eur|gbp|%|\x80|[$]|,-))"
 _EXPIRY_BESIDE = re.compile(_BESIDE + rb"(%b)" % _DATE + _ANOTHER_CARD + _NOT_MONEY)
 _EXPIRY_BEFORE = re.compile(rb"(?<![0-9./-])(%b)[ \t\r\n,;|:]{1,4}\Z" % _DATE)
+_EXPIRY_BEFORE_CODE = re.compile(rb"(?<![0-9./-])(%b)[ \t\r\n,;|/]{1,4}[^0-9\x00]{2,30}\Z" % _DATE)
 _LONGEST_DATE = 24
+_FROM_DATE_TO_CODE = _LONGEST_DATE + 34
 # A date and a code on their own, each where a line, a bracket or a colon begins.
 _PAIR = re.compile(
     rb"(?:[\n(:/>|]|\A)[ \t]{0,4}((?:0[1-9]|1[0-2])(?: ?[/.-] ?)?(?:20)?[2-4][0-9])"
@@ -205,6 +207,7 @@ def _belonging(lower: bytes, card: Hit) -> list[Hit]:
     named = [*_named(lower, low, card.start), *_named(lower, card.end, high)]
     if card.kind is Kind.TRACK:
         return named
+    named += _before_codes(lower, low, named)
     return [*named, *_touching(lower, card, [hit for hit in named if hit.kind is Kind.EXPIRY])]
 
 
@@ -271,6 +274,16 @@ def _touching(lower: bytes, card: Hit, dates: list[Hit]) -> Iterator[Hit]:
         # A word behind it may name a street, a sum or anything else.
         sure = not _WORD_BEHIND.match(lower, code.end()) or _KNOWN_BEHIND.match(lower, code.end())
         yield Hit(*code.span(1), Kind.CVV, 0.6 if sure else 0.45, ("follows-card",))
+
+
+def _before_codes(lower: bytes, low: int, named: list[Hit]) -> list[Hit]:
+    """Return the dates that stand right before a security code and its word."""
+    codes = [hit.start for hit in named if hit.kind is Kind.CVV]
+    dates = (
+        _EXPIRY_BEFORE_CODE.search(lower, max(low, code - _FROM_DATE_TO_CODE), code)
+        for code in codes
+    )
+    return [Hit(*date.span(1), Kind.EXPIRY, 0.7, ("before-code",)) for date in dates if date]
 
 
 def _pairs(lower: bytes, card: Hit) -> Iterator[Hit]:

@@ -207,9 +207,21 @@ def test_the_month_behind_a_card_is_no_part_of_it() -> None:
     assert (hit.last4, date.kind) == ("0009", Kind.EXPIRY)
 
 
-def test_a_date_on_the_next_line_does_not_cut_a_card_in_two() -> None:
-    (hit,) = cards("3528 6739 1934 9630\n2025-03-12")
-    assert hit.last4 == "9630"
+@pytest.mark.parametrize("parted", ["\n", "\t", " "], ids=["line", "tab", "space"])
+def test_a_date_behind_does_not_cut_a_card_in_two(parted: str) -> None:
+    for number in ("3528 6739 1934 9630", "3528 3577 3421 4449"):
+        (hit,) = cards(f"{number}{parted}2025-03-12")
+        assert hit.last4 == number[-4:]
+
+
+def test_a_longer_number_of_no_issuer_does_not_take_the_place_of_a_card() -> None:
+    (hit, date) = found("kort 5543 7598 1720 4526 2/31")
+    assert (hit.last4, date.kind) == ("4526", Kind.EXPIRY)
+
+
+def test_a_row_whose_next_numbers_pass_by_chance_but_have_no_issuer_is_a_table() -> None:
+    # 0000 0000 0000 0018 has a valid check digit
+    assert sure("4111 1111 1111 1111 0000 0000 0000 0018") == []
 
 
 def test_a_number_that_is_sure_once_is_sure_wherever_it_stands() -> None:

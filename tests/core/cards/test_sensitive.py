@@ -204,6 +204,7 @@ def test_an_american_express_code_has_four_digits() -> None:
         (f"{CARD} valid thru 2027-12", "2027-12"),
         (f"12/27 {CARD}", "12/27"),
         (f"exp: 1227 card {CARD}", "1227"),
+        (f"12/27 cvc: 123\nplease charge {CARD}", "12/27"),
     ],
 )
 def test_an_expiry_date_is_known_beside_a_card(text: str, date: str) -> None:
