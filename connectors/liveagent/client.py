@@ -44,7 +44,8 @@ CURSOR_HEADER = "next_page_cursor"
 """Response header of the lists in cursor style; missing on the last page."""
 
 Params = Mapping[str, str]
-Filters = Sequence[tuple[str, str, str]]
+Filter = tuple[str, str, str]
+Filters = Sequence[Filter]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from connectors.http import Http
 from connectors.liveagent import lists, matrix
 from connectors.liveagent.access import Reader
-from connectors.liveagent.client import PER_PAGE, Client, classify
+from connectors.liveagent.client import PER_PAGE, Client, Filter, classify
 from connectors.liveagent.codes import STATUS_TO_SET
 from connectors.liveagent.reading import field_ids, message_surfaces, ticket_of, ticket_surfaces
 from connectors.liveagent.records import TicketRecord
@@ -21,6 +21,7 @@ from integration.core.errors import (
     ChangedMeanwhile,
     Forbidden,
     NotFound,
+    PermanentError,
     UnsupportedByHelpdesk,
 )
 from integration.core.models import (
@@ -141,16 +142,30 @@ class LiveAgent:
     def find_tickets(self, marker: str) -> tuple[str, ...]:
         """Ids of tickets with this marker in their subject, newest first.
 
-        Filters and sorting were silently ignored by some versions, so both are done here again.
+        LiveAgent's article on filters lists only E (for a subject: contains) and IN, its own MCP
+        server uses LIKE: the second is asked when the first finds nothing. Filters and sorting
+        were silently ignored by some versions, so both are done here again.
         """
+        try:
+            found = self._search(("subject", "E", marker), marker)
+        except PermanentError as error:
+            if error.reason != "http_400":
+                raise
+            found = {}  # a version that does not know the operator
+        found = found or self._search(("subject", "LIKE", f"%{marker}%"), marker)
+        return tuple(sorted(found, key=lambda i: found[i], reverse=True))
+
+    def _search(self, condition: Filter, marker: str) -> dict[str, str]:
+        """Id -> time of creation."""
         found: dict[str, str] = {}
-        filters = [("subject", "LIKE", f"%{marker}%")]
         for page in range(1, MAX_FOUND_PAGES + 1):
-            rows = self.client.tickets(filters, sort="date_created", direction="DESC", page=page)
+            rows = self.client.tickets(
+                [condition], sort="date_created", direction="DESC", page=page
+            )
             found |= {r.id: r.date_created for r in rows if _carries(marker, r) and self._ours(r)}
             if len(rows) < PER_PAGE:
                 break
-        return tuple(sorted(found, key=lambda i: found[i], reverse=True))
+        return found
 
     def _ours(self, record: TicketRecord) -> bool:
         """Written in our name: a marker in the subject of a customer's ticket proves nothing."""

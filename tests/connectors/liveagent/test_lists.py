@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from connectors.liveagent import lists
+from integration.core.errors import PermanentError
 
 V3 = "https://acme.ladesk.com/api/v3"
 NOW = datetime(2026, 4, 2, 12, 0, tzinfo=UTC)
@@ -20,6 +21,7 @@ class Account:
         self.rows: list[dict[str, str]] = []
         self.asked: list[dict[str, str]] = []
         self.obeys = obeys
+        self.refuses = ""
         edge.add_callback("GET", f"{V3}/tickets", self.answer)
 
     def add(self, ticket_id: str, changed: datetime, created: datetime | None = None) -> None:
@@ -37,8 +39,11 @@ class Account:
         asked = {k: v[0] for k, v in parse_qs(urlsplit(request.url).query).items()}
         self.asked.append(asked)
         rows = list(self.rows)
+        filters = json.loads(asked.get("_filters", "[]"))
+        if any(operator == self.refuses for _, operator, _ in filters):
+            return 400, {}, json.dumps({"message": "Incorrect _filters parameter value"})
         if "filter" in self.obeys:
-            for field, operator, value in json.loads(asked.get("_filters", "[]")):
+            for field, operator, value in filters:
                 if operator == "D>=":
                     rows = [r for r in rows if r[field] >= value]
                 else:
@@ -190,3 +195,18 @@ def test_our_tickets_are_found_by_marker_newest_first(desk, edge, obeys):
     account.rows[-1]["status"] = "X"
 
     assert desk.find_tickets("dw-1") == ("dw-1-new", "dw-1-old")
+
+
+def test_a_version_that_does_not_know_the_documented_operator_is_searched_in_the_other_way(
+    desk, edge
+):
+    account = Account(edge, ("sort", "filter", "page"))
+    account.add("dw-1-ours", NOW)
+    account.refuses = "E"
+    assert desk.find_tickets("dw-1") == ("dw-1-ours",)
+
+
+def test_a_search_that_is_refused_in_every_way_is_an_error_not_an_empty_answer(desk, edge):
+    edge.get(f"{V3}/tickets", status=400, json={"message": "no"})
+    with pytest.raises(PermanentError):
+        desk.find_tickets("dw-1")
