@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
 from integration.core.models import Priority
@@ -21,6 +21,8 @@ from integration.services.redact import LEASE
 
 BATCH_SECONDS = 20.0
 """A job claims nothing new after so long and asks to be woken again: it stays bounded."""
+LOOK_SECONDS = 0.2
+"""How long new rows may wait while the tickets in hand wait for their helpdesk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,7 @@ class Processor:
                 if not running:
                     report.more = late
                     break
-                _count(report, finished.get().result())
-                running -= 1
+                running -= _collect(report, finished)
 
     def _claim(self) -> list[Claim]:
         self.on_step("before claim")
@@ -149,6 +150,16 @@ class Processor:
             desk.connector.close()
         self._opened.clear()
         self._desks = threading.local()
+
+
+def _collect(report: Report, finished: SimpleQueue[Future[Handback]]) -> int:
+    """Count what has finished: one, or none when it takes long; then new rows are looked for."""
+    try:
+        done = finished.get(timeout=LOOK_SECONDS)
+    except Empty:
+        return 0
+    _count(report, done.result())
+    return 1
 
 
 def _count(report: Report, handback: Handback) -> None:

@@ -227,3 +227,24 @@ def test_a_run_stops_claiming_when_its_time_is_over_and_says_that_there_is_more(
     assert report.more
     assert 0 < report.done < 200
     assert len(shop.left()) == 200 - report.done
+
+
+def test_new_rows_are_taken_while_another_ticket_waits_for_its_helpdesk(shop):
+    waits, may_go = threading.Event(), threading.Event()
+
+    def handler(_desk, claim):
+        if claim.subject == "ticket:slow":
+            waits.set()
+            assert may_go.wait(10)
+        else:
+            may_go.set()
+
+    shop.handler = handler
+    shop.due("ticket:slow")
+    run = threading.Thread(target=shop.run)
+    run.start()
+    assert waits.wait(10)
+    shop.due("ticket:new")
+    run.join(20)
+    assert shop.failures == []
+    assert sorted(shop.worked) == ["ticket:new", "ticket:slow"]
