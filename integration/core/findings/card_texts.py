@@ -78,10 +78,10 @@ def _left(finding: Finding, record: CardRecord, locale: str) -> list[str]:
             lines.append(say("finding.common.steps", locale, steps=steps))
     if not lines:
         lines.append(say("finding.common.nothing_left", locale))
-    for key in record.residue:
-        residue = wording.declared(key, locale)
-        lines.append(say("finding.common.residue", locale, residue=residue))
-    return lines
+    if record.residue:
+        lines.append(say("finding.common.residue_head", locale))
+    residue = [wording.declared(key, locale) for key in record.residue]
+    return lines + [say("finding.common.residue", locale, residue=place) for place in residue]
 
 
 def _steps(place: SurfaceRecord, record: CardRecord, locale: str) -> str:

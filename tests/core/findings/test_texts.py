@@ -126,7 +126,7 @@ def test_what_is_left_is_named_with_why_and_how(record: CardRecord, message: Sur
         "- file name file_name:9: only a person can remove it (the helpdesk cannot do it)" in body
     )
     assert "  Steps: matrix.unknown_steps" in body
-    assert "- Where we cannot look: matrix.unknown_mailbox" in body
+    assert "Copies may stand where we cannot look:\n- matrix.unknown_mailbox\n" in body
     assert "Part of it was removed" in body
     assert "Agents who could read it: not known" in body
     assert "Link:" not in body
