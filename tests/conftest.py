@@ -9,6 +9,15 @@ import pytest
 
 from integration import logs
 
+SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/test_supervisor")
+"""Tests that mostly wait for processes: begun first, so that no core idles at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Whatever the order, the slow files come first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
+
 
 @pytest.fixture
 def restored_logging():
