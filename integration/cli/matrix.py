@@ -72,4 +72,6 @@ def show_steps(title: str, steps: Sequence[Message], locale: str) -> None:
     """What an admin does in the helpdesk, numbered."""
     words.print(f"\n[bold]{title}[/]")
     for number, step in enumerate(steps, start=1):
-        words.print(f"{number}. {say(step.key, locale, **step.params)}", markup=False)
+        # Not folded by us: a secret URL in two halves cannot be copied.
+        text = f"{number}. {say(step.key, locale, **step.params)}"
+        words.print(text, markup=False, soft_wrap=True)

@@ -107,9 +107,9 @@ def _connectors() -> list[str]:
     return [f"connectors.{key}.connector" for key in registry.HELPDESKS]
 
 
-@click.command(hidden=True)
+@click.command()
 def ticker() -> None:
-    """Wake the workers for what became due by time; a child of `run`."""
+    """Run only the ticker, once: it wakes the workers for what became due by time."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
     runtime = open_runtime(config)

@@ -58,13 +58,15 @@ def _add(shown: dict[str, Line], record: Mapping[str, Any]) -> None:
         line.exposure_ms = max(line.exposure_ms or 0, record["exposure_ms"])
 
 
-def live_table(played: Sequence[Played], known: Mapping[str, Line]) -> Table:
-    """The newest tickets: what was found, done and verified, and how long it was readable."""
+def live_table(
+    played: Sequence[Played], known: Mapping[str, Line], *, newest: int | None = ROWS
+) -> Table:
+    """The newest tickets (None: all): what was found, done, verified; how long it was readable."""
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for column in ("ticket", "subject", "found", "done", "verified", "exposure"):
         ratio = 1 if column == "subject" else None
         table.add_column(column, no_wrap=True, overflow="ellipsis", ratio=ratio)
-    for item in played[-ROWS:]:
+    for item in played if newest is None else played[-newest:]:
         line = known.get(item.ticket)
         table.add_row(item.code, Text(_plain(item)), *(_cells(line) if line else WAITING))
     return table

@@ -85,7 +85,7 @@ def _day(stage: Stage, options: Options, console: Console) -> list[Played]:
         _settle(stage, lambda: show("The last tickets are looked at"))
     known = progress.lines(stage.runtime)
     if not options.quiet:
-        console.print(progress.live_table(play.played, known))
+        console.print(progress.live_table(play.played, known, newest=None))
     return play.played
 
 

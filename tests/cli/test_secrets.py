@@ -17,7 +17,7 @@ def test_the_new_secret_counts_beside_the_old_one_and_is_shown_in_the_steps(
     new, kept = secrets_of(runtime, connected)
     assert kept == old
     assert new != old
-    assert new in "".join(said.err.split())
+    assert new in said.err, "whole, on one line"
     assert old not in "".join(said.err.split())
 
 

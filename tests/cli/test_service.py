@@ -20,6 +20,11 @@ def test_help_is_given(run):
     assert "Exit codes" in run("-h").out
 
 
+@pytest.mark.parametrize("command", ["web", "worker", "ticker"])
+def test_help_names_every_part_that_split_hosts_run(run, command):
+    assert f"\n  {command} " in run("-h").out
+
+
 def test_an_unknown_command_is_wrong_use(run):
     assert "No such command" in run("fly", code=2).err
 
