@@ -137,7 +137,7 @@ def _require_shared(redis_url: str) -> None:
 @click.option("--seed-tickets", default=0, help="Realistic tickets of the past.")
 @json_option
 def simulator(helpdesk: str, port: int, seed: int, seed_tickets: int, *, as_json: bool) -> None:
-    """Run a simulated helpdesk until Ctrl-C; its address and keys are on the first line."""
+    """Run a simulated helpdesk until Ctrl-C; its address and keys are shown first."""
     from connectors.simulation.base import system_now  # noqa: PLC0415  only here
 
     made: Any = registry.simulator(helpdesk)(seed, system_now)
