@@ -5,6 +5,7 @@ The peer is what most RQ services do: a job per event, a fork per job.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
 from collections.abc import Iterator
@@ -128,6 +129,7 @@ class PeerJob(SafeJob):
 
 def peer_rate() -> float:
     """Events a second with one RQ job each on RQ's default, forking worker."""
+    logging.getLogger("rq.worker").setLevel(logging.WARNING)
     global _peer_store  # noqa: PLW0603  a forked job finds it where its parent left it
     with fresh_store() as store, tempfile.TemporaryDirectory(prefix="dw-vk-") as folder:
         _peer_store = store

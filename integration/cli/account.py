@@ -123,6 +123,8 @@ def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected)
     show_self_test(connected.test, locale)
     show_capabilities(connected.capabilities, locale)
     steps = registry.helpdesk(spec.key).setup_steps(row.settings, runtime.hook(row))
+    if not runtime.config.web.public_url:
+        words.print("\nweb.public_url is not set: the address below reaches only this machine.")
     show_steps(f"What to do in {spec.title}", steps, locale)
     words.print(f"\nThe account [bold]{row.id}[/] is in {row.mode.value} mode.")
     if row.mode is Mode.MONITOR:

@@ -21,7 +21,7 @@ from integration.core.errors import ConfigError
 from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
 from integration.runtime import load_config, open_runtime
 from integration.runtime.hooks import begin_rotation, end_rotation
-from integration.storage import upgrade
+from integration.storage import is_current, upgrade
 from integration.storage.keyring import reseal_accounts, rotate_key_file
 from integration.supervisor import FolderLock, Supervisor, Task, Ticker, children, web_command
 
@@ -112,6 +112,8 @@ def ticker() -> None:
     """Run only the ticker, once: it wakes the workers for what became due by time."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
+    if not is_current(config.database_url):
+        raise ConfigError(["the tables are of another version"], hint="deskwarden db upgrade")
     runtime = open_runtime(config)
     tasks = [
         Task("tick", TICK_SECONDS, partial(jobs.tick, runtime)),

@@ -10,12 +10,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
+from integration.core.models import Priority
 from integration.core.rows import AccountRow
+from integration.queueing import SHARES
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps
 
-SWEEP_SHARE = 0.5
+SWEEP_SHARE = SHARES[Priority.SWEEP]
 """The part of the API budget that a sweep may use; the rest is kept for what comes in."""
 READS_PER_TICKET = 2
 

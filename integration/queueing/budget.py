@@ -26,10 +26,10 @@ SHARES: Mapping[Priority, float] = MappingProxyType(
     {
         Priority.LIVE: 1.0,
         Priority.RECHECK: 0.9,
-        Priority.FINDING: 0.85,
-        Priority.RECONCILE: 0.7,
-        Priority.SNAPSHOT: 0.6,
-        Priority.SWEEP: 0.5,
+        Priority.FINDING: 0.7,
+        Priority.RECONCILE: 0.6,
+        Priority.SNAPSHOT: 0.5,
+        Priority.SWEEP: 0.4,
     }
 )
 """How far each priority may fill the window, as a part of the account's budget."""

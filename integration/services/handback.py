@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
+from integration.core.errors import AuthExpired, DeskwardenError, RateLimited, RetryableError
 from integration.core.rows import Claim
 from integration.core.tables import Tables
 from integration.services.findings import observe_parked
@@ -58,7 +58,9 @@ def is_spent(claim: Claim, error: DeskwardenError, *, now: datetime) -> bool:
 def hand_back(tables: Tables, claim: Claim, error: DeskwardenError, *, now: datetime) -> Handback:
     """Release the row until later, or park it with a finding that says so."""
     if not is_spent(claim, error, now=now):
-        wait = backoff(claim.attempts, getattr(error, "retry_after", None))
+        # A spent budget says when there is more; waiting longer each time would only add delay.
+        attempts = 1 if isinstance(error, RateLimited) else claim.attempts
+        wait = backoff(attempts, getattr(error, "retry_after", None))
         tables.due.retry(claim, due_at=now + timedelta(seconds=wait), reason=error.reason)
         return Handback.RETRIED
     if tables.due.park(claim, reason=error.reason):

@@ -145,3 +145,10 @@ def test_an_error_of_the_helpdesk_is_given_some_hours(claim, clock):
 def test_a_helpdesk_that_cannot_be_reached_is_waited_for(claim, clock, reason):
     error = HelpdeskUnavailable("no answer", reason=reason)
     assert not is_spent(replace(claim(), attempts=1000), error, now=clock.now())
+
+
+def test_a_spent_budget_is_waited_for_as_long_as_it_says_however_often(claim, store, clock):
+    claimed = replace(claim(), attempts=12)
+    give_back(store, clock, claimed, RateLimited("spent", retry_after=7.0))
+    (row,) = rows(store)
+    assert row["due_at"] == (clock.now() + timedelta(seconds=7)).isoformat(timespec="microseconds")
