@@ -11,8 +11,6 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -22,6 +20,7 @@ from sqlalchemy import Connection
 from integration.core.errors import MalformedDelivery, StoreUnavailable
 from integration.core.models import Priority
 from integration.core.rows import Upserted
+from integration.storage.answers import Answer
 from integration.storage.columns import to_micros
 from integration.storage.database import Database
 from integration.storage.upsert import DueRow, upsert_due
@@ -39,7 +38,7 @@ _log = logging.getLogger(__name__)
 class _Submitted:
     row: DueRow
     delivery_id: str | None
-    answer: Future[Upserted] = field(default_factory=Future)
+    answer: Answer = field(default_factory=Answer)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -76,7 +75,7 @@ class _Writer:
                 group.append(self._queue.get())
             going = None not in group
             # A request that gave up waiting is not written after it was answered with an error.
-            live = [s for s in group if s and s.answer.set_running_or_notify_cancel()]
+            live = [s for s in group if s and s.answer.take()]
             if live:
                 self._write(live)
 
@@ -123,9 +122,9 @@ class Ingest:
         submitted = _Submitted(DueRow(account, subject, due_at, priority), delivery_id)
         self._started().put(submitted)
         try:
-            return submitted.answer.result(self._timeout)
-        except FutureTimeout:
-            submitted.answer.cancel()
+            return submitted.answer.wait(self._timeout)
+        except TimeoutError:
+            submitted.answer.take()
             raise StoreUnavailable("The database did not take the write in time.") from None
 
     def close(self) -> None:
@@ -156,7 +155,7 @@ class Ingest:
             self._write_alone(group, error)
         else:
             for submitted, answer in zip(group, answers, strict=True):
-                submitted.answer.set_result(answer)
+                submitted.answer.give(answer)
             self._wake(len(group))
 
     def _write_alone(self, group: list[_Submitted], error: Exception) -> None:
@@ -178,7 +177,7 @@ class Ingest:
 
 def _refuse(group: Sequence[_Submitted], error: Exception) -> None:
     for submitted in group:
-        submitted.answer.set_exception(error)
+        submitted.answer.refuse(error)
 
 
 def _upsert(connection: Connection, group: Sequence[_Submitted]) -> list[Upserted]:
