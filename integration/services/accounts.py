@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from integration.core.capabilities import Capabilities, Outcome
-from integration.core.errors import ConfigError
+from integration.core.errors import ConfigError, Forbidden, UnsupportedByHelpdesk
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
-from integration.core.models import Mode, Priority
+from integration.core.models import Mode, Priority, Snapshot
 from integration.core.policy import Hold, Policy
-from integration.core.ports import Clock
+from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow
 from integration.core.tables import Store, Tables
 from integration.services import breaker, periodic, selftest
@@ -88,6 +88,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         connector.close()
     connector = open_with(row, probed)
     try:
+        snapshot = _who_works_here(connector, clock)
         test = selftest.run(
             connector,
             clock,
@@ -96,6 +97,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         )
     finally:
         connector.close()
+    test = replace(test, differences=(*test.differences, *selftest.missing_bot(snapshot)))
     facts = {**row.facts, **probed, **test.facts, "differences": list(test.differences)}
     facts["scratch_ticket"] = test.ticket_id
     # What a later self-test shows takes enforce back as surely as it locks it at the start.
@@ -106,6 +108,15 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         return Connected(proved, test, connector.capabilities())
     finally:
         connector.close()
+
+
+def _who_works_here(connector: Connector, clock: Clock) -> Snapshot:
+    """The agents of the account; nothing where this key may not read them."""
+    now = clock.now()
+    try:
+        return connector.snapshot(now=now)
+    except (Forbidden, UnsupportedByHelpdesk):
+        return Snapshot(now)
 
 
 def observe_residue(

@@ -13,7 +13,7 @@ from typing import Any
 from integration.core.capabilities import Method
 from integration.core.detection import find, mask
 from integration.core.errors import AuthExpired, PermanentError
-from integration.core.models import TicketDraft, TicketStatus, TicketView
+from integration.core.models import Snapshot, TicketDraft, TicketStatus, TicketView
 from integration.core.ports import Clock, Connector
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 
@@ -146,6 +146,12 @@ def _dirty(view: TicketView) -> frozenset[str]:
 def _dirty_kinds(view: TicketView) -> frozenset[SurfaceKind]:
     dirty = _dirty(view)
     return frozenset(s.kind for s in view.surfaces if s.id in dirty)
+
+
+def missing_bot(snapshot: Snapshot) -> tuple[str, ...]:
+    """Whether the agent in whose name we write is none of the account's active agents."""
+    known = any(a.is_our_bot and a.active is not False for a in snapshot.agents)
+    return () if known or "agents" not in snapshot.readable else ("selftest.bot",)
 
 
 def compare(before: TicketView, after: TicketView) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from support.memory_desk import CARD, MemoryDesk
 
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError
-from integration.core.models import Mode, Priority
+from integration.core.models import Agent, AgentRole, Mode, Priority, Snapshot
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
@@ -18,6 +18,7 @@ from integration.services import accounts, periodic
 from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
+BOT = Agent("bot", "Bot", "bot@acme.example", AgentRole.AGENT, is_our_bot=True)
 NEW = AccountRow("new", "memory", {"owner": "Ingrid"}, b"sealed")
 
 
@@ -292,3 +293,22 @@ def test_an_account_of_unknown_age_is_not_asked(tables, clock):
     for each in (MONITOR, policy):
         accounts.upkeep(tables, row, each, now=clock.now())
     assert findings(tables) == {}
+
+
+@pytest.mark.parametrize(
+    ("agents", "differences"),
+    [
+        ((), ["selftest.bot"]),
+        ((BOT,), []),
+        ((replace(BOT, active=False),), ["selftest.bot"]),
+    ],
+    ids=["unknown", "active", "deactivated"],
+)
+def test_a_bot_agent_that_does_not_exist_locks_enforce(connect, desk, clock, agents, differences):
+    readable = frozenset({"agents"})
+    desk.snapshot = lambda *, now: Snapshot(now, agents=agents, readable=readable)
+    assert connect().row.facts["differences"] == differences
+
+
+def test_where_agents_cannot_be_read_the_bot_is_not_missed(connect):
+    assert connect().row.facts["differences"] == []
