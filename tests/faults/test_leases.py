@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from support.memory_desk import CARD
+from support.rig import Rig
 
 
-def test_a_worker_that_stalled_past_its_lease_stops_before_the_next_write(rigs):
-    rig = rigs()
-    ticket = rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123"))
-    rig.make_due(ticket)
+def overtake_at(rig: Rig, stalled: str) -> None:
+    """One worker stalls at a step until another has done its ticket, then goes on."""
+    rig.make_due(rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123")))
     overtaken = []
 
     def stall(step: str) -> None:
-        if overtaken or step != "planned":
+        if overtaken or step != stalled:
             return
         overtaken.append(step)
         rig.clock.forward(seconds=61)
@@ -21,6 +21,11 @@ def test_a_worker_that_stalled_past_its_lease_stops_before_the_next_write(rigs):
     rig.run(stall)
     assert overtaken
     assert rig.failures == ["lease_lost"]
+
+
+def test_a_worker_that_stalled_past_its_lease_stops_before_the_next_write(rigs):
+    rig = rigs()
+    overtake_at(rig, "planned")
     assert [act[0] for act in rig.desk.acts] == ["post_note", "delete"]
     assert rig.findings() == ["card.sad"]
 
@@ -60,20 +65,7 @@ def test_deliveries_three_times_over_make_one_redaction(rigs):
 
 def test_a_worker_that_stalled_before_it_recorded_does_not_record_a_second_time(rigs):
     rig = rigs()
-    ticket = rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123"))
-    rig.make_due(ticket)
-    overtaken = []
-
-    def stall(step: str) -> None:
-        if overtaken or step != "before outcome":
-            return
-        overtaken.append(step)
-        rig.clock.forward(seconds=61)
-        rig.run()
-
-    rig.run(stall)
-    assert overtaken
-    assert rig.failures == ["lease_lost"]
+    overtake_at(rig, "before outcome")
     assert rig.removals_recorded() == 1
     assert rig.told() == ["open"]
     assert rig.due() == []
