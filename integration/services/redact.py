@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from integration.core.capabilities import Capabilities, Outcome, worst
+from integration.core.capabilities import Capabilities, Outcome
 from integration.core.errors import NotFound, RetryableError
 from integration.core.models import Mode, Priority, TicketView
-from integration.core.plan import Decision, Place, Scan, decide, scan
+from integration.core.plan import Decision, Scan, decide, scan
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, RedactionRow
@@ -22,6 +22,7 @@ from integration.core.tables import Store, Tables
 from integration.services import breaker, readers
 from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
 from integration.services.ladder import Climb
+from integration.services.result import Result, audit_record, conclude, look_at
 
 SCANNED_WITH = "1"
 """Version of the detection rules; raise it and every ticket is read again by the next sweep."""
@@ -33,29 +34,6 @@ ROUNDS = 3
 """A write may make new copies (history, mails): they are removed in a further round, so often."""
 LOOK_AGAIN = timedelta(seconds=60)
 """When a running chat, or a platform that finishes later, is looked at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one ticket: ids, counts and times."""
-
-    account: str
-    ticket: str
-    scanned: int = 0
-    not_scannable: int = 0
-    hits: Mapping[str, int] | None = None
-    outcomes: Mapping[str, Outcome] | None = None
-    reasons: Mapping[str, str] | None = None
-    verified_at: datetime | None = None
-    exposure_ms: int | None = None
-    """Created to verified gone, of the surface that was readable longest."""
-    received_ms: int | None = None
-    """Due to verified gone: our own part."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """The worst of its surfaces."""
-        return worst(list((self.outcomes or {}).values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +62,8 @@ class Redactor:
             first, decided = self._rounds(climb)
         except NotFound:
             return self._ticket_is_gone(ticket_id, climb.rows, claim)
-        look = _look(climb, first, decided, self.policy)
-        result = self._conclude(look, claim)
+        look = look_at(climb, first, decided, self.policy)
+        result = conclude(self.account, look, claim)
         self._record(result, look, claim)
         return result
 
@@ -162,22 +140,6 @@ class Redactor:
         if tripped:
             raise RetryableError("more removals than usual: paused", reason="breaker")
 
-    def _conclude(self, look: Look, claim: Claim | None) -> Result:
-        now = look.view.read_at
-        gone = [p for i, p in look.places.items() if look.outcomes[i] is Outcome.GONE]
-        return Result(
-            account=self.account,
-            ticket=look.view.ticket.id,
-            scanned=look.first.scanned,
-            not_scannable=len(look.first.not_scannable),
-            hits=look.hits,
-            outcomes=look.outcomes,
-            reasons=look.reasons,
-            verified_at=now,
-            exposure_ms=max((_ms(p.created, now) for p in gone if p.created), default=None),
-            received_ms=_ms(claim.first_due, now) if claim and gone else None,
-        )
-
     def _record(self, result: Result, look: Look, claim: Claim | None) -> None:
         now = self.clock.now()
         department = look.view.ticket.department
@@ -246,57 +208,3 @@ class Redactor:
 def scanned_this_hour(now: datetime) -> str:
     """The mark of a reading that left something to look at again."""
     return f"{SCANNED_WITH} {now.strftime(LOOK_HOURLY)}"
-
-
-def _look(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: Policy) -> Look:
-    """The outcome of every place that was dirty, as the last reading shows it, and why.
-
-    What an earlier worker had begun belongs to it too: after a crash the surface may be gone, and
-    only the row that was stored before the write still knows what was in it.
-    """
-    begun = {i: row for i, row in climb.rows.items() if row.outcome is None}
-    places = {i: Place.from_json(row.place) for i, row in begun.items()}
-    places |= {i: Place.of(d.hit.surface, d.hit, d.method) for i, d in decided.items()}
-    dirty = {h.surface.id for h in scan(climb.view, policy).hits if h.removable}
-    ends = {i: _outcome(i, climb, decided.get(i), dirty) for i in places}
-    return Look(
-        view=climb.view,
-        first=first,
-        rows=climb.rows,
-        places=places,
-        outcomes={i: outcome for i, (outcome, _) in ends.items()},
-        reasons={i: why for i, (_, why) in ends.items() if why},
-    )
-
-
-def _outcome(
-    surface: str, climb: Climb, decision: Decision | None, dirty: set[str]
-) -> tuple[Outcome, str]:
-    if surface not in dirty:
-        return (Outcome.GONE, "") if climb.view.complete else (Outcome.UNVERIFIED, "incomplete")
-    if surface in climb.failed:
-        return climb.failed[surface]
-    if decision is not None and decision.outcome is not None:
-        return decision.outcome, decision.why
-    return Outcome.RESIDUAL, "still_readable"
-
-
-def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[str, object]:
-    """The record of one scan, as the journal and the evidence read it: ids, counts and times."""
-    return {
-        "type": "ticket.scanned",
-        "ticket": result.ticket,
-        "surfaces": result.scanned,
-        "not_scannable": result.not_scannable,
-        "hits": dict(result.hits or {}),
-        "outcome": result.outcome.value,
-        "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
-        "exposure_ms": result.exposure_ms,
-        "received_ms": result.received_ms,
-        "mode": policy.mode.value,
-        "source": claim.priority.name.lower() if claim else "command",
-    }
-
-
-def _ms(start: datetime, end: datetime) -> int:
-    return max(0, round((end - start).total_seconds() * 1000))

@@ -1,0 +1,109 @@
+"""What became of one ticket: outcomes as the last reading shows them, and the record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from integration.core.capabilities import Outcome, worst
+from integration.core.plan import Decision, Place, Scan, scan
+from integration.core.policy import Policy
+from integration.core.rows import Claim
+from integration.services.findings import Look
+from integration.services.ladder import Climb
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one ticket: ids, counts and times."""
+
+    account: str
+    ticket: str
+    scanned: int = 0
+    not_scannable: int = 0
+    hits: Mapping[str, int] | None = None
+    outcomes: Mapping[str, Outcome] | None = None
+    reasons: Mapping[str, str] | None = None
+    verified_at: datetime | None = None
+    exposure_ms: int | None = None
+    """Created to verified gone, of the surface that was readable longest."""
+    received_ms: int | None = None
+    """Due to verified gone: our own part."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of its surfaces."""
+        return worst(list((self.outcomes or {}).values()))
+
+
+def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: Policy) -> Look:
+    """The outcome of every place that was dirty, as the last reading shows it, and why.
+
+    What an earlier worker had begun belongs to it too: after a crash the surface may be gone, and
+    only the row that was stored before the write still knows what was in it.
+    """
+    begun = {i: row for i, row in climb.rows.items() if row.outcome is None}
+    places = {i: Place.from_json(row.place) for i, row in begun.items()}
+    places |= {i: Place.of(d.hit.surface, d.hit, d.method) for i, d in decided.items()}
+    dirty = {h.surface.id for h in scan(climb.view, policy).hits if h.removable}
+    ends = {i: _outcome(i, climb, decided.get(i), dirty) for i in places}
+    return Look(
+        view=climb.view,
+        first=first,
+        rows=climb.rows,
+        places=places,
+        outcomes={i: outcome for i, (outcome, _) in ends.items()},
+        reasons={i: why for i, (_, why) in ends.items() if why},
+    )
+
+
+def _outcome(
+    surface: str, climb: Climb, decision: Decision | None, dirty: set[str]
+) -> tuple[Outcome, str]:
+    if surface not in dirty:
+        return (Outcome.GONE, "") if climb.view.complete else (Outcome.UNVERIFIED, "incomplete")
+    if surface in climb.failed:
+        return climb.failed[surface]
+    if decision is not None and decision.outcome is not None:
+        return decision.outcome, decision.why
+    return Outcome.RESIDUAL, "still_readable"
+
+
+def conclude(account: str, look: Look, claim: Claim | None) -> Result:
+    """What a look comes to, in counts and times."""
+    now = look.view.read_at
+    gone = [p for i, p in look.places.items() if look.outcomes[i] is Outcome.GONE]
+    return Result(
+        account=account,
+        ticket=look.view.ticket.id,
+        scanned=look.first.scanned,
+        not_scannable=len(look.first.not_scannable),
+        hits=look.hits,
+        outcomes=look.outcomes,
+        reasons=look.reasons,
+        verified_at=now,
+        exposure_ms=max((_ms(p.created, now) for p in gone if p.created), default=None),
+        received_ms=_ms(claim.first_due, now) if claim and gone else None,
+    )
+
+
+def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[str, object]:
+    """The record of one scan, as the journal and the evidence read it: ids, counts and times."""
+    return {
+        "type": "ticket.scanned",
+        "ticket": result.ticket,
+        "surfaces": result.scanned,
+        "not_scannable": result.not_scannable,
+        "hits": dict(result.hits or {}),
+        "outcome": result.outcome.value,
+        "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
+        "exposure_ms": result.exposure_ms,
+        "received_ms": result.received_ms,
+        "mode": policy.mode.value,
+        "source": claim.priority.name.lower() if claim else "command",
+    }
+
+
+def _ms(start: datetime, end: datetime) -> int:
+    return max(0, round((end - start).total_seconds() * 1000))
