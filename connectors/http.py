@@ -6,7 +6,6 @@ block of its cause, so that none hangs on it as context either.
 
 from __future__ import annotations
 
-import ipaddress
 import json as jsonlib
 import random
 from collections.abc import Callable, Mapping
@@ -16,13 +15,13 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from connectors.address import checked, is_loopback, origin
 from integration.core.errors import (
     AuthExpired,
-    ConfigError,
     DeskwardenError,
     Forbidden,
     HelpdeskUnavailable,
@@ -107,7 +106,7 @@ class Http:
         classify: Classify = lambda _: None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        self._base = _checked(base_url)
+        self._base = checked(base_url)
         self._budget = budget
         self._clock = clock
         self._timeout = timeout
@@ -120,7 +119,7 @@ class Http:
         self._session.headers.update({"User-Agent": "deskwarden", "Accept": "application/json"})
         self._session.headers.update(headers)
         # A proxy of the environment is wanted for a helpdesk, never for a simulator on this host.
-        self._session.trust_env = not _is_loopback(self._base.hostname or "")
+        self._session.trust_env = not is_loopback(self._base.hostname or "")
         # A set `auth` keeps requests from putting a password out of ~/.netrc over our own header.
         self._session.auth = lambda request: request
 
@@ -182,7 +181,7 @@ class Http:
             given = urlsplit(path)
             joins = near or given.scheme or given.netloc
             url = urljoin(near or base, path) if joins else f"{base}/{path.lstrip('/')}"
-            return url if _origin(urlsplit(url)) == _origin(self._base) else None
+            return url if origin(urlsplit(url)) == origin(self._base) else None
         except ValueError:  # no address at all
             return None
 
@@ -266,31 +265,6 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
         return None
     seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
     return min(max(seconds, 0.0), MAX_WAIT)
-
-
-def _checked(base_url: str) -> SplitResult:
-    """Take the base URL apart. Raises ConfigError unless a key may be sent there."""
-    try:
-        url = urlsplit(base_url.strip().rstrip("/"))
-        host = url.hostname if url.port is None or url.port else None
-    except ValueError:
-        host = None
-    if not host or url.username is not None or url.query or url.fragment:
-        raise ConfigError(["the address must look like https://helpdesk.example"])
-    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):
-        raise ConfigError(["the address must start with https://: the key is sent to it"])
-    return url
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    return url.scheme, url.hostname, url.port or {"https": 443, "http": 80}.get(url.scheme)
 
 
 def _elsewhere(what: str) -> PermanentError:

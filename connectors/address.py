@@ -1,0 +1,35 @@
+"""Addresses of helpdesks: where a key may be sent."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import SplitResult, urlsplit
+
+from integration.core.errors import ConfigError
+
+
+def checked(base_url: str) -> SplitResult:
+    """Take the base URL apart. Raises ConfigError unless a key may be sent there."""
+    try:
+        url = urlsplit(base_url.strip().rstrip("/"))
+        host = url.hostname if url.port is None or url.port else None
+    except ValueError:
+        host = None
+    if not host or url.username is not None or url.query or url.fragment:
+        raise ConfigError(["the address must look like https://helpdesk.example"])
+    if url.scheme != "https" and not (url.scheme == "http" and is_loopback(host)):
+        raise ConfigError(["the address must start with https://: the key is sent to it"])
+    return url
+
+
+def is_loopback(host: str) -> bool:
+    """Whether it is this machine, as for simulators."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port: a key may travel within one origin, not to another."""
+    return url.scheme, url.hostname, url.port or {"https": 443, "http": 80}.get(url.scheme)
