@@ -78,7 +78,13 @@ def start():
     for supervisor, thread in running:
         supervisor.stop()
         thread.join(60)
-        assert supervisor.pids() == {}
+        assert not any(w.running for w in supervisor._watched)
+
+
+def pid_of(supervisor: Supervisor) -> int:
+    """The number of its only child."""
+    (watched,) = supervisor._watched
+    return watched.process.pid
 
 
 @pytest.fixture
@@ -91,10 +97,10 @@ def short_folder():
 def test_a_killed_child_runs_again(start, tmp_path):
     supervisor = start(Child("a", python(SLEEPER, tmp_path / "a"), Stage.WORK))
     until(lambda: ups(tmp_path / "a") == 1)
-    first = supervisor.pids()["a"]
+    first = pid_of(supervisor)
     os.kill(first, signal.SIGKILL)
     until(lambda: ups(tmp_path / "a") == 2)
-    assert supervisor.pids()["a"] != first
+    assert pid_of(supervisor) != first
 
 
 def test_a_child_that_keeps_falling_is_started_ever_more_slowly(start, tmp_path, caplog):
@@ -116,7 +122,7 @@ def test_what_a_fallen_child_left_behind_is_ended_before_it_runs_again(start, tm
     supervisor = start(Child("a", python(code, left), Stage.WORK))
     until(lambda: left.exists() and left.read_text().count("\n") == 1)
     grandchild = int(left.read_text())
-    os.kill(supervisor.pids()["a"], signal.SIGKILL)
+    os.kill(pid_of(supervisor), signal.SIGKILL)
     until(lambda: not alive(grandchild))
     until(lambda: left.read_text().count("\n") == 2)
 
@@ -152,7 +158,7 @@ def test_a_child_that_will_not_end_is_killed_with_its_group(start, tmp_path):
         Child("a", python(STUBBORN, tmp_path / "a"), Stage.WORK, stop_seconds=0.2),
     )
     until(lambda: ups(tmp_path / "a") == 1)
-    pid = supervisor.pids()["a"]
+    pid = pid_of(supervisor)
     supervisor.stop()
     until(lambda: not alive(pid))
 

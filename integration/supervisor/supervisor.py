@@ -118,10 +118,6 @@ class Supervisor:
         """Ask it to end; returns at once. From any thread."""
         self._stopping.set()
 
-    def pids(self) -> dict[str, int]:
-        """The running children."""
-        return {w.child.name: w.process.pid for w in self._watched if w.process and w.running}
-
     def _on_signal(self, signum: int, _: FrameType | None) -> None:
         _log.info("stopping", signal=signal.Signals(signum).name)
         self.stop()
