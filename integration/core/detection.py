@@ -8,27 +8,21 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
-from integration.core import cards
-from integration.core.cards.masks import mask_for
+from integration.core.masks import mask_for
+from integration.core.policy import Policy
+from integration.core.search import search
 from integration.core.spans import Action, Kind, Span
 from integration.core.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from integration.core.cards import Hit
-    from integration.core.policy import Policy
+    from integration.core.hits import Hit
     from integration.core.text import Decoded, Sealed
 
-_SURE = 0.5
-# Which hit names an encoded part that can only be replaced as a whole.
-_GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN, Kind.EXPIRY)
-
-
-def default_action(kind: Kind, confidence: float) -> Action:
-    """Return what is done when there is no policy: redact what is likely, report the rest."""
-    del kind  # every kind is treated alike: an expiry is only found beside a card
-    return Action.REDACT if confidence >= _SURE else Action.REPORT
+_GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN)
+"""Which hit names an encoded part that can only be replaced as a whole; then any other."""
+_DEFAULT = Policy()
 
 
 def find(text: str, media_type: str = "text/plain", policy: Policy | None = None) -> list[Span]:
@@ -37,16 +31,13 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     Offsets are code points of `text` as given. No two spans share a piece; the hull of one may
     enclose another that stands in a tag between its pieces. Never raises on any text or media type.
     """
-    decide = policy.action if policy else default_action
+    policy = policy or _DEFAULT
     decoded = decode(text, media_type)
 
     def redacts(hit: Hit) -> bool:
-        return decide(hit.kind, hit.confidence) is Action.REDACT
+        return _action(policy, hit) is Action.REDACT
 
-    spans = [
-        _span(decoded, hit, decide(hit.kind, hit.confidence))
-        for hit in cards.find(decoded.text, redacts)
-    ]
+    spans = [_span(decoded, hit, _action(policy, hit)) for hit in search(decoded.text, redacts)]
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed
@@ -84,6 +75,12 @@ def contains_card(text: str) -> bool:
     return any(span.action is Action.REDACT for span in find(text))
 
 
+def _action(policy: Policy, hit: Hit) -> Action:
+    if hit.kind is Kind.EXPIRY and hit.alone:
+        return Action.IGNORE  # a date that belongs to no card
+    return policy.action(hit.kind, hit.confidence)
+
+
 def _span(decoded: Decoded, hit: Hit, action: Action) -> Span:
     ranges = decoded.source(hit.start, hit.end)
     return Span(
@@ -101,7 +98,7 @@ def _span(decoded: Decoded, hit: Hit, action: Action) -> Span:
 
 def _sealed_span(part: Sealed, inner: list[Span]) -> Span:
     redacted = [span for span in inner if span.action is Action.REDACT]
-    gravest = min(redacted or inner, key=lambda span: _GRAVEST.index(span.kind))
+    gravest = min(redacted or inner, key=_gravity)
     return Span(
         start=part.start,
         end=part.end,
@@ -113,6 +110,10 @@ def _sealed_span(part: Sealed, inner: list[Span]) -> Span:
         last4=gravest.last4,
         inner=tuple(inner),
     )
+
+
+def _gravity(span: Span) -> int:
+    return _GRAVEST.index(span.kind) if span.kind in _GRAVEST else len(_GRAVEST)
 
 
 def _reseal(part: Sealed, span: Span, locale: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from integration.core.models import Mode, Ticket
-from integration.core.spans import Action, Kind, Span
+from integration.core.spans import NATIONAL_IDS, Action, Kind, Span
 
 BESIDE_CARD = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN})
 """Kinds that are found by the card beside them: once it is masked they would stay unseen."""
@@ -38,7 +38,14 @@ DEFAULT_ACTIONS: Mapping[Kind, Action] = {
     Kind.TRACK: Action.REDACT,
     Kind.PIN: Action.REDACT,
     Kind.EXPIRY: Action.REDACT,
+    **dict.fromkeys(NATIONAL_IDS, Action.REPORT),
+    Kind.PASSWORD: Action.REPORT,
+    Kind.ONE_TIME_CODE: Action.REPORT,
+    Kind.IBAN: Action.COUNT,
+    Kind.NO_KONTO: Action.COUNT,
+    Kind.DOB: Action.COUNT,
 }
+"""What is done with each kind when the policy does not say; an expiry goes beside a card only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,9 @@ class Policy:
     def action(self, kind: Kind, confidence: float) -> Action:
         """What to do with a span of this kind; an unsure irreversible act becomes a report."""
         action = self.actions.get(kind, Action.REPORT)
-        if action is Action.REDACT and confidence < self.redact_from:
-            return Action.REPORT
-        return action
+        if action is not Action.REDACT or confidence >= self.redact_from:
+            return action
+        return Action.IGNORE if kind is Kind.EXPIRY else Action.REPORT
 
     def enforces(self, ticket: Ticket, span: Span) -> bool:
         """Whether this span may be removed from this ticket now."""

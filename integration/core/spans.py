@@ -14,6 +14,18 @@ class Kind(StrEnum):
     EXPIRY = "EXPIRY"
     TRACK = "TRACK"
     PIN = "PIN"
+    IBAN = "IBAN"
+    NO_KONTO = "NO_KONTO"
+    NO_FNR = "NO_FNR"
+    SE_PNR = "SE_PNR"
+    DK_CPR = "DK_CPR"
+    FI_HETU = "FI_HETU"
+    UK_NINO = "UK_NINO"
+    DE_IDNR = "DE_IDNR"
+    US_SSN = "US_SSN"
+    DOB = "DOB"
+    PASSWORD = "PASSWORD"  # noqa: S105  a kind, no secret
+    ONE_TIME_CODE = "ONE_TIME_CODE"
 
     @property
     def is_sad(self) -> bool:
@@ -22,6 +34,16 @@ class Kind(StrEnum):
 
 
 _SAD = frozenset({Kind.CVV, Kind.TRACK, Kind.PIN})
+NATIONAL_IDS = (
+    Kind.NO_FNR,
+    Kind.SE_PNR,
+    Kind.DK_CPR,
+    Kind.FI_HETU,
+    Kind.UK_NINO,
+    Kind.DE_IDNR,
+    Kind.US_SSN,
+)
+"""Numbers that a state gives to a person."""
 
 
 class Action(StrEnum):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration.core.detection import contains_card, default_action, find, mask
+from integration.core.detection import contains_card, find, mask
 from integration.core.spans import Action, Kind
 
 VISA = "4111 1111 1111 1111"
@@ -43,11 +43,6 @@ def test_a_doubtful_number_is_reported_and_left_alone() -> None:
     assert span.action is Action.REPORT
     assert masked(text) == text
     assert not contains_card(text)
-
-
-def test_the_default_action_depends_on_confidence() -> None:
-    assert default_action(Kind.PAN, 0.5) is Action.REDACT
-    assert default_action(Kind.PAN, 0.49) is Action.REPORT
 
 
 def test_contains_card_sees_a_card() -> None:

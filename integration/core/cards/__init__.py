@@ -1,8 +1,7 @@
-"""Payment-card numbers and the data that travels with them, found in plain text."""
+"""Payment-card numbers and magnetic-stripe tracks, found in a reading of a text."""
 
 from __future__ import annotations
 
-from integration.core.cards.find import find
-from integration.core.cards.hit import Hit
+from integration.core.cards.find import find, may_hold
 
-__all__ = ["Hit", "find"]
+__all__ = ["find", "may_hold"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from integration.core.cards.fold import INVISIBLE, lower_case
+from integration.core.text.fold import INVISIBLE, lower_case
 
 REACH: Final = 48
 """How many characters before and after a number are read."""

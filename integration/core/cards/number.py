@@ -8,11 +8,11 @@ from typing import Final
 
 from integration.core.cards import luhn
 from integration.core.cards.context import CARD_WORD, WORDS_AGAINST, Evidence, Surroundings
-from integration.core.cards.fold import INVISIBLE
-from integration.core.cards.hit import Hit, pick
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.shape import BLOCK, LINE, Form, Group, form_of, groups
+from integration.core.hits import Hit, pick
 from integration.core.spans import Kind
+from integration.core.text.fold import INVISIBLE
 
 MIN_DIGITS: Final = 12
 MAX_DIGITS: Final = 19

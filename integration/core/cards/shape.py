@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from integration.core.cards.fold import INVISIBLE
+from integration.core.text.fold import INVISIBLE
 
 JOIN: Final = ""  # nothing a reader can see
 WIDE: Final = "wide"

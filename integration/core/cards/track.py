@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from integration.core.cards import luhn
-from integration.core.cards.hit import Hit
 from integration.core.cards.issuers import issuer_of
+from integration.core.hits import Hit
 from integration.core.spans import Kind
 
 _LONGEST = 120  # track 1 holds 79 characters, track 2 holds 40; some are written with spaces

@@ -4,7 +4,8 @@ import importlib
 
 import pytest
 
-from integration.core.cards import Hit, find
+from integration.core.hits import Hit
+from integration.core.search import search
 from integration.core.spans import Kind
 
 VISA = "4111111111111111"
@@ -16,7 +17,7 @@ MAESTRO = "6759649826438453"
 
 
 def found(text: str) -> list[Hit]:
-    return find(text, lambda hit: hit.confidence >= 0.5)
+    return search(text, lambda hit: hit.confidence >= 0.5)
 
 
 def cards(text: str) -> list[Hit]:
@@ -398,6 +399,6 @@ def test_the_work_for_a_long_row_of_digits_grows_with_its_length(
 
 
 def test_reading_again_ends_after_a_few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = importlib.import_module("integration.core.cards.find")
+    module = importlib.import_module("integration.core.search")
     monkeypatch.setattr(module, "_MAX_ROUNDS", 1)
     assert sure(VISA) == ["visa"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,12 @@ class Hit:
     why: tuple[str, ...] = ()
     brand: str | None = None
     last4: str | None = field(default=None, repr=False)
+    alone: bool = False
+    """Found by its words, with no card number that it belongs to."""
+
+
+Redacts: TypeAlias = Callable[[Hit], bool]
+"""Says whether a hit will be redacted."""
 
 
 def pick(first: Iterable[Hit], then: Iterable[Hit]) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from integration.core.spans import Kind
+from integration.core.spans import NATIONAL_IDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,12 @@ _WORDS: Final[Mapping[str, Mapping[Kind, str]]] = {
         Kind.EXPIRY: "expiry removed",
         Kind.TRACK: "card track removed",
         Kind.PIN: "PIN removed",
+        Kind.IBAN: "IBAN removed",
+        Kind.NO_KONTO: "account number removed",
+        **dict.fromkeys(NATIONAL_IDS, "national id removed"),
+        Kind.DOB: "date of birth removed",
+        Kind.PASSWORD: "password removed",
+        Kind.ONE_TIME_CODE: "one-time code removed",
     },
     "nb": {
         Kind.PAN: "kort",
@@ -24,6 +30,12 @@ _WORDS: Final[Mapping[str, Mapping[Kind, str]]] = {
         Kind.EXPIRY: "gyldighet fjernet",
         Kind.TRACK: "kortspor fjernet",
         Kind.PIN: "PIN fjernet",
+        Kind.IBAN: "IBAN fjernet",
+        Kind.NO_KONTO: "kontonummer fjernet",
+        **dict.fromkeys(NATIONAL_IDS, "personnummer fjernet"),
+        Kind.DOB: "dato fjernet",
+        Kind.PASSWORD: "passord fjernet",
+        Kind.ONE_TIME_CODE: "engangskode fjernet",
     },
 }
 _DEFAULT = "en"
@@ -46,6 +58,6 @@ def mask_for(kind: Kind, brand: str | None, last4: str | None, locale: str) -> s
     return f"[{' '.join(filter(None, (words[kind], brand, '****', last4)))}]"
 
 
-def blank_masks(folded: bytes) -> bytes:
-    """Replace every mask by barriers of the same length."""
-    return _MASK.sub(lambda match: b"\x00" * len(match[0]), folded)
+def mask_spans(folded: bytes) -> list[tuple[int, int]]:
+    """Return where masks stand: nothing is read in them or across them."""
+    return [match.span() for match in _MASK.finditer(folded)]

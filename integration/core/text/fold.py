@@ -39,7 +39,8 @@ _LOOKALIKES = {
 
 
 @lru_cache(maxsize=4096)
-def _fold_one(character: str) -> str:
+def fold_one(character: str) -> str:
+    """Return what one character outside Latin-1 becomes."""
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
@@ -52,7 +53,7 @@ def _fold_one(character: str) -> str:
 def _fold_run(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the codec machinery calls this
     run = error.object[error.start : error.end]
-    return "".join(map(_fold_one, run)), error.end
+    return "".join(map(fold_one, run)), error.end
 
 
 codecs.register_error(_ERRORS, _fold_run)

@@ -10,13 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.context import CARD_WORD, Surroundings
-from integration.core.cards.fold import lower_case
-from integration.core.cards.hit import Hit
+from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text.fold import lower_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from integration.core.text.reading import Reading
+
+_FEWEST: Final = 3  # digits of a security code
 _NEAR: Final = 200  # characters between a card number and the words that belong to it
 
 # What may stand between a word and its digits. Bounded, so that no text is read twice over.
@@ -184,14 +187,16 @@ _BARE_CODE = re.compile(
 )
 
 
-def worth_reading(folded: bytes) -> bool:
+def may_stand_alone(reading: Reading) -> bool:
     """Return whether words stand here that make three or four digits matter on their own."""
-    return next(_alone(lower_case(folded)), None) is not None
+    if reading.digits < _FEWEST:
+        return False
+    return next(_alone(lower_case(reading.folded)), None) is not None
 
 
-def beside(folded: bytes, cards: list[Hit]) -> list[Hit]:
+def beside(reading: Reading, cards: Sequence[Hit]) -> list[Hit]:
     """Return codes, dates and PINs that their words or the card numbers beside them give away."""
-    lower = lower_case(folded)
+    lower = lower_case(reading.folded)
     hits = [*_alone(lower)]
     for card in cards:
         # Nothing is surer than the card that it belongs to.

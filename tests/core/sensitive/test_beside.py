@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.cards import Hit, find
+from integration.core.hits import Hit
+from integration.core.search import search
 from integration.core.spans import Kind
 
 CARD = "4111 1111 1111 1111"
@@ -10,7 +11,7 @@ AMEX = "3782 822463 10005"
 
 
 def hits(text: str) -> list[Hit]:
-    return find(text, lambda hit: hit.confidence >= 0.5)
+    return search(text, lambda hit: hit.confidence >= 0.5)
 
 
 def found(text: str, kind: Kind) -> list[str]:

@@ -1,0 +1,65 @@
+"""One search through a plain text: every family of kinds looks, the surest hits are kept.
+
+What will be redacted is taken out and the rest is read again, so that the masked text can hold
+nothing that would be found then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core import cards, sensitive
+from integration.core.hits import Hit, pick
+from integration.core.masks import mask_spans
+from integration.core.text.reading import Reading, read
+
+if TYPE_CHECKING:
+    from integration.core.hits import Redacts
+
+_MAX_ROUNDS: Final = 5
+
+
+class Family(NamedTuple):
+    """Kinds that are found together."""
+
+    may_hold: Callable[[Reading], bool]
+    """Quick and never wrong when it says no: with no family left, a text is clean."""
+    find: Callable[[Reading, Sequence[Hit]], list[Hit]]
+    """Given what the families before it found."""
+
+
+FAMILIES: Final = (
+    Family(cards.may_hold, lambda reading, _found: cards.find(reading)),
+    Family(sensitive.may_stand_alone, sensitive.beside),
+)
+"""In order: what an earlier family finds, no later one takes away."""
+
+
+def search(text: str, redacts: Redacts) -> list[Hit]:
+    """Return the hits of `text`, in order, not overlapping. Never raises on any text."""
+    reading = read(text)
+    if not any(family.may_hold(reading) for family in FAMILIES):
+        return []
+    return _rounds(reading.without(mask_spans(reading.folded)), redacts)
+
+
+def _rounds(reading: Reading, redacts: Redacts) -> list[Hit]:
+    taken: list[Hit] = []
+    left: list[Hit] = []
+    for _ in range(_MAX_ROUNDS):
+        found = _once(reading)
+        new = [hit for hit in found if redacts(hit)]
+        taken += new
+        left = [hit for hit in found if not redacts(hit)] + left
+        if not new:
+            break
+        reading = reading.without((hit.start, hit.end) for hit in new)
+    return pick(taken, left)
+
+
+def _once(reading: Reading) -> list[Hit]:
+    found: list[Hit] = []
+    for family in FAMILIES:
+        found = pick(found, family.find(reading, found))
+    return found

@@ -1,0 +1,7 @@
+"""What travels with a card number: security code, expiry, PIN."""
+
+from __future__ import annotations
+
+from integration.core.sensitive.beside import beside, may_stand_alone
+
+__all__ = ["beside", "may_stand_alone"]

@@ -1,0 +1,162 @@
+r"""A decoded text as the searches read it: once as bytes, once as plain letters, offsets kept.
+
+`folded` has one byte per character (see `fold`), `classes` the class of each byte: `0` a digit,
+a space what may stand between digits, `x` anything else. `window` gives a stretch in lower case
+and without accents, for words of any language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.text.fold import (
+    INVISIBLE,
+    WRITTEN_STARTS,
+    digits_of_entities,
+    digits_of_escapes,
+    fold,
+    fold_one,
+    open_written,
+    zeros_for_o,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7|:"
+_FEWEST_TO_OPEN: Final = 8
+"""Digits that a text must hold before letters or escapes among them are read as parts of one."""
+_UNSEEN = INVISIBLE.decode("latin-1")
+_LATIN_MARKS = range(0x300, 0x370)
+
+
+def _classes() -> bytes:
+    table = bytearray(b"x" * 256)
+    for bytes_, kind in (
+        (b"0123456789", b"0"),
+        (_SEPARATORS, b" "),
+        (WRITTEN_STARTS, b"e"),
+        (b"Oo", b"o"),
+    ):
+        for byte in bytes_:
+            table[byte] = kind[0]
+    return bytes(table)
+
+
+_CLASSES = _classes()
+
+
+class _Letters(dict[int, int]):
+    """The plain form of each character: lower case, without accents, one for one."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = plain = ord(_plain(chr(code)))
+        return plain
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category.startswith("L"):
+        base = unicodedata.normalize("NFKD", character)[:1]
+        return _STROKED.get(base) or _STROKED.get(base.lower()[:1], base.lower()[:1])
+    if category in {"Mn", "Mc"} and ord(character) not in _LATIN_MARKS:
+        return character  # a vowel of its script
+    return fold_one(character) if ord(character) > 0xFF else character
+
+
+# Letters that Unicode does not take apart.
+_STROKED = {
+    "ø": "o",
+    "æ": "a",
+    "œ": "o",
+    "ß": "s",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "t",
+    "ı": "i",
+}
+_PLAIN = _Letters()
+
+
+def plain(text: str) -> str:
+    """Return `text` in lower case and without accents, as many characters as before.
+
+    >>> plain("Utløpsdato, SÉCURITÉ, Код")
+    'utlopsdato, securite, код'
+    """
+    return text.translate(_PLAIN)
+
+
+class Window(NamedTuple):
+    """A stretch in plain letters without what has no width, and where each character stood."""
+
+    text: str
+    offsets: Sequence[int]
+    """One more than there are characters: the last one is the end of the stretch."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `start`..`end` of the window stands in the whole text."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text as bytes, as classes and (on demand) as plain letters."""
+
+    text: str = field(repr=False)
+    folded: bytes = field(repr=False)
+    classes: bytes = field(repr=False)
+    digits: int
+    """How many digits stand in it."""
+
+    def window(self, start: int, end: int) -> Window:
+        """Return a stretch in plain letters; digits are ASCII, a barrier is `BARRIER`."""
+        start, end = max(start, 0), min(end, len(self.text))
+        folded = plain(self.folded[start:end].decode("latin-1"))
+        if "x" in folded or "?" in folded:
+            letters = "".join(
+                letter if byte in _STAND_INS else byte
+                for letter, byte in zip(plain(self.text[start:end]), folded, strict=True)
+            )
+        else:
+            letters = folded
+        if _UNSEEN not in letters:
+            return Window(letters, range(start, end + 1))
+        kept = [at for at, letter in enumerate(letters, start) if letter != _UNSEEN]
+        return Window(letters.replace(_UNSEEN, ""), [*kept, end])
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Reading:
+        """Return the same text with barriers in place of `spans`."""
+        blanked = bytearray(self.folded)
+        for start, end in spans:
+            blanked[start:end] = b"\x00" * (end - start)
+        return of_folded(self.text, bytes(blanked))
+
+
+# What `fold` writes for a letter outside Latin-1, and for what it does not know.
+_STAND_INS = frozenset("x?")
+
+
+def of_folded(text: str, folded: bytes) -> Reading:
+    """Return the reading of a text that was folded already."""
+    classes = folded.translate(_CLASSES)
+    return Reading(text, folded, classes, classes.count(b"0"))
+
+
+def read(text: str) -> Reading:
+    """Read `text`; digits and separators that are written out are opened in place."""
+    folded = fold(text)
+    if b"&#" in folded:
+        folded = digits_of_entities(folded)
+    if b"%" in folded or b"\\u00" in folded:
+        folded = digits_of_escapes(folded)
+    reading = of_folded(text, folded)
+    if reading.digits >= _FEWEST_TO_OPEN and b"0o" in reading.classes:
+        reading = of_folded(text, zeros_for_o(reading.folded))
+    if reading.digits > _FEWEST_TO_OPEN and (b"0e" in reading.classes or b"0 e" in reading.classes):
+        reading = of_folded(text, open_written(reading.folded, reading.classes))
+    return reading

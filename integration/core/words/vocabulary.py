@@ -1,0 +1,74 @@
+"""The word lists of all languages, in plain letters (`core.text.reading.plain`).
+
+A text may hold several languages, so a word counts whatever the language of the account is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from integration.core.text.reading import plain
+
+FOLDER: Final = Path(__file__).parent
+"""Where the files stand: `<language>.toml`, named by ISO 639-1 code."""
+
+
+class Label(StrEnum):
+    """What a word says of the number beside it; the keys of `[labels]` in every file."""
+
+    CARD = "card"
+    """A payment card or its number."""
+    CARD_HINT = "card_hint"
+    """Goes well with a card and with other things: `pan`, `account number on the front`."""
+    OTHER_CARD = "other_card"
+    """Holds the word for a card and means something else: gift card, SIM card."""
+    SECURITY_CODE = "security_code"
+    """The card verification code, beyond doubt: CVV, `sikkerhetskode på kortet`."""
+    CODE_HINT = "code_hint"
+    """A code only when a card is near: `code`, `three digits on the back`."""
+    EXPIRY = "expiry"
+    EXPIRY_HINT = "expiry_hint"
+    """An expiry only when a card is near: `valid`, `date`, `month/year`."""
+    PIN = "pin"
+    PASSWORD = "password"  # noqa: S105  a label, no secret
+    ONE_TIME_CODE = "one_time_code"
+    BIRTH_DATE = "birth_date"
+    NATIONAL_ID = "national_id"
+    BANK_ACCOUNT = "bank_account"
+    OTHER_NUMBER = "other_number"
+    """A number that is no card: order, invoice, tracking, serial, voucher."""
+    REFERENCE = "reference"
+    """Lighter than `OTHER_NUMBER`: ref, customer, case, account."""
+    TELEPHONE = "telephone"
+    MONEY = "money"
+    """Currencies and words for sums; they stand before or behind a number."""
+    LINK = "link"
+    """What may stand between a label and its number: is, er, number, on the back."""
+
+
+@cache
+def _files() -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+
+
+@cache
+def phrases(label: Label) -> frozenset[str]:
+    """Return every phrase of a label, in all languages, in plain letters."""
+    return frozenset(
+        plain(phrase) for file in _files() for phrase in file["labels"].get(label.value, ())
+    )
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the names of months, full and short, in plain letters: name to 1..12."""
+    return {
+        plain(name): number
+        for file in _files()
+        for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
+        for name in names
+    }
