@@ -129,6 +129,18 @@ class _Handler(logging.StreamHandler[IO[str]]):
             self.stream.write(f"{WITHHELD}\n")
 
 
+class ThreadsAreMeant(logging.Filter):
+    """Drops granian's warning of more threads than twice the cores and one.
+
+    The number is meant: a delivery waits for the disk, not for a core, and those that wait
+    together share one commit. With fewer threads the slowest of many connections takes longer.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is anything else."""
+        return not str(record.msg).startswith("Configuration allows spawning up to")
+
+
 def _exceptions_without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Exceptions as type, place and, for our own only, what they say. Never local variables."""
     exc_info = event.pop("exc_info", None)

@@ -276,7 +276,9 @@ def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = load({"DESKWARDEN_WEB_PORT": str(port)}, cwd=tmp_path, home=tmp_path)
+    # More threads than any machine has cores for: no warning, they are meant.
+    given = {"DESKWARDEN_WEB_PORT": str(port), "DESKWARDEN_WEB_THREADS": "128"}
+    config = load(given, cwd=tmp_path, home=tmp_path)
     process = subprocess.Popen(
         web_command(config, application="app_under_test:create_app"),
         cwd=tmp_path,
@@ -291,6 +293,7 @@ def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
     process.terminate()
     _, said = process.communicate(timeout=60)
     assert b'{"event": ' in said or b'"event"' in said
+    assert b"Python threads" not in said
     assert b"s3cr3t" not in said
     assert not web.ready()
 
