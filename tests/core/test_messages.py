@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import string
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +73,10 @@ def test_a_value_cannot_reach_into_an_object():
     assert all(
         "." not in name and "[" not in name for t in catalogue("en").values() for name in fields(t)
     )
+
+
+def test_norwegian_has_one_word_for_an_agent():
+    sources = sorted(Path(str(resources.files("integration.core"))).rglob("*.toml"))
+    texts = {path.name: path.read_text(encoding="utf-8").casefold() for path in sources}
+    assert "agentene" in texts["checks.nb.toml"]
+    assert [name for name, text in texts.items() if "saksbehandl" in text] == []
