@@ -1,9 +1,9 @@
-"""Two workers, one ticket: the one whose lease has run out must not write."""
+"""Two workers, one ticket: a lease is kept while it is worked; whoever lost it must not write."""
 
 from __future__ import annotations
 
 from support.memory_desk import CARD
-from support.rig import Rig
+from support.rig import LEASE, Rig
 
 
 def overtake_at(rig: Rig, stalled: str) -> None:
@@ -28,6 +28,26 @@ def test_a_worker_that_stalled_past_its_lease_stops_before_the_next_write(rigs):
     overtake_at(rig, "planned")
     assert [act[0] for act in rig.desk.acts] == ["post_note", "delete"]
     assert rig.findings() == ["card.sad"]
+
+
+def test_work_that_outlasts_its_lease_keeps_the_ticket_from_a_second_worker(rigs):
+    rig = rigs()
+    messages = [rig.desk.message(f"card {CARD} number {n}") for n in range(3)]
+    rig.make_due(rig.desk.write_ticket(*messages))
+    began, worked_by_others = rig.clock.now(), []
+
+    def slowly(step: str) -> None:
+        if step in {"before copied", "before deleted"}:
+            rig.clock.forward(seconds=LEASE / 2 - 1)
+            report = rig.run()
+            worked_by_others.append(report.done + report.retried + report.parked)
+
+    rig.run(slowly)
+    assert (rig.clock.now() - began).total_seconds() > 2 * LEASE
+    assert worked_by_others == [0] * 6
+    assert rig.failures == []
+    assert [act[0] for act in rig.desk.acts] == ["post_note"] * 3 + ["delete"] * 3
+    assert rig.due() == []
 
 
 def test_an_event_that_comes_while_the_ticket_is_at_work_makes_it_due_again(rigs):
