@@ -32,6 +32,8 @@ from integration.core.tables import Store, Tables
 from integration.services.findings import observe
 
 GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
+CREATING = "outbox.creating"
+"""Finding -> the row that makes its ticket, from before the call until the ticket is settled."""
 SILENT = frozenset({"admin", "auth_expired"})
 """Pauses in which nothing at all is written. A breaker stops removals, but has to ask."""
 
@@ -134,12 +136,11 @@ class _Publisher:
 
     def journal(self, row: OutboxRow) -> str:
         """The note of a day on the journal ticket of its month."""
-        month = row.payload["month"]
+        month, locale = row.payload["month"], self.policy.locale
         mark = marker(fingerprint(self.account, "journal", month))
-        text = render_month(month, self.policy.locale)
         view = self._found(mark)
-        ticket_id = view.ticket.id if view else self._create(text, mark)
-        day = render_day(row.payload, self.policy.locale)
+        ticket_id = view.ticket.id if view else self._create(render_month(month, locale), mark)
+        day = render_day(row.payload, locale)
         self._post(self.connector.fetch(ticket_id), row, self._signed(day, row))
         return ticket_id
 
@@ -150,15 +151,29 @@ class _Publisher:
         """
         people = self._names(finding)
         text = render(finding, self.policy.locale, people=people)
-        text = replace(text, body=self._signed(text.body, row))
         mark = marker(finding.fingerprint)
         view = self._found(mark)
         if view is None:
-            return self._create(text, mark) if finding.state is State.OPEN else ""
-        self._post(view, row, text.body)
+            return self._begin(row, text, mark) if finding.state is State.OPEN else ""
+        if not self._has_made(row):
+            self._post(view, row, self._signed(text.body, row))
         if finding.state is State.OPEN:
             self._set_status(view, TicketStatus.OPEN)
         return view.ticket.id
+
+    def _begin(self, row: OutboxRow, text: TicketText, mark: str) -> str:
+        with self.store.transaction() as tables:
+            begun = self._creating(tables) | {row.payload["fingerprint"]: row.dedupe_key}
+            tables.values.put(self.account, CREATING, begun)
+        return self._create(text, mark)
+
+    def _has_made(self, row: OutboxRow) -> bool:
+        """Whether the ticket that stands is what this very row made: then it says it already."""
+        with self.store.transaction() as tables:
+            return self._creating(tables).get(row.payload["fingerprint"]) == row.dedupe_key
+
+    def _creating(self, tables: Tables) -> dict[str, str]:
+        return dict(tables.values.get(self.account, CREATING) or {})
 
     def _create(self, text: TicketText, mark: str) -> str:
         subject = f"{text.subject} {mark}"
@@ -239,6 +254,9 @@ class _Publisher:
     def _remember_ticket(self, tables: Tables, row: OutboxRow, ticket_id: str) -> None:
         if not ticket_id or "fingerprint" not in row.payload:
             return
+        creating = self._creating(tables)
+        if creating.pop(row.payload["fingerprint"], None):
+            tables.values.put(self.account, CREATING, creating)
         finding = tables.findings.get(self.account, row.payload["fingerprint"])
         if finding is not None and finding.ticket_id != ticket_id:
             tables.findings.save(replace(finding, ticket_id=ticket_id))

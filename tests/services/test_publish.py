@@ -17,12 +17,12 @@ from integration.core.errors import (
 from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
 from integration.core.findings.model import Seen, State
-from integration.core.models import TicketStatus
+from integration.core.models import TicketDraft, TicketStatus
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
 from integration.services.audit import audit_access
 from integration.services.findings import observe
-from integration.services.publish import publish
+from integration.services.publish import CREATING, publish
 
 POLICY = Policy(findings_department="security")
 TWO_FACTOR = "access.two_factor.agents"
@@ -76,6 +76,33 @@ def test_a_failed_check_becomes_one_ticket_with_agents_as_rows(desk, store, audi
     assert "- Kari a1 (a1@example.com): agent" in text
     assert "- Kari a2 (a2@example.com): agent" in text
     assert desk.tickets[ticket_id].department == "security"
+
+
+def test_a_ticket_shows_one_reference_and_each_note_its_own(desk, store, clock, audit, send):
+    audit()
+    send()
+    ticket_id = finding(store).ticket_id
+    assert desk.text_of(ticket_id).count("[DW-") == 1
+    assert "(ref " not in desk.text_of(ticket_id)
+    desk.agents = [agent("a3")]
+    clock.forward(days=1)
+    audit()
+    send()
+    (note,) = notes(desk, ticket_id)
+    assert note.content.text.count("(ref ") == 1
+    assert "[DW-" not in note.content.text
+
+
+def test_a_ticket_that_an_earlier_release_signed_is_not_told_again(desk, store, audit, send):
+    audit()
+    with store.transaction() as tables:
+        (row,) = tables.outbox.waiting("acme")
+    mark = f"[DW-{row.payload['fingerprint']}]"
+    desk.create_ticket(TicketDraft(f"Agents {mark}", f"Text.\n\n(ref {row.dedupe_key})", mark))
+    send()
+    (ticket_id,) = desk.tickets
+    assert finding(store).ticket_id == ticket_id
+    assert notes(desk, ticket_id) == []
 
 
 def test_nothing_is_said_twice(desk, audit, send):
@@ -267,6 +294,14 @@ def test_an_answer_that_was_lost_after_its_effect_does_not_double(
             send()
     send()
     assert list(desk.tickets) == [finding(store).ticket_id]
+    assert notes(desk, finding(store).ticket_id) == []
+
+
+def test_nothing_is_remembered_of_a_ticket_that_stands(store, audit, send):
+    audit()
+    send()
+    with store.transaction() as tables:
+        assert tables.values.get("acme", CREATING) == {}
 
 
 def test_a_key_that_expired_stops_the_run(desk, audit, send):

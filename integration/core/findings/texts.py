@@ -40,7 +40,7 @@ def marker(fingerprint: str) -> str:
 
 
 def reference(dedupe_key: str, locale: str) -> str:
-    """The last line of all we write: by it a text is found again and never said twice."""
+    """The last line of a note: by it the note is found again and never said twice."""
     return say("finding.common.reference", locale, reference=dedupe_key)
 
 
