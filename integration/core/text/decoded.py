@@ -6,8 +6,9 @@ import base64
 from bisect import bisect_right
 from dataclasses import dataclass
 from email.header import Header
+from functools import cached_property
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
@@ -15,12 +16,18 @@ BARRIER = "\x00"
 _LINE = 76  # RFC 2045 6.8
 
 
-class Piece(NamedTuple):
-    """`size` decoded characters at `at` came from `start`..`end` of the original.
+Part: TypeAlias = tuple[str, int, int]
+"""Decoded characters and the range of the original that they came from, `NOWHERE` if from none.
 
-    Equal sizes mean character by character; otherwise the piece is an atom (an entity, an escape)
-    and only exists as a whole.
-    """
+A text as long as its range came character by character; any other is an atom (an entity, an
+escape) and only exists as a whole.
+"""
+
+NOWHERE: Final = -1
+
+
+class Piece(NamedTuple):
+    """A part that came from somewhere: `size` decoded characters at `at`, from `start`..`end`."""
 
     at: int
     size: int
@@ -48,18 +55,33 @@ class Sealed:
         return self.newline.join(data[at : at + _LINE] for at in range(0, len(data), _LINE))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decoded:
-    """The readable text, its pieces in order of `at`, and the parts that are sealed."""
+    """The readable text, the parts that make it up, and the parts that are sealed."""
 
-    text: str
-    pieces: tuple[Piece, ...]
+    parts: tuple[Part, ...]
     sealed: tuple[Sealed, ...] = ()
 
     @classmethod
     def verbatim(cls, text: str) -> Decoded:
         """Return a text that reads as it stands."""
-        return cls(text, (Piece(0, len(text), 0, len(text)),))
+        return cls(((text, 0, len(text)),))
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees."""
+        return "".join([part[0] for part in self.parts])
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The parts that came from somewhere, in order of `at`; made when something was found."""
+        found: list[Piece] = []
+        at = 0
+        for text, start, end in self.parts:
+            if start != NOWHERE:
+                found.append(Piece(at, len(text), start, end))
+            at += len(text)
+        return tuple(found)
 
     def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
@@ -87,41 +109,50 @@ class Decoded:
 
     def through(self, outer: Decoded) -> Decoded:
         """Return this map continued: our original is the decoded text of `outer`."""
-        pieces: list[Piece] = []
-        for piece in self.pieces:
-            behind = outer.cut(piece.start, piece.end)
-            if piece.size == piece.end - piece.start:
-                shift = piece.at - piece.start
-                pieces.extend(part._replace(at=part.at + shift) for part in behind)
-            elif behind:
-                pieces.append(Piece(piece.at, piece.size, behind[0].start, behind[-1].end))
-        return Decoded(self.text, tuple(pieces))
+        built = Builder("")
+        for text, start, end in self.parts:
+            behind = outer.cut(start, end) if start != NOWHERE else []
+            if not behind:
+                built.gap(text)
+            elif len(text) != end - start:
+                built.atom(text, behind[0].start, behind[-1].end)
+            else:
+                _continue(built, text, start, behind)
+        return built.build()
+
+
+def _continue(built: Builder, text: str, start: int, behind: list[Piece]) -> None:
+    """Take `text`, that stood at `start`, as the pieces behind it; what lies between is a gap."""
+    at = start
+    for piece in behind:
+        built.gap(text[at - start : piece.at - start])
+        at = piece.at + piece.size
+        built.atom(text[piece.at - start : at - start], piece.start, piece.end)
+    built.gap(text[at - start :])
 
 
 class Builder:
-    """Collects decoded text piece by piece."""
+    """Collects decoded text part by part."""
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._texts: list[str] = []
-        self._pieces: list[Piece] = []
         self._sealed: list[Sealed] = []
-        self._at = 0
+        self.parts: list[Part] = []
+        """What was taken; a decoder in a hurry may append to it."""
 
     def verbatim(self, start: int, end: int) -> None:
         """Take `start`..`end` of the original as it stands."""
         if end > start:
-            self.atom(self._source[start:end], start, end)
+            self.parts.append((self._source[start:end], start, end))
 
     def atom(self, text: str, start: int, end: int) -> None:
         """Take `text`, which stands for `start`..`end` of the original as a whole."""
-        self._pieces.append(Piece(self._at, len(text), start, end))
-        self.gap(text)
+        self.parts.append((text, start, end))
 
     def gap(self, text: str) -> None:
         """Take `text` that has nothing behind it in the original."""
-        self._texts.append(text)
-        self._at += len(text)
+        if text:
+            self.parts.append((text, NOWHERE, NOWHERE))
 
     def seal(self, part: Sealed) -> None:
         """Take a part that is encoded as a whole."""
@@ -129,13 +160,11 @@ class Builder:
 
     def embed(self, decoded: Decoded, offset: int) -> None:
         """Take a text that was decoded from the original at `offset`."""
-        at = self._at
-        self._pieces.extend(
-            Piece(piece.at + at, piece.size, piece.start + offset, piece.end + offset)
-            for piece in decoded.pieces
+        self.parts.extend(
+            (text, start, end) if start == NOWHERE else (text, start + offset, end + offset)
+            for text, start, end in decoded.parts
         )
-        self.gap(decoded.text)
 
     def build(self) -> Decoded:
         """Return what was collected."""
-        return Decoded("".join(self._texts), tuple(self._pieces), tuple(self._sealed))
+        return Decoded(tuple(self.parts), tuple(self._sealed))

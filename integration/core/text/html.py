@@ -9,101 +9,86 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Final
 
-from integration.core.text.decoded import BARRIER, Builder, Decoded
+from integration.core.text.decoded import BARRIER, NOWHERE, Builder, Decoded
 
-_TOKEN = re.compile(r"<(?=[a-zA-Z/!?])|&(?=[#a-zA-Z])|[ \t\r\n\f]{2,}|[\t\r\n\f]")
-_ENTITY = re.compile(r"&(?:#0*[0-9]{1,7};?|#[xX]0*[0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
-_TAG_STOP = re.compile(r">|=\s*[\"']")
-_WORTH_READING = re.compile(r"[0-9&]|[^\x00-\x7f]")
-_RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+INLINE: Final = "\u200b"
+"""An inline tag leaves no gap for a reader, but the two sides may still be two numbers."""
 
-_CELL = frozenset({"td", "th"})
-_BLOCK_NAMES = """
+_ENTITY = r"&(?:#0*+[0-9]{1,7};?|#[xX]0*+[0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
+# Everything possessive, and an end that is always found: no character is read twice.
+_TOKEN = re.compile(
+    r"<(/?[a-zA-Z][a-zA-Z0-9:-]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+(?:>|\Z)"
+    rf"|({_ENTITY})"
+    r"|([ \t\r\n\f]{2,}|[\t\r\n\f])"
+    r"|<!--(?s:.*?)(?:-->|\Z)|<[!?/][^>]*+(?:>|\Z)"
+)
+_TAG, _ESCAPE, _SPACE = 1, 2, 3
+_ENTITIES = re.compile(_ENTITY)
+
+_BLOCKS = """
     address article aside blockquote body br button caption center dd details dialog div
     dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html
     legend li main nav noscript ol optgroup option p pre section select summary table
     tbody textarea tfoot thead title tr ul
 """
-_BLOCK = frozenset(_BLOCK_NAMES.split())
-INLINE = "\u200b"
-"""An inline tag leaves no gap for a reader, but the two sides may still be two numbers."""
+_GAPS: Final = {
+    slash + name: gap
+    for gap, names in (("\n", _BLOCKS.split()), ("\t", ("td", "th")))
+    for name in names
+    for slash in ("", "/")
+}
+"""What a tag leaves between its two sides; any other leaves `INLINE`."""
+_RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+# Widths and sizes of a style are no one's data; a code or a number is longer.
+_WORTH_READING = re.compile(r"[0-9]{3}|(?:[0-9]{1,2}[^0-9<>]){5}|&|[^\x00-\x7f]")
 
 
 def decode(source: str) -> Decoded:
     """Decode an HTML page or fragment; broken markup is read as a browser would, never refused."""
-    return _Reader(source).read()
+    flow, aside = Builder(source), Builder(source)
+    at = 0
+    while at < len(source):
+        at = _until_raw_text(source, at, flow, aside)
+    flow.embed(aside.build(), 0)
+    return flow.build()
 
 
-class _Reader:
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._flow = Builder(source)
-        self._aside = Builder(source)
-
-    def read(self) -> Decoded:
-        at = 0
-        while token := _TOKEN.search(self._source, at):
-            self._flow.verbatim(at, token.start())
-            at = self._take(token)
-        self._flow.verbatim(at, len(self._source))
-        self._flow.embed(self._aside.build(), 0)
-        return self._flow.build()
-
-    def _take(self, token: re.Match[str]) -> int:
-        start = token.start()
-        if token[0] == "<":
-            return self._markup(start)
-        if token[0] == "&":
-            return self._entity(self._flow, start)
-        # A run of white space reads as one space.
-        self._flow.atom(" ", start, start + 1)
-        return token.end()
-
-    def _entity(self, into: Builder, start: int) -> int:
-        match = _ENTITY.match(self._source, start)
-        end = match.end() if match else start + 1
-        raw = self._source[start:end]
-        into.atom(unescape(raw), start, end)
-        return end
-
-    def _markup(self, start: int) -> int:
-        if self._source.startswith("<!--", start):
-            return self._hide(start, self._after("-->", start + 4))
-        name = _NAME.match(self._source, start)
-        if not name:
-            return self._hide(start, self._after(">", start))
-        tag = name[1].lower()
-        end = self._hide(start, self._tag_end(name.end()))
-        self._flow.gap("\n" if tag in _BLOCK else "\t" if tag in _CELL else INLINE)
-        if tag in _RAW_END and self._source[start + 1] != "/":
-            closing = _RAW_END[tag].search(self._source, end)
-            end = self._hide(end, closing.start() if closing else len(self._source))
-        return end
-
-    def _after(self, mark: str, at: int) -> int:
-        found = self._source.find(mark, at)
-        return found + len(mark) if found >= 0 else len(self._source)
-
-    def _tag_end(self, at: int) -> int:
-        while stop := _TAG_STOP.search(self._source, at):
-            at = stop.end()
-            if stop[0] == ">":
+def _until_raw_text(source: str, at: int, flow: Builder, aside: Builder) -> int:
+    """Read on from `at`; return where the text goes on after a script or style, or the end."""
+    take = flow.parts.append
+    for token in _TOKEN.finditer(source, at):
+        start, end = token.span()
+        if start > at:
+            take((source[at:start], at, start))
+        at, what = end, token.lastindex
+        if what == _TAG:
+            name = token[_TAG].lower()
+            take((_GAPS.get(name, INLINE), NOWHERE, NOWHERE))
+            _hide(source, start, end, aside)
+            if name in _RAW_END:
+                closing = _RAW_END[name].search(source, end)
+                at = closing.start() if closing else len(source)
+                _hide(source, end, at, aside)
                 return at
-            at = self._closed(stop[0][-1], at)
-        return len(self._source)
+        elif what == _SPACE:
+            take((" ", start, start + 1))  # a run of white space reads as one space
+        elif what == _ESCAPE:
+            take((unescape(token[0]), start, end))
+        else:
+            _hide(source, start, end, aside)
+    flow.verbatim(at, len(source))
+    return len(source)
 
-    def _closed(self, quote: str, at: int) -> int:
-        # This fails at most once per kind of quote: the next one would have been its partner.
-        found = self._source.find(quote, at)
-        return found + 1 if found >= 0 else at
 
-    def _hide(self, start: int, end: int) -> int:
-        if _WORTH_READING.search(self._source, start, end):
-            self._aside.gap(BARRIER)
-            while entity := _ENTITY.search(self._source, start, end):
-                self._aside.verbatim(start, entity.start())
-                start = self._entity(self._aside, entity.start())
-            self._aside.verbatim(start, end)
-        return end
+def _hide(source: str, start: int, end: int, aside: Builder) -> None:
+    """Read `start`..`end` aside when it could hold anything."""
+    if not _WORTH_READING.search(source, start, end):
+        return
+    aside.gap(BARRIER)
+    for entity in _ENTITIES.finditer(source, start, end):
+        aside.verbatim(start, entity.start())
+        aside.atom(unescape(entity[0]), *entity.span())
+        start = entity.end()
+    aside.verbatim(start, end)

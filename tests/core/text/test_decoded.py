@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.text import Decoded, Sealed, decode
-from integration.core.text.decoded import Builder, Piece
+from integration.core.text.decoded import NOWHERE, Builder
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,26 @@ def test_what_has_nothing_behind_it_maps_to_nothing() -> None:
 
 
 def test_two_maps_follow_each_other() -> None:
-    outer = Decoded("x&lt;y", (Piece(0, 3, 10, 13), Piece(3, 3, 20, 23)))
-    inner = Decoded("x<y", (Piece(0, 1, 0, 1), Piece(1, 1, 1, 5), Piece(2, 1, 5, 6)))
+    outer = Decoded((("x&l", 10, 13), ("t;y", 20, 23)))
+    inner = Decoded((("x", 0, 1), ("<", 1, 5), ("y", 5, 6)))
     through = inner.through(outer)
     assert through.text == "x<y"
     assert through.source(0, 1) == ((10, 11),)
-    assert through.source(1, 2) == ((11, 22),)  # the entity spans both outer pieces
+    assert through.source(1, 2) == ((11, 22),)  # the entity spans both outer parts
     assert through.source(2, 3) == ((22, 23),)
 
 
+def test_what_came_from_nowhere_in_the_outer_text_comes_from_nowhere() -> None:
+    outer = Decoded((("ab", 0, 2), ("--", NOWHERE, NOWHERE), ("cd", 2, 4)))
+    through = Decoded.verbatim("ab--cd").through(outer)
+    assert through.text == "ab--cd"
+    assert through.source(1, 5) == ((1, 3),)
+    assert through.source(2, 4) == ()
+
+
 def test_an_atom_with_nothing_behind_it_vanishes_from_the_map() -> None:
-    inner = Decoded("x", (Piece(0, 1, 5, 9),))
-    assert inner.through(Decoded("", ())).pieces == ()
+    inner = Decoded((("x", 5, 9),))
+    assert inner.through(Decoded(())).pieces == ()
 
 
 def test_a_base64_part_is_sealed_in_lines_of_76_with_its_own_line_ends() -> None:
