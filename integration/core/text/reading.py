@@ -59,6 +59,8 @@ class _Letters(dict[int, int]):
 
 def _plain(character: str) -> str:
     category = unicodedata.category(character)
+    if "\uac00" <= character <= "\ud7a3":
+        return character  # a syllable of Hangul would fall apart into letters
     if category.startswith("L"):
         base = unicodedata.normalize("NFKD", character)[:1]
         return _STROKED.get(base) or _STROKED.get(base.lower()[:1], base.lower()[:1])

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from integration.core.text.reading import plain
+from integration.core.text.reading import read
 
 FOLDER: Final = Path(__file__).parent
 """Where the files stand: `<language>.toml`, named by ISO 639-1 code."""
@@ -50,6 +50,11 @@ class Label(StrEnum):
     """What may stand between a label and its number: is, er, number, on the back."""
 
 
+def as_read(phrase: str) -> str:
+    """Return `phrase` in the letters in which a text is read (`Reading.window`)."""
+    return read(phrase).window(0, len(phrase)).text
+
+
 @cache
 def _files() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
@@ -59,7 +64,7 @@ def _files() -> tuple[dict[str, Any], ...]:
 def phrases(label: Label) -> frozenset[str]:
     """Return every phrase of a label, in all languages, in plain letters."""
     return frozenset(
-        plain(phrase) for file in _files() for phrase in file["labels"].get(label.value, ())
+        as_read(phrase) for file in _files() for phrase in file["labels"].get(label.value, ())
     )
 
 
@@ -67,7 +72,7 @@ def phrases(label: Label) -> frozenset[str]:
 def months() -> dict[str, int]:
     """Return the names of months, full and short, in plain letters: name to 1..12."""
     return {
-        plain(name): number
+        as_read(name): number
         for file in _files()
         for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
         for name in names

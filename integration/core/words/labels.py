@@ -1,0 +1,270 @@
+"""The labels in a stretch of plain letters: which words stand where, and what they say of a number.
+
+Words are looked up in a table, not matched by a pattern of thousands of phrases: a message costs
+one look per word, however many languages are known. Endings and compounds of the languages that
+inflect or glue their words are taken off; scripts without gaps between words are read letter by
+letter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.text.reading import plain
+from integration.core.words.vocabulary import Label, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Found(NamedTuple):
+    """A label and where its words stand in the stretch."""
+
+    start: int
+    end: int
+    label: Label
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    label: Label
+
+
+class _Index(NamedTuple):
+    exact: dict[str, list[_Phrase]]
+    """By first word, longest first."""
+    stemmed: dict[str, list[_Phrase]]
+    """The same by the stem of the first word."""
+    single: dict[str, Label]
+    """Phrases of one word, and longer ones glued: `cardnumber`."""
+    unparted: dict[str, list[tuple[str, Label]]]
+    """Scripts without gaps between words: by first letter, longest first."""
+
+
+# A word: a run of letters of scripts that part words, a run of the others, or a run of digits.
+# What is left out are punctuation, symbols and blanks; vowel signs are no letters to `\w`.
+_UNPARTED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3041-\u30ff\u3400-\u9fff"
+_HANGUL: Final = "\uac00-\ud7af"
+_NO_LETTERS: Final = (
+    "\\x00-\\x60\\x7b-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\xd7\\xf7\u02c2-\u02df\u0589\u05be"
+    "\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u2bff\u3000-\u3004"
+    "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
+)
+_WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
+_FIRST_UNPARTED: Final = "\u0e00"
+_LAST_LATIN: Final = "\u024f"
+_JOINERS: Final = " \t\r\n\xa0_-./'`´’"
+_WIDEST_JOINT: Final = 2
+
+# What nouns end in when they are declined or point back to someone, in any of the languages.
+_ENDINGS_LISTED = """
+a e i o u y s n t m k о а е и і у ю я ы ь η ς ν ο α ι ی ו ה ת ي
+en et er es ar or an in um as is na ne ns ts em om am ou mi im ta ni si ja je ek ei ka ta nu ul ii
+lo on ed ow ie ze ги ой ою ом ем ам ах ям ях ів ей ии ию ия ої ов ви ου ων ες ας ης ات ته تی ها ים
+ות יה ene ens ets ers erne ane ari ami ach ech ich ych ego emu ial nin nun ini ssa sta lla lta lle
+ksi nsa nak nek val vel bol iyi ulu ele lor lui uri ами ями ого ему ния ние нию ний ους ими تها های
+erne imin inin unun sini inda inde iniz lari leri elle sine niye nnak ением ения ению
+"""
+_ENDINGS: Final = frozenset(plain(_ENDINGS_LISTED).split())
+_SHORTEST_STEM: Final = 4
+_SHORTEST_STEM_ELSEWHERE: Final = 3  # scripts whose words are seldom mistaken for others
+_PREFIXES: Final = ("وال", "بال", "لل", "ال", "و", "ב", "ה", "ל", "ש", "מ", "ו")
+_ARABIC_OR_HEBREW: Final = ("\u0590", "\u08ff")
+
+_SHORTEST_COMPOUND: Final = 7
+_SHORTEST_PART: Final = 3
+_SHORTEST_TELLING_PART: Final = 8
+"""A last part that is so long says enough, whatever stands before it: `firmakredittkort`."""
+_GLUE: Final = ("", "s", "n", "en", "e", "es")
+
+# When one phrase has two meanings, the one that is named first counts.
+_RANKS: Final = {
+    label: rank
+    for rank, label in enumerate(
+        (
+            Label.OTHER_CARD,
+            Label.SECURITY_CODE,
+            Label.PIN,
+            Label.EXPIRY,
+            Label.CARD,
+            Label.PASSWORD,
+            Label.ONE_TIME_CODE,
+            Label.BIRTH_DATE,
+            Label.NATIONAL_ID,
+            Label.BANK_ACCOUNT,
+            Label.TELEPHONE,
+            Label.OTHER_NUMBER,
+            Label.CODE_HINT,
+            Label.EXPIRY_HINT,
+            Label.CARD_HINT,
+            Label.MONEY,
+            Label.REFERENCE,
+            Label.LINK,
+        )
+    )
+}
+
+
+def labels_in(text: str) -> list[Found]:
+    """Return the labels of `text` in order, not overlapping; of two the longer phrase wins.
+
+    `text` is in plain letters, as `Reading.window` gives it.
+
+    >>> [(found.start, found.end, found.label.value) for found in labels_in("cardnumbers, cvv2 12")]
+    [(0, 11, 'card'), (13, 17, 'security_code')]
+    """
+    return list(_labels(text, _index()))
+
+
+def _labels(text: str, index: _Index) -> Iterator[Found]:
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    at, done = 0, 0
+    while at < len(words):
+        word, start, end = words[at]
+        at += 1
+        if start < done:
+            continue
+        if word[0] >= _FIRST_UNPARTED:
+            for found in _unparted(text, start, end, index):
+                yield found
+                done = found.end
+            continue
+        phrase = _phrase_at(text, words, at - 1, index)
+        if phrase:
+            at += len(phrase.words) - 1
+            yield Found(start, words[at - 1][2], phrase.label)
+        elif len(word) >= _SHORTEST_COMPOUND and (label := _compound(word, index)):
+            yield Found(start, end, label)
+
+
+def _unparted(text: str, start: int, end: int, index: _Index) -> Iterator[Found]:
+    at = start
+    while at < end:
+        for phrase, label in index.unparted.get(text[at], ()):
+            if text.startswith(phrase, at):
+                yield Found(at, at + len(phrase), label)
+                at += len(phrase)
+                break
+        else:
+            at += 1
+
+
+def _phrase_at(
+    text: str, words: list[tuple[str, int, int]], at: int, index: _Index
+) -> _Phrase | None:
+    word = words[at][0]
+    for phrase in index.exact.get(word, ()):
+        if _follows(text, words, at, phrase):
+            return phrase
+    stem = stem_of(word)
+    for phrase in index.stemmed.get(stem, ()):
+        if _same(word, phrase.words[0]) and _follows(text, words, at, phrase):
+            return phrase
+    return None
+
+
+def _follows(text: str, words: list[tuple[str, int, int]], at: int, phrase: _Phrase) -> bool:
+    """Return whether the words behind the first one are those of the phrase."""
+    if at + len(phrase.words) > len(words):
+        return False
+    for expected in phrase.words[1:]:
+        end = words[at][2]
+        at += 1
+        word, start, _ = words[at]
+        if word != expected and not _same(word, expected):
+            return False
+        if start - end > _WIDEST_JOINT or text[end:start].strip(_JOINERS):
+            return False
+    return True
+
+
+def _same(word: str, known: str) -> bool:
+    """Return whether two words differ in their endings only."""
+    stem = stem_of(word)
+    bare = stem == word and word[0] <= _LAST_LATIN  # a shorter word of its own: cart, carta
+    return stem == stem_of(known) and (not bare or word == known)
+
+
+def stem_of(word: str) -> str:
+    """Return `word` (in plain letters) without its ending, for comparing with another stem.
+
+    >>> stem_of("kortets") == stem_of("kortene") == "kort"
+    True
+    """
+    shortest = _SHORTEST_STEM if word[0] <= _LAST_LATIN else _SHORTEST_STEM_ELSEWHERE
+    if _ARABIC_OR_HEBREW[0] <= word[0] <= _ARABIC_OR_HEBREW[1]:
+        word = _without_prefix(word)
+    for size in (4, 3, 2, 1):
+        if len(word) - size >= shortest and word[-size:] in _ENDINGS:
+            return word[:-size]
+    return word
+
+
+def _without_prefix(word: str) -> str:
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM_ELSEWHERE:
+            return word[len(prefix) :]
+    return word
+
+
+def _compound(word: str, index: _Index) -> Label | None:
+    """Return what a word of two parts says: its last part, unless that means no more than number.
+
+    >>> labels_in("kredittkortnummeret")[0].label.value
+    'card'
+    """
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        last = _single(word[cut:], index)
+        if last is None:
+            continue
+        first = _first_part(word[:cut], index)
+        if first is not None:
+            return first if last is Label.LINK else last
+        if len(word) - cut >= _SHORTEST_TELLING_PART and last is not Label.LINK:
+            return last
+    return None
+
+
+def _single(word: str, index: _Index) -> Label | None:
+    label = index.single.get(word)
+    if label is None and (stem := stem_of(word)) != word:
+        label = index.single.get(stem)
+    return label
+
+
+def _first_part(word: str, index: _Index) -> Label | None:
+    for glue in _GLUE:
+        bare = word.removesuffix(glue) if glue else word
+        if len(bare) >= _SHORTEST_PART and bare in index.single:
+            return index.single[bare]
+    return None
+
+
+@cache
+def _index() -> _Index:
+    index = _Index({}, {}, {}, {})
+    for label in sorted(Label, key=lambda label: _RANKS.get(label, len(_RANKS))):
+        for phrase in sorted(phrases(label)):
+            _add(index, phrase, label)
+    for table in (index.exact, index.stemmed):
+        for candidates in table.values():
+            candidates.sort(key=lambda candidate: -len(candidate.words))
+    for letters in index.unparted.values():
+        letters.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def _add(index: _Index, phrase: str, label: Label) -> None:
+    words = tuple(_WORD.findall(phrase))
+    if not words:
+        return
+    if words[0][0] >= _FIRST_UNPARTED:
+        for form in {phrase, phrase.replace(" ", "")}:
+            index.unparted.setdefault(form[0], []).append((form, label))
+        return
+    known = _Phrase(words, label)
+    index.exact.setdefault(words[0], []).append(known)
+    index.stemmed.setdefault(stem_of(words[0]), []).append(known)
+    index.single.setdefault("".join(words), label)

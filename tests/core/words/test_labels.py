@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.words.labels import labels_in, stem_of
+from integration.core.words.vocabulary import Label, as_read
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return the words that were found and their labels, links left out."""
+    read = as_read(text)
+    return [
+        (read[found.start : found.end], found.label.value)
+        for found in labels_in(read)
+        if found.label is not Label.LINK
+    ]
+
+
+def test_the_longest_phrase_wins() -> None:
+    assert said("card verification code") == [("card verification code", "security_code")]
+    assert said("gift card") == [("gift card", "other_card")]
+
+
+@pytest.mark.parametrize("key", ["card_number", "card-number", "cardNumber", "CARD.NUMBER"])
+def test_the_keys_of_programs_are_read(key: str) -> None:
+    assert [label for _, label in said(f'"{key}":')] == ["card"]
+
+
+def test_a_digit_belongs_to_the_word_it_is_glued_to() -> None:
+    assert said("cvv2: 123") == [("cvv2", "security_code")]
+    assert said("cvv 234") == [("cvv", "security_code")]
+
+
+def test_words_of_one_phrase_stand_close_together() -> None:
+    assert said("expiry\r\ndate") == [("expiry\r\ndate", "expiry")]
+    assert said("security (my code)") == [("code", "code_hint")]
+
+
+def test_an_ending_is_taken_off() -> None:
+    assert said("vouchers") == [("vouchers", "other_number")]
+    assert said("passwordet") == [("passwordet", "password")]
+
+
+def test_the_last_part_of_a_compound_says_what_it_is() -> None:
+    assert said("visapassword") == [("visapassword", "password")]
+    assert said("passwordnumber") == [("passwordnumber", "password")]
+    assert said("whateverpassword") == [("whateverpassword", "password")]
+
+
+@pytest.mark.parametrize("text", ["", "spinning cartoons", "discards", "12 34", "....", "cardiac"])
+def test_words_that_only_look_alike_say_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_stem_is_never_shorter_than_a_word() -> None:
+    assert [stem_of(word) for word in ("code", "card", "pin", "kod", "кода")] == [
+        "code",
+        "card",
+        "pin",
+        "kod",
+        "код",
+    ]
