@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks.process_due import CLOCK, fresh_store
 from connectors import registry
 from integration.core.models import Mode
-from integration.core.policy import Policy
+from integration.core.policy import Hold, Policy
 from integration.services.redact import Redactor
 
 CARD = "4111 1111 1111 1111"
@@ -16,7 +16,9 @@ TICKETS = {
     "card in one message": ("Payment", f"My card is {CARD}."),
     "card in the subject": (f"Charge {CARD}", "Thank you"),
     "card in two messages": ("Payment", f"My card is {CARD}."),
+    "card in one message, a hold in the policy": ("Payment", f"My card is {CARD}."),
 }
+HOLD = Hold(tags=frozenset({"dispute"}))
 FACTS = {"delete_erases": True, "timezone": "UTC", "tags": {}}
 
 
@@ -62,8 +64,9 @@ def _count(simulator: Any, url: str, name: str, texts: tuple[str, str]) -> dict[
     ticket = simulator.customer_writes(*texts)
     if "two" in name:
         simulator.customer_replies(ticket, f"Or this one: {CARD}")
+    policy = Policy(mode=Mode.ENFORCE, hold=HOLD if "hold" in name else Hold())
     with fresh_store() as store:
-        result = Redactor("bench", connector, Policy(mode=Mode.ENFORCE), store, CLOCK).run(ticket)
+        result = Redactor("bench", connector, policy, store, CLOCK).run(ticket)
     connector.close()
     return {
         "benchmark": "calls",

@@ -10,10 +10,10 @@ from typing import Any
 from connectors.http import Http
 from connectors.liveagent import lists, matrix
 from connectors.liveagent.access import Reader
-from connectors.liveagent.client import PER_PAGE, Client, Filter, classify
+from connectors.liveagent.client import PER_PAGE, Client, Filter, Listed, classify
 from connectors.liveagent.codes import STATUS_TO_SET
 from connectors.liveagent.reading import field_ids, message_surfaces, ticket_of, ticket_surfaces
-from connectors.liveagent.records import TicketRecord
+from connectors.liveagent.records import GroupRecord, TicketRecord
 from connectors.liveagent.setup import SPEC, setup_steps, undo_steps
 from connectors.liveagent.times import zone
 from integration.core.capabilities import Capabilities
@@ -27,6 +27,7 @@ from integration.core.errors import (
 from integration.core.models import (
     ChangePage,
     Snapshot,
+    Ticket,
     TicketDraft,
     TicketStatus,
     TicketView,
@@ -59,6 +60,8 @@ class LiveAgent:
     _tags: dict[str, str] | None = None
     _last: TicketRecord | None = field(default=None, repr=False)
     """The ticket read last: its facts stand in for a call when only its messages are re-read."""
+    _read: tuple[str, frozenset[str]] = ("", frozenset())
+    """The ticket whose messages were read last, and their ids."""
 
     def capabilities(self) -> Capabilities:
         """What can be done on this account."""
@@ -73,29 +76,29 @@ class LiveAgent:
         with_messages = only is None or not only <= _ON_TICKET
         with_ticket = only is None or bool(only & _ON_TICKET) or not self._remembers(ticket_id)
         record = self._ticket(ticket_id, again=with_ticket)
-        names = self._tag_names(record.tags)
-        ticket = ticket_of(record, self.zone, url=self._url, tag_names=names)
+        ticket = self._described(record)
+        listed = self.client.groups(ticket_id) if with_messages else Listed(())
+        if with_messages and self._others_wrote(ticket_id, listed.rows) and not with_ticket:
+            # A chat may have begun: what is remembered of the ticket does not hold any more.
+            record = self._ticket(ticket_id, again=True)
+            ticket = self._described(record)
         surfaces = list(ticket_surfaces(record, ticket)) if with_ticket else []
-        complete = True
-        if with_messages:
-            listed = self.client.groups(ticket_id)
-            complete = listed.complete
-            surfaces += message_surfaces(
-                listed.rows, record, self.zone, download=self.client.download
-            )
+        surfaces += message_surfaces(listed.rows, record, self.zone, download=self.client.download)
         if only is not None:
             # Only a whole reading may be remembered as the state that was seen.
             ticket = replace(ticket, mark="")
             surfaces = [s for s in surfaces if s.kind in only]
-        return TicketView(ticket, tuple(surfaces), self.clock.now(), complete)
+        return TicketView(ticket, tuple(surfaces), self.clock.now(), listed.complete)
 
     def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:
-        """Write a subject or a custom field anew, if it still is what was read."""
+        """Write a subject or a custom field anew, if it and the ticket still are as read."""
         if surface.kind not in {SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD}:
             raise UnsupportedByHelpdesk("LiveAgent cannot edit a stored message")
         record = self._ticket(view.ticket.id, again=True)
         if surface.content != Text(_text_of(record, surface)):
             raise ChangedMeanwhile("LiveAgent: the text is no longer what was read")
+        if self._described(record).grounds != view.ticket.grounds:
+            raise ChangedMeanwhile("LiveAgent: the ticket is no longer what was decided upon")
         self.client.update_ticket(view.ticket.id, _rewritten(record, surface, text))
 
     def delete(self, view: TicketView, surface: Surface) -> None:  # noqa: ARG002 - the port
@@ -229,6 +232,18 @@ class LiveAgent:
             return self.client.timezone()
         except (Forbidden, NotFound):
             return ""
+
+    def _described(self, record: TicketRecord) -> Ticket:
+        names = self._tag_names(record.tags)
+        return ticket_of(record, self.zone, url=self._url, tag_names=names)
+
+    def _others_wrote(self, ticket_id: str, groups: Iterable[GroupRecord]) -> bool:
+        """Whether messages have come in since the last look that are not notes of ours."""
+        of, known = self._read
+        authors = {m.id: m.userid or g.userid for g in groups for m in g.messages}
+        self._read = ticket_id, frozenset(authors)
+        fresh = authors.keys() - (known if of == ticket_id else frozenset())
+        return any(authors[i] != self.settings["bot_agent"] for i in fresh)
 
     def _remembers(self, ticket_id: str) -> bool:
         return self._last is not None and self._last.id == ticket_id

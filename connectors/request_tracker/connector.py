@@ -84,10 +84,13 @@ class RtConnector:
         content = surface.content
         if not isinstance(content, Text):
             raise UnsupportedByHelpdesk("a file that is no text cannot be rewritten")
+        record = self._ticket(view.ticket.id)
+        if self._facts_of(record).grounds != view.ticket.grounds:
+            raise ChangedMeanwhile("the ticket is no longer what was decided upon")
         if self._redacts:
             self._redact(view.ticket.id, surface.id, content, text)
         else:
-            self._edit(view.ticket.id, surface.id, content.text, text)
+            self._edit(record, surface.id, content.text, text)
 
     def delete(self, view: TicketView, surface: Surface) -> None:
         """Empties an attachment; its record and its name stay."""
@@ -203,6 +206,14 @@ class RtConnector:
         return self.client.content(attachment_id, plugin=self._redacts)
 
     def _described(self, record: TicketRecord, copies: Copies) -> Ticket:
+        times = (t.created for t in copies.transactions if t.created)
+        return replace(
+            self._facts_of(record),
+            changed=max(times, default=None),
+            mark=latest(copies.transactions),
+        )
+
+    def _facts_of(self, record: TicketRecord) -> Ticket:
         tags_field = self._settings.get("tags_field")
         return Ticket(
             id=record.id,
@@ -214,10 +225,8 @@ class RtConnector:
             requester=next(iter(record.requestors), None),
             tags=frozenset(v for f in record.fields if f.name == tags_field for v in f.values),
             created=record.created,
-            changed=max((t.created for t in copies.transactions if t.created), default=None),
             due=record.due,
             url=f"{str(self._settings['url']).rstrip('/')}/Ticket/Display.html?id={record.id}",
-            mark=latest(copies.transactions),
         )
 
     def _redact(self, ticket_id: str, surface_id: str, content: Text, text: str) -> None:
@@ -231,12 +240,11 @@ class RtConnector:
         except NotFound:
             raise ChangedMeanwhile("the record is no longer there") from None
 
-    def _edit(self, ticket_id: str, surface_id: str, old: str, new: str) -> None:
-        record = self._ticket(ticket_id)
+    def _edit(self, record: TicketRecord, surface_id: str, old: str, new: str) -> None:
         if surface_id == SUBJECT:
             if record.subject != old:
                 raise ChangedMeanwhile("the subject is another one now")
-            self.client.update(ticket_id, {"Subject": new})
+            self.client.update(record.id, {"Subject": new})
             return
         kind, _, rest = surface_id.partition(":")
         if kind != "field":
@@ -246,7 +254,7 @@ class RtConnector:
         if values[int(at) : int(at) + 1] != [old]:
             raise ChangedMeanwhile("the custom field has another value now")
         values[int(at)] = new
-        self.client.update(ticket_id, {"CustomFields": {number: values}})
+        self.client.update(record.id, {"CustomFields": {number: values}})
 
 
 def _checked(ticket_id: str) -> str:

@@ -92,6 +92,12 @@ class Ticket:
     url: str = ""
     """Where an agent opens it."""
 
+    @property
+    def grounds(self) -> tuple[object, ...]:
+        """What a decision to write rests on: where it differs, a new one has to be made."""
+        is_live = self.status is TicketStatus.LIVE
+        return is_live, self.department, self.requester, self.tags
+
 
 @dataclass(frozen=True, slots=True)
 class TicketView:

@@ -132,14 +132,21 @@ def decide(
     return [_decide(hit, ticket, policy, capabilities) for hit in hits if hit.removable]
 
 
-def _decide(hit: Hit, ticket: Ticket, policy: Policy, capabilities: Capabilities) -> Decision:
-    spans = tuple(s for s in hit.removable if policy.enforces(ticket, s))
-    if not spans:
-        return Decision(hit, (), None, Outcome.PLANNED, "monitor")
+def held_back(hit: Hit, ticket: Ticket, policy: Policy) -> tuple[Outcome, str] | None:
+    """What makes that nothing may be written to this ticket now, and why; None when it may."""
+    if not any(policy.enforces(ticket, span) for span in hit.removable):
+        return Outcome.PLANNED, "monitor"
     if policy.hold.covers(ticket):
-        return Decision(hit, (), None, Outcome.MANUAL, "hold")
+        return Outcome.MANUAL, "hold"
     if ticket.status is TicketStatus.LIVE:
-        return Decision(hit, (), None, Outcome.PENDING, "live")
+        return Outcome.PENDING, "live"
+    return None
+
+
+def _decide(hit: Hit, ticket: Ticket, policy: Policy, capabilities: Capabilities) -> Decision:
+    if held := held_back(hit, ticket, policy):
+        return Decision(hit, (), None, *held)
+    spans = tuple(s for s in hit.removable if policy.enforces(ticket, s))
     capability = capabilities.of(hit.surface.kind)
     if capability.strongest in (None, Method.RESTRICT):
         return Decision(hit, (), None, Outcome.MANUAL, capability.why)

@@ -66,15 +66,18 @@ class Connector(Protocol):
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         """The ticket as it stands, with every surface this key can read.
 
-        `only`: just the calls needed for these kinds. Raises NotFound when the ticket is gone.
+        `only`: just the calls needed for these kinds. With the subject come the facts of the ticket
+        as they are now; without it they may be remembered, as long as nobody else wrote to it.
+        Raises NotFound when the ticket is gone.
         """
         ...
 
     def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:
         """REDACT or EDIT: write the whole masked `text` in place of the surface's text.
 
-        Reads the surface again just before the write and raises ChangedMeanwhile when it is not
-        what `surface` holds. Says nothing about success: the caller re-reads.
+        Reads the ticket again just before the write and raises ChangedMeanwhile when the surface
+        is not what `surface` holds, or the ticket's `grounds` are not those of `view`. Says
+        nothing about success: the caller re-reads.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from integration.core.capabilities import Method, Outcome
 from integration.core.detection import mask
@@ -16,13 +17,18 @@ from integration.core.errors import (
 )
 from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
 from integration.core.models import TicketView
-from integration.core.plan import IN_PLACE, Decision, Place, merge
-from integration.core.ports import Connector, OnStep
+from integration.core.plan import IN_PLACE, Decision, Place, held_back, merge
+from integration.core.policy import Hold, Policy
+from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import RedactionRow
 from integration.core.surfaces import SurfaceKind, Text
 
 COPIES = frozenset({SurfaceKind.HISTORY, SurfaceKind.MAIL_COPY})
 """Where a helpdesk may keep what an edit replaces: read again after every edit in place."""
+FACTS = frozenset({SurfaceKind.SUBJECT})
+"""Read together with the facts of the ticket: its status, department and tags."""
+FRESH = timedelta(seconds=10)
+"""How old those facts may be when a message is deleted; longer work looks at them again."""
 
 
 @dataclass(slots=True)
@@ -35,7 +41,8 @@ class Climb:
 
     connector: Connector
     view: TicketView
-    locale: str
+    policy: Policy
+    clock: Clock
     rows: dict[str, RedactionRow]
     save: Callable[[Iterable[RedactionRow]], None]
     may_write: Callable[[], None]
@@ -43,6 +50,8 @@ class Climb:
     failed: dict[str, tuple[Outcome, str]] = field(default_factory=dict)
     """Surface id -> outcome and reason, where an attempt ended without a write."""
     tried: set[str] = field(default_factory=set)
+    facts_at: datetime | None = None
+    """When the facts of the ticket were read last; None when they have to be read in any case."""
 
     def apply(self, decisions: list[Decision]) -> None:
         """Carry out the decisions, then read again every kind of surface that was touched."""
@@ -52,6 +61,8 @@ class Climb:
         in_place = [d for d in decisions if d.method in IN_PLACE]
         reposted = [d for d in decisions if d.method is Method.REPOST]
         touched = {d.hit.surface.kind for d in decisions}
+        # Where a hold can begin, it may have begun since the ticket was read and decided upon.
+        self.facts_at = None if self._can_be_held else self.view.read_at
         for decision in in_place:
             self._rewrite(decision)
         self._delete(self._copied(reposted))
@@ -63,6 +74,8 @@ class Climb:
         self.on_step("before reread")
         later = self.connector.fetch(self.view.ticket.id, only=kinds)
         self.view = merge(self.view, later, kinds)
+        if kinds & FACTS:
+            self.facts_at = later.read_at
         self.on_step("reread")
 
     def _rewrite(self, decision: Decision) -> None:
@@ -70,7 +83,7 @@ class Climb:
         if not isinstance(content, Text):
             return
         masked = mask(
-            content.text, decision.spans, media_type=content.media_type, locale=self.locale
+            content.text, decision.spans, media_type=content.media_type, locale=self.policy.locale
         )
         self._write(
             decision,
@@ -88,8 +101,8 @@ class Climb:
             copy = copies[decision.hit.surface.id]
             self._write(decision, "copied", lambda copy=copy: self._post(copy))  # type: ignore[misc]
         if missing:
-            kinds = {d.hit.surface.kind for d in decisions}
-            self.read_again(frozenset(kinds | {SurfaceKind.NOTE}))
+            kinds = frozenset({d.hit.surface.kind for d in decisions} | {SurfaceKind.NOTE})
+            self.read_again(kinds | FACTS if self._can_be_held else kinds)
             self._check_unchanged(decisions)
         return [d for d in decisions if self._stands(copies[d.hit.surface.id])]
 
@@ -99,8 +112,9 @@ class Climb:
         text, media_type = (
             (content.text, content.media_type) if isinstance(content, Text) else ("", "text/plain")
         )
-        masked = mask(text, decision.spans, media_type=media_type, locale=self.locale)
-        return compose(surface, masked, files=files_of(self.view, surface), locale=self.locale)
+        locale = self.policy.locale
+        masked = mask(text, decision.spans, media_type=media_type, locale=locale)
+        return compose(surface, masked, files=files_of(self.view, surface), locale=locale)
 
     def _post(self, copy: MaskedCopy) -> None:
         self.connector.post_note(self.view.ticket.id, copy.text, media_type=copy.media_type)
@@ -137,6 +151,8 @@ class Climb:
 
     def _delete(self, decisions: list[Decision]) -> None:
         for decision in decisions:
+            if self.facts_at is None or self.clock.now() - self.facts_at > FRESH:
+                self.read_again(FACTS)
             if self.view.surface(decision.hit.surface.id) is None:
                 continue
             self._write(
@@ -145,8 +161,15 @@ class Climb:
                 lambda d=decision: self.connector.delete(self.view, d.hit.surface),  # type: ignore[misc]
             )
 
+    @property
+    def _can_be_held(self) -> bool:
+        return self.policy.hold != Hold()
+
     def _write(self, decision: Decision, step: str, act: Callable[[], None]) -> None:
         """One irreversible act between two crash points; a refusal is an outcome, not a failure."""
+        if held := held_back(decision.hit, self.view.ticket, self.policy):
+            self.failed[decision.hit.surface.id] = held
+            return
         self.may_write()
         self.on_step(f"before {step}")
         try:

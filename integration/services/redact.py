@@ -71,7 +71,8 @@ class Redactor:
         return Climb(
             connector=self.connector,
             view=view,
-            locale=self.policy.locale,
+            policy=self.policy,
+            clock=self.clock,
             rows=dict(rows),
             save=self._save,
             may_write=lambda: self._may_write(claim),

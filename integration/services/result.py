@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from integration.core.capabilities import Outcome, worst
+from integration.core.masked_copy import copies_of
 from integration.core.plan import Decision, Place, Scan, scan
 from integration.core.policy import Policy
 from integration.core.rows import Claim
@@ -63,11 +64,15 @@ def _outcome(
 ) -> tuple[Outcome, str]:
     if surface not in dirty:
         return (Outcome.GONE, "") if climb.view.complete else (Outcome.UNVERIFIED, "incomplete")
+    outcome, why = Outcome.RESIDUAL, "still_readable"
     if surface in climb.failed:
-        return climb.failed[surface]
-    if decision is not None and decision.outcome is not None:
-        return decision.outcome, decision.why
-    return Outcome.RESIDUAL, "still_readable"
+        outcome, why = climb.failed[surface]
+    elif decision is not None and decision.outcome is not None:
+        outcome, why = decision.outcome, decision.why
+    if why == "hold" and copies_of(climb.view, surface):
+        # The hold began when the masked copy stood already: whoever looks there finds both.
+        why = "hold_copied"
+    return outcome, why
 
 
 def conclude(account: str, look: Look, claim: Claim | None) -> Result:

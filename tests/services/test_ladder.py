@@ -25,12 +25,13 @@ def trail():
 
 
 @pytest.fixture
-def climb(desk, trail):
-    def climb(ticket, rows=(), may_write=lambda: None):
+def climb(desk, trail, clock):
+    def climb(ticket, rows=(), may_write=lambda: None, policy=ENFORCE):
         return Climb(
             connector=desk,
             view=desk.fetch(ticket),
-            locale="en",
+            policy=policy,
+            clock=clock,
             rows={row.surface: row for row in rows},
             save=lambda saved: trail.extend(f"saved {row.step}" for row in saved),
             may_write=may_write,

@@ -120,7 +120,8 @@ class MemoryDesk:
         self._act("rewrite", surface.id)
         place = self._place(view.ticket.id, surface)
         stored = self.surfaces[view.ticket.id][place]
-        if stored.content != surface.content:
+        now = self.tickets[view.ticket.id].grounds
+        if stored.content != surface.content or now != view.ticket.grounds:
             raise ChangedMeanwhile("changed")
         if self.keeps_old_subject and surface.kind is SurfaceKind.SUBJECT:
             old = replace(stored, id=f"history:{next(self.ids)}", kind=SurfaceKind.HISTORY)

@@ -48,7 +48,7 @@ def plain(server, connect):
     server.get("ticket/7/attachments", page(attachment()))
     server.get("attachment/1", {"Content": b64(b"Hello")})
     server.get("transactions", page())
-    connector = connect(None)
+    connector = connect(None, tags_field="Tags")
     return connector, connector.fetch("7")
 
 
@@ -123,6 +123,24 @@ def test_a_record_that_vanished_is_a_change(server, whole):
     server.on("PUT", "redaction/ticket/7", {"message": "Not Found"}, 404)
     with pytest.raises(ChangedMeanwhile):
         connector.rewrite(view, view.surface("subject"), "masked")
+
+
+@pytest.mark.parametrize("how", ["whole", "plain"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"Queue": reference("9")},
+        {"CustomFields": []},
+        {"Requestor": [reference("ola@example.com")]},
+    ],
+    ids=["queue", "tags", "requester"],
+)
+def test_a_ticket_that_may_be_under_a_hold_now_is_decided_upon_anew(server, request, how, change):
+    connector, view = request.getfixturevalue(how)
+    server.mock.replace("GET", f"{URL}/REST/2.0/ticket/7", json=ticket(**change))
+    with pytest.raises(ChangedMeanwhile):
+        connector.rewrite(view, view.surface("subject"), "masked")
+    assert server.sent("PUT") == []
 
 
 def test_a_view_read_without_the_extension_must_be_read_again(plain, connect):
