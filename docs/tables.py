@@ -22,6 +22,8 @@ from integration.core.checks.catalogue import METADATA
 from integration.core.findings.causes import CAUSES, CHECK_WITHIN
 from integration.core.findings.lifecycle import TRANSITIONS
 from integration.core.messages import catalogue, say
+from integration.core.policy import DEFAULT_ACTIONS
+from integration.core.spans import Kind
 from integration.core.standards import naming
 from integration.core.surfaces import SurfaceKind
 from integration.queueing import SHARES
@@ -264,7 +266,24 @@ def _leaves(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str, cl
             yield " ".join((*path, name)), command
 
 
+def kinds() -> str:
+    """Every kind of data, what it is called, and what is done with it by default."""
+    return table(
+        ["kind", "what it is", "default action", "authentication data"],
+        [
+            (
+                _code(kind),
+                say(f"kind.{kind}", LOCALE),
+                _code(DEFAULT_ACTIONS[kind]),
+                "yes" if kind.is_sad else "",
+            )
+            for kind in Kind
+        ],
+    )
+
+
 TABLES: Mapping[str, Table] = {
+    "kinds": kinds,
     "configuration": partial(configuration, policy=False),
     "policy": partial(configuration, policy=True),
     **{f"settings-{key}": partial(settings, key) for key in registry.HELPDESKS},

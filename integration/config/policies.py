@@ -77,13 +77,19 @@ POLICY_KEYS: tuple[Key, ...] = (
         fields.Dict(keys=_enum(Kind), values=_enum(Action), validate=_kept_actions),
         {},
         "Per kind of data: `redact`, `report`, `count` or `ignore`. Laid over the defaults.",
-        "card data: `redact`, all else: `report`",
+        "see the table of kinds",
     ),
     _key(
         "redact_from",
         fields.Float(validate=validate.Range(0, 1)),
         _DEFAULTS.redact_from,
         "Confidence (0 to 1) below which a hit is reported and not removed.",
+    ),
+    _key(
+        "spelled_out",
+        fields.Boolean(),
+        _DEFAULTS.spelled_out,
+        "Whether card numbers written as words (four one one one ...) are looked for.",
     ),
     _key(
         "locale",
@@ -162,7 +168,15 @@ POLICY_KEYS: tuple[Key, ...] = (
     ),
 )
 
-_PLAIN = ("mode", "monitor_until", "redact_from", "locale", "findings_department", "max_admins")
+_PLAIN = (
+    "mode",
+    "monitor_until",
+    "redact_from",
+    "spelled_out",
+    "locale",
+    "findings_department",
+    "max_admins",
+)
 _RENAMED = {
     "hold.days": "hold_days",
     "breaker.max_removals_per_hour": "max_removals_per_hour",

@@ -58,6 +58,8 @@ class Policy:
     actions: Mapping[Kind, Action] = field(default_factory=lambda: dict(DEFAULT_ACTIONS))
     redact_from: float = 0.5
     """Confidence below which an irreversible act becomes a report (0 to 1)."""
+    spelled_out: bool = True
+    """Whether card numbers that are written as words are looked for."""
     enforce_departments: frozenset[str] | None = None
     """Where enforce is unlocked; None means everywhere."""
     enforce_kinds: frozenset[Kind] | None = None
