@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core import cards, sensitive
+from integration.core import cards, identifiers, sensitive
 from integration.core.hits import Hit, pick
 from integration.core.masks import mask_spans
 from integration.core.text.reading import Reading, read
@@ -32,6 +32,7 @@ class Family(NamedTuple):
 FAMILIES: Final = (
     Family(cards.may_hold, lambda reading, _found: cards.find(reading)),
     Family(sensitive.may_stand_alone, sensitive.beside),
+    Family(identifiers.may_hold, lambda reading, _found: identifiers.find(reading)),
 )
 """In order: what an earlier family finds, no later one takes away."""
 

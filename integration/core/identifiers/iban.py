@@ -1,0 +1,85 @@
+"""IBANs: a country, two check digits and as many characters as that country uses (ISO 13616)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from integration.core.hits import Hit
+from integration.core.identifiers import check_digits
+from integration.core.spans import Kind
+from integration.core.text.fold import INVISIBLE
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+
+_HEAD: Final = re.compile(rb"([A-Za-z])\xad?([A-Za-z])[ \t\xa0\xad-]{0,2}\Z")
+_HEAD_REACH: Final = 5
+_BEFORE_REACH: Final = 6
+_GLUED: Final = re.compile(rb"[0-9]|[A-Za-z]{2}")
+_JOINTS: Final = b" \t\r\n\xa0\xad.-_/|>"
+_WIDEST_JOINT: Final = 6
+_ALNUM: Final = re.compile(rb"[0-9A-Za-z]")
+_CLEAR: Final = 0.95
+_SMALL_LETTERS: Final = 0.85
+"""In small letters without gaps it may be a piece of a hash."""
+
+
+@cache
+def _lengths() -> dict[bytes, int]:
+    table = tomllib.loads(Path(__file__).with_name("iban.toml").read_text("utf-8"))["lengths"]
+    return {country.encode(): length for country, length in table.items()}
+
+
+def iban_at(reading: Reading, at: int) -> Hit | None:
+    """Return the IBAN whose check digits stand at `at`, None when there is none."""
+    folded = reading.folded
+    head = _HEAD.search(folded, max(0, at - _HEAD_REACH), at)
+    if head is None:
+        return None
+    length = _lengths().get((head[1] + head[2]).upper())
+    if length is None or _is_glued(folded, head.start()):
+        return None
+    found = _collect(folded, head.start(), length)
+    if found is None:
+        return None
+    characters, end = found
+    if not characters[2:4].isdigit() or not check_digits.iban(characters.upper()):
+        return None
+    sure = _CLEAR if characters[:2].isupper() else _SMALL_LETTERS
+    return Hit(head.start(), end, Kind.IBAN, sure, ("iban-check",))
+
+
+def _is_glued(folded: bytes, start: int) -> bool:
+    """Return whether the country is the end of a longer word, unless that word is IBAN."""
+    before = folded[max(0, start - _BEFORE_REACH) : start].replace(INVISIBLE, b"")
+    return before[-1:].isalnum() and not before.lower().endswith((b"iban", b"bban", b"konto"))
+
+
+def _collect(folded: bytes, start: int, length: int) -> tuple[bytes, int] | None:
+    """Return `length` letters and digits from `start` and where they end; None when cut short.
+
+    One mark or a few blanks may part them, as in print, in a quoted reply or in a table.
+    """
+    characters = bytearray()
+    at, gap = start, 0
+    while len(characters) < length and at < len(folded):
+        byte = folded[at]
+        if _is_alnum(byte):
+            characters.append(byte)
+            gap = 0
+        elif byte in _JOINTS and gap < _WIDEST_JOINT:
+            gap += 1
+        else:
+            return None
+        at += 1
+    if len(characters) < length or (at < len(folded) and _is_alnum(folded[at])):
+        return None
+    return bytes(characters), at
+
+
+def _is_alnum(byte: int) -> bool:
+    return 48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122

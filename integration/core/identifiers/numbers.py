@@ -1,0 +1,190 @@
+"""National identity numbers and bank accounts: what each looks like and what makes it sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.hits import Hit
+from integration.core.identifiers import check_digits, days
+from integration.core.identifiers.nearby import Nearby
+from integration.core.spans import Kind
+from integration.core.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration.core.text.reading import Reading
+
+Form = tuple[int, ...]
+"""How many digits each group has."""
+
+
+class Rule(NamedTuple):
+    """One kind of number."""
+
+    kind: Kind
+    alone: Mapping[Form, float]
+    """How its digits are grouped, and how sure each way is with no word near (0: it needs one)."""
+    fits: Callable[[bytes], bool]
+    """Whether the digits can be such a number."""
+    named: float
+    """How sure it is beside a word of its label."""
+    label: Label
+    stems: tuple[str, ...]
+    """Words, in plain letters, that name this kind and no other."""
+
+
+_FLOOR: Final = 0.4
+_BY_NAME: Final = 0.95
+_DOUBT: Final = 0.25
+_ODD_GROUPS: Final = 0.15
+_PARTED: Final = 0.55
+"""A grouping that nothing else has."""
+
+_LABELS: Final = frozenset(
+    {
+        Label.NATIONAL_ID,
+        Label.BANK_ACCOUNT,
+        Label.TELEPHONE,
+        Label.OTHER_NUMBER,
+        Label.REFERENCE,
+        Label.CARD,
+    }
+)
+
+RULES: Final = (
+    Rule(
+        Kind.NO_FNR,
+        {(11,): 0.85, (6, 5): 0.85, (2, 2, 2, 5): 0.8, (6, 3, 2): 0.8, (2, 2, 2, 3, 2): 0.7},
+        lambda digits: days.of_norwegian(digits) and check_digits.no_fnr(digits),
+        0.95,
+        Label.NATIONAL_ID,
+        ("fodselsn", "fnr", "f.nr", "d-num", "dnum", "personn"),
+    ),
+    Rule(
+        Kind.NO_KONTO,
+        {(4, 2, 5): 0.65, (11,): 0},
+        check_digits.no_konto,
+        0.9,
+        Label.BANK_ACCOUNT,
+        ("konto", "kto", "account", "acct"),
+    ),
+    Rule(
+        Kind.US_SSN,
+        {(3, 2, 4): _PARTED, (9,): 0},
+        check_digits.us_ssn,
+        0.85,
+        Label.NATIONAL_ID,
+        ("ssn", "social"),
+    ),
+    Rule(
+        Kind.SE_PNR,
+        {(6, 4): _PARTED, (8, 4): 0.7, (10,): 0, (12,): 0},
+        lambda digits: days.of_swede(digits) and check_digits.se_pnr(digits),
+        0.8,
+        Label.NATIONAL_ID,
+        ("personnum", "pnr", "samordningsn"),
+    ),
+    Rule(
+        Kind.DK_CPR,
+        {(6, 4): 0, (10,): 0, (2, 2, 2, 4): 0},
+        days.of_dane,
+        0.7,
+        Label.NATIONAL_ID,
+        ("cpr",),
+    ),
+    Rule(
+        Kind.DE_IDNR,
+        {(11,): 0, (2, 3, 3, 3): _PARTED},
+        check_digits.de_idnr,
+        0.8,
+        Label.NATIONAL_ID,
+        ("steuer", "idnr", "tax id"),
+    ),
+)
+_LENGTHS: Final = MappingProxyType(
+    {
+        size: tuple(rule for rule in RULES if any(sum(form) == size for form in rule.alone))
+        for size in {sum(form) for rule in RULES for form in rule.alone}
+    }
+)
+FEWEST_DIGITS: Final = min(_LENGTHS)
+_FORMS: Final = frozenset(form for rule in RULES for form in rule.alone)
+_MOST_GROUPS: Final = max(map(len, _FORMS))
+_STEM_REACH: Final = 12
+"""Characters from a name to the end of its phrase: `Steuer-ID`."""
+_WIDEST_GAP: Final = 4
+
+_GROUP: Final = re.compile(rb"[0-9]+(?:\xad+[0-9]+)*")
+_NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+_PART_BEFORE: Final = re.compile(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
+_PART_BEHIND: Final = re.compile(rb"[-.,/:]?[0-9]|[A-Za-z]+[0-9]")
+_PART_REACH: Final = 4
+
+
+def numbers_in(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    """Return the numbers in the run of digits and separators at `start`..`end`."""
+    groups = [match.span() for match in _GROUP.finditer(reading.folded, start, end)]
+    whole = tuple(_size(reading, group) for group in groups[: max(_LENGTHS) + 1])
+    if sum(whole) in _LENGTHS and whole not in _FORMS and len(whole) == len(groups):
+        yield from _weighed(reading, groups, whole)
+    for first in range(len(groups)):
+        for last in range(first, min(first + _MOST_GROUPS, len(groups))):
+            if last > first and groups[last][0] - groups[last - 1][1] > _WIDEST_GAP:
+                break
+            form = tuple(_size(reading, group) for group in groups[first : last + 1])
+            if form in _FORMS:
+                yield from _weighed(reading, groups[first : last + 1], form)
+
+
+def _size(reading: Reading, group: tuple[int, int]) -> int:
+    return reading.classes.count(b"0", *group)
+
+
+def _weighed(reading: Reading, groups: list[tuple[int, int]], form: Form) -> Iterator[Hit]:
+    start, end = groups[0][0], groups[-1][1]
+    digits = reading.folded[start:end].translate(None, _NO_DIGITS)
+    rules = [rule for rule in _LENGTHS[len(digits)] if rule.fits(digits)]
+    if not rules or _is_part(reading.folded, start, end):
+        return
+    nearby = Nearby(reading, start, end)
+    for rule in rules:
+        sure, why = _sure(rule, form, nearby)
+        if sure >= _FLOOR:
+            yield Hit(start, end, rule.kind, sure, why)
+
+
+def _is_part(folded: bytes, start: int, end: int) -> bool:
+    """Return whether the number is a piece of something longer."""
+    return bool(
+        _PART_BEFORE.search(folded, max(0, start - _PART_REACH), start)
+        or _PART_BEHIND.match(folded, end, end + _PART_REACH)
+    )
+
+
+def _sure(rule: Rule, form: Form, nearby: Nearby) -> tuple[float, tuple[str, ...]]:
+    """Return how sure it is that a number is of this kind, and why."""
+    named = _named(rule, nearby)
+    if named:
+        odd = _ODD_GROUPS if form not in rule.alone else 0
+        return (_BY_NAME if named == "name" else rule.named) - odd, (named,)
+    alone = rule.alone.get(form, 0)
+    if nearby.before_it(_LABELS):
+        return alone - _DOUBT, ("other-label",)
+    return alone, ("form",)
+
+
+def _named(rule: Rule, nearby: Nearby) -> str:
+    """Return "name" beside a word for this kind, "label" beside a wider one, "" beside none."""
+    label = nearby.before_it(_LABELS)
+    stem = nearby.stem_before(rule.stems)
+    if stem >= 0 and stem + _STEM_REACH >= (label.start if label else 0):
+        return "name"
+    if label is None:
+        if nearby.stem_behind(rule.stems):
+            return "name"
+        label = nearby.behind_it(_LABELS)
+    return "label" if label and label.label is rule.label else ""
