@@ -42,6 +42,7 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "str": lambda value: isinstance(value, str),
     "bool": lambda value: isinstance(value, bool),
     "float": _is_number,
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "datetime": _is_time,
     "list[str]": _all(str),
     "list[dict]": _all(dict),
@@ -83,6 +84,58 @@ FILTER = _fields(
 BAN = _fields(
     {"str": "start_ip end_ip reason contact_id conversation_id", "datetime": "date_valid"}
 )
+BUTTON = _fields(
+    {
+        "str": "id name url image_url parameters",
+        "GET|POST": "method",
+        "E|B": "type",
+        "A|I": "status",
+    }
+)
+DEVICE = _fields(
+    {
+        "float": "id",
+        "str": "agent_id phone_id",
+        "W|A|E": "type",
+        "M|T|P": "service_type",
+        "N|F": "online_status preset_status",
+        "Y|N": "route_if_offline",
+    }
+)
+DEVICE_DEPARTMENT = _fields(
+    {
+        "float": "device_id",
+        "str": "department_id user_id department_name online_status preset_status",
+        "bool": "work_allocation_allowed",
+    }
+)
+PLAN = _fields(
+    {"float": "device_id plan_id_start plan_id_end day", "str": "department_id start end"}
+)
+PHONE = _fields(
+    {
+        "str": "id number name connection_host connection_user connection_pass last_modified "
+        "user_agent agent_id pass_original_caller_id params",
+        "A|S|E|W|I|R": "type",
+        "F|N": "reg_status",
+        "float": "trunk_id",
+    }
+)
+PHONE_NUMBER = _fields(
+    {
+        "str": "id number name departmentid status_message host_settings host port user auth_user "
+        "password proxy_host proxy_port proxy_user providerid ivr dial_out_prefix_formatted",
+        "A|C|T|T-O|S": "type",
+        "A|I": "status",
+        "int": "dial_out_prefix",
+        "bool": "record_in_call record_out_call",
+    }
+)
+EXTENSION = _fields({"str": "id number agent_id departmentId", "A|E|D": "status"})
+VIBER = _fields(
+    {"str": "id viber_account_id department_id name icon_url viber_uri", "A|I": "status"}
+)
+CALL_MESSAGE = _fields({"str": "message from_number", "T|H|A|S|N|NF": "type"})
 
 
 def fits(body: Mapping[str, Any], fields: Fields) -> None:

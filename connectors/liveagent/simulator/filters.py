@@ -1,7 +1,7 @@
 """The `_filters` of API v3 lists.
 
 Operators: those of the vendor's article on filtering (support.liveagent.com/870644 and 513528),
-and the plain signs that integrations use. Date ranges by name (`DP`) are refused.
+and the plain signs that integrations use. Date ranges by name (`DP`) were spelled out before.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""API v3: an agent's login is answered with a key. The only v3 call without a key."""
+"""API v3: an agent's login is answered with a key: as a body, or as the older token call."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOGINS_PER_HOUR = 10
 
 
 def register_login(app: Flask, context: Context) -> None:
-    """Add POST /apikeys/_login."""
+    """Add POST /apikeys/_login and GET /token."""
     attempts: list[float] = []
 
     def login() -> Response:
@@ -28,6 +28,17 @@ def register_login(app: Flask, context: Context) -> None:
             key = _key_for(context.store, agent, text(body, "name", "login"))
             return answer(context.account.api_key(key, privileges=True))
 
+    def token() -> Response:
+        with context.store.lock:
+            _spend(context.store, attempts)
+            given = request.args
+            agent = _checked(
+                context.store, {"login": given.get("username"), "password": given.get("password")}
+            )
+            key = _key_for(context.store, agent, "token")
+            return answer({"key": key.key, "name": key.name, "privileges": sorted(key.scopes)})
+
+    app.add_url_rule(f"{PREFIX}/token", "v3 token", token, methods=["GET"])
     app.add_url_rule(f"{PREFIX}/apikeys/_login", "v3 login", login, methods=["POST"])
 
 

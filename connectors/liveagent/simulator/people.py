@@ -122,10 +122,23 @@ def populate(store: Store) -> None:
     store.plugins.extend(Plugin(**vars(p)) for p in _PLUGINS)
     store.canned.update({a.id: Answer(**vars(a)) for a in _CANNED})
     store.answers.update({a.id: Answer(**vars(a)) for a in _ANSWERS})
-    store.groups["gr000001"] = {"id": "gr000001", "name": "Business customers"}
-    store.companies["co000001"] = {"id": "co000001", "name": "Nordlys AS", "type": "V"}
+    store.shelves["groups"]["gr000001"] = {"id": "gr000001", "name": "Business customers"}
+    company = {"id": "co000001", "name": "Nordlys AS", "type": "V"}
+    store.shelves["companies"]["co000001"] = company
+    _add_telephony(store)
     _add_keys(store)
     _add_log(store)
+
+
+def _add_telephony(store: Store) -> None:
+    for number, agent in enumerate(store.agents.values(), 1):
+        phone = {"id": f"ph{number:06}", "type": "W", "agent_id": agent.id, "reg_status": "F"}
+        store.shelves["phones"][f"ph{number:06}"] = phone
+        extension = {"id": f"ex{number:06}", "number": str(100 + number), "agent_id": agent.id}
+        store.shelves["extensions"][f"ex{number:06}"] = extension | {"status": "E"}
+    main = {"id": "pn000001", "type": "S", "number": "+4721000000", "name": "Main line"}
+    more = {"departmentid": DEFAULT, "status": "A", "dial_out_prefix": 1}
+    store.shelves["phone_numbers"]["pn000001"] = main | more
 
 
 def _add_keys(store: Store) -> None:

@@ -251,3 +251,24 @@ class Ban:
     reason: str = ""
     contact_id: str = ""
     ticket_id: str = ""
+
+
+@dataclass
+class PhoneCall:
+    """A call, and the ticket that it is written to."""
+
+    id: str
+    ticket_id: str
+    direction: str
+    """I incoming, O outgoing, T internal."""
+    from_number: str
+    to_number: str
+    via_number: str
+    created: datetime
+    status: str = "Q"
+    """Q queued, R ringing, C calling, F finished."""
+    agent_id: str = ""
+    answered: datetime | None = None
+    finished: datetime | None = None
+    channels: dict[str, str] = field(default_factory=dict)
+    """Channel -> R running, H on hold, M muted."""

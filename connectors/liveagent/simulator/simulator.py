@@ -13,8 +13,15 @@ from connectors.liveagent.simulator import (
     samples,
     truth,
     v3_account,
+    v3_agents,
+    v3_calls,
+    v3_channels,
     v3_content,
+    v3_devices,
     v3_grids,
+    v3_hosted,
+    v3_phones,
+    v3_service,
     v3_shelves,
     v3_tickets,
 )
@@ -44,6 +51,11 @@ from connectors.liveagent.simulator.wire_tickets import TicketWire
 from connectors.simulation.base import Names, Now
 from connectors.simulation.faults import Fault, Faults
 from connectors.simulation.server import SimulatorServer
+
+_V3 = (
+    v3_tickets, v3_account, v3_agents, v3_content, v3_shelves, v3_grids, v3_service, v3_devices,
+    v3_phones, v3_calls, v3_channels, v3_hosted,
+)  # fmt: skip
 
 
 class LiveAgentSimulator(People):
@@ -165,7 +177,7 @@ class LiveAgentSimulator(People):
             TicketWire(self.store, self.switches),
             AccountWire(self.store, self.switches),
         )
-        for module in (v3_tickets, v3_account, v3_content, v3_shelves, v3_grids):
+        for module in _V3:
             register(self.app, context, module.ROUTES)
         register_login(self.app, context)
         register_v1(self.app, context)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from connectors.liveagent.simulator.records import (
@@ -21,6 +22,7 @@ from connectors.liveagent.simulator.records import (
     Mail,
     MailAccount,
     Message,
+    PhoneCall,
     Plugin,
     StoredFile,
     Tag,
@@ -30,6 +32,11 @@ from connectors.simulation.base import Names, Now
 
 _STAMP = "%Y-%m-%d %H:%M:%S"
 FIRST_MESSAGE_ID = 501
+SHELVES = (
+    "groups", "companies", "filters", "custom_buttons", "devices", "device_departments",
+    "device_plans", "phones", "phone_numbers", "extensions", "viber_accounts",
+)  # fmt: skip
+"""Kinds of records that are kept as the wire has them: shelf -> id -> record."""
 
 
 class Store:
@@ -61,13 +68,17 @@ class Store:
         self.answers: dict[str, Answer] = {}
         self.bans: dict[int, Ban] = {}
         self.outbox: list[Mail] = []
-        self.companies: dict[str, dict[str, object]] = {}
-        self.groups: dict[str, dict[str, object]] = {}
-        self.filters: dict[str, dict[str, object]] = {}
+        self.shelves: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in SHELVES}
+        self.calls: dict[str, PhoneCall] = {}
+        self.custom_domain = ""
 
     def now(self) -> datetime:
         """The present time of the account, UTC, whole seconds as the helpdesk stores them."""
         return (self._moment or self._clock()).astimezone(UTC).replace(microsecond=0)
+
+    def local_now(self) -> datetime:
+        """The present time in the zone of the account."""
+        return self.now().astimezone(_zone(self.settings["TIMEZONE"]))
 
     def instant(self) -> datetime:
         """The present time with its microseconds, for rate limits."""

@@ -71,6 +71,9 @@ def _place(ticket: Ticket, message: Message) -> Place:
 def _account_texts(store: Store) -> Iterator[tuple[Place, str]]:
     for contact in store.contacts.values():
         yield from _contact_texts(contact)
+    for name, rows in store.shelves.items():
+        for row_id, row in rows.items():
+            yield f"{name}/{row_id}", json.dumps(row, ensure_ascii=False)
     for shelf, answers in (("canned", store.canned), ("answer", store.answers)):
         for answer in answers.values():
             yield f"{shelf}/{answer.id}/subject", answer.subject

@@ -1,4 +1,4 @@
-"""API v3: agents, users, departments, settings, keys and the system."""
+"""API v3: users, departments, settings and keys."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from typing import Any
 from connectors.liveagent.simulator.auth import allowed_from
 from connectors.liveagent.simulator.errors import ApiError
 from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style, page_style
-from connectors.liveagent.simulator.records import Agent, ApiKey
+from connectors.liveagent.simulator.records import ApiKey
 from connectors.liveagent.simulator.vocabulary import SCOPES, SETTING_NAMES
 from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
 from connectors.liveagent.simulator.wire_account import grouped_privileges
 
-_AGENT_COLUMNS = Columns(
-    frozenset({"id", "name", "email", "role", "roleId", "online_status", "status", "gender"})
-    | {"last_pswd_change", "twofactor_auth", "voice_status"},
-    "id",
-)
 _DEPARTMENT_COLUMNS = Columns(
     frozenset({"department_id", "name", "agent_count", "online_status", "mailaccount_id"})
     | {"agent_ids"},
@@ -33,63 +28,6 @@ KEY_TYPES = "A C P T W"
 
 def _ping(_call: Call) -> None:
     return None
-
-
-def _agents(call: Call) -> Page:
-    if call.context.switches.agents_500:
-        raise ApiError(500, "Internal server error: Row does not exist")
-    rows = [call.context.account.agent(a) for a in call.context.store.agents.values()]
-    return page_style(rows, call.params, _AGENT_COLUMNS)
-
-
-def _agent_of(call: Call, agent_id: str) -> Agent:
-    wanted = call.key.user_id if agent_id == "me" else agent_id
-    return found(call.context.store.agents.get(wanted), "Agent")
-
-
-def _agent(call: Call, agent_id: str) -> Row:
-    return call.context.account.agent(_agent_of(call, agent_id))
-
-
-def _agent_status(call: Call, agent_id: str) -> Row:
-    agent = _agent_of(call, agent_id)
-    departments = [d for d in call.context.store.departments.values() if agent.id in d.agent_ids]
-    return {"departments": [call.context.account.agent_status(agent, d.id) for d in departments]}
-
-
-def _agents_activity(call: Call) -> list[Row]:
-    active = [a for a in call.context.store.agents.values() if a.status == "A"]
-    return [{"id": a.id, "agent_status": "A", "active_tickets": []} for a in active]
-
-
-def _undelete_agent(call: Call) -> Row:
-    body = call.body()
-    wanted = {text(body, "id", ""), text(body, "email", "")} - {""}
-    agents = call.context.store.agents.values()
-    agent = found(next((a for a in agents if wanted & {a.id, a.email}), None), "Agent")
-    agent.status = "A"
-    return call.context.account.agent(agent)
-
-
-def _delete_agent(call: Call, agent_id: str) -> None:
-    _agent_of(call, agent_id).status = "X"
-
-
-def _update_agent(call: Call, agent_id: str) -> Row:
-    agent, body = _agent_of(call, agent_id), call.body()
-    name, email = text(body, "name", agent.name), text(body, "email", agent.email)
-    gender = optional(body, "gender", agent.gender, "M F X")
-    role = optional(body, "role", agent.role, "owner admin agent")
-    agent.name, agent.email, agent.gender, agent.role = name, email, gender, role
-    return call.context.account.agent(agent)
-
-
-def _agent_goes_offline(call: Call, agent_id: str) -> None:
-    _agent_of(call, agent_id).online = "F"
-
-
-def _agent_pauses(call: Call, agent_id: str) -> None:
-    _agent_of(call, agent_id).online = "P"
 
 
 def _user(call: Call, user_id: str) -> list[Row]:
@@ -243,15 +181,6 @@ def _sso(call: Call) -> Row:
 
 ROUTES: list[Route] = [
     ("GET", "/ping", "", _ping),
-    ("GET", "/agents", "agent.read", _agents),
-    ("GET", "/agents/activity", "agent.read", _agents_activity),
-    ("POST", "/agents/undelete", "agent.manage", _undelete_agent),
-    ("GET", "/agents/<agent_id>", "agent.read", _agent),
-    ("DELETE", "/agents/<agent_id>", "agent.manage", _delete_agent),
-    ("PUT", "/agents/<agent_id>", "agent.manage", _update_agent),
-    ("POST", "/agents/<agent_id>/_logout", "agent_status.manage", _agent_goes_offline),
-    ("POST", "/agents/<agent_id>/_pause", "agent_status.manage", _agent_pauses),
-    ("GET", "/agents/<agent_id>/status", "agent.read", _agent_status),
     ("GET", "/users/<user_id>", "user.read", _user),
     ("GET", "/departments", "agent.read", _departments),
     ("GET", "/departments/<department_id>", "agent.read", _department),

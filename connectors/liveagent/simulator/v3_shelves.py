@@ -1,4 +1,4 @@
-"""API v3: canned messages, predefined answers, contact groups, companies and filters.
+"""API v3: canned messages, answers, contact groups, companies, filters and custom buttons.
 
 The published client reads one contact group as a list with one item, as it does for tags.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from connectors.liveagent.simulator.bodies import COMPANY, FILTER, GROUP, Fields, fits
+from connectors.liveagent.simulator.bodies import BUTTON, COMPANY, FILTER, GROUP
 from connectors.liveagent.simulator.query import Columns, Page, page_style
 from connectors.liveagent.simulator.records import Answer
+from connectors.liveagent.simulator.rows import Shelf, shelf_routes
 from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
 
@@ -82,81 +83,65 @@ def _answer_routes(path: str, kind: str, scope: str) -> list[Route]:
     ]
 
 
-_MADE: dict[str, Callable[[Call], Row]] = {
-    "groups": lambda _call: {},
-    "companies": lambda call: {
-        "type": "V",
-        "date_created": call.context.store.stamp(call.context.store.now()),
-    },
-    "filters": lambda call: {"rtype": "C", "is_public": False, "user_id": call.key.user_id},
-}
-"""What a new row has before the fields of the request."""
+def _dated(call: Call, row: Row) -> None:
+    row |= {"type": "V", "date_created": call.context.store.stamp(call.context.store.now())}
 
 
-def _one(shelf_name: str, row: Row) -> Row | list[Row]:
-    return [row] if shelf_name == "groups" else row
+def _owned(call: Call, row: Row) -> None:
+    row |= {"rtype": "C", "is_public": False, "user_id": call.key.user_id}
 
 
-def _row_routes(
-    path: str, shelf_name: str, fields: Fields, scopes: tuple[str, str], key: str = "id"
-) -> list[Route]:
-    """List, get, create, update and delete of contact groups, companies or filters."""
-    read, write = scopes
-    columns = Columns(frozenset(fields), key, aliases={"datecreated": "date_created"})
+def _asked_about_tickets(call: Call, _row: Row) -> None:
+    call.named("deleteTickets")
 
-    def taken(body: Row) -> Row:
-        fits(body, fields)
-        return {name: value for name, value in body.items() if name in fields and value is not None}
 
-    def shelf(call: Call) -> dict[str, Row]:
-        rows: dict[str, Row] = getattr(call.context.store, shelf_name)
-        return rows
+def _clickable(_call: Call, row: Row) -> None:
+    row |= {"name": "", "status": "A"}
 
-    def of(call: Call, row_id: str) -> Row:
-        return found(shelf(call).get(row_id), "Row")
 
-    def get(call: Call, row_id: str) -> Row | list[Row]:
-        return _one(shelf_name, of(call, row_id))
-
-    def list_all(call: Call) -> Page:
-        return page_style(list(shelf(call).values()), call.params, columns)
-
-    def create(call: Call) -> Row:
-        body = call.body()
-        text(body, "name")
-        row = {**_MADE[shelf_name](call), **taken(body), key: call.context.store.new_id()}
-        shelf(call)[row[key]] = row
-        return row
-
-    def update(call: Call, row_id: str) -> Row | list[Row]:
-        row = of(call, row_id)
-        row.update({**taken(call.body()), key: row_id})
-        return _one(shelf_name, row)
-
-    def delete(call: Call, row_id: str) -> None:
-        of(call, row_id)
-        if shelf_name == "companies":
-            call.named("deleteTickets")
-        del shelf(call)[row_id]
-
-    return [
-        ("GET", path, read, list_all),
-        ("POST", path, write, create),
-        ("GET", f"{path}/<row_id>", read, get),
-        ("PUT", f"{path}/<row_id>", write, update),
-        ("DELETE", f"{path}/<row_id>", write, delete),
-    ]
+_COMPANIES = Shelf(
+    "companies",
+    "/companies",
+    COMPANY,
+    "contact.read",
+    "contact.edit",
+    made=_dated,
+    going=_asked_about_tickets,
+    aliases={"datecreated": "date_created"},
+)
+_SHELVES = (
+    Shelf("groups", "/groups", GROUP, "contact_group.read", "contact_group.manage", listed=True),
+    _COMPANIES,
+    Shelf(
+        "filters",
+        "/filters",
+        FILTER,
+        "filter.read",
+        "filter.write",
+        key="filter_id",
+        made=_owned,
+    ),
+    Shelf(
+        "custom_buttons",
+        "/custom_buttons",
+        BUTTON,
+        "custom_button.read",
+        "custom_button.write",
+        required=("url", "method", "type"),
+        made=_clickable,
+    ),
+)
 
 
 def _register(call: Call, row_id: str) -> Row:
-    row: Row = found(call.context.store.companies.get(row_id), "Row")
+    row = _COMPANIES.one(call, row_id)
     call.named("registration_email")
     row["type"] = "R"
     return row
 
 
 def _unregister(call: Call, row_id: str) -> Row:
-    row: Row = found(call.context.store.companies.get(row_id), "Row")
+    row = _COMPANIES.one(call, row_id)
     row["type"] = "V"
     return row
 
@@ -164,9 +149,7 @@ def _unregister(call: Call, row_id: str) -> Row:
 ROUTES: list[Route] = [
     *_answer_routes("/canned_messages", "canned", "canned_message"),
     *_answer_routes("/predefined_answers", "predefined", "predefined_answer"),
-    *_row_routes("/groups", "groups", GROUP, ("contact_group.read", "contact_group.manage")),
-    *_row_routes("/companies", "companies", COMPANY, ("contact.read", "contact.edit")),
-    *_row_routes("/filters", "filters", FILTER, ("filter.read", "filter.write"), "filter_id"),
+    *(route for shelf in _SHELVES for route in shelf_routes(shelf)),
     ("PUT", "/companies/<row_id>/_register", "contact.edit", _register),
     ("DELETE", "/companies/<row_id>/_unregister", "contact.edit", _unregister),
 ]

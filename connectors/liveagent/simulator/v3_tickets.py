@@ -1,4 +1,4 @@
-"""API v3: tickets, their messages, files, chats and calls.
+"""API v3: tickets, their messages, files and chats.
 
 For postponing the published client declares a form but builds a model, and so sends nothing; the
 model's `date_time` is what counts here, as a form or as JSON, and 400 is the answer without it.
@@ -13,6 +13,7 @@ from flask import request
 from connectors.liveagent.simulator.errors import ApiError
 from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style, page_style
 from connectors.liveagent.simulator.records import Ticket
+from connectors.liveagent.simulator.search import mentions, without_search
 from connectors.liveagent.simulator.v3_write import create_ticket, update_ticket
 from connectors.liveagent.simulator.web import Call, Route, found, text
 from connectors.liveagent.simulator.wire import Row
@@ -55,11 +56,6 @@ _CHAT_COLUMNS = Columns(
     "id",
     aliases={"department_id": "departmentId", "agent_id": "agentId"},
 )
-_CALL_COLUMNS = Columns(
-    frozenset({"id", "ticketId", "type", "fromNumber", "fromName", "toNumber", "toName"})
-    | {"viaNumber", "dateCreated", "dateAnswered", "dateFinished", "callDuration"},
-    "dateCreated",
-)
 
 
 def visible_tickets(call: Call) -> list[Ticket]:
@@ -82,8 +78,14 @@ def _sees(call: Call, ticket: Ticket) -> bool:
 
 
 def _list(call: Call) -> Page:
-    rows = [call.context.tickets.ticket(t) for t in visible_tickets(call)]
-    return page_style(rows, call.params, TICKET_COLUMNS)
+    params, words = without_search(call.params)
+    contacts, shown = call.context.store.contacts, call.context.tickets.ticket
+    rows = [
+        shown(t)
+        for t in visible_tickets(call)
+        if all(mentions(t, contacts.get(t.owner_id), word) for word in words)
+    ]
+    return page_style(rows, params, TICKET_COLUMNS)
 
 
 def _get(call: Call, ticket_id: str) -> Row:
@@ -148,7 +150,9 @@ def _all_history_count(call: Call) -> Row:
 def _sla(call: Call, ticket_id: str) -> Row:
     ticket = ticket_of(call, ticket_id)
     due = call.context.store.stamp(ticket.due, call.context.switches.tz)
-    row: Row = {"conversationid": ticket.id, "sla_level_id": "default"}
+    row: Row = {"conversationid": ticket.id}
+    if call.context.store.departments[ticket.department_id].sla_minutes:
+        row["sla_level_id"] = ticket.department_id
     return row | ({"next_answer": due} if due else {})
 
 
@@ -202,14 +206,6 @@ def _chats(call: Call) -> Page:
     return page_style(rows, call.params, _CHAT_COLUMNS)
 
 
-def _calls(call: Call) -> Page:
-    return cursor_style([], call.params, _CALL_COLUMNS)
-
-
-def _calls_count(call: Call) -> Row:
-    return {"count": count([], call.params, _CALL_COLUMNS)}
-
-
 ROUTES: list[Route] = [
     ("GET", "/tickets", "ticket.read", _list),
     ("POST", "/tickets", "ticket.create", create_ticket),
@@ -228,6 +224,4 @@ ROUTES: list[Route] = [
     ("DELETE", "/messages/<message_id>", "ticket.operate", _delete_message),
     ("POST", "/files", "file.add", _upload),
     ("GET", "/chats", "chats.read", _chats),
-    ("GET", "/calls", "call.read", _calls),
-    ("GET", "/calls/count", "call.read", _calls_count),
 ]

@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from connectors.liveagent.simulator.auth import Gate, require
 from connectors.liveagent.simulator.desk import Desk
 from connectors.liveagent.simulator.errors import ApiError
+from connectors.liveagent.simulator.periods import spelled_out
 from connectors.liveagent.simulator.query import Page
 from connectors.liveagent.simulator.records import ApiKey
 from connectors.liveagent.simulator.store import Store
@@ -75,8 +76,9 @@ class Call:
 
 
 View = Callable[..., Any]
-Route = tuple[str, str, str, View]
-"""Method, path, needed privilege (none when empty), view."""
+Route = tuple[str, str, str | None, View]
+"""Method, path, needed privilege (none when empty), view. None: even without a key."""
+_NOBODY = ApiKey(0, "", "", "", frozenset())
 
 
 def register(app: Flask, context: Context, routes: Sequence[Route]) -> None:
@@ -97,15 +99,22 @@ def answer(data: object, status: int = 200, headers: Mapping[str, str] | None = 
     return Response(text, status, dict(headers or {}), content_type="application/json")
 
 
-def _guarded(context: Context, scope: str, view: View) -> Callable[..., Response]:
+def _guarded(context: Context, scope: str | None, view: View) -> Callable[..., Response]:
     def serve(**path: str) -> Response:
         with context.store.lock:
-            key = context.gate.v3(request)
-            require(key, scope)
-            result = view(Call(context, key, request.args), **path)
+            key = _NOBODY if scope is None else context.gate.v3(request)
+            require(key, scope or "")
+            result = view(Call(context, key, _params(context.store)), **path)
             return _shaped(context, result)
 
     return serve
+
+
+def _params(store: Store) -> Mapping[str, str]:
+    given = request.args
+    filters = given.get("_filters", "")
+    spelled = spelled_out(filters, store.local_now())
+    return given if spelled == filters else {**given, "_filters": spelled}
 
 
 def _shaped(context: Context, result: object) -> Response:

@@ -1,11 +1,51 @@
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from connectors.liveagent.simulator import LiveAgentSimulator, create
 from connectors.liveagent.simulator.vocabulary import SCOPES
+
+MODELS = json.loads((Path(__file__).parent / "fixtures" / "models.json").read_text())
+SCALARS = {"str": str, "int": int, "float": (int, float), "bool": bool}
+
+
+def model_problems(value, kind: str, where: str) -> list[str]:
+    inner = re.fullmatch(r"list\[(.*)\]", kind)
+    if inner:
+        if not isinstance(value, list):
+            return [f"{where}: not a list"]
+        return [
+            p
+            for n, item in enumerate(value)
+            for p in model_problems(item, inner[1], f"{where}[{n}]")
+        ]
+    if kind == "datetime":
+        fits = re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", value)
+        return [] if fits and datetime.fromisoformat(value) else [f"{where}: not a time"]
+    if kind in SCALARS:
+        fits = isinstance(value, SCALARS[kind]) and (kind == "bool" or not isinstance(value, bool))
+        return [] if fits else [f"{where}: {type(value).__name__} is not {kind}"]
+    return _object_problems(value, kind, where)
+
+
+def _object_problems(value, name: str, where: str) -> list[str]:
+    if not isinstance(value, dict):
+        return [f"{where}: not an object"]
+    model = MODELS[name]
+    found = [f"{where}: unknown field {key}" for key in value.keys() - model["fields"].keys()]
+    found += [f"{where}: {key} is missing" for key in model.get("required", []) if key not in value]
+    for key, kind in model["fields"].items():
+        if key in value:
+            found += model_problems(value[key], kind, f"{where}.{key}")
+    for key, allowed in model.get("enums", {}).items():
+        if key in value and value[key] not in allowed:
+            found.append(f"{where}.{key}: not an allowed value")
+    return found
 
 
 class Clock:
@@ -85,3 +125,34 @@ def v1(simulator):
         return client.open(f"/api{path}", method=method, data={"apikey": key, **form})
 
     return call
+
+
+@pytest.fixture
+def problems():
+    """What in a value does not fit a model of the published client."""
+    return model_problems
+
+
+@pytest.fixture
+def busy(simulator, admin_api):
+    """An account in which every list has rows."""
+    simulator.seed_tickets(9)
+    ticket = simulator.customer_writes(
+        "Hei",
+        "<p>Hei</p>",
+        html=True,
+        files=[("a.txt", "text/plain", b"a")],
+        custom_fields={"order_id": "7781"},
+        tags=["vip"],
+    )
+    simulator.agent_notes(ticket, "note", files=[("b.txt", "text/plain", b"b")])
+    simulator.agent_replies(ticket, "answer")
+    simulator.customer_replies(ticket, "again", quoted="> answer")
+    simulator.open_chat("hello?")
+    admin_api.call("PUT", f"/tickets/{ticket}/attributes/origin", data={"value": "shop"})
+    admin_api.post("/bans", {"start_ip": "203.0.113.1"})
+    admin_api.post("/filters", {"name": "mine", "conditions": [{"code": "status"}]})
+    stored = simulator.store.tickets[ticket]
+    admin_api.call("PATCH", f"/contacts/{stored.owner_id}", json={"phones": ["4712345678"]})
+    message = stored.groups[0].messages[1].id
+    return {"ticket": ticket, "contact": stored.owner_id, "message": message}

@@ -40,6 +40,41 @@ def test_tickets_are_filtered_with_the_documented_operators(simulator, admin_api
     assert len(admin_api.get("/tickets", _filters=json.dumps(filters))) == count
 
 
+@pytest.mark.parametrize(
+    ("period", "count"),
+    [("T", 1), ("Y", 1), ("L7D", 2), ("TW", 2), ("LW", 0), ("LWW", 0), ("L2W", 0), ("TM", 1),
+     ("LM", 1), ("TY", 2), ("LY", 0), ("L30D", 2), ("L90D", 2)],
+)  # fmt: skip
+def test_tickets_of_a_named_range_of_days_are_found(simulator, clock, admin_api, period, count):
+    clock.forward(days=-1)  # Tuesday, the last of March
+    simulator.customer_writes("yesterday", "Hei")
+    clock.forward(days=1)
+    simulator.customer_writes("today", "Hei")
+    filters = json.dumps([["date_created", "DP", period]])
+    assert len(admin_api.get("/tickets", _filters=filters)) == count
+
+
+def test_an_unknown_range_of_days_is_refused(admin_api):
+    filters = json.dumps([["date_created", "DP", "soon"]])
+    assert admin_api.call("GET", "/tickets", query_string={"_filters": filters}).status_code == 400
+
+
+@pytest.mark.parametrize("word", ["late", "PARCEL", "7781", "kari@customer.example", "Nordmann"])
+@pytest.mark.parametrize("asked", [{"search": "?"}, [["search", "L", "?"], ["status", "E", "N"]]])
+def test_tickets_are_searched_by_owner_subject_text_and_fields(simulator, admin_api, word, asked):
+    simulator.customer_writes("Hello", "Hei", email="ola@customer.example")
+    simulator.customer_writes(
+        "My order is late",
+        "Where is the parcel?",
+        email="kari@customer.example",
+        name="Kari Nordmann",
+        custom_fields={"order_id": "7781"},
+    )
+    filters = json.dumps(asked).replace("?", word)
+    found = admin_api.get("/tickets", _filters=filters)
+    assert [ticket["subject"] for ticket in found] == ["My order is late"]
+
+
 def test_lists_without_paging_parameters_are_whole(admin_api):
     for number in range(20):
         admin_api.post("/tags", {"name": f"tag {number}"})

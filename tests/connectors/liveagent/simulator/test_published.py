@@ -1,0 +1,279 @@
+"""Every operation of the published client has a route and answers in its model.
+
+The table has the names, paths and models of the client's operations, those of its older versions
+too. What a simulator cannot have (a billed plan, a Slack workspace) is refused in the error model.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+OPERATIONS = json.loads((Path(__file__).parent / "fixtures" / "operations.json").read_text())
+WITHOUT_KEY = {
+    "Api.login",
+    "Token.get_access_token",
+    "TimeZones.get_timezones_list",
+    "Hosting.get_info",
+    "Devices.get_mobile_login_configuration",
+}
+NOT_THERE = {
+    "Queue.get_queue_batch",
+    "Slack.get_conversation",
+    "Slack.get_slack_user",
+    "Slack.get_template",
+    "Variations.get_variation",
+}
+
+
+def filled(path: str, **ids: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda m: str(ids.get(m[1], "nothere0")), path)
+
+
+@pytest.fixture
+def ids(busy, admin_api, simulator):
+    """An id of every kind, for the paths of the published client."""
+    device = admin_api.post("/devices", DEVICE).get_json()["id"]
+    admin_api.call("POST", "/viber_accounts", data={"token": "t", "departmentId": "default"})
+    calls = {"to_number": "4721000000", "from_number": "4799999999", "channel_id": "ch1"}
+    admin_api.call("POST", "/calls/c1", query_string=calls)
+    return {
+        "ticketId": busy["ticket"],
+        "contactId": busy["contact"],
+        "messageId": busy["message"],
+        "attributeName": "origin",
+        "agentId": "1pkaew79",
+        "userId": "1pkaew79",
+        "departmentId": "default",
+        "levelId": "default",
+        "apiVersion": "v3",
+        "apikeyId": "3.0",
+        "banId": "1",
+        "tagId": "x7f2",
+        "groupId": "gr000001",
+        "companyId": "co000001",
+        "cannedMessageId": "cn000001",
+        "predefinedAnswerId": "pa000001",
+        "filterId": admin_api.get("/filters")[0]["filter_id"],
+        "customButtonId": admin_api.post("/custom_buttons", BUTTON).get_json()["id"],
+        "phone": "4712345678",
+        "deviceId": device,
+        "phoneId": "ph000004",
+        "phoneNumberId": "pn000001",
+        "extensionId": "ex000004",
+        "accountId": admin_api.get("/viber_accounts")[0]["id"],
+        "callId": "c1",
+        "channelId": "ch1",
+        "subscriptionId": "me",
+    }
+
+
+BUTTON = {"url": "https://shop.example", "method": "GET", "type": "E"}
+DEVICE = {"agent_id": "1pkaew79", "type": "W", "service_type": "T", "preset_status": "N"}
+PLANS = {"device_departments": [{"day": 1, "start": "08:00", "end": "16:00"}]}
+STATUS = {"device_departments": [{"device_id": 1.0, "department_id": "default",
+                                  "preset_status": "F"}]}  # fmt: skip
+
+
+def test_every_published_operation_has_a_route(simulator):
+    routes = simulator.app.url_map.bind("acme.example")
+    for _, method, path, _ in OPERATIONS:
+        assert routes.test(f"/api/v3{filled(path)}", method), f"{method} {path}"
+
+
+def test_every_published_operation_asks_for_a_key(admin_api, problems):
+    for name, method, path, _ in OPERATIONS:
+        if name in WITHOUT_KEY:
+            continue
+        answer = admin_api.call(method, filled(path), headers={"apikey": "wrong"})
+        assert answer.status_code == 403, name
+        assert problems(answer.get_json(), "ErrorResponse", name) == []
+
+
+def test_what_the_published_client_calls_without_a_key_is_answered(simulator, admin_api, problems):
+    simulator.seed_tickets(3)
+    reads = [o for o in OPERATIONS if o[0] in WITHOUT_KEY and o[1] == "GET" and o[2] != "/token"]
+    assert len(reads) == 3
+    for name, method, path, model in reads:
+        answer = admin_api.call(method, path, headers={})
+        assert (name, answer.status_code) == (name, 200)
+        assert answer.get_json()
+        assert problems(answer.get_json(), model, model) == []
+
+
+def test_every_published_read_answers_in_its_model(ids, admin_api, simulator, problems):
+    simulator.switches.requests_per_minute = 0
+    reads = [o for o in OPERATIONS if o[1] == "GET" and o[0] not in WITHOUT_KEY | NOT_THERE]
+    assert len(reads) > 90
+    for name, method, path, model in reads:
+        answer = admin_api.call(method, filled(path, **ids))
+        assert (name, answer.status_code) == (name, 200)
+        assert problems(answer.get_json(), model, name) == []
+
+
+def test_what_a_simulator_does_not_have_is_not_found(admin_api, problems):
+    for name, method, path, _ in OPERATIONS:
+        if name in NOT_THERE:
+            answer = admin_api.call(method, filled(path))
+            assert answer.status_code == 404, name
+            assert problems(answer.get_json(), "ErrorResponse", name) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given", "model"),
+    [
+        ("PUT", "/agent_phone/{agentId}", {"data": {"phoneId": "ph000001"}}, "OkResponse"),
+        ("POST", "/agents/{userId}/updateVoiceStatus?voice_status=N", {}, "OkResponse"),
+        ("POST", "/agents/{userId}/_login", {}, "OkResponse"),
+        ("PUT", "/custom_buttons/{customButtonId}", {"json": {"status": "I"}}, "CustomButton"),
+        ("DELETE", "/custom_buttons/{customButtonId}", {}, "OkResponse"),
+        ("PUT", "/devices/{deviceId}", {"json": {"preset_status": "F"}}, "Device"),
+        (
+            "PUT",
+            "/devices/{deviceId}/departments/{departmentId}",
+            {"json": {"work_allocation_allowed": False}},
+            "DeviceDepartment",
+        ),
+        ("PUT", "/devices/departments/update", {"json": STATUS}, "list[DeviceDepartment]"),
+        (
+            "POST",
+            "/devices/{deviceId}/departments/{departmentId}/plans",
+            {"json": PLANS},
+            "list[DeviceDepartmentPlan]",
+        ),
+        ("DELETE", "/devices/{deviceId}/departments/{departmentId}/plans", {}, "OkResponse"),
+        ("DELETE", "/devices/{deviceId}", {}, "OkResponse"),
+        ("POST", "/elastic/reindex", {"json": {"type": "T"}}, "ElasticMessage"),
+        ("PUT", "/extensions/{extensionId}", {"data": {"number": "199"}}, "Extension"),
+        (
+            "POST",
+            "/phone_numbers",
+            {"data": {"type": "S", "number": "+471", "status": "A", "record_in_call": "True"}},
+            "PhoneNumber",
+        ),
+        ("PUT", "/phone_numbers/{phoneNumberId}", {"json": {"number": "+472"}}, "PhoneNumber"),
+        ("PUT", "/phone_numbers/{phoneNumberId}/status", {"data": {"status": "I"}}, "PhoneNumber"),
+        ("DELETE", "/phone_numbers/{phoneNumberId}", {}, "OkResponse"),
+        ("POST", "/phones?number=12&type=E&trunk_id=3.0", {}, "PhoneDevice"),
+        ("PUT", "/phones/{phoneId}", {"data": {"name": "desk", "trunk_id": "4"}}, "PhoneDevice"),
+        ("PUT", "/phones/{phoneId}/_updateParams", {"data": {"params": "{}"}}, "OkResponse"),
+        ("PUT", "/phones/{phoneId}/_updateRegStatus", {"data": {"reg_status": "N"}}, "OkResponse"),
+        ("DELETE", "/phones/{phoneId}", {}, "OkResponse"),
+        ("PUT", "/viber_accounts/{accountId}", {"json": {"name": "v"}}, "ViberAccount"),
+        ("PUT", "/viber_accounts/{accountId}/status", {"data": {"status": "I"}}, "ViberAccount"),
+        ("DELETE", "/viber_accounts/{accountId}", {}, "OkResponse"),
+        (
+            "PUT",
+            "/subscriptions/{subscriptionId}/custom_domain",
+            {"json": {"custom_domain": "help.acme.example"}},
+            "OkResponse",
+        ),
+        ("POST", "/sip_configuration/restore", {}, "OkResponse"),
+        ("POST", "/calls/{callId}/_ring", {}, "CallStatus"),
+        ("POST", "/calls/{callId}/_transfer?to=ceb5937b", {}, "CallTransferResult"),
+        ("POST", "/calls/{callId}/messages", {"json": {"type": "T", "message": "x"}}, "OkResponse"),
+        ("POST", "/calls/{callId}/channels/{channelId}/_hold", {}, "OkResponse"),
+        ("DELETE", "/calls/{callId}/channels/{channelId}", {}, "OkResponse"),
+        ("POST", "/calls/{callId}/_stop", {}, "OkResponse"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_published_write_answers_in_its_model(
+    ids, admin_api, problems, method, path, given, model
+):
+    answer = admin_api.call(method, filled(path, **ids), **given)
+    assert answer.status_code == 200
+    assert problems(answer.get_json(), model, model) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given", "status"),
+    [
+        ("POST", "/custom_buttons", {"json": {"name": "no address"}}, 400),
+        ("POST", "/custom_buttons", {"json": BUTTON | {"method": "PUT"}}, 400),
+        ("POST", "/devices", {"json": DEVICE | {"type": "Z"}}, 400),
+        ("GET", "/devices/first", {}, 400),
+        ("GET", "/devices/999", {}, 404),
+        ("PUT", "/devices/departments/update", {"json": {}}, 400),
+        ("GET", "/devices/{deviceId}/departments/c0mpl1an", {}, 404),
+        ("POST", "/phones?number=12&trunk_id=main", {}, 400),
+        ("POST", "/phone_numbers", {"data": {"number": "1"}}, 400),
+        ("PUT", "/phone_numbers/{phoneNumberId}/status", {"data": {"status": "Z"}}, 400),
+        ("POST", "/agents/{userId}/updateVoiceStatus", {}, 400),
+        ("POST", "/agents/convert", {"json": {"name": "n", "email": "no@one.example"}}, 404),
+        ("GET", "/slas/c0mpl1an", {}, 404),
+        ("GET", "/subscriptions/other/domain", {}, 404),
+        ("POST", "/calls/c1?to_number=1&from_number=2", {}, 400),
+        ("POST", "/calls/{callId}/messages", {"json": {"type": "Z", "message": "x"}}, 400),
+        ("POST", "/calls/{callId}/channels/other/_hold", {}, 404),
+        ("PUT", "/calls/{callId}/channels/{channelId}/_status?status=Z", {}, 400),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_does_not_fit_is_refused_in_the_error_model(
+    ids, admin_api, problems, method, path, given, status
+):
+    answer = admin_api.call(method, filled(path, **ids), **given)
+    assert answer.status_code == status
+    assert problems(answer.get_json(), "ErrorResponse", path) == []
+
+
+def test_a_call_is_rung_answered_written_to_its_ticket_and_ended(ids, admin_api, simulator):
+    assert admin_api.get("/calls/c1/status") == {"status": "Q", "queue_position": 1}
+    rung = admin_api.call("POST", "/calls/c1/_ring").get_json()
+    assert (rung["status"], rung["agent"]["device"]["type"]) == ("R", "W")
+    admin_api.call("POST", "/calls/c1/_answer?to_number=1")
+    admin_api.post("/calls/c1/messages", {"type": "N", "message": "asked about an order"})
+    recording = {"file": (io.BytesIO(b"RIFF"), "call.wav", "audio/wav")}
+    admin_api.call("POST", "/calls/c1/recordings", data=recording)
+    listed = admin_api.get("/calls")[0]
+    written = admin_api.messages(listed["ticketId"])
+    assert [m["type"] for m in written] == ["T", "N", "V"]
+    assert simulator.store.tickets[listed["ticketId"]].status == "P"
+    admin_api.call("POST", "/calls/c1/_stop")
+    assert simulator.store.tickets[listed["ticketId"]].status == "A"
+    assert admin_api.get("/calls")[0]["callDuration"] == "0"
+
+
+def test_a_registered_visitor_becomes_an_agent(admin_api):
+    made = admin_api.post("/contacts", {"firstname": "A", "emails": ["a@b.example"]}).get_json()
+    given = {"name": "A B", "email": "a@b.example"}
+    assert admin_api.post("/agents/convert", given).status_code == 400
+    admin_api.put(f"/contacts/{made['id']}/_register", {"registration_email": "a@b.example"})
+    agent = admin_api.post("/agents/convert", given).get_json()
+    assert admin_api.get(f"/agents/{agent['id']}")["email"] == "a@b.example"
+    assert admin_api.call("GET", f"/contacts/{made['id']}").status_code == 404
+
+
+def test_an_agent_in_a_chat_is_busy(busy, admin_api):
+    activity = {a["id"]: a for a in admin_api.get("/agents/activity")}
+    assert activity["1pkaew79"]["agent_status"] == "B"
+    assert activity["1pkaew79"]["active_tickets"][0]["status"] == "J"
+
+
+def test_what_a_device_may_do_is_kept_per_department(ids, admin_api):
+    path = f"/devices/{ids['deviceId']}.0/departments"
+    admin_api.put(f"{path}/default", {"work_allocation_allowed": False})
+    kept = {d["department_id"]: d["work_allocation_allowed"] for d in admin_api.get(path)}
+    assert kept == {"default": False, "ceb5937b": True}
+    admin_api.call("POST", f"{path}/default/plans", json=PLANS)
+    plans = {
+        p["department_id"]: p["plans"] for p in admin_api.get(f"/devices/{ids['deviceId']}/plans")
+    }
+    assert plans["default"][0]["start"] == "08:00"
+    assert plans["ceb5937b"] == []
+
+
+def test_the_older_token_call_answers_with_a_key(simulator, admin_api, problems):
+    agent = next(a for a in simulator.store.agents.values() if a.password and a.status == "A")
+    given = {"username": agent.email, "password": agent.password}
+    answer = admin_api.call("GET", "/token", query_string=given, headers={})
+    assert problems(answer.get_json(), "Token", "Token") == []
+    key = {"apikey": answer.get_json()["key"]}
+    assert admin_api.call("GET", "/agents/me", headers=key).get_json()["id"] == agent.id
+    given["password"] = "wrong"
+    assert admin_api.call("GET", "/token", query_string=given, headers={}).status_code == 403
