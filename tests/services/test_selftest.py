@@ -8,7 +8,7 @@ import pytest
 from support.memory_desk import REPOSTING
 
 from integration.core.capabilities import Capabilities, Capability, Method
-from integration.core.errors import HelpdeskUnavailable, UnsupportedByHelpdesk
+from integration.core.errors import AuthExpired, HelpdeskUnavailable, UnsupportedByHelpdesk
 from integration.core.models import TicketStatus
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 from integration.services import selftest
@@ -79,10 +79,35 @@ def test_the_scratch_ticket_is_closed_when_the_test_breaks_off(desk, run, call):
         raise HelpdeskUnavailable("no")
 
     setattr(desk, call, fail)
-    with pytest.raises(HelpdeskUnavailable):
+    with pytest.raises(HelpdeskUnavailable) as caught:
         run()
     (ticket,) = desk.tickets.values()
     assert ticket.status is TicketStatus.CLOSED
+    (note,) = caught.value.__notes__
+    assert f"scratch ticket {ticket.id} was closed" in note
+
+
+def test_a_scratch_ticket_that_cannot_be_closed_is_named_with_the_first_failure(desk, run):
+    def refuse(*args, **kwargs):
+        raise AuthExpired("the key was revoked meanwhile")
+
+    desk.post_note = desk.set_status = refuse
+    with pytest.raises(AuthExpired, match="revoked") as caught:
+        run()
+    (ticket,) = desk.tickets.values()
+    (note,) = caught.value.__notes__
+    assert f"scratch ticket {ticket.id} could not be closed" in note
+
+
+def test_when_only_the_closing_fails_the_scratch_ticket_is_named(desk, run):
+    def refuse(*args, **kwargs):
+        raise HelpdeskUnavailable("no")
+
+    desk.set_status = refuse
+    with pytest.raises(HelpdeskUnavailable) as caught:
+        run()
+    (ticket,) = desk.tickets.values()
+    assert ticket.id in caught.value.__notes__[0]
 
 
 def test_a_delete_that_does_not_erase_is_not_believed(desk, run):
