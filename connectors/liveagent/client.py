@@ -13,8 +13,8 @@ from typing import Any
 
 from marshmallow import Schema
 
-from connectors.http import Answer, Error, Expect, Http
-from connectors.liveagent import egress
+from connectors.http import Answer, Expect, Http
+from connectors.liveagent import egress, refusals
 from connectors.liveagent.records import (
     AgentRecord,
     ApiKeyRecord,
@@ -28,18 +28,28 @@ from connectors.liveagent.schemas import (
     ApiKeySchema,
     DepartmentSchema,
     GroupSchema,
+    MailAccountSchema,
     TagSchema,
     TicketSchema,
     TimezoneSchema,
     load,
 )
-from integration.core.errors import ApiContractChanged, AuthExpired, PermanentError
+from integration.core.errors import (
+    ApiContractChanged,
+    AuthExpired,
+    DeskwardenError,
+    Forbidden,
+    NotFound,
+    PermanentError,
+)
 
 PER_PAGE = 500
 """Rows of a page: the most that integrations are known to ask for; the limit is not documented."""
 DEFAULT_PER_PAGE = 10
 """What a server gives that ignores paging parameters (messages, before 5.57.1.10)."""
 MAX_PAGES = 100
+V1_READ = "api/departments"
+"""What the v1 key is tried on: it reads little and changes nothing."""
 CURSOR_HEADER = "next_page_cursor"
 """Response header of the lists in cursor style; missing on the last page."""
 
@@ -54,13 +64,6 @@ class Listed:
 
     rows: tuple[Any, ...] = field(repr=False)
     complete: bool = True
-
-
-def classify(answer: Answer) -> Error | None:
-    """A key that is wrong, revoked or of the other API answers 403 `ApiKey not found`."""
-    if answer.status == 403 and b"apikey not found" in answer.body[:1000].lower():
-        return AuthExpired
-    return None
 
 
 class Client:
@@ -127,11 +130,28 @@ class Client:
         }
         path = f"api/conversations/{_id(ticket_id)}/messages"
         egress.check("POST", path, fields, self._own)
-        answer = self._http.request(
-            "POST", path, data={**fields, "apikey": self._v1_key}, expect=Expect.NOTHING
-        )
+        answer = self._v1("POST", path, data={**fields, "apikey": self._v1_key})
         if _is_v1_error(answer.body):
             raise PermanentError("LiveAgent: API v1 refused the note", reason="v1_error")
+
+    def check_v1(self) -> None:
+        """Read something with the v1 key. Raises AuthExpired or Forbidden, and names the key.
+
+        The header was seen to be accepted; the address, where the key is documented to stand, is
+        tried only after it, because addresses end up in logs.
+        """
+        key = {"apikey": self._v1_key}
+        if self._v1_refuses(headers=key) and (refused := self._v1_refuses(params=key)):
+            raise refused
+
+    def _v1_refuses(self, **key: Params) -> DeskwardenError | None:
+        try:
+            answer = self._v1("GET", V1_READ, **key)
+        except NotFound:
+            return None  # it let us in and has no such list
+        except (AuthExpired, Forbidden) as error:
+            return error
+        return _refused("v1", f"GET /{V1_READ}") if _is_v1_error(answer.body) else None
 
     def timezone(self) -> str:
         """`GET /settings`: the name of the account's time zone, or ""."""
@@ -151,6 +171,11 @@ class Client:
         """`GET /departments`."""
         return self._pages("departments", DepartmentSchema(many=True), {}).rows
 
+    def mail_accounts(self) -> tuple[str, ...]:
+        """`GET /mail_accounts`: addresses. Left out of the newer documentation: may be missing."""
+        rows = load(MailAccountSchema(many=True), self._get("mail_accounts").data)
+        return tuple(row["email"] for row in rows if row["email"])
+
     def tags(self) -> dict[str, str]:
         """`GET /tags`: id -> name, of the archived ones too."""
         return {tag.id: tag.name for tag in self._pages("tags", TagSchema(many=True), {}).rows}
@@ -166,14 +191,14 @@ class Client:
 
     def download(self, path: str) -> bytes:
         """A file by its `download_url`, which is relative to the host."""
-        return self._http.request("GET", path, headers=self._v3, expect=Expect.BYTES).body
+        return self._v3_call("GET", path, expect=Expect.BYTES).body
 
     def close(self) -> None:
         """Give back the sockets."""
         self._http.close()
 
     def _get(self, path: str, params: Params | None = None) -> Answer:
-        return self._http.request("GET", f"api/v3/{path}", params=params, headers=self._v3)
+        return self._v3_call("GET", f"api/v3/{path}", params=params)
 
     def _write(
         self,
@@ -185,9 +210,25 @@ class Client:
     ) -> Answer:
         whole = f"api/v3/{path}"
         egress.check(method, whole, fields, self._own)
-        return self._http.request(
-            method, whole, json=fields or None, headers=self._v3, expect=expect
-        )
+        return self._v3_call(method, whole, json=fields or None, expect=expect)
+
+    def _v3_call(self, method: str, path: str, **parts: Any) -> Answer:  # noqa: ANN401
+        return self._call("v3", method, path, headers=self._v3, **parts)
+
+    def _v1(self, method: str, path: str, **parts: Any) -> Answer:  # noqa: ANN401
+        try:
+            return self._call("v1", method, path, expect=Expect.NOTHING, **parts)
+        except Forbidden as error:
+            error.hint = refusals.V1_BARRED
+            raise
+
+    def _call(self, api: str, method: str, path: str, **parts: Any) -> Answer:  # noqa: ANN401
+        """One request; where the key is refused, the error names which of the two it is."""
+        try:
+            return self._http.request(method, path, **parts)
+        except AuthExpired as error:
+            said = str(error)
+        raise _refused(api, said)
 
     def _pages(self, path: str, schema: Schema, params: Params) -> Listed:
         """Read a list in page style up to a short, an empty or a repeated page."""
@@ -221,6 +262,11 @@ def _id(value: str) -> str:
     if not ID.fullmatch(value):
         raise ApiContractChanged("LiveAgent: not an id")
     return value
+
+
+def _refused(api: str, said: str) -> AuthExpired:
+    message = f"LiveAgent does not accept the API {api} key; {said}"
+    return AuthExpired(message, hint=refusals.KEYS[api])
 
 
 def _key(row: Any) -> str:  # noqa: ANN401 - any of the records

@@ -8,10 +8,11 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from connectors.http import Http
-from connectors.liveagent import lists, matrix
+from connectors.liveagent import lists, matrix, refusals
 from connectors.liveagent.access import Reader
-from connectors.liveagent.client import PER_PAGE, Client, Filter, Listed, classify
+from connectors.liveagent.client import Client, Listed
 from connectors.liveagent.codes import STATUS_TO_SET
+from connectors.liveagent.own_tickets import OwnTickets
 from connectors.liveagent.reading import field_ids, message_surfaces, ticket_of, ticket_surfaces
 from connectors.liveagent.records import GroupRecord, TicketRecord
 from connectors.liveagent.setup import SPEC, setup_steps, undo_steps
@@ -21,7 +22,6 @@ from integration.core.errors import (
     ChangedMeanwhile,
     Forbidden,
     NotFound,
-    PermanentError,
     UnsupportedByHelpdesk,
 )
 from integration.core.models import (
@@ -42,9 +42,6 @@ _ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKi
 _HTML = "text/html"
 TAGS = "tags"
 """Fact: tag id -> name, or None where the key may not read tags."""
-_OUT_OF_SIGHT = frozenset("XB")
-"""Status of tickets that someone deleted or marked as spam: not found again as ours."""
-MAX_FOUND_PAGES = 20
 
 
 @dataclass(slots=True)
@@ -68,8 +65,13 @@ class LiveAgent:
         return matrix.capabilities(self.facts)
 
     def probe(self) -> Mapping[str, Any]:
-        """Ask for the time zone and the tags: kept with the account, they save calls."""
-        return {"timezone": self._timezone(), TAGS: self._read_tags()}
+        """Ask for the time zone and the tags: kept with the account, they save calls.
+
+        Both keys are tried: whichever is refused is named before anything is created.
+        """
+        facts = {"timezone": self._timezone(), TAGS: self._read_tags()}
+        self.client.check_v1()
+        return facts
 
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         """The ticket with its surfaces: one call for itself, one for its messages."""
@@ -120,60 +122,17 @@ class LiveAgent:
 
     def create_ticket(self, draft: TicketDraft) -> str:
         """Create a ticket from our own contact to our own mail account; nobody is mailed."""
-        subject = draft.subject
-        created = self.client.create_ticket(
-            {
-                "useridentifier": self.settings["contact_email"],
-                "recipient": self.settings["mail_account"],
-                "departmentid": draft.department or self._findings_department,
-                "subject": subject if draft.marker in subject else f"{subject} [{draft.marker}]",
-                "message": draft.body,
-                "status": "N",
-                "do_not_send_mail": "Y",
-                "use_template": "N",
-                "is_html_message": "Y" if draft.media_type == _HTML else "N",
-            }
-        )
-        return created.id
+        return OwnTickets(self.client, self.settings).create(draft)
+
+    def find_tickets(self, marker: str) -> tuple[str, ...]:
+        """Ids of our own tickets with this marker in their subject, newest first."""
+        return OwnTickets(self.client, self.settings).find(marker)
 
     def set_status(self, ticket_id: str, status: TicketStatus) -> None:
         """Open or close one of our own tickets."""
         if status not in STATUS_TO_SET:
             raise UnsupportedByHelpdesk("only open and closed can be set")
         self.client.update_ticket(ticket_id, {"status": STATUS_TO_SET[status]})
-
-    def find_tickets(self, marker: str) -> tuple[str, ...]:
-        """Ids of tickets with this marker in their subject, newest first.
-
-        LiveAgent's article on filters lists only E (for a subject: contains) and IN, its own MCP
-        server uses LIKE: the second is asked when the first finds nothing. Filters and sorting
-        were silently ignored by some versions, so both are done here again.
-        """
-        try:
-            found = self._search(("subject", "E", marker), marker)
-        except PermanentError as error:
-            if error.reason != "http_400":
-                raise
-            found = {}  # a version that does not know the operator
-        found = found or self._search(("subject", "LIKE", f"%{marker}%"), marker)
-        return tuple(sorted(found, key=lambda i: found[i], reverse=True))
-
-    def _search(self, condition: Filter, marker: str) -> dict[str, str]:
-        """Id -> time of creation."""
-        found: dict[str, str] = {}
-        for page in range(1, MAX_FOUND_PAGES + 1):
-            rows = self.client.tickets(
-                [condition], sort="date_created", direction="DESC", page=page
-            )
-            found |= {r.id: r.date_created for r in rows if _carries(marker, r) and self._ours(r)}
-            if len(rows) < PER_PAGE:
-                break
-        return found
-
-    def _ours(self, record: TicketRecord) -> bool:
-        """Written in our name: a marker in the subject of a customer's ticket proves nothing."""
-        own = str(self.settings["contact_email"]).casefold()
-        return record.owner_email.casefold() in ("", own)
 
     def changed(self, cursor: str | None, *, now: datetime) -> ChangePage:
         """Tickets changed since the cursor, with a day's overlap."""
@@ -203,10 +162,6 @@ class LiveAgent:
     @property
     def _url(self) -> str:
         return str(self.settings["url"]).rstrip("/")
-
-    @property
-    def _findings_department(self) -> str:
-        return str(self.settings.get("findings_department") or "default")
 
     def _tag_names(self, tags: Iterable[str]) -> list[str]:
         """The names of these tags; the list is read again for an id that is not known yet.
@@ -263,7 +218,9 @@ def build(
     clock: Clock,
 ) -> LiveAgent:
     """A connector for one account, for one thread. Opens no socket yet."""
-    http = Http(str(settings["url"]), headers={}, budget=budget, clock=clock, classify=classify)
+    http = Http(
+        str(settings["url"]), headers={}, budget=budget, clock=clock, classify=refusals.classify
+    )
     own = {str(settings.get(name) or "") for name in ("contact_email", "mail_account")}
     client = Client(
         http, v3_key=secrets["v3_key"], v1_key=secrets["v1_key"], own=frozenset(own - {""})
@@ -290,7 +247,3 @@ def _rewritten(record: TicketRecord, surface: Surface, text: str) -> dict[str, A
             for surface_id, custom in fields.items()
         ]
     }
-
-
-def _carries(marker: str, record: TicketRecord) -> bool:
-    return marker in record.subject and record.status not in _OUT_OF_SIGHT

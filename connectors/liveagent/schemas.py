@@ -179,6 +179,13 @@ class DepartmentSchema(_Record):
     agent_ids = _List(_text(), load_default=list)
 
 
+class MailAccountSchema(_Record):
+    """`MailAccount` of the older published client."""
+
+    MAKES = dict
+    email = _text()
+
+
 class TagSchema(_Record):
     """`Tag`."""
 

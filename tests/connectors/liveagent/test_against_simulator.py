@@ -7,9 +7,18 @@ import pytest
 
 from connectors.liveagent.connector import LiveAgent, build
 from connectors.liveagent.simulator import LiveAgentSimulator, create
-from integration.core.errors import HelpdeskUnavailable, NotFound, RateLimited
+from integration.core.errors import (
+    AuthExpired,
+    HelpdeskUnavailable,
+    NotFound,
+    PermanentError,
+    RateLimited,
+)
 from integration.core.models import TicketDraft, TicketStatus
+from integration.core.policy import Policy
+from integration.core.rows import AccountRow
 from integration.core.surfaces import Direction, Role, SurfaceKind
+from integration.services import accounts
 
 CARD = "4111 1111 1111 1111"
 
@@ -206,3 +215,40 @@ def test_a_note_whose_answer_was_lost_is_there_to_be_found(account, desk, ticket
 
     notes = [s for s in desk.fetch(ticket).surfaces if s.kind is SurfaceKind.NOTE]
     assert len(notes) == 1
+
+
+@pytest.mark.parametrize(("wrong", "named"), [("v3_key", "API v3 key"), ("v1_key", "API v1 key")])
+@pytest.mark.parametrize("other", ["unknown", "exchanged"])
+def test_a_wrong_key_is_named_before_a_scratch_ticket_exists(
+    account, budget, clock, wrong, named, other
+):
+    given = account.credentials()
+    keys = {"v3_key": given["v3_key"], "v1_key": given["v1_key"]}
+    right = keys["v1_key" if wrong == "v3_key" else "v3_key"]
+    before = set(account.store.tickets)
+    settings = {name: given[name] for name in ("url", "contact_email", "mail_account")}
+    settings["bot_agent"] = given["bot_user"]
+
+    def open_with(row, facts):
+        secrets = keys | {wrong: "nonsense" if other == "unknown" else right}
+        return build(settings, secrets, facts, budget=budget, clock=clock)
+
+    row = AccountRow("acme", "liveagent", settings, b"")
+    with pytest.raises(AuthExpired, match=named) as caught:
+        accounts.prove(clock, row, Policy(), open_with)
+
+    assert "Copy it again" in caught.value.hint
+    assert set(account.store.tickets) == before
+
+
+def test_a_mail_account_that_is_none_is_named_and_nothing_is_made(account, connect):
+    before = set(account.store.tickets)
+    desk = connect()
+    desk.settings = {**desk.settings, "mail_account": desk.settings["contact_email"]}
+
+    with pytest.raises(PermanentError) as caught:
+        desk.create_ticket(TicketDraft("s", "b", marker="dw-1"))
+
+    assert caught.value.reason == "mail_account"
+    assert "change mail_account" in caught.value.hint
+    assert set(account.store.tickets) == before

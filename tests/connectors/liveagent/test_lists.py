@@ -59,7 +59,7 @@ class Account:
 def small_pages(monkeypatch):
     monkeypatch.setattr(lists, "PER_PAGE", 5)
     monkeypatch.setattr("connectors.liveagent.client.PER_PAGE", 5)
-    monkeypatch.setattr("connectors.liveagent.connector.PER_PAGE", 5)
+    monkeypatch.setattr("connectors.liveagent.own_tickets.PER_PAGE", 5)
 
 
 def walk(step, cursor, limit=50):

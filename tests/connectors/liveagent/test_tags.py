@@ -94,4 +94,5 @@ def test_an_outage_is_waited_for_rather_than_a_hold_missed(make, edge, fixture):
 def test_connecting_keeps_the_tags_and_the_time_zone(make, edge, answer, tags):
     edge.get(f"{V3}/settings", json=[{"name": "TIMEZONE", "value": "Europe/Oslo"}])
     edge.get(f"{V3}/tags", **answer)
+    edge.get("https://acme.ladesk.com/api/departments", json={"response": {"departments": []}})
     assert make({}).probe() == {"timezone": "Europe/Oslo", "tags": tags}
