@@ -37,7 +37,10 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     def redacts(hit: Hit) -> bool:
         return _action(policy, hit) is Action.REDACT
 
-    spans = [_span(decoded, hit, _action(policy, hit)) for hit in search(decoded.text, redacts)]
+    spans = [
+        _span(decoded, hit, _action(policy, hit))
+        for hit in search(decoded.text, redacts, spelled_out=policy.spelled_out)
+    ]
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed

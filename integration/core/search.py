@@ -7,11 +7,14 @@ nothing that would be found then.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core import cards, identifiers, sensitive
+from integration.core.cards.spelled import spelled
 from integration.core.hits import Hit, pick
 from integration.core.masks import mask_spans
+from integration.core.spans import Kind
 from integration.core.text.reading import Reading, read
 
 if TYPE_CHECKING:
@@ -37,9 +40,14 @@ FAMILIES: Final = (
 """In order: what an earlier family finds, no later one takes away."""
 
 
-def search(text: str, redacts: Redacts) -> list[Hit]:
-    """Return the hits of `text`, in order, not overlapping. Never raises on any text."""
+def search(text: str, redacts: Redacts, *, spelled_out: bool = True) -> list[Hit]:
+    """Return the hits of `text`, in order, not overlapping. Never raises on any text.
+
+    `spelled_out`: card numbers that are written in words are looked for as well.
+    """
     reading = read(text)
+    if spelled_out:
+        reading = spelled(reading)
     if not any(family.may_hold(reading) for family in FAMILIES):
         return []
     return _rounds(reading.without(mask_spans(reading.folded)), redacts)
@@ -56,7 +64,13 @@ def _rounds(reading: Reading, redacts: Redacts) -> list[Hit]:
         if not new:
             break
         reading = reading.without((hit.start, hit.end) for hit in new)
-    return pick(taken, left)
+    return [_told(reading.text, hit) for hit in pick(taken, left)]
+
+
+def _told(text: str, hit: Hit) -> Hit:
+    if hit.kind is Kind.PAN and not any(map(str.isdigit, text[hit.start : hit.end])):
+        return replace(hit, why=(*hit.why, "spelled-out"))
+    return hit
 
 
 def _once(reading: Reading) -> list[Hit]:

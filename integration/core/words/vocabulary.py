@@ -56,7 +56,8 @@ def as_read(phrase: str) -> str:
 
 
 @cache
-def _files() -> tuple[dict[str, Any], ...]:
+def files() -> tuple[dict[str, Any], ...]:
+    """Return what stands in the file of each language."""
     return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
 
 
@@ -64,7 +65,7 @@ def _files() -> tuple[dict[str, Any], ...]:
 def phrases(label: Label) -> frozenset[str]:
     """Return every phrase of a label, in all languages, in plain letters."""
     return frozenset(
-        as_read(phrase) for file in _files() for phrase in file["labels"].get(label.value, ())
+        as_read(phrase) for file in files() for phrase in file["labels"].get(label.value, ())
     )
 
 
@@ -73,7 +74,7 @@ def months() -> dict[str, int]:
     """Return the names of months, full and short, in plain letters: name to 1..12."""
     return {
         as_read(name): number
-        for file in _files()
+        for file in files()
         for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
         for name in names
     }
