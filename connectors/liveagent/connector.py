@@ -142,6 +142,10 @@ class LiveAgent:
         """All tickets by the time of their creation."""
         return lists.history(self.client, cursor, since=since, zone=self.zone)
 
+    def tag_names(self) -> Mapping[str, str]:
+        """Of all tags, the archived ones too: one call."""
+        return self.client.tags()
+
     def snapshot(self, *, now: datetime) -> Snapshot:
         """Who has access; keys are compared with ours and let go of."""
         reader = Reader(self.client, self.zone, str(self.settings["bot_agent"]), self.v3_key)

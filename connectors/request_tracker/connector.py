@@ -152,6 +152,12 @@ class RtConnector:
         refs = tuple(TicketRef(row.ticket, "", row.created) for row in rows)
         return ChangePage(refs, str(max((r.id for r in rows), default=cursor or 0)), more)
 
+    def tag_names(self) -> Mapping[str, str]:
+        """With a field for tags they are its values, which have no ids; without one, none."""
+        if self._settings.get("tags_field"):
+            raise UnsupportedByHelpdesk("tags are the values of a custom field")
+        return {}
+
     def snapshot(self, *, now: datetime) -> Snapshot:
         """By the extension (right AuditAccess); else the privileged users only."""
         errors: dict[str, str] = {}

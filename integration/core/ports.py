@@ -109,6 +109,14 @@ class Connector(Protocol):
         """All tickets, in an order that does not shift while new ones arrive: for a sweep."""
         ...
 
+    def tag_names(self) -> Mapping[str, str]:
+        """Tag id -> its name as it is now.
+
+        Raises Forbidden where this key may not read them, UnsupportedByHelpdesk where a tag is
+        nothing but its name.
+        """
+        ...
+
     def snapshot(self, *, now: datetime) -> Snapshot:
         """Who has access and how; what cannot be read is left None and named."""
         ...

@@ -27,7 +27,7 @@ from integration.logs import get_logger
 from integration.queueing import Redis
 from integration.runtime import hooks
 from integration.runtime.handlers import Handlers
-from integration.services import accounts
+from integration.services import accounts, holds
 from integration.services.process import Desk, Processor
 from integration.services.redact import Redactor
 from integration.storage import Keyring, SqlStore, open_store
@@ -81,7 +81,8 @@ class Runtime:
 
     def policy(self, row: AccountRow) -> Policy:
         """The policy of an account: the configured one, in the mode the account was switched to."""
-        return replace(self.config.for_account(row.id), mode=row.mode)
+        configured = holds.with_renamed(self.config.for_account(row.id), row)
+        return replace(configured, mode=row.mode)
 
     def open_connector(
         self, row: AccountRow, facts: Mapping[str, Any], priority: Priority = Priority.LIVE

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from integration.core.rows import Claim
-from integration.services import accounts, journal, periodic, publish, reconcile, sweep
+from integration.services import accounts, holds, journal, periodic, publish, reconcile, sweep
 from integration.services import audit as access
 from integration.services.process import Desk, Handler
 
@@ -72,6 +72,7 @@ class Handlers:
             row = accounts.known(tables, desk.account)
             accounts.upkeep(tables, row, desk.policy, now=self._clock.now())
         self._store.prune(self._clock.now() - KEEP)
+        holds.refresh_tags(desk.account, desk.connector, self._store, desk.policy, self._clock)
         self._again(claim)
 
     def _sweep(self, desk: Desk, claim: Claim) -> None:

@@ -67,6 +67,8 @@ class MemoryDesk:
     """Characters after which this desk cuts a note."""
     keeps_old_subject: bool = False
     """Whether a rewritten subject leaves a history surface behind."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Tag id -> name."""
     tickets: dict[str, Ticket] = field(default_factory=dict)
     surfaces: dict[str, list[Surface]] = field(default_factory=dict)
     acts: list[tuple[str, ...]] = field(default_factory=list)
@@ -180,6 +182,10 @@ class MemoryDesk:
         start = int(cursor or 0)
         refs = tuple(TicketRef(t.id, t.mark) for t in self.tickets.values())
         return ChangePage(refs[start : start + 10], str(start + 10), start + 10 < len(refs))
+
+    def tag_names(self) -> dict[str, str]:
+        self._call()
+        return self.names
 
     def snapshot(self, *, now: datetime) -> Snapshot:
         self._call()

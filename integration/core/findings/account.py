@@ -43,6 +43,11 @@ def monitor_ends(*, until: datetime, tickets: int, surfaces: int) -> dict[str, A
     return {"until": until.isoformat(), "tickets": tickets, "surfaces": surfaces}
 
 
+def hold_tags(tags: Sequence[str]) -> dict[str, Any]:
+    """`account.hold_tags`: names in the policy's hold that no tag of the helpdesk has."""
+    return {"tags": list(tags), "members": list(tags)}
+
+
 def parked(subjects: Mapping[str, str]) -> dict[str, Any]:
     """`due.parked`: subject (`ticket:ID`) -> the reason slug of its last failure."""
     return {"subjects": dict(sorted(subjects.items())), "members": sorted(subjects)}

@@ -52,6 +52,10 @@ def _residue(facts: Facts, locale: str, people: Mapping[str, str]) -> list[str]:
     return [*places, say("finding.residue.standing.owner", locale, owner=owner)]
 
 
+def _hold_tags(facts: Facts, _locale: str, _people: Mapping[str, str]) -> list[str]:
+    return [f"- {tag}" for tag in facts["tags"]]
+
+
 def _parked(facts: Facts, locale: str, _people: Mapping[str, str]) -> list[str]:
     return [
         f"- {subject}: {wording.reason(slug, locale)}"
@@ -64,6 +68,7 @@ TEXTS: Mapping[str, Callable[[Facts, str, Mapping[str, str]], list[str]]] = {
     "account.breaker": _nothing_more,
     "account.auth_expired": _nothing_more,
     "account.monitor_ends": _nothing_more,
+    "account.hold_tags": _hold_tags,
     "account.text_refused": _nothing_more,
     "due.parked": _parked,
 }

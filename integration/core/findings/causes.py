@@ -42,6 +42,7 @@ CAUSES: Mapping[str, Cause] = {
     "account.breaker": Cause(Severity.CRITICAL, Closing.FACT, timedelta(hours=4)),
     "account.auth_expired": Cause(Severity.CRITICAL, Closing.FACT, timedelta(hours=4)),
     "account.monitor_ends": Cause(Severity.MEDIUM, Closing.EITHER, timedelta(days=7)),
+    "account.hold_tags": Cause(Severity.HIGH, Closing.FACT, timedelta(days=1)),
     "account.text_refused": Cause(Severity.HIGH, Closing.FACT, timedelta(days=1)),
     "due.parked": Cause(Severity.HIGH, Closing.FACT, timedelta(days=1)),
 }

@@ -96,3 +96,9 @@ def test_connecting_keeps_the_tags_and_the_time_zone(make, edge, answer, tags):
     edge.get(f"{V3}/tags", **answer)
     edge.get("https://acme.ladesk.com/api/departments", json={"response": {"departments": []}})
     assert make({}).probe() == {"timezone": "Europe/Oslo", "tags": tags}
+
+
+def test_the_names_of_tags_are_read_as_they_are_now(make, edge):
+    edge.get(f"{V3}/tags", json=[{"id": "x7f2", "name": "chargeback"}])
+    desk = make({"timezone": "", "tags": {"x7f2": "vip"}})
+    assert desk.tag_names() == {"x7f2": "chargeback"}

@@ -364,3 +364,9 @@ def test_an_account_that_was_never_probed_asks_once(server, connect):
         assert connector.capabilities().of(SurfaceKind.MAIL_COPY).strongest is Method.REDACT
     assert len(server.mock.calls) == 1
     connector.close()
+
+
+def test_tags_are_values_of_their_field_and_there_are_none_without_one(connect):
+    with pytest.raises(UnsupportedByHelpdesk):
+        connect(tags_field="Tags").tag_names()
+    assert connect().tag_names() == {}

@@ -36,6 +36,7 @@ ACCOUNT_FACTS = {
     "residue.standing": causes.residue(["matrix.unknown_place"], owner="a1", expires=NOW),
     "account.breaker": causes.breaker(removed=300, limit=200),
     "account.auth_expired": {},
+    "account.hold_tags": causes.hold_tags(["dispute", "police"]),
     "account.monitor_ends": causes.monitor_ends(until=NOW, tickets=4, surfaces=9),
     "account.text_refused": causes.text_refused(reference="abcdefgh"),
     "due.parked": causes.parked({"ticket:7": "unavailable", "ticket:8": "never_heard_of"}),

@@ -1,0 +1,73 @@
+"""A hold names tags as people write them: what they are called now, and which there are none of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from integration.core.errors import Forbidden, NotFound, UnsupportedByHelpdesk
+from integration.core.findings import account as account_causes
+from integration.core.findings.model import Seen
+from integration.core.policy import Policy
+from integration.core.ports import Clock, Connector
+from integration.core.rows import AccountRow
+from integration.core.tables import Store
+from integration.services.findings import observe_account
+
+TAGS = "tags"
+"""Fact of an account: tag id -> name, None where the key may not read them."""
+RENAMED = "renamed_hold_tags"
+"""Fact: id of a tag -> the name by which the policy still holds it, though it has another now."""
+
+
+def with_renamed(policy: Policy, row: AccountRow) -> Policy:
+    """The policy of an account, which also holds by their ids the tags that were renamed."""
+    renamed = frozenset(row.facts.get(RENAMED) or ())
+    if not renamed:
+        return policy
+    return replace(policy, hold=replace(policy.hold, tags=policy.hold.tags | renamed))
+
+
+def refresh_tags(
+    account: str, connector: Connector, store: Store, policy: Policy, clock: Clock
+) -> None:
+    """Read the names of the tags anew; a tag of the hold that is not among them is a finding."""
+    try:
+        names: Mapping[str, str] | None = connector.tag_names()
+    except UnsupportedByHelpdesk:
+        return
+    except (Forbidden, NotFound):
+        names = None
+    now = clock.now()
+    with store.transaction() as tables:
+        row = tables.accounts.get(account)
+        if row is None:
+            return
+        held = policy.hold.tags - (row.facts.get(RENAMED) or {}).keys()
+        if names is not None and (facts := _facts(row, names, held)) != row.facts:
+            tables.accounts.save(replace(row, facts=facts))
+        missing = sorted(tag for tag in held if not _is_known(tag, names or {}))
+        seen = Seen.FAIL if missing else Seen.PASS
+        told = account_causes.hold_tags(missing)
+        observe_account(tables, account, "account.hold_tags", told, now=now, seen=seen)
+
+
+def _facts(row: AccountRow, names: Mapping[str, str], held: frozenset[str]) -> dict[str, object]:
+    """The facts with the new names, and with what a rename must not take out of a hold."""
+    before = {**(row.facts.get(TAGS) or {}), **(row.facts.get(RENAMED) or {})}
+    wanted = {_folded(tag) for tag in held}
+    renamed = {
+        tag: name
+        for tag, name in before.items()
+        if _folded(name) in wanted and _folded(names.get(tag, "")) not in wanted
+    }
+    facts = {**row.facts, TAGS: dict(names), RENAMED: renamed}
+    return facts if renamed else {name: fact for name, fact in facts.items() if name != RENAMED}
+
+
+def _is_known(tag: str, names: Mapping[str, str]) -> bool:
+    return tag in names or _folded(tag) in {_folded(name) for name in names.values()}
+
+
+def _folded(word: str) -> str:
+    return word.strip().casefold()
