@@ -13,8 +13,8 @@ JOINTS: Final = ("und", "og", "en", "e", "y", "et", "i")
 """Words between the parts of a number, written together or apart."""
 _FILLERS = """
     and then dash hyphen space og så bindestrek mellomrom strek och sedan und dann strich
-    leerzeichen et puis tiret espace y luego guion espacio e depois traço espaço poi trattino spazio en dan
-    streepje spatie i potem myślnik spacja
+    leerzeichen et puis tiret espace y luego guion espacio e depois traço espaço poi trattino
+    spazio en dan streepje spatie i potem myślnik spacja
 """
 FILLERS: Final = frozenset(as_read(word) for word in _FILLERS.split())
 """What is said between the digits of a number and is no part of it."""
