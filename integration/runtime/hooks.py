@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from connectors import registry
 from connectors.base import Hook
 from integration import queueing
-from integration.core.errors import DeskwardenError
+from integration.core.errors import ConfigError, DeskwardenError
 from integration.core.rows import AccountRow
 from integration.core.tables import Tables
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
@@ -47,9 +47,15 @@ def begin_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow
 
 
 def end_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
-    """Keep the newest secret only."""
+    """Keep the newest secret only. Raises ConfigError when there is no other."""
     row = accounts.known(tables, account)
-    return _save_secrets(runtime, tables, row, _secrets(runtime, row)[:1])
+    newest, *older = _secrets(runtime, row)
+    if not older:
+        raise ConfigError(
+            [f"the webhook of {account} has one secret: there is nothing to end"],
+            hint=f"begin a change of it: deskwarden secrets hook {account}",
+        )
+    return _save_secrets(runtime, tables, row, [newest])
 
 
 def _secrets(runtime: Runtime, row: AccountRow) -> list[str]:

@@ -41,4 +41,13 @@ def test_the_keys_of_the_account_stay_as_they_were(run, runtime, connected):
 
 def test_an_account_that_is_none_is_said_so(run):
     run("db", "upgrade")
-    assert "no account" in run("secrets", "hook", "nobody", code=2).err
+    assert "No account" in run("secrets", "hook", "nobody", code=2).err
+
+
+def test_ending_a_change_that_was_not_begun_says_so_and_changes_nothing(run, runtime, connected):
+    before = secrets_of(runtime, connected)
+    said = run("secrets", "hook", connected, "--end", code=2)
+    assert "there is nothing to end" in said.err
+    assert f"deskwarden secrets hook {connected}\n" in said.err
+    assert "accepted now" not in said.err
+    assert secrets_of(runtime, connected) == before
