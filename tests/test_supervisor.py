@@ -259,7 +259,9 @@ def test_what_runs_follows_the_configuration(tmp_path, short_folder):
 
 def test_without_any_queue_one_poller_does_the_work(tmp_path):
     config = load({}, cwd=tmp_path, home=tmp_path)
-    assert [c.name for c in children(config)] == ["poller", "ticker", "web"]
+    alone = children(config)
+    assert [c.name for c in alone] == ["poller", "ticker", "web"]
+    assert alone[1].argv[-2:] == ("ticker", "--alone")
 
 
 APP = """

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def run() -> None:
     make_folder(config.data_folder)
     upgrade(config.database_url)
     with FolderLock(config.data_folder):
+        _make_keys(config)
         embedded = None if config.redis_url else _embedded(config)
         Supervisor(children(config, embedded=embedded)).run()
 
@@ -76,7 +78,7 @@ def _embedded(config: Config) -> EmbeddedServer | None:
 def web() -> None:
     """Run only the receiver, for a host of its own (PostgreSQL and REDIS_URL needed)."""
     config = load_config()
-    _require_shared(config.redis_url)
+    _require_shared(config)
     command = web_command(config)
     os.execv(command[0], command)  # noqa: S606  our own command line
 
@@ -85,7 +87,7 @@ def web() -> None:
 def worker() -> None:
     """Run one worker, for a host of its own (REDIS_URL needed)."""
     config = load_config()
-    _require_shared(config.redis_url)
+    _require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
     run_worker(config.redis_url, preload=("integration.jobs", *_connectors()))
 
@@ -108,9 +110,12 @@ def _connectors() -> list[str]:
 
 
 @click.command()
-def ticker() -> None:
+@click.option("--alone", is_flag=True, hidden=True, help="Under `run` without a Valkey.")
+def ticker(*, alone: bool) -> None:
     """Run only the ticker, once: it wakes the workers for what became due by time."""
     config = load_config()
+    if not alone:
+        _require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
     if not is_current(config.database_url):
         raise ConfigError(["the tables are of another version"], hint="deskwarden db upgrade")
@@ -124,12 +129,27 @@ def ticker() -> None:
     Ticker(tasks).run(stopping)
 
 
-def _require_shared(redis_url: str) -> None:
-    if not redis_url:
-        raise ConfigError(
-            ["redis_url is empty: on split hosts the processes share one Valkey or Redis"],
-            hint="set DESKWARDEN_REDIS_URL, or use `deskwarden run` on one machine",
-        )
+def _make_keys(config: Config) -> None:
+    """The keys that every process shares, made before there are several that could make them."""
+    with closing(open_runtime(config)) as runtime:
+        _ = runtime.store, runtime.keyring
+
+
+def _require_shared(config: Config) -> None:
+    """What all hosts must have in common. A key made here would be another than that of the rest.
+
+    Raises ConfigError with all that is missing.
+    """
+    problems = []
+    if not config.redis_url:
+        problems.append("redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all share")
+    if not config.audit_key_file.exists():
+        problems.append(f"audit_key_file: copy the one that all share to {config.audit_key_file}")
+    if not config.secret_keys and not config.secret_key_file.exists():
+        problems.append("secret_key: set DESKWARDEN_SECRET_KEY to the one that all share")
+    if problems:
+        hint = "the first host makes the keys: deskwarden db upgrade"
+        raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {hint}")
 
 
 @click.command()
@@ -212,4 +232,5 @@ def upgrade_tables() -> None:
     """Bring the tables to this version; harmless when they are."""
     with opened() as runtime:
         upgrade(runtime.config.database_url)
+        _make_keys(runtime.config)
     words.print("The tables are of this version.")

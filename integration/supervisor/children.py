@@ -38,7 +38,8 @@ def children(config: Config, *, embedded: EmbeddedServer | None = None) -> list[
         workers = [_at_work(name, "worker", env) for name in names]
     else:
         workers = [_at_work("poller", "poller", env)]
-    ticker = Child("ticker", (*OURSELVES, "ticker"), Stage.WORK, env=env)
+    alone = () if embedded or config.redis_url else ("--alone",)
+    ticker = Child("ticker", (*OURSELVES, "ticker", *alone), Stage.WORK, env=env)
     web = Child(
         "web",
         web_command(config),

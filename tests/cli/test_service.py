@@ -29,10 +29,28 @@ def test_an_unknown_command_is_wrong_use(run):
     assert "No such command" in run("fly", code=2).err
 
 
-@pytest.mark.parametrize("command", ["web", "worker"])
-def test_a_part_of_its_own_needs_a_shared_queue(run, command):
-    said = run(command, code=2)
-    assert "DESKWARDEN_REDIS_URL" in said.err
+@pytest.mark.parametrize("command", ["web", "worker", "ticker"])
+def test_a_part_of_its_own_needs_a_queue_and_keys_that_all_share(run, folder, command):
+    said = run(command, code=2).err
+    assert "DESKWARDEN_REDIS_URL" in said
+    assert f"audit_key_file: copy the one that all share to {folder / 'audit.key'}" in said
+    assert "DESKWARDEN_SECRET_KEY" in said
+    assert not folder.exists(), "no key was made"
+
+
+@pytest.mark.parametrize("command", ["web", "worker", "ticker"])
+def test_a_part_of_its_own_names_only_what_is_missing(run, monkeypatch, command):
+    monkeypatch.setenv("DESKWARDEN_REDIS_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("DESKWARDEN_SECRET_KEY", Fernet.generate_key().decode())
+    said = run(command, code=2).err
+    assert "audit.key" in said
+    assert "REDIS_URL" not in said
+    assert "SECRET_KEY" not in said
+
+
+def test_the_first_host_makes_the_keys_with_the_tables(run, folder):
+    run("db", "upgrade")
+    assert {"audit.key", "secret.key"} <= {path.name for path in folder.iterdir()}
 
 
 def test_an_unknown_simulator_is_wrong_use(run):
