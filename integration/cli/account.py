@@ -96,7 +96,7 @@ def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
         before = tables.accounts.get(name)
     if before is not None and not again:
         raise ConfigError(
-            [f"{name} is connected already"],
+            [f"the account {name} is connected already"],
             hint="--name gives another account its own name; --replace gives this one new keys",
         )
     return before
@@ -110,7 +110,7 @@ def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, s
     if before is None:
         return row
     if before.helpdesk != spec.key:
-        raise ConfigError([f"{name} is an account of {before.helpdesk}"])
+        raise ConfigError([f"the account {name} is one of {before.helpdesk}"])
     return replace(before, settings=row.settings, paused=None)
 
 
@@ -150,7 +150,7 @@ def _value(setting: Setting, option: str | None) -> str:
     if setting.default is not None or not setting.required:
         return setting.default or ""
     if not sys.stdin.isatty():
-        hint = f"set {_variable(setting.name)}" + "_FILE" * setting.secret
+        hint = f"set {_variable(setting.name)}{'_FILE' * setting.secret}"
         raise ConfigError([f"{setting.name} is not given"], hint=hint)
     return str(click.prompt(say(setting.prompt, "en"), hide_input=setting.secret, err=True))
 
@@ -256,18 +256,19 @@ def resume(name: str) -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove(name: str, *, yes: bool) -> None:
-    """Forget an account and its keys; says what stands in the helpdesk because of us."""
+    """Forget an account and its keys; says first what stands in the helpdesk because of us."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
             made = accounts.made_by_us(tables, name)
+        words.print(f"[bold]What we made in the helpdesk of {name}; it stays there[/]")
+        words.print(f"Scratch ticket: {made['scratch_ticket'] or 'none'}", markup=False)
+        words.print(f"Our tickets: {', '.join(made['tickets']) or 'none'}", markup=False)
+        steps = registry.helpdesk(row.helpdesk).undo_steps(row.settings)
+        show_steps("What to take out by hand", steps, runtime.policy(row).locale)
+        words.print("\nIts audit chain stays in our database.")
         if not yes:
             click.confirm(f"Forget {name} and its keys?", abort=True, err=True)
         with runtime.store.transaction() as tables:
             accounts.remove(tables, name, now=runtime.clock.now())
-        locale = runtime.config.for_account(name).locale
-        words.print(f"{name} is forgotten. Its audit chain stays in our database.")
-        words.print(f"Left in the helpdesk: scratch ticket {made['scratch_ticket'] or '-'}")
-        words.print(f"Our tickets there: {', '.join(made['tickets']) or 'none'}")
-        steps = registry.helpdesk(row.helpdesk).undo_steps(row.settings)
-        show_steps("What to take out again", steps, locale)
+        words.print(f"{name} is forgotten.")

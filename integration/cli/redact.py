@@ -71,7 +71,7 @@ def _content(source: Path, media_type: str | None) -> FileText:
     if isinstance(content, Unread):
         name = click.format_filename(source)
         raise ConfigError(
-            [f"{name} is not redacted: {content.status} ({content.reason})"],
+            [f"the file {name} is not redacted: {content.status} ({content.reason})"],
             hint=HINTS.get(content.reason, ""),
         )
     return content
@@ -81,7 +81,8 @@ def _write(output: Path, raw: bytes) -> None:
     try:
         output.write_bytes(raw)
     except OSError as error:
-        raise ConfigError([f"{click.format_filename(output)}: {error.strerror}"]) from None
+        problem = f"{click.format_filename(output)} cannot be written ({error.strerror})"
+        raise ConfigError([f"the file {problem}"]) from None
 
 
 def _redact_ticket(account: str, ticket: str) -> None:
@@ -92,7 +93,7 @@ def _redact_ticket(account: str, ticket: str) -> None:
         with closing(desk.connector):
             result = runtime.redactor(desk).run(ticket)
     if not result.scanned and not result.outcomes:
-        message = f"{account} has no ticket {ticket!r} that we can read"
+        message = f"the account {account} has no ticket {ticket!r} that we can read"
         raise NotFound(message)
     emit(
         {

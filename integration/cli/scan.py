@@ -15,10 +15,10 @@ import click
 from integration.cli.output import emit
 from integration.cli.texts import PLAIN, FileText, Unread, read_file
 from integration.core.detection import find
+from integration.core.errors import ConfigError
 from integration.core.spans import Kind, Span
 
 FOUND = 1
-WRONG_USE = 2
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINK = Unread("unreadable", "link")
 """Not followed within a folder: what it leads to may be anywhere, or be read already."""
@@ -70,8 +70,8 @@ def _row(line: bytes, number: int) -> dict[str, Any]:
         row = None
     if not _is_row(row):
         # The line may hold card data: it is named by its number only.
-        click.echo(f'line {number}: not of the form {{"id", "text", "media_type"?}}', err=True)
-        sys.exit(WRONG_USE)
+        form = '{"id", "text", "media_type"?}'
+        raise ConfigError([f"line {number} is not of the form {form}"])
     return dict(row)
 
 

@@ -71,7 +71,8 @@ def _require_workers(runtime: Runtime) -> None:
 def _require_open(row: AccountRow) -> None:
     if row.paused:
         hint = f"deskwarden account resume {row.id}"
-        raise ConfigError([f"{row.id} is paused ({row.paused}): nothing would be read"], hint=hint)
+        problem = f"the account {row.id} is paused ({row.paused}): nothing would be read"
+        raise ConfigError([problem], hint=hint)
 
 
 def _watch_until_told(runtime: Runtime, account: str, *, quiet: bool) -> None:

@@ -140,7 +140,7 @@ def set_mode(tables: Tables, account: str, mode: Mode, *, now: datetime) -> int:
     if mode is Mode.ENFORCE and (row.facts.get("differences") or "tested_at" not in row.facts):
         raise ConfigError(
             [f"enforce is locked for {account}: the self-test has not passed"],
-            hint=f"deskwarden account test {account} shows what to change",
+            hint=f"see what to change: deskwarden account test {account}",
         )
     tables.accounts.save(replace(row, mode=mode))
     tables.audit.append(account, {"type": "account.mode", "mode": mode.value}, at=now)

@@ -17,7 +17,7 @@ from integration.core.tables import Store, Tables
 from integration.storage.records import canonical, from_record
 
 _HOW = (
-    "a key is 32 random bytes in url-safe base64; make one with"
+    "a key is 32 random bytes in url-safe base64; make one:"
     " python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 )
 
@@ -115,7 +115,7 @@ def own_key(path: Path, make: Callable[[], bytes]) -> str:
     if not path.exists():
         _write_new(path, make())
     if path.stat().st_mode & 0o077:
-        raise ConfigError([f"{path} can be read by others"], hint=f"chmod 600 {path}")
+        raise ConfigError([f"others can read {path}"], hint=f"chmod 600 {path}")
     return path.read_text().strip()
 
 

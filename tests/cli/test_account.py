@@ -63,7 +63,7 @@ def test_a_key_file_that_cannot_be_read_is_named(run, given, monkeypatch):
 
 def test_without_a_terminal_a_missing_key_is_named(run, given, monkeypatch):
     monkeypatch.delenv(f"{PREFIX}V3_KEY")
-    assert add(run, code=2).err == f"v3_key is not given\nset {PREFIX}V3_KEY_FILE\n"
+    assert add(run, code=2).err == f"Error: v3_key is not given.\nSet {PREFIX}V3_KEY_FILE.\n"
 
 
 def test_a_key_is_asked_for_without_showing_it(given, monkeypatch, runtime):
@@ -117,7 +117,7 @@ def test_a_helpdesk_that_does_not_answer_is_a_sentence_and_a_hint(run, given, mo
 @pytest.mark.parametrize("url", ["ftp://a.example", "http://a.example", "a.example", "https://"])
 def test_an_address_that_cannot_be_one_is_refused(run, given, monkeypatch, url):
     monkeypatch.setenv(f"{PREFIX}URL", url)
-    assert "the address must" in add(run, code=2).err
+    assert "The address must" in add(run, code=2).err
 
 
 @pytest.mark.parametrize("count", ["many", "-1", "1.5"])
@@ -132,7 +132,7 @@ def test_a_budget_that_is_no_number_is_refused(run, given, monkeypatch, count):
 def test_a_name_that_cannot_be_part_of_an_address_is_refused(run, given, name):
     said = run("account", "add", "liveagent", "--name", name, code=2)
     assert "cannot be used" in said.err
-    assert "lower-case letters" in said.err
+    assert "Lower-case letters" in said.err
 
 
 def test_an_unknown_helpdesk_is_wrong_use(run):
@@ -159,7 +159,7 @@ def test_an_account_keeps_its_helpdesk(run, connected, monkeypatch):
     for name in ("user", "password"):
         monkeypatch.setenv(f"{PREFIX}{name.upper()}", "x")
     said = run("account", "add", "request_tracker", "--name", "acme", "--replace", code=2)
-    assert said.err == "acme is an account of liveagent\n"
+    assert said.err == "Error: The account acme is one of liveagent.\n"
 
 
 def test_the_result_is_one_object_for_machines(run, given):
@@ -185,7 +185,7 @@ def test_enforce_is_locked_until_the_self_test_has_passed(run, connected, runtim
     with runtime.store.transaction() as tables:
         tables.accounts.save(row)
     said = run("account", "mode", "acme", "enforce", code=2)
-    assert "enforce is locked for acme" in said.err
+    assert "Enforce is locked for acme" in said.err
     assert "deskwarden account test acme" in said.err
     run("account", "test", "acme")
     run("account", "mode", "acme", "enforce")
@@ -229,13 +229,19 @@ def test_a_ticket_in_monitor_mode_is_planned(run, connected, simulator):
 
 def test_a_removed_account_says_what_it_leaves(run, connected, runtime):
     said = run("account", "remove", "acme", "--yes")
-    assert "Left in the helpdesk: scratch ticket" in said.err
+    assert "Scratch ticket: " in said.err
     assert "Delete both rules" in said.err
+    assert said.err.endswith("acme is forgotten.\n")
     assert stored(runtime) is None
 
 
-def test_removing_asks_first(run, connected, runtime):
-    assert "Aborted!" in run("account", "remove", "acme", stdin="n\n", code=1).err
+def test_removing_says_what_stays_and_then_asks(run, connected, runtime):
+    said = run("account", "remove", "acme", stdin="n\n", code=1).err
+    told, _, asked = said.partition("Forget acme and its keys?")
+    assert "Scratch ticket: " in told
+    assert "Delete both rules" in told
+    assert "Aborted!" in asked
+    assert "forgotten" not in said
     assert stored(runtime) is not None
 
 
@@ -246,4 +252,4 @@ def test_removing_asks_first(run, connected, runtime):
 def test_an_unknown_account_is_named(run, connected, command):
     args = [*command.split(), "nobody", *(["enforce"] if command.endswith("mode") else [])]
     said = run(*args, code=2)
-    assert said.err == "no account 'nobody'\nconnected accounts: acme\n"
+    assert said.err == "Error: No account 'nobody'.\nConnected accounts: acme.\n"

@@ -48,7 +48,7 @@ def test_a_finding_is_shown_as_its_ticket_tells_it_without_any_digit(run, cleane
 
 def test_an_unknown_finding_is_named(run, connected):
     said = run("findings", "show", "nothing", code=2)
-    assert said.err == "no finding 'nothing'\ndeskwarden findings list --all\n"
+    assert said.err == "Error: No finding 'nothing'.\ndeskwarden findings list --all\n"
 
 
 def test_what_is_due_is_listed_by_urgency(run, connected):
@@ -126,7 +126,7 @@ def test_every_problem_of_the_configuration_is_told_at_once(run, monkeypatch):
     monkeypatch.setenv("DESKWARDEN_WEB_PORT", "x")
     monkeypatch.setenv("DESKWARDEN_WORKERS_PROCESSES", "-1")
     said = run("account", "list", code=2)
-    assert said.err.startswith("Several things are wrong:\n  - DESKWARDEN_")
+    assert said.err.startswith("Error: Several things are wrong:\n  - DESKWARDEN_")
     assert {"DESKWARDEN_WEB_PORT:", "DESKWARDEN_WORKERS_PROCESSES:"} <= set(said.err.split())
 
 
@@ -146,7 +146,7 @@ def test_an_error_of_ours_never_shows_where_it_came_from(run, monkeypatch):
         raise PermanentError("It cannot be done.", hint="Ask.")
 
     monkeypatch.setattr("integration.cli.output.load_config", fall)
-    assert run("account", "list", code=1).err == "It cannot be done.\nAsk.\n"
+    assert run("account", "list", code=1).err == "Error: It cannot be done.\nAsk.\n"
 
 
 def test_stopping_a_command_is_no_failure_to_explain(run, monkeypatch):

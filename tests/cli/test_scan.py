@@ -72,7 +72,7 @@ def test_a_bad_line_is_named_by_its_number_only(run, bad):
     given = before.encode() + bad if isinstance(bad, bytes) else before + bad
     said = scan(run, given, code=2)
     assert said.rows == [{"id": 0, "spans": []}]
-    assert said.err == 'line 2: not of the form {"id", "text", "media_type"?}\n'
+    assert said.err == 'Error: Line 2 is not of the form {"id", "text", "media_type"?}.\n'
 
 
 def test_other_line_ends_a_byte_order_mark_and_empty_lines_are_taken(run):

@@ -45,7 +45,7 @@ def history(simulator):
 
 
 def test_a_sweep_needs_someone_who_works(run, connected):
-    assert "start it first: deskwarden run" in run("sweep", "acme", code=2).err
+    assert "Start it first: deskwarden run" in run("sweep", "acme", code=2).err
 
 
 def test_a_sweep_looks_through_the_history_and_estimates(run, connected, service, history):
