@@ -17,8 +17,9 @@ from integration.core.errors import (
     Forbidden,
     HelpdeskUnavailable,
     NotFound,
+    PermanentError,
 )
-from integration.core.models import Agent, AgentRole, ApiKey, Department, Snapshot
+from integration.core.models import Agent, AgentRole, ApiKey, Department, Plugin, Snapshot
 
 T = TypeVar("T")
 
@@ -27,7 +28,8 @@ ROLE = "agents.role"
 DEPARTMENT_FACTS = frozenset({"departments", "departments.members"})
 KEY_FACTS = frozenset({"api_keys", "api_keys.expiry", "api_keys.whitelist", "api_keys.owner"})
 PRIVILEGES = "api_keys.privileges"
-SUPPORTED = AGENT_FACTS | {ROLE} | DEPARTMENT_FACTS | KEY_FACTS | {PRIVILEGES}
+PLUGINS = "plugins"
+SUPPORTED = AGENT_FACTS | {ROLE} | DEPARTMENT_FACTS | KEY_FACTS | {PRIVILEGES, PLUGINS}
 
 _OPEN_WHITELISTS = frozenset({"*", "0.0.0.0/0"})
 _EXPECTED = (Forbidden, NotFound, HelpdeskUnavailable, ApiContractChanged)
@@ -55,6 +57,7 @@ class Reader:
             agents=tuple(self._agent(record) for record in agents),
             departments=tuple(_department(record) for record in departments),
             api_keys=tuple(self._with_privileges(key) for key in keys),
+            plugins=self._plugins(),
             readable=frozenset(self.readable - self.errors.keys()),
             supported=SUPPORTED,
             errors=dict(self.errors),
@@ -107,6 +110,17 @@ class Reader:
             privileges=record.privileges,
             is_ours=compare_digest(record.key.encode(), self.v3_key.encode()),
         )
+
+    def _plugins(self) -> tuple[Plugin, ...]:
+        """What `pluginPurpose` may be is not documented: a refusal to go without it is no fault."""
+        try:
+            records = self._try({PLUGINS}, self.client.plugins) or ()
+        except PermanentError as error:
+            if error.reason != "http_400":
+                raise
+            self.errors[PLUGINS] = error.reason
+            return ()
+        return tuple(Plugin(r.code_name, r.name, r.active) for r in records)
 
     def _with_privileges(self, key: ApiKey) -> ApiKey:
         record = self._try({PRIVILEGES}, lambda: self.client.api_key(key.id))

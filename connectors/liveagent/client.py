@@ -19,6 +19,7 @@ from connectors.liveagent.records import (
     AgentRecord,
     ApiKeyRecord,
     DepartmentRecord,
+    PluginRecord,
     TicketRecord,
 )
 from connectors.liveagent.schemas import (
@@ -29,6 +30,7 @@ from connectors.liveagent.schemas import (
     DepartmentSchema,
     GroupSchema,
     MailAccountSchema,
+    PluginSchema,
     TagSchema,
     TicketSchema,
     TimezoneSchema,
@@ -179,6 +181,10 @@ class Client:
     def tags(self) -> dict[str, str]:
         """`GET /tags`: id -> name, of the archived ones too."""
         return {tag.id: tag.name for tag in self._pages("tags", TagSchema(many=True), {}).rows}
+
+    def plugins(self) -> tuple[PluginRecord, ...]:
+        """`GET /grid/plugins`: installed ones, active or not."""
+        return tuple(self._cursor("grid/plugins", PluginSchema(many=True)))
 
     def api_keys(self) -> Iterator[ApiKeyRecord]:
         """`GET /apikeys`: the records hold the keys themselves; let go of them at once."""

@@ -100,6 +100,15 @@ class TagRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PluginRecord:
+    """`PluginRow` of the grid. LiveAgent tells no version of a plugin."""
+
+    code_name: str
+    name: str = ""
+    active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ApiKeyRecord:
     """`ApiKey` of API v3. It holds the key itself: compare it and let go of the record."""
 

@@ -17,6 +17,7 @@ from connectors.liveagent.records import (
     DepartmentRecord,
     GroupRecord,
     MessageRecord,
+    PluginRecord,
     TagRecord,
     TicketRecord,
     as_text,
@@ -192,6 +193,17 @@ class TagSchema(_Record):
     MAKES = TagRecord
     id = _Id(required=True)
     name = _text()
+
+
+class PluginSchema(_Record):
+    """`PluginRow`."""
+
+    MAKES = PluginRecord
+    code_name = _Text(required=True)
+    name = _text()
+    active = fields.Boolean(
+        load_default=None, allow_none=True, truthy={True, "Y", "true"}, falsy={False, "N", "false"}
+    )
 
 
 class PrivilegeSchema(_Record):

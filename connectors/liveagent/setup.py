@@ -28,7 +28,7 @@ SPEC = Spec(
 
 PRIVILEGES = (
     "ticket.read ticket.read_all ticket.create ticket.operate ticket.change_state agent.read "
-    "user.read settings.read tag.read api.read"
+    "user.read settings.read tag.read api.read plugin_settings.read"
 )
 """What the v3 key needs, as the rule and key editors name it."""
 HOOK_BODY = '{"ticket":"{$conversation_id}"}'

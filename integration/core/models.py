@@ -193,6 +193,18 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Plugin:
+    """An extension of the helpdesk itself: what it keeps or hides may hang on it."""
+
+    id: str
+    name: str
+    active: bool | None = None
+    """None: not told."""
+    version: str | None = None
+    """None: not told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Who has access to an account and how, as read at one time."""
 
@@ -200,10 +212,11 @@ class Snapshot:
     agents: tuple[Agent, ...] = ()
     departments: tuple[Department, ...] = ()
     api_keys: tuple[ApiKey, ...] = ()
+    plugins: tuple[Plugin, ...] = ()
     readable: frozenset[str] = frozenset()
     """Which facts this helpdesk and key give: `agents`, `agents.two_factor`,
     `agents.password_changed`, `agents.role`, `departments`, `departments.members`, `api_keys`,
-    `api_keys.expiry`, `api_keys.whitelist`, `api_keys.privileges`, `api_keys.owner`."""
+    `api_keys.expiry`, `api_keys.whitelist`, `api_keys.privileges`, `api_keys.owner`, `plugins`."""
     supported: frozenset[str] = frozenset()
     """Which facts this helpdesk could give at all; supported but not readable is `unknown`."""
     errors: Mapping[str, str] = field(default_factory=dict)

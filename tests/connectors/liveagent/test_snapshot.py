@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from integration.core.errors import AuthExpired
-from integration.core.models import AgentRole
+from integration.core.errors import AuthExpired, PermanentError
+from integration.core.models import AgentRole, Plugin
 
 V3 = "https://acme.ladesk.com/api/v3"
 NOW = datetime(2026, 4, 2, tzinfo=UTC)
@@ -25,6 +25,11 @@ OTHER = {
     "valid_to_date": "",
     "whitelist": "*",
 }
+PLUGINS = [
+    {"code_name": "LaSearchAndReplace", "name": "Search and replace", "active": True},
+    {"code_name": "LaAuditLog", "name": "Audit log", "active": "N"},
+    {"code_name": "LaOther"},
+]
 PRIVILEGES = [{"object": "ticket", "privileges": ["read", "create"]}]
 
 
@@ -39,6 +44,7 @@ def account(edge, fixture):
     edge.get(f"{V3}/apikeys", json=[OTHER])
     edge.get(f"{V3}/apikeys/3", json=OURS | {"privileges": PRIVILEGES})
     edge.get(f"{V3}/apikeys/4", json=OTHER | {"privileges": []})
+    edge.get(f"{V3}/grid/plugins", json=PLUGINS)
 
     def fail(path: str, status: int) -> None:
         edge.replace("GET", f"{V3}/{path}", json={"message": "no"}, status=status)
@@ -121,6 +127,7 @@ def test_agents_that_cannot_be_read_at_all_are_unknown_not_none(desk, account, e
         ("departments", "departments.members"),
         ("apikeys", "api_keys"),
         ("apikeys/4", "api_keys.privileges"),
+        ("grid/plugins", "plugins"),
     ],
 )
 def test_a_missing_right_leaves_the_other_parts_readable(desk, account, edge, path, fact):
@@ -131,6 +138,31 @@ def test_a_missing_right_leaves_the_other_parts_readable(desk, account, edge, pa
     assert snapshot.errors[fact] == "forbidden"
     assert fact not in snapshot.readable
     assert len(snapshot.readable) >= 5
+
+
+def test_plugins_are_named_and_what_is_not_told_of_them_is_unknown(desk, account):
+    assert desk.snapshot(now=NOW).plugins == (
+        Plugin("LaSearchAndReplace", "Search and replace", active=True),
+        Plugin("LaAuditLog", "Audit log", active=False),
+        Plugin("LaOther", "", active=None),
+    )
+
+
+def test_a_version_that_wants_a_purpose_leaves_plugins_unknown_and_the_rest_readable(desk, account):
+    account("grid/plugins", 400)
+
+    snapshot = desk.snapshot(now=NOW)
+
+    assert snapshot.plugins == ()
+    assert snapshot.supported - snapshot.readable == {"plugins"}
+    assert snapshot.errors == {"plugins": "http_400"}
+
+
+def test_plugins_that_are_refused_in_an_unforeseen_way_are_a_failure(desk, account, edge):
+    edge.replace("GET", f"{V3}/grid/plugins", status=418)
+
+    with pytest.raises(PermanentError):
+        desk.snapshot(now=NOW)
 
 
 def test_a_key_that_is_no_longer_accepted_is_no_snapshot(desk, account, edge):

@@ -45,5 +45,6 @@ FILLED: Mapping[str, Callable[[Snapshot], bool]] = {
     "api_keys.whitelist": lambda s: any(k.open_to_any_address is not None for k in s.api_keys),
     "api_keys.privileges": lambda s: any(k.privileges for k in s.api_keys),
     "api_keys.owner": lambda s: any(k.owner_id for k in s.api_keys),
+    "plugins": lambda s: any(p.active is not None for p in s.plugins),
 }
 """Fact that a snapshot can call readable -> whether it is there (see `models.Snapshot`)."""
