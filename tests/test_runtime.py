@@ -14,6 +14,7 @@ from integration.clock import SystemClock
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
 from integration.core.models import Mode, Priority
+from integration.core.policy import Hold
 from integration.core.rows import AccountRow, Claim
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
@@ -135,6 +136,23 @@ def test_every_kind_of_work_is_done_and_asked_for_again(runtime, row):
     assert report.done >= len(before)
     assert (report.retried, report.parked) == (0, 0)
     assert due(runtime) >= before
+
+
+def test_a_hold_tag_that_is_renamed_in_the_helpdesk_goes_on_holding(runtime, row, simulator):
+    hold = Hold(tags=frozenset({"dispute"}))
+    runtime.config = replace(runtime.config, policy=replace(runtime.config.policy, hold=hold))
+    (tag,) = (t for t in simulator.store.tags.values() if t.name == "dispute")
+    tag.name = "chargeback"
+    try:
+        runtime.processor().run()
+    finally:
+        tag.name = "dispute"
+    with runtime.store.transaction() as tables:
+        stored = tables.accounts.get("acme")
+        found = {f.cause for f in tables.findings.list("acme")}
+    assert stored.facts["tags"][tag.id] == "chargeback"
+    assert runtime.policy(stored).hold.tags == {"dispute", tag.id}
+    assert "account.hold_tags" in found
 
 
 def test_a_wrong_secret_makes_nothing_due(runtime, row):
