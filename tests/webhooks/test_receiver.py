@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import logging
 from datetime import timedelta
 
@@ -67,6 +68,11 @@ def test_a_ping_is_answered_and_makes_nothing_due(web):
     response = web.post(body_of({"kind": "ping"}))
     assert (response.status_code, response.json) == (200, {"status": "ok"})
     assert web.ingest.rows == []
+
+
+def test_a_ping_beside_a_ticket_makes_only_the_ticket_due(web):
+    assert web.post(body_of({"kind": "ping"}, ticket("1"))).status_code == 202
+    assert web.ingest.subjects == ["ticket:1"]
 
 
 @pytest.mark.parametrize(
@@ -212,6 +218,36 @@ def test_a_body_at_the_limit_is_read_and_one_byte_more_is_refused(web):
     assert web.post(body).status_code == 202
     response = web.post(body + b" ")
     assert (response.status_code, response.json) == (413, {"error": "too_large"})
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 202), (1, 413), (9000, 413)])
+def test_the_limit_holds_for_a_body_of_undeclared_length(web, more, status):
+    limited = web.with_settings(body_limit=200)
+    body = body_of(ticket()).ljust(200 + more)
+    response = limited.post(
+        None,
+        headers={**signature(body), "Transfer-Encoding": "chunked"},
+        input_stream=io.BytesIO(body),
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert response.status_code == status
+    assert len(web.ingest.rows) == (status == 202)
+
+
+def test_a_body_that_ends_before_its_declared_length_is_refused(web):
+    body = body_of(ticket())
+    declared = {"CONTENT_LENGTH": str(len(body) + 1)}
+    assert web.post(body, environ_overrides=declared).status_code == 400
+    assert 'reason="cut_short",result="rejected"} 1.0' in web.metrics()
+    assert web.ingest.rows == []
+
+
+def test_no_more_is_read_of_a_body_than_was_declared(web):
+    body = body_of(ticket())
+    sent = io.BytesIO(body + b"the next request")
+    declared = {"CONTENT_LENGTH": str(len(body)), "wsgi.input": sent}
+    assert web.post(body, environ_overrides=declared).status_code == 202
+    assert sent.read() == b"the next request"
 
 
 @pytest.mark.parametrize("opening", [b"[", b'{"a":', b'[{"a":'], ids=["arrays", "objects", "both"])
