@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import re
@@ -47,13 +46,13 @@ def parse(delivery: Delivery) -> list[Event]:
 
 
 def _signature(secret: str, stamp: str, body: bytes) -> bytes:
-    signed = hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256)
-    return b"sha256=" + signed.hexdigest().encode()
+    signed = hmac.digest(secret.encode(), stamp.encode() + b"." + body, "sha256")
+    return b"sha256=" + signed.hex().encode()
 
 
 def _json(body: bytes) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(body.decode("utf-8"), object_pairs_hook=_distinct)
+        return _DECODER.decode(body.decode("utf-8"))
     except (ValueError, RecursionError):
         pass
     raise MalformedDelivery("the body is no strict JSON")
@@ -64,6 +63,9 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a name twice")
     return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_distinct)
 
 
 def _positive(value: object) -> str:
