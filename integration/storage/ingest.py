@@ -10,6 +10,7 @@ import logging
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,25 +29,26 @@ from integration.storage.upsert import DueRow, upsert_due
 MAX_GROUP = 256
 """Rows in one commit; more wait for the next."""
 
+GATHER = 0.001
+"""Seconds the writer waits for more rows once it has one: a commit of one row costs as much as a
+commit of many, and would keep all that come meanwhile waiting (PostgreSQL's `commit_delay`)."""
+
 ID_LIMIT = 255
 """Characters of an account, a subject or a delivery id."""
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Submitted:
     row: DueRow
-    delivery_id: str | None
+    delivery: tuple[str, str, str] | None
+    """Account, subject and the vendor's id, where it gives one."""
     answer: Answer = field(default_factory=Answer)
 
     @property
     def key(self) -> tuple[str, str]:
         return self.row.account, self.row.subject
-
-    @property
-    def delivery(self) -> tuple[str, str, str] | None:
-        return (*self.key, self.delivery_id) if self.delivery_id else None
 
 
 class _Writer:
@@ -70,14 +72,19 @@ class _Writer:
     def _run(self) -> None:
         going = True
         while going:
-            group = [self._queue.get()]
-            while len(group) < MAX_GROUP and not self._queue.empty():
-                group.append(self._queue.get())
+            group = self._gather()
             going = None not in group
             # A request that gave up waiting is not written after it was answered with an error.
             live = [s for s in group if s and s.answer.take()]
             if live:
                 self._write(live)
+
+    def _gather(self) -> list[_Submitted | None]:
+        group = [self._queue.get()]
+        time.sleep(GATHER)
+        while len(group) < MAX_GROUP and not self._queue.empty():
+            group.append(self._queue.get())
+        return group
 
 
 class Ingest:
@@ -119,7 +126,8 @@ class Ingest:
         for name in (account, subject, delivery_id or "-"):
             if not name or len(name) > ID_LIMIT or not name.isprintable():
                 raise MalformedDelivery("An id is empty, too long or not printable.")
-        submitted = _Submitted(DueRow(account, subject, due_at, priority), delivery_id)
+        delivery = (account, subject, delivery_id) if delivery_id else None
+        submitted = _Submitted(DueRow(account, subject, due_at, priority), delivery)
         self._started().put(submitted)
         try:
             return submitted.answer.wait(self._timeout)

@@ -5,6 +5,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select, text
@@ -16,6 +17,16 @@ from integration.storage import Database, Ingest, sqlite_file
 from integration.storage.schema import deliveries
 
 
+class Watched(Ingest):
+    """Tells what the writer has begun to write."""
+
+    begun = 0
+
+    def _write(self, group):
+        self.begun += len(group)
+        super()._write(group)
+
+
 @pytest.fixture
 def commits():
     """How many rows each group had, as told to the wake-up."""
@@ -24,7 +35,7 @@ def commits():
 
 @pytest.fixture
 def ingest(database_url, commits):
-    ingest = Ingest(database_url, after_commit=commits.append)
+    ingest = Watched(database_url, after_commit=commits.append)
     yield ingest
     ingest.close()
 
@@ -77,7 +88,7 @@ def waiting(ingest):
 
 def busy(ingest):
     """Whether the writer has taken a group and is stuck with it."""
-    return ingest._writer is not None and waiting(ingest) == 0
+    return ingest.begun > 0 and waiting(ingest) == 0
 
 
 def test_what_is_submitted_is_due_when_the_call_returns(submit, rows, clock):
@@ -107,6 +118,19 @@ def test_many_requests_share_a_commit_and_each_gets_its_answer(ingest, submit, r
         "ticket:2": 5,
         "ticket:3": 4,
     }
+
+
+def test_what_comes_a_moment_after_the_first_shares_its_commit(
+    ingest, submit, commits, monkeypatch
+):
+    moment = SimpleNamespace(sleep=lambda _: until(lambda: waiting(ingest) == 1))
+    monkeypatch.setattr("integration.storage.ingest.time", moment)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(submit, ("ticket:1", "ticket:2")))
+    assert answers == [Upserted.NEW] * 2
+    monkeypatch.undo()
+    ingest.close()
+    assert commits == [2]
 
 
 def test_the_earliest_time_of_a_group_counts(ingest, rows, held, clock):
@@ -162,7 +186,7 @@ def test_deliveries_are_forgotten_after_a_while(submit, store, clock, database_u
 
 
 def test_nothing_is_acknowledged_that_is_not_committed_in_time(database_url, rows, held, clock):
-    ingest = Ingest(database_url, timeout=0.2)
+    ingest = Watched(database_url, timeout=0.2)
     with ThreadPoolExecutor(2) as pool, held():
         first = pool.submit(ingest.submit, "acme", "ticket:stuck", due_at=clock.now())
         until(lambda: busy(ingest))
