@@ -62,14 +62,18 @@ class ToldToConfigure(Told):
 
 
 def told(error: DeskwardenError) -> str:
-    """What happened, and on the next line what to do."""
+    """What happened, on the next line what to do, and then what stands because of us."""
     if isinstance(error, ConfigError) and len(error.problems) > 1:
         problems = (f"  - {sentence(problem)}" for problem in error.problems)
         text = "\n".join(["Several things are wrong:", *problems])
     else:
         text = str(error)
     happened, remedy = next((v for k, v in EXPLAINED.items() if isinstance(error, k)), ("", ""))
-    lines = (f"{happened} ({text})" if happened else sentence(text), sentence(error.hint or remedy))
+    lines = [
+        f"{happened} ({text})" if happened else sentence(text),
+        sentence(error.hint or remedy),
+        *map(sentence, getattr(error, "__notes__", ())),
+    ]
     return "\n".join(line for line in lines if line)
 
 

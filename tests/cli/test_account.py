@@ -107,6 +107,36 @@ def test_a_wrong_key_is_a_sentence_and_a_hint(run, given, monkeypatch, runtime):
     assert stored(runtime) is None
 
 
+def test_a_wrong_v1_key_is_named_before_a_ticket_is_made(
+    run, given, monkeypatch, runtime, simulator
+):
+    before = set(simulator.store.tickets)
+    monkeypatch.setenv(f"{PREFIX}V1_KEY", "wrong")
+    said = add(run, code=1)
+    assert "LiveAgent does not accept the API v1 key" in said.err
+    assert "Settings for API v1" in said.err
+    assert set(simulator.store.tickets) == before
+    assert stored(runtime) is None
+
+
+def test_a_wrong_mail_account_is_named_with_what_to_do(run, given, monkeypatch, runtime):
+    monkeypatch.setenv(f"{PREFIX}MAIL_ACCOUNT", "nobody@acme.example")
+    said = add(run, code=1)
+    assert "Change mail_account, now nobody@acme.example" in said.err
+    assert stored(runtime) is None
+
+
+def test_a_scratch_ticket_of_a_test_that_broke_off_is_told_and_closed(run, given, simulator):
+    add(run)
+    before = set(simulator.store.tickets)
+    simulator.fail_next(503, path="/api/conversations/", times=5)
+    said = run("account", "test", "acme", code=1)
+    simulator.clear_faults()
+    (scratch,) = set(simulator.store.tickets) - before
+    assert f"Scratch ticket {scratch} was closed" in said.err
+    assert simulator.store.ticket(scratch).status == "R"
+
+
 def test_a_helpdesk_that_does_not_answer_is_a_sentence_and_a_hint(run, given, monkeypatch):
     monkeypatch.setenv(f"{PREFIX}URL", "http://127.0.0.1:1")
     said = add(run, code=1)

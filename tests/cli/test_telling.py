@@ -80,3 +80,9 @@ def test_wrong_use_is_told_in_the_one_form(run, command):
     first = text.split()[0].strip(":")
     assert text[0].isupper() or first.startswith("--") or "_" in first
     assert text.endswith((".", "?", ")"))
+
+
+def test_what_stands_because_of_us_comes_last():
+    error = RateLimited("no budget")
+    error.add_note("scratch ticket abc was closed")
+    assert told(error).endswith("Wait a minute and try again.\nScratch ticket abc was closed.")
