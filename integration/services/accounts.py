@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from integration.core.capabilities import Capabilities, Outcome
-from integration.core.errors import ConfigError, Forbidden, UnsupportedByHelpdesk
+from integration.core.errors import ConfigError, DeskwardenError, Forbidden, UnsupportedByHelpdesk
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.models import Mode, Priority, Snapshot
@@ -75,6 +75,12 @@ def _clean_scratch(
     try:
         redactor = Redactor(row.id, connector, ours, store, clock, writes_in=frozenset(Mode))
         redactor.run(str(row.facts["scratch_ticket"]))
+    except DeskwardenError as error:
+        error.add_note(
+            f"the account {row.id} is connected; its closed scratch ticket "
+            f"{row.facts['scratch_ticket']} may still hold the published test card"
+        )
+        raise
     finally:
         connector.close()
 

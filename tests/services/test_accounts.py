@@ -9,7 +9,7 @@ import pytest
 from support.memory_desk import CARD, MemoryDesk
 
 from integration.core.capabilities import Capabilities, Capability, Method
-from integration.core.errors import AuthExpired, ConfigError
+from integration.core.errors import AuthExpired, ConfigError, HelpdeskUnavailable
 from integration.core.models import Agent, AgentRole, Mode, Priority, Snapshot
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
@@ -99,6 +99,24 @@ def test_a_connected_account_is_stored_with_what_was_proved(connect, store, desk
     assert subjects >= periodic.EVERY.keys()
     assert records == ["account.tested", "ticket.scanned"]
     assert told == {"residue.standing": "open"}
+
+
+def test_a_scratch_ticket_that_could_not_be_cleaned_is_named_and_the_account_is_connected(
+    connect, store, desk
+):
+    close = desk.set_status
+
+    def close_and_fall_silent(ticket_id, status):
+        close(ticket_id, status)
+        desk.errors.append(HelpdeskUnavailable("no"))
+
+    desk.set_status = close_and_fall_silent
+    with pytest.raises(HelpdeskUnavailable) as caught:
+        connect()
+    (ticket,) = desk.tickets
+    assert f"scratch ticket {ticket} may still hold" in caught.value.__notes__[0]
+    with store.transaction() as tables:
+        assert tables.accounts.get("new").facts["scratch_ticket"] == ticket
 
 
 def test_what_was_probed_is_given_to_the_test_and_what_was_proved_to_the_matrix(connect, desk):
