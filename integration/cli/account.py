@@ -15,7 +15,7 @@ import click
 from connectors import registry
 from connectors.base import Setting, Spec
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps
-from integration.cli.output import count, emit, json_option, moment, opened, table, words
+from integration.cli.output import count, emit, json_option, listing, moment, opened, words
 from integration.core.errors import ConfigError
 from integration.core.messages import say
 from integration.core.models import Mode
@@ -185,7 +185,8 @@ def list_accounts(*, as_json: bool) -> None:
         return
     columns = ("account", "helpdesk", "url", "mode", "paused", "tested")
     shown = ({**row, "tested": moment(row["tested"])} for row in rows)
-    table("Accounts", columns, [[row[c] for c in columns] for row in shown])
+    whole = ("helpdesk", "mode")
+    listing("Accounts", columns, [[row[c] for c in columns] for row in shown], whole=whole)
 
 
 def _public(row: AccountRow) -> Mapping[str, Any]:

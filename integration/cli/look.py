@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from datetime import datetime
 from typing import Any
 
 import click
 from rich.text import Text
 
 from integration.cli.matrix import rows_of, show_capabilities
-from integration.cli.output import count, emit, json_option, moment, opened, results, table, words
+from integration.cli.output import (
+    count,
+    emit,
+    json_option,
+    listing,
+    moment,
+    opened,
+    results,
+    table,
+    words,
+)
 from integration.core.errors import ConfigError
 from integration.core.findings.model import unlettered
 from integration.core.findings.texts import render
@@ -96,9 +107,17 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
         for row in rows:
             emit(row)
     else:
-        columns = ("finding", "severity", "cause", "resource", "state", "due", "ticket")
-        table("Findings", columns, [[r[c] for c in columns] for r in rows])
+        # Of open ones only, the state says nothing.
+        state = ("state",) if show_all else ()
+        columns = ("finding", "severity", "cause", "resource", *state, "due", "ticket")
+        shown = (row | {"due": _day(f.due)} for row, f in zip(rows, found, strict=True))
+        whole = ("severity", *state, "due")
+        listing("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
     sys.exit(any(row["state"] == "open" for row in rows))
+
+
+def _day(due: datetime | None) -> str:
+    return f"{due:%Y-%m-%d}" if due else ""
 
 
 @findings.command("show")
@@ -134,7 +153,8 @@ def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
         return
     columns = ("account", "subject", "due_at", "priority", "attempts", "parked")
     shown = (row | {"due_at": moment(row["due_at"])} for row in rows)
-    table("Due", columns, [[row.get(c) for c in columns] for row in shown])
+    whole = ("due_at", "priority", "attempts")
+    listing("Due", columns, [[row.get(c) for c in columns] for row in shown], whole=whole)
 
 
 @due.command("replay")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from integration import logs
+from integration.cli.columns import fitted, line
 from integration.runtime import Runtime, load_config, open_runtime
 from integration.storage import upgrade
 
@@ -46,8 +47,35 @@ def emit(row: Any) -> None:  # noqa: ANN401  any JSON value
     click.echo(json.dumps(row, default=_plain, ensure_ascii=False))
 
 
+def listing(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    whole: Sequence[str] = (),
+) -> None:
+    """A list for people, one line a row. The first column and those of `whole` are never cut."""
+    shown = [[cell(value).plain for value in row] for row in rows]
+    needed = [max(map(len, column)) for column in zip(columns, *shown, strict=True)]
+    kept = frozenset([0, *(columns.index(name) for name in whole)])
+    widths = fitted(needed, whole=kept, width=results.width if results.is_terminal else None)
+    _print(Text(title, style="italic"))
+    _print(Text(line(columns, widths), style="bold"))
+    for row in shown:
+        _print(Text(line(row, widths)))
+    if hidden := columns[len(widths) :]:
+        words.print(f"No room here for: {', '.join(hidden)}.", markup=False)
+
+
+def _print(text: Text) -> None:
+    results.print(text, soft_wrap=True)
+
+
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table for people."""
+    """A table for people, of words that may run over several lines; one line a row in a pipe."""
+    if not results.is_terminal:
+        listing(title, columns, rows)
+        return
     shown = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(columns):
         shown.add_column(column, overflow="fold", no_wrap=number == 0)
