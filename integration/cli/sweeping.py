@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -12,14 +12,13 @@ from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
 from integration.core.models import Priority
 from integration.core.rows import AccountRow
-from integration.queueing import SHARES
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps
 
-SWEEP_SHARE = SHARES[Priority.SWEEP]
-"""The part of the API budget that a sweep may use; the rest is kept for what comes in."""
 READS_PER_TICKET = 2
+WORTH_TELLING = 1.0
+"""Seconds. A sweep always waits a little for its part of the budget."""
 
 
 @click.command()
@@ -85,7 +84,7 @@ def _watch_until_told(runtime: Runtime, account: str, *, quiet: bool) -> None:
 def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=16),
         MofNCompleteColumn(),
         TextColumn("{task.fields[left]}"),
         TimeElapsedColumn(),
@@ -98,7 +97,7 @@ def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
                 return
             done = progress.estimate.scanned
             total = progress.state.made_due if progress.state.listed_all else None
-            left = _time_left(runtime, account, progress.waiting)
+            left = _what_is_left(runtime, account, progress.waiting)
             what = "Scanning" if progress.state.listed_all else "Listing and scanning"
             bar.update(task, description=what, completed=done, total=total, left=left)
             runtime.clock.sleep(1)
@@ -109,11 +108,17 @@ def _progress(runtime: Runtime, account: str) -> sweeps.Progress | None:
         return sweeps.progress(tables, account)
 
 
-def _time_left(runtime: Runtime, account: str, waiting: int) -> str:
+def _what_is_left(runtime: Runtime, account: str, waiting: int) -> str:
+    """Until when nothing happens because the budget is spent; else how long the calls take."""
     with runtime.store.transaction() as tables:
         row = accounts.known(tables, account)
-    per_minute = int(row.settings.get("requests_per_minute") or 180)
-    minutes = waiting * READS_PER_TICKET / (per_minute * SWEEP_SHARE)
+    budget = runtime.budget_of(row, Priority.SWEEP)
+    seconds = budget.wait()
+    if seconds >= WORTH_TELLING:
+        until = runtime.clock.now() + timedelta(seconds=seconds)
+        return f"waiting for request budget until {until:%H:%M:%S} UTC"
+    per_minute = budget.per_minute * budget.share
+    minutes = waiting * READS_PER_TICKET / per_minute if per_minute else 0
     return f"about {minutes:.0f} min of calls left" if minutes >= 1 else "nearly done"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from redis import Redis
 
-from integration.queueing.budget import SHARES, SharedBudget
+from integration.queueing.budget import SHARES, AccountBudget, SharedBudget
 from integration.queueing.connection import connect, is_alive
 from integration.queueing.embedded import EmbeddedServer, find_server
 from integration.queueing.jobs import ALLOWED_FUNCTIONS, QUEUE, SafeJob
@@ -19,6 +19,7 @@ __all__ = [
     "ALLOWED_FUNCTIONS",
     "QUEUE",
     "SHARES",
+    "AccountBudget",
     "EmbeddedServer",
     "InProcessWake",
     "Redis",

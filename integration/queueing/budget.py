@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -87,6 +88,14 @@ class SharedBudget:
                 return wait
         return self._local.take(account, _part(amount, share / self._processes))
 
+    def wait(self, account: str, share: float, amount: int) -> float:
+        """The seconds until a request of this share would be let through; takes none."""
+        limit = _part(amount, share)
+        if self._shared:
+            with suppress(RedisError):
+                return self._shared.wait(account, limit)
+        return self._local.wait(account, limit)
+
     def drain(self, account: str, seconds: float) -> None:
         """Stop all calls to the account for so long."""
         until = min(seconds, LONGEST_DRAIN)
@@ -131,6 +140,10 @@ class AccountBudget:
             # Apart, or all threads that wait would ask at the same moment.
             clock.sleep(max(wait, _SHORTEST_NAP) + random.uniform(0, _JITTER))  # noqa: S311
 
+    def wait(self) -> float:
+        """The seconds until the next request would be let through, for people who watch."""
+        return self.budgets.wait(self.account, self.share, self._amount())
+
     def drain(self, seconds: float) -> None:
         """The helpdesk said 429: nobody calls this account for so long."""
         self.budgets.drain(self.account, seconds)
@@ -155,10 +168,15 @@ class _RedisWindow:
         self._window_seconds = window_seconds
 
     def take(self, account: str, limit: int) -> float:
-        left = int(self._redis.pttl(_drain_key(account)))
-        if left > 0:
-            return left / 1000
-        return _take(self._storage, account, limit, self._window_seconds)
+        left = self._drain_left(account)
+        return left or _take(self._storage, account, limit, self._window_seconds)
+
+    def wait(self, account: str, limit: int) -> float:
+        left = self._drain_left(account)
+        return left or _wait(self._storage, account, limit, self._window_seconds)
+
+    def _drain_left(self, account: str) -> float:
+        return max(0, int(self._redis.pttl(_drain_key(account)))) / 1000
 
     def drain(self, account: str, seconds: float) -> None:
         key, milliseconds = _drain_key(account), max(1, int(seconds * 1000))
@@ -176,11 +194,16 @@ class _LocalWindow:
         self._drained: dict[str, datetime] = {}
 
     def take(self, account: str, limit: int) -> float:
-        if account in self._drained:
-            left = (self._drained[account] - self._clock.now()).total_seconds()
-            if left > 0:
-                return left
-        return _take(self._storage, account, limit, self._window_seconds)
+        left = self._drain_left(account)
+        return left or _take(self._storage, account, limit, self._window_seconds)
+
+    def wait(self, account: str, limit: int) -> float:
+        left = self._drain_left(account)
+        return left or _wait(self._storage, account, limit, self._window_seconds)
+
+    def _drain_left(self, account: str) -> float:
+        now = self._clock.now()
+        return max(0.0, (self._drained.get(account, now) - now).total_seconds())
 
     def drain(self, account: str, seconds: float) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)
@@ -199,6 +222,11 @@ def _take(storage: MovingWindowSupport, account: str, limit: int, window_seconds
     """
     if not limit or storage.acquire_entry(account, limit, window_seconds):
         return 0.0
-    oldest, _ = storage.get_moving_window(account, limit, window_seconds)
+    return max(_SHORTEST_NAP, _wait(storage, account, limit, window_seconds))
+
+
+def _wait(storage: MovingWindowSupport, account: str, limit: int, window_seconds: int) -> float:
+    """Seconds until fewer than `limit` entries are in the account's window."""
+    oldest, count = storage.get_moving_window(account, limit, window_seconds)
     # limits reads this clock itself.
-    return max(_SHORTEST_NAP, oldest + window_seconds - time.time())
+    return max(0.0, oldest + window_seconds - time.time()) if limit and count >= limit else 0.0

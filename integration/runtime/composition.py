@@ -79,6 +79,14 @@ class Runtime:
         processes = self.config.workers.processes
         return queueing.SharedBudget(self.redis, clock=self.clock, processes=processes)
 
+    def budget_of(self, row: AccountRow, priority: Priority) -> queueing.AccountBudget:
+        """The request budget of one account, as far as one priority may use it."""
+        given = row.settings.get("requests_per_minute")
+        per_minute = int(
+            registry.spec(row.helpdesk).requests_per_minute if given is None else given
+        )
+        return self.budget.at(row.id, priority, per_minute=per_minute)
+
     def policy(self, row: AccountRow) -> Policy:
         """The policy of an account: the configured one, in the mode the account was switched to."""
         configured = holds.with_renamed(self.config.for_account(row.id), row)
@@ -88,14 +96,11 @@ class Runtime:
         self, row: AccountRow, facts: Mapping[str, Any], priority: Priority = Priority.LIVE
     ) -> Connector:
         """A connector of one account for one thread, at one priority of its budget."""
-        helpdesk = registry.helpdesk(row.helpdesk)
-        given = row.settings.get("requests_per_minute")
-        per_minute = int(helpdesk.SPEC.requests_per_minute if given is None else given)
-        return helpdesk.build(
+        return registry.helpdesk(row.helpdesk).build(
             row.settings,
             self.keyring.open(row.sealed),
             facts,
-            budget=self.budget.at(row.id, priority, per_minute=per_minute),
+            budget=self.budget_of(row, priority),
             clock=self.clock,
         )
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from integration.cli.sweeping import _what_is_left
+from integration.core.models import Priority
 from integration.queueing import EmbeddedServer
 from integration.runtime import load_config, open_runtime
 
@@ -94,3 +97,35 @@ def test_a_paused_account_is_not_swept(run, connected, service):
 @pytest.mark.parametrize("flags", [("--sample", "0"), ("--from", "yesterday")], ids=["size", "day"])
 def test_a_sweep_of_nothing_is_wrong_use(run, flags):
     run("sweep", "acme", *flags, code=2)
+
+
+def spent_budget(runtime, per_minute):
+    with runtime.store.transaction() as tables:
+        row = tables.accounts.get("acme")
+        row.settings["requests_per_minute"] = str(per_minute)
+        tables.accounts.save(row)
+    budget = runtime.budget_of(row, Priority.SWEEP)
+    for _ in range(int(per_minute * budget.share)):
+        budget.acquire()
+
+
+def test_a_spent_budget_is_told_with_the_time_it_goes_on(connected, runtime):
+    spent_budget(runtime, 10)
+    said = _what_is_left(runtime, "acme", 100)
+    until = re.fullmatch(r"waiting for request budget until (\d\d:\d\d:\d\d) UTC", said)
+    assert until is not None
+    now = runtime.clock.now()
+    assert until[1] in {f"{now + timedelta(seconds=s):%H:%M:%S}" for s in range(62)}
+
+
+def test_without_a_limit_there_is_no_time_to_tell(connected, runtime):
+    spent_budget(runtime, 0)
+    assert _what_is_left(runtime, "acme", 100) == "nearly done"
+
+
+def test_the_time_of_the_calls_that_are_left_is_told(connected, runtime):
+    with runtime.store.transaction() as tables:
+        row = tables.accounts.get("acme")
+        row.settings["requests_per_minute"] = "50"
+        tables.accounts.save(row)
+    assert _what_is_left(runtime, "acme", 100) == "about 10 min of calls left"

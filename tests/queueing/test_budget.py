@@ -52,6 +52,26 @@ def test_the_account_has_what_it_is_given_and_no_more(budgets):
     assert 50 < caught.value.retry_after <= 60
 
 
+def test_who_watches_sees_how_long_the_budget_is_spent_and_takes_nothing(budgets):
+    budget = budgets.at("acme", Priority.SWEEP, per_minute=10)
+    assert budget.wait() == 0
+    assert spend(budget) == 4
+    assert 50 < budget.wait() <= 60
+    live = budgets.at("acme", Priority.LIVE, per_minute=10)
+    assert live.wait() == 0
+    assert spend(live) == 6, "watching took nothing"
+
+
+def test_who_watches_sees_that_the_helpdesk_asked_for_a_pause(budgets):
+    budget = budgets.at("acme", Priority.LIVE, per_minute=10)
+    budget.drain(30)
+    assert 25 < budget.wait() <= 30
+
+
+def test_without_a_limit_nobody_waits(budgets):
+    assert budgets.at("acme", Priority.SWEEP, per_minute=0).wait() == 0
+
+
 def test_accounts_do_not_share(budgets):
     assert spend(budgets.at("a", Priority.LIVE, per_minute=5)) == 5
     assert spend(budgets.at("b", Priority.LIVE, per_minute=5)) == 5
