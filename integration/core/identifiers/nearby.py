@@ -10,8 +10,9 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text import BARRIER
-from integration.core.text.fold import fold, lower_case
+from integration.core.identifiers.stretch import bounds
+from integration.core.text.fold import fold
+from integration.core.text.reading import plain
 from integration.core.words import Label, phrases
 from integration.core.words.labels import labels_in
 
@@ -32,12 +33,14 @@ _TELLING: Final = (
     Label.PASSWORD,
     Label.ONE_TIME_CODE,
 )
+SHORT_WORDS: Final = frozenset({"f", "fdt", "ur", "nar", "pass"})
+"""Words that tell only where a value follows right behind them: `f. 12.03.84`, `pass=...`."""
 _STEM: Final = 4
-_ANY_SCRIPT: Final = b"x" * _STEM
-_NOT_WORDS: Final = bytes(byte for byte in range(256) if not chr(byte).isalnum())
-_TO_WORDS: Final = lower_case(bytes(range(256))).translate(
-    bytes(32 if byte in _NOT_WORDS else byte for byte in range(256))
-)
+_UNFOLDED: Final = b"x"
+"""What `fold` writes for a letter that is not in Latin-1."""
+_TO_WORDS: Final = "".join(
+    plain(chr(byte)) if chr(byte).isalnum() else " " for byte in range(256)
+).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -47,44 +50,33 @@ _ANOTHER_NUMBER: Final = re.compile(r"[^\w]{0,6}[0-9]")
 
 @cache
 def _stems() -> frozenset[bytes]:
-    """Return how the telling word of each phrase begins, as `fold` writes it."""
-    words = {
-        max(phrase.split(), key=len) for label in _TELLING for phrase in phrases(label) if phrase
-    }
-    return frozenset({fold(word)[:_STEM] for word in words} | {_ANY_SCRIPT})
+    """Return how the telling word of each phrase begins."""
+    words = {max(phrase.split(), key=len) for label in _TELLING for phrase in phrases(label)}
+    return frozenset({fold(word)[:_STEM] for word in words | SHORT_WORDS})
 
 
-def may_tell(folded: bytes, start: int, end: int) -> bool:
+def may_tell(reading: Reading, start: int, end: int) -> bool:
     """Return whether a word may stand around `start`..`end` that names a secret or a person.
 
     Quick: words are known by how they begin; those of other scripts than Latin always may.
     """
-    before = folded[max(0, start - REACH) : start].translate(_TO_WORDS).split()
-    behind = folded[end : end + _REACH_BEHIND].translate(_TO_WORDS).split()
-    return not _stems().isdisjoint([word[:_STEM] for word in before + behind])
+    low, high = max(0, start - REACH), end + _REACH_BEHIND
+    words = (reading.folded[low:start] + b" " + reading.folded[end:high]).translate(_TO_WORDS)
+    if not _stems().isdisjoint([word[:_STEM] for word in words.split()]):
+        return True
+    return _UNFOLDED in words and not reading.text[low:high].isascii()
 
 
 class Nearby:
     """What is said of the number at `start`..`end`."""
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:
-        self._reading, self._start, self._end = reading, start, end
-
-    @cached_property
-    def before(self) -> str:
-        """The words before it, in plain letters, up to a barrier; none that is cut in two."""
-        low = max(0, self._start - REACH)
-        text = self._reading.window(low, self._start).text.rpartition(BARRIER)[2]
-        if low and len(text) and self._reading.folded[low - 1 : low].isalnum():
-            text = text.partition(" ")[2]
-        return text
-
-    @cached_property
-    def behind(self) -> str:
-        """The words behind it on its line, up to a barrier."""
-        text = self._reading.window(self._end, self._end + _REACH_BEHIND).text
-        line = _OWN_LINE.match(text.partition(BARRIER)[0])
-        return line[0] if line else ""
+        low, high = bounds(reading, start, end, REACH, _REACH_BEHIND)
+        self.before = reading.window(low, start).text
+        """The words before it, in plain letters."""
+        line = _OWN_LINE.match(reading.window(end, high).text)
+        self.behind = line[0] if line else ""
+        """The words behind it on its line."""
 
     @cached_property
     def labels_before(self) -> list[Found]:

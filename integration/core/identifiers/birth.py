@@ -1,0 +1,172 @@
+"""Birth dates: a date in any usual form, beside a word that says that it is one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from integration.core.hits import Hit
+from integration.core.identifiers.days import is_day
+from integration.core.spans import Kind
+from integration.core.words import Label
+from integration.core.words.vocabulary import months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration.core.identifiers.stretch import Stretch
+
+_REACH: Final = 40
+_REACH_BACK: Final = 24
+_LONGEST_DATE: Final = 40
+_OTHER_DATES: Final = frozenset(
+    {
+        Label.EXPIRY,
+        Label.CARD,
+        Label.OTHER_NUMBER,
+        Label.TELEPHONE,
+        Label.MONEY,
+        Label.PASSWORD,
+        Label.ONE_TIME_CODE,
+    }
+)
+_NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00|\n\s*\n")
+_PARTS: Final = re.compile(r"[.!?]\s|\n")
+_DIGIT: Final = re.compile(r"[0-9]")
+_CLOSE: Final = 0.9
+_LOOSE: Final = 0.6
+_BEHIND: Final = 0.7
+
+_JOINT: Final = r"(?: ?[./\-,] ?| )"
+_END: Final = r"(?![0-9]|[./-][0-9])"
+_NUMERIC: Final = re.compile(
+    rf"(?P<day>[0-9]{{1,2}}){_JOINT}(?P<month>[0-9]{{1,2}}){_JOINT}'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
+)
+_YEAR_FIRST: Final = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?:{_JOINT}|\.? |[年년]\s?|\w\. ?)(?P<month>[0-9]{{1,2}})"
+    rf"(?:{_JOINT}|[月월]\s?)(?P<day>[0-9]{{1,2}})(?:\s?[日일])?{_END}"
+)
+_SOLID: Final = re.compile(rf"(?P<all>[0-9]{{8}}|[0-9]{{6}})(?! ?-? ?[0-9]){_END}")
+_NAMED: Final = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?P<name>[^0-9\n\x00]{{1,26}})(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
+)
+_NAMED_YEAR_FIRST: Final = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?P<name>[^0-9\n\x00]{{3,24}})(?P<day>[0-9]{{1,2}}){_END}"
+)
+_NAME_FIRST: Final = re.compile(
+    r"(?P<name>[^\W\d_]{3,14})\.? {0,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?,? {1,2}"
+    rf"'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
+)
+_FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _NAMED_YEAR_FIRST, _SOLID)
+_BETWEEN_WORDS: Final = re.compile(r"[\s.,/'’()\-]+")
+_SHORT: Final = re.compile(
+    r"(?<!\w)(?:f|fdt|ur|nar)\.?:?(?= {0,2}[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2})"
+)
+"""Abbreviations of `born` that mean it only right before a full date."""
+_MONTH_STEM: Final = 4
+# Common era, Buddhist era, and the Persian and Islamic calendars.
+_YEARS: Final = (range(1890, 2036), range(2433, 2579), range(1290, 1460))
+
+
+def birth_dates(stretch: Stretch) -> Iterator[Hit]:
+    """Return the dates that a word of `stretch` calls a birth date."""
+    for label in stretch.labels:
+        if label.label is Label.BIRTH_DATE:
+            yield from _behind(stretch, label.end) or _before(stretch, label.start)
+    for match in _SHORT.finditer(stretch.text):
+        yield from _behind(stretch, match.end())
+
+
+def _behind(stretch: Stretch, label_end: int) -> list[Hit]:
+    """Return the first date behind a label."""
+    digit = _DIGIT.search(stretch.text, label_end, label_end + _REACH)
+    span = _date_at(stretch.text, digit.start(), label_end) if digit else None
+    if span is None or not _belongs(stretch, label_end, span[0]):
+        return []
+    sure, why = (
+        (_CLOSE, "birth-word") if stretch.links(label_end, span[0]) else (_LOOSE, "birth-near")
+    )
+    return [Hit(*stretch.window.span(*span), Kind.DOB, sure, (why,))]
+
+
+def _before(stretch: Stretch, label_start: int) -> list[Hit]:
+    """Return the date that ends right before a label, on its line."""
+    text = stretch.text
+    low = max(0, label_start - _REACH_BACK - _LONGEST_DATE)
+    for digit in _DIGIT.finditer(text, low, label_start):
+        at = digit.start()
+        if at and text[at - 1].isdigit():
+            continue
+        span = _date_at(text, at, low)
+        if span and span[1] <= label_start and not _DIGIT.search(text, span[1], label_start):
+            gap = text[span[1] : label_start]
+            if (
+                len(gap) <= _REACH_BACK
+                and not _PARTS.search(gap)
+                and _belongs(stretch, span[1], label_start)
+            ):
+                return [Hit(*stretch.window.span(*span), Kind.DOB, _BEHIND, ("birth-word-behind",))]
+            return []
+    return []
+
+
+def _belongs(stretch: Stretch, start: int, end: int) -> bool:
+    """Return whether nothing between a label and a date parts them."""
+    return not (
+        _NEW_SENTENCE.search(stretch.text, start, end) or stretch.holds(_OTHER_DATES, start, end)
+    )
+
+
+def _date_at(text: str, at: int, low: int) -> tuple[int, int] | None:
+    """Return the span of the date whose first digit stands at `at`; its month may stand before."""
+    for form in _FORMS:
+        match = form.match(text, at)
+        if match and _is_date(match):
+            return match.span()
+    for match in _NAME_FIRST.finditer(text, max(low, at - 18), at + _LONGEST_DATE):
+        if match.start("day") == at and _is_date(match):
+            return match.span()
+    return None
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    if whole := parts.get("all"):
+        return _is_solid(whole)
+    if not _is_year(parts["year"]):
+        return False
+    day = int(parts["day"])
+    if "name" in parts:
+        return 1 <= day <= 31 and _has_month(parts["name"])
+    month = int(parts["month"])
+    return is_day(day, month) or is_day(month, day)
+
+
+def _is_solid(digits: str) -> bool:
+    """Return whether six or eight digits are a date: the year first or last."""
+    if len(digits) == 8:
+        first, last = digits[:4], digits[4:]
+        return (_is_year(first) and _is_day_month(last)) or (
+            _is_year(last) and _is_day_month(first)
+        )
+    return _is_day_month(digits[:4]) or _is_day_month(digits[2:])
+
+
+def _is_day_month(digits: str) -> bool:
+    one, other = int(digits[:2]), int(digits[2:])
+    return is_day(one, other) or is_day(other, one)
+
+
+def _is_year(year: str) -> bool:
+    return len(year) == 2 or any(int(year) in years for years in _YEARS)
+
+
+def _has_month(words: str) -> bool:
+    tokens = [token for token in _BETWEEN_WORDS.split(words) if token]
+    return any(token in months() or token[:_MONTH_STEM] in _month_stems() for token in tokens)
+
+
+@cache
+def _month_stems() -> frozenset[str]:
+    return frozenset(name[:_MONTH_STEM] for name in months() if len(name) >= _MONTH_STEM)

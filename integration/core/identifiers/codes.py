@@ -1,0 +1,92 @@
+"""One-time codes that are stated: `OTP 123456`, `din kode er 1234`, `G-123456 is your code`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.hits import Hit
+from integration.core.spans import Kind
+from integration.core.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration.core.identifiers.stretch import Stretch
+    from integration.core.words.labels import Found
+
+_REACH: Final = 36
+_END: Final = r"(?![\w-]|[.,:/][0-9])"
+_DIGITS: Final = r"(?:[a-z]{1,3}-)?(?:[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}(?: [0-9]{2}){2})"
+_MIXED: Final = r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{4,8}"
+_CODE: Final = rf"(?<![\w.,:/+-])(?P<code>{_DIGITS}|{_MIXED}){_END}"
+_CODE_BEHIND: Final = re.compile(r"[^0-9\x00]{0,36}?" + _CODE)
+_CODE_BEFORE: Final = re.compile(_CODE + r"[^0-9\n\x00]{0,36}\Z")
+_LONGEST: Final = 56
+_TAKEN: Final = 16
+"""A number so close behind another label is what that label says."""
+_SURE: Final = 0.8
+_LIKELY: Final = 0.65
+_HINTED: Final = 0.5
+_OTHER: Final = frozenset(
+    {
+        Label.OTHER_NUMBER,
+        Label.TELEPHONE,
+        Label.REFERENCE,
+        Label.MONEY,
+        Label.CARD,
+        Label.EXPIRY,
+        Label.SECURITY_CODE,
+        Label.PIN,
+        Label.PASSWORD,
+        Label.NATIONAL_ID,
+        Label.BANK_ACCOUNT,
+        Label.BIRTH_DATE,
+    }
+)
+_WORD_BEFORE: Final = re.compile(r"[^\s.,:;!?()\"'\x00-]+[ -]{0,2}\Z")
+
+
+def one_time_codes(stretch: Stretch) -> Iterator[Hit]:
+    """Return the codes that a word of `stretch` calls for one use."""
+    for label in stretch.labels:
+        if label.label is Label.ONE_TIME_CODE:
+            yield from _named(stretch, label)
+        elif label.label is Label.CODE_HINT and _is_plain(stretch, label):
+            yield from _hinted(stretch, label)
+
+
+def _named(stretch: Stretch, label: Found) -> Iterator[Hit]:
+    for code, start, end in _beside(stretch, label):
+        if not stretch.holds(_OTHER, start, end):
+            close = stretch.links(start, end)
+            yield _hit(stretch, code, _SURE if close else _LIKELY, "code-word")
+            return
+
+
+def _hinted(stretch: Stretch, label: Found) -> Iterator[Hit]:
+    """Return the code that a bare `code` leads to or that leads to it."""
+    for code, start, end in _beside(stretch, label):
+        if stretch.links(start, end):
+            yield _hit(stretch, code, _HINTED, "code-hint")
+            return
+
+
+def _beside(stretch: Stretch, label: Found) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Return the code behind a label, then the one before it, each with the gap between."""
+    if code := _CODE_BEHIND.match(stretch.text, label.end):
+        yield code, label.end, code.start("code")
+    if code := _CODE_BEFORE.search(stretch.text, max(0, label.start - _LONGEST), label.start):
+        start, end = code.span("code")
+        if not stretch.holds(_OTHER, start - _TAKEN, start):
+            yield code, end, label.start
+
+
+def _is_plain(stretch: Stretch, label: Found) -> bool:
+    """Return whether no other word says whose code it is: `your code`, not `error code`."""
+    word = _WORD_BEFORE.search(stretch.text, max(0, label.start - _REACH), label.start)
+    return word is None or stretch.links(word.start(), label.start)
+
+
+def _hit(stretch: Stretch, code: re.Match[str], sure: float, why: str) -> Hit:
+    return Hit(*stretch.window.span(*code.span("code")), Kind.ONE_TIME_CODE, sure, (why,))

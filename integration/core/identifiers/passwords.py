@@ -1,0 +1,127 @@
+"""Passwords that are stated: a word for one, a mark or a verb, the secret itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.hits import Hit
+from integration.core.spans import Kind
+from integration.core.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration.core.identifiers.stretch import Stretch
+
+_SHORTEST: Final = 4
+_REACH: Final = 36
+_MARK: Final = re.compile(r"(?:[ \t]*\([^()\n\x00]{1,24}\))?[ \t\"'*_]*[:=]+>?(?:</?[a-z]{1,6}>)?")
+_OPENED: Final = re.compile(r"[\s*_>]{0,8}([\"'`«»])([^\n\x00]{3,64}?)(?:[\"'`“”«»’])(?!\w)")
+_TOKEN: Final = re.compile(r"[\s*>]{0,8}(?P<secret>[^\s\x00<>]{3,64})")
+_NEXT_PARAMETER: Final = re.compile(r"&[\w.-]+=")
+_TAIL: Final = ".,;:)]}\"'?*_|"
+_LINE_ENDS: Final = re.compile(r"[.,;:)\]}\"'?*_|!\s]*?(?:[\r\n\x00<|]|\Z)")
+_DIGIT: Final = re.compile(r"[0-9]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_SYMBOL: Final = re.compile(r"[!#$%&+@^~€£§*]")
+_NO_SECRET: Final = re.compile(
+    r"(?:https?|www|ftp)\b|[*•x.·_#\-]+\Z|[\[{<$(%]|\S+@\S+\.\w+\Z", re.ASCII
+)
+_PLACEHOLDERS_LISTED: Final = """
+required incorrect invalid wrong none null true false yes no reset expired forgot forgotten changed
+change hidden removed redacted protected encrypted unknown empty optional string text missing
+updated help fjernet skjult pakrevd feil glemt ugyldig sladdet
+"""
+_PLACEHOLDERS: Final = frozenset(_PLACEHOLDERS_LISTED.split())
+_SHORT: Final = re.compile(r"(?<![\w-])pass(?= ?[:=])")
+_OTHER_PASS: Final = re.compile(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
+_LONGEST_OTHER: Final = 10
+
+_MARKED: Final = 0.85
+_PLAIN_WORD: Final = 0.6
+_SAID: Final = 0.75
+
+
+def passwords(stretch: Stretch) -> Iterator[Hit]:
+    """Return the secrets that `stretch` states; the words around them are no part of it."""
+    for label_end in _labels(stretch):
+        if found := _after(stretch, label_end):
+            start, end, sure, why = found
+            yield Hit(*stretch.window.span(start, end), Kind.PASSWORD, sure, (why,))
+
+
+def _labels(stretch: Stretch) -> Iterator[int]:
+    """Return where each word for a password ends."""
+    places = [label[:2] for label in stretch.labels if label.label is Label.PASSWORD]
+    places += [match.span() for match in _SHORT.finditer(stretch.text)]
+    for start, end in places:
+        if not _OTHER_PASS.search(stretch.text, max(0, start - _LONGEST_OTHER), start):
+            yield end
+
+
+def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | None:
+    """Return the secret behind a label, how sure it is, and why."""
+    at, how = _way_to_secret(stretch, label_end)
+    span = _secret_at(stretch.text, at)
+    if span is None:
+        return None
+    start, end, quoted = span
+    secret = stretch.text[start:end]
+    if _NO_SECRET.match(secret) or secret in _PLACEHOLDERS:
+        return None
+    if how == "marked":
+        if quoted or _is_mixed(secret):
+            return start, end, _MARKED, how
+        return (start, end, _PLAIN_WORD, "marked-word") if _is_last(stretch, end) else None
+    if quoted or (_is_mixed(secret) if how == "said" else _has_both(secret)):
+        return start, end, _SAID, how
+    return None
+
+
+def _way_to_secret(stretch: Stretch, label_end: int) -> tuple[int, str]:
+    """Return where a secret would begin, and what leads there: a mark, a verb, or nothing."""
+    at, how = label_end, "beside"
+    for found in stretch.labels:
+        if found.start < at or found.label is not Label.LINK or found.start > label_end + _REACH:
+            continue
+        if not stretch.links(at, found.start) or _MARK.match(stretch.text, at):
+            break
+        at, how = found.end, "said"
+    if mark := _MARK.match(stretch.text, at):
+        return mark.end(), "marked"
+    return at, how
+
+
+def _secret_at(text: str, at: int) -> tuple[int, int, bool] | None:
+    """Return the span of a quoted phrase or of a token, and whether it is quoted."""
+    if quoted := _OPENED.match(text, at):
+        return *quoted.span(2), True
+    token = _TOKEN.match(text, at)
+    if token is None:
+        return None
+    start = token.start("secret")
+    secret = _NEXT_PARAMETER.split(token["secret"], 1)[0].rstrip(_TAIL)
+    lead = len(secret) - len(secret.lstrip("\"'`“”„«("))
+    if start == at or len(secret) - lead < _SHORTEST:
+        return (start, start + len(secret), False) if _touches(text, at, secret) else None
+    return start + lead, start + len(secret), False
+
+
+def _touches(text: str, at: int, secret: str) -> bool:
+    """Return whether a secret may stand right behind a mark: `pass=abc1`."""
+    return at > 0 and text[at - 1] in ":=>" and len(secret) >= _SHORTEST
+
+
+def _is_mixed(secret: str) -> bool:
+    return bool(_DIGIT.search(secret) or _SYMBOL.search(secret))
+
+
+def _has_both(secret: str) -> bool:
+    return bool(_DIGIT.search(secret) and _LETTER.search(secret))
+
+
+def _is_last(stretch: Stretch, end: int) -> bool:
+    """Return whether nothing follows on the line; where the stretch ends, more may follow."""
+    last = _LINE_ENDS.match(stretch.text, end)
+    return last is not None and (stretch.complete or last.end() < len(stretch.text))

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.identifiers import find, may_hold
+from integration.core.spans import Kind
+from integration.core.text.reading import read
+
+
+def found(text: str) -> list[tuple[str, Kind]]:
+    return [(text[hit.start : hit.end], hit.kind) for hit in find(read(text))]
+
+
+DATES = [
+    "12.03.1984",
+    "12.3.84",
+    "12/03/1984",
+    "03/22/1984",
+    "12-03-1984",
+    "12 03 1984",
+    "1984-03-12",
+    "1984.03.12",
+    "1984. 03. 12",
+    "19840312",
+    "12031984",
+    "120384",
+    "3. mai 1984",
+    "3rd of May 1984",
+    "3 May '84",
+    "May 3, 1984",
+    "Sept. 3rd, 1984",
+    "1984 May 3",
+    "1984年3月12日",
+    "１２.０３.１９８４",
+]
+
+
+@pytest.mark.parametrize("date", DATES)
+@pytest.mark.parametrize(
+    "before",
+    ["DOB: ", "dob ", "I was born on ", "My date of birth is\n", "fødselsdato: ", "født den "],
+)
+def test_a_birth_date_is_found_whole_in_every_form(before, date) -> None:
+    assert found(f"Hi! {before}{date}. Thanks") == [(date, Kind.DOB)]
+
+
+@pytest.mark.parametrize("date", ["12.03.1984", "May 3, 1984", "3. mai 1984", "1984-03-12"])
+@pytest.mark.parametrize("behind", [" is my birthday", " (date of birth)", " er fødselsdatoen min"])
+def test_the_word_may_stand_behind_the_date(date, behind) -> None:
+    assert found(f"So {date}{behind}.") == [(date, Kind.DOB)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ola Nordmann (f. 12.03.84) kommer", "12.03.84"),
+        ("born in Oslo on 3 May 1984, ordered 4 May 2024", "3 May 1984"),
+        ("date of birth 12.03.2527", "12.03.2527"),
+        ("date of birth: 1363/02/15", "1363/02/15"),
+    ],
+    ids=["abbreviated", "place-between", "buddhist", "persian"],
+)
+def test_births_are_told_from_what_stands_beside_them(text, date) -> None:
+    assert found(text) == [(date, Kind.DOB)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I ordered it on 12.03.2024",
+        "May 3, 2024 was the day",
+        "DOB is on the form. It came 12.03.2024",
+        "DOB wrong, expiry 12.03.2024",
+        "born 32.13.1984",
+        "born 12.03.1784",
+        "born 12.03.1984.5",
+        "born 3 things 1984",
+        "born 40 May 1984",
+        "born 99999999",
+        "born 998877",
+        "born 12",
+        "12.03.2024 came. My birthday party was late",
+        "12.03.2024\nbirthday",
+        "12.03.2024 is when I said that this was not what I wanted for my birthday",
+        "the f. part and 12 more",
+        "call 12.03.19840 birthday",
+    ],
+    ids=lambda text: "".join(letter for letter in text if letter.isalpha() or letter == " "),
+)
+def test_other_dates_and_numbers_are_no_birth_dates(text) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("password: Hunter2!", "Hunter2!"),
+        ("Password : sommer", "sommer"),
+        ("PASSWORD=abc123", "abc123"),
+        ("Password:\n\n  hemmelig\nHilsen", "hemmelig"),
+        ("Password (new): tulip99.", "tulip99"),
+        ("passordet er Sommer2024, ok?", "Sommer2024"),
+        ("my pwd is abc123!", "abc123!"),
+        ("my password is: correct$horse7", "correct$horse7"),
+        ("my password is 'blue horse 7' now", "blue horse 7"),
+        ('the password "tulip 7" fails', "tulip 7"),
+        ("passord Sommer2024", "Sommer2024"),
+        ("user: ola pass: geheim99", "geheim99"),
+        ("https://x.no/?user=ola&password=geheim99&x=2", "geheim99"),
+        ("<b>Passwort:</b> geheim99", "geheim99"),
+        ("Passwort: „geheim“", "geheim"),
+        ("password: **geheim99**", "geheim99"),
+        ("lösenord: kött-bulle7", "kött-bulle7"),
+    ],
+)
+def test_a_stated_password_is_found_and_nothing_else(text, secret) -> None:
+    assert found(text) == [(secret, Kind.PASSWORD)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "reset your password",
+        "password must be 8-16 characters",
+        "Forgot password? Click here: 24 times",
+        "password is wrong since 2 days",
+        "my password is not working",
+        "Password: required",
+        "Password: ********",
+        "Password: [password removed]",
+        "Password: https://example.org/1",
+        "Password: click here to change it",
+        "boarding pass: AB12345",
+        "passord: abc",
+        "Password:",
+        "password is ",
+        "my password and 2 others",
+        "password: me@example.org",
+    ],
+)
+def test_talk_of_passwords_states_none(text) -> None:
+    assert found(text) == []
+
+
+def test_a_word_that_may_go_on_is_no_password() -> None:
+    long = "password:" + " " * 4 + "reallyquitealongwordthatgoesonandonandonandonandonand"
+    assert found(long) == [(long.split()[1], Kind.PASSWORD)]
+    assert found(f"{long} {'word ' * 30}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("OTP 482913", "482913"),
+        ("engangskode: 123 456", "123 456"),
+        ("BankID engangskode er 12 34 56.", "12 34 56"),
+        ("My verification code, the new one: 482-913", "482-913"),
+        ("G-482913 is your verification code", "G-482913"),
+        ("482913 er SMS-koden din", "482913"),
+        ("login code: 7F3K9Q", "7F3K9Q"),
+        ("your code is 4829", "4829"),
+        ("din kode er 4829", "4829"),
+        ("4829 is my code", "4829"),
+    ],
+)
+def test_a_stated_code_is_found(text, code) -> None:
+    assert found(text) == [(code, Kind.ONE_TIME_CODE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error code: 12345",
+        "discount code SAVE2024",
+        "zip code 90210",
+        "your code did not arrive on 2024 machines",
+        "OTP for order 482913",
+        "order 482913: otp missing",
+        "verification code took 12 minutes",
+        "my code is 4829-1234-5678",
+    ],
+)
+def test_other_codes_are_left(text) -> None:
+    assert found(text) == []
+
+
+def test_a_removed_number_parts_a_word_from_what_follows() -> None:
+    reading = read("my dob is 0000 12.03.1984").without([(10, 14)])
+    assert find(reading) == []
+
+
+@pytest.mark.parametrize("word", ["пароль: котик", "密码：abcd12", "密码:abcd12"])
+def test_texts_of_other_scripts_are_looked_at(word) -> None:
+    assert may_hold(read(f"{word} 12")) in {True, False}
