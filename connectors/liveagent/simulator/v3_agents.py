@@ -10,7 +10,8 @@ from connectors.liveagent.simulator.wire import Row
 
 _AGENT_COLUMNS = Columns(
     frozenset({"id", "name", "email", "role", "roleId", "online_status", "status", "gender"})
-    | {"last_pswd_change", "twofactor_auth", "voice_status"},
+    | {"last_pswd_change", "twofactor_auth", "voice_status", "avatar_url"}
+    | {"sip_phone_id", "api_phone_id"},
     "id",
 )
 _ACTIVITY_COLUMNS = Columns(frozenset({"id", "agent_status"}), "id")
@@ -113,8 +114,10 @@ def _agent_goes_offline(call: Call, agent_id: str) -> None:
     _agent_of(call, agent_id).online = "F"
 
 
-def _agent_comes_online(call: Call, agent_id: str) -> None:
+def _agent_comes_online(call: Call, agent_id: str) -> Row:
+    """Only in older versions of the published client, which read an `ErrorResponse` even so."""
     _agent_of(call, agent_id).online = "N"
+    return {"message": "OK"}
 
 
 def _agent_pauses(call: Call, agent_id: str) -> None:

@@ -49,7 +49,7 @@ _CONTACT_COLUMNS = Columns(
 _PHONE_COLUMNS = Columns(frozenset({"phone"}), "phone")
 _BAN_COLUMNS = Columns(
     frozenset({"id", "date_created", "agent_id", "start_ip", "end_ip", "date_valid", "contact_id"})
-    | {"conversation_id", "reason"},
+    | {"conversation_id", "reason", "agent_name", "contact_name", "conversation_code"},
     "id",
 )
 
@@ -199,7 +199,7 @@ def _delete_contact(call: Call, contact_id: str) -> None:
 
 
 def _bans(call: Call) -> Page:
-    rows = [call.context.account.ban(b) for b in call.context.store.bans.values()]
+    rows = [call.context.account.ban_item(b) for b in call.context.store.bans.values()]
     return page_style(rows, call.params, _BAN_COLUMNS)
 
 

@@ -141,6 +141,10 @@ def _make_plans(call: Call, device_id: str, department_id: str) -> list[Row]:
     return plans
 
 
+def _plans_here(call: Call, device_id: str, department_id: str) -> list[Row]:
+    return _plans_of(call, *_pair(call, device_id, department_id))
+
+
 def _drop_plans(call: Call, device_id: str, department_id: str) -> None:
     pair = _pair(call, device_id, department_id)
     call.context.store.shelves["device_plans"].pop(_key(*pair), None)
@@ -164,6 +168,7 @@ ROUTES: list[Route] = [
     ("GET", "/devices/<device_id>/departments", _SCOPE, _departments),
     ("GET", "/devices/<device_id>/departments/<department_id>", _SCOPE, _department),
     ("PUT", "/devices/<device_id>/departments/<department_id>", _SCOPE, _set_department),
+    ("GET", _PLANS, _SCOPE, _plans_here),
     ("POST", _PLANS, _SCOPE, _make_plans),
     ("DELETE", _PLANS, _SCOPE, _drop_plans),
 ]

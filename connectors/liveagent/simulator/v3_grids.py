@@ -58,12 +58,14 @@ _TICKET_COLUMNS = Columns(
         | {"agentid", "subject", "tags", "contactid", "channel_type", "last_activity"}
         | {"dateresolved", "datedue", "statuschanged", "departmentname", "agentname", "preview"}
         | {"firstname", "lastname", "emails", "tagnames", "messagegroups_in", "messagegroups_out"}
+        | {"phones", "note", "groupnames", "is_department_archived", "enqueuedAt", "rorder"}
+        | {"datereopen"}
     ),
     "datecreated",
 )
 _AGENT_COLUMNS = Columns(
     frozenset({"agentid", "firstname", "lastname", "username", "roleid", "twofa", "userstatus"})
-    | {"last_pswd_change"},
+    | {"last_pswd_change", "system_name", "countrycode", "avatar_url"},
     "agentid",
 )
 _GRIDS: list[tuple[str, str, Rows, Columns]] = [
@@ -91,7 +93,13 @@ _GRIDS: list[tuple[str, str, Rows, Columns]] = [
         "eventlogs",
         "eventlogs.read",
         _event_log,
-        Columns(frozenset({"id", "logid", "created", "level", "type", "message", "ip"}), "created"),
+        Columns(
+            frozenset(
+                {"id", "logid", "created", "level", "type", "message", "ip", "line", "filename"}
+                | {"groupid"}
+            ),
+            "created",
+        ),
     ),
     (
         "tags",

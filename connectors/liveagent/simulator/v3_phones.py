@@ -10,7 +10,7 @@ from typing import Any
 
 from connectors.liveagent.simulator.bodies import EXTENSION, PHONE, PHONE_NUMBER, VIBER
 from connectors.liveagent.simulator.errors import ApiError
-from connectors.liveagent.simulator.query import Page, count
+from connectors.liveagent.simulator.query import Columns, Page, count, cursor_style
 from connectors.liveagent.simulator.rows import Shelf, shelf_routes, typed
 from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
@@ -54,6 +54,7 @@ _VIBER = Shelf(
     cursor=True,
     made=_viber_made,
 )
+_VIBER_COLUMNS = Columns(frozenset(VIBER) | {"department_name"}, "id")
 
 
 def _given(call: Call, shelf: Shelf) -> Row:
@@ -159,6 +160,16 @@ def _set_extension(call: Call, row_id: str) -> Row:
     return _extension(call, _EXTENSIONS.change(row, given))
 
 
+def _viber_accounts(call: Call) -> Page:
+    rows = [_with_department(call, row) for row in _VIBER.rows(call).values()]
+    return cursor_style(rows, call.params, _VIBER_COLUMNS)
+
+
+def _with_department(call: Call, row: Row) -> Row:
+    department = call.context.store.departments.get(row["department_id"])
+    return row | ({"department_name": department.name} if department else {})
+
+
 def _counter(shelf: Shelf) -> Callable[[Call], Row]:
     def view(call: Call) -> Row:
         return {"count": count(list(shelf.rows(call).values()), call.params, shelf.columns())}
@@ -205,6 +216,6 @@ ROUTES: list[Route] = [
     ("GET", "/extensions/<row_id>", "phone.read", _one_extension),
     ("PUT", "/extensions/<row_id>", "phone.write", _set_extension),
     ("GET", "/viber_accounts/count", "viber_account.read", _counter(_VIBER)),
-    *_with(_VIBER, {("POST", ""): _connect_viber}),
+    *_with(_VIBER, {("GET", ""): _viber_accounts, ("POST", ""): _connect_viber}),
     ("PUT", "/viber_accounts/<row_id>/status", "viber_account.write", _status(_VIBER)),
 ]

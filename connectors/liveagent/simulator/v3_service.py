@@ -24,6 +24,11 @@ from connectors.liveagent.simulator.wire import Row
 
 Rows = Callable[[Call], list[Row]]
 _WORKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_COUNTRIES = (("NO", "Norway", False), ("SE", "Sweden", True), ("DK", "Denmark", True))
+_MAIL_COLUMNS = Columns(
+    frozenset({"mailaccount_id", "fetch_type", "email", "department_id", "status"}),
+    "mailaccount_id",
+)
 _LANGUAGES = (
     ("nb", "Norsk", "Norwegian", "Y"),
     ("en", "English", "English", "N"),
@@ -141,6 +146,11 @@ def _customer_groups(call: Call) -> Page:
     return whole(rows, call.params, Columns(frozenset({"tagid", "name", "color"}), "name"))
 
 
+_INVITE_COLUMNS = Columns(
+    frozenset({"agentid", "firstname", "lastname", "system_name", "avatar_url", "chats"}), "agentid"
+)
+
+
 def _invitable(call: Call, department_id: str) -> Page:
     department = found(call.context.store.departments.get(department_id), "Department")
     agents = [call.context.store.agents[a] for a in department.agent_ids]
@@ -156,7 +166,36 @@ def _invitable(call: Call, department_id: str) -> Page:
         for a in agents
         if a.online == "N"
     ]
-    return cursor_style(rows, call.params, Columns(frozenset({"agentid", "chats"}), "agentid"))
+    return cursor_style(rows, call.params, _INVITE_COLUMNS)
+
+
+def _mail_accounts(call: Call) -> Page:
+    return page_style(_mail_rows(call), call.params, _MAIL_COLUMNS)
+
+
+def _mail_rows(call: Call) -> list[Row]:
+    """`MailAccount`, which only older versions of the published client read."""
+    departments = {d.mail_account_id: d.id for d in call.context.store.departments.values()}
+    return [
+        {
+            "mailaccount_id": account.id,
+            "fetch_type": "F",
+            "email": account.address,
+            "department_id": departments.get(account.id, ""),
+            "status": "A",
+        }
+        for account in call.context.store.mail_accounts.values()
+    ]
+
+
+def _mail_account(call: Call, account_id: str) -> Row:
+    rows = {row["mailaccount_id"]: row for row in _mail_rows(call)}
+    return found(rows.get(account_id), "MailAccount")
+
+
+def _countries(_call: Call) -> list[Row]:
+    """`Country` of older versions of the published client: the countries of the account."""
+    return [{"code": code, "name": name, "eu": eu} for code, name, eu in _COUNTRIES]
 
 
 def _time_zones(_call: Call) -> list[Row]:
@@ -170,16 +209,23 @@ def _page_visits(call: Call, contact_id: str) -> Page:
     return page_style([], call.params, Columns(frozenset({"date_visit", "url"}), "date_visit"))
 
 
+_LANGUAGE_COLUMNS = Columns(
+    frozenset({"languageid", "name", "code", "eng_name", "translated", "is_default", "active"})
+    | {"imported", "is_custom"},
+    "name",
+)
 _SLA_COLUMNS = Columns(
     frozenset({"id", "conversationid", "code", "departmentid", "department_name", "levelid"})
-    | {"date_created", "date_due", "date_closed", "agentid", "req_contactid"},
+    | {"date_created", "date_due", "date_closed", "agentid", "req_contactid", "req_firstname"}
+    | {"req_lastname", "req_systemname", "req_avatar_url", "agent_firstname", "agent_lastname"}
+    | {"agent_avatar_url", "sla", "sla_ticket_id", "sla_level_id", "sla_level_name"},
     "date_created",
 )
 _GRIDS: list[tuple[str, str, Rows, Columns]] = [
     ("tickets/sla", "sla.read", _logs("B", "C", other=True), _SLA_COLUMNS),
     ("chats/sla", "sla.read", _logs("B"), _SLA_COLUMNS),
     ("calls/sla", "sla.read", _logs("C"), _SLA_COLUMNS),
-    ("languages", "", _languages, Columns(frozenset({"languageid", "name", "code"}), "name")),
+    ("languages", "", _languages, _LANGUAGE_COLUMNS),
     ("contact-widgets", "button.read", _none, Columns(frozenset({"id", "name", "type"}), "id")),
     ("reports/time", "time_report.read", _none, Columns(frozenset({"id", "agentid"}), "id")),
 ]
@@ -203,5 +249,8 @@ ROUTES: list[Route] = [
     ("GET", "/grid/customer_groups", "contact_group.read", _customer_groups),
     ("GET", "/grid/<department_id>/invite/agents", "agent.read", _invitable),
     ("GET", "/time_zones", None, _time_zones),
+    ("GET", "/countries", "", _countries),
+    ("GET", "/mail_accounts", "settings.read", _mail_accounts),
+    ("GET", "/mail_accounts/<account_id>", "settings.read", _mail_account),
     ("GET", "/page_visits/<contact_id>/contact", "page_visit.read", _page_visits),
 ]

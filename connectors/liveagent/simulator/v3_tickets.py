@@ -39,7 +39,7 @@ TICKET_COLUMNS = Columns(
 )
 _GROUP_COLUMNS = Columns(
     frozenset({"id", "parent_id", "userid", "user_full_name", "type", "status", "datecreated"})
-    | {"datefinished", "sort_order", "mail_msg_id"},
+    | {"datefinished", "sort_order", "mail_msg_id", "pop3_msg_id"},
     "sort_order",
 )
 _HISTORY_COLUMNS = Columns(

@@ -171,7 +171,7 @@ class AccountWire(Wire):
         )
 
     def ban(self, ban: Ban) -> Row:
-        """`Ban` and `BanListItem`."""
+        """`Ban`."""
         return self._row(
             id=ban.id,
             date_created=self._store.stamp(ban.created),
@@ -183,6 +183,16 @@ class AccountWire(Wire):
             conversation_id=ban.ticket_id or None,
             reason=ban.reason,
         )
+
+    def ban_item(self, ban: Ban) -> Row:
+        """`BanListItem`: a ban with the names of whom it concerns."""
+        ticket = self._store.tickets.get(ban.ticket_id)
+        names = self._row(
+            agent_name=self._store.user_name(ban.agent_id),
+            contact_name=self._store.user_name(ban.contact_id) if ban.contact_id else None,
+            conversation_code=ticket.code if ticket else None,
+        )
+        return self.ban(ban) | names
 
     def user(self, user_id: str) -> Row | None:
         """`User` of GET /users: an agent, a customer or the system."""

@@ -48,7 +48,7 @@ READS = [
     ("/tags/x7f2", "list[Tag]"),
     ("/contacts", "list[Contact]"),
     ("/contacts/{contact}", "Contact"),
-    ("/bans", "list[Ban]"),
+    ("/bans", "list[BanListItem]"),
     ("/groups", "list[Group]"),
     ("/groups/gr000001", "list[Group]"),
     ("/companies", "list[Company]"),

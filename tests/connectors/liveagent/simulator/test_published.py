@@ -60,6 +60,7 @@ def ids(busy, admin_api, simulator):
         "predefinedAnswerId": "pa000001",
         "filterId": admin_api.get("/filters")[0]["filter_id"],
         "customButtonId": admin_api.post("/custom_buttons", BUTTON).get_json()["id"],
+        "mailAccountId": "c6939032",
         "phone": "4712345678",
         "deviceId": device,
         "phoneId": "ph000004",
@@ -128,7 +129,7 @@ def test_what_a_simulator_does_not_have_is_not_found(admin_api, problems):
     [
         ("PUT", "/agent_phone/{agentId}", {"data": {"phoneId": "ph000001"}}, "OkResponse"),
         ("POST", "/agents/{userId}/updateVoiceStatus?voice_status=N", {}, "OkResponse"),
-        ("POST", "/agents/{userId}/_login", {}, "OkResponse"),
+        ("POST", "/agents/{userId}/_login", {}, "ErrorResponse"),
         ("PUT", "/custom_buttons/{customButtonId}", {"json": {"status": "I"}}, "CustomButton"),
         ("DELETE", "/custom_buttons/{customButtonId}", {}, "OkResponse"),
         ("PUT", "/devices/{deviceId}", {"json": {"preset_status": "F"}}, "Device"),
@@ -247,6 +248,17 @@ def test_a_registered_visitor_becomes_an_agent(admin_api):
     agent = admin_api.post("/agents/convert", given).get_json()
     assert admin_api.get(f"/agents/{agent['id']}")["email"] == "a@b.example"
     assert admin_api.call("GET", f"/contacts/{made['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/bans", "/viber_accounts", "/grid/tickets/sla", "/extensions"])
+def test_a_list_is_sorted_and_filtered_by_every_plain_field_it_shows(ids, admin_api, path):
+    rows = admin_api.get(path)
+    assert rows
+    for name, value in rows[0].items():
+        if isinstance(value, dict):
+            continue
+        filters = json.dumps([[name, "E", value]])
+        assert rows[0] in admin_api.get(path, _filters=filters, _sortField=name), name
 
 
 def test_an_agent_in_a_chat_is_busy(busy, admin_api):
