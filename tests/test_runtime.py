@@ -138,6 +138,15 @@ def test_every_kind_of_work_is_done_and_asked_for_again(runtime, row):
     assert due(runtime) >= before
 
 
+def test_the_self_test_proves_that_one_search_finds_our_own_tickets(runtime, row):
+    assert row.facts["finds_own"] is True
+    assert row.facts["e_contains"] is True
+    connector = runtime.open_connector(row, row.facts)
+    assert connector.find_tickets("DW-nothing-of-ours") == ()
+    assert connector.client.calls == 1
+    connector.close()
+
+
 def test_a_hold_tag_that_is_renamed_in_the_helpdesk_goes_on_holding(runtime, row, simulator):
     hold = Hold(tags=frozenset({"dispute"}))
     runtime.config = replace(runtime.config, policy=replace(runtime.config.policy, hold=hold))

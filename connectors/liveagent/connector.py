@@ -42,6 +42,8 @@ _ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKi
 _HTML = "text/html"
 TAGS = "tags"
 """Fact: tag id -> name, or None where the key may not read tags."""
+E = "e_contains"
+"""Fact: whether our tickets are found by one search; proved by the self-test on its own ticket."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,11 @@ class LiveAgent:
     """The ticket read last: its facts stand in for a call when only its messages are re-read."""
     _read: tuple[str, frozenset[str]] = ("", frozenset())
     """The ticket whose messages were read last, and their ids."""
+    _own: OwnTickets = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """What the self-test proved of searching is known from the start."""
+        self._own = OwnTickets(self.client, self.settings, self.facts.get(E) is True)
 
     def capabilities(self) -> Capabilities:
         """What can be done on this account."""
@@ -69,7 +76,7 @@ class LiveAgent:
 
         Both keys are tried: whichever is refused is named before anything is created.
         """
-        facts = {"timezone": self._timezone(), TAGS: self._read_tags()}
+        facts = {"timezone": self._timezone(), TAGS: self._read_tags(), E: self._own.e_contains}
         self.client.check_v1()
         return facts
 
@@ -122,11 +129,11 @@ class LiveAgent:
 
     def create_ticket(self, draft: TicketDraft) -> str:
         """Create a ticket from our own contact to our own mail account; nobody is mailed."""
-        return OwnTickets(self.client, self.settings).create(draft)
+        return self._own.create(draft)
 
     def find_tickets(self, marker: str) -> tuple[str, ...]:
         """Ids of our own tickets with this marker in their subject, newest first."""
-        return OwnTickets(self.client, self.settings).find(marker)
+        return self._own.find(marker)
 
     def set_status(self, ticket_id: str, status: TicketStatus) -> None:
         """Open or close one of our own tickets."""

@@ -19,12 +19,14 @@ _HTML = "text/html"
 MAX_FOUND_PAGES = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OwnTickets:
     """Our own tickets in one account."""
 
     client: Client
     settings: Mapping[str, Any]
+    e_contains: bool = False
+    """Whether E was seen to find a marker within a subject: then one search is enough."""
 
     def create(self, draft: TicketDraft) -> str:
         """Create a ticket from our own contact to our own mail account; nobody is mailed."""
@@ -65,30 +67,45 @@ class OwnTickets:
     def find(self, marker: str) -> tuple[str, ...]:
         """Ids of tickets with this marker in their subject, newest first.
 
-        LiveAgent's article on filters lists only E (for a subject: contains) and IN, its own MCP
-        server uses LIKE: the second is asked when the first finds nothing. Filters and sorting
-        were silently ignored by some versions, so both are done here again.
+        LiveAgent's article on ticket filters (870644) lists E, which for a subject means that it
+        contains the value, and not LIKE, which its own MCP server sends. Before 5.43 E meant
+        equality and LIKE was understood. So both are asked, until E was seen to find a marker.
         """
-        try:
-            found = self._search(("subject", "E", marker), marker)
-        except PermanentError as error:
-            if error.reason != "http_400":
-                raise
-            found = {}  # a version that does not know the operator
-        found = found or self._search(("subject", "LIKE", f"%{marker}%"), marker)
-        return tuple(sorted(found, key=lambda i: found[i], reverse=True))
+        refused: PermanentError | None = None
+        answers = 0
+        for operator, value in (("E", marker), ("LIKE", f"%{marker}%")):
+            try:
+                found, heeded = self._search(("subject", operator, value), marker)
+            except PermanentError as error:
+                if error.reason != "http_400":
+                    raise
+                refused = error  # a version that does not know the operator
+                continue
+            answers += 1
+            if operator == "E" and found and heeded:
+                self.e_contains = True
+            if found or (operator == "E" and self.e_contains):
+                return tuple(sorted(found, key=lambda i: found[i], reverse=True))
+        if refused and not answers:
+            raise refused
+        return ()
 
-    def _search(self, condition: Filter, marker: str) -> dict[str, str]:
-        """Id -> time of creation."""
+    def _search(self, condition: Filter, marker: str) -> tuple[dict[str, str], bool]:
+        """Id -> time of creation, and whether the condition was heeded at all.
+
+        Some versions ignore filters and sorting: both are done here again.
+        """
         found: dict[str, str] = {}
+        heeded = True
         for page in range(1, MAX_FOUND_PAGES + 1):
             rows = self.client.tickets(
                 [condition], sort="date_created", direction="DESC", page=page
             )
             found |= {r.id: r.date_created for r in rows if _carries(marker, r) and self._ours(r)}
+            heeded = heeded and all(marker.casefold() in r.subject.casefold() for r in rows)
             if len(rows) < PER_PAGE:
                 break
-        return found
+        return found, heeded
 
     def _ours(self, record: TicketRecord) -> bool:
         """Written in our name: a marker in the subject of a customer's ticket proves nothing."""

@@ -59,7 +59,8 @@ class Connector(Protocol):
     def probe(self) -> Mapping[str, Any]:
         """Facts of this account worth keeping: time zone, version, whether our extension answers.
 
-        Asked when the account is connected and at every self-test; given back to `build`.
+        Asked before and after every self-test, the second time of the connector that made it: it
+        may have learned more. Given back to `build`.
         """
         ...
 

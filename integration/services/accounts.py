@@ -101,6 +101,8 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
             marker=f"DW-selftest-{row.id}",
             department=row.settings.get("findings_department") or policy.findings_department,
         )
+        # The test itself has taught the connector more about this account.
+        probed = dict(connector.probe())
     finally:
         connector.close()
     test = replace(test, differences=(*test.differences, *selftest.missing_bot(snapshot)))

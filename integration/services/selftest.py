@@ -57,7 +57,7 @@ def run(connector: Connector, clock: Clock, *, marker: str, department: str | No
     """
     ticket_id = connector.create_ticket(draft(marker, department))
     try:
-        test = _prove(connector, clock, ticket_id)
+        test = _prove(connector, clock, ticket_id, marker)
         connector.set_status(ticket_id, TicketStatus.CLOSED)
     except BaseException as error:
         error.add_note(_left_behind(connector, ticket_id))
@@ -73,7 +73,7 @@ def _left_behind(connector: Connector, ticket_id: str) -> str:
     return f"scratch ticket {ticket_id} was closed; it holds a published test card, delete it"
 
 
-def _prove(connector: Connector, clock: Clock, ticket_id: str) -> SelfTest:
+def _prove(connector: Connector, clock: Clock, ticket_id: str, marker: str) -> SelfTest:
     before = connector.fetch(ticket_id)
     facts: dict[str, Any] = {"tested_at": clock.now().isoformat()}
     steps = [("selftest.reads_back", _dirty(before) != frozenset())]
@@ -87,6 +87,7 @@ def _prove(connector: Connector, clock: Clock, ticket_id: str) -> SelfTest:
         steps.append(("selftest.delete_erases", facts["delete_erases"]))
     facts["posts_notes"] = _try_note(connector, ticket_id)
     steps.append(("selftest.note", facts["posts_notes"]))
+    facts["finds_own"] = _is_found(connector, ticket_id, marker)
     after = connector.fetch(ticket_id)
     facts["left_on_scratch"] = sorted({kind.value for kind in _dirty_kinds(after)})
     differences = tuple(dict.fromkeys(on_arrival(before) + compare(before, after)))
@@ -135,6 +136,16 @@ def _try_note(connector: Connector, ticket_id: str) -> bool:
             raise
         return False
     return any(_is_our_note(s) for s in connector.fetch(ticket_id).surfaces)
+
+
+def _is_found(connector: Connector, ticket_id: str, marker: str) -> bool:
+    """Whether our own ticket is found by its marker; an index may need longer than this test."""
+    try:
+        return ticket_id in connector.find_tickets(marker)
+    except PermanentError as error:
+        if isinstance(error, AuthExpired):
+            raise
+        return False
 
 
 def _is_our_note(surface: Surface) -> bool:

@@ -225,3 +225,22 @@ def test_the_removal_of_our_own_message_is_no_difference(desk):
     before = desk.fetch(ticket)
     desk.surfaces[ticket] = [subject]
     assert selftest.compare(before, desk.fetch(ticket)) == ()
+
+
+def test_our_own_ticket_is_looked_for_by_its_marker(desk, run):
+    assert run().facts["finds_own"] is True
+    desk.find_tickets = lambda marker: ()
+    assert run().facts["finds_own"] is False
+
+
+@pytest.mark.parametrize(("error", "breaks"), [(UnsupportedByHelpdesk, False), (AuthExpired, True)])
+def test_a_search_that_is_refused_breaks_the_test_only_when_the_key_is(desk, run, error, breaks):
+    def refuse(marker):
+        raise error("no")
+
+    desk.find_tickets = refuse
+    if breaks:
+        with pytest.raises(error):
+            run()
+    else:
+        assert run().facts["finds_own"] is False

@@ -35,7 +35,7 @@ def account(clock) -> Iterator[LiveAgentSimulator]:
 def connect(account, budget, clock) -> Iterator[Callable[..., LiveAgent]]:
     made: list[LiveAgent] = []
 
-    def connect(facts: dict | None = None) -> LiveAgent:
+    def connect(facts: dict | None = None, **changed: str) -> LiveAgent:
         given = account.credentials()
         settings = {
             "url": given["url"],
@@ -44,6 +44,7 @@ def connect(account, budget, clock) -> Iterator[Callable[..., LiveAgent]]:
             "mail_account": given["mail_account"],
             "findings_department": given["compliance_department"],
         }
+        settings |= changed
         made.append(build(settings, given, facts or {}, budget=budget, clock=clock))
         return made[-1]
 
@@ -243,8 +244,7 @@ def test_a_wrong_key_is_named_before_a_scratch_ticket_exists(
 
 def test_a_mail_account_that_is_none_is_named_and_nothing_is_made(account, connect):
     before = set(account.store.tickets)
-    desk = connect()
-    desk.settings = {**desk.settings, "mail_account": desk.settings["contact_email"]}
+    desk = connect(mail_account="nobody@acme.example")
 
     with pytest.raises(PermanentError) as caught:
         desk.create_ticket(TicketDraft("s", "b", marker="dw-1"))

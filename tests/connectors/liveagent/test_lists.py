@@ -46,6 +46,8 @@ class Account:
             for field, operator, value in filters:
                 if operator == "D>=":
                     rows = [r for r in rows if r[field] >= value]
+                elif operator == "E" and "equality" in self.obeys:
+                    rows = [r for r in rows if value == r[field]]
                 else:
                     rows = [r for r in rows if value.strip("%") in r[field]]
         if "sort" in self.obeys:
@@ -210,3 +212,55 @@ def test_a_search_that_is_refused_in_every_way_is_an_error_not_an_empty_answer(d
     edge.get(f"{V3}/tickets", status=400, json={"message": "no"})
     with pytest.raises(PermanentError):
         desk.find_tickets("dw-1")
+
+
+def test_where_the_undocumented_operator_is_refused_the_documented_one_is_believed(desk, edge):
+    account = Account(edge, ("sort", "filter", "page"))
+    account.add("other", NOW)
+    account.refuses = "LIKE"
+    assert desk.find_tickets("dw-1") == ()
+
+
+def test_once_the_documented_operator_has_found_a_marker_one_search_is_enough(make, edge):
+    account = Account(edge, ("sort", "filter", "page"))
+    account.add("dw-selftest", NOW)
+    desk = make()
+    assert desk.find_tickets("dw-1") == ()
+    assert desk.client.calls == 2, "nothing is proved yet"
+    assert desk.find_tickets("dw-selftest") == ("dw-selftest",)
+    assert desk.client.calls == 3
+    assert desk.find_tickets("dw-1") == ()
+    assert desk.client.calls == 4
+
+
+def test_what_was_proved_of_searching_is_known_to_the_next_connector(make, edge):
+    Account(edge, ("sort", "filter", "page"))
+    desk = make({"e_contains": True})
+    assert desk.find_tickets("dw-1") == ()
+    assert desk.client.calls == 1
+
+
+def test_where_that_operator_means_equality_the_other_is_asked_each_time(make, edge):
+    account = Account(edge, ("sort", "filter", "page", "equality"))
+    account.add("dw-1-ours", NOW)
+    desk = make()
+    for calls in (2, 4):
+        assert desk.find_tickets("dw-1") == ("dw-1-ours",)
+        assert desk.client.calls == calls
+
+
+def test_a_search_that_is_not_heeded_proves_nothing(make, edge):
+    account = Account(edge, ("sort", "page"))
+    account.add("dw-1-ours", NOW)
+    account.add("other", NOW)
+    desk = make()
+    assert desk.find_tickets("dw-1") == ("dw-1-ours",)
+    assert desk.find_tickets("dw-2") == ()
+    assert desk.client.calls == 3
+
+
+def test_an_operator_that_is_refused_all_at_once_is_replaced_by_the_other(make, edge):
+    account = Account(edge, ("sort", "filter", "page"))
+    account.add("dw-1-ours", NOW)
+    account.refuses = "E"
+    assert make({"e_contains": True}).find_tickets("dw-1") == ("dw-1-ours",)
