@@ -18,6 +18,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         try:
             return super().invoke(ctx)
+        except click.Abort:
+            click.echo(err=True)  # it stands behind a question that was not answered
+            raise
         except ConfigError as error:
             raise ToldToConfigure(told(error)) from None
         except DeskwardenError as error:

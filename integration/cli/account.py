@@ -25,6 +25,11 @@ from integration.services import accounts
 
 BUDGET = "requests_per_minute"
 ENV = "DESKWARDEN_ACCOUNT_"
+NEXT = {
+    True: ("When you are ready:", "deskwarden account mode {} enforce"),
+    False: ("When you have changed what is marked with ! above:", "deskwarden account test {}"),
+}
+"""What comes after connecting, by whether the self-test allows enforce."""
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -128,8 +133,9 @@ def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected)
     show_steps(f"What to do in {spec.title}", steps, locale)
     words.print(f"\nThe account [bold]{row.id}[/] is in {row.mode.value} mode.")
     if row.mode is Mode.MONITOR:
-        words.print("Nothing is removed yet. When you are ready:")
-        words.print(f"deskwarden account mode {row.id} enforce")
+        when, command = NEXT[connected.test.allows_enforce]
+        words.print(f"Nothing is removed yet. {when}")
+        words.print(command.format(row.id), markup=False)
 
 
 def _as_json(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:

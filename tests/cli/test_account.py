@@ -283,3 +283,19 @@ def test_an_unknown_account_is_named(run, connected, command):
     args = [*command.split(), "nobody", *(["enforce"] if command.endswith("mode") else [])]
     said = run(*args, code=2)
     assert said.err == "Error: No account 'nobody'.\nConnected accounts: acme.\n"
+
+
+def test_stopping_at_a_question_ends_its_line(run, connected):
+    assert run("account", "remove", "acme", stdin="", code=1).err.endswith("[y/N]: \nAborted!\n")
+
+
+def test_an_account_that_may_not_enforce_yet_is_told_what_comes_first(run, given, monkeypatch):
+    monkeypatch.delenv(f"{PREFIX}FINDINGS_DEPARTMENT")
+    said = run("account", "add", "liveagent", "--name", "acme").err
+    assert said.endswith("marked with ! above:\ndeskwarden account test acme\n")
+    assert "account mode acme enforce" not in said
+
+
+def test_an_account_that_may_enforce_is_told_how(run, given):
+    said = run("account", "add", "liveagent", "--name", "acme").err
+    assert said.endswith("When you are ready:\ndeskwarden account mode acme enforce\n")
