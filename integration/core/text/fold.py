@@ -19,6 +19,7 @@ INVISIBLE: Final = b"\xad"
 _ERRORS = "deskwarden-fold"
 _BY_CATEGORY = {
     "Pd": "-",
+    "Sc": "$",
     "Zs": " ",
     "Zl": "\n",
     "Zp": "\n",
@@ -35,6 +36,10 @@ _LOOKALIKES = {
     "\u2024": ".",
     "\u2022": "\xb7",
     "\u2026": ".",
+    "\uff1a": ":",
+    "\uff1d": "=",
+    **dict.fromkeys("\u2018\u2019\u201a", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u300c\u300d", '"'),
 }
 
 

@@ -9,7 +9,7 @@ letter.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.text.reading import plain
@@ -34,7 +34,7 @@ class _Phrase(NamedTuple):
 
 class _Index(NamedTuple):
     exact: dict[str, list[_Phrase]]
-    """By first word, longest first."""
+    """By first word."""
     stemmed: dict[str, list[_Phrase]]
     """The same by the stem of the first word."""
     single: dict[str, Label]
@@ -52,7 +52,7 @@ _NO_LETTERS: Final = (
     "\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u2bff\u3000-\u3004"
     "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
 )
-_WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
+WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
 _FIRST_UNPARTED: Final = "\u0e00"
 _LAST_LATIN: Final = "\u024f"
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
@@ -73,6 +73,8 @@ _SHORTEST_STEM_ELSEWHERE: Final = 3  # scripts whose words are seldom mistaken f
 _PREFIXES: Final = ("وال", "بال", "لل", "ال", "و", "ב", "ה", "ל", "ש", "מ", "ו")
 _ARABIC_OR_HEBREW: Final = ("\u0590", "\u08ff")
 
+_MARKS_OF_SUFFIXES: Final = "-'’`:"
+_LONGEST_SUFFIX: Final = 4
 _SHORTEST_COMPOUND: Final = 7
 _SHORTEST_PART: Final = 3
 _SHORTEST_TELLING_PART: Final = 8
@@ -99,9 +101,9 @@ _RANKS: Final = {
             Label.CODE_HINT,
             Label.EXPIRY_HINT,
             Label.CARD_HINT,
-            Label.MONEY,
             Label.REFERENCE,
             Label.LINK,
+            Label.MONEY,
         )
     )
 }
@@ -119,7 +121,7 @@ def labels_in(text: str) -> list[Found]:
 
 
 def _labels(text: str, index: _Index) -> Iterator[Found]:
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    words = [(match[0], *match.span()) for match in WORD.finditer(text)]
     at, done = 0, 0
     while at < len(words):
         word, start, end = words[at]
@@ -131,12 +133,14 @@ def _labels(text: str, index: _Index) -> Iterator[Found]:
                 yield found
                 done = found.end
             continue
-        phrase = _phrase_at(text, words, at - 1, index)
-        if phrase:
-            at += len(phrase.words) - 1
-            yield Found(start, words[at - 1][2], phrase.label)
-        elif len(word) >= _SHORTEST_COMPOUND and (label := _compound(word, index)):
-            yield Found(start, end, label)
+        longer, label = _known(word)
+        for phrase in longer.get(stem_of(words[at][0]), ()) if longer and at < len(words) else ():
+            if _follows(text, words, at - 1, phrase):
+                at += len(phrase.words) - 1
+                label = phrase.label
+                break
+        if label:
+            yield Found(start, _with_suffix(text, words, at - 1), label)
 
 
 def _unparted(text: str, start: int, end: int, index: _Index) -> Iterator[Found]:
@@ -151,18 +155,38 @@ def _unparted(text: str, start: int, end: int, index: _Index) -> Iterator[Found]
             at += 1
 
 
-def _phrase_at(
-    text: str, words: list[tuple[str, int, int]], at: int, index: _Index
-) -> _Phrase | None:
-    word = words[at][0]
-    for phrase in index.exact.get(word, ()):
-        if _follows(text, words, at, phrase):
-            return phrase
-    stem = stem_of(word)
-    for phrase in index.stemmed.get(stem, ()):
-        if _same(word, phrase.words[0]) and _follows(text, words, at, phrase):
-            return phrase
-    return None
+@lru_cache(maxsize=8192)
+def _known(word: str) -> tuple[dict[str, list[_Phrase]], Label | None]:
+    """Return the longer phrases that begin with a word by the stem of the next, and what it says.
+
+    Single words are remembered, never what stood together.
+    """
+    index = _index()
+    starts = [*index.exact.get(word, ())]
+    starts += [
+        phrase
+        for phrase in index.stemmed.get(stem_of(word), ())
+        if phrase.words[0] != word and _same(word, phrase.words[0])
+    ]
+    longer: dict[str, list[_Phrase]] = {}
+    for phrase in sorted(starts, key=lambda phrase: -len(phrase.words)):
+        if len(phrase.words) > 1:
+            longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
+    label = next((phrase.label for phrase in starts if len(phrase.words) == 1), None)
+    if label is None and len(word) >= _SHORTEST_COMPOUND:
+        label = _compound(word, index)
+    return longer, label
+
+
+def _with_suffix(text: str, words: list[tuple[str, int, int]], last: int) -> int:
+    """Return where a label ends that an ending may hang on by a mark: `PIN-ul`, `CVV:n`."""
+    end = words[last][2]
+    if last + 1 == len(words) or text[end : end + 1] not in _MARKS_OF_SUFFIXES:
+        return end
+    word, start, stop = words[last + 1]
+    if start != end + 1 or len(word) > _LONGEST_SUFFIX or word[0] >= _FIRST_UNPARTED:
+        return end
+    return end if word.isdigit() or any(_known(word)) else stop
 
 
 def _follows(text: str, words: list[tuple[str, int, int]], at: int, phrase: _Phrase) -> bool:
@@ -187,6 +211,7 @@ def _same(word: str, known: str) -> bool:
     return stem == stem_of(known) and (not bare or word == known)
 
 
+@lru_cache(maxsize=8192)
 def stem_of(word: str) -> str:
     """Return `word` (in plain letters) without its ending, for comparing with another stem.
 
@@ -215,7 +240,8 @@ def _compound(word: str, index: _Index) -> Label | None:
     >>> labels_in("kredittkortnummeret")[0].label.value
     'card'
     """
-    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    telling = None
+    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         last = _single(word[cut:], index)
         if last is None:
             continue
@@ -223,8 +249,8 @@ def _compound(word: str, index: _Index) -> Label | None:
         if first is not None:
             return first if last is Label.LINK else last
         if len(word) - cut >= _SHORTEST_TELLING_PART and last is not Label.LINK:
-            return last
-    return None
+            telling = last
+    return telling
 
 
 def _single(word: str, index: _Index) -> Label | None:
@@ -245,19 +271,16 @@ def _first_part(word: str, index: _Index) -> Label | None:
 @cache
 def _index() -> _Index:
     index = _Index({}, {}, {}, {})
-    for label in sorted(Label, key=lambda label: _RANKS.get(label, len(_RANKS))):
+    for label in sorted(Label, key=_RANKS.__getitem__):
         for phrase in sorted(phrases(label)):
             _add(index, phrase, label)
-    for table in (index.exact, index.stemmed):
-        for candidates in table.values():
-            candidates.sort(key=lambda candidate: -len(candidate.words))
     for letters in index.unparted.values():
         letters.sort(key=lambda entry: -len(entry[0]))
     return index
 
 
 def _add(index: _Index, phrase: str, label: Label) -> None:
-    words = tuple(_WORD.findall(phrase))
+    words = tuple(WORD.findall(phrase))
     if not words:
         return
     if words[0][0] >= _FIRST_UNPARTED:

@@ -1,0 +1,145 @@
+"""Security codes and PINs that their labels give away where no card number stands.
+
+A text is only read closer around the few short numbers that have the stem of such a label near.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from integration.core.hits import Hit
+from integration.core.sensitive.layout import Scene
+from integration.core.sensitive.stretch import stretches
+from integration.core.spans import Kind
+from integration.core.words.labels import stem_of
+from integration.core.words.vocabulary import Label, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from integration.core.sensitive.layout import Claim
+    from integration.core.sensitive.stretch import Stretch
+    from integration.core.text.reading import Reading
+
+_REACH_BEFORE: Final = 70
+_REACH_BEHIND: Final = 30
+_CARD_NEAR: Final = 50
+_SHORTEST_HINT: Final = 9
+"""Letters of a word that says security code and hardly anything else, when a card is named."""
+_RUN = re.compile(rb"000+")
+_LONGEST: Final = 6
+_LONGEST_BARE_PIN: Final = 5
+_LABELS: Final = (Label.SECURITY_CODE, Label.PIN)
+_WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
+_YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
+_GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
+_GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
+_ENDS = re.compile(r"[ \t\xa0]{0,3}(?:\Z|[^\w \t\xa0])")
+
+
+def may_stand_alone(reading: Reading) -> bool:
+    """Return whether a short number has the stem of a label near; never wrong when it says no."""
+    return next(_places(reading), None) is not None
+
+
+def alone(reading: Reading) -> list[Hit]:
+    """Return the codes and PINs of a text whose labels leave no doubt."""
+    return [
+        hit
+        for start, end in _near_each_other(_places(reading))
+        for stretch in stretches(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
+        for hit in _hits(stretch)
+    ]
+
+
+def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield places, those whose surroundings overlap as one."""
+    start, end = next(iter_ := iter(places), (0, 0))
+    for low, high in iter_:
+        if low - end > _REACH_BEFORE + _REACH_BEHIND:
+            yield start, end
+            start = low
+        end = high
+    if end:
+        yield start, end
+
+
+def _places(reading: Reading) -> Iterator[tuple[int, int]]:
+    if b"000" not in reading.classes:
+        return
+    for run in _RUN.finditer(reading.classes):
+        start, end = run.span()
+        if end - start > _LONGEST or _part_of_more(reading.folded, start, end):
+            continue
+        near = reading.window(start - _REACH_BEFORE, end + _REACH_BEHIND).text
+        if any(stem in near for stem in _stems()):
+            yield start, end
+
+
+def _part_of_more(folded: bytes, start: int, end: int) -> bool:
+    """Return whether digits are a year or a group of a longer number, as most of them are."""
+    return bool(
+        _YEAR.fullmatch(folded, start, end)
+        or (_GROUP_BEFORE.match(folded, max(0, start - 2)) and start >= 2)
+        or _GROUP_BEHIND.match(folded, end)
+    )
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """Return a part of every label of ours, none of them holding another."""
+    heads = {_head(phrase) for label in _LABELS for phrase in phrases(label)}
+    heads |= {_head(phrase) for phrase in phrases(Label.CODE_HINT) if _telling(phrase)}
+    return tuple(
+        sorted((head for head in heads if not any(head != o and o in head for o in heads)), key=len)
+    )
+
+
+def _head(phrase: str) -> str:
+    word = max(phrase.replace("-", " ").replace("/", " ").split(" "), key=len)
+    return stem_of(word) if len(word) > 1 else phrase
+
+
+def _telling(phrase: str) -> bool:
+    return " " in phrase or len(phrase) >= _SHORTEST_HINT or not phrase.isascii()
+
+
+def _hits(stretch: Stretch) -> Iterator[Hit]:
+    scene = Scene(stretch.text)
+    scene.read_labels()
+    for claim in scene.claims.values():
+        named = _card_is_named(scene, claim)
+        worth = _worth(scene, claim, named=named) if _clear(scene, claim) else 0
+        if worth and (span := stretch.place(claim.start, claim.end)):
+            why = (*claim.why, "card-word") if named else claim.why
+            yield Hit(*span, claim.kind, worth, why, alone=True)
+
+
+def _clear(scene: Scene, claim: Claim) -> bool:
+    """Return whether nothing stands between label and number, or a word like `is` before it."""
+    if claim.direct:
+        return True
+    return scene.announced(claim.start) and bool(_ENDS.match(scene.text, claim.end))
+
+
+def _card_is_named(scene: Scene, claim: Claim) -> bool:
+    return any(
+        found.label is Label.CARD
+        and claim.start - _CARD_NEAR <= found.end
+        and found.start <= claim.end + _CARD_NEAR
+        for found in scene.labels
+    )
+
+
+def _worth(scene: Scene, claim: Claim, *, named: bool) -> float:
+    """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
+    by, value = claim.by, scene.text[claim.start : claim.end]
+    if not by:
+        return 0
+    if claim.kind is Kind.CVV and not by.sure:
+        return 0.6 if named and _telling(scene.text[by.start : by.end]) else 0
+    if claim.kind is Kind.PIN and not named and len(value) > _LONGEST_BARE_PIN:
+        return 0  # a postal code
+    return _WORTH[claim.kind] if by.sure else 0

@@ -1,0 +1,144 @@
+"""The short numbers of a stretch, and which of them may be a security code or a PIN.
+
+What is part of something longer is neither: a sum, a decimal, a clock reading, a telephone
+number, a word with digits in it.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.sensitive.dates import Date, Form, date_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+CARD_MARK: Final = "\x01"
+"""Stands for every character of a card number in the stretch, so that it is no number there."""
+
+
+class What(Enum):
+    """What a value is."""
+
+    CARD = "card"
+    DATE = "date"
+    NUMBER = "number"
+
+
+class Value(NamedTuple):
+    """A card number, a date or a short number, and where it stands."""
+
+    start: int
+    end: int
+    what: What
+    form: Form | None = None
+    """Of a date."""
+    digits: int = 0
+    """How many, of a number."""
+    lone: bool = True
+    """Not part of something longer."""
+    year: bool = False
+    """Four digits that read as a year of the calendar, 1900 to 2099."""
+    four: bool = False
+    """Of a card: whether its security code has four digits; of a date: whether it is 4 digits."""
+
+
+_RUN = re.compile(r"[0-9]+|\x01+")
+_APART = re.compile(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
+_CALENDAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_INSIDE_BEFORE = re.compile(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
+_INSIDE_BEHIND = re.compile(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-|[a-z\xaa-\u024f\u0370-\u05ff]")
+_GLUED_BEFORE = re.compile(r"[a-z\xaa-\u024f\u0370-\u05ff_]\Z")
+_GROUP_JOINT = re.compile(r"[ .\xa0-]")
+
+
+def values_in(text: str, four_digit_cards: frozenset[int] = frozenset()) -> list[Value]:
+    """Return the values of `text` (plain letters, cards as `CARD_MARK`) in order.
+
+    `four_digit_cards` holds where those cards begin whose security code has four digits.
+    """
+    values = list(_read(text, four_digit_cards))
+    return [_in_chain(text, values, at) for at in range(len(values))]
+
+
+def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
+    done = 0
+    runs = list(_RUN.finditer(text))
+    for run in runs:
+        start, end = run.span()
+        if start < done:
+            continue
+        if text[start] == CARD_MARK:
+            value = Value(start, end, What.CARD, four=start in four_digit_cards)
+        else:
+            value = _date(text, start, end, done) or _number(text, start, end, done)
+        done = value.end
+        yield value
+
+
+def _date(text: str, start: int, end: int, done: int) -> Value | None:
+    date: Date | None = date_at(text, start, end)
+    if not date or date.start < done:
+        return None
+    if date.start == start and _inside(text, start, done):
+        return None
+    four = date.end - date.start == 4 and end == date.end
+    return Value(date.start, date.end, What.DATE, date.form, four=four)
+
+
+def _number(text: str, start: int, end: int, done: int) -> Value:
+    digits = end - start
+    if digits == 1 and (apart := _APART.match(text, start)):
+        end = apart.end()
+        digits = (end - start + 1) // 2
+    lone = not _inside(text, start, done) and not _INSIDE_BEHIND.match(text, end)
+    year = bool(_CALENDAR_YEAR.fullmatch(text, start, end))
+    return Value(start, end, What.NUMBER, None, digits, lone, year)
+
+
+def _inside(text: str, start: int, done: int) -> bool:
+    """Return whether what begins at `start` is the rest of a number that is no value before it."""
+    before = text[max(0, start - 2) : start]
+    return bool(_INSIDE_BEFORE.search(before)) and done != start - 1
+
+
+def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:
+    """Return the value at `at`, not lone when it is a group of a telephone number or the like."""
+    value = values[at]
+    if value.what is not What.NUMBER or not value.lone:
+        return value
+    if _joined(text, values, at - 1) or _joined(text, values, at):
+        return value._replace(lone=False)
+    return value
+
+
+def _joined(text: str, values: Sequence[Value], at: int) -> bool:
+    """Return whether the values at `at` and behind it are groups of one number."""
+    if not 0 <= at < len(values) - 1:
+        return False
+    first, then = values[at], values[at + 1]
+    return (
+        first.what is then.what is What.NUMBER
+        and min(first.digits, then.digits) >= 2
+        and then.start - first.end == 1
+        and bool(_GROUP_JOINT.match(text, first.end))
+    )
+
+
+def glued_to_letters(text: str, value: Value) -> bool:
+    """Return whether letters stand right before a number, as in an article number."""
+    return bool(_GLUED_BEFORE.search(text[max(0, value.start - 1) : value.start]))
+
+
+def is_code(value: Value, *, four: bool) -> bool:
+    """Return whether a number can be a security code; `four`: of four digits as well."""
+    return value.what is What.NUMBER and value.lone and value.digits in ((3, 4) if four else (3,))
+
+
+def is_pin(value: Value) -> bool:
+    """Return whether a number can be a PIN (ISO 9564-1: 4 to 12 digits)."""
+    return (value.what is What.NUMBER and value.lone and 4 <= value.digits <= 12) or (
+        value.what is What.DATE and value.four
+    )

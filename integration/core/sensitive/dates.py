@@ -1,0 +1,125 @@
+"""How people write the month and the year until which a card is good.
+
+No clock is asked: a year is one that a card in use can bear, 2010 to 2049 (or the same years of
+the Buddhist calendar).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+from typing import Final, NamedTuple
+
+from integration.core.words.labels import WORD, stem_of
+from integration.core.words.vocabulary import months
+
+
+class Form(Enum):
+    """How much a date says on its own."""
+
+    CLEAR = "clear"
+    """Month and year: 12/27, 2027-12, mars 2027."""
+    SHORT = "short"
+    """May be another number too; needs its label or its place: 1227, 12 27, 3.27."""
+    OTHER = "other"
+    """Like any other date or time; needs a label that means the expiry of a card."""
+
+
+class Date(NamedTuple):
+    """A date and where it stands."""
+
+    start: int
+    end: int
+    form: Form
+
+
+_LONG_YEAR = r"(?:20[1-4][0-9]|25[5-9][0-9])"
+_YEAR = rf"(?:{_LONG_YEAR}|[1-4][0-9])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_MM = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_GAP = r"[ \t\xa0]"
+# A number may follow behind a mark when it is a code: 12/27/123.
+_END = r"(?![0-9])(?![./-][0-9](?![0-9]{2,3}(?![0-9])))"
+
+# In this order; the first that fits is meant.
+_FORMS: Final = tuple(
+    (form, re.compile(pattern + _END))
+    for form, pattern in (
+        (Form.OTHER, rf"{_DAY}(?P<a>{_GAP}?[./-]{_GAP}?){_DAY}(?P=a){_YEAR}"),
+        (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./-]){_MM}(?P=b){_DAY}"),
+        (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
+        (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
+        (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
+        (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
+        (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,2}}[.-]{_GAP}{{0,2}}{_LONG_YEAR}"),
+        (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
+        (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_-]{_GAP}{{0,2}}{_YEAR}"),
+        (Form.OTHER, rf"{_MONTH}:{_YEAR}"),
+        (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}"),
+        (Form.SHORT, rf"{_MM}{_YEAR}"),
+        (Form.SHORT, rf"{_LONG_YEAR}{_MM}"),
+        (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
+        (Form.SHORT, rf"[1-4][0-9]{_GAP}?[/.-]{_GAP}?{_MM}"),
+        (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
+    )
+)
+_FULL_YEAR = re.compile(_LONG_YEAR)
+_SHORT_YEAR = re.compile(r"[1-4][0-9]")
+
+# Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
+_JOINT = re.compile(r"[ \t\xa0.,'’`/_-]{0,3}(?:(?:de|del|di|of|do|van) {1,2})?'?")
+_JOINT_BACK = re.compile(r"[ \t\xa0.,'’/_-]{1,3}")
+_LONGEST_NAME: Final = 16
+_LONGEST_JOINT: Final = 8
+_SHORTEST_NAME: Final = 3
+
+
+def date_at(text: str, start: int, end: int) -> Date | None:
+    """Return the date that begins with the run of digits `start`..`end`, or is its year.
+
+    `text` is in plain letters. The name of a month may stand before the run or behind it.
+    """
+    for form, pattern in _FORMS:
+        if match := pattern.match(text, start):
+            return Date(start, match.end(), form)
+    return _named(text, start, end)
+
+
+def _named(text: str, start: int, end: int) -> Date | None:
+    full = _FULL_YEAR.fullmatch(text, start, end)
+    if not full and not _SHORT_YEAR.fullmatch(text, start, end):
+        return None
+    form = Form.CLEAR if full else Form.SHORT
+    if (before := _month_before(text, start)) is not None:
+        return Date(before, end, Form.CLEAR)
+    if (behind := _month_behind(text, end)) is not None:
+        return Date(start, behind, form)
+    return None
+
+
+def _month_before(text: str, year: int) -> int | None:
+    low = max(0, year - _LONGEST_NAME - _LONGEST_JOINT)
+    last = None
+    for word in WORD.finditer(text, low, year):
+        joint = _JOINT.match(text, word.end())
+        if is_month(word[0]) and joint and joint.end() >= year:
+            last = word
+    return last.start() if last else None
+
+
+def _month_behind(text: str, year: int) -> int | None:
+    joint = _JOINT_BACK.match(text, year)
+    word = WORD.match(text, joint.end(), joint.end() + _LONGEST_NAME) if joint else None
+    return word.end() if word and is_month(word[0]) else None
+
+
+def is_month(word: str) -> bool:
+    """Return whether `word` (in plain letters) is the name of a month in any language."""
+    return len(word) >= _SHORTEST_NAME and (word in months() or stem_of(word) in _stems())
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(stem_of(name) for name in months() if len(name) > _SHORTEST_NAME)

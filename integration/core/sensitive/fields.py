@@ -1,0 +1,52 @@
+"""The month and the year of an expiry in fields of their own: `exp_month: 3, exp_year: 2027`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.codes import Value, What
+from integration.core.spans import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integration.core.sensitive.layout import Aim, Scene
+
+_MONTH: Final = re.compile(r"0?[1-9]|1[0-2]")
+_YEAR: Final = re.compile(r"(?:20)?[1-4][0-9]")
+_REACH: Final = 60
+_WORTH: Final = 0.8
+
+
+def read_fields(scene: Scene, aims: Sequence[Aim]) -> None:
+    """Claim the two numbers behind a label of an expiry that found no date."""
+    for aim in aims:
+        if aim.kind is Kind.EXPIRY:
+            _claim_pair(scene, aim)
+
+
+def _claim_pair(scene: Scene, aim: Aim) -> None:
+    near = [value for value in scene.values_behind(aim.end, _REACH) if _free_number(scene, value)]
+    if not near:
+        return
+    first = near[0]
+    second = next(
+        (value for value in scene.values_behind(first.end, _REACH) if _free_number(scene, value)),
+        None,
+    )
+    if second is None:
+        return
+    for month, year in ((first, second), (second, first)):
+        if _reads(scene, _MONTH, month) and _reads(scene, _YEAR, year):
+            for value in (first, second):
+                scene.claim(value, Kind.EXPIRY, _WORTH, "month-and-year")
+            return
+
+
+def _free_number(scene: Scene, value: Value) -> bool:
+    return value.what is What.NUMBER and scene.free(value)
+
+
+def _reads(scene: Scene, pattern: re.Pattern[str], value: Value) -> bool:
+    return bool(pattern.fullmatch(scene.text, value.start, value.end))

@@ -1,0 +1,193 @@
+"""What needs no word: a date and a code that stand right beside a card number, or on a line alone.
+
+Each card takes one date and one code. What stands behind the number counts before what stands
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.codes import Value, What, is_code
+from integration.core.sensitive.dates import Form
+from integration.core.sensitive.layout import Gap
+from integration.core.spans import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from integration.core.sensitive.layout import Scene
+
+_TOUCHING: Final = 24
+"""Characters between two values that touch."""
+_SAME_SENTENCE: Final = 80
+_LONGEST: Final = 40
+"""Characters of a card number or a date."""
+
+# A letter of a script that parts words: in the others a verb may be glued to the number.
+_WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa-\u052f]")
+_SENTENCE_END = re.compile(r"[.!?;]\s|[\r\n]")
+_STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,6}\Z")
+_ENDS = re.compile(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
+_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,6}\Z")
+_LINE_ENDS = re.compile(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
+_LOOK_BACK: Final = 8
+
+
+class Places:
+    """The values of a scene that their place gives away."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._text = scene.text
+        self._owner: dict[int, Value] = {}
+        self._has: defaultdict[int, set[Kind]] = defaultdict(set)
+        self._own()
+
+    def read(self) -> None:
+        """Claim what stands beside a card, then what stands on a line alone, then the rest."""
+        values = self._scene.values
+        self._spread(values, self._behind)
+        self._spread(reversed(values), self._before)
+        self._pairs()
+        for value in values:
+            if self._scene.free(value):
+                self._alone_on_its_line(value)
+        for value in sorted(values, key=self._is_before_its_card):
+            if self._scene.free(value):
+                self._in_the_same_sentence(value)
+
+    def _is_before_its_card(self, value: Value) -> bool:
+        return value.start < self._owner[value.start].start
+
+    def _own(self) -> None:
+        """Give every value to the card before it, or to the first card."""
+        cards = [value for value in self._scene.values if value.what is What.CARD]
+        owner = cards[0]
+        for value in self._scene.values:
+            owner = value if value.what is What.CARD else owner
+            self._owner[value.start] = owner
+            if claim := self._scene.claims.get(value.start):
+                self._has[owner.start].add(claim.kind)
+
+    def _take(self, value: Value, card: Value, kind: Kind, worth: float, why: str) -> None:
+        self._scene.claim(value, kind, worth, why)
+        self._has[card.start].add(kind)
+
+    def _spread(self, values: Iterable[Value], step: Callable[[Value, Value, Value], bool]) -> None:
+        """Go from each card, date and code to the value that touches it."""
+        anchor: Value | None = None
+        card: Value | None = None
+        for value in values:
+            if value.what is What.CARD:
+                anchor = card = value
+            elif claim := self._scene.claims.get(value.start):
+                anchor = value if claim.kind in (Kind.EXPIRY, Kind.CVV) else None
+                card = card or self._owner[value.start]
+            elif anchor and card and self._touch(anchor, value) and self._scene.free(value):
+                anchor = value if step(value, anchor, card) else None
+            else:
+                anchor = None
+
+    def _touch(self, one: Value, other: Value) -> bool:
+        start, end = min(one.end, other.end), max(one.start, other.start)
+        return end - start <= _TOUCHING and self._scene.gap(start, end) is Gap.TOUCH
+
+    def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
+        has = self._has[card.start]
+        if self._is_date(value) and Kind.EXPIRY not in has:
+            self._take(value, card, Kind.EXPIRY, 0.8, "behind-card")
+            return True
+        if not self._is_code(value, card) or Kind.CVV in has:
+            return False
+        if anchor.what is What.CARD:
+            sure = not self._word_behind(value)
+            self._take(value, card, Kind.CVV, 0.6 if sure else 0.45, "behind-card")
+        else:
+            self._take(value, card, Kind.CVV, 0.8, "behind-expiry")
+        return True
+
+    def _before(self, value: Value, anchor: Value, card: Value) -> bool:
+        has = self._has[card.start]
+        if self._is_date(value) and Kind.EXPIRY not in has:
+            self._take(value, card, Kind.EXPIRY, 0.8, "before-card")
+            return True
+        if not self._is_code(value, card) or Kind.CVV in has:
+            return False
+        if anchor.what is What.DATE or self._starts(value, _LINE_STARTS):
+            self._take(value, card, Kind.CVV, 0.6, "before-card")
+            return True
+        return False
+
+    def _pairs(self) -> None:
+        """Claim a date and a code that stand together, apart from everything else."""
+        for date, code in pairwise(self._scene.values):
+            card = self._owner[date.start]
+            if (
+                self._is_date(date)
+                and self._scene.free(date)
+                and self._scene.free(code)
+                and not self._has[card.start] & {Kind.CVV, Kind.EXPIRY}
+                and self._is_code(code, card)
+                and self._touch(date, code)
+                and self._starts(date, _STARTS)
+                and self._ends(code, _ENDS)
+            ):
+                self._take(date, card, Kind.EXPIRY, 0.7, "pair")
+                self._take(code, card, Kind.CVV, 0.7, "pair")
+
+    def _alone_on_its_line(self, value: Value) -> None:
+        card = self._owner[value.start]
+        if not self._starts(value, _LINE_STARTS) or not self._ends(value, _LINE_ENDS):
+            return
+        if value.form is Form.CLEAR and Kind.EXPIRY not in self._has[card.start]:
+            self._take(value, card, Kind.EXPIRY, 0.7, "own-line")
+        elif self._is_code(value, card) and Kind.CVV not in self._has[card.start]:
+            self._take(value, card, Kind.CVV, 0.6, "own-line")
+
+    def _in_the_same_sentence(self, value: Value) -> None:
+        """Claim what has words around it that no list knows."""
+        card = self._owner[value.start]
+        has = self._has[card.start]
+        if value.form is Form.CLEAR and Kind.EXPIRY not in has:
+            if self._reached(value, card):
+                self._take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
+        elif Kind.EXPIRY in has and Kind.CVV not in has and self._is_code(value, card):
+            announced = self._scene.announced(value.start)
+            if (announced or self._reached(value, card)) and not self._word_behind(value):
+                self._take(value, card, Kind.CVV, 0.55, "beside-card-and-expiry")
+
+    def _reached(self, value: Value, card: Value) -> bool:
+        """Return whether no more than words of one sentence part a value from what is known."""
+        if value.start < card.start:
+            between = self._text[value.end : card.start]
+            return len(between) <= _SAME_SENTENCE and not _SENTENCE_END.search(between)
+        low = value.start - _SAME_SENTENCE - _LONGEST
+        return any(
+            value.start - other.end <= _SAME_SENTENCE
+            and (other is card or other.start in self._scene.claims)
+            and self._scene.gap(other.end, value.start) is not Gap.APART
+            for other in self._scene.values_behind(low, value.start - 1 - low)
+        )
+
+    def _is_date(self, value: Value) -> bool:
+        return value.form in (Form.CLEAR, Form.SHORT)
+
+    def _is_code(self, value: Value, card: Value) -> bool:
+        if card.four:
+            return value.four or (is_code(value, four=True) and value.digits == 4)
+        return is_code(value, four=False)
+
+    def _word_behind(self, value: Value) -> bool:
+        """Return whether a word that says nothing of cards follows on the same line."""
+        match = _WORD_BEHIND.match(self._scene.rest, value.end)
+        return bool(match)
+
+    def _starts(self, value: Value, pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.search(self._text[max(0, value.start - _LOOK_BACK) : value.start]))
+
+    def _ends(self, value: Value, pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.match(self._text, value.end))

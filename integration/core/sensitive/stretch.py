@@ -1,0 +1,96 @@
+"""Stretches of a text in plain letters in which cards are marked and clocks of chats are blank."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.sensitive.codes import CARD_MARK
+from integration.core.text import BARRIER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from integration.core.hits import Hit
+    from integration.core.text.reading import Reading, Window
+
+_FOUR_DIGIT_CODES: Final = "amex"
+_MARGIN: Final = 24
+"""Characters read beyond a reach, so that no word or number is cut in two."""
+
+# What a line of a quote or a chat begins with: "> ", "[24.11.26, 10:32] Ola:", "Ola (10:32):".
+_CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m\.?)?"
+_DAY = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}[t, ]{1,3})?"
+_NAME = r"[^0-9\n\x01:=,]{0,30}"
+_HEAD = re.compile(
+    rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:])[ \t,-]{{0,3}}(?:<?{_NAME}:)?"
+    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|>+)",
+    re.MULTILINE,
+)
+_HEAD_MARKS = ":>"
+
+
+class Stretch(NamedTuple):
+    """Plain letters with cards as `CARD_MARK`, and the way back to the whole text."""
+
+    text: str
+    window: Window
+    reach: tuple[int, int]
+    """What lies outside is only there to read whole words by."""
+    four_digit_cards: frozenset[int]
+    """Where those cards begin whose security code has four digits."""
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where `start`..`end` stands in the whole text; None when it is out of reach."""
+        span = self.window.span(start, end)
+        return span if self.reach[0] <= span[0] and span[1] <= self.reach[1] else None
+
+
+def stretches(
+    reading: Reading, start: int, end: int, cards: Sequence[Hit] = ()
+) -> Iterator[Stretch]:
+    """Yield the stretches of `start`..`end` between barriers that hold `cards`, or all."""
+    folded = reading.folded
+    low, high = max(0, start - _MARGIN), min(len(folded), end + _MARGIN)
+    left = deque(cards)
+    while low < high:
+        wall = folded.find(BARRIER.encode(), low, high)
+        stop = high if wall < 0 else wall
+        inside: list[Hit] = []
+        while left and left[0].end <= stop:
+            inside.append(left.popleft())
+        if stop > low and (inside or not cards):
+            yield _stretch(reading, low, stop, (start, end), inside)
+        low = stop + 1
+
+
+def _stretch(
+    reading: Reading, low: int, high: int, reach: tuple[int, int], cards: Sequence[Hit]
+) -> Stretch:
+    window = reading.window(low, high)
+    text = window.text
+    four = set()
+    if cards:
+        marked = list(text)
+        for card, (start, end) in zip(cards, _within(window, low, cards), strict=True):
+            marked[start:end] = CARD_MARK * (end - start)
+            if card.brand == _FOUR_DIGIT_CODES:
+                four.add(start)
+        text = "".join(marked)
+    if any(mark in text for mark in _HEAD_MARKS):
+        text = _HEAD.sub(lambda head: " " * len(head[0]), text)
+    return Stretch(text, window, reach, frozenset(four))
+
+
+def _within(window: Window, low: int, cards: Sequence[Hit]) -> list[tuple[int, int]]:
+    """Return where cards stand in a window, whose invisible characters are gone."""
+    offsets = window.offsets
+    if isinstance(offsets, range):
+        return [(card.start - low, card.end - low) for card in cards]
+    at = {offset: place for place, offset in enumerate(offsets)}
+    found = []
+    for card in cards:
+        inside = [at[offset] for offset in range(card.start, card.end) if offset in at]
+        found.append((inside[0], inside[-1] + 1))
+    return found
