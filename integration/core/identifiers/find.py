@@ -15,7 +15,7 @@ from integration.core.identifiers.codes import one_time_codes
 from integration.core.identifiers.iban import iban_at
 from integration.core.identifiers.lettered import hetu_at, nino_at
 from integration.core.identifiers.nearby import may_tell
-from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in
+from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in, odd_number
 from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import Stretch, stretch_around
 from integration.core.text.fold import fold
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _RUN: Final = re.compile(rb"0[0 ]*")
 _STRIDE: Final = 24
 """A stretch covers what begins so soon behind its middle."""
-_TAILS: Final = (2, 3, 4)
+_TAIL: Final = 4
+_BEFORE_SHORT: Final = (b"", b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";")
 
 
 def may_hold(reading: Reading) -> bool:
@@ -43,6 +44,8 @@ def find(reading: Reading) -> list[Hit]:
 
 
 def _every(reading: Reading) -> Iterator[Hit]:
+    if reading.digits >= FEWEST_DIGITS:
+        yield from numbers_in(reading)
     if reading.digits:
         yield from _by_digits(reading)
     for mark in (b":", b"="):
@@ -51,24 +54,21 @@ def _every(reading: Reading) -> Iterator[Hit]:
 
 
 def _by_digits(reading: Reading) -> Iterator[Hit]:
-    done = 0
+    folded, done = reading.folded, 0
     for match in _RUN.finditer(reading.classes):
         start, end = match.span()
-        for at in (iban_at, hetu_at, nino_at):
-            hit = at(reading, start)
-            if hit:
-                yield hit
-        if reading.classes.count(b"0", start, end) >= FEWEST_DIGITS:
-            yield from numbers_in(reading, start, end)
-        if end > done and may_tell(reading, start, end):
-            stretch = stretch_around(reading, start, end)
-            yield from _stated(stretch)
-            done = min(end + _STRIDE, stretch.window.offsets[-1])
-
-
-def _by_marks(reading: Reading, mark: bytes) -> Iterator[Hit]:
-    for match in _marked(mark).finditer(reading.folded):
-        yield from passwords(stretch_around(reading, *match.span()))
+        before = folded[max(0, start - 2) : start]
+        lettered = before[-1:].isalpha() or before[:1].isalpha()
+        if lettered:
+            yield from filter(None, (iban_at(reading, start), nino_at(reading, start)))
+        yield from odd_number(reading, start, end)
+        if end - start > 2 or lettered or folded[end : end + 1].isalpha():
+            if hetu := hetu_at(reading, start):
+                yield hetu
+            if end > done and may_tell(reading, start, end):
+                stretch = stretch_around(reading, start, end)
+                yield from _stated(stretch)
+                done = min(end + _STRIDE, stretch.window.offsets[-1])
 
 
 def _stated(stretch: Stretch) -> Iterator[Hit]:
@@ -77,18 +77,24 @@ def _stated(stretch: Stretch) -> Iterator[Hit]:
     yield from one_time_codes(stretch)
 
 
-@cache
-def _marked(mark: bytes) -> re.Pattern[bytes]:
-    """Return the pattern of a mark behind the end of a word for a password.
+def _by_marks(reading: Reading, mark: bytes) -> Iterator[Hit]:
+    """Return the passwords behind a word and a mark: they need hold no digit."""
+    parts = reading.folded.split(mark)
+    tails = [part[-_TAIL - 1 :].rstrip()[-_TAIL:].lower() for part in parts]
+    if _tails().isdisjoint(tails):
+        return
+    at = 0
+    for part, tail in zip(parts, tails, strict=True):
+        at += len(part)
+        if tail in _tails():
+            yield from passwords(stretch_around(reading, at, at + 1))
+        at += 1
 
-    The mark comes first in it, so that a text is skipped at the speed of memory.
-    """
+
+@cache
+def _tails() -> frozenset[bytes]:
+    """Return how the words for a password end, the short ones with what may stand before them."""
     words = {fold(phrase) for phrase in phrases(Label.PASSWORD) | {"pass"}}
-    behind = []
-    for size in _TAILS:
-        tails = {
-            word[-size:] for word in words if len(word) == size or len(word) >= size == _TAILS[-1]
-        }
-        choice = rb"|".join(re.escape(tail) for tail in sorted(tails))
-        behind += [rb"(?<=(?i:%b)%b%b)" % (choice, gap, mark) for gap in (b"", b" ") if tails]
-    return re.compile(mark + rb"(?:%b)" % rb"|".join(behind))
+    long = {word[-_TAIL:] for word in words if len(word) >= _TAIL}
+    short = {word for word in words if len(word) < _TAIL}
+    return frozenset(long | {before + word for word in short for before in _BEFORE_SHORT})

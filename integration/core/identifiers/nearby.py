@@ -7,6 +7,7 @@ number stands behind that word.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -26,16 +27,13 @@ REACH: Final = 64
 """How many characters before a number are read."""
 
 _REACH_BEHIND: Final = 40
-_TELLING: Final = (
-    Label.BIRTH_DATE,
-    Label.NATIONAL_ID,
-    Label.BANK_ACCOUNT,
-    Label.PASSWORD,
-    Label.ONE_TIME_CODE,
-)
-SHORT_WORDS: Final = frozenset({"f", "fdt", "ur", "nar", "pass"})
-"""Words that tell only where a value follows right behind them: `f. 12.03.84`, `pass=...`."""
-_STEM: Final = 4
+_TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
+_SHORT_WORDS: Final = frozenset({b"f", b"b", b"fdt", b"ur", b"nar"})
+"""Words that tell only where a number follows right behind them: `f. 12.03.84`, `d.o.b. 1984`."""
+_COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
+"""Parts of telling phrases that stand everywhere else, too."""
+_CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
+_STEM: Final = 5
 _UNFOLDED: Final = b"x"
 """What `fold` writes for a letter that is not in Latin-1."""
 _TO_WORDS: Final = "".join(
@@ -51,8 +49,24 @@ _ANOTHER_NUMBER: Final = re.compile(r"[^\w]{0,6}[0-9]")
 @cache
 def _stems() -> frozenset[bytes]:
     """Return how the telling word of each phrase begins."""
-    words = {max(phrase.split(), key=len) for label in _TELLING for phrase in phrases(label)}
-    return frozenset({fold(word)[:_STEM] for word in words | SHORT_WORDS})
+    words = set()
+    for label in _TELLING:
+        phrases_of = [_words(phrase) for phrase in phrases(label)]
+        common = Counter(word for phrase in phrases_of for word in phrase)
+        words |= {
+            max(phrase, key=lambda word: (common[word], len(word)))
+            for phrase in phrases_of
+            if phrase
+        }
+    words |= {hint for hint in phrases(Label.CODE_HINT) if _words(hint) == [hint]} - _CARD_CODES
+    return frozenset(fold(word)[:_STEM] for word in words)
+
+
+def _words(phrase: str) -> list[str]:
+    """Return the words of a phrase that do more than lead to a value."""
+    words = fold(phrase).translate(_TO_WORDS).decode("latin-1").split()
+    telling = [word for word in words if len(word) > 1 and word not in _COMMON_WORDS]
+    return [word for word in telling if word not in phrases(Label.LINK)] or telling
 
 
 def may_tell(reading: Reading, start: int, end: int) -> bool:
@@ -61,10 +75,13 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
     Quick: words are known by how they begin; those of other scripts than Latin always may.
     """
     low, high = max(0, start - REACH), end + _REACH_BEHIND
-    words = (reading.folded[low:start] + b" " + reading.folded[end:high]).translate(_TO_WORDS)
-    if not _stems().isdisjoint([word[:_STEM] for word in words.split()]):
+    before = reading.folded[low:start].translate(_TO_WORDS).split()
+    behind = reading.folded[end:high].translate(_TO_WORDS).split()
+    if before and before[-1] in _SHORT_WORDS:
         return True
-    return _UNFOLDED in words and not reading.text[low:high].isascii()
+    if not _stems().isdisjoint([word[:_STEM] for word in before + behind]):
+        return True
+    return _UNFOLDED in reading.folded[low:high] and not reading.text[low:high].isascii()
 
 
 class Nearby:

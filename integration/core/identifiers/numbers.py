@@ -113,44 +113,48 @@ _LENGTHS: Final = MappingProxyType(
 )
 FEWEST_DIGITS: Final = min(_LENGTHS)
 _FORMS: Final = frozenset(form for rule in RULES for form in rule.alone)
-_MOST_GROUPS: Final = max(map(len, _FORMS))
 _STEM_REACH: Final = 12
 """Characters from a name to the end of its phrase: `Steuer-ID`."""
-_WIDEST_GAP: Final = 4
-
-_GROUP: Final = re.compile(rb"[0-9]+(?:\xad+[0-9]+)*")
+_GAP: Final = rb" {1,4}"
+_GROUPED: Final = re.compile(
+    rb"0(?<!00)(?:%b)(?!0)"
+    % b"|".join(
+        _GAP.join((b"0{%d}" % (form[0] - 1), *(b"0{%d}" % size for size in form[1:])))
+        for form in sorted(_FORMS)
+    )
+)
+_GROUP: Final = re.compile(rb"0+")
+_ODD_SIZES: Final = frozenset({9, 11})
+_SHORTEST_ODD: Final = 10
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _PART_BEFORE: Final = re.compile(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
 _PART_BEHIND: Final = re.compile(rb"[-.,/:]?[0-9]|[A-Za-z]+[0-9]")
 _PART_REACH: Final = 4
 
 
-def numbers_in(reading: Reading, start: int, end: int) -> Iterator[Hit]:
-    """Return the numbers in the run of digits and separators at `start`..`end`."""
-    groups = [match.span() for match in _GROUP.finditer(reading.folded, start, end)]
-    whole = tuple(_size(reading, group) for group in groups[: max(_LENGTHS) + 1])
-    if sum(whole) in _LENGTHS and whole not in _FORMS and len(whole) == len(groups):
-        yield from _weighed(reading, groups, whole)
-    for first in range(len(groups)):
-        for last in range(first, min(first + _MOST_GROUPS, len(groups))):
-            if last > first and groups[last][0] - groups[last - 1][1] > _WIDEST_GAP:
-                break
-            form = tuple(_size(reading, group) for group in groups[first : last + 1])
-            if form in _FORMS:
-                yield from _weighed(reading, groups[first : last + 1], form)
+def numbers_in(reading: Reading) -> Iterator[Hit]:
+    """Return the numbers that are grouped in a way that a rule knows."""
+    for match in _GROUPED.finditer(reading.classes):
+        yield from _weighed(reading, *match.span())
 
 
-def _size(reading: Reading, group: tuple[int, int]) -> int:
-    return reading.classes.count(b"0", *group)
+def odd_number(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    """Return the number that all digits of a run make together, however they are grouped."""
+    classes = reading.classes
+    if end - start < _SHORTEST_ODD or classes.count(b"0", start, end) not in _ODD_SIZES:
+        return
+    end = classes.rfind(b"0", start, end) + 1
+    if not _GROUPED.fullmatch(classes, start, end):
+        yield from _weighed(reading, start, end)
 
 
-def _weighed(reading: Reading, groups: list[tuple[int, int]], form: Form) -> Iterator[Hit]:
-    start, end = groups[0][0], groups[-1][1]
+def _weighed(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     digits = reading.folded[start:end].translate(None, _NO_DIGITS)
     rules = [rule for rule in _LENGTHS[len(digits)] if rule.fits(digits)]
     if not rules or _is_part(reading.folded, start, end):
         return
     nearby = Nearby(reading, start, end)
+    form = tuple(len(group) for group in _GROUP.findall(reading.classes, start, end))
     for rule in rules:
         sure, why = _sure(rule, form, nearby)
         if sure >= _FLOOR:
