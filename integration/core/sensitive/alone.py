@@ -82,7 +82,7 @@ def _part_of_more(folded: bytes, start: int, end: int) -> bool:
     """Return whether digits are a year or a group of a longer number, as most of them are."""
     return bool(
         _YEAR.fullmatch(folded, start, end)
-        or (_GROUP_BEFORE.match(folded, max(0, start - 2)) and start >= 2)
+        or _GROUP_BEFORE.search(folded, max(0, start - 3), start)
         or _GROUP_BEHIND.match(folded, end)
     )
 

@@ -64,44 +64,41 @@ def values_in(text: str, four_digit_cards: frozenset[int] = frozenset()) -> list
 
 
 def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
-    done = 0
-    runs = list(_RUN.finditer(text))
-    for run in runs:
+    done, whole = 0, 0
+    for run in _RUN.finditer(text):
         start, end = run.span()
         if start < done:
             continue
         if text[start] == CARD_MARK:
             value = Value(start, end, What.CARD, four=start in four_digit_cards)
         else:
-            value = _date(text, start, end, done) or _number(text, start, end, done)
+            value = _date(text, start, end, whole) or _number(text, start, end, whole)
         done = value.end
+        whole = whole if value.what is What.NUMBER else done
         yield value
 
 
-def _date(text: str, start: int, end: int, done: int) -> Value | None:
+def _date(text: str, start: int, end: int, whole: int) -> Value | None:
     date: Date | None = date_at(text, start, end)
-    if not date or date.start < done:
-        return None
-    if date.start == start and _inside(text, start, done):
+    if not date or date.start < whole or (date.start == start and _inside(text, start, whole)):
         return None
     four = date.end - date.start == 4 and end == date.end
     return Value(date.start, date.end, What.DATE, date.form, four=four)
 
 
-def _number(text: str, start: int, end: int, done: int) -> Value:
+def _number(text: str, start: int, end: int, whole: int) -> Value:
     digits = end - start
     if digits == 1 and (apart := _APART.match(text, start)):
         end = apart.end()
         digits = (end - start + 1) // 2
-    lone = not _inside(text, start, done) and not _INSIDE_BEHIND.match(text, end)
+    lone = not _inside(text, start, whole) and not _INSIDE_BEHIND.match(text, end)
     year = bool(_CALENDAR_YEAR.fullmatch(text, start, end))
     return Value(start, end, What.NUMBER, None, digits, lone, year)
 
 
-def _inside(text: str, start: int, done: int) -> bool:
-    """Return whether what begins at `start` is the rest of a number that is no value before it."""
-    before = text[max(0, start - 2) : start]
-    return bool(_INSIDE_BEFORE.search(before)) and done != start - 1
+def _inside(text: str, start: int, whole: int) -> bool:
+    """Return whether `start` is amid a number; not so behind a card or a date, which end there."""
+    return whole != start - 1 and bool(_INSIDE_BEFORE.search(text, max(0, start - 2), start))
 
 
 def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:
