@@ -1,8 +1,8 @@
 """Date ranges by name in `_filters`: `["date_created", "DP", "TW"]` is this week.
 
-The operator is documented (support.liveagent.com/513528 and 870644), with TW and LM as examples; the
-other names follow them and are ours. Days begin at midnight of the account, weeks on Monday; the
-last 7 days end with today.
+The operator is documented (support.liveagent.com/513528 and 870644), with TW and LM as examples;
+the other names follow them and are ours. Days begin at midnight of the account, weeks on Monday;
+the last 7 days end with today.
 """
 
 from __future__ import annotations
