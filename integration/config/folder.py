@@ -8,6 +8,10 @@ from pathlib import Path
 from integration.core.errors import ConfigError
 
 OTHERS = 0o077
+WHOSE = (
+    "Run this as the user that the folder belongs to, or set DESKWARDEN_DATA_FOLDER to one that "
+    "this user may write to."
+)
 
 
 def make_folder(folder: Path) -> None:
@@ -18,10 +22,11 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError([f"data_folder: {folder} cannot be made ({error.strerror})."]) from None
+        problem = f"data_folder: {folder} cannot be made ({error.strerror})."
+        raise ConfigError([problem], hint=WHOSE) from None
     _refuse_others(folder, "data_folder", "chmod 700")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise ConfigError([f"data_folder: {folder} is not writable for this user."])
+        raise ConfigError([f"data_folder: {folder} is not writable for this user."], hint=WHOSE)
 
 
 def _refuse_others(path: Path, name: str, remedy: str) -> None:

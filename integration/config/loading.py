@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -78,11 +79,17 @@ def _standard_folder(env: Mapping[str, str], home: Path) -> Path:
 def _source(env: Mapping[str, str], cwd: Path, standard: Path, problems: list[str]) -> Path | None:
     if given := env.get(CONFIG_ENV):
         path = (cwd / given).resolve()
-        if not path.is_file():
+        if not _is_file(path):
             problems.append(f"{CONFIG_ENV}: there is no file {path}. Correct the path or unset it.")
             return None
         return path
-    return next((f for f in (cwd / FILE_NAME, standard / FILE_NAME) if f.is_file()), None)
+    places = (cwd / FILE_NAME, standard / FILE_NAME)
+    return next((file for file in places if _is_file(file)), None)
+
+
+def _is_file(path: Path) -> bool:
+    # Path.is_file raises where this user may not look; what it means is told by who needs it.
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 def _read(source: Path, problems: list[str]) -> dict[str, Any]:

@@ -149,6 +149,9 @@ def _with_driver(url: URL) -> URL:
     return url
 
 
+REMEDY = "See that it runs, that this user may write to it and that its disk has room."
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
@@ -162,7 +165,7 @@ def _translated() -> Iterator[None]:
             ) from None
         if isinstance(error, OUR_FAULT):
             raise
-        raise StoreUnavailable("The database did not take the write.") from None
+        raise StoreUnavailable("The database did not take the write.", hint=REMEDY) from None
 
 
 def _lacks_tables(error: DBAPIError | PoolTimeout) -> bool:

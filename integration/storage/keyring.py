@@ -110,13 +110,17 @@ def own_key(path: Path, make: Callable[[], bytes]) -> str:
     """The text of our own key file, made (0600) if it is not there; also for the audit key.
 
     Two processes that start together get the same key. Raises ConfigError when the file can be
-    read by others.
+    read by others, or not by us.
     """
-    if not path.exists():
-        _write_new(path, make())
-    if path.stat().st_mode & 0o077:
-        raise ConfigError([f"others can read {path}"], hint=f"chmod 600 {path}")
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            _write_new(path, make())
+        if path.stat().st_mode & 0o077:
+            raise ConfigError([f"others can read {path}"], hint=f"chmod 600 {path}")
+        return path.read_text().strip()
+    except OSError as error:
+        hint = "run this as the user that the file belongs to, or give it to this user"
+        raise ConfigError([f"{path} cannot be read ({error.strerror})"], hint=hint) from None
 
 
 def _fernet(keys: Sequence[str]) -> MultiFernet:

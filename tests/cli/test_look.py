@@ -172,3 +172,17 @@ def test_monitoring_that_found_cards_is_looked_at_again_when_enforced(
 def test_an_anchor_is_a_place_and_a_seal(run, connected, anchor):
     said = run("audit", "verify", "--account", "acme", "--anchor", anchor, code=2)
     assert "SEQ:MAC" in said.err
+
+
+def test_a_data_folder_that_cannot_be_reached_is_a_sentence(run, folder, monkeypatch):
+    # Like a folder of another user: asking for a file in it fails with an error of its own.
+    monkeypatch.setenv("DESKWARDEN_DATA_FOLDER", str(folder / ("x" * 300)))
+    said = run("account", "list", code=2).err
+    assert "cannot be made (File name too long)" in said
+    assert "set DESKWARDEN_DATA_FOLDER to one that this user may write to" in said
+
+
+def test_a_data_folder_that_is_not_ours_to_write_to_says_what_to_do(run, folder, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_args, **_kwargs: False)
+    said = run("account", "list", code=2).err
+    assert "is not writable for this user.\nRun this as the user that the folder" in said

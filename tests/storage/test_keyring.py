@@ -79,7 +79,7 @@ def test_a_key_file_that_others_can_read_is_refused(tmp_path):
     path = tmp_path / "secret.key"
     own_key(path, Fernet.generate_key)
     path.chmod(0o640)
-    with pytest.raises(ConfigError, match="read by others"):
+    with pytest.raises(ConfigError, match="others can read"):
         own_key(path, Fernet.generate_key)
 
 
@@ -145,3 +145,11 @@ def test_reading_the_keys_again_does_not_help_when_none_fits(old, new, tmp_path)
     sealed = Keyring([old]).seal(SECRETS)
     with pytest.raises(PermanentError):
         Keyring.of_file(tmp_path / "secret.key").open(sealed)
+
+
+def test_a_key_file_that_cannot_be_read_is_a_sentence(tmp_path):
+    path = tmp_path / "secret.key"
+    path.mkdir(mode=0o700)
+    with pytest.raises(ConfigError, match=r"secret.key cannot be read \(Is a directory\)") as told:
+        Keyring.of_file(path)
+    assert "the user that the file belongs to" in told.value.hint
