@@ -61,9 +61,8 @@ def configure(
     `form` is `json`, `text`, or `auto`: text on a terminal, else JSON. May be called again.
     """
     out = stream or sys.stderr
-    as_text = form == "text" or (form == "auto" and out.isatty())
     handler = _Handler(out)
-    handler.setFormatter(formatter("text" if as_text else "json"))
+    handler.setFormatter(formatter(form, out))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -98,8 +97,10 @@ def scrub(line: str) -> str:
     return safe
 
 
-def formatter(form: str = "json") -> logging.Formatter:
+def formatter(form: str = "json", out: IO[str] | None = None) -> logging.Formatter:
     """The one formatter; logging.config files of servers name it as their factory."""
+    if form == "auto":
+        form = "text" if (out or sys.stderr).isatty() else "json"
     return _Formatter(
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,

@@ -244,3 +244,14 @@ def test_a_whole_process_leaks_nothing_when_it_dies():
     assert done.returncode == 1
     assert json.loads(done.stderr)["exception"][0]["type"] == "RuntimeError"
     assert PLAIN not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(("form", "is_json"), [("auto", False), ("text", False), ("json", True)])
+def test_on_a_terminal_the_lines_of_a_server_look_like_ours(form, is_json):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    record = logging.LogRecord("_granian", logging.INFO, "", 0, "Started", (), None)
+    assert logs.formatter(form, Terminal()).format(record).startswith("{") is is_json
+    assert logs.formatter("auto", io.StringIO()).format(record).startswith("{")
