@@ -8,9 +8,11 @@ surroundings.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.letters import with_digits
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers
+from integration.core.cards.reasons import LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
 
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _RUN = re.compile(rb"0[0 ]{11,}")
+_RUN_WITH_LETTERS = re.compile(rb"0[0o ]{11,}")
+_FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the others
 
 
 def may_hold(reading: Reading) -> bool:
     """Return whether there is a run of digits that is long enough."""
-    return reading.digits >= MIN_DIGITS and bool(_runs(reading.classes))
+    return reading.digits >= _FEWEST_TRUE_DIGITS and bool(_runs(reading.classes))
 
 
 def find(reading: Reading) -> list[Hit]:
@@ -30,11 +34,35 @@ def find(reading: Reading) -> list[Hit]:
     folded = reading.folded
     runs = _runs(reading.classes)
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
-    numbers = [hit for start, end in runs for hit in numbers_in(folded, start, end)]
-    return pick(tracks, same_numbers(folded, numbers))
+    numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
+    if lettered := [run for run in runs if _has_letters(reading, *run)]:
+        numbers = pick(numbers, _lettered(reading, lettered))
+    numbers = same_numbers(folded, numbers)
+    return pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
+
+
+def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
+    found: list[Hit] = []
+    for bars in (False, True):
+        meant, stretches = with_digits(reading, runs, bars=bars)
+        hits = [hit for run in stretches for hit in numbers_in(meant, *run, (LETTERS,))]
+        found = pick(found, hits)
+    return found
 
 
 def _runs(classes: bytes) -> list[tuple[int, int]]:
     """Return the stretches of digits and separators that hold enough digits."""
-    spans = (match.span() for match in _RUN.finditer(classes))
-    return [span for span in spans if classes.count(b"0", *span) >= MIN_DIGITS]
+    lettered = b"0o" in classes or b"o0" in classes
+    pattern = _RUN_WITH_LETTERS if lettered else _RUN
+    return [span for match in pattern.finditer(classes) if _enough(classes, span := match.span())]
+
+
+def _enough(classes: bytes, span: tuple[int, int]) -> bool:
+    digits = classes.count(b"0", *span)
+    if digits >= MIN_DIGITS:
+        return True
+    return digits >= _FEWEST_TRUE_DIGITS and digits + classes.count(b"o", *span) >= MIN_DIGITS
+
+
+def _has_letters(reading: Reading, start: int, end: int) -> bool:
+    return reading.classes.find(b"o", start, end) >= 0 or reading.folded.find(b"|", start, end) >= 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-_PREFIX = 6  # digits that tell issuers apart in the table
-_INDEX = 4  # digits of the first, quick look-up
+PREFIX: Final = 8  # digits of the longest prefix in the table
+_INDEX = 3  # digits of the first, quick look-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +21,15 @@ class Issuer:
     lengths: frozenset[int]
     rare: frozenset[int]
     weak: bool
+    wide: bool
     luhn: bool
 
 
-def _range(prefix: str) -> tuple[int, int]:
-    low, _, high = prefix.partition("-")
-    return int(low.ljust(_PREFIX, "0")), int((high or low).ljust(_PREFIX, "9"))
-
-
-def _issuer(row: dict[str, Any]) -> Issuer:
-    return Issuer(
-        brand=row["brand"],
-        ranges=tuple(_range(prefix) for prefix in row["prefixes"]),
-        lengths=frozenset(row["lengths"]),
-        rare=frozenset(row.get("rare", ())),
-        weak=row.get("weak", False),
-        luhn=row.get("luhn", True),
-    )
-
-
-def _load() -> tuple[Issuer, ...]:
+@cache
+def issuers() -> tuple[Issuer, ...]:
+    """Return every issuer of the data file, in its order."""
     with Path(__file__).with_name("issuers.toml").open("rb") as file:
         return tuple(_issuer(row) for row in tomllib.load(file)["issuer"])
-
-
-def _index(issuers: tuple[Issuer, ...]) -> list[tuple[Issuer, ...]]:
-    unit = 10 ** (_PREFIX - _INDEX)
-    table: list[list[Issuer]] = [[] for _ in range(10**_INDEX)]
-    for issuer in issuers:
-        for low, high in issuer.ranges:
-            for first in range(low // unit, high // unit + 1):
-                table[first].append(issuer)
-    return [tuple(row) for row in table]
-
-
-ISSUERS = _load()
-"""Every issuer of the data file, in its order."""
-
-_BY_FIRST_DIGITS = _index(ISSUERS)
 
 
 def issuer_of(digits: bytes) -> Issuer | None:
@@ -66,10 +38,37 @@ def issuer_of(digits: bytes) -> Issuer | None:
     >>> issuer_of(b"4111111111111111").brand
     'visa'
     """
-    prefix, length = int(digits[:_PREFIX]), len(digits)
-    for issuer in _BY_FIRST_DIGITS[int(digits[:_INDEX])]:
-        if length in issuer.lengths or length in issuer.rare:
-            for low, high in issuer.ranges:
-                if low <= prefix <= high:
-                    return issuer
+    for low, high, issuer in _by_first_digits().get((digits[:_INDEX], len(digits)), ()):
+        if low <= digits[:PREFIX] <= high:
+            return issuer
     return None
+
+
+def _range(prefix: str) -> tuple[int, int]:
+    low, _, high = prefix.partition("-")
+    return int(low.ljust(PREFIX, "0")), int((high or low).ljust(PREFIX, "9"))
+
+
+def _issuer(row: dict[str, Any]) -> Issuer:
+    return Issuer(
+        brand=row["brand"],
+        ranges=tuple(_range(prefix) for prefix in row["prefixes"]),
+        lengths=frozenset(row["lengths"]),
+        rare=frozenset(row.get("rare", ())),
+        weak=row.get("weak", False) or row.get("wide", False),
+        wide=row.get("wide", False),
+        luhn=row.get("luhn", True),
+    )
+
+
+@cache
+def _by_first_digits() -> dict[tuple[bytes, int], list[tuple[bytes, bytes, Issuer]]]:
+    table: dict[tuple[bytes, int], list[tuple[bytes, bytes, Issuer]]] = {}
+    unit = 10 ** (PREFIX - _INDEX)
+    for issuer in issuers():
+        for low, high in issuer.ranges:
+            row = (b"%0*d" % (PREFIX, low), b"%0*d" % (PREFIX, high), issuer)
+            for first in range(low // unit, high // unit + 1):
+                for length in issuer.lengths | issuer.rare:
+                    table.setdefault((b"%0*d" % (_INDEX, first), length), []).append(row)
+    return table

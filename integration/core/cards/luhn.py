@@ -16,3 +16,12 @@ def is_valid(digits: bytes) -> bool:
     """
     total = sum(digits[::-2].translate(_PLAIN)) + sum(digits[-2::-2].translate(_DOUBLED))
     return total % 10 == 0
+
+
+def completed(stem: bytes) -> bytes:
+    """Return ASCII digits and the check digit that belongs to them.
+
+    >>> completed(b"411111111111111")
+    b'4111111111111111'
+    """
+    return next(digits for check in b"0123456789" if is_valid(digits := stem + bytes((check,))))

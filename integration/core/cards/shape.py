@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from integration.core.cards.reasons import (
+    BLOCK,
+    EVEN,
+    LISTED,
+    MERGED,
+    ODD,
+    PAIRS,
+    SPACED,
+    USUAL,
+    USUAL_MESSY,
+    USUAL_MIXED,
+    WRAPPED,
+    Form,
+)
 from integration.core.text.fold import INVISIBLE
 
 JOIN: Final = ""  # nothing a reader can see
 WIDE: Final = "wide"
 LINE: Final = "line"
+MARKS: Final = "marks"  # brackets or quotes around each group
 
+_MAX_RAW = 480  # with what markup leaves invisible
 _MAX_SEPARATOR = 24
+_MAX_MARKS = 8
 _SPACES = b" \xa0\t"
 _QUOTE_MARKS = bytes.maketrans(b"\r\t\xa0>", b"    ")  # "> " before each quoted line
+_WRAPPERS = b"()[]{}\"'`*_"
 
 _USUAL = frozenset(
     {
@@ -36,9 +55,10 @@ _USUAL = frozenset(
 # Some groups run together; not 8-8, which two telephone numbers are too.
 _MERGED_SIZES = frozenset(
     {(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 4, 7), (4, 11), (4, 15), (10, 5)}
+    | {(4, 4, 4, 7), (4, 4, 11), (10, 4)}
 )
-_PLAIN_SEPARATORS = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
-_SPOKEN = frozenset({","})  # how a transcript parts what was said
+_PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
+_CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
 _MAX_SPOKEN_GROUPS = 9
@@ -51,41 +71,37 @@ class Group(NamedTuple):
     start: int
     end: int
     separator: str | None
+    before: int
+    """How many digits of the run stand before it."""
+
+    @property
+    def size(self) -> int:
+        """How many digits."""
+        return self.end - self.start
 
 
-class Form(NamedTuple):
-    """A name for how the digits are grouped, and the worth of that as evidence (0 to 1)."""
-
-    name: str
-    worth: float
-
-
-BLOCK = Form("block", 0.8)
-_REGULAR = Form("usual-groups", 0.9)
-_RARELY = Form("usual-groups", 0.7)
-_SPACED = Form("single-digits", 0.75)
-_EVEN = Form("even-groups", 0.45)  # telephone numbers side by side are written so
-_WRAPPED = Form("wrapped", 0.3)
-_MERGED = Form("merged-groups", 0.6)
-_ODD = Form("odd-groups", 0.3)
-
-
-@lru_cache(maxsize=1024)
 def separator(between: bytes) -> str | None:
     """Return the kind of a separator between two digits, None when it parts them."""
+    return _separator(between) if len(between) <= _MAX_RAW else None
+
+
+@lru_cache(maxsize=512)
+def _separator(between: bytes) -> str | None:
     seen = between.replace(INVISIBLE, b"")
-    core = seen.strip(_SPACES)
     if not seen:
         return JOIN
     if len(seen) > _MAX_SEPARATOR:
         return None
     if b"\n" in seen or b"\r" in seen:
-        return (
-            LINE if len(seen.translate(_QUOTE_MARKS).replace(b" ", b"").strip(b"\n")) <= 1 else None
-        )
+        left = seen.translate(_QUOTE_MARKS).replace(b" ", b"").strip(b"\n")
+        return LINE if len(left) <= 1 else None
+    core = seen.strip(_SPACES)
     if not core:
         return " " if len(seen) == 1 else WIDE
-    return chr(core[0]) if core in (core[:1], core[:1] * 2, b"...") else None
+    if core in (core[:1], core[:1] * 2, b"..."):
+        return chr(core[0])
+    left = core.translate(None, _WRAPPERS + _SPACES)
+    return MARKS if len(core) <= _MAX_MARKS and len(left) <= 1 else None
 
 
 _DIGITS = re.compile(rb"[0-9]+")
@@ -94,11 +110,13 @@ _DIGITS = re.compile(rb"[0-9]+")
 def groups(folded: bytes, start: int, end: int) -> list[Group]:
     """Return the digit groups of `start`..`end` in order."""
     found: list[Group] = []
-    last = start
+    last, count = start, 0
     for match in _DIGITS.finditer(folded, start, end):
-        between = separator(folded[last : match.start()]) if found else None
-        found.append(Group(match.start(), match.end(), between))
-        last = match.end()
+        low, high = match.span()
+        between = separator(folded[last:low]) if found else None
+        found.append(Group(low, high, between, count))
+        count += high - low
+        last = high
     return found
 
 
@@ -107,42 +125,50 @@ def form_of(window: list[Group]) -> Form | None:
     sizes, kinds = _visible(window)
     if len(sizes) == 1:
         return BLOCK
-    within = kinds - ({LINE, WIDE} if " " in kinds else {LINE})
+    within = set(kinds) - ({LINE, WIDE} if " " in kinds else {LINE})
     # A border that no reader sees may be one all the same (tags, zero-width spaces).
-    if sizes in _USUAL or tuple(group.end - group.start for group in window) in _USUAL:
-        return _usual(within)
+    if sizes in _USUAL or tuple(group.size for group in window) in _USUAL:
+        return _usual(sizes, kinds, within)
+    if set(sizes) == {1}:
+        return _apart(within)
     if len(within) > 1:
         return None
-    if kinds <= _PLAIN_SEPARATORS:
+    if within <= _PLAIN or within == {MARKS}:
         return _unusual(sizes, kinds)
-    return _ODD if kinds <= _SPOKEN and len(sizes) <= _MAX_SPOKEN_GROUPS else None
+    return ODD if within <= _NUMERIC and len(sizes) <= _MAX_SPOKEN_GROUPS else None
 
 
-def _visible(window: list[Group]) -> tuple[tuple[int, ...], set[str]]:
-    sizes: list[int] = [window[0].end - window[0].start]
-    kinds: set[str] = set()
+def _visible(window: list[Group]) -> tuple[tuple[int, ...], list[str]]:
+    sizes: list[int] = [window[0].size]
+    kinds: list[str] = []
     for group in window[1:]:
         if group.separator:
-            kinds.add(group.separator)
-            sizes.append(group.end - group.start)
+            kinds.append(group.separator)
+            sizes.append(group.size)
         else:
-            sizes[-1] += group.end - group.start
+            sizes[-1] += group.size
     return tuple(sizes), kinds
 
 
-def _usual(within: set[str]) -> Form | None:
-    if len(within) > 1:
-        return None if within & _NUMERIC or len(within) > 2 else _RARELY
-    return _REGULAR if within <= _PLAIN_SEPARATORS - {WIDE} | {"/"} else _RARELY
+def _usual(sizes: tuple[int, ...], kinds: list[str], within: set[str]) -> Form:
+    if len(within) <= 1:
+        return USUAL if within <= _CLEAN else USUAL_MIXED
+    slip = len(kinds) - Counter(kinds).most_common(1)[0][1] == 1  # one is not like the others
+    telling = len(kinds) > 2 or 6 in sizes
+    return USUAL_MIXED if (slip and telling) or not within & _NUMERIC else USUAL_MESSY
 
 
-def _unusual(sizes: tuple[int, ...], kinds: set[str]) -> Form | None:
-    if set(sizes) == {1}:
-        return _SPACED
+def _apart(within: set[str]) -> Form | None:
+    if within & {",", ";", "/", "|"}:
+        return LISTED if len(within) == 1 else None
+    return SPACED if len(within) <= 2 else None
+
+
+def _unusual(sizes: tuple[int, ...], kinds: list[str]) -> Form | None:
     if LINE in kinds and len(sizes) == 2:
-        return _WRAPPED
+        return WRAPPED
     if sizes in _MERGED_SIZES:
-        return _MERGED
+        return MERGED
     if len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0] <= _LARGEST_EVEN:
-        return _EVEN
-    return _ODD if len(sizes) <= _MAX_ODD_GROUPS else None
+        return PAIRS if sizes[0] == 2 else EVEN
+    return ODD if len(sizes) <= _MAX_ODD_GROUPS else None

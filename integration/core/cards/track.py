@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of
 from integration.core.hits import Hit
 from integration.core.spans import Kind
 
-_LONGEST = 120  # track 1 holds 79 characters, track 2 holds 40; some are written with spaces
-_AFTER_NUMBER = b"^=D"  # D: track 2 as a chip gives it (EMV tag 57)
+_LONGEST: Final = 160  # track 1 holds 79 characters, track 2 holds 40; spaces and escapes add some
+_BEFORE: Final = 16  # sentinels, and the tag and length of a chip's track
+_AFTER_NUMBER: Final = b"^=Dd%"  # D: track 2 as a chip gives it (EMV tag 57); %: in a URL
 
+_CARET = rb" ?(?:\^|%5[Ee]) ?"
+_EQUALS = rb" ?(?:[=Dd]|%3[Dd]) ?"
+_NUMBER = rb"([0-9](?: ?[0-9]){11,18})"
+_MONTH = rb"[0-9] ?[0-9] ?(?:0 ?[1-9]|1 ?[0-2])"
+_TAG_57 = rb"\b57 ?(?:0[0-9A-Fa-f]|1[0-3]) ?"  # with its length, up to 19 bytes
 _TRACK_1 = re.compile(
-    rb"%?[Bb]([0-9](?: ?[0-9]){11,18}) ?\^[^\^\r\n]{2,26}\^(?:[^?\r\n]{0,60}\?|[^?\s]{0,60})"
+    rb"(?:(?:%%25|%%)?[Bb] ?|(?<![0-9A-Za-z]))%b%b[^\^\r\n]{2,40}?%b"
+    rb"(?:[^?%%\r\n]{0,60}(?:\?|%%3[Ff])|[^?%%\s]{0,60})" % (_NUMBER, _CARET, _CARET)
 )
-_TRACK_2 = re.compile(rb";?(?<![0-9])([0-9]{12,19})[=D][0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3,30}F?\??")
-
+_TRACK_2 = re.compile(
+    rb"(?:;|%%3[Bb]|%b|(?<![0-9]))%b%b%b(?: ?[0-9]){3,30}(?: ?[Ff])?(?:\?|%%3[Ff])?"
+    % (_TAG_57, _NUMBER, _EQUALS, _MONTH)
+)
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
@@ -24,7 +34,7 @@ def tracks_at(folded: bytes, start: int, end: int) -> list[Hit]:
     """Return the track whose number ends the run of digits at `start`..`end`, if there is one."""
     if not folded[end : end + 1] or folded[end] not in _AFTER_NUMBER:
         return []
-    low, high = max(0, start - 2, end - _LONGEST), end + _LONGEST
+    low, high = max(0, start - _BEFORE, end - _LONGEST), end + _LONGEST
     found = (_TRACK_1.search(folded, low, high), _TRACK_2.search(folded, low, high))
     return [hit for match in found if match and (hit := _track(match))]
 

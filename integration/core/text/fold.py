@@ -77,19 +77,6 @@ def fold(text: str) -> bytes:
     return text.encode("latin-1", _ERRORS)
 
 
-# A letter O for a zero, in what is otherwise a number of a card's length.
-_WITH_O = re.compile(rb"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9Oo]){11,18}(?![0-9A-Za-z])")
-
-
-def zeros_for_o(folded: bytes) -> bytes:
-    """Read a letter O between digits as the zero that was meant."""
-    return _WITH_O.sub(_zeros, folded)
-
-
-def _zeros(match: re.Match[bytes]) -> bytes:
-    return match[0].replace(b"O", b"0").replace(b"o", b"0")
-
-
 _DIGIT_ENTITY = re.compile(rb"&#(?:0{0,5}(4[89]|5[0-7])|[xX]0{0,4}3([0-9]));")
 
 

@@ -1,8 +1,9 @@
 r"""A decoded text as the searches read it: once as bytes, once as plain letters, offsets kept.
 
 `folded` has one byte per character (see `fold`), `classes` the class of each byte: `0` a digit,
-a space what may stand between digits, `x` anything else. `window` gives a stretch in lower case
-and without accents, for words of any language.
+a space what may stand between digits, `o` a letter that looks like a digit, `e` what may begin a
+separator that is written out, `x` anything else. `window` gives a stretch in lower case and without
+accents, for words of any language.
 """
 
 from __future__ import annotations
@@ -20,13 +21,12 @@ from integration.core.text.fold import (
     fold,
     fold_one,
     open_written,
-    zeros_for_o,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7|:"
+_SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7|:;()[]{}#?'\"`"
 _FEWEST_TO_OPEN: Final = 8
 """Digits that a text must hold before letters or escapes among them are read as parts of one."""
 _UNSEEN = INVISIBLE.decode("latin-1")
@@ -39,7 +39,7 @@ def _classes() -> bytes:
         (b"0123456789", b"0"),
         (_SEPARATORS, b" "),
         (WRITTEN_STARTS, b"e"),
-        (b"Oo", b"o"),
+        (b"OoQlISBZ", b"o"),
     ):
         for byte in bytes_:
             table[byte] = kind[0]
@@ -93,6 +93,16 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def _letters(text: str, folded: str) -> str:
+    """Return `folded` with the letters that stand in its text for what has no byte of its own."""
+    if "x" not in folded and "?" not in folded:
+        return folded
+    return "".join(
+        letter if byte in _STAND_INS else byte
+        for letter, byte in zip(plain(text), folded, strict=True)
+    )
+
+
 class Window(NamedTuple):
     """A stretch in plain letters without what has no width, and where each character stood."""
 
@@ -118,14 +128,8 @@ class Reading:
     def window(self, start: int, end: int) -> Window:
         """Return a stretch in plain letters; digits are ASCII, a barrier is `BARRIER`."""
         start, end = max(start, 0), min(end, len(self.text))
-        folded = plain(self.folded[start:end].decode("latin-1"))
-        if "x" in folded or "?" in folded:
-            letters = "".join(
-                letter if byte in _STAND_INS else byte
-                for letter, byte in zip(plain(self.text[start:end]), folded, strict=True)
-            )
-        else:
-            letters = folded
+        text, folded = self.text[start:end], self.folded[start:end].decode("latin-1")
+        letters = folded.lower() if text.isascii() else _letters(text, plain(folded))
         if _UNSEEN not in letters:
             return Window(letters, range(start, end + 1))
         kept = [at for at, letter in enumerate(letters, start) if letter != _UNSEEN]
@@ -157,8 +161,6 @@ def read(text: str) -> Reading:
     if b"%" in folded or b"\\u00" in folded:
         folded = digits_of_escapes(folded)
     reading = of_folded(text, folded)
-    if reading.digits >= _FEWEST_TO_OPEN and b"0o" in reading.classes:
-        reading = of_folded(text, zeros_for_o(reading.folded))
     if reading.digits > _FEWEST_TO_OPEN and (b"0e" in reading.classes or b"0 e" in reading.classes):
         reading = of_folded(text, open_written(reading.folded, reading.classes))
     return reading

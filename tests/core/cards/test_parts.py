@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.cards import luhn
-from integration.core.cards.issuers import ISSUERS, issuer_of
+from integration.core.cards.issuers import issuer_of, issuers
 from integration.core.cards.shape import JOIN, LINE, WIDE, separator
 from integration.core.hits import Hit, pick
 from integration.core.masks import mask_for, mask_spans
@@ -24,7 +24,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
 
 
 def test_folding_names_what_it_folds() -> None:
-    assert fold("aø٣５ \u200b\u2028–⁄жя€⑦4\ufe0f") == b"a\xf835 \xad\n-/xx?74\xad"
+    assert fold("aø٣５ \u200b\u2028–⁄жя€⑦4\ufe0f") == b"a\xf835 \xad\n-/xx$74\xad"
 
 
 def test_lower_case_knows_norwegian_letters() -> None:
@@ -51,7 +51,7 @@ def test_the_issuer_is_told_by_prefix_and_length(number: bytes, brand: str | Non
 
 
 def test_every_issuer_has_lengths_between_12_and_19_and_a_plain_name() -> None:
-    for issuer in ISSUERS:
+    for issuer in issuers():
         assert issuer.lengths | issuer.rare <= set(range(12, 20))
         assert issuer.lengths or issuer.rare
         assert issuer.brand.isascii()
@@ -102,7 +102,7 @@ def test_every_mask_is_plain_ascii_and_known_as_a_mask(
     assert mask_spans(b"a%bb" % mask.encode()) == [(1, 1 + len(mask))]
 
 
-@pytest.mark.parametrize("brand", sorted({issuer.brand for issuer in ISSUERS}))
+@pytest.mark.parametrize("brand", sorted({issuer.brand for issuer in issuers()}))
 def test_the_mask_of_every_brand_is_known_as_a_mask(brand: str) -> None:
     mask = mask_for(Kind.PAN, brand, "1111", "en").encode()
     assert mask_spans(mask) == [(0, len(mask))]

@@ -1,0 +1,132 @@
+"""Weigh a number that could be a card: its form, its issuer, what stands beside and around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.cards.context import Surroundings
+from integration.core.cards.published import published
+from integration.core.cards.reasons import (
+    ALMOST_SURE,
+    CARD_WORD,
+    EAN,
+    FLOOR,
+    LIKELY,
+    LOWERING,
+    NO_CHECK_DIGIT,
+    NO_PREFIX,
+    PUBLISHED,
+    PUBLISHED_THOUGH_RARE,
+    RARE_13_TO_16,
+    RARE_17_OR_18,
+    RARE_19,
+    RARE_IN_GROUPS,
+    UNCONVINCING,
+    USUAL,
+    WEAK_IN_GROUPS,
+    WEAK_PREFIX,
+    WEAK_PREFIX_NAMED,
+    WIDE_PREFIX,
+    Evidence,
+    Form,
+)
+from integration.core.hits import Hit
+from integration.core.spans import Kind
+from integration.core.text.fold import INVISIBLE
+
+if TYPE_CHECKING:
+    from integration.core.cards.issuers import Issuer
+    from integration.core.text.reading import Reading
+
+_TIE: Final = 0.01
+_LONGEST: Final = 19
+_LONG: Final = 16
+_EAN_DIGITS: Final = 13
+_VALUES = bytes((byte - 48) % 10 for byte in range(256))
+
+
+class Candidate(NamedTuple):
+    """Digits in a form that a card may have: where they stand and what they are."""
+
+    start: int
+    end: int
+    digits: bytes
+    issuer: Issuer | None
+    form: Form
+    beside: list[Evidence]
+    checked: bool
+    """Whether the check digit is right."""
+
+
+def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> Hit | None:
+    """Return the hit that a number is, with all that was weighed; None when it is no card."""
+    around = Surroundings(reading, number.start, number.end)
+    speaks = around.speaks()
+    if speaks is not CARD_WORD and not (number.issuer and number.checked):
+        return None
+    evidence = [*_own(number, speaks), *known, *number.beside]
+    evidence += around.doubts(len(number.digits))
+    confidence = _confidence(number.form, evidence)
+    if confidence < FLOOR:
+        return None
+    if speaks and number.issuer and len(number.digits) in number.issuer.rare:
+        confidence -= _TIE  # of two that both look sure, the usual length is meant
+    end = number.end
+    while reading.folded[end : end + 1] == INVISIBLE:
+        end += 1  # the rest of an entity that stood for the last digit
+    return Hit(
+        number.start,
+        end,
+        Kind.PAN,
+        round(confidence, 2),
+        ("luhn",) * number.checked + (number.form.name, *(each.why for each in evidence)),
+        number.issuer.brand if number.issuer else None,
+        number.digits[-4:].decode(),
+    )
+
+
+def _confidence(form: Form, evidence: list[Evidence]) -> float:
+    lowered = sum(each.worth for each in evidence if each in LOWERING)
+    likely = form.worth + sum(each.worth for each in evidence if each not in LOWERING)
+    confidence = round(min(likely + lowered, ALMOST_SURE), 2)
+    if round(likely, 2) >= LIKELY and UNCONVINCING.isdisjoint(evidence):
+        return max(confidence, FLOOR)
+    return confidence
+
+
+def _own(number: Candidate, speaks: Evidence | None) -> list[Evidence]:
+    found = [speaks] if speaks else []
+    if not number.checked:
+        found.append(NO_CHECK_DIGIT)
+    if number.issuer is None:
+        return [*found, NO_PREFIX]
+    if number.issuer.weak:
+        found.append(_weak(number.issuer, number.form, named=speaks is not None))
+    if len(number.digits) in number.issuer.rare and (number.issuer.weak or not speaks):
+        found += _rare(number.digits, number.form)
+    if number.digits in published():
+        found.append(PUBLISHED_THOUGH_RARE if len(found) > bool(speaks) else PUBLISHED)
+    return found
+
+
+def _weak(issuer: Issuer, form: Form, *, named: bool) -> Evidence:
+    if named:
+        return WEAK_PREFIX_NAMED
+    if issuer.wide:
+        return WIDE_PREFIX
+    return WEAK_IN_GROUPS if form.name == USUAL.name else WEAK_PREFIX
+
+
+def _rare(digits: bytes, form: Form) -> list[Evidence]:
+    if form.name == USUAL.name:
+        return [RARE_IN_GROUPS]
+    if len(digits) > _LONG:
+        return [RARE_19 if len(digits) == _LONGEST else RARE_17_OR_18]
+    return [RARE_13_TO_16, EAN] if _is_ean(digits) else [RARE_13_TO_16]
+
+
+def _is_ean(digits: bytes) -> bool:
+    if len(digits) != _EAN_DIGITS:
+        return False
+    plain = digits.translate(_VALUES)
+    return (sum(plain[::2]) + 3 * sum(plain[1::2])) % 10 == 0

@@ -1,0 +1,173 @@
+"""What the digit groups beside a number say: another card, an order number, a table."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from integration.core.cards import luhn
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.reasons import (
+    BLOCK,
+    CUT_OUT,
+    DECIMAL,
+    IN_A_ROW,
+    IN_A_TABLE,
+    JOINED,
+    USUAL,
+    Evidence,
+    Form,
+)
+from integration.core.cards.shape import LINE, Group
+
+_GROUPS_OF_A_CARD: Final = 4
+_SMALLEST_FIRST_GROUP: Final = 4  # of the usual ways to group
+_LONGEST_AFTER_DOT: Final = 4
+_SHORT_BLOCK: Final = 14  # article numbers are shorter
+_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+_MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[1-4][0-9]")
+_DATE = 10
+_DATE_ENDS = re.compile(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
+_ISO_DATE = re.compile(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
+
+
+def cannot_begin(run: list[Group], first: int) -> bool:
+    """Return whether a number cannot begin here: in the middle of a row of small groups.
+
+    `beside` would refuse every window from here; asking first keeps long rows of digits cheap.
+    """
+    if not 0 < first < len(run) - 1:
+        return False
+    size = run[first].size
+    return (
+        size < _SMALLEST_FIRST_GROUP
+        and run[first - 1].size == size
+        and run[first].separator is not None
+        and run[first].separator == run[first + 1].separator
+    )
+
+
+def beside(
+    folded: bytes, run: list[Group], first: int, last: int, form: Form
+) -> list[Evidence] | None:
+    """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
+    if run[last].separator not in {None, "-"} and _ISO_DATE.match(folded, run[last].start):
+        return None  # its last group is the year of a date
+    if first == 0 and last == len(run) - 1:
+        return []
+    inner = {group.separator for group in run[first + 1 : last + 1]}
+    before, after = _kin_before(run, first, inner), _kin_after(run, last, inner)
+    if before and run[first].separator != LINE and LINE in inner:
+        return None
+    if form is BLOCK:
+        return _beside_block(run, first, last, before + after)
+    if form.name != USUAL.name:
+        return None if before or after else _edges(run, first, last, inner)
+    return _beside_groups(folded, run, first, last, before, after)
+
+
+def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:
+    if run[first].separator == "" or _next(run, last) == "":
+        return [JOINED]
+    if any(
+        kind == "." and group.size > _LONGEST_AFTER_DOT
+        for kind, group in (
+            (run[first].separator, run[first - 1]),
+            (_next(run, last), run[min(last + 1, len(run) - 1)]),
+        )
+    ):
+        return [DECIMAL]
+    # A short block is one of a list of equals, as article numbers are.
+    return [IN_A_ROW] if kin and run[first].size < _SHORT_BLOCK else []
+
+
+def _edges(run: list[Group], first: int, last: int, inner: set[str | None]) -> list[Evidence]:
+    """Return a doubt for each side on which the row goes on in the same way."""
+    return [
+        CUT_OUT
+        for kind in (run[first].separator if first else None, _next(run, last))
+        if kind in inner and kind != LINE
+    ]
+
+
+def _beside_groups(
+    folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
+) -> list[Evidence] | None:
+    if after and _begins_a_date(folded, run[last + 1]):
+        after = 0
+    if before and _DATE_ENDS.search(folded, max(0, run[first - 1].end - _DATE), run[first - 1].end):
+        before = 0
+    if (before or after) and _three_of_more(run[first : last + 1]):
+        return None
+    if before and run[last].size < run[first].size:
+        return None  # the end of a longer row
+    if before + after == 1 and _is_year(folded, run[first - 1] if before else run[last + 1]):
+        return []
+    if before + after == 1 and _goes_further(run, first - before, last + after):
+        return [IN_A_TABLE]
+    return [
+        *_kin_says(folded, run[first - before : first]),
+        *_kin_says(folded, run[last + 1 : last + 1 + after]),
+    ]
+
+
+def _is_year(folded: bytes, group: Group) -> bool:
+    return folded[group.start : group.start + 2] in {b"19", b"20"}
+
+
+def _begins_a_date(folded: bytes, group: Group) -> bool:
+    return bool(
+        _MONTH_YEAR.fullmatch(folded, group.start, group.end)
+        or _ISO_DATE.match(folded, group.start)
+    )
+
+
+def _kin_says(folded: bytes, kin: list[Group]) -> list[Evidence]:
+    """Return what equal groups on one side say: a table of numbers, or one more card."""
+    if not kin:
+        return []
+    if len(kin) < _GROUPS_OF_A_CARD:
+        return [IN_A_TABLE if len(kin) > 1 else IN_A_ROW]
+    parted = {group.separator for group in kin[1:]}
+    digits = folded[kin[0].start : kin[-1].end].translate(None, _NOT_DIGITS)
+    issuer = issuer_of(digits)
+    card = issuer and not issuer.weak and len(parted) == 1 and luhn.is_valid(digits)
+    return [] if card else [IN_A_TABLE]
+
+
+def _three_of_more(window: list[Group]) -> bool:
+    """Return whether three equal groups were cut out of a row of them."""
+    return len(window) < _GROUPS_OF_A_CARD and len({group.size for group in window}) == 1
+
+
+def _goes_further(run: list[Group], first: int, last: int) -> bool:
+    """Return whether more groups follow on a side, parted as those of the row are."""
+    kind = run[first + 1].separator
+    return (first > 0 and run[first].separator == kind) or _next(run, last) == kind
+
+
+def _next(run: list[Group], last: int) -> str | None:
+    return run[last + 1].separator if last + 1 < len(run) else None
+
+
+def _kin_before(run: list[Group], first: int, inner: set[str | None]) -> int:
+    """Count the groups before that look like more of the same number, up to one more card."""
+    size, at = run[first].size, first
+    while at > max(first - _GROUPS_OF_A_CARD, 0) and _goes_on(run[at].separator, inner):
+        if run[at - 1].size != size:
+            break
+        at -= 1
+    return first - at
+
+
+def _kin_after(run: list[Group], last: int, inner: set[str | None]) -> int:
+    size, at = run[last].size, last
+    while at < last + _GROUPS_OF_A_CARD and _goes_on(_next(run, at), inner):
+        if run[at + 1].size != size:
+            break
+        at += 1
+    return at - last
+
+
+def _goes_on(kind: str | None, inner: set[str | None]) -> bool:
+    return kind is not None and (not inner or kind in inner or kind == LINE)
