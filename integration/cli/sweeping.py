@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
@@ -87,7 +87,6 @@ def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
         BarColumn(bar_width=16),
         MofNCompleteColumn(),
         TextColumn("{task.fields[left]}"),
-        TimeElapsedColumn(),
     )
     with Progress(*columns, console=words, disable=quiet, transient=True) as bar:
         task = bar.add_task("Listing", total=None, left="")
@@ -98,7 +97,7 @@ def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
             done = progress.estimate.scanned
             total = progress.state.made_due if progress.state.listed_all else None
             left = _what_is_left(runtime, account, progress.waiting)
-            what = "Scanning" if progress.state.listed_all else "Listing and scanning"
+            what = "Scanning" if progress.state.listed_all else "Listing, scanning"
             bar.update(task, description=what, completed=done, total=total, left=left)
             runtime.clock.sleep(1)
 
