@@ -6,6 +6,7 @@ A text is only read closer around the few short numbers that have the stem of su
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +18,14 @@ from integration.core.words.labels import stem_of
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from integration.core.sensitive.layout import Claim
     from integration.core.sensitive.stretch import Stretch
     from integration.core.text.reading import Reading
 
+NEAR: Final = 250
+"""Characters between a card number and what belongs to it."""
 _REACH_BEFORE: Final = 70
 _REACH_BEHIND: Final = 30
 _CARD_NEAR: Final = 50
@@ -44,14 +47,26 @@ def may_stand_alone(reading: Reading) -> bool:
     return next(_places(reading), None) is not None
 
 
-def alone(reading: Reading) -> list[Hit]:
-    """Return the codes and PINs of a text whose labels leave no doubt."""
+def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:
+    """Return the codes and PINs that are near no card and whose labels leave no doubt.
+
+    `cards` are the ranges of cards, in order.
+    """
+    places = (place for place in _places(reading) if not _is_near(cards, *place))
     return [
         hit
-        for start, end in _near_each_other(_places(reading))
+        for start, end in _near_each_other(places)
         for stretch in stretches(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
         for hit in _hits(stretch)
+        if not _is_near(cards, hit.start, hit.end)
     ]
+
+
+def _is_near(cards: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(cards, (start, end))
+    return any(
+        low - NEAR <= start and end <= high + NEAR for low, high in cards[max(0, at - 1) : at + 1]
+    )
 
 
 def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -127,9 +142,7 @@ def _clear(scene: Scene, claim: Claim) -> bool:
 def _card_is_named(scene: Scene, claim: Claim) -> bool:
     return any(
         found.label is Label.CARD
-        and claim.start - _CARD_NEAR <= found.end
-        and found.start <= claim.end + _CARD_NEAR
-        for found in scene.labels
+        for found in scene.labels_between(claim.start - _CARD_NEAR, claim.end + _CARD_NEAR)
     )
 
 

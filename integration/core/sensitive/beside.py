@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
-from integration.core.sensitive.alone import alone
+from integration.core.sensitive.alone import NEAR, alone
 from integration.core.sensitive.fields import read_fields
 from integration.core.sensitive.layout import Gap, Scene
 from integration.core.sensitive.place import Places
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from integration.core.sensitive.layout import Aim
     from integration.core.text.reading import Reading
 
-_NEAR: Final = 250
-"""Characters between a card number and what belongs to it."""
+_LABELS_BEFORE: Final = 100
+_LABELS_BEHIND: Final = 40
 _CARDS: Final = frozenset({Kind.PAN, Kind.TRACK})
 _LEFT_OVER: Final = 0.6
 _LEFT_OVER_REACH: Final = 150
@@ -34,13 +34,23 @@ _LEFT_OVER_REACH: Final = 150
 def beside(reading: Reading, found: Sequence[Hit]) -> list[Hit]:
     """Return codes, dates and PINs that their labels or the cards beside them give away."""
     cards = [hit for hit in found if hit.kind in _CARDS]
-    hits = alone(reading)
-    for cluster in _clusters(cards):
-        start, end = cluster[0].start - _NEAR, cluster[-1].end + _NEAR
-        if _holds_more(reading, max(start, 0), end, cluster):
+    clusters = list(_clusters(cards))
+    hits = alone(reading, [(cluster[0].start, cluster[-1].end) for cluster in clusters])
+    for cluster in clusters:
+        start, end = _reach(reading, cluster)
+        if _holds_more(reading, start, end, cluster):
             for stretch in stretches(reading, start, end, cluster):
                 hits += _hits(stretch, cluster)
     return hits
+
+
+def _reach(reading: Reading, cards: Sequence[Hit]) -> tuple[int, int]:
+    """Return the range around cards that holds the numbers near them and their labels."""
+    start, end = cards[0].start, cards[-1].end
+    first = reading.classes.find(b"0", max(0, start - NEAR), start)
+    last = reading.classes.rfind(b"0", end, end + NEAR)
+    low = (start if first < 0 else first) - _LABELS_BEFORE
+    return max(0, low), max(end, last) + _LABELS_BEHIND
 
 
 def _clusters(cards: Sequence[Hit]) -> Iterator[list[Hit]]:
@@ -49,7 +59,7 @@ def _clusters(cards: Sequence[Hit]) -> Iterator[list[Hit]]:
         return
     cluster = [cards[0]]
     for card, then in pairwise(cards):
-        if then.start - card.end > _NEAR:
+        if then.start - card.end > NEAR:
             yield cluster
             cluster = []
         cluster.append(then)

@@ -165,6 +165,11 @@ class Scene:
         first = bisect_left(self.values, at, key=attrgetter("start"))
         return self.values[first : bisect_right(self.values, at + reach, key=attrgetter("start"))]
 
+    def labels_between(self, start: int, end: int) -> list[Found]:
+        """Return the labels that begin at `start`..`end`."""
+        first = bisect_left(self.labels, start, key=attrgetter("start"))
+        return self.labels[first : bisect_right(self.labels, end, key=attrgetter("start"))]
+
     def announced(self, at: int) -> bool:
         """Return whether a colon, or a word like `is`, stands right before `at`."""
         if _ANNOUNCED.search(self.text[max(0, at - _WIDEST_BLANK - 1) : at]):

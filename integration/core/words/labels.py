@@ -79,6 +79,21 @@ _SHORTEST_COMPOUND: Final = 7
 _SHORTEST_PART: Final = 3
 _SHORTEST_TELLING_PART: Final = 8
 """A last part that is so long says enough, whatever stands before it: `firmakredittkort`."""
+_LAST_PARTS: Final = frozenset(
+    {
+        Label.CARD,
+        Label.SECURITY_CODE,
+        Label.CODE_HINT,
+        Label.EXPIRY,
+        Label.EXPIRY_HINT,
+        Label.PIN,
+        Label.PASSWORD,
+        Label.BANK_ACCOUNT,
+        Label.LINK,
+    }
+)
+"""What a compound may be in the end; most others are words of their own: guide-lines."""
+_NO_FIRST_PARTS: Final = frozenset({Label.LINK, Label.MONEY, Label.REFERENCE})
 _GLUE: Final = ("", "s", "n", "en", "e", "es")
 
 # When one phrase has two meanings, the one that is named first counts.
@@ -243,14 +258,25 @@ def _compound(word: str, index: _Index) -> Label | None:
     telling = None
     for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         last = _single(word[cut:], index)
-        if last is None:
+        if last not in _LAST_PARTS:
             continue
         first = _first_part(word[:cut], index)
-        if first is not None:
+        if first is not None and _joins(first, last, cut, len(word) - cut):
             return first if last is Label.LINK else last
-        if len(word) - cut >= _SHORTEST_TELLING_PART and last is not Label.LINK:
+        if last is not Label.LINK and len(word) - cut >= _SHORTEST_TELLING_PART:
             telling = last
     return telling
+
+
+def _joins(first: Label, last: Label, size: int, rest: int) -> bool:
+    """Return whether two parts of so many letters make a word: short ones do with a card only."""
+    if last is Label.LINK:
+        return (
+            first not in _NO_FIRST_PARTS
+            and rest > _SHORTEST_PART
+            and (size > _SHORTEST_PART or first in _LAST_PARTS)
+        )
+    return rest > _SHORTEST_PART or first is Label.CARD
 
 
 def _single(word: str, index: _Index) -> Label | None:
