@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit, pick
 from integration.core.identifiers.birth import birth_dates
 from integration.core.identifiers.codes import one_time_codes
-from integration.core.identifiers.iban import iban_at
-from integration.core.identifiers.lettered import hetu_at, nino_at
+from integration.core.identifiers.lettered import FEWEST_BESIDE_LETTERS, lettered_in
 from integration.core.identifiers.nearby import may_tell
 from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in, odd_number
 from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import Stretch, stretch_around
 from integration.core.text.fold import fold
 from integration.core.words import Label, phrases
+from integration.core.words.vocabulary import months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from integration.core.text.reading import Reading
 
-_RUN: Final = re.compile(rb"0[0 ]*")
+_RUN: Final = re.compile(rb"0(?:[0 ]*0)?")
 _STRIDE: Final = 24
 """A stretch covers what begins so soon behind its middle."""
+_FEWEST_APART: Final = 4
+"""Digits of a code or of a year; fewer matter only as the end of something."""
 _TAIL: Final = 4
 _BEFORE_SHORT: Final = (b"", b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";")
 
@@ -46,6 +48,8 @@ def find(reading: Reading) -> list[Hit]:
 def _every(reading: Reading) -> Iterator[Hit]:
     if reading.digits >= FEWEST_DIGITS:
         yield from numbers_in(reading)
+    if reading.digits >= FEWEST_BESIDE_LETTERS:
+        yield from lettered_in(reading)
     if reading.digits:
         yield from _by_digits(reading)
     for mark in (b":", b"="):
@@ -54,21 +58,29 @@ def _every(reading: Reading) -> Iterator[Hit]:
 
 
 def _by_digits(reading: Reading) -> Iterator[Hit]:
-    folded, done = reading.folded, 0
+    done = 0
     for match in _RUN.finditer(reading.classes):
         start, end = match.span()
-        before = folded[max(0, start - 2) : start]
-        lettered = before[-1:].isalpha() or before[:1].isalpha()
-        if lettered:
-            yield from filter(None, (iban_at(reading, start), nino_at(reading, start)))
+        if end - start < _FEWEST_APART and not _may_end_something(reading.folded, start, end):
+            continue
         yield from odd_number(reading, start, end)
-        if end - start > 2 or lettered or folded[end : end + 1].isalpha():
-            if hetu := hetu_at(reading, start):
-                yield hetu
-            if end > done and may_tell(reading, start, end):
-                stretch = stretch_around(reading, start, end)
-                yield from _stated(stretch)
-                done = min(end + _STRIDE, stretch.window.offsets[-1])
+        if end > done and may_tell(reading, start, end):
+            stretch = stretch_around(reading, start, end)
+            yield from _stated(stretch)
+            done = min(end + _STRIDE, stretch.window.offsets[-1])
+
+
+def _may_end_something(folded: bytes, start: int, end: int) -> bool:
+    """Return whether few digits may be the end of a secret, or the year behind a month."""
+    before = folded[max(0, start - 1) : start]
+    if before.isalpha() or before == b"'" or folded[end - 1 : end + 1].isalnum():
+        return True
+    return folded[max(0, start - 4) : start - 1].lower() in _month_ends()
+
+
+@cache
+def _month_ends() -> frozenset[bytes]:
+    return frozenset(fold(name)[-3:] for name in months())
 
 
 def _stated(stretch: Stretch) -> Iterator[Hit]:

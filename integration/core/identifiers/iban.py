@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -16,13 +15,10 @@ from integration.core.text.fold import INVISIBLE
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
-_HEAD: Final = re.compile(rb"([A-Za-z])\xad?([A-Za-z])[ \t\xa0\xad-]{0,2}\Z")
-_HEAD_REACH: Final = 5
+_AFTER_COUNTRY: Final = frozenset(b" \t\xa0\xad-" + bytes(range(65, 91)) + bytes(range(97, 123)))
 _BEFORE_REACH: Final = 6
-_GLUED: Final = re.compile(rb"[0-9]|[A-Za-z]{2}")
 _JOINTS: Final = b" \t\r\n\xa0\xad.-_/|>"
 _WIDEST_JOINT: Final = 6
-_ALNUM: Final = re.compile(rb"[0-9A-Za-z]")
 _CLEAR: Final = 0.95
 _SMALL_LETTERS: Final = 0.85
 """In small letters without gaps it may be a piece of a hash."""
@@ -37,20 +33,18 @@ def _lengths() -> dict[bytes, int]:
 def iban_at(reading: Reading, at: int) -> Hit | None:
     """Return the IBAN whose check digits stand at `at`, None when there is none."""
     folded = reading.folded
-    head = _HEAD.search(folded, max(0, at - _HEAD_REACH), at)
-    if head is None:
+    first = at - 2 if folded[at - 1 : at].isalpha() else at - 3
+    length = _lengths().get(folded[first : first + 2].upper()) if first >= 0 else None
+    if length is None or folded[at - 1] not in _AFTER_COUNTRY or _is_glued(folded, first):
         return None
-    length = _lengths().get((head[1] + head[2]).upper())
-    if length is None or _is_glued(folded, head.start()):
-        return None
-    found = _collect(folded, head.start(), length)
+    found = _collect(folded, first, length)
     if found is None:
         return None
     characters, end = found
     if not characters[2:4].isdigit() or not check_digits.iban(characters.upper()):
         return None
     sure = _CLEAR if characters[:2].isupper() else _SMALL_LETTERS
-    return Hit(head.start(), end, Kind.IBAN, sure, ("iban-check",))
+    return Hit(first, end, Kind.IBAN, sure, ("iban-check",))
 
 
 def _is_glued(folded: bytes, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""National identity numbers that hold letters: the Finnish henkilötunnus and the British NINO."""
+"""Identifiers that hold letters: IBAN, the Finnish henkilötunnus, the British NINO."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.identifiers import check_digits, days
+from integration.core.identifiers.iban import iban_at
 from integration.core.identifiers.nearby import Nearby
 from integration.core.spans import Kind
 from integration.core.words import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from integration.core.text.reading import Reading
 
 # The signs of the centuries, with those given out since 2024 (DVV: Reform of personal identity
@@ -31,6 +34,27 @@ _NAMED: Final = 0.95
 _NOT_ALNUM: Final = bytes(
     byte for byte in range(256) if not chr(byte).isascii() or not chr(byte).isalnum()
 )
+
+
+FEWEST_BESIDE_LETTERS: Final = 6
+"""The fewest digits of any of them."""
+
+# What may be one, in classes. Letters are `x`, a percent sign or an O have classes of their own.
+_LETTER: Final = rb"[xeo]"
+_BEHIND_A_LETTER: Final = rb"(?:(?<=%b0)|(?<=%b 0))" % (_LETTER, _LETTER)
+_SHAPES: Final = re.compile(
+    rb"0(?:%b0(?=(?:[xeo ]{0,10}0){6}|[0 ]{4,10}%b)|(?<!00)0{5}(?= ?[ x] ?000 ?[0xeo]))"
+    % (_BEHIND_A_LETTER, _LETTER)
+)
+
+
+def lettered_in(reading: Reading) -> Iterator[Hit]:
+    """Return the identifiers of a text that hold letters."""
+    for match in _SHAPES.finditer(reading.classes):
+        for at in (iban_at, hetu_at, nino_at):
+            hit = at(reading, match.start())
+            if hit:
+                yield hit
 
 
 def hetu_at(reading: Reading, at: int) -> Hit | None:

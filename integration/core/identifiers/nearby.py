@@ -27,13 +27,17 @@ REACH: Final = 64
 """How many characters before a number are read."""
 
 _REACH_BEHIND: Final = 40
+_GLANCE: Final = 52
+_GLANCE_BEHIND: Final = 32
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
-_SHORT_WORDS: Final = frozenset({b"f", b"b", b"fdt", b"ur", b"nar"})
-"""Words that tell only where a number follows right behind them: `f. 12.03.84`, `d.o.b. 1984`."""
+_SHORT: Final = re.compile(
+    rb"(?<![a-z])(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar|[Dd]\.?[Oo]\.?[Bb])\.:? {0,2}\Z"
+)
+"""Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
 """Parts of telling phrases that stand everywhere else, too."""
 _CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
-_STEM: Final = 5
+_STEM: Final = 6
 _UNFOLDED: Final = b"x"
 """What `fold` writes for a letter that is not in Latin-1."""
 _TO_WORDS: Final = "".join(
@@ -74,14 +78,14 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
 
     Quick: words are known by how they begin; those of other scripts than Latin always may.
     """
-    low, high = max(0, start - REACH), end + _REACH_BEHIND
-    before = reading.folded[low:start].translate(_TO_WORDS).split()
-    behind = reading.folded[end:high].translate(_TO_WORDS).split()
-    if before and before[-1] in _SHORT_WORDS:
+    low, high = max(0, start - _GLANCE), end + _GLANCE_BEHIND
+    folded = reading.folded
+    words = folded[low:high].translate(_TO_WORDS).split()
+    if not _stems().isdisjoint([word[:_STEM] for word in words]):
         return True
-    if not _stems().isdisjoint([word[:_STEM] for word in before + behind]):
+    if b"." in folded[max(0, start - 3) : start] and _SHORT.search(folded, low, start):
         return True
-    return _UNFOLDED in reading.folded[low:high] and not reading.text[low:high].isascii()
+    return _UNFOLDED in folded[low:high] and not reading.text[low:high].isascii()
 
 
 class Nearby:
