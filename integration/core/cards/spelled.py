@@ -152,7 +152,7 @@ def _tens(tokens: _Tokens, first: int, at: int, ten: str) -> tuple[_Atom, int]:
 def _write(folded: bytearray, window: Window, run: list[_Atom]) -> None:
     """Put the digits of a run in its place: as one block when they are a number, else apart."""
     digits = "".join(atom.digits for atom in run).encode()
-    if _FEWEST <= len(digits) <= _MOST and is_valid(digits):
+    if len(digits) in _SMALL or (_FEWEST <= len(digits) <= _MOST and is_valid(digits)):
         # The first and the last digit stand where the words begin and end: so do the bounds.
         start, end = window.span(run[0].start, run[-1].end)
         folded[start:end] = digits[:-1].ljust(end - start - 1, INVISIBLE) + digits[-1:]

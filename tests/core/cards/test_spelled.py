@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.cards.spelled import spelled
+from integration.core.detection import find, mask
+from integration.core.policy import Policy
+from integration.core.spans import Kind
+from integration.core.text.reading import read
+
+VISA, AMEX = "4111111111111111", "378282246310005"
+DIGITS = {
+    "en": "zero one two three four five six seven eight nine",
+    "nb": "null en to tre fire fem seks sju åtte ni",
+    "sv": "noll ett två tre fyra fem sex sju åtta nio",
+    "da": "nul en to tre fire fem seks syv otte ni",
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve",
+    "pt": "zero um dois três quatro cinco seis sete oito nove",
+    "it": "zero uno due tre quattro cinque sei sette otto nove",
+    "nl": "nul een twee drie vier vijf zes zeven acht negen",
+    "pl": "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
+}
+
+
+def in_words(number: str, language: str, separator: str = " ") -> str:
+    names = DIGITS[language].split()
+    return separator.join(names[int(digit)] for digit in number)
+
+
+def cards(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in find(text) if span.kind is Kind.PAN]
+
+
+@pytest.mark.parametrize("separator", [" ", ", ", "-", ". ", "\n"], ids=repr)
+@pytest.mark.parametrize("number", [VISA, AMEX], ids=["visa", "amex"])
+@pytest.mark.parametrize("language", DIGITS)
+def test_a_number_in_words_is_found_with_its_exact_bounds(
+    language: str, number: str, separator: str
+) -> None:
+    words = in_words(number, language, separator)
+    assert cards(f"My card: {words}. Thanks") == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "four double one one, one one one one, double one double one, one triple one",
+        "Four one eleven eleven eleven eleven eleven eleven one one",
+        "forty-one eleven eleven eleven eleven eleven eleven eleven",
+        "førtien elleve elleve elleve elleve elleve elleve elleve",
+        "einundvierzig elf elf elf elf elf elf elf",
+        "quarante et un, onze, onze, onze, onze, onze, onze, onze",
+        "cuarenta y uno once once once once once once once",
+        "four 1 one 1 one 1 one 1 one 1 one 1 one 1 one 1",
+        "four one one one and then one one one one space one one one one dash one one one one",
+    ],
+    ids=["doubles", "teens", "en", "nb", "de", "fr", "es", "mixed", "fillers"],
+)
+def test_tens_doubles_and_fillers_are_understood(words: str) -> None:
+    assert cards(f"It is {words}") == [words]
+
+
+def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:
+    reading = spelled(read("soixante-quinze quatre-vingt-onze " * 4))
+    assert reading.folded.replace(b"\xad", b"").replace(b" ", b"") == b"7591" * 4
+
+
+def test_the_code_and_the_date_beside_it_are_read_too() -> None:
+    text = f"card {in_words(VISA, 'en')} expires twelve twenty seven cvv one two three"
+    assert mask(text, find(text)) == (
+        "card [card visa **** 1111] expires [expiry removed] cvv [security code removed]"
+    )
+
+
+def test_a_reason_says_that_it_was_in_words() -> None:
+    (span,) = find(f"card {in_words(VISA, 'en')}")
+    assert "spelled-out" in span.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one two three four five six seven eight nine ten eleven twelve",
+        "I have one or two questions, three at most, about the four boxes and five bags you sent",
+        "en to tre fire fem seks sju åtte ni ti elleve tolv",
+        "Row, row: one one one one one one one one one one one one one one one one",
+    ],
+    ids=["counting", "prose", "nb", "ones"],
+)
+def test_counting_and_prose_are_left_alone(text: str) -> None:
+    assert cards(text) == []
+
+
+def test_a_policy_may_leave_words_alone() -> None:
+    assert find(f"card {in_words(VISA, 'en')}", policy=Policy(spelled_out=False)) == []
+
+
+def test_every_offset_is_kept() -> None:
+    text = f"Å {in_words(VISA, 'pl', ', ')} \u200b 12"
+    assert len(spelled(read(text)).folded) == len(text)
