@@ -48,11 +48,9 @@ _AGAINST = {
     Label.NATIONAL_ID: LIGHT_LABEL,
 }
 
-_BARRIER = "\x00"
-_APART = "\x00" * 4  # wider than any gap inside a phrase
 _UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
 _EXPIRY_FOLLOWS = re.compile(
-    r"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
+    rb"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
 )
 
 _BLANK = b" \t\r\n\xa0\x00\xad"
@@ -76,23 +74,21 @@ class Surroundings:
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:
         folded = reading.folded
+        self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
         self._after = folded[end : end + REACH].partition(b"\x00")[0]
-        before = reading.window(start - REACH, start).text.rpartition(_BARRIER)[2]
-        self._behind = reading.window(end, end + REACH).text.partition(_BARRIER)[0]
-        self._words = before
-        self._text = reading.text
-        self._start, self._end = start, end
-        self._labels = labels_in(before + _APART + self._behind)
+        self._words = reading.window(start - len(self._before), start).text
+        self._labels = labels_in(self._words)
 
     def speaks(self) -> Evidence | None:
-        """Return what speaks for a card: CARD_WORD, CARD_HINT or nothing."""
-        labels = {found.label for found in self._labels}
-        if labels & _SAYS_CARD:
-            return CARD_WORD
-        if labels & _HINTS_AT_CARD or _EXPIRY_FOLLOWS.match(self._behind):
-            return CARD_HINT
-        return None
+        """Return what speaks for a card in front of it, or in the date that follows."""
+        speaks = _speaks(self._labels)
+        return CARD_HINT if speaks is None and _EXPIRY_FOLLOWS.match(self._after) else speaks
+
+    def speaks_behind(self) -> Evidence | None:
+        """Return what the words behind it say for a card."""
+        end = self._end
+        return _speaks(labels_in(self._reading.window(end, end + len(self._after)).text))
 
     def doubts(self, digits: int) -> list[Evidence]:
         """Return what speaks against a card that has so many digits."""
@@ -109,11 +105,13 @@ class Surroundings:
 
     def _label(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.
+        if not self._labels:
+            return []
         number = _UP_TO_LAST_DIGIT.match(self._words)
         low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
         for found in reversed(self._labels):
-            if low <= found.start < len(self._words) and (says := _says(found, digits)):
-                return [says] if says in _AGAINST.values() else []
+            if found.start >= low and (says := _says(found, digits)):
+                return [] if says is CARD_WORD else [says]
         return []
 
     def _token(self) -> list[Evidence]:
@@ -123,14 +121,21 @@ class Surroundings:
         parts = (_TOKEN_BEFORE.search(self._before), _TOKEN_AFTER.match(self._after))
         sizes = [len(part[0]) if part else 0 for part in parts]
         written = (
-            self._text[self._start - sizes[0] : self._start],
-            self._text[self._end : self._end + sizes[1]],
+            self._reading.text[self._start - sizes[0] : self._start],
+            self._reading.text[self._end : self._end + sizes[1]],
         )
         # Letters of other scripts, which look like ASCII when folded, are no identifiers.
         tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
         if any(_DIGIT.search(token) for token in tokens):
             return [MACHINE_ID]
         return [GLUED] if tokens else []
+
+
+def _speaks(labels: list[Found]) -> Evidence | None:
+    said = {found.label for found in labels}
+    if said & _SAYS_CARD:
+        return CARD_WORD
+    return CARD_HINT if said & _HINTS_AT_CARD else None
 
 
 def _says(found: Found, digits: int) -> Evidence | None:

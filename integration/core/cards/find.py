@@ -19,8 +19,7 @@ from integration.core.hits import Hit, pick
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
-_RUN = re.compile(rb"0[0 ]{11,}")
-_RUN_WITH_LETTERS = re.compile(rb"0[0o ]{11,}")
+_RUN = re.compile(rb"0[0o ]{11,}")
 _FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the others
 
 
@@ -52,9 +51,7 @@ def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
 
 def _runs(classes: bytes) -> list[tuple[int, int]]:
     """Return the stretches of digits and separators that hold enough digits."""
-    lettered = b"0o" in classes or b"o0" in classes
-    pattern = _RUN_WITH_LETTERS if lettered else _RUN
-    return [span for match in pattern.finditer(classes) if _enough(classes, span := match.span())]
+    return [span for match in _RUN.finditer(classes) if _enough(classes, span := match.span())]
 
 
 def _enough(classes: bytes, span: tuple[int, int]) -> bool:

@@ -8,6 +8,7 @@ from integration.core.cards.context import Surroundings
 from integration.core.cards.published import published
 from integration.core.cards.reasons import (
     ALMOST_SURE,
+    BLOCK,
     CARD_WORD,
     EAN,
     FLOOR,
@@ -61,11 +62,12 @@ class Candidate(NamedTuple):
 def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> Hit | None:
     """Return the hit that a number is, with all that was weighed; None when it is no card."""
     around = Surroundings(reading, number.start, number.end)
-    speaks = around.speaks()
+    speaks, doubts = around.speaks(), around.doubts(len(number.digits))
+    if speaks is not CARD_WORD and (doubts or known or not _settled(number)):
+        speaks = around.speaks_behind() or speaks
     if speaks is not CARD_WORD and not (number.issuer and number.checked):
         return None
-    evidence = [*_own(number, speaks), *known, *number.beside]
-    evidence += around.doubts(len(number.digits))
+    evidence = [*_own(number, speaks), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
     if confidence < FLOOR:
         return None
@@ -82,6 +84,19 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         ("luhn",) * number.checked + (number.form.name, *(each.why for each in evidence)),
         number.issuer.brand if number.issuer else None,
         number.digits[-4:].decode(),
+    )
+
+
+def _settled(number: Candidate) -> bool:
+    """Return whether a number needs no word to be a card, so that none is looked for behind it."""
+    issuer = number.issuer
+    return bool(
+        issuer
+        and number.checked
+        and not issuer.weak
+        and len(number.digits) in issuer.lengths
+        and number.form.worth >= BLOCK.worth
+        and not number.beside
     )
 
 

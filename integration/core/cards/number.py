@@ -41,7 +41,9 @@ def numbers_in(
     run = groups(reading.folded, start, end)
     digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
     found: list[Hit] = []
-    for first in range(len(run)):
+    for first, group in enumerate(run):
+        if len(digits) - group.before < MIN_DIGITS:
+            break
         if not cannot_begin(run, first):
             found += _beginning_at(reading, run, digits, first, known)
     return pick((), found) if len(found) > 1 else found
@@ -99,7 +101,7 @@ def _candidate(
     issuer = issuer_of(digits)
     if not checked and (issuer is None or issuer.luhn):
         return None
-    if len(set(digits)) == 1 or _CLOCK.fullmatch(digits):
+    if digits.count(digits[:1]) == len(digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     row = beside(reading.folded, run, first, last, form) if form else None

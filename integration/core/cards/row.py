@@ -51,7 +51,7 @@ def beside(
     folded: bytes, run: list[Group], first: int, last: int, form: Form
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
-    if run[last].separator not in {None, "-"} and _ISO_DATE.match(folded, run[last].start):
+    if _ISO_DATE.match(folded, run[last].start) and run[last].separator not in {None, "-"}:
         return None  # its last group is the year of a date
     if first == 0 and last == len(run) - 1:
         return []
@@ -105,6 +105,8 @@ def _beside_groups(
         return []
     if before + after == 1 and _goes_further(run, first - before, last + after):
         return [IN_A_TABLE]
+    if not before + after and _seldom(run[first : last + 1]) and _goes_further(run, first, last):
+        return [IN_A_ROW]
     return [
         *_kin_says(folded, run[first - before : first]),
         *_kin_says(folded, run[last + 1 : last + 1 + after]),
@@ -133,6 +135,11 @@ def _kin_says(folded: bytes, kin: list[Group]) -> list[Evidence]:
     issuer = issuer_of(digits)
     card = issuer and not issuer.weak and len(parted) == 1 and luhn.is_valid(digits)
     return [] if card else [IN_A_TABLE]
+
+
+def _seldom(window: list[Group]) -> bool:
+    """Return whether a window is none of the groupings of 14 to 16 digits."""
+    return not 14 <= sum(group.size for group in window) <= 16
 
 
 def _three_of_more(window: list[Group]) -> bool:

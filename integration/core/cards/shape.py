@@ -55,7 +55,7 @@ _USUAL = frozenset(
 # Some groups run together; not 8-8, which two telephone numbers are too.
 _MERGED_SIZES = frozenset(
     {(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 4, 7), (4, 11), (4, 15), (10, 5)}
-    | {(4, 4, 4, 7), (4, 4, 11), (10, 4)}
+    | {(4, 4, 4, 7), (4, 4, 11), (10, 4), (4, 10), (11, 4), (4, 4, 6)}
 )
 _PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
@@ -122,12 +122,20 @@ def groups(folded: bytes, start: int, end: int) -> list[Group]:
 
 def form_of(window: list[Group]) -> Form | None:
     """Return how the digits of a window are grouped, None for what no one writes."""
-    sizes, kinds = _visible(window)
+    return _form(
+        tuple([group.end - group.start for group in window]),
+        tuple([group.separator or JOIN for group in window[1:]]),
+    )
+
+
+@lru_cache(maxsize=512)
+def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
+    sizes, kinds = _visible(groups, separators)
     if len(sizes) == 1:
         return BLOCK
     within = set(kinds) - ({LINE, WIDE} if " " in kinds else {LINE})
     # A border that no reader sees may be one all the same (tags, zero-width spaces).
-    if sizes in _USUAL or tuple(group.size for group in window) in _USUAL:
+    if sizes in _USUAL or groups in _USUAL:
         return _usual(sizes, kinds, within)
     if set(sizes) == {1}:
         return _apart(within)
@@ -138,15 +146,17 @@ def form_of(window: list[Group]) -> Form | None:
     return ODD if within <= _NUMERIC and len(sizes) <= _MAX_SPOKEN_GROUPS else None
 
 
-def _visible(window: list[Group]) -> tuple[tuple[int, ...], list[str]]:
-    sizes: list[int] = [window[0].size]
+def _visible(
+    groups: tuple[int, ...], separators: tuple[str, ...]
+) -> tuple[tuple[int, ...], list[str]]:
+    sizes: list[int] = [groups[0]]
     kinds: list[str] = []
-    for group in window[1:]:
-        if group.separator:
-            kinds.append(group.separator)
-            sizes.append(group.size)
+    for size, separator in zip(groups[1:], separators, strict=True):
+        if separator:
+            kinds.append(separator)
+            sizes.append(size)
         else:
-            sizes[-1] += group.size
+            sizes[-1] += size
     return tuple(sizes), kinds
 
 

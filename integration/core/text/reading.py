@@ -156,11 +156,17 @@ def of_folded(text: str, folded: bytes) -> Reading:
 def read(text: str) -> Reading:
     """Read `text`; digits and separators that are written out are opened in place."""
     folded = fold(text)
-    if b"&#" in folded:
+    # One byte is looked for first: that costs a tenth of looking for two.
+    if b"&" in folded and b"&#" in folded:
         folded = digits_of_entities(folded)
-    if b"%" in folded or b"\\u00" in folded:
+    if b"%" in folded or b"\\" in folded:
         folded = digits_of_escapes(folded)
     reading = of_folded(text, folded)
-    if reading.digits > _FEWEST_TO_OPEN and (b"0e" in reading.classes or b"0 e" in reading.classes):
-        reading = of_folded(text, open_written(reading.folded, reading.classes))
+    classes = reading.classes
+    if (
+        reading.digits > _FEWEST_TO_OPEN
+        and b"e" in classes
+        and (b"0e" in classes or b"0 e" in classes)
+    ):
+        reading = of_folded(text, open_written(folded, classes))
     return reading
