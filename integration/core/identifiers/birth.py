@@ -54,16 +54,20 @@ _NAMED: Final = re.compile(
 _NAMED_YEAR_FIRST: Final = re.compile(
     rf"(?P<year>[0-9]{{4}})(?P<name>[^0-9\n\x00]{{3,24}})(?P<day>[0-9]{{1,2}}){_END}"
 )
+_NAMED_LAST: Final = re.compile(
+    r"(?P<year>[0-9]{4})[^0-9\n\x00]{1,10}(?P<day>[0-9]{1,2})\.? (?P<name>[^\W\d_]{3,14})"
+)
 _NAME_FIRST: Final = re.compile(
     r"(?P<name>[^\W\d_]{3,14})\.? {0,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?,? {1,2}"
     rf"'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
-_FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _NAMED_YEAR_FIRST, _SOLID)
+_FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _NAMED_YEAR_FIRST, _NAMED_LAST, _SOLID)
 _BETWEEN_WORDS: Final = re.compile(r"[\s.,/'’()\-]+")
 _SHORT: Final = re.compile(
-    r"(?<!\w)(?:f|fdt|ur|nar)\.?:?(?= {0,2}[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2})"
+    r"(?<!\w)(?:f|fdt|ur|nar)\.?:?(?= {0,2}[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2})"
 )
 """Abbreviations of `born` that mean it only right before a full date."""
+_SHORT_MONTH: Final = 3
 _MONTH_STEM: Final = 4
 # Common era, Buddhist era, and the Persian and Islamic calendars.
 _YEARS: Final = (range(1890, 2036), range(2433, 2579), range(1290, 1460))
@@ -163,8 +167,15 @@ def _is_year(year: str) -> bool:
 
 
 def _has_month(words: str) -> bool:
-    tokens = [token for token in _BETWEEN_WORDS.split(words) if token]
-    return any(token in months() or token[:_MONTH_STEM] in _month_stems() for token in tokens)
+    """Return whether the name of a month is among `words`, whatever its ending."""
+    if words.strip() in months():
+        return True
+    return any(_is_month(token) for token in _BETWEEN_WORDS.split(words) if token)
+
+
+def _is_month(token: str) -> bool:
+    short = token[:_SHORT_MONTH] in months() and len(token) <= _SHORT_MONTH + 2
+    return short or token in months() or token[:_MONTH_STEM] in _month_stems()
 
 
 @cache

@@ -44,6 +44,7 @@ _OTHER: Final = frozenset(
         Label.BIRTH_DATE,
     }
 )
+_IN_ADDRESSES: Final = frozenset("?&_/.-")
 _WORD_BEFORE: Final = re.compile(r"[^\s.,:;!?()\"'\x00-]+[ -]{0,2}\Z")
 
 
@@ -84,6 +85,8 @@ def _beside(stretch: Stretch, label: Found) -> Iterator[tuple[re.Match[str], int
 
 def _is_plain(stretch: Stretch, label: Found) -> bool:
     """Return whether no other word says whose code it is: `your code`, not `error code`."""
+    if stretch.text[max(0, label.start - 1) : label.start] in _IN_ADDRESSES:
+        return False
     word = _WORD_BEFORE.search(stretch.text, max(0, label.start - _REACH), label.start)
     return word is None or stretch.links(word.start(), label.start)
 

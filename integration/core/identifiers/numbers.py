@@ -39,7 +39,10 @@ class Rule(NamedTuple):
 
 _FLOOR: Final = 0.4
 _BY_NAME: Final = 0.95
+_BEHIND: Final = 0.75
 _DOUBT: Final = 0.25
+_SLIGHT: Final = 0.1
+"""What a word takes off that any number may have: customer, case."""
 _ODD_GROUPS: Final = 0.15
 _PARTED: Final = 0.55
 """A grouping that nothing else has."""
@@ -171,24 +174,25 @@ def _is_part(folded: bytes, start: int, end: int) -> bool:
 
 def _sure(rule: Rule, form: Form, nearby: Nearby) -> tuple[float, tuple[str, ...]]:
     """Return how sure it is that a number is of this kind, and why."""
-    named = _named(rule, nearby)
+    named, why = _named(rule, nearby)
     if named:
-        odd = _ODD_GROUPS if form not in rule.alone else 0
-        return (_BY_NAME if named == "name" else rule.named) - odd, (named,)
+        return named - (_ODD_GROUPS if form not in rule.alone else 0), (why,)
     alone = rule.alone.get(form, 0)
-    if nearby.before_it(_LABELS):
-        return alone - _DOUBT, ("other-label",)
-    return alone, ("form",)
+    label = nearby.before_it(_LABELS)
+    if label is None:
+        return alone, ("form",)
+    return alone - (_SLIGHT if label.label is Label.REFERENCE else _DOUBT), ("other-label",)
 
 
-def _named(rule: Rule, nearby: Nearby) -> str:
-    """Return "name" beside a word for this kind, "label" beside a wider one, "" beside none."""
+def _named(rule: Rule, nearby: Nearby) -> tuple[float, str]:
+    """Return how much the nearest words say that a number is of this kind; 0 when they do not."""
     label = nearby.before_it(_LABELS)
     stem = nearby.stem_before(rule.stems)
     if stem >= 0 and stem + _STEM_REACH >= (label.start if label else 0):
-        return "name"
-    if label is None:
-        if nearby.stem_behind(rule.stems):
-            return "name"
-        label = nearby.behind_it(_LABELS)
-    return "label" if label and label.label is rule.label else ""
+        return _BY_NAME, "name"
+    if label:
+        return (rule.named, "label") if label.label is rule.label else (0, "")
+    behind = nearby.behind_it(_LABELS)
+    if nearby.stem_behind(rule.stems) or (behind and behind.label is rule.label):
+        return _BEHIND, "word-behind"
+    return 0, ""

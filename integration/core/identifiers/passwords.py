@@ -35,6 +35,7 @@ updated help fjernet skjult pakrevd feil glemt ugyldig sladdet
 """
 _PLACEHOLDERS: Final = frozenset(_PLACEHOLDERS_LISTED.split())
 _SHORT: Final = re.compile(r"(?<![\w-])pass(?= ?[:=])")
+_VERB: Final = re.compile(r"pass(?:ed|es|er|en|ing|e|t)")
 _OTHER_PASS: Final = re.compile(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
 _LONGEST_OTHER: Final = 10
 
@@ -53,7 +54,11 @@ def passwords(stretch: Stretch) -> Iterator[Hit]:
 
 def _labels(stretch: Stretch) -> Iterator[int]:
     """Return where each word for a password ends."""
-    places = [label[:2] for label in stretch.labels if label.label is Label.PASSWORD]
+    places = [
+        label[:2]
+        for label in stretch.labels
+        if label.label is Label.PASSWORD and not _VERB.fullmatch(stretch.text, *label[:2])
+    ]
     places += [match.span() for match in _SHORT.finditer(stretch.text)]
     for start, end in places:
         if not _OTHER_PASS.search(stretch.text, max(0, start - _LONGEST_OTHER), start):
@@ -102,7 +107,7 @@ def _secret_at(text: str, at: int) -> tuple[int, int, bool] | None:
         return None
     start = token.start("secret")
     secret = _NEXT_PARAMETER.split(token["secret"], 1)[0].rstrip(_TAIL)
-    lead = len(secret) - len(secret.lstrip("\"'`“”„«("))
+    lead = len(secret) - len(secret.lstrip("\"'`«"))
     if start == at or len(secret) - lead < _SHORTEST:
         return (start, start + len(secret), False) if _touches(text, at, secret) else None
     return start + lead, start + len(secret), False
