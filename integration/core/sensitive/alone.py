@@ -28,13 +28,14 @@ NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
 _REACH_BEFORE: Final = 70
 _REACH_BEHIND: Final = 30
-_CARD_NEAR: Final = 50
 _SHORTEST_HINT: Final = 9
 """Letters of a word that says security code and hardly anything else, when a card is named."""
 _RUN = re.compile(rb"000+")
 _LONGEST: Final = 6
-_LONGEST_BARE_PIN: Final = 5
-_LABELS: Final = (Label.SECURITY_CODE, Label.PIN)
+_LONGEST_BARE_PIN: Final = 4
+_SHORT_CLAUSE: Final = 24
+_WORTH_OF_HINT: Final = 0.6
+_LABELS: Final = (Label.SECURITY_CODE, Label.PIN, Label.PASSWORD)
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 _YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
@@ -125,7 +126,7 @@ def _hits(stretch: Stretch) -> Iterator[Hit]:
     scene = Scene(stretch.text)
     scene.read_labels()
     for claim in scene.claims.values():
-        named = _card_is_named(scene, claim)
+        named = scene.names_card(claim)
         worth = _worth(scene, claim, named=named) if _clear(scene, claim) else 0
         if worth and (span := stretch.place(claim.start, claim.end)):
             why = (*claim.why, "card-word") if named else claim.why
@@ -133,26 +134,22 @@ def _hits(stretch: Stretch) -> Iterator[Hit]:
 
 
 def _clear(scene: Scene, claim: Claim) -> bool:
-    """Return whether nothing stands between label and number, or a word like `is` before it."""
-    if claim.direct:
-        return True
-    return scene.announced(claim.start) and bool(_ENDS.match(scene.text, claim.end))
-
-
-def _card_is_named(scene: Scene, claim: Claim) -> bool:
-    return any(
-        found.label is Label.CARD
-        for found in scene.labels_between(claim.start - _CARD_NEAR, claim.end + _CARD_NEAR)
-    )
+    """Return whether label and number stand together, or in one short clause that ends there."""
+    if not claim.by or claim.direct:
+        return claim.direct
+    if not _ENDS.match(scene.text, claim.end):
+        return False
+    short = claim.kind is Kind.PIN and claim.start - claim.by.end <= _SHORT_CLAUSE
+    return short or scene.announced(claim.start)
 
 
 def _worth(scene: Scene, claim: Claim, *, named: bool) -> float:
     """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
-    by, value = claim.by, scene.text[claim.start : claim.end]
-    if not by:
-        return 0
-    if claim.kind is Kind.CVV and not by.sure:
-        return 0.6 if named and _telling(scene.text[by.start : by.end]) else 0
-    if claim.kind is Kind.PIN and not named and len(value) > _LONGEST_BARE_PIN:
+    by = claim.by
+    if claim.kind is Kind.PIN and claim.end - claim.start > _LONGEST_BARE_PIN and not named:
         return 0  # a postal code
-    return _WORTH[claim.kind] if by.sure else 0
+    if by and (by.sure or claim.kind is Kind.PIN):
+        return _WORTH[claim.kind]
+    if by and claim.kind is Kind.CVV and named and _telling(scene.text[by.start : by.end]):
+        return _WORTH_OF_HINT
+    return 0

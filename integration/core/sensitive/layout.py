@@ -24,11 +24,11 @@ from integration.core.sensitive.codes import (
 )
 from integration.core.sensitive.dates import Form
 from integration.core.spans import Kind
-from integration.core.words.labels import Found, labels_in
+from integration.core.words.labels import FIRST_UNPARTED, Found, labels_in
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Aim(NamedTuple):
@@ -82,6 +82,7 @@ _AIMS: Final = {
     Label.EXPIRY: Aim(Kind.EXPIRY, sure=True),
     Label.EXPIRY_HINT: Aim(Kind.EXPIRY, sure=False),
     Label.PIN: Aim(Kind.PIN, sure=True),
+    Label.PASSWORD: Aim(Kind.PIN, sure=False),  # many say the password of the card
 }
 FOREIGN: Final = frozenset(
     {
@@ -113,7 +114,9 @@ _BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
 _ANNOUNCED = re.compile(r"[:=][ \t\xa0]{0,2}\Z")
 _NAME_HEAD = re.compile(r"^[^\W\d_][^\d\n:=\x01]{0,24}:", re.MULTILINE)
 _BRACKET = re.compile(r"\s?[(\[]\s?\Z")
+_CARD_NEAR: Final = 50
 _SHORT_HINT: Final = 7
+_SHORT_HINT_UNPARTED: Final = 2
 _WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
 _DIRECT: Final = {True: 0.85, False: 0.65}
 _WORTH_OF_ANOTHER: Final = 0.45
@@ -138,9 +141,9 @@ class Scene:
         """By where the value begins."""
         self.foreign: set[int] = set()
         """Where values begin that belong to another label."""
-        self.rest = _without_names(_blanked(text, self.labels))
-        """The text without the words that are known."""
-        self._label_ends = {found.end for found in self.labels}
+        self.rest = _without_names(_blanked(text, [*self.labels, *self.values]))
+        """The text without the words that are known, and without the values."""
+        self._label_ends = {found.end for found in self.labels if found.label in _AIMS}
         self._link_ends = {found.end for found in self.labels if found.label is Label.LINK}
 
     def _within_label(self, value: Value) -> bool:
@@ -169,6 +172,11 @@ class Scene:
         """Return the labels that begin at `start`..`end`."""
         first = bisect_left(self.labels, start, key=attrgetter("start"))
         return self.labels[first : bisect_right(self.labels, end, key=attrgetter("start"))]
+
+    def names_card(self, value: Value | Claim) -> bool:
+        """Return whether a word for a card stands near a value."""
+        near = self.labels_between(value.start - _CARD_NEAR, value.end + _CARD_NEAR)
+        return any(found.label is Label.CARD for found in near)
 
     def announced(self, at: int) -> bool:
         """Return whether a colon, or a word like `is`, stands right before `at`."""
@@ -199,7 +207,7 @@ class Scene:
         if aim.kind is Kind.EXPIRY:
             return value.what is What.DATE and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
-            return is_pin(value)
+            return is_pin(value) and (aim.sure or self.names_card(value))
         four = self.four or (aim.sure and not value.year)
         return is_code(value, four=four) or (self.four and value.four)
 
@@ -272,14 +280,18 @@ class Scene:
 
     def _of_another_word(self, aim: Aim) -> bool:
         """Return whether a short hint stands behind a word that is not known: error code."""
-        before = self.rest[max(0, aim.start - 2) : aim.start]
-        return aim.end - aim.start <= _SHORT_HINT and bool(_WORD_BEFORE.search(before))
+        unparted = self.text[aim.start] >= FIRST_UNPARTED
+        if aim.end - aim.start > (_SHORT_HINT_UNPARTED if unparted else _SHORT_HINT):
+            return False
+        return bool(_WORD_BEFORE.search(self.rest, max(0, aim.start - 2), aim.start))
 
     def _backward(self, aim: Aim, _run: Run, before: Sequence[Value], *, listed: bool) -> bool:
         value = before[-1] if before else None
         if value is None or not self.fits(aim, value) or aim.start - value.end > _REACH_BACK:
             return False
-        if listed or self.gap(value.end, aim.start) is not Gap.TOUCH:
+        if listed or not (aim.sure or aim.kind is Kind.CVV):
+            return False
+        if self.gap(value.end, aim.start) is not Gap.TOUCH:
             return False
         if "\n" in self.text[value.end : aim.start]:
             return False
@@ -311,10 +323,10 @@ def _without_names(rest: str) -> str:
     return _NAME_HEAD.sub(lambda name: " " * len(name[0]) if names[name[0]] > 1 else name[0], rest)
 
 
-def _blanked(text: str, labels: Sequence[Found]) -> str:
+def _blanked(text: str, parts: Iterable[Found | Value]) -> str:
     pieces: list[str] = []
     at = 0
-    for found in labels:
-        pieces += (text[at : found.start], " " * (found.end - found.start))
-        at = found.end
+    for part in sorted(parts, key=attrgetter("start")):
+        pieces += (text[at : part.start], " " * (part.end - max(at, part.start)))
+        at = max(at, part.end)
     return "".join((*pieces, text[at:]))

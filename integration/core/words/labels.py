@@ -53,7 +53,8 @@ _NO_LETTERS: Final = (
     "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
 )
 WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
-_FIRST_UNPARTED: Final = "\u0e00"
+FIRST_UNPARTED: Final = "\u0e00"
+"""Letters from here on are of scripts that are read letter by letter."""
 _LAST_LATIN: Final = "\u024f"
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
 _WIDEST_JOINT: Final = 2
@@ -143,7 +144,7 @@ def _labels(text: str, index: _Index) -> Iterator[Found]:
         at += 1
         if start < done:
             continue
-        if word[0] >= _FIRST_UNPARTED:
+        if word[0] >= FIRST_UNPARTED:
             for found in _unparted(text, start, end, index):
                 yield found
                 done = found.end
@@ -199,7 +200,7 @@ def _with_suffix(text: str, words: list[tuple[str, int, int]], last: int) -> int
     if last + 1 == len(words) or text[end : end + 1] not in _MARKS_OF_SUFFIXES:
         return end
     word, start, stop = words[last + 1]
-    if start != end + 1 or len(word) > _LONGEST_SUFFIX or word[0] >= _FIRST_UNPARTED:
+    if start != end + 1 or len(word) > _LONGEST_SUFFIX or word[0] >= FIRST_UNPARTED:
         return end
     return end if word.isdigit() or any(_known(word)) else stop
 
@@ -309,7 +310,7 @@ def _add(index: _Index, phrase: str, label: Label) -> None:
     words = tuple(WORD.findall(phrase))
     if not words:
         return
-    if words[0][0] >= _FIRST_UNPARTED:
+    if words[0][0] >= FIRST_UNPARTED:
         for form in {phrase, phrase.replace(" ", "")}:
             index.unparted.setdefault(form[0], []).append((form, label))
         return
