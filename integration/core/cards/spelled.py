@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading, Window
 
 _STEP: Final = 4
-"""Every so manieth word is looked at first: a card number is never less than twice as many."""
+_FEWEST_WORDS: Final = 2 * _STEP
+"""Of a card number: eight words of two digits each."""
 _FEWEST, _MOST = 12, 19  # digits of a card number
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(3, 9)  # digits of a code or a date
@@ -72,9 +73,12 @@ _LETTERS = _letters()
 
 
 def _may_hold(folded: bytes) -> bool:
-    """Whether two of the words that are looked at, in a row, are number words."""
-    words = folded.translate(_LETTERS).split()[::_STEP]
-    return len(words) > 1 and b"\1\1" in bytes(map(_known().__contains__, words))
+    """Whether so many number words follow each other; every fourth word is looked at first."""
+    words = folded.translate(_LETTERS).split()
+    known = _known().__contains__
+    if len(words) < _FEWEST_WORDS or b"\1\1" not in bytes(map(known, words[::_STEP])):
+        return False
+    return b"\1" * _FEWEST_WORDS in bytes(map(known, words))
 
 
 def _count(run: list[_Atom]) -> int:
