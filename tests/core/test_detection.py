@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration.core.detection import contains_card, find, mask
+from integration.core.policy import Policy
 from integration.core.spans import Action, Kind
 
 VISA = "4111 1111 1111 1111"
@@ -140,6 +141,9 @@ def test_two_hits_in_one_entity_without_its_end_are_one_span() -> None:
     assert masked(source, "text/html") == "x[card visa **** 1111]"
 
 
+# Every kind is removed, however unsure it is.
+STRICT = Policy(actions=dict.fromkeys(Kind, Action.REDACT), redact_from=0)
+
 WORDS = "card kort Visa order ref cvv 123 12/27 exp pin 1234 KID faktura tlf 91234567 2024 , . : \n"
 NUMBERS = [
     VISA,
@@ -156,6 +160,33 @@ NUMBERS = [
     "1111 1111 1111",
 ]
 messages = st.lists(st.sampled_from([*WORDS.split(" "), *NUMBERS]), max_size=14).map(" ".join)
+OTHER_NUMBERS = [
+    "15108695088",
+    "151086 95088",
+    "86011117947",
+    "8601.11.17947",
+    "NO93 8601 1117 947",
+    "GB29NWBK60161331926819",
+    "512-34-5678",
+    "811218-9876",
+    "070761-4285",
+    "131052-308T",
+    "AB 12 34 56 C",
+    "12.03.1984",
+    "3rd of May 1984",
+    "Hunter2!",
+    "G-482913",
+    "123 456",
+    "[national id removed]",
+    "[password removed]",
+]
+OTHER_WORDS = (
+    "fnr konto: account ssn born DOB: f. password: pwd pass= passord er my code is OTP kode your"
+)
+identifying = st.lists(
+    st.sampled_from([*WORDS.split(" "), *OTHER_WORDS.split(" "), *NUMBERS, *OTHER_NUMBERS, "<br>"]),
+    max_size=14,
+)
 html_messages = st.lists(
     st.sampled_from(
         [*NUMBERS, "card", "<br>", "<b>", "</b>", "<p class='4111'>", "&nbsp;", "&#52;"]
@@ -171,6 +202,17 @@ def test_masked_text_is_not_found_again(text: str) -> None:
     assert [span for span in find(done) if span.action is Action.REDACT] == []
     assert masked(done) == done
     assert not contains_card(done)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+@settings(max_examples=300, deadline=None)
+@given(words=identifying, gap=st.sampled_from([" ", "", "\n"]))
+def test_what_is_masked_for_a_policy_that_removes_all_is_not_found_again(
+    media_type, words, gap
+) -> None:
+    text = gap.join(words)
+    done = mask(text, find(text, media_type, STRICT), media_type=media_type)
+    assert [span for span in find(done, media_type, STRICT) if span.action is Action.REDACT] == []
 
 
 @settings(max_examples=200, deadline=None)

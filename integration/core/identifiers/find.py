@@ -95,11 +95,13 @@ def _by_marks(reading: Reading, mark: bytes) -> Iterator[Hit]:
     tails = [part[-_TAIL - 1 :].rstrip()[-_TAIL:].lower() for part in parts]
     if _tails().isdisjoint(tails):
         return
-    at = 0
+    at, done = 0, 0
     for part, tail in zip(parts, tails, strict=True):
         at += len(part)
-        if tail in _tails():
-            yield from passwords(stretch_around(reading, at, at + 1))
+        if at >= done and tail in _tails():
+            stretch = stretch_around(reading, at, at + 1)
+            yield from passwords(stretch)
+            done = min(at + _STRIDE, stretch.window.offsets[-1])
         at += 1
 
 
