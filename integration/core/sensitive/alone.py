@@ -14,13 +14,13 @@ from integration.core.hits import Hit
 from integration.core.sensitive.layout import Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.words.labels import stem_of
+from integration.core.words.labels import FIRST_UNPARTED, stem_of
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from integration.core.sensitive.layout import Claim
+    from integration.core.sensitive.layout import Aim, Claim
     from integration.core.sensitive.stretch import Stretch
     from integration.core.text.reading import Reading
 
@@ -33,6 +33,8 @@ _SHORTEST_HINT: Final = 9
 _RUN = re.compile(rb"000+")
 _LONGEST: Final = 6
 _LONGEST_BARE_PIN: Final = 4
+_LONGEST_BARE_LABEL: Final = 10
+"""Letters of `pin code` and the like."""
 _SHORT_CLAUSE: Final = 24
 _WORTH_OF_HINT: Final = 0.6
 _LABELS: Final = (Label.SECURITY_CODE, Label.PIN, Label.PASSWORD)
@@ -146,10 +148,16 @@ def _clear(scene: Scene, claim: Claim) -> bool:
 def _worth(scene: Scene, claim: Claim, *, named: bool) -> float:
     """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
     by = claim.by
-    if claim.kind is Kind.PIN and claim.end - claim.start > _LONGEST_BARE_PIN and not named:
-        return 0  # a postal code
+    if by and not named and _is_postal_code(scene, claim, by):
+        return 0
     if by and (by.sure or claim.kind is Kind.PIN):
         return _WORTH[claim.kind]
     if by and claim.kind is Kind.CVV and named and _telling(scene.text[by.start : by.end]):
         return _WORTH_OF_HINT
     return 0
+
+
+def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:
+    """Return whether this is no PIN but the PIN code of an Indian address."""
+    bare = by.end - by.start <= _LONGEST_BARE_LABEL and scene.text[by.start] < FIRST_UNPARTED
+    return claim.kind is Kind.PIN and bare and claim.end - claim.start > _LONGEST_BARE_PIN

@@ -119,7 +119,6 @@ _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 _WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
 _DIRECT: Final = {True: 0.85, False: 0.65}
-_WORTH_OF_ANOTHER: Final = 0.45
 _WORTH: Final = {
     (True, Gap.TOUCH): 0.9,
     (True, Gap.WORDS): 0.75,
@@ -257,7 +256,8 @@ class Scene:
         for aim in aims:
             behind = bool(before) and bool(_BRACKET.match(self.text[before[-1].end : aim.start]))
             ways = (self._backward, self._forward) if behind else (self._forward, self._backward)
-            if not any(way(aim, run, before, listed=len(aims) > 1) for way in ways):
+            listed = len({aim.start for aim in aims}) > 1
+            if not any(way(aim, run, before, listed=listed) for way in ways):
                 left.append(aim)
         return left
 
@@ -270,16 +270,17 @@ class Scene:
             gap = self.gap(run.labels[-1].end if listed else aim.end, run.values[0].start)
             if gap is Gap.APART or self.gap(run.values[0].start, value.start) is Gap.APART:
                 return False
+            if self._of_another_word(aim):
+                return False
             why = "in-a-list" if listed else ""
-            worth = _WORTH[aim.sure, gap]
-            if not aim.sure and self._of_another_word(aim):
-                worth, why = _WORTH_OF_ANOTHER, "another-code"
-            self.claim(value, aim.kind, worth, why, aim)
+            self.claim(value, aim.kind, _WORTH[aim.sure, gap], why, aim)
             return True
         return False
 
     def _of_another_word(self, aim: Aim) -> bool:
         """Return whether a short hint stands behind a word that is not known: error code."""
+        if aim.sure or aim.kind is not Kind.CVV:
+            return False
         unparted = self.text[aim.start] >= FIRST_UNPARTED
         if aim.end - aim.start > (_SHORT_HINT_UNPARTED if unparted else _SHORT_HINT):
             return False
@@ -310,8 +311,12 @@ def _aims_of(labels: Sequence[Found]) -> list[Aim]:
         start = known.start if known else found.start
         sure = aim.sure or bool(known and known.sure)
         aims[aim.kind] = Aim(aim.kind, sure, start, found.end)
-    if Kind.PIN in aims and Kind.CVV in aims and not aims[Kind.CVV].sure:
-        del aims[Kind.CVV]  # the code is the PIN
+    code = aims.get(Kind.CVV)
+    if code and not code.sure:
+        if Kind.PIN in aims:
+            del aims[Kind.CVV]  # the code is the PIN
+        elif any(found.label is Label.CARD for found in labels):
+            aims[Kind.PIN] = code._replace(kind=Kind.PIN)  # so it may be the code of the card
     return list(aims.values())
 
 

@@ -162,15 +162,18 @@ class Places:
 
     def _reached(self, value: Value, card: Value) -> bool:
         """Return whether no more than words of one sentence part a value from what is known."""
-        if value.start < card.start:
-            between = self._text[value.end : card.start]
-            return len(between) <= _SAME_SENTENCE and not _SENTENCE_END.search(between)
         low = value.start - _SAME_SENTENCE - _LONGEST
-        return any(
+        near = self._scene.values_behind(low, value.end + _SAME_SENTENCE - low)
+        known = (other for other in near if other is card or other.start in self._scene.claims)
+        return any(self._one_sentence(value, other) for other in known)
+
+    def _one_sentence(self, value: Value, other: Value) -> bool:
+        if other.start > value.start:
+            between = self._text[value.end : other.start]
+            return len(between) <= _SAME_SENTENCE and not _SENTENCE_END.search(between)
+        return (
             value.start - other.end <= _SAME_SENTENCE
-            and (other is card or other.start in self._scene.claims)
             and self._scene.gap(other.end, value.start) is not Gap.APART
-            for other in self._scene.values_behind(low, value.start - 1 - low)
         )
 
     def _is_date(self, value: Value) -> bool:
