@@ -38,6 +38,11 @@ _LOOKALIKES = {
     "\u2026": ".",
     "\uff1a": ":",
     "\uff1d": "=",
+    **dict.fromkeys("\u060c\u3001\uff0c\u066b\u066c", ","),
+    **dict.fromkeys("\u061b\uff1b", ";"),
+    **dict.fromkeys("\u3002\u0964\u06d4\uff61", "."),
+    **dict.fromkeys("\uff08\u3010", "("),
+    **dict.fromkeys("\uff09\u3011", ")"),
     **dict.fromkeys("\u2018\u2019\u201a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u300c\u300d", '"'),
 }
