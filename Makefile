@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check lint format types imports e2e bench docs lock clean
+.PHONY: help install demo run test check lint format types imports e2e bench docs lock issuers clean
 
 ##@ Use
 help: ## Show this list
@@ -62,6 +62,9 @@ lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --extra embedded --group dev --universal --generate-hashes --python-version 3.11 --no-header -o locks/dev.txt
 	uv pip compile pyproject.toml --extra embedded --universal --generate-hashes --python-version 3.11 --no-header -c locks/dev.txt -o locks/runtime.txt
 	printf "hatchling\neditables\n" | uv pip compile - --universal --generate-hashes --python-version 3.11 --no-header -c locks/dev.txt -o locks/build.txt
+
+issuers: install ## Compare the issuer table of cards with a published list (ARGS=FILE, else from the web)
+	@$(BIN)/python -m tools.issuers $(ARGS)
 
 clean: ## Remove what install and the tests made
 	rm -rf $(VENV) .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis var

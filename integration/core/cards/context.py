@@ -49,8 +49,11 @@ _AGAINST = {
 }
 
 _UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
+# A date that could be an expiry; written in any way when a security code follows.
 _EXPIRY_FOLLOWS = re.compile(
-    rb"[ \t\r\n,;|-]{1,4}(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
+    rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
+    rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
+    rb"|[ /.|;,-]{0,3}(?:20)?[2-4][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3,4}(?![0-9]))"
 )
 
 _BLANK = b" \t\r\n\xa0\x00\xad"

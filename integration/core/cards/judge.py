@@ -22,6 +22,7 @@ from integration.core.cards.reasons import (
     RARE_17_OR_18,
     RARE_19,
     RARE_IN_GROUPS,
+    RARE_NAMED,
     UNCONVINCING,
     USUAL,
     WEAK_IN_GROUPS,
@@ -118,7 +119,7 @@ def _own(number: Candidate, speaks: Evidence | None) -> list[Evidence]:
     if number.issuer.weak:
         found.append(_weak(number.issuer, number.form, named=speaks is not None))
     if len(number.digits) in number.issuer.rare and (number.issuer.weak or not speaks):
-        found += _rare(number.digits, number.form)
+        found += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
     if number.digits in published():
         found.append(PUBLISHED_THOUGH_RARE if len(found) > bool(speaks) else PUBLISHED)
     return found

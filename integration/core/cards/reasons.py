@@ -50,6 +50,7 @@ LIGHT_LABEL: Final = Evidence("light-label", -0.25)
 RARE_13_TO_16: Final = Evidence("rare-length", -0.35)
 RARE_17_OR_18: Final = Evidence("rare-length", -0.45)  # parcels, and hardly any card
 RARE_19: Final = Evidence("rare-length", -0.35)  # identifiers of machines are that long
+RARE_NAMED: Final = Evidence("rare-length", -0.2)
 RARE_IN_GROUPS: Final = Evidence("rare-length", -0.1)
 WEAK_PREFIX: Final = Evidence("weak-prefix", -0.35)
 WEAK_PREFIX_NAMED: Final = Evidence("weak-prefix", -0.3)

@@ -93,6 +93,8 @@ def _edges(run: list[Group], first: int, last: int, inner: set[str | None]) -> l
 def _beside_groups(
     folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
 ) -> list[Evidence] | None:
+    if run[first + 1].size != run[first].size:
+        before = after = 0  # 4-6-5 and the like: no more of the same
     if after and _begins_a_date(folded, run[last + 1]):
         after = 0
     if before and _DATE_ENDS.search(folded, max(0, run[first - 1].end - _DATE), run[first - 1].end):
@@ -138,8 +140,8 @@ def _kin_says(folded: bytes, kin: list[Group]) -> list[Evidence]:
 
 
 def _seldom(window: list[Group]) -> bool:
-    """Return whether a window is none of the groupings of 14 to 16 digits."""
-    return not 14 <= sum(group.size for group in window) <= 16
+    """Return whether a window has a length that hardly any card has."""
+    return sum(group.size for group in window) in {12, 13, 17, 18}
 
 
 def _three_of_more(window: list[Group]) -> bool:

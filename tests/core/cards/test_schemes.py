@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from support.cards import in_groups, of_every_scheme
+
+import integration.core.cards as cards_package
+from integration.core.cards.issuers import issuers
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+NUMBERS = list(of_every_scheme())
+IDS = [f"{brand} {len(number)}" for brand, number in NUMBERS]
+TABLE = tomllib.loads(
+    Path(cards_package.__file__).with_name("issuers.toml").read_text("utf-8"),
+)
+
+BRANDS = """
+    visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard verve troy
+    naranja rupay uatp dankort forbrugsforeningen laser solo switch instapayment bcglobal bccard
+    bankcard uzcard humo national
+"""
+
+
+@pytest.mark.parametrize("number", [number for _, number in NUMBERS], ids=IDS)
+@pytest.mark.parametrize("separator", ["", " ", "-"], ids=["block", "spaces", "dashes"])
+def test_a_number_of_any_scheme_beside_a_card_word_is_removed(number: str, separator: str) -> None:
+    written = separator.join(in_groups(number))
+    (span,) = find(f"My card number is {written}, thanks")
+    assert (span.kind, span.action) == (Kind.PAN, Action.REDACT)
+    assert (span.start, span.end) == (18, 18 + len(written))
+    assert span.brand
+
+
+@pytest.mark.parametrize(
+    "number",
+    [number for _, number in of_every_scheme(weak=False, rare=False)],
+    ids=[f"{brand} {len(number)}" for brand, number in of_every_scheme(weak=False, rare=False)],
+)
+@pytest.mark.parametrize("separator", ["", " "], ids=["block", "spaces"])
+def test_a_number_of_a_telling_scheme_needs_no_word(number: str, separator: str) -> None:
+    written = separator.join(in_groups(number))
+    (span,) = find(f"see {written} ok")
+    assert (span.action, span.start, span.end) == (Action.REDACT, 4, 4 + len(written))
+
+
+@pytest.mark.parametrize(
+    "number",
+    [number for _, number in of_every_scheme() if len(number) == 16],
+    ids=[f"{brand}" for brand, number in of_every_scheme() if len(number) == 16],
+)
+def test_an_expiry_and_a_code_behind_are_as_good_as_a_word(number: str) -> None:
+    spans = find(f"{' '.join(in_groups(number))}, 08/27, 123")
+    assert [span.kind for span in spans] == [Kind.PAN, Kind.EXPIRY, Kind.CVV]
+    assert spans[0].action is Action.REDACT
+
+
+def test_the_table_knows_every_scheme() -> None:
+    assert set(BRANDS.split()) <= {issuer.brand for issuer in issuers()}
+
+
+def test_every_row_names_where_it_was_read() -> None:
+    for row in TABLE["issuer"]:
+        assert row["sources"]
+        assert set(row["sources"]) <= set(TABLE["sources"])
