@@ -245,9 +245,9 @@ class Scene:
             self.foreign.add(before[-1].start)
         if last.label in FOREIGN and run.values:
             value = run.values[0]
-            if value.start - last.end <= _REACH_BACK and self.gap(last.end, value.start) is not (
-                Gap.APART
-            ):
+            ours = value.form is Form.CLEAR and last.label is not Label.BIRTH_DATE
+            near = value.start - last.end <= _REACH_BACK
+            if near and not ours and self.gap(last.end, value.start) is not Gap.APART:
                 self.foreign.add(value.start)
 
     def _claim_run(self, run: Run, before: Sequence[Value]) -> list[Aim]:
