@@ -31,7 +31,10 @@ _OTHER_DATES: Final = frozenset(
         Label.ONE_TIME_CODE,
     }
 )
-_NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00|\n\s*\n")
+_NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00")
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
+_TEMPLATE: Final = re.compile(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2,4}")
+"""How a form asks for a date: `dd/mm/yyyy`."""
 _PARTS: Final = re.compile(r"[.!?]\s|\n")
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLOSE: Final = 0.9
@@ -117,9 +120,12 @@ def _before(stretch: Stretch, label_start: int) -> list[Hit]:
 
 def _belongs(stretch: Stretch, start: int, end: int) -> bool:
     """Return whether nothing between a label and a date parts them."""
-    return not (
-        _NEW_SENTENCE.search(stretch.text, start, end) or stretch.holds(_OTHER_DATES, start, end)
-    )
+    if _NEW_SENTENCE.search(stretch.text, start, end):
+        return False
+    if _BLANK_LINE.search(stretch.text, start, end) and not stretch.links(start, end):
+        return False
+    template = _TEMPLATE.search(stretch.text, start, end)
+    return not stretch.holds(_OTHER_DATES, template.end() if template else start, end)
 
 
 def _date_at(text: str, at: int, low: int) -> tuple[int, int] | None:

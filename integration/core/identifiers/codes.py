@@ -19,9 +19,9 @@ _REACH: Final = 36
 _END: Final = r"(?![\w-]|[.,:/][0-9])"
 _DIGITS: Final = r"(?:[a-z]{1,3}-)?(?:[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}(?: [0-9]{2}){2})"
 _MIXED: Final = r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{4,8}"
-_CODE: Final = rf"(?<![\w.,:/+-])(?P<code>{_DIGITS}|{_MIXED}){_END}"
+_CODE: Final = rf"(?<![0-9a-z_.,/+-])(?<![0-9]:)(?P<code>{_DIGITS}|{_MIXED}){_END}"
 _CODE_BEHIND: Final = re.compile(r"[^0-9\x00]{0,36}?" + _CODE)
-_CODE_BEFORE: Final = re.compile(_CODE + r"[^0-9\n\x00]{0,36}\Z")
+_CODE_BEFORE: Final = re.compile(_CODE + r"[^0-9\x00]{0,36}\Z")
 _LONGEST: Final = 56
 _TAKEN: Final = 16
 """A number so close behind another label is what that label says."""
@@ -59,16 +59,18 @@ def one_time_codes(stretch: Stretch) -> Iterator[Hit]:
 
 def _named(stretch: Stretch, label: Found) -> Iterator[Hit]:
     for code, start, end in _beside(stretch, label):
-        if not stretch.holds(_OTHER, start, end):
-            close = stretch.links(start, end)
+        close = stretch.links(start, end)
+        apart = not close and "\n" in stretch.text[start:end]
+        if not apart and not stretch.holds(_OTHER, start, end):
             yield _hit(stretch, code, _SURE if close else _LIKELY, "code-word")
             return
 
 
 def _hinted(stretch: Stretch, label: Found) -> Iterator[Hit]:
-    """Return the code that a bare `code` leads to or that leads to it."""
+    """Return the code that a bare `code` leads to, or that leads to it on one line."""
     for code, start, end in _beside(stretch, label):
-        if stretch.links(start, end):
+        apart = end == label.start and "\n" in stretch.text[start:end]
+        if not apart and stretch.links(start, end):
             yield _hit(stretch, code, _HINTED, "code-hint")
             return
 

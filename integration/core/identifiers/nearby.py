@@ -31,9 +31,10 @@ _GLANCE: Final = 52
 _GLANCE_BEHIND: Final = 32
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
 _SHORT: Final = re.compile(
-    rb"(?<![a-z])(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar|[Dd]\.?[Oo]\.?[Bb])\.:? {0,2}\Z"
+    rb"(?<![A-Za-z])(?:(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar)\.|[Dd]\.[Oo]\.[Bb]\.?)[: ]{0,3}\Z"
 )
 """Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
+_LONGEST_SHORT: Final = 9
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
 """Parts of telling phrases that stand everywhere else, too."""
 _CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
@@ -57,6 +58,7 @@ def _stems() -> frozenset[bytes]:
     for label in _TELLING:
         phrases_of = [_words(phrase) for phrase in phrases(label)]
         common = Counter(word for phrase in phrases_of for word in phrase)
+        words |= {phrase.replace(" ", "") for phrase in phrases(label)}
         words |= {
             max(phrase, key=lambda word: (common[word], len(word)))
             for phrase in phrases_of
@@ -83,7 +85,7 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
     words = folded[low:high].translate(_TO_WORDS).split()
     if not _stems().isdisjoint([word[:_STEM] for word in words]):
         return True
-    if b"." in folded[max(0, start - 3) : start] and _SHORT.search(folded, low, start):
+    if b"." in folded[max(0, start - _LONGEST_SHORT) : start] and _SHORT.search(folded, low, start):
         return True
     return _UNFOLDED in folded[low:high] and not reading.text[low:high].isascii()
 

@@ -19,6 +19,9 @@ _REACH: Final = 36
 _MARK: Final = re.compile(r"(?:[ \t]*\([^()\n\x00]{1,24}\))?[ \t\"'*_]*[:=]+>?(?:</?[a-z]{1,6}>)?")
 _OPENED: Final = re.compile(r"[\s*_>]{0,8}([\"'`«»])([^\n\x00]{3,64}?)(?:[\"'`“”«»’])(?!\w)")
 _TOKEN: Final = re.compile(r"[\s*>]{0,8}(?P<secret>[^\s\x00<>]{3,64})")
+_FIRST_UNPARTED: Final = "\u0e00"
+"""From here on scripts have no gaps between words."""
+_GLUED: Final = re.compile(r"[\s*>]{0,8}(?P<secret>[!-;=?-~]{3,64})")
 _NEXT_PARAMETER: Final = re.compile(r"&[\w.-]+=")
 _TAIL: Final = ".,;:)]}\"'?*_|"
 _LINE_ENDS: Final = re.compile(r"[.,;:)\]}\"'?*_|!\s]*?(?:[\r\n\x00<|]|\Z)")
@@ -104,20 +107,17 @@ def _secret_at(text: str, at: int) -> tuple[int, int, bool] | None:
     """Return the span of a quoted phrase or of a token, and whether it is quoted."""
     if quoted := _OPENED.match(text, at):
         return *quoted.span(2), True
-    token = _TOKEN.match(text, at)
+    unparted = at > 0 and text[at - 1] >= _FIRST_UNPARTED
+    token = (_GLUED if unparted else _TOKEN).match(text, at)
     if token is None:
         return None
-    start = token.start("secret")
     secret = _NEXT_PARAMETER.split(token["secret"], 1)[0].rstrip(_TAIL)
+    start = token.start("secret")
     lead = len(secret) - len(secret.lstrip("\"'`«"))
-    if start == at or len(secret) - lead < _SHORTEST:
-        return (start, start + len(secret), False) if _touches(text, at, secret) else None
+    touches = start > at or unparted or text[at - 1 : at] in {":", "=", ">"}
+    if not touches or len(secret) - lead < _SHORTEST:
+        return None
     return start + lead, start + len(secret), False
-
-
-def _touches(text: str, at: int, secret: str) -> bool:
-    """Return whether a secret may stand right behind a mark: `pass=abc1`."""
-    return at > 0 and text[at - 1] in ":=>" and len(secret) >= _SHORTEST
 
 
 def _is_mixed(secret: str) -> bool:
