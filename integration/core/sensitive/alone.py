@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
-from integration.core.sensitive.layout import Scene
+from integration.core.sensitive.layout import read_labels
+from integration.core.sensitive.scene import Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
 from integration.core.words.labels import FIRST_UNPARTED, stem_of
@@ -20,7 +21,7 @@ from integration.core.words.vocabulary import Label, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from integration.core.sensitive.layout import Aim, Claim
+    from integration.core.sensitive.scene import Aim, Claim
     from integration.core.sensitive.stretch import Stretch
     from integration.core.text.reading import Reading
 
@@ -126,7 +127,7 @@ def _telling(phrase: str) -> bool:
 
 def _hits(stretch: Stretch) -> Iterator[Hit]:
     scene = Scene(stretch.text)
-    scene.read_labels()
+    read_labels(scene)
     for claim in scene.claims.values():
         named = scene.names_card(claim)
         worth = _worth(scene, claim, named=named) if _clear(scene, claim) else 0

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit
 from integration.core.sensitive.alone import NEAR, alone
 from integration.core.sensitive.fields import read_fields
-from integration.core.sensitive.layout import Gap, Scene
+from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.place import Places
+from integration.core.sensitive.scene import Gap, Scene
 from integration.core.sensitive.stretch import Stretch, stretches
 from integration.core.spans import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from integration.core.sensitive.layout import Aim
+    from integration.core.sensitive.scene import Aim
     from integration.core.text.reading import Reading
 
 _LABELS_BEFORE: Final = 100
@@ -74,7 +75,7 @@ def _holds_more(reading: Reading, start: int, end: int, cards: Sequence[Hit]) ->
 
 def _hits(stretch: Stretch, cards: Sequence[Hit]) -> Iterator[Hit]:
     scene = Scene(stretch.text, stretch.four_digit_cards)
-    left = scene.read_labels()
+    left = read_labels(scene)
     read_fields(scene, left)
     if any(card.kind is Kind.PAN for card in cards):
         Places(scene).read()

@@ -11,7 +11,7 @@ from integration.core.spans import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from integration.core.sensitive.layout import Aim, Scene
+    from integration.core.sensitive.scene import Aim, Scene
 
 _MONTH: Final = re.compile(r"0?[1-9]|1[0-2]")
 _YEAR: Final = re.compile(r"(?:20)?[1-4][0-9]")

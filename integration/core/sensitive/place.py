@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What, is_code
 from integration.core.sensitive.dates import Form
-from integration.core.sensitive.layout import Gap
+from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from integration.core.sensitive.layout import Scene
+    from integration.core.sensitive.scene import Scene
 
 _TOUCHING: Final = 24
 """Characters between two values that touch."""

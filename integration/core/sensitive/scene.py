@@ -1,0 +1,197 @@
+"""A stretch of text with its values and its labels, and who has claimed what.
+
+Everything that is asked of it looks a bounded number of characters around, so that reading a
+stretch takes no longer than it is long.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from enum import Enum
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.sensitive.codes import (
+    Value,
+    What,
+    glued_to_letters,
+    is_code,
+    is_pin,
+    values_in,
+)
+from integration.core.sensitive.dates import Form
+from integration.core.spans import Kind
+from integration.core.words.labels import Found, labels_in
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Aim(NamedTuple):
+    """What a label looks for."""
+
+    kind: Kind
+    sure: bool
+    """Whether the label means nothing else."""
+    start: int = 0
+    end: int = 0
+    of_card: bool = False
+    """A code of the card that may be its PIN."""
+
+
+class Claim(NamedTuple):
+    """A value and what a label, or its place, says it is."""
+
+    start: int
+    end: int
+    kind: Kind
+    worth: float
+    why: tuple[str, ...]
+    by: Aim | None = None
+    """The label that claims it."""
+
+    @property
+    def direct(self) -> bool:
+        """Whether only marks and words that are known part it from its label."""
+        return self.by is not None and self.worth >= _DIRECT[self.by.sure]
+
+
+class Gap(Enum):
+    """What stands between two places."""
+
+    TOUCH = "touch"
+    """Marks, blanks and words that are known, no more."""
+    WORDS = "words"
+    """Other words of the same sentence."""
+    APART = "apart"
+
+
+AIMS: Final = {
+    Label.SECURITY_CODE: Aim(Kind.CVV, sure=True),
+    Label.CODE_HINT: Aim(Kind.CVV, sure=False),
+    Label.ONE_TIME_CODE: Aim(Kind.CVV, sure=False),
+    Label.EXPIRY: Aim(Kind.EXPIRY, sure=True),
+    Label.EXPIRY_HINT: Aim(Kind.EXPIRY, sure=False),
+    Label.PIN: Aim(Kind.PIN, sure=True),
+    Label.PASSWORD: Aim(Kind.PIN, sure=False),  # many say the password of the card
+}
+"""What each label looks for."""
+
+_SLUGS: Final = {Kind.CVV: "code-word", Kind.EXPIRY: "date-word", Kind.PIN: "pin-word"}
+_DIRECT: Final = {True: 0.85, False: 0.65}
+
+_REACH_OF_WORDS: Final = 70
+"""Characters of unknown words that may stand between a label and its value."""
+_WIDEST_BLANK: Final = 2
+_LONGEST_NAME: Final = 30
+"""Of a person, where a line of a chat begins."""
+_CARD_NEAR: Final = 50
+
+_LETTER = re.compile(r"[^\W\d_]")
+_BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
+_ANNOUNCED = re.compile(r"[:=][ \t\xa0]{0,2}\Z")
+_NAME = re.compile(r"^[^\W\d_][^\d\n:=\x01]{0,24}:", re.MULTILINE)
+
+
+class Scene:
+    """A stretch with its values and labels, and who has claimed what."""
+
+    def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
+        self.text = text
+        self.labels = labels_in(text)
+        values = values_in(text, four_digit_cards)
+        self.values = [value for value in values if not self._within_label(value)]
+        self.four = bool(four_digit_cards)
+        self.claims: dict[int, Claim] = {}
+        """By where the value begins."""
+        self.foreign: set[int] = set()
+        """Where values begin that belong to another label."""
+        self.rest = _without_names(_blanked(text, [*self.labels, *self.values]))
+        """The text without the words that are known, and without the values."""
+        self._label_ends = {found.end for found in self.labels if found.label in AIMS}
+        self._link_ends = {found.end for found in self.labels if found.label is Label.LINK}
+
+    def _within_label(self, value: Value) -> bool:
+        at = bisect_right(self.labels, value.start, key=attrgetter("start")) - 1
+        return at >= 0 and value.end <= self.labels[at].end
+
+    def gap(self, start: int, end: int) -> Gap:
+        """Return what stands at `start`..`end`."""
+        rest = self.rest[start:end]
+        if not _LETTER.search(rest):
+            return Gap.TOUCH
+        boundaries = list(_BOUNDARY.finditer(rest))
+        if not boundaries:
+            return Gap.WORDS if len(rest) <= _REACH_OF_WORDS else Gap.APART
+        last = rest[boundaries[-1].end() :].rstrip()
+        if not _LETTER.search(last) or (last.endswith(":") and len(last) <= _LONGEST_NAME):
+            return Gap.WORDS
+        return Gap.APART
+
+    def values_behind(self, at: int, reach: int) -> list[Value]:
+        """Return the values that begin at `at` or up to `reach` characters behind it."""
+        first = bisect_left(self.values, at, key=attrgetter("start"))
+        return self.values[first : bisect_right(self.values, at + reach, key=attrgetter("start"))]
+
+    def labels_between(self, start: int, end: int) -> list[Found]:
+        """Return the labels that begin at `start`..`end`."""
+        first = bisect_left(self.labels, start, key=attrgetter("start"))
+        return self.labels[first : bisect_right(self.labels, end, key=attrgetter("start"))]
+
+    def names_card(self, value: Value | Claim) -> bool:
+        """Return whether a word for a card stands near a value."""
+        near = self.labels_between(value.start - _CARD_NEAR, value.end + _CARD_NEAR)
+        return any(found.label is Label.CARD for found in near)
+
+    def announced(self, at: int) -> bool:
+        """Return whether a colon, or a word like `is`, stands right before `at`."""
+        if _ANNOUNCED.search(self.text[max(0, at - _WIDEST_BLANK - 1) : at]):
+            return True
+        return not self._link_ends.isdisjoint(range(at - _WIDEST_BLANK, at + 1))
+
+    def free(self, value: Value) -> bool:
+        """Return whether nobody has claimed a value, and somebody may."""
+        return (
+            value.what is not What.CARD
+            and value.start not in self.claims
+            and value.start not in self.foreign
+            and (value.start in self._label_ends or not glued_to_letters(self.text, value))
+        )
+
+    def claim(
+        self, value: Value, kind: Kind, worth: float, why: str = "", by: Aim | None = None
+    ) -> None:
+        """Say what a value is, and by which label."""
+        reasons = ((_SLUGS[kind],) if by else ()) + ((why,) if why else ())
+        self.claims[value.start] = Claim(value.start, value.end, kind, worth, reasons, by)
+
+    def fits(self, aim: Aim, value: Value) -> bool:
+        """Return whether a value can be what a label looks for."""
+        if not self.free(value):
+            return False
+        if aim.kind is Kind.EXPIRY:
+            return value.what is What.DATE and (aim.sure or value.form is not Form.OTHER)
+        if aim.kind is Kind.PIN:
+            return is_pin(value) and (aim.sure or self.names_card(value))
+        four = self.four or (aim.sure and not value.year)
+        return is_code(value, four=four) or (self.four and value.four)
+
+
+def _without_names(rest: str) -> str:
+    """Return the text without the names that lines of a chat begin with: those that come again."""
+    names = Counter(match[0] for match in _NAME.finditer(rest))
+    if not names or names.most_common(1)[0][1] < 2:
+        return rest
+    return _NAME.sub(lambda name: " " * len(name[0]) if names[name[0]] > 1 else name[0], rest)
+
+
+def _blanked(text: str, parts: Iterable[Found | Value]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for part in sorted(parts, key=attrgetter("start")):
+        pieces += (text[at : part.start], " " * (part.end - max(at, part.start)))
+        at = max(at, part.end)
+    return "".join((*pieces, text[at:]))
