@@ -15,7 +15,8 @@ from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.scene import Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.words.labels import FIRST_UNPARTED, stem_of
+from integration.core.words.labels import FIRST_UNPARTED
+from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
-from integration.core.words.labels import WORD, stem_of
+from integration.core.words.labels import WORD
+from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import months
 
 

@@ -53,6 +53,8 @@ _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
 
+_WIDEST_BLANK: Final = 1
+
 _BRACKET = re.compile(r"\s?[(\[]\s?\Z")
 _WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
 _WORTH: Final = {
@@ -68,10 +70,11 @@ def read_labels(scene: Scene) -> list[Aim]:
     """Let every label take its value; return those that found none."""
     left: list[Aim] = []
     runs = [Run([], []), *_runs(scene)]
-    for before, run in pairwise(runs):
-        _claim_foreign(scene, run, before.values)
+    for run in runs:
+        _set_aside(scene, run)
     for before, run in pairwise(runs):
         left += _claim(scene, run, before.values)
+        _set_sum_aside(scene, run, before.values)
     return left
 
 
@@ -93,19 +96,23 @@ def _runs(scene: Scene) -> Iterator[Run]:
     yield run
 
 
-def _claim_foreign(scene: Scene, run: Run, before: Sequence[Value]) -> None:
-    """Set aside what belongs to another label: the sum before kr, the number behind order."""
-    if not run.labels:
+def _set_aside(scene: Scene, run: Run) -> None:
+    """Set aside the number behind a label that is none of ours."""
+    if not run.labels or not run.values or run.labels[-1].label not in _FOREIGN:
         return
-    first, last = run.labels[0], run.labels[-1]
-    if first.label is Label.MONEY and before and first.start - before[-1].end <= 1:
-        scene.foreign.add(before[-1].start)
-    if last.label in _FOREIGN and run.values:
-        value = run.values[0]
-        ours = value.form is Form.CLEAR and last.label is not Label.BIRTH_DATE
-        near = value.start - last.end <= _REACH_BACK
-        if near and not ours and scene.gap(last.end, value.start) is not Gap.APART:
-            scene.foreign.add(value.start)
+    label, value = run.labels[-1], run.values[0]
+    ours = value.form is Form.CLEAR and label.label is not Label.BIRTH_DATE
+    near = value.start - label.end <= _REACH_BACK
+    if near and not ours and scene.gap(label.end, value.start) is not Gap.APART:
+        scene.foreign.add(value.start)
+
+
+def _set_sum_aside(scene: Scene, run: Run, before: Sequence[Value]) -> None:
+    """Set aside the sum that stands right before its currency."""
+    if run.labels and before and run.labels[0].label is Label.MONEY:
+        between = scene.text[before[-1].end : run.labels[0].start][: _WIDEST_BLANK + 1]
+        if len(between) <= _WIDEST_BLANK and not between.strip(" \xa0"):
+            scene.foreign.add(before[-1].start)
 
 
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:

@@ -117,7 +117,11 @@ class Places:
             return True
         if not self._is_code(value, card) or Kind.CVV in has:
             return False
-        if anchor.what is What.DATE or self._starts(value, _LINE_STARTS):
+        if (
+            anchor.what is What.DATE
+            or self._starts(value, _LINE_STARTS)
+            or self._behind_date(value)
+        ):
             self._take(value, card, Kind.CVV, 0.6, "before-card")
             return True
         return False
@@ -133,11 +137,20 @@ class Places:
                 and not self._has[card.start] & {Kind.CVV, Kind.EXPIRY}
                 and self._is_code(code, card)
                 and self._touch(date, code)
-                and self._starts(date, _STARTS)
+                and (self._close(date, code) or self._starts(date, _STARTS))
                 and self._ends(code, _ENDS)
             ):
                 self._take(date, card, Kind.EXPIRY, 0.7, "pair")
                 self._take(code, card, Kind.CVV, 0.7, "pair")
+
+    def _behind_date(self, code: Value) -> bool:
+        """Return whether a free date touches a code from before."""
+        near = self._scene.values_behind(code.start - _TOUCHING - _LONGEST, _LONGEST + _TOUCHING)
+        before = [value for value in near if value.start < code.start]
+        return bool(before) and self._is_date(before[-1]) and self._touch(before[-1], code)
+
+    def _close(self, date: Value, code: Value) -> bool:
+        return code.start - date.end == 1
 
     def _alone_on_its_line(self, value: Value) -> None:
         card = self._owner[value.start]

@@ -19,16 +19,17 @@ _FOUR_DIGIT_CODES: Final = "amex"
 _MARGIN: Final = 24
 """Characters read beyond a reach, so that no word or number is cut in two."""
 
-# What a line of a quote or a chat begins with: "> ", "[24.11.26, 10:32] Ola:", "Ola (10:32):".
+# What a line of a list, a quote or a chat begins with: "2. ", "> ", "[24.11.26, 10:32] Ola:",
+# "Ola (10:32):".
 _CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m\.?)?"
 _DAY = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}[t, ]{1,3})?"
 _NAME = r"[^0-9\n\x01:=,]{0,30}"
 _HEAD = re.compile(
     rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:])[ \t,-]{{0,3}}(?:<?{_NAME}:)?"
-    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|>+)",
+    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|[0-9]{{1,2}}[.)] |>+)",
     re.MULTILINE,
 )
-_HEAD_MARKS = ":>"
+_HEAD_MARKS = ":>\n"
 
 
 class Stretch(NamedTuple):

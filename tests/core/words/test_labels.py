@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.words.labels import labels_in, stem_of
+from integration.core.words.labels import labels_in
+from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, as_read
 
 
