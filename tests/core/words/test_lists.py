@@ -7,8 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-from integration.core.text.reading import plain
-from integration.core.words.vocabulary import FOLDER, Label
+from integration.core.words.vocabulary import FOLDER, Label, as_read
 
 FILES = sorted(FOLDER.glob("*.toml"))
 SPOKEN = {"en", "nb", "sv", "da", "de", "fr", "es", "pt", "it", "nl", "pl"}
@@ -36,7 +35,7 @@ def test_no_phrase_stands_under_two_labels_or_twice_under_one(path) -> None:
     places = defaultdict(list)
     for label, phrases in read(path)["labels"].items():
         for phrase in phrases:
-            places[plain(phrase)].append(label)
+            places[as_read(phrase)].append(label)
     assert {phrase: labels for phrase, labels in places.items() if len(labels) > 1} == {}
 
 
@@ -45,7 +44,7 @@ def test_no_month_has_the_name_of_another(path) -> None:
     numbers = defaultdict(set)
     for number, names in enumerate(read(path)["dates"]["months"], 1):
         for name in names:
-            numbers[plain(name)].add(number)
+            numbers[as_read(name)].add(number)
     assert {name: found for name, found in numbers.items() if len(found) > 1} == {}
 
 
