@@ -116,13 +116,14 @@ def _own(number: Candidate, speaks: Evidence | None) -> list[Evidence]:
         found.append(NO_CHECK_DIGIT)
     if number.issuer is None:
         return [*found, NO_PREFIX]
+    doubts = []
     if number.issuer.weak:
-        found.append(_weak(number.issuer, number.form, named=speaks is not None))
+        doubts.append(_weak(number.issuer, number.form, named=speaks is not None))
     if len(number.digits) in number.issuer.rare and (number.issuer.weak or not speaks):
-        found += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
+        doubts += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
     if number.digits in published():
-        found.append(PUBLISHED_THOUGH_RARE if len(found) > bool(speaks) else PUBLISHED)
-    return found
+        doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
+    return [*found, *doubts]
 
 
 def _weak(issuer: Issuer, form: Form, *, named: bool) -> Evidence:

@@ -61,7 +61,7 @@ _PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
-_MAX_SPOKEN_GROUPS = 9
+_MAX_SPOKEN_GROUPS = 10
 _LARGEST_EVEN = 5
 
 

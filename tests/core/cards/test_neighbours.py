@@ -1,0 +1,104 @@
+"""What may touch a card number in any order; the number alone must be taken, all of it."""
+
+from __future__ import annotations
+
+import pytest
+from support.cards import in_groups
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+VISA, AMEX, UNIONPAY = "4111111111111111", "378282246310005", "6205500000000000004"
+WRITTEN = {
+    "block": VISA,
+    "spaces": " ".join(in_groups(VISA)),
+    "dashes": "-".join(in_groups(VISA)),
+    "amex": " ".join(in_groups(AMEX)),
+    "unionpay": UNIONPAY,
+}
+AROUND = {
+    "code behind": ("", " 123"),
+    "code in parentheses": ("", " (123)"),
+    "code before": ("123 ", ""),
+    "code glued": ("", "cvv123"),
+    "expiry behind": ("", " 12/27"),
+    "expiry with a long year": ("", ", 12/2027"),
+    "expiry without a slash": ("", " 1227"),
+    "expiry in two groups": ("", " 12 27"),
+    "expiry before": ("12/27 ", ""),
+    "expiry and code": ("", " 12/27 123"),
+    "expiry and code by slashes": ("", "/12/27/123"),
+    "expiry and code by bars": ("", "|12|2027|123"),
+    "expiry and code by semicolons": ("", ";1227;123"),
+    "expiry and code on lines": ("", "\n12/27\n123"),
+    "holder, expiry and code": ("Ola Nordmann ", " exp 12/27 cvv 123"),
+    "amount behind": ("", " 499.00"),
+    "amount in kroner": ("", " 1 299,50 kr"),
+    "amount before": ("USD 250 ", ""),
+    "order number before": ("Order 10023 ", ""),
+    "order number behind": ("", ", order 10023"),
+    "telephone before": ("91234567 ", ""),
+    "telephone behind": ("", " tlf 91 23 45 67"),
+    "telephone with country": ("", " +47 91234567"),
+    "date before": ("24.12.2026 ", ""),
+    "date behind": ("", " 24.12.2026"),
+    "iso date before": ("2026-12-24 ", ""),
+    "iso date behind": ("", " 2026-12-24 10:15"),
+    "year before": ("in 2024 ", ""),
+    "clock before": ("[10:32] ", ""),
+    "number of a list": ("1. ", "\n2. more"),
+    "cells before and behind": ("12,", ",34"),
+    "small numbers": ("99 ", " 2"),
+    "address behind": ("", "\n\nStorgata 12\n0155 Oslo"),
+    "dollar sign": ("$", ""),
+    "number sign": ("#", ""),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), AROUND.values(), ids=AROUND)
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+def test_the_bounds_of_a_number_are_exact(written: str, before: str, after: str) -> None:
+    text = f"hello {before}{written}{after}"
+    numbers = [span for span in find(text) if span.kind is Kind.PAN]
+    assert [text[span.start : span.end] for span in numbers] == [written]
+    assert numbers[0].action is Action.REDACT
+
+
+STRUCTURES = {
+    "word and colon": "card:{}",
+    "key and value": "card_number={} amount=100",
+    "json": '{{"card_number": "{}", "amount": 100}}',
+    "json number": '{{"pan":{},"amount":100}}',
+    "json in json": '{{\\"cardNumber\\":\\"{}\\"}}',
+    "xml": "<CardNumber>{}</CardNumber><Amount>100</Amount>",
+    "xml attribute": '<card number="{}" type="x"/>',
+    "csv": "name,card,expiry\nOla,{},12/27",
+    "csv with semicolons": "Ola;{};12/27;100",
+    "tsv": "Ola\t{}\t12/27\t100",
+    "form": "cc%5Bnumber%5D={}&cc%5Bmonth%5D=12",
+    "url parameter": "https://pay.example/?cardNumber={}&x=1",
+    "multipart form": 'name="card_number"\r\n\r\n{}\r\n--x',
+    "yaml": "number: {}\nexp_month: 12",
+    "sql": "insert into cards values (1, '{}', 'x')",
+    "php": "['cc' => '{}']",
+    "log": "2026-03-04 12:00:01,123 INFO pay card={} amount=100",
+    "stack trace": 'IllegalArgumentException: card "{}"\n\tat com.example.Pay.run(Pay.java:123)',
+    "iso 8583 fields": "DE002: {}\nDE003: 000000",
+    "iso 8583 in brackets": "Field 002 [{}] Field 003 [000000]",
+    "entities around": "&quot;{}&quot;",
+    "markdown": "**{}**",
+    "glued to latin letters": "cardnumber{}please",
+    "glued to cyrillic letters": "карта{}спасибо",
+    "glued to arabic letters": "رقم{}شكرا",
+    "glued to kana": "カード番号は{}です",
+    "glued to hangul": "카드{}입니다",
+}
+
+
+@pytest.mark.parametrize("structure", STRUCTURES.values(), ids=STRUCTURES)
+@pytest.mark.parametrize("written", [VISA, AMEX, UNIONPAY], ids=["visa", "amex", "unionpay"])
+def test_a_number_is_found_in_what_machines_write(structure: str, written: str) -> None:
+    text = structure.format(written)
+    numbers = [span for span in find(text) if span.kind is Kind.PAN]
+    assert [text[span.start : span.end] for span in numbers] == [written]
+    assert numbers[0].action is Action.REDACT
