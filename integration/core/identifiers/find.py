@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit, pick
 from integration.core.identifiers.birth import birth_dates
 from integration.core.identifiers.codes import one_time_codes
-from integration.core.identifiers.lettered import FEWEST_BESIDE_LETTERS, lettered_in
+from integration.core.identifiers.lettered import lettered_at, may_be_lettered
 from integration.core.identifiers.nearby import may_tell
-from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in, odd_number
+from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in
 from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import Stretch, stretch_around
 from integration.core.text.fold import fold
@@ -46,10 +46,6 @@ def find(reading: Reading) -> list[Hit]:
 
 
 def _every(reading: Reading) -> Iterator[Hit]:
-    if reading.digits >= FEWEST_DIGITS:
-        yield from numbers_in(reading)
-    if reading.digits >= FEWEST_BESIDE_LETTERS:
-        yield from lettered_in(reading)
     if reading.digits:
         yield from _by_digits(reading)
     for mark in (b":", b"="):
@@ -59,28 +55,40 @@ def _every(reading: Reading) -> Iterator[Hit]:
 
 def _by_digits(reading: Reading) -> Iterator[Hit]:
     done = 0
-    for match in _RUN.finditer(reading.classes):
-        start, end = match.span()
-        if end - start < _FEWEST_APART and not _may_end_something(reading.folded, start, end):
+    for start, end in _runs(reading.classes):
+        if may_be_lettered(reading.classes, start):
+            yield from lettered_at(reading, start)
+        if end - start >= FEWEST_DIGITS:
+            yield from numbers_in(reading, start, end)
+        elif end - start < _FEWEST_APART and not _may_end_something(reading.folded, start, end):
             continue
-        yield from odd_number(reading, start, end)
         if end > done and may_tell(reading, start, end):
             stretch = stretch_around(reading, start, end)
             yield from _stated(stretch)
             done = min(end + _STRIDE, stretch.window.offsets[-1])
 
 
+def _runs(classes: bytes) -> Iterator[tuple[int, int]]:
+    """Return the runs of digits and what may stand between them; quick from one to the next."""
+    start = classes.find(b"0")
+    while start >= 0:
+        run = _RUN.match(classes, start)
+        end = run.end() if run else start + 1
+        yield start, end
+        start = classes.find(b"0", end)
+
+
 def _may_end_something(folded: bytes, start: int, end: int) -> bool:
     """Return whether few digits may be the end of a secret, or the year behind a month."""
-    before = folded[max(0, start - 1) : start]
-    if before.isalpha() or before == b"'" or folded[end - 1 : end + 1].isalnum():
+    if folded[start - 1 : start].isalpha() or folded[end - 1 : end + 1].isalnum():
         return True
-    return folded[max(0, start - 4) : start - 1].lower() in _month_ends()
+    return folded[start - 4 : start - 1] in _month_ends() or folded[start - 1 : start] == b"'"
 
 
 @cache
 def _month_ends() -> frozenset[bytes]:
-    return frozenset(fold(name)[-3:] for name in months())
+    ends = {name[-3:] for name in months()}
+    return frozenset(fold(form) for end in ends for form in (end, end.upper(), end.capitalize()))
 
 
 def _stated(stretch: Stretch) -> Iterator[Hit]:

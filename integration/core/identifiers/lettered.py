@@ -36,25 +36,23 @@ _NOT_ALNUM: Final = bytes(
 )
 
 
-FEWEST_BESIDE_LETTERS: Final = 6
-"""The fewest digits of any of them."""
-
 # What may be one, in classes. Letters are `x`, a percent sign or an O have classes of their own.
 _LETTER: Final = rb"[xeo]"
 _BEHIND_A_LETTER: Final = rb"(?:(?<=%b0)|(?<=%b 0))" % (_LETTER, _LETTER)
 _SHAPES: Final = re.compile(
-    rb"0(?:%b0(?=(?:[xeo ]{0,10}0){6}|[0 ]{4,10}%b)|(?<!00)0{5}(?= ?[ x] ?000 ?[0xeo]))"
+    rb"0(?:%b0(?=(?:[xeo ]{0,10}0){8}| ?00 ?00 {0,2}%b)|(?<!00)0{5}(?= ?[ x] ?000 ?[0xeo]))"
     % (_BEHIND_A_LETTER, _LETTER)
 )
 
 
-def lettered_in(reading: Reading) -> Iterator[Hit]:
-    """Return the identifiers of a text that hold letters."""
-    for match in _SHAPES.finditer(reading.classes):
-        for at in (iban_at, hetu_at, nino_at):
-            hit = at(reading, match.start())
-            if hit:
-                yield hit
+def may_be_lettered(classes: bytes, at: int) -> bool:
+    """Return whether the digits at `at` stand among letters as those of an identifier do."""
+    return _SHAPES.match(classes, at) is not None
+
+
+def lettered_at(reading: Reading, at: int) -> Iterator[Hit]:
+    """Return the identifier with letters whose first digit stands at `at`."""
+    return filter(None, (find(reading, at) for find in (iban_at, hetu_at, nino_at)))
 
 
 def hetu_at(reading: Reading, at: int) -> Hit | None:

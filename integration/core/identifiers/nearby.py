@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.identifiers.stretch import bounds
@@ -16,6 +17,7 @@ from integration.core.text.fold import fold
 from integration.core.text.reading import plain
 from integration.core.words import Label, phrases
 from integration.core.words.labels import labels_in
+from integration.core.words.stems import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,8 +29,8 @@ REACH: Final = 64
 """How many characters before a number are read."""
 
 _REACH_BEHIND: Final = 40
-_GLANCE: Final = 52
-_GLANCE_BEHIND: Final = 32
+_GLANCE: Final = 48
+_GLANCE_BEHIND: Final = 28
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
 _SHORT: Final = re.compile(
     rb"(?<![A-Za-z])(?:(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar)\.|[Dd]\.[Oo]\.[Bb]\.?)[: ]{0,3}\Z"
@@ -38,7 +40,8 @@ _LONGEST_SHORT: Final = 9
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
 """Parts of telling phrases that stand everywhere else, too."""
 _CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
-_STEM: Final = 6
+_STEM: Final = itemgetter(slice(6))
+_SHORTEST_FIRST_PART: Final = 6
 _UNFOLDED: Final = b"x"
 """What `fold` writes for a letter that is not in Latin-1."""
 _TO_WORDS: Final = "".join(
@@ -52,9 +55,9 @@ _ANOTHER_NUMBER: Final = re.compile(r"[^\w]{0,6}[0-9]")
 
 
 @cache
-def _stems() -> frozenset[bytes]:
-    """Return how the telling word of each phrase begins."""
-    words = set()
+def _telling() -> frozenset[bytes]:
+    """Return the telling word of each phrase, and the phrases of several words glued."""
+    words: set[str] = set()
     for label in _TELLING:
         phrases_of = [_words(phrase) for phrase in phrases(label)]
         common = Counter(word for phrase in phrases_of for word in phrase)
@@ -65,7 +68,27 @@ def _stems() -> frozenset[bytes]:
             if phrase
         }
     words |= {hint for hint in phrases(Label.CODE_HINT) if _words(hint) == [hint]} - _CARD_CODES
-    return frozenset(fold(word)[:_STEM] for word in words)
+    return frozenset(map(fold, words))
+
+
+@cache
+def _stems() -> frozenset[bytes]:
+    """Return how the telling words begin."""
+    return frozenset(map(_STEM, _telling()))
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    return frozenset(stem_of(word.decode("latin-1")) for word in _telling() if word)
+
+
+def _tells(word: bytes) -> bool:
+    """Return whether a word is a telling one, whatever its ending, or begins with one."""
+    if _STEM(word) not in _stems():
+        return False
+    if word in _telling() or stem_of(word.decode("latin-1")) in _known_stems():
+        return True
+    return any(word[:size] in _telling() for size in range(_SHORTEST_FIRST_PART, len(word)))
 
 
 def _words(phrase: str) -> list[str]:
@@ -80,14 +103,15 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
 
     Quick: words are known by how they begin; those of other scripts than Latin always may.
     """
-    low, high = max(0, start - _GLANCE), end + _GLANCE_BEHIND
-    folded = reading.folded
-    words = folded[low:high].translate(_TO_WORDS).split()
-    if not _stems().isdisjoint([word[:_STEM] for word in words]):
+    low = max(0, start - _GLANCE)
+    near = reading.folded[low : end + _GLANCE_BEHIND]
+    words = near.translate(_TO_WORDS).split()
+    if not _stems().isdisjoint(map(_STEM, words)) and any(map(_tells, words)):
         return True
-    if b"." in folded[max(0, start - _LONGEST_SHORT) : start] and _SHORT.search(folded, low, start):
+    if _UNFOLDED in near and not reading.text[low : end + _GLANCE_BEHIND].isascii():
         return True
-    return _UNFOLDED in folded[low:high] and not reading.text[low:high].isascii()
+    before = near[: start - low]
+    return b"." in before[-_LONGEST_SHORT:] and _SHORT.search(before) is not None
 
 
 class Nearby:

@@ -128,27 +128,26 @@ _GROUPED: Final = re.compile(
 )
 _GROUP: Final = re.compile(rb"0+")
 _ODD_SIZES: Final = frozenset({9, 11})
-_SHORTEST_ODD: Final = 10
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _PART_BEFORE: Final = re.compile(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
 _PART_BEHIND: Final = re.compile(rb"[-.,/:]?[0-9]|[A-Za-z]+[0-9]")
 _PART_REACH: Final = 4
 
 
-def numbers_in(reading: Reading) -> Iterator[Hit]:
-    """Return the numbers that are grouped in a way that a rule knows."""
-    for match in _GROUPED.finditer(reading.classes):
-        yield from _weighed(reading, *match.span())
+def numbers_in(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    """Return the numbers in a run that are grouped in a way that a rule knows.
 
-
-def odd_number(reading: Reading, start: int, end: int) -> Iterator[Hit]:
-    """Return the number that all digits of a run make together, however they are grouped."""
-    classes = reading.classes
-    if end - start < _SHORTEST_ODD or classes.count(b"0", start, end) not in _ODD_SIZES:
-        return
-    end = classes.rfind(b"0", start, end) + 1
-    if not _GROUPED.fullmatch(classes, start, end):
-        yield from _weighed(reading, start, end)
+    Else the number that all its digits make together, however they are grouped.
+    """
+    form = tuple(map(len, reading.classes[start:end].split()))
+    digits = sum(form)
+    found: list[tuple[int, int]] = []
+    if digits - min(form[0], form[-1]) >= FEWEST_DIGITS:  # one may stand in a part of the run
+        found = [match.span() for match in _GROUPED.finditer(reading.classes, start, end)]
+    if not found and (form in _FORMS or digits in _ODD_SIZES):
+        found = [(start, end)]
+    for span in found:
+        yield from _weighed(reading, *span)
 
 
 def _weighed(reading: Reading, start: int, end: int) -> Iterator[Hit]:
