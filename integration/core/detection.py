@@ -6,8 +6,10 @@ Laws: masked text is not found again; masking twice is masking once; nothing but
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from integration.core.formats import ALLOWED, DOUBTED, is_own, looks_like_card
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
 from integration.core.search import search
@@ -15,7 +17,7 @@ from integration.core.spans import Action, Kind, Span
 from integration.core.text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from integration.core.hits import Hit
     from integration.core.text import Decoded, Sealed
@@ -35,12 +37,10 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     decoded = decode(text, media_type)
 
     def redacts(hit: Hit) -> bool:
-        return _action(policy, hit) is Action.REDACT
+        return _action(policy, hit, decoded.text) is Action.REDACT
 
-    spans = [
-        _span(decoded, hit, _action(policy, hit))
-        for hit in search(decoded.text, redacts, spelled_out=policy.spelled_out)
-    ]
+    hits = search(decoded.text, redacts, spelled_out=policy.spelled_out)
+    spans = [_span(decoded, hit, action) for hit, action in _settled(policy, hits, decoded.text)]
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed
@@ -78,10 +78,28 @@ def contains_card(text: str) -> bool:
     return any(span.action is Action.REDACT for span in find(text))
 
 
-def _action(policy: Policy, hit: Hit) -> Action:
+def _action(policy: Policy, hit: Hit, text: str) -> Action:
+    """What to do with a hit, whatever else is found."""
     if hit.kind is Kind.EXPIRY and hit.alone:
         return Action.IGNORE  # a date that belongs to no card
-    return policy.action(hit.kind, hit.confidence)
+    action = policy.action(hit.kind, hit.confidence)
+    if action is Action.REDACT and is_own(text, hit, policy.formats):
+        return Action.REPORT
+    return action
+
+
+def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, Action]]:
+    """Each hit with its action; one of the account's own numbers is told from a card last."""
+    own = {id(hit) for hit in hits if is_own(text, hit, policy.formats)}
+    others = [hit for hit in hits if id(hit) not in own]
+    for hit in hits:
+        action = _action(policy, hit, text)
+        if id(hit) not in own or action is not Action.REPORT:
+            yield hit, action
+        elif looks_like_card(text, hit, others):
+            yield replace(hit, why=(*hit.why, DOUBTED)), action
+        else:
+            yield replace(hit, why=(*hit.why, ALLOWED)), Action.COUNT
 
 
 def _span(decoded: Decoded, hit: Hit, action: Action) -> Span:

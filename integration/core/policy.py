@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from integration.core.formats import NumberFormat
 from integration.core.models import Mode, Ticket
 from integration.core.spans import NATIONAL_IDS, Action, Kind, Span
 
@@ -60,6 +61,8 @@ class Policy:
     """Confidence below which an irreversible act becomes a report (0 to 1)."""
     spelled_out: bool = True
     """Whether card numbers that are written as words are looked for."""
+    formats: tuple[NumberFormat, ...] = ()
+    """Of the account's own numbers that look like cards; two persons have vouched for each."""
     enforce_departments: frozenset[str] | None = None
     """Where enforce is unlocked; None means everywhere."""
     enforce_kinds: frozenset[Kind] | None = None
