@@ -57,10 +57,9 @@ def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:
 
     `cards` are the ranges of cards, in order.
     """
-    places = (place for place in _places(reading) if not _is_near(cards, *place))
     return [
         hit
-        for start, end in _near_each_other(places)
+        for start, end in _near_each_other(_places(reading, cards))
         for stretch in stretches(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
         for hit in _hits(stretch)
         if not _is_near(cards, hit.start, hit.end)
@@ -86,12 +85,14 @@ def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
         yield start, end
 
 
-def _places(reading: Reading) -> Iterator[tuple[int, int]]:
+def _places(reading: Reading, cards: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
     if b"000" not in reading.classes:
         return
     for run in _RUN.finditer(reading.classes):
         start, end = run.span()
         if end - start > _LONGEST or _part_of_more(reading.folded, start, end):
+            continue
+        if cards and _is_near(cards, start, end):
             continue
         near = reading.window(start - _REACH_BEFORE, end + _REACH_BEHIND).text
         if any(stem in near for stem in _stems()):
@@ -150,7 +151,7 @@ def _clear(scene: Scene, claim: Claim) -> bool:
 def _worth(scene: Scene, claim: Claim, *, named: bool) -> float:
     """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
     by = claim.by
-    if by and not named and _is_postal_code(scene, claim, by):
+    if by and not named and (claim.kind is Kind.EXPIRY or _is_postal_code(scene, claim, by)):
         return 0
     if by and (by.sure or claim.kind is Kind.PIN):
         return _WORTH[claim.kind]

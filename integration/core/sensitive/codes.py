@@ -45,6 +45,7 @@ class Value(NamedTuple):
     """Of a card: whether its security code has four digits; of a date: whether it is 4 digits."""
 
 
+_NOWHERE: Final = -2
 _RUN = re.compile(r"[0-9]+|\x01+")
 _APART = re.compile(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -64,7 +65,7 @@ def values_in(text: str, four_digit_cards: frozenset[int] = frozenset()) -> list
 
 
 def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
-    done, whole = 0, 0
+    done, whole = 0, _NOWHERE
     for run in _RUN.finditer(text):
         start, end = run.span()
         if start < done:

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.sensitive import may_stand_alone
+from integration.core.spans import Kind
+from integration.core.text.reading import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cvv 123",
+        "CVC: 123.",
+        "cvv2=123&x",
+        '{"cvv":"123"}',
+        "CVC koden er 123",
+        "CVC (sikkerhetskode): 123",
+        "the CVV for my card is 123",
+        "the CVV of the blue one is 123",
+        "CVV\n123",
+        "Card Verification Value 123",
+        "123 is my cvv",
+        "(123 cvc)",
+        "cvc/cvv 123",
+        "Visa security code 123",
+        "SIKKERHETSKODEN på kortet er 123",
+        "cvv 2 123",
+        "信用卡安全码是123",
+        "CVV-код: 123",
+    ],
+)
+def test_a_security_code_is_known_by_its_word(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]
+
+
+def test_a_code_that_begins_with_two_is_taken_whole(found) -> None:
+    assert found("cvc 2123", Kind.CVV) == ["2123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cvv error 500",
+        "cvv was refused 500 times",
+        "cvc 2023-01-01",
+        "cvv 12/27",
+        "CVV (3 digits)",
+        "cvv 12345",
+        "cvv",
+        "my security code is 123",
+        "security code 123456",
+        "the card code is 123",
+        "civic 123",
+        "CVD 123 patients",
+        "cv2 640x480",
+        "CVC 2023 report",
+        "code 123",
+        "the code for the door: 123",
+        "exp 12/27",
+        "I never got the cvv for my card, order 1234",
+    ],
+)
+def test_digits_without_a_clear_word_are_no_security_code(hits, text: str) -> None:
+    assert hits(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pin 1234",
+        "visa pin 1234",
+        "PIN-koden til kortet er 1234",
+        "my PIN was 1234",
+        "1234 is my pin",
+        "Meine Geheimzahl ist 1234",
+        "le code secret de ma carte est 1234",
+        "PIN-ul meu este 1234",
+        "la clave de mi tarjeta es 1234",
+        "мой пин-код 1234",
+        "カードの暗証番号は1234です",
+        "koden till mitt bankkort är 1234",
+        "password of my bank card: 1234",
+        "PIN wubba 1234",
+    ],
+)
+def test_a_pin_is_known_by_its_word(found, text: str) -> None:
+    assert found(text, Kind.PIN) == ["1234"]
+
+
+def test_a_longer_pin_needs_the_word_for_a_card_or_a_word_of_its_own(found) -> None:
+    assert found("the pin of my bank card is 123456", Kind.PIN) == ["123456"]
+    assert found("取款密码:123456", Kind.PIN) == ["123456"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "opinion 1234 visa",
+        "pin code 560001",
+        "Bengaluru, PIN 560001",
+        "spin 1234 visa",
+        "pin 1 of 13",
+        "my pin was blocked in 2024",
+        "PIN code 2024-1234",
+        "PIN of a connector that someone sold me for much 1234",
+        "pin locked after 1234 tries",
+        "password 1234",
+        "PIN 22 33 4444",
+    ],
+)
+def test_a_number_that_is_no_pin_is_left_alone(hits, text: str) -> None:
+    assert hits(text) == []
+
+
+def test_a_date_with_its_words_but_without_a_card_number_stands_alone(hits) -> None:
+    dates = [hit for hit in hits("my card expires 12/27, cvv 123") if hit.kind is Kind.EXPIRY]
+    assert [hit.alone for hit in dates] == [True]
+
+
+def test_codes_far_from_each_other_are_all_found(found) -> None:
+    text = f"cvv 123 {'word ' * 60} cvv 456, cvv 789 {'word ' * 60} cvv 321"
+    assert found(text, Kind.CVV) == ["123", "456", "789", "321"]
+
+
+@pytest.mark.parametrize("text", ["", "no digits", "12 34", "order 123", "20 2024", "cvv 1234567"])
+def test_a_text_that_holds_nothing_is_told_quickly(text: str) -> None:
+    assert not may_stand_alone(read(text))

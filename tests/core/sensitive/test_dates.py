@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from integration.core.sensitive.dates import Form, date_at, is_month
+from integration.core.words.vocabulary import as_read
+
+
+def read(text: str) -> tuple[str, Form] | None:
+    """Return the first date of a text and its form."""
+    letters = as_read(text)
+    for run in re.finditer("[0-9]+", letters):
+        if date := date_at(letters, *run.span()):
+            return letters[date.start : date.end], date.form
+    return None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/27",
+        "3/27",
+        "03/2027",
+        "03 / 27",
+        "03|27",
+        "03-27",
+        "03-2027",
+        "03.2027",
+        "2027-03",
+        "2027/3",
+        "03/2570",
+        "2027年3月",
+        "27年3月",
+        "3月/27",
+        "2027년 3월",
+        "mars 2027",
+        "Mar-27",
+        "Mar '27",
+        "marzo de 2027",
+        "марта 2027",
+        "März 2027",
+        "2027. március",
+        "มีนาคม 2570",
+        "١٢/٢٧",
+        "０３／２７",
+    ],
+)
+def test_a_month_and_a_year_are_clear(text: str) -> None:
+    assert read(text) == (as_read(text), Form.CLEAR)
+
+
+@pytest.mark.parametrize(
+    "text", ["0327", "032027", "202703", "03 27", "3.27", "03,27", "3 2027", "27/03", "27-mar"]
+)
+def test_what_may_be_another_number_is_a_short_date(text: str) -> None:
+    assert read(text) == (text, Form.SHORT)
+
+
+@pytest.mark.parametrize("text", ["31.12.2027", "01/12/27", "2027-12-31", "12:27"])
+def test_a_date_with_a_day_and_a_clock_need_their_label(text: str) -> None:
+    assert read(text) == (text, Form.OTHER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13/27", "00/27", "12/99", "0350", "1327", "2051-12", "12/271", "word 2027", "27 to"],
+)
+def test_what_no_card_can_bear_is_no_date(text: str) -> None:
+    assert read(text) is None
+
+
+def test_a_code_may_follow_a_date_behind_a_mark() -> None:
+    assert read("12/27/123") == ("12/27", Form.CLEAR)
+    assert read("12/27/1234") == ("12/27", Form.CLEAR)
+
+
+def test_a_month_is_known_in_its_cases() -> None:
+    assert all(is_month(as_read(word)) for word in ("März", "марта", "grudnia", "dec"))
+    assert not any(is_month(word) for word in ("de", "monday", "card"))

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.spans import Kind
+
+CARD = "4111 1111 1111 1111"
+AMEX = "3782 822463 10005"
+FAR = "wubba gyzzo frob quux wubba gyzzo frob quux wubba gyzzo frob quux wubba gyzzo frob"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "cvv",
+        "CVC2:",
+        "security code",
+        "cid",
+        "cv2",
+        "code",
+        "last 3 digits on the back:",
+        "säkerhetskod",
+        "kontrollsiffror",
+        "sikkerhedskode",
+        "kontrolcifre",
+        "Prüfnummer",
+        "Kartenprüfnummer",
+        "Sicherheitscode ist",
+        "cryptogramme visuel",
+        "code de sécurité",
+        "código de seguridad",
+        "koden bak er",
+        "sec code",
+        "the code is\n",
+        "CVV............:",
+        '\\"cvv\\":\\"',
+        "код безопасности",
+        "güvenlik kodu",
+        "安全码",
+        "セキュリティコードは",
+        "보안코드",
+        "رمز الأمان",
+        "biztonsági kód",
+        "kod zabezpieczający",
+    ],
+)
+def test_a_security_code_is_known_by_its_word_in_many_languages(found, word: str) -> None:
+    assert found(f"{CARD} {word} 123", Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "utl",
+        "udløber",
+        "går ut",
+        "giltighetstid",
+        "gælder til",
+        "gültig bis:",
+        "Ablaufdatum",
+        "läuft ab",
+        "expire fin",
+        "valable jusqu'au",
+        "caduca",
+        "vencimiento:",
+        "válida hasta",
+        "действует до",
+        "ważna do",
+        "son kullanma tarihi",
+        "有效期",
+        "有効期限は",
+        "유효기간",
+        "صالحة حتى",
+    ],
+)
+def test_an_expiry_date_is_known_by_its_word_in_many_languages(found, word: str) -> None:
+    assert found(f"{CARD} and {word} 12/27", Kind.EXPIRY) == ["12/27"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Card / Exp / CVV:\n{CARD} / 12/27 / 123",
+        f"CVV; Expiry; Card\n123; 12/27; {CARD}",
+        f"Card\tExp\tCVC\n{CARD}\t12/27\t123",
+        f"Card: {CARD}\nExp: 12/27\nCVV: 123",
+        f"Card:\n{CARD}\n\nExp:\n12/27\n\nCVV:\n123",
+        f"expiry & cvv of {CARD}: 12/27 / 123",
+        f"123 (cvv), 12/27 (exp), {CARD}",
+        f"123 is the cvv, 12/27 the expiry, {CARD} the card",
+        f"> what is the cvv?\n123\n> and the expiry?\n12/27\n> number?\n{CARD}",
+        f"Ola: {CARD}\nKari: and expiry?\nOla: 12/27\nKari: CVV?\nOla: 123",
+        f"[10:31] Ola: card {CARD}\n[10:32] Ola: exp 12/27\n[10:33] Ola: cvv 123",
+        f"<card>{CARD}</card><expiry>12/27</expiry><cvv2>123</cvv2>",
+        f"pan={CARD};expdate=12/27;cvv2=123;amount=450",
+        f"card {CARD} exp 12/27 cvv 123 amount 450",
+        f"cvv which you find on the back is 123, exp 12/27, {CARD}",
+        f"cvv for the card {CARD} that expires 12/27 is 123",
+    ],
+)
+def test_labels_and_values_are_matched_in_any_layout(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == ["12/27"]
+    assert found(text, Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD} error code 500 came up",
+        f"order 123, {CARD}",
+        f"{CARD}, room 304",
+        f"{CARD} amount 499 kr",
+        f"{CARD}, 499 kr please",
+        f"{CARD} frobnication code 250 did not work",
+        f"I do not know the cvv. My street has the number 123 {CARD}",
+        f"{CARD} tel ext 443",
+        f"{CARD} cvv x123",
+        f"{CARD} cvv {FAR} 123",
+    ],
+)
+def test_a_number_of_another_label_is_no_code(found, text: str) -> None:
+    assert found(text, Kind.CVV) == []
+
+
+def test_a_birthday_is_no_expiry(found) -> None:
+    assert found(f"born 12/27, card {CARD}", Kind.EXPIRY) == []
+
+
+def test_a_sum_before_the_card_and_a_labelled_code_are_told_apart(found) -> None:
+    assert found(f"please charge 450 kr to {CARD} 12/27 cvv 123", Kind.CVV) == ["123"]
+
+
+def test_an_american_express_code_has_four_digits(found) -> None:
+    assert found(f"{AMEX} exp 12/27 cid 1234", Kind.CVV) == ["1234"]
+    assert found(f"{AMEX} exp 12/27 cid 1227", Kind.CVV) == ["1227"]
+    assert found(f"{CARD} exp 12/27 code 4321", Kind.CVV) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"pin: 1234 and {CARD}",
+        f"{CARD} the pin is 1234",
+        f"1234 (pin) for {CARD}",
+        f"card code 1234 {CARD}",
+        f"{CARD} pin code 1234 cvv 123",
+        f"{CARD}, password of my bank card 1234",
+    ],
+)
+def test_a_pin_is_known_beside_a_card(found, text: str) -> None:
+    assert found(text, Kind.PIN) == ["1234"]
+
+
+def test_a_password_far_from_the_word_for_a_card_is_no_pin(found) -> None:
+    far = "and then a lot of other words follow in this message until at last"
+    assert found(f"{CARD} {far} password 1234", Kind.PIN) == []
+    assert found(f"{CARD} {far} 1234 (password)", Kind.PIN) == []
+
+
+def test_a_code_that_is_another_word_with_a_card_is_no_pin(found) -> None:
+    assert found(f"card {CARD} code and some more 1500", Kind.PIN) == []

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.spans import Kind
+
+CARD = "4111 1111 1111 1111"
+OTHER = "5555 5555 5555 4444"
+AMEX = "3782 822463 10005"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD} 12/27 123",
+        f"{CARD}/12/27/123",
+        f"{CARD}|12/27|123",
+        f"{CARD}, 12/27, 123",
+        f"{CARD}\n12/27\n123",
+        f"{CARD} (12/27, 123)",
+        f"12/27 123 {CARD}",
+        f"{CARD} Ola Nordmann 12/27 123",
+        f"{CARD}\nOla Nordmann\n12/27\n123\n",
+        f"1. {CARD}\n2. 12/27\n3. 123",
+        f"[10:32] Ola: {CARD}\n[10:32] Ola: 12/27\n[10:33] Ola: 123",
+        f"Ola: {CARD}\nOla: 12/27\nOla: 123",
+        f"Ola (10:32): {CARD}\nOla (10:32): 12/27\nOla (10:33): 123",
+        f"> 12/27\n> 123\n> please charge {CARD}",
+        f"(12/27, 123)\nmy card is {CARD}",
+        f"{CARD} gyzzo 12/27 wubba 123.",
+        f"{CARD}, 12/27. Wubba gyzzo: 123",
+    ],
+)
+def test_a_date_and_a_code_need_no_word_beside_a_card(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == ["12/27"]
+    assert found(text, Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize("date", ["1227", "12 27", "12.27", "2027-12", "122027"])
+def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
+    for text in (f"{CARD} {date} 123", f"{CARD} {date}", f"exp {date} {CARD}", f"{CARD}\n{date}"):
+        assert found(text, Kind.EXPIRY) == [date]
+
+
+@pytest.mark.parametrize("text", [f"{CARD} 123", f"{CARD}\n\nOla\n\n123\n", f"123\n{CARD}"])
+def test_a_code_without_a_date_stands_right_beside_the_card_or_alone(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD} 500 kr",
+        f"{CARD} 0150 Oslo",
+        f"{CARD} 123 Main Street",
+        f"{CARD} 123 4567",
+        f"{CARD} and then we met 123 people",
+        f"{CARD}\nexp 12/27\nAmount: 129,90",
+        f"{CARD}\nexp 12/27\nAmount: 129",
+        f"03/20 2026\n{CARD}",
+        f"{CARD} 912 34 567",
+        f"{CARD}\n932 28 861",
+        f"{CARD}, 1021 kr",
+        f"We were 123 people. {CARD} 12/27",
+        f"we paid 123 {CARD}",
+    ],
+)
+def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) -> None:
+    assert found(text, Kind.CVV) == []
+    assert set(found(text, Kind.EXPIRY)) <= {"12/27", "03/20"}
+
+
+@pytest.mark.parametrize(
+    "text", [f"{CARD} 12/01/2024", f"{CARD} 13/27", f"{CARD} {'x' * 250} exp 12/27"]
+)
+def test_a_date_that_belongs_to_no_card_is_left_alone(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == []
+
+
+def test_each_card_takes_one_date_and_one_code(found) -> None:
+    text = f"{CARD} 12/27 123\n{OTHER} 11/28 456\n"
+    assert found(text, Kind.EXPIRY) == ["12/27", "11/28"]
+    assert found(text, Kind.CVV) == ["123", "456"]
+    assert found(f"{CARD} 12/27 123 456", Kind.CVV) == []
+    assert found(f"{CARD} 12/27 123\n\n789\n", Kind.CVV) == ["123"]
+    assert found(f"{CARD} 12/27 11/28", Kind.EXPIRY) == ["12/27"]
+    assert found(f"10/26 {CARD} 12/27", Kind.EXPIRY) == ["12/27"]
+
+
+def test_a_code_of_four_digits_belongs_to_an_american_express_card(found) -> None:
+    assert found(f"{AMEX} 1227 1234", Kind.CVV) == ["1234"]
+    assert found(f"{AMEX} 12/27 4321", Kind.CVV) == ["4321"]
+    assert found(f"{AMEX} 123", Kind.CVV) == []
+    assert found(f"{CARD} 12/27 4321", Kind.CVV) == []
+
+
+def test_a_pin_ends_what_stands_beside_a_card(found) -> None:
+    assert found(f"{CARD} pin 4321 123", Kind.CVV) == []
