@@ -75,7 +75,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
     end = number.end
-    while reading.folded[end : end + 1] == INVISIBLE:
+    while reading.folded[end : end + 1] == INVISIBLE and reading.text[end].isascii():
         end += 1  # the rest of an entity that stood for the last digit
     return Hit(
         number.start,
