@@ -45,9 +45,12 @@ _FIXED = sorted(
 )
 _CARDS = sorted({words[Kind.PAN] for words in _WORDS.values()})
 _MASK = re.compile(
-    rb"\[(?:(?:%b)(?: [a-z]{2,20})?(?: \*\*\*\* [0-9]{4})|%b)\]"
+    rb"\[(?:(?:%b)(?: [a-z]{2,20})?(?: \*\*\*\*(?: [0-9]{4})?)|%b)\]"
     % ("|".join(_CARDS).encode("latin-1"), "|".join(_FIXED).encode("latin-1"))
 )
+
+
+_CARD_MASK = re.compile(rf"\[(?:{'|'.join(_CARDS)})(?: [a-z]{{2,20}})? \*\*\*\* [0-9]{{4}}\]")
 
 
 def mask_for(kind: Kind, brand: str | None, last4: str | None, locale: str) -> str:
@@ -61,3 +64,8 @@ def mask_for(kind: Kind, brand: str | None, last4: str | None, locale: str) -> s
 def mask_spans(folded: bytes) -> list[tuple[int, int]]:
     """Return where masks stand: nothing is read in them or across them."""
     return [match.span() for match in _MASK.finditer(folded)]
+
+
+def card_masks(text: str) -> list[tuple[int, int]]:
+    """Return where a whole card number was masked."""
+    return [match.span() for match in _CARD_MASK.finditer(text)]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from integration.core.across import joined, spans_across
 from integration.core.capabilities import Capabilities, Method, Outcome
 from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
+from integration.core.remembered import recall, remember
 from integration.core.spans import Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
@@ -44,6 +47,8 @@ class Scan:
     """How many surfaces were read through."""
     not_scannable: tuple[Surface, ...]
     """Files and recordings: named and counted, never taken for clean."""
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """How much there is of each kind that the policy only counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,53 +81,89 @@ class Place:
     channel: str = ""
     media: str = ""
     created: datetime | None = None
+    split: tuple[str, ...] = ()
+    """What only shows together with another message (`core.remembered`)."""
 
     @classmethod
-    def of(cls, surface: Surface, hit: Hit | None = None, method: Method | None = None) -> Place:
-        """The place that a surface is."""
+    def of(
+        cls, surface: Surface, spans: Iterable[Span] = (), method: Method | None = None
+    ) -> Place:
+        """The place that a surface is, and what was found in it."""
+        found = tuple(spans)
         return cls(
             id=surface.id,
             kind=surface.kind.value,
-            kinds=tuple(sorted({s.kind.value for s in hit.spans})) if hit else (),
+            kinds=tuple(sorted({s.kind.value for s in found})),
             method=method.value if method else "",
             role=surface.role.value,
             direction=surface.direction.value,
             channel=surface.channel,
             media=surface.content.media_type,
             created=surface.created,
+            split=remember(surface, found),
         )
 
     def to_json(self) -> dict[str, object]:
         """As stored."""
         created = self.created.isoformat() if self.created else None
-        return asdict(self) | {"kinds": list(self.kinds), "created": created}
+        lists = {"kinds": list(self.kinds), "split": list(self.split)}
+        return asdict(self) | lists | {"created": created}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Place:
         """As read back."""
         created = datetime.fromisoformat(value["created"]) if value["created"] else None
-        return cls(**{**value, "kinds": tuple(value["kinds"]), "created": created})
+        lists = {name: tuple(value.get(name, ())) for name in ("kinds", "split")}
+        return cls(**{**value, **lists, "created": created})
 
 
-def scan(view: TicketView, policy: Policy) -> Scan:
-    """Look through every surface that is text."""
-    hits: list[Hit] = []
-    blind: list[Surface] = []
-    scanned = 0
-    for surface in view.surfaces:
-        if isinstance(surface.content, Blob):
-            blind.append(surface)
-            continue
-        scanned += 1
-        if spans := found_in(surface.content, policy):
-            hits.append(Hit(surface, spans))
-    return Scan(tuple(hits), scanned, tuple(blind))
+def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = None) -> Scan:
+    """Look through every surface that is text, and through messages that belong together.
+
+    `begun`: places that are not known to be clean. A part of a number that was split over messages
+    is found there though the other part is gone.
+    """
+    texts = [surface for surface in view.surfaces if isinstance(surface.content, Text)]
+    own = {surface.id: _find(surface, policy) for surface in texts}
+    across = spans_across(texts, own, policy)
+    found = {
+        s.id: _with_begun(
+            s, joined(own[s.id], across.get(s.id, ())), policy, (begun or {}).get(s.id)
+        )
+        for s in texts
+    }
+    return Scan(
+        hits=tuple(
+            Hit(surface, wanted) for surface in texts if (wanted := _acted_on(found[surface.id]))
+        ),
+        scanned=len(texts),
+        not_scannable=tuple(s for s in view.surfaces if isinstance(s.content, Blob)),
+        counted=Counter(
+            span.kind.value
+            for spans in found.values()
+            for span in spans
+            if span.action is Action.COUNT
+        ),
+    )
 
 
-def found_in(content: Text, policy: Policy) -> tuple[Span, ...]:
-    """The spans of a text that the policy wants removed or reported."""
-    wanted = (Action.REDACT, Action.REPORT)
-    return tuple(s for s in find(content.text, content.media_type, policy) if s.action in wanted)
+def _find(surface: Surface, policy: Policy) -> tuple[Span, ...]:
+    content = surface.content
+    assert isinstance(content, Text)  # noqa: S101  files are not read here
+    return tuple(find(content.text, content.media_type, policy))
+
+
+def _with_begun(
+    surface: Surface, found: tuple[Span, ...], policy: Policy, place: Place | None
+) -> tuple[Span, ...]:
+    if place is None or not place.split:
+        return found
+    known = recall(surface, place.split, policy)
+    return joined(found, joined(known, [s for s in found if s.action is Action.REDACT]))
+
+
+def _acted_on(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(s for s in spans if s.action in (Action.REDACT, Action.REPORT))
 
 
 def decide(

@@ -34,6 +34,8 @@ class Kind(StrEnum):
 
 
 _SAD = frozenset({Kind.CVV, Kind.TRACK, Kind.PIN})
+CARD_DATA = frozenset({Kind.PAN, Kind.CVV, Kind.EXPIRY, Kind.TRACK, Kind.PIN})
+"""What makes an incident with card data of it; any other kind is personal or secret."""
 NATIONAL_IDS = (
     Kind.NO_FNR,
     Kind.SE_PNR,

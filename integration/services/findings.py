@@ -88,7 +88,7 @@ def ticket_record(
 ) -> CardRecord:
     """The record of one look at a ticket, as its findings tell it."""
     ticket = look.view.ticket
-    unsure = [(Place.of(h.surface, h), "unsure") for h in look.first.hits if h.reported]
+    unsure = [(Place.of(h.surface, h.reported), "unsure") for h in look.first.hits if h.reported]
     # A file beside card data is looked at by a person; all others are counted in the journal.
     blind = [(Place.of(s), "file") for s in look.first.not_scannable if look.places]
     held = policy.hold.covers(ticket) and bool(look.places)

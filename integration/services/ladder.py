@@ -31,6 +31,14 @@ FRESH = timedelta(seconds=10)
 """How old those facts may be when a message is deleted; longer work looks at them again."""
 
 
+def is_open(row: RedactionRow, place: Place) -> bool:
+    """Whether its removal has not ended.
+
+    Half a number shows no more once the other half is gone: it stays open until it is gone itself.
+    """
+    return row.outcome is None or (bool(place.split) and row.outcome != Outcome.GONE.value)
+
+
 @dataclass(slots=True)
 class Climb:
     """One ticket on the ladder: what was read, what was tried, what could not be done.
@@ -52,6 +60,12 @@ class Climb:
     tried: set[str] = field(default_factory=set)
     facts_at: datetime | None = None
     """When the facts of the ticket were read last; None when they have to be read in any case."""
+
+    @property
+    def begun(self) -> dict[str, Place]:
+        """Where a removal was begun that has not ended, and what is left of a split number."""
+        places = {i: Place.from_json(row.place) for i, row in self.rows.items()}
+        return {i: p for i, p in places.items() if is_open(self.rows[i], p)}
 
     def apply(self, decisions: list[Decision]) -> None:
         """Carry out the decisions, then read again every kind of surface that was touched."""
@@ -201,6 +215,6 @@ class Climb:
             surface=surface.id,
             method=str(decision.method),
             step=step,
-            place=Place.of(surface, decision.hit, decision.method).to_json(),
+            place=Place.of(surface, decision.hit.removable, decision.method).to_json(),
         )
         return replace(fresh, started=earlier.started) if earlier else fresh

@@ -81,7 +81,7 @@ class Redactor:
 
     def _rounds(self, climb: Climb) -> tuple[Scan, dict[str, Decision]]:
         """Climb until nothing is left to do; the first scan and the last decision per surface."""
-        first = scan(climb.view, self.policy)
+        first = scan(climb.view, self.policy, climb.begun)
         capabilities = self.connector.capabilities()
         decided: dict[str, Decision] = {}
         for _ in range(ROUNDS):
@@ -98,7 +98,7 @@ class Redactor:
     def _todo(
         self, climb: Climb, capabilities: Capabilities, decided: dict[str, Decision]
     ) -> list[Decision]:
-        hits = scan(climb.view, self.policy).hits
+        hits = scan(climb.view, self.policy, climb.begun).hits
         decisions = decide(hits, climb.view.ticket, self.policy, capabilities)
         decided |= {d.hit.surface.id: d for d in decisions}
         return [d for d in decisions if d.method and d.hit.surface.id not in climb.tried]

@@ -10,6 +10,7 @@ from integration.core.capabilities import Outcome, worst
 from integration.core.masked_copy import copies_of
 from integration.core.plan import Decision, Place, Scan, scan
 from integration.core.policy import Policy
+from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim
 from integration.services.findings import Look
 from integration.services.ladder import Climb
@@ -24,6 +25,8 @@ class Result:
     scanned: int = 0
     not_scannable: int = 0
     hits: Mapping[str, int] | None = None
+    counted: Mapping[str, int] | None = None
+    """How much there is of each kind that the policy only counts."""
     outcomes: Mapping[str, Outcome] | None = None
     reasons: Mapping[str, str] | None = None
     verified_at: datetime | None = None
@@ -44,11 +47,11 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: 
     What an earlier worker had begun belongs to it too: after a crash the surface may be gone, and
     only the row that was stored before the write still knows what was in it.
     """
-    begun = {i: row for i, row in climb.rows.items() if row.outcome is None}
-    places = {i: Place.from_json(row.place) for i, row in begun.items()}
-    places |= {i: Place.of(d.hit.surface, d.hit, d.method) for i, d in decided.items()}
-    dirty = {h.surface.id for h in scan(climb.view, policy).hits if h.removable}
-    ends = {i: _outcome(i, climb, decided.get(i), dirty) for i in places}
+    places = dict(climb.begun)
+    places |= {i: Place.of(d.hit.surface, d.hit.removable, d.method) for i, d in decided.items()}
+    last = scan(climb.view, policy, climb.begun)
+    dirty = {h.surface.id for h in last.hits if h.removable}
+    ends = {i: _outcome(place, climb, decided.get(i), dirty) for i, place in places.items()}
     return Look(
         view=climb.view,
         first=first,
@@ -60,8 +63,12 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: 
 
 
 def _outcome(
-    surface: str, climb: Climb, decision: Decision | None, dirty: set[str]
+    place: Place, climb: Climb, decision: Decision | None, dirty: set[str]
 ) -> tuple[Outcome, str]:
+    surface = place.id
+    now = climb.view.surface(surface)
+    if surface not in dirty and now is not None and is_doubtful(now, place.split):
+        return Outcome.MANUAL, "split"
     if surface not in dirty:
         return (Outcome.GONE, "") if climb.view.complete else (Outcome.UNVERIFIED, "incomplete")
     outcome, why = Outcome.RESIDUAL, "still_readable"
@@ -85,6 +92,7 @@ def conclude(account: str, look: Look, claim: Claim | None) -> Result:
         scanned=look.first.scanned,
         not_scannable=len(look.first.not_scannable),
         hits=look.hits,
+        counted=look.first.counted,
         outcomes=look.outcomes,
         reasons=look.reasons,
         verified_at=now,
@@ -101,6 +109,7 @@ def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[st
         "surfaces": result.scanned,
         "not_scannable": result.not_scannable,
         "hits": dict(result.hits or {}),
+        "counted": dict(result.counted or {}),
         "outcome": result.outcome.value,
         "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
         "exposure_ms": result.exposure_ms,

@@ -177,7 +177,7 @@ def test_a_ticket_is_as_good_as_its_worst_surface(outcomes):
 
 def test_a_place_keeps_ids_and_kinds_and_survives_storage():
     surface = replace(message(), role=Role.AGENT, direction=Direction.OUTBOUND, channel="email")
-    place = Place.of(surface, Hit(surface, (span(), span(Kind.CVV))), Method.REPOST)
+    place = Place.of(surface, (span(), span(Kind.CVV)), Method.REPOST)
     assert place.kinds == ("CVV", "PAN")
     assert place.method == "repost"
     assert Place.from_json(place.to_json()) == place

@@ -6,11 +6,16 @@ and lets other workers come after the lease has run out.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from support.memory_desk import CARD, OTHER_CARD
+from support.memory_desk import CARD, OTHER_CARD, REPOSTING
 from support.rig import Crash, Rig
 
+from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.surfaces import Surface, SurfaceKind, Text
+
+HALVES = ("4111 1111", "1111 1111")
 
 
 class CrashAt:
@@ -91,3 +96,29 @@ def assert_redacted_once(rig: Rig, ticket: str, where: str) -> None:
     with rig.store.transaction() as tables:
         rows = tables.redactions.of_ticket("acme", ticket)
     assert {row.outcome for row in rows.values()} == {"gone"}, where
+
+
+EDITING = Capabilities({SurfaceKind.MESSAGE: Capability((Method.EDIT,))})
+
+
+@pytest.mark.parametrize("matrix", [REPOSTING, EDITING], ids=["repost", "edit"])
+def test_a_crash_between_the_halves_of_a_split_number_leaves_neither(rigs, matrix):
+    def split(rig: Rig) -> str:
+        rig.desk.matrix = matrix
+        halves = rig.desk.message(HALVES[0]), rig.desk.message(f"{HALVES[1]} call 555 0100 1234")
+        return rig.desk.write_ticket(*halves)
+
+    steps = steps_of(rigs(), split)
+    for number, step in enumerate(steps):
+        rig = rigs()
+        ticket = split(rig)
+        rig.make_due(ticket)
+        with suppress(Crash):  # a slow machine may have learned one step too many
+            rig.run(CrashAt(number))
+        rig.run_until_done()
+        where = f"crash {number} at {step!r}"
+        assert not any(half in rig.desk.text_of(ticket) for half in HALVES), where
+        assert rig.findings() == [], where
+        with rig.store.transaction() as tables:
+            rows = tables.redactions.of_ticket("acme", ticket)
+        assert [row.outcome for row in rows.values()] == ["gone", "gone"], where

@@ -1,0 +1,206 @@
+"""Numbers that one author split over messages: both are marked, and nothing else changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration.core.across import ACROSS, REACH, joined, spans_across
+from integration.core.detection import find, mask
+from integration.core.policy import Policy
+from integration.core.spans import Action, Kind
+from integration.core.surfaces import Blob, Role, Surface, SurfaceKind, Text
+
+AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
+HALF, OTHER_HALF = "4111 1111", "1111 1111"
+CARD = f"{HALF} {OTHER_HALF}"
+LONG = "We look forward to hearing from you about this matter. " * 20
+
+
+def said(number: int, text: str, *, minute: float | None = None, **facts) -> Surface:
+    content = facts.pop("content", Text(text, facts.pop("media_type", "text/plain")))
+    made = {
+        "author": "user:1",
+        "role": Role.REQUESTER,
+        "created": AT + timedelta(minutes=number if minute is None else minute),
+    }
+    return Surface(f"message:{number}", SurfaceKind.MESSAGE, content, **(made | facts))
+
+
+def conversation(*texts: str, **facts) -> list[Surface]:
+    return [said(number, text, **facts) for number, text in enumerate(texts)]
+
+
+def marked(surfaces: list[Surface]) -> dict[str, list[tuple[str, str]]]:
+    """Surface id -> kind and text of each piece that only the join shows."""
+    own = {s.id: find(s.content.text, s.content.media_type) for s in texts_of(surfaces)}
+    text = {s.id: s.content.text for s in texts_of(surfaces)}
+    return {
+        i: [(s.kind.value, text[i][a:b]) for s in spans for a, b in s.pieces]
+        for i, spans in spans_across(surfaces, own, Policy()).items()
+    }
+
+
+def texts_of(surfaces: list[Surface]) -> list[Surface]:
+    return [s for s in surfaces if isinstance(s.content, Text)]
+
+
+def cleaned(surfaces: list[Surface], only: set[str] | None = None) -> list[Surface]:
+    own = {s.id: find(s.content.text, s.content.media_type) for s in surfaces}
+    across = spans_across(surfaces, own, Policy())
+    done = []
+    for s in surfaces:
+        spans = joined(own[s.id], across.get(s.id, ()))
+        text = s.content.text
+        if only is None or s.id in only:
+            text = mask(text, spans, media_type=s.content.media_type)
+        facts = {"minute": (s.created - AT) / timedelta(minutes=1)}
+        done.append(said(int(s.id.partition(":")[2]), text, **facts))
+    return done
+
+
+@pytest.mark.parametrize(
+    ("texts", "pieces"),
+    [
+        ((HALF, OTHER_HALF), [HALF, OTHER_HALF]),
+        (("here is my card " + HALF, OTHER_HALF + " thanks"), [HALF, OTHER_HALF]),
+        (("41111111", "11111111"), ["41111111", "11111111"]),
+        (("411111111111", "1111"), ["411111111111", "1111"]),
+        (("4111", "1111", "1111", "1111"), ["4111", "1111", "1111", "1111"]),
+        (("3782 822463", "10005"), ["3782 822463", "10005"]),
+        ((LONG + "My card: " + HALF, OTHER_HALF + "\n" + LONG), [HALF, OTHER_HALF]),
+        ((HALF + " \n", "  " + OTHER_HALF), [HALF, OTHER_HALF]),
+    ],
+    ids=["halves", "in words", "solid", "last group", "groups", "amex", "long", "blank"],
+)
+def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, pieces) -> None:
+    found = marked(conversation(*texts))
+    assert [piece for spans in found.values() for piece in spans] == [
+        ("PAN", piece) for piece in pieces
+    ]
+    assert list(found) == [f"message:{n}" for n in range(len(texts))]
+
+
+def test_a_code_and_a_date_in_the_message_after_the_card_are_marked() -> None:
+    found = marked(conversation(CARD, "12/27 123"))
+    assert found == {"message:1": [("EXPIRY", "12/27"), ("CVV", "123")]}
+
+
+def test_a_code_and_a_date_in_the_message_before_the_card_are_marked() -> None:
+    assert marked(conversation("12/27 123", CARD)) == {
+        "message:0": [("EXPIRY", "12/27"), ("CVV", "123")]
+    }
+
+
+def test_a_code_is_marked_though_its_card_was_masked_before_it_came() -> None:
+    for number in ("[card visa **** 1111]", "her: [kort **** 1111]"):
+        assert marked(conversation(number, "12/27 123"))["message:1"][0] == ("EXPIRY", "12/27")
+
+
+def test_the_pieces_are_those_of_the_raw_text() -> None:
+    first = said(0, "<p>4111 <b>1111</b></p><!-- x -->", media_type="text/html")
+    second = said(1, "<div>1111&nbsp;1111</div>", media_type="text/html")
+    assert marked([first, second]) == {
+        "message:0": [("PAN", "4111 "), ("PAN", "1111")],
+        "message:1": [("PAN", "1111&nbsp;1111")],
+    }
+
+
+def test_what_somebody_else_wrote_in_between_parts_nothing() -> None:
+    between = said(1, "go on", author="agent:7", role=Role.AGENT)
+    assert set(marked([said(0, HALF), between, said(2, OTHER_HALF)])) == {"message:0", "message:2"}
+
+
+def test_a_requester_without_an_id_is_one_author() -> None:
+    assert len(marked(conversation(HALF, OTHER_HALF, author=None))) == 2
+
+
+@pytest.mark.parametrize(
+    "surfaces",
+    [
+        [said(0, HALF), said(1, OTHER_HALF, minute=15.1)],
+        [said(0, HALF), said(1, OTHER_HALF, author="agent:7")],
+        [said(0, HALF, author=None, role=Role.AGENT), said(1, OTHER_HALF, author=None)],
+        [said(0, HALF), said(1, OTHER_HALF, created=None)],
+        [said(0, HALF), Surface("subject", SurfaceKind.SUBJECT, Text(OTHER_HALF), "user:1")],
+        [said(0, HALF), said(1, "", content=Blob("a.txt", "text/plain"))],
+        [said(0, CARD), said(1, "12/27 123", minute=16)],
+    ],
+    ids=["later", "another", "unknown", "no time", "subject", "file", "late code"],
+)
+def test_messages_that_do_not_belong_together_are_read_apart(surfaces) -> None:
+    assert marked(surfaces) == {}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("my order is 4111 1111", "1111 1111 is my phone"),
+        ("the invoice is 4111 1111 11", "11 1111 was the old one"),
+        (HALF + " is the order", OTHER_HALF),
+        (HALF, "it was " + OTHER_HALF),
+        (HALF, "2222 2222"),
+        (HALF, "[card visa **** 1111]"),
+        (CARD, "5555 5555 5555 4444"),
+        (CARD, "I paid 250 for it", "call 123 4567"),
+        ("2024", "1234", "17:30"),
+        (HALF + LONG, OTHER_HALF),
+    ],
+    ids=[
+        "order and phone",
+        "odd",
+        "words behind",
+        "words before",
+        "no check digit",
+        "mask",
+        "two cards",
+        "amounts",
+        "small numbers",
+        "far",
+    ],
+)
+def test_numbers_of_two_messages_that_are_no_card_together_stay(texts) -> None:
+    assert marked(conversation(*texts)) == {}
+
+
+def test_what_each_message_shows_alone_is_left_as_it_is() -> None:
+    surfaces = conversation(f"{CARD} cvc 123", "exp 12/27")
+    own = {s.id: find(s.content.text) for s in surfaces}
+    across = spans_across(surfaces, own, Policy())
+    for surface in surfaces:
+        spans = joined(own[surface.id], across.get(surface.id, ()))
+        pieces = sorted(piece for span in spans for piece in span.pieces)
+        assert all(a[1] <= b[0] for a, b in pairwise(pieces))
+    assert "message:0" not in across
+    assert [s.kind for s in across["message:1"]] == [Kind.EXPIRY]
+
+
+def test_a_part_carries_no_last_digits_and_says_why() -> None:
+    surfaces = conversation(HALF, OTHER_HALF)
+    for spans in spans_across(surfaces, {}, Policy()).values():
+        assert [(s.last4, s.brand, s.action) for s in spans] == [(None, "visa", Action.REDACT)]
+        assert ACROSS in spans[0].why
+
+
+def test_a_policy_that_only_reports_cards_marks_nothing_across() -> None:
+    policy = Policy(actions={Kind.PAN: Action.REPORT})
+    assert spans_across(conversation(HALF, OTHER_HALF), {}, policy) == {}
+
+
+words = st.sampled_from([HALF, OTHER_HALF, CARD, "12/27", "123", "hello", "4111", "[PIN removed]"])
+texts = st.lists(st.lists(words, max_size=4).map(" ".join), min_size=2, max_size=5)
+
+
+@given(texts)
+def test_cleaned_messages_show_nothing_when_they_are_read_together_again(written) -> None:
+    done = cleaned(conversation(*written))
+    assert marked(cleaned(done)) == {}
+
+
+def test_only_the_ends_of_long_messages_are_read() -> None:
+    number = " " * REACH + CARD + " " * REACH
+    assert marked(conversation("x" * 600 + number + "x" * 600, "12/27 123")) == {}
