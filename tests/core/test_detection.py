@@ -139,9 +139,10 @@ def test_spans_that_overlap_are_masked_once() -> None:
     assert mask(VISA, [span, replace(span, start=2)]) == "[card visa **** 1111]"
 
 
-def test_two_hits_in_one_entity_without_its_end_are_one_span() -> None:
-    source = "x&nbsp4111111111111111cvv123"
-    assert masked(source, "text/html") == "x[card visa **** 1111]"
+def test_an_entity_without_its_end_ends_before_the_digits() -> None:
+    source = "x&nbsp4111111111111111 cvv&nbsp123"
+    expected = "x&nbsp[card visa **** 1111] cvv&nbsp[security code removed]"
+    assert masked(source, "text/html") == expected
 
 
 # Every kind is removed, however unsure it is.

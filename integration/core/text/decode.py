@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _DECODERS: dict[str, Callable[[str], Decoded]] = {
     "text/html": html.decode,
     "application/xhtml+xml": html.decode,
+    "application/xml": html.decode_xml,
+    "text/xml": html.decode_xml,
     "message/rfc822": mail.decode,
     "message/global": mail.decode,
 }

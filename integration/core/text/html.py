@@ -1,94 +1,150 @@
-"""HTML as a reader sees it.
+"""HTML as a reader sees it, and XML, whose elements name what they hold.
 
-Tags are dropped and entities resolved, so a number that is split over tags reads as one. What a
-reader does not see (attributes, comments, scripts, styles) follows behind as stretches of its own,
-so that nothing hides there. Every character is looked at a bounded number of times.
+Tags are dropped and entities resolved, so a number that is split over tags reads as one. What
+stands in the fields of a form is read where they show it. What a reader does not see (attributes,
+comments, scripts, styles) follows behind as stretches of its own, so that nothing hides there.
+Every character is looked at a bounded number of times.
 """
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from integration.core.text.attributes import (
+    ENTITY,
+    read_attributes,
+    read_control,
+    read_hidden,
+    worth_reading,
+)
 from integration.core.text.decoded import BARRIER, NOWHERE, Builder, Decoded
+from integration.core.text.elements import (
+    CONTROLS,
+    HTML,
+    KEEPS_LINES,
+    RAW,
+    SPECIAL,
+    XML,
+    gap_of,
+)
 
-INLINE: Final = "\u200b"
-"""An inline tag leaves no gap for a reader, but the two sides may still be two numbers."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-_ENTITY = r"&(?:#0*+[0-9]{1,7};?|#[xX]0*+[0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
 # Everything possessive, and an end that is always found: no character is read twice.
 _TOKEN = re.compile(
-    r"<(/?[a-zA-Z][a-zA-Z0-9:-]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+(?:>|\Z)"
-    rf"|({_ENTITY})"
+    r"<(/?[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+(?:>|\Z)"
+    rf"|({ENTITY})"
     r"|([ \t\r\n\f]{2,}|[\t\r\n\f])"
-    r"|<!--(?s:.*?)(?:-->|\Z)|<[!?/][^>]*+(?:>|\Z)"
+    r"|<!--(?:-?>|((?s:.*?))(?:--!?>|\Z))|<!\[CDATA\[|<[!?/][^>]*+(?:>|\Z)"
 )
-_TAG, _ESCAPE, _SPACE = 1, 2, 3
-_ENTITIES = re.compile(_ENTITY)
-
-_BLOCKS = """
-    address article aside blockquote body br button caption center dd details dialog div
-    dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html
-    legend li main nav noscript ol optgroup option p pre section select summary table
-    tbody textarea tfoot thead title tr ul
-"""
-_GAPS: Final = {
-    slash + name: gap
-    for gap, names in (("\n", _BLOCKS.split()), ("\t", ("td", "th")))
-    for name in names
-    for slash in ("", "/")
-}
-"""What a tag leaves between its two sides; any other leaves `INLINE`."""
-_RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
-# Widths and sizes of a style are no one's data; a code or a number is longer.
-_WORTH_READING = re.compile(r"[0-9]{3}|(?:[0-9]{1,2}[^0-9<>]){5}|&|[^\x00-\x7f]")
+_TAG, _ESCAPE, _SPACE, _COMMENT = 1, 2, 3, 4
+_RAW_END: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW}
+_SHOWS_LINES = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
+_ALL: Final = "all"
 
 
 def decode(source: str) -> Decoded:
     """Decode an HTML page or fragment; broken markup is read as a browser would, never refused."""
-    flow, aside = Builder(source), Builder(source)
-    at = 0
-    while at < len(source):
-        at = _until_raw_text(source, at, flow, aside)
-    flow.embed(aside.build(), 0)
-    return flow.build()
+    return _Page(source, HTML).read(0, len(source)).build()
 
 
-def _until_raw_text(source: str, at: int, flow: Builder, aside: Builder) -> int:
-    """Read on from `at`; return where the text goes on after a script or style, or the end."""
-    take = flow.parts.append
-    for token in _TOKEN.finditer(source, at):
-        start, end = token.span()
-        if start > at:
-            take((source[at:start], at, start))
-        at, what = end, token.lastindex
-        if what == _TAG:
-            name = token[_TAG].lower()
-            take((_GAPS.get(name, INLINE), NOWHERE, NOWHERE))
-            _hide(source, start, end, aside)
-            if name in _RAW_END:
-                closing = _RAW_END[name].search(source, end)
-                at = closing.start() if closing else len(source)
-                _hide(source, end, at, aside)
-                return at
-        elif what == _SPACE:
-            take((" ", start, start + 1))  # a run of white space reads as one space
-        elif what == _ESCAPE:
-            take((unescape(token[0]), start, end))
+def decode_xml(source: str) -> Decoded:
+    """Decode XML: the name of an element stands before its text, as a label does."""
+    return _Page(source, XML).read(0, len(source)).build()
+
+
+class _Page:
+    """A page, or a comment in it, on its way to be read."""
+
+    def __init__(self, source: str, gaps: Mapping[str, str], *, comments: bool = True) -> None:
+        self._source = source
+        self._gaps = gaps
+        self._reads_comments = comments
+        self._flow, self._aside = Builder(source), Builder(source)
+        self._dull: set[str] = set()
+        """Tags with nothing to read in them; most stand in a page many times."""
+        self._names = ""
+        """Of the last field of a form."""
+        self._shows_lines = _ALL if "<" not in source or _SHOWS_LINES.search(source) else ""
+        """The element that shows where its lines end."""
+
+    def read(self, at: int, end: int) -> Builder:
+        """Read `at`..`end`: the text, then what is not shown."""
+        while at < end:
+            at = self._until_raw_text(at, end)
+        self._flow.embed(self._aside.build(), 0)
+        return self._flow
+
+    def _until_raw_text(self, at: int, stop: int) -> int:
+        """Read on from `at`; return where the text goes on after a script or style, or `stop`."""
+        source, take, gaps = self._source, self._flow.parts.append, self._gaps
+        for token in _TOKEN.finditer(source, at, stop):
+            start, end = token.span()
+            if start > at:
+                take((source[at:start], at, start))
+            at, what = end, token.lastindex
+            if what == _TAG:
+                name = token[_TAG].lower()
+                gap = gaps.get(name)
+                take((gap_of(token[_TAG]) if gap is None else gap, NOWHERE, NOWHERE))
+                if name in _RAW_END:
+                    return self._raw_text(name, start, end, stop)
+                if (tag := token[0]) not in self._dull:
+                    self._tag(name, tag, start, end)
+            elif what == _SPACE:
+                self._space(token[0], start)
+            elif what == _ESCAPE:
+                take((unescape(token[0]), start, end))
+            elif what == _COMMENT:
+                self._comment(*token.span(_COMMENT))
+            else:
+                read_hidden(source, start, end, self._aside)
+        self._flow.verbatim(at, stop)
+        return stop
+
+    def _space(self, blanks: str, start: int) -> None:
+        if self._shows_lines and "\n" in blanks:
+            self._flow.verbatim(start, start + len(blanks))
+        else:  # a run of white space reads as one space
+            self._flow.parts.append((" ", start, start + 1))
+
+    def _tag(self, name: str, tag: str, start: int, end: int) -> None:
+        done: tuple[str, ...] = ()
+        if name in SPECIAL:
+            self._show_lines(name)
+            if name in CONTROLS:
+                self._names = read_control(self._source, start, end, self._flow, self._names)
+                done = ("value",)
+        if (
+            not read_attributes(self._source, start, end, self._aside, *done)
+            and name not in SPECIAL
+        ):
+            self._dull.add(tag)
+
+    def _show_lines(self, name: str) -> None:
+        if not self._shows_lines and name in KEEPS_LINES:
+            self._shows_lines = name
+        elif name == "/" + self._shows_lines:
+            self._shows_lines = ""
+
+    def _raw_text(self, name: str, start: int, end: int, stop: int) -> int:
+        """Read a script or style aside; return where it ends."""
+        read_attributes(self._source, start, end, self._aside)
+        closing = _RAW_END[name].search(self._source, end, stop)
+        text_end = closing.start() if closing else stop
+        read_hidden(self._source, end, text_end, self._aside)
+        return text_end
+
+    def _comment(self, start: int, end: int) -> None:
+        """Read a comment as the page that it hides: some mail programs show it."""
+        if not worth_reading(self._source, start, end):
+            return
+        if self._reads_comments and "<" in self._source[start:end]:
+            self._aside.gap(BARRIER)
+            inside = _Page(self._source, self._gaps, comments=False).read(start, end)
+            self._aside.embed(inside.build(), 0)
         else:
-            _hide(source, start, end, aside)
-    flow.verbatim(at, len(source))
-    return len(source)
-
-
-def _hide(source: str, start: int, end: int, aside: Builder) -> None:
-    """Read `start`..`end` aside when it could hold anything."""
-    if not _WORTH_READING.search(source, start, end):
-        return
-    aside.gap(BARRIER)
-    for entity in _ENTITIES.finditer(source, start, end):
-        aside.verbatim(start, entity.start())
-        aside.atom(unescape(entity[0]), *entity.span())
-        start = entity.end()
-    aside.verbatim(start, end)
+            read_hidden(self._source, start, end, self._aside)

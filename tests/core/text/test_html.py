@@ -35,7 +35,13 @@ def pieces(source: str, shown: str) -> list[str]:
         ("&#52;&#x31;&#0000049", "411"),
         ("&unknown; &", "&unknown; &"),
         ("& &1 &#x;", "& &1 &#x;"),
-        ("a  \r\n\tb\nc", "a b c"),
+        ("<i>a  \r\n\tb\nc", "a b c"),
+        ("a  \r\n\tb\nc", "a  \r\n\tb\nc"),
+        ("<pre>a\nb  c</pre>d\ne", "\na\nb c\nd e"),
+        ("<pre>a<textarea>\n</textarea>\n</pre>\n", "\na\n\n\n\n\n "),
+        ("<p style='white-space: pre-wrap'>a\nb", "\na\nb"),
+        ("a<sup>1</sup>", "a 1 "),
+        ("a&nbsp12&nbspx&frac12;&there4;&ThickSpace;&fjlig;", "a\xa012\xa0x½∴\u205f\u200afj"),
         ("1 < 2 and 3 <4", "1 < 2 and 3 <4"),
         ("a<!-- b -->c<!doctype html>d<?x?>e", "acde"),
         ("a<!-- never closed", "a"),
@@ -48,6 +54,12 @@ def pieces(source: str, shown: str) -> list[str]:
         ("a<p don't>b<p won't>c", "a\nb\nc"),
         ("a<!-- <i x=' --> b <i y='>'>c", "a b c"),
         ('a<script>if (a<b && c="x</script>b<i>c', "abc"),
+        ("a<!-->b<!--->c<!-- d --!>e", "abce"),
+        ("<![CDATA[a]]>", "a]]>"),
+        ("a<o:p></o:p><st1:place>b</st1:place>c", "abc"),
+        ("a<cardNumber>1</cardNumber>b", "a\ncard Number: 1\nb"),
+        ("<ns:card_cvv>1", "\ncard cvv: 1"),
+        ("<Kortnøkkel>1", "\nKortnøkkel: 1"),
         ("", ""),
     ],
 )
@@ -66,8 +78,15 @@ def test_an_entity_maps_as_a_whole() -> None:
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        ('<a title="card 1 &amp; 2">x</a>', '<a title="card 1 & 2">'),
-        ("<!-- 333 -->", "<!-- 333 -->"),
+        ('<a title="card 1 &amp; 234" class="c333">x</a>', 'title="card 1 & 234'),
+        ("<a href='tel:41'>x</a>", ""),
+        ("<i alt=111 data-x='2' selected>", "alt=111 data-x='2 selected"),
+        ("<table width=333 xmlns:x='urn:444' style='mso-x:&quot;5'>", ""),
+        ("<!-- 333 -->", " 333 "),
+        ("<!--[if mso]><td>Kort</td><td>333</td><![endif]-->", "[if mso]>\tKort\t\t333\t"),
+        ("<!--<!--<!-- 333 -->", f"{BARRIER}<!-- 333 "),
+        ("<!--<b title='&x'>-->", ""),
+        ("<!--<b><!--<b>333-->", f"\u200b{BARRIER}<b>333"),
         ("<script>n=444</script>", "n=444"),
         ("<style>.a555{}</style>", ".a555{}"),
         ('<p style="margin:0 12.0pt">x</p>', ""),
@@ -78,8 +97,43 @@ def test_what_is_not_shown_is_read_aside(source: str, text: str) -> None:
     assert hidden(source) == text
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<input name=cvv value=123>", " \ncvv: 123\t"),
+        ("<input value='1&nbsp;2' name='cardNumber'>", " \ncard Number: 1\xa02\t"),
+        ("<input autocomplete=cc-csc value=1>", " \ncard security code: 1\t"),
+        ("<input autocomplete=off id='a[cvc]' value=1>", " \na cvc : 1\t"),
+        ("<input placeholder='MM/YY' value=1>", " \nMM/YY: 1\t"),
+        ("<input name=n1 value=1><input name=n2 value=2>", " \nn: 1\t \t2\t"),
+        ("<input name=cvv>", " "),
+        ("<input name=cvv value>", " "),
+        ("<input id value=1>", " \t1\t"),
+    ],
+)
+def test_what_stands_in_a_field_is_shown_behind_the_names_of_the_field(
+    source: str, text: str
+) -> None:
+    assert read(source) == text
+
+
+def test_the_value_of_a_field_is_read_once_and_the_rest_of_it_aside() -> None:
+    assert hidden("<input name=cvv value=123>") == ""
+    assert hidden("<input name=cvv value=123 data-x=456>") == "name=cvv data-x=456"
+
+
+def test_a_number_too_long_to_be_called_is_no_telephone_number() -> None:
+    assert hidden("<a href='tel:4111111111111111'>") == "4111111111111111"
+    assert hidden("<a href='tel:4790000000'>") == "href='tel:4790000000"
+
+
+def test_elements_of_xml_name_what_they_hold() -> None:
+    source = "<Card><title>x</title><pan>1</pan></Card>"
+    assert decode(source, "application/xml").text == "\nCard: \ntitle: x\n\npan: 1\n\n"
+
+
 def test_stretches_aside_are_kept_apart() -> None:
-    assert hidden("<!--111--><!--222-->") == f"<!--111-->{BARRIER}<!--222-->"
+    assert hidden("<!--111--><!--222-->") == f"111{BARRIER}222"
 
 
 @given(st.text(alphabet="<>&;#1a= \n\"'/!-?pbr", max_size=80))

@@ -1,0 +1,125 @@
+"""What stands in tags: attributes that a person may have filled, and the values of form controls.
+
+Sizes, colours and identifiers of a page are no one's data and are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from integration.core.text.decoded import BARRIER, Builder
+from integration.core.text.elements import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENTITY: Final = (
+    r"&(?:#0*+[0-9]{1,7};?|#[xX]0*+[0-9a-fA-F]{1,6};?"
+    r"|[a-zA-Z]{2,31}+[0-9]{0,2}+;|[a-zA-Z]{2,8})"  # digits behind `&nbsp` are not its own
+)
+"""An entity, closed or not, as a pattern."""
+_ENTITIES = re.compile(ENTITY)
+
+# A security code has three digits; an entity or an escape may stand for any.
+_WORTH_READING = re.compile(r"\d(?:[^\d<>]{0,8}\d){2}|&#|%")
+_ATTRIBUTE = re.compile(
+    r"([^\s=>\"'/<]++)(?:\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"'][^\s>]*+)))?"
+)
+_LOOKS = """
+    align bgcolor border cellpadding cellspacing class clip-path color cols colspan coords cx cy d
+    dir face fill height hspace id integrity lang language leftmargin link maxlength nonce points
+    r rows rowspan size sizes span srcset start stroke style tabindex topmargin transform valign
+    version viewbox vlink vspace width x x1 x2 y y1 y2
+"""
+_DRAWN: Final = frozenset(_LOOKS.split())
+"""Attributes that say how a page looks or hold its parts together."""
+_DRAWN_PREFIXES: Final = ("xmlns", "v:", "o:spid", "mso-")
+_NAMING: Final = ("autocomplete", "name", "id", "placeholder", "aria-label", "title")
+_FILLED: Final = {
+    "cc-number": "card number",
+    "cc-csc": "card security code",
+    "cc-exp": "card expiry",
+    "cc-exp-month": "expiry month",
+    "cc-exp-year": "expiry year",
+    "off": "",
+    "on": "",
+}
+"""What `autocomplete` says (https://html.spec.whatwg.org/#autofill-field)."""
+_NUMBERS = re.compile(r"\d+")
+# Programs take any long number for one to call; what is too long for one is read for what it is.
+_CALLED = re.compile(
+    r"href\s{0,9}=\s{0,9}[\"']?(?:tel|sms|callto):(?=(?:\d[^\d\"'<>]{0,3}){14})", re.IGNORECASE
+)
+
+
+def read_value(source: str, start: int, end: int, into: Builder) -> None:
+    """Read `start`..`end` of the source as it stands, but for its entities."""
+    for entity in _ENTITIES.finditer(source, start, end):
+        into.verbatim(start, entity.start())
+        into.atom(unescape(entity[0]), *entity.span())
+        start = entity.end()
+    into.verbatim(start, end)
+
+
+def worth_reading(source: str, start: int, end: int) -> bool:
+    """Return whether `start`..`end` could hold as much as a security code."""
+    return bool(_WORTH_READING.search(source, start, end))
+
+
+def read_hidden(source: str, start: int, end: int, aside: Builder) -> None:
+    """Read `start`..`end` aside when it could hold anything."""
+    if worth_reading(source, start, end):
+        aside.gap(BARRIER)
+        read_value(source, start, end, aside)
+
+
+def read_attributes(source: str, start: int, end: int, aside: Builder, *done: str) -> bool:
+    """Read a tag aside, but for the attributes that are `done`; False when it holds nothing."""
+    if not worth_reading(source, start, end):
+        return False
+    spans = [
+        attribute.span()
+        for name, attribute in _attributes(source, start, end)
+        if name not in _DRAWN and name not in done and not name.startswith(_DRAWN_PREFIXES)
+    ]
+    if not any(worth_reading(source, *span) for span in spans):
+        return False
+    for at, (low, high) in enumerate(spans):
+        aside.gap(" " if at else BARRIER)
+        called = _CALLED.match(source, low, high)
+        read_value(source, called.end() if called else low, high, aside)
+    return True
+
+
+def read_control(source: str, start: int, end: int, flow: Builder, before: str) -> str:
+    """Read what stands in the field at `start`..`end`, behind the names of the field.
+
+    Return the names. Fields for the groups of one number have the same, but for a number: names
+    as `before` are not said again.
+    """
+    found = {name: each for name, each in _attributes(source, start, end) if each.lastindex != 1}
+    value = found.get("value")
+    if value is None:
+        return before
+    names = "".join(_said(name, found[name]) for name in _NAMING if name in found)
+    flow.gap(names if names != before else "\t")
+    read_value(source, *value.span(value.lastindex or 0), flow)
+    flow.gap("\t")
+    return names
+
+
+def _attributes(source: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+    tag = _ATTRIBUTE.match(source, start + 1, end)
+    for attribute in _ATTRIBUTE.finditer(source, tag.end() if tag else start, end):
+        yield attribute[1].lower(), attribute
+
+
+def _said(name: str, attribute: re.Match[str]) -> str:
+    value = unescape(attribute[attribute.lastindex or 0])
+    if name == "autocomplete":
+        value = _FILLED.get(value.lower(), value)
+    elif name in {"name", "id"}:
+        value = words_of(value)
+    return f"\n{_NUMBERS.sub('', value)}: " if value.strip() else ""
