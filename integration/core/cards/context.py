@@ -25,7 +25,7 @@ from integration.core.cards.reasons import (
     Evidence,
 )
 from integration.core.text.fold import lower_case
-from integration.core.words.labels import Found, labels_in
+from integration.core.words.labels import Found, labels_in, tells
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _AGAINST = {
     Label.NATIONAL_ID: LIGHT_LABEL,
 }
 
+_BARRIER = "\x00"
 _UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
 # A date that could be an expiry; written in any way when a security code follows.
 _EXPIRY_FOLLOWS = re.compile(
@@ -69,6 +70,7 @@ _TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
 _LETTER = re.compile(r"[A-Za-z]")
 _DIGIT = re.compile(r"[0-9]")
+_OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
@@ -79,19 +81,22 @@ class Surroundings:
         folded = reading.folded
         self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
-        self._after = folded[end : end + REACH].partition(b"\x00")[0]
         self._words = reading.window(start - len(self._before), start).text
-        self._labels = labels_in(self._words)
+        self._labels = _labels(self._words)
 
     def speaks(self) -> Evidence | None:
         """Return what speaks for a card in front of it, or in the date that follows."""
         speaks = _speaks(self._labels)
-        return CARD_HINT if speaks is None and _EXPIRY_FOLLOWS.match(self._after) else speaks
+        return (
+            CARD_HINT
+            if speaks is None and _EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
+            else speaks
+        )
 
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""
-        end = self._end
-        return _speaks(labels_in(self._reading.window(end, end + len(self._after)).text))
+        behind = self._reading.window(self._end, self._end + REACH).text
+        return _speaks(_labels(behind.partition(_BARRIER)[0]))
 
     def doubts(self, digits: int) -> list[Evidence]:
         """Return what speaks against a card that has so many digits."""
@@ -99,10 +104,10 @@ class Surroundings:
         if self._before and self._before[-1] not in _BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
-        if self._after.startswith(b"@"):
+        if self._reading.folded.startswith(b"@", self._end):
             found.append(ADDRESS)
         found += self._token()
-        if _IBAN_HEAD.search(self._before):
+        if self._before.rstrip(b" -")[-1:] in _OF_AN_IBAN and _IBAN_HEAD.search(self._before):
             found.append(IBAN)
         return found
 
@@ -118,10 +123,13 @@ class Surroundings:
         return []
 
     def _token(self) -> list[Evidence]:
-        before, after = self._before[-1:], self._after[:1]
-        if before.strip(_PARTING) == after.strip(_PARTING) == b"":
+        folded, end = self._reading.folded, self._end
+        if self._before[-1:].strip(_PARTING) == folded[end : end + 1].strip(_PARTING) == b"":
             return []
-        parts = (_TOKEN_BEFORE.search(self._before), _TOKEN_AFTER.match(self._after))
+        parts = (
+            _TOKEN_BEFORE.search(self._before),
+            _TOKEN_AFTER.match(folded, end, end + REACH),
+        )
         sizes = [len(part[0]) if part else 0 for part in parts]
         written = (
             self._reading.text[self._start - sizes[0] : self._start],
@@ -132,6 +140,21 @@ class Surroundings:
         if any(_DIGIT.search(token) for token in tokens):
             return [MACHINE_ID]
         return [GLUED] if tokens else []
+
+
+def _labels(words: str) -> list[Found]:
+    if not tells(words):
+        return []
+    found: list[Found] = []
+    for each in labels_in(words):
+        if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
+            last = each.start + words[each.start : each.end].rfind(" ") + 1
+            found += [
+                Found(last, each.end, said.label) for said in labels_in(words[last : each.end])
+            ]
+        else:
+            found.append(each)
+    return found
 
 
 def _speaks(labels: list[Found]) -> Evidence | None:

@@ -25,7 +25,10 @@ _FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the oth
 
 def may_hold(reading: Reading) -> bool:
     """Return whether there is a run of digits that is long enough."""
-    return reading.digits >= _FEWEST_TRUE_DIGITS and bool(_runs(reading.classes))
+    if reading.digits < _FEWEST_TRUE_DIGITS:
+        return False
+    classes = reading.classes
+    return any(_enough(classes, match.span()) for match in _RUN.finditer(classes))
 
 
 def find(reading: Reading) -> list[Hit]:
@@ -62,4 +65,7 @@ def _enough(classes: bytes, span: tuple[int, int]) -> bool:
 
 
 def _has_letters(reading: Reading, start: int, end: int) -> bool:
-    return reading.classes.find(b"o", start, end) >= 0 or reading.folded.find(b"|", start, end) >= 0
+    classes = reading.classes[max(start - 1, 0) : end]
+    if b"o" in classes and (b"0o" in classes or b"o0" in classes):
+        return True
+    return b"|" in reading.folded[start:end]

@@ -74,18 +74,22 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         return None
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
-    end = number.end
-    while reading.folded[end : end + 1] == INVISIBLE and reading.text[end].isascii():
-        end += 1  # the rest of an entity that stood for the last digit
     return Hit(
         number.start,
-        end,
+        _end(reading, number.end),
         Kind.PAN,
         round(confidence, 2),
         ("luhn",) * number.checked + (number.form.name, *(each.why for each in evidence)),
         number.issuer.brand if number.issuer else None,
         number.digits[-4:].decode(),
     )
+
+
+def _end(reading: Reading, end: int) -> int:
+    """Return where a number ends with the rest of the entity that stands for its last digit."""
+    while reading.folded[end : end + 1] == INVISIBLE and reading.text[end].isascii():
+        end += 1
+    return end
 
 
 def _settled(number: Candidate) -> bool:
@@ -102,10 +106,14 @@ def _settled(number: Candidate) -> bool:
 
 
 def _confidence(form: Form, evidence: list[Evidence]) -> float:
-    lowered = sum(each.worth for each in evidence if each in LOWERING)
-    likely = form.worth + sum(each.worth for each in evidence if each not in LOWERING)
+    likely, lowered = form.worth, 0.0
+    for each in evidence:
+        if each in LOWERING:
+            lowered += each.worth
+        else:
+            likely += each.worth
     confidence = round(min(likely + lowered, ALMOST_SURE), 2)
-    if round(likely, 2) >= LIKELY and UNCONVINCING.isdisjoint(evidence):
+    if lowered and round(likely, 2) >= LIKELY and UNCONVINCING.isdisjoint(evidence):
         return max(confidence, FLOOR)
     return confidence
 
