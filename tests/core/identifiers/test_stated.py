@@ -95,6 +95,7 @@ def test_births_are_told_from_what_stands_beside_them(text, date) -> None:
         "born 12.03.1984.5",
         "born 3 things 1984",
         "born 40 May 1984",
+        "born in room 3, 1984",
         "born 99999999",
         "born 998877",
         "born 12",
@@ -164,6 +165,7 @@ def test_a_stated_password_is_found_and_nothing_else(text, secret) -> None:
         "Passwort (2700GB)",
         "password, 12 days",
         "password=x1",
+        "password: lorem lorem lorem lorem lorem lorem lorem is here",
         "password:x",
     ],
 )
@@ -175,6 +177,14 @@ def test_a_word_that_may_go_on_is_no_password() -> None:
     long = "password:" + " " * 4 + "reallyquitealongwordthatgoesonandonandonandonandonand"
     assert found(long) == [(long.split()[1], Kind.PASSWORD)]
     assert found(f"{long} {'word ' * 30}") == []
+
+
+def test_a_long_word_behind_a_code_does_not_hide_it() -> None:
+    assert found("OTP 4829 " + "a" * 200) == [("4829", Kind.ONE_TIME_CODE)]
+
+
+def test_half_a_word_before_a_code_says_nothing() -> None:
+    assert found("OTP" + "a" * 60 + " " + "-" * 30 + " 4829") == []
 
 
 @pytest.mark.parametrize(
