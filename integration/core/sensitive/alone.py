@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.sensitive.layout import read_labels
-from integration.core.sensitive.scene import Scene
+from integration.core.sensitive.scene import AIMS, Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
 from integration.core.words.labels import FIRST_UNPARTED
@@ -44,6 +44,9 @@ _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 _YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
 _GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
+_AMBIGUOUS: Final = frozenset({"pin", "cvc"})
+_BEFORE_A_LABEL: Final = frozenset({*AIMS, Label.CARD, Label.LINK})
+_WORD_BEHIND = re.compile(r" {1,16}[^\W\d_]")
 _ENDS = re.compile(r"[ \t\xa0]{0,3}(?:\Z|[^\w \t\xa0])")
 
 
@@ -140,12 +143,31 @@ def _hits(stretch: Stretch) -> Iterator[Hit]:
 
 def _clear(scene: Scene, claim: Claim) -> bool:
     """Return whether label and number stand together, or in one short clause that ends there."""
-    if not claim.by or claim.direct:
-        return claim.direct
+    by = claim.by
+    if not by:
+        return False
+    if claim.direct:
+        return not _may_be_a_name(scene, claim, by)
     if not _ENDS.match(scene.text, claim.end):
         return False
-    short = claim.kind is Kind.PIN and claim.start - claim.by.end <= _SHORT_CLAUSE
+    short = claim.kind is Kind.PIN and claim.start - by.end <= _SHORT_CLAUSE
     return short or scene.announced(claim.start)
+
+
+def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
+    """Return whether this may be the name of a part or a firm: pin 4012 from ..., CVC 305 ..."""
+    between = scene.text[by.end : claim.start]
+    if "#" in between:
+        return True
+    return (
+        scene.text[by.start : by.end] in _AMBIGUOUS
+        and between == " "
+        and not any(
+            found.end == by.start - 1 and found.label in _BEFORE_A_LABEL
+            for found in scene.labels_between(by.start - _REACH_BEFORE, by.start)
+        )
+        and bool(_WORD_BEHIND.match(scene.rest, claim.end))
+    )
 
 
 def _worth(scene: Scene, claim: Claim, *, named: bool) -> float:

@@ -55,6 +55,7 @@ def test_a_code_that_begins_with_two_is_taken_whole(found) -> None:
         "CVD 123 patients",
         "cv2 640x480",
         "CVC 2023 report",
+        "Model CVC 305 vacuum cleaner",
         "code 123",
         "the code for the door: 123",
         "exp 12/27",
@@ -107,6 +108,8 @@ def test_a_longer_pin_needs_the_word_for_a_card_or_a_word_of_its_own(found) -> N
         "pin locked after 1234 tries",
         "password 1234",
         "PIN 22 33 4444",
+        "resistor pin 1000 ohm",
+        "Pin #4521 on the map",
     ],
 )
 def test_a_number_that_is_no_pin_is_left_alone(hits, text: str) -> None:
