@@ -15,7 +15,7 @@ from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.scene import AIMS, Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.words.labels import FIRST_UNPARTED
+from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, phrases
 

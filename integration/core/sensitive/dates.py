@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
-from integration.core.words.labels import WORD
+from integration.core.words.index import WORD
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import months
 

@@ -16,7 +16,8 @@ from integration.core.sensitive.codes import Value
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.spans import Kind
-from integration.core.words.labels import FIRST_UNPARTED, Found
+from integration.core.words.index import FIRST_UNPARTED
+from integration.core.words.labels import Found
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:

@@ -182,6 +182,8 @@ class Scene:
 
 def _without_names(rest: str) -> str:
     """Return the text without the names that lines of a chat begin with: those that come again."""
+    if rest.count(":") < 2:
+        return rest
     names = Counter(match[0] for match in _NAME.finditer(rest))
     if not names or names.most_common(1)[0][1] < 2:
         return rest

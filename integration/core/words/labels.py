@@ -8,12 +8,12 @@ letter.
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.words.index import FIRST_UNPARTED, WORD, Index, Phrase, index_of_phrases
 from integration.core.words.stems import same_word, stem_of
-from integration.core.words.vocabulary import Label, phrases
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,34 +27,6 @@ class Found(NamedTuple):
     label: Label
 
 
-class _Phrase(NamedTuple):
-    words: tuple[str, ...]
-    label: Label
-
-
-class _Index(NamedTuple):
-    exact: dict[str, list[_Phrase]]
-    """By first word."""
-    stemmed: dict[str, list[_Phrase]]
-    """The same by the stem of the first word."""
-    single: dict[str, Label]
-    """Phrases of one word, and longer ones glued: `cardnumber`."""
-    unparted: dict[str, list[tuple[str, Label]]]
-    """Scripts without gaps between words: by first letter, longest first."""
-
-
-# A word: a run of letters of scripts that part words, a run of the others, or a run of digits.
-# What is left out are punctuation, symbols and blanks; vowel signs are no letters to `\w`.
-_UNPARTED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3041-\u30ff\u3400-\u9fff"
-_HANGUL: Final = "\uac00-\ud7af"
-_NO_LETTERS: Final = (
-    "\\x00-\\x60\\x7b-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\xd7\\xf7\u02c2-\u02df\u0589\u05be"
-    "\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u2bff\u3000-\u3004"
-    "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
-)
-WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
-FIRST_UNPARTED: Final = "\u0e00"
-"""Letters from here on are of scripts that are read letter by letter."""
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
 _WIDEST_JOINT: Final = 2
 
@@ -81,33 +53,6 @@ _LAST_PARTS: Final = frozenset(
 _NO_FIRST_PARTS: Final = frozenset({Label.LINK, Label.MONEY, Label.REFERENCE})
 _GLUE: Final = ("", "s", "n", "en", "e", "es")
 
-# When one phrase has two meanings, the one that is named first counts.
-_RANKS: Final = {
-    label: rank
-    for rank, label in enumerate(
-        (
-            Label.OTHER_CARD,
-            Label.SECURITY_CODE,
-            Label.PIN,
-            Label.EXPIRY,
-            Label.CARD,
-            Label.PASSWORD,
-            Label.ONE_TIME_CODE,
-            Label.CODE_HINT,
-            Label.EXPIRY_HINT,
-            Label.CARD_HINT,
-            Label.LINK,
-            Label.BIRTH_DATE,
-            Label.NATIONAL_ID,
-            Label.BANK_ACCOUNT,
-            Label.TELEPHONE,
-            Label.OTHER_NUMBER,
-            Label.REFERENCE,
-            Label.MONEY,
-        )
-    )
-}
-
 
 def labels_in(text: str) -> list[Found]:
     """Return the labels of `text` in order, not overlapping; of two the longer phrase wins.
@@ -117,7 +62,7 @@ def labels_in(text: str) -> list[Found]:
     >>> [(found.start, found.end, found.label.value) for found in labels_in("cardnumbers, cvv2 12")]
     [(0, 11, 'card'), (13, 17, 'security_code')]
     """
-    return list(_labels(text, _index()))
+    return list(_labels(text, index_of_phrases()))
 
 
 def tells(text: str) -> bool:
@@ -149,7 +94,7 @@ def _says(label: Label | None) -> bool:
     return label not in {None, Label.LINK, Label.MONEY}
 
 
-def _labels(text: str, index: _Index) -> Iterator[Found]:
+def _labels(text: str, index: Index) -> Iterator[Found]:
     words = [(match[0], *match.span()) for match in WORD.finditer(text)]
     at, done = 0, 0
     while at < len(words):
@@ -172,7 +117,7 @@ def _labels(text: str, index: _Index) -> Iterator[Found]:
             yield Found(start, _with_suffix(text, words, at - 1), label)
 
 
-def _unparted(text: str, start: int, end: int, index: _Index) -> Iterator[Found]:
+def _unparted(text: str, start: int, end: int, index: Index) -> Iterator[Found]:
     at = start
     while at < end:
         for phrase, label in index.unparted.get(text[at], ()):
@@ -185,19 +130,19 @@ def _unparted(text: str, start: int, end: int, index: _Index) -> Iterator[Found]
 
 
 @lru_cache(maxsize=8192)
-def _known(word: str) -> tuple[dict[str, list[_Phrase]], Label | None]:
+def _known(word: str) -> tuple[dict[str, list[Phrase]], Label | None]:
     """Return the longer phrases that begin with a word by the stem of the next, and what it says.
 
     Single words are remembered, never what stood together.
     """
-    index = _index()
+    index = index_of_phrases()
     starts = [*index.exact.get(word, ())]
     starts += [
         phrase
         for phrase in index.stemmed.get(stem_of(word), ())
         if phrase.words[0] != word and same_word(word, phrase.words[0])
     ]
-    longer: dict[str, list[_Phrase]] = {}
+    longer: dict[str, list[Phrase]] = {}
     for phrase in sorted(starts, key=lambda phrase: -len(phrase.words)):
         if len(phrase.words) > 1:
             longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
@@ -218,7 +163,7 @@ def _with_suffix(text: str, words: list[tuple[str, int, int]], last: int) -> int
     return end if word.isdigit() or any(_known(word)) else stop
 
 
-def _follows(text: str, words: list[tuple[str, int, int]], at: int, phrase: _Phrase) -> bool:
+def _follows(text: str, words: list[tuple[str, int, int]], at: int, phrase: Phrase) -> bool:
     """Return whether the words behind the first one are those of the phrase."""
     if at + len(phrase.words) > len(words):
         return False
@@ -233,7 +178,7 @@ def _follows(text: str, words: list[tuple[str, int, int]], at: int, phrase: _Phr
     return True
 
 
-def _compound(word: str, index: _Index) -> Label | None:
+def _compound(word: str, index: Index) -> Label | None:
     """Return what a word of two parts says: its last part, unless that means no more than number.
 
     >>> labels_in("kredittkortnummeret")[0].label.value
@@ -263,41 +208,16 @@ def _joins(first: Label, last: Label, size: int, rest: int) -> bool:
     return rest > _SHORTEST_PART or first is Label.CARD
 
 
-def _single(word: str, index: _Index) -> Label | None:
+def _single(word: str, index: Index) -> Label | None:
     label = index.single.get(word)
     if label is None and (stem := stem_of(word)) != word:
         label = index.single.get(stem)
     return label
 
 
-def _first_part(word: str, index: _Index) -> Label | None:
+def _first_part(word: str, index: Index) -> Label | None:
     for glue in _GLUE:
         bare = word.removesuffix(glue) if glue else word
         if len(bare) >= _SHORTEST_PART and bare in index.single:
             return index.single[bare]
     return None
-
-
-@cache
-def _index() -> _Index:
-    index = _Index({}, {}, {}, {})
-    for label in sorted(Label, key=_RANKS.__getitem__):
-        for phrase in sorted(phrases(label)):
-            _add(index, phrase, label)
-    for letters in index.unparted.values():
-        letters.sort(key=lambda entry: -len(entry[0]))
-    return index
-
-
-def _add(index: _Index, phrase: str, label: Label) -> None:
-    words = tuple(WORD.findall(phrase))
-    if not words:
-        return
-    if words[0][0] >= FIRST_UNPARTED:
-        for form in {phrase, phrase.replace(" ", "")}:
-            index.unparted.setdefault(form[0], []).append((form, label))
-        return
-    known = _Phrase(words, label)
-    index.exact.setdefault(words[0], []).append(known)
-    index.stemmed.setdefault(stem_of(words[0]), []).append(known)
-    index.single.setdefault("".join(words), label)
