@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards import luhn
+from integration.core.cards import glued, luhn
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.reasons import LIKELY, Evidence
@@ -44,7 +44,9 @@ def numbers_in(
     for first, group in enumerate(run):
         if len(digits) - group.before < MIN_DIGITS:
             break
-        if not cannot_begin(run, first):
+        if group.size >= glued.SHORTEST:
+            found += glued.numbers_within(reading, group.start, group.end)
+        elif not cannot_begin(run, first):
             found += _beginning_at(reading, run, digits, first, known)
     return pick((), found) if len(found) > 1 else found
 

@@ -1,0 +1,72 @@
+"""Card numbers inside a longer block of digits.
+
+Several glued together, one with its expiry and code, or field 2 of an ISO 8583 message. Most long
+blocks are something else, so all of it must come out even: every number of a telling issuer with
+its usual length, and what is left a date and a code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards import luhn
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.reasons import GLUED_TOGETHER, ISO_8583
+from integration.core.hits import Hit
+from integration.core.spans import Kind
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+
+SHORTEST: Final = 20
+"""A block of fewer digits is one number or none."""
+_LONGEST: Final = 80
+_LENGTHS: Final = (16, 15, 19, 14)  # the most usual first
+_YEAR = rb"(?:2[0-9]|3[0-9])"
+_MONTH = rb"(?:0[1-9]|1[0-2])"
+_REST = re.compile(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (_MONTH, _YEAR, _YEAR, _MONTH))
+# Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
+_ISO_8583 = re.compile(
+    rb"0[1-8][0-9][0-9] ?(?:[4-7][0-9A-Fa-f]{15}|[C-Fc-f][0-9A-Fa-f]{15} ?[0-9A-Fa-f]{16}) ?"
+    rb"(1[2-9])(?=([0-9]{12,19}))"
+)
+_HEAD: Final = 40
+
+
+def numbers_within(reading: Reading, start: int, end: int) -> list[Hit]:
+    """Return the card numbers in the block of digits at `start`..`end`."""
+    folded = reading.folded
+    message = _ISO_8583.search(folded, max(0, start - _HEAD), min(end, start + _HEAD + _HEAD))
+    if message:
+        digits = message[2][: int(message[1])]
+        if len(digits) == int(message[1]) and luhn.is_valid(digits):
+            return [_hit(message.end(), digits, issuer_of(digits), ISO_8583.worth, ISO_8583.name)]
+    return _in_a_row(folded[start:end], start) if end - start <= _LONGEST else []
+
+
+def _in_a_row(block: bytes, start: int) -> list[Hit]:
+    hits: list[Hit] = []
+    at = 0
+    while number := _first(block[at:]):
+        digits, issuer = number
+        hits.append(_hit(start + at, digits, issuer, GLUED_TOGETHER.worth, GLUED_TOGETHER.name))
+        at += len(digits)
+    rest = block[at:]
+    even = not rest or _REST.fullmatch(rest)
+    return hits if even else []
+
+
+def _first(block: bytes) -> tuple[bytes, Issuer] | None:
+    for length in _LENGTHS:
+        digits = block[:length]
+        issuer = issuer_of(digits) if len(digits) == length else None
+        if issuer and not issuer.weak and length in issuer.lengths and luhn.is_valid(digits):
+            return digits, issuer
+    return None
+
+
+def _hit(start: int, digits: bytes, issuer: Issuer | None, worth: float, name: str) -> Hit:
+    end = start + len(digits)
+    brand = issuer.brand if issuer else None
+    return Hit(start, end, Kind.PAN, worth, ("luhn", name), brand, digits[-4:].decode())
