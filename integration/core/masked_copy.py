@@ -15,7 +15,7 @@ from integration.core.models import TicketView
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import decode
 from integration.core.text.decoded import BARRIER
-from integration.core.text.html import INLINE
+from integration.core.text.elements import INLINE
 
 _HTML = "text/html"
 _LONG = re.compile(r"[0-9]{8,}")
