@@ -133,19 +133,16 @@ def _telling(phrase: str) -> bool:
 def _hits(stretch: Stretch) -> Iterator[Hit]:
     scene = Scene(stretch.text)
     read_labels(scene)
-    for claim in scene.claims.values():
+    for claim, by in [(claim, claim.by) for claim in scene.claims.values() if claim.by]:
         named = scene.names_card(claim)
-        worth = _worth(scene, claim, named=named) if _clear(scene, claim) else 0
+        worth = _worth(scene, claim, by, named=named) if _clear(scene, claim, by) else 0
         if worth and (span := stretch.place(claim.start, claim.end)):
             why = (*claim.why, "card-word") if named else claim.why
             yield Hit(*span, claim.kind, worth, why, alone=True)
 
 
-def _clear(scene: Scene, claim: Claim) -> bool:
+def _clear(scene: Scene, claim: Claim, by: Aim) -> bool:
     """Return whether label and number stand together, or in one short clause that ends there."""
-    by = claim.by
-    if not by:
-        return False
     if claim.direct:
         return not _may_be_a_name(scene, claim, by)
     if not _ENDS.match(scene.text, claim.end):
@@ -170,14 +167,13 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
     )
 
 
-def _worth(scene: Scene, claim: Claim, *, named: bool) -> float:
+def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
     """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
-    by = claim.by
-    if by and not named and (claim.kind is Kind.EXPIRY or _is_postal_code(scene, claim, by)):
+    if not named and (claim.kind is Kind.EXPIRY or _is_postal_code(scene, claim, by)):
         return 0
-    if by and (by.sure or claim.kind is Kind.PIN):
+    if by.sure or claim.kind is Kind.PIN:
         return _WORTH[claim.kind]
-    if by and claim.kind is Kind.CVV and named and _telling(scene.text[by.start : by.end]):
+    if claim.kind is Kind.CVV and named and _telling(scene.text[by.start : by.end]):
         return _WORTH_OF_HINT
     return 0
 

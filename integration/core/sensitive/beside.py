@@ -89,12 +89,14 @@ def _hits(stretch: Stretch, cards: Sequence[Hit]) -> Iterator[Hit]:
 
 def _left_over(scene: Scene, aims: Sequence[Aim]) -> None:
     """Give the labels that found no value the first one further on that fits."""
+    taken = {claim.kind for claim in scene.claims.values()}
     for aim in aims:
-        if not aim.sure or any(claim.kind is aim.kind for claim in scene.claims.values()):
+        if not aim.sure or aim.kind in taken:
             continue
         for value in scene.values_behind(aim.end, _LEFT_OVER_REACH):
             if scene.fits(aim, value) and scene.gap(aim.end, value.start) is not Gap.APART:
                 scene.claim(value, aim.kind, _LEFT_OVER, "further-off", aim)
+                taken.add(aim.kind)
                 break
 
 

@@ -36,6 +36,17 @@ def test_characters_without_width_do_not_matter() -> None:
     assert text[code.start : code.end] == "1\u200b23"
 
 
+def test_cards_far_from_each_other_each_keep_what_is_theirs() -> None:
+    text = f"{CARD} cvv 123 {'word ' * 80} {CARD} cvv 456"
+    codes = [text[hit.start : hit.end] for hit in found_in(text) if hit.kind is Kind.CVV]
+    assert codes == ["123", "456"]
+
+
+def test_what_stands_too_far_off_belongs_to_no_card() -> None:
+    text = f"{CARD} {'word ' * 47} 5 {'word ' * 8} exp 12/27"
+    assert [hit.kind for hit in found_in(text)] == [Kind.PAN]
+
+
 def test_a_code_says_why_it_was_taken() -> None:
     why = {hit.kind: hit.why for hit in found_in(f"{CARD} 12/27 cvv 123")}
     assert why[Kind.CVV] == ("code-word",)

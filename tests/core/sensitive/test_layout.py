@@ -116,6 +116,8 @@ def test_labels_and_values_are_matched_in_any_layout(found, text: str) -> None:
         f"{CARD} tel ext 443",
         f"{CARD} cvv x123",
         f"{CARD} cvv {FAR} 123",
+        f"cvv 5 {FAR} {FAR} 123 {CARD}",
+        f"it says 123\ncvv unknown {CARD}",
     ],
 )
 def test_a_number_of_another_label_is_no_code(found, text: str) -> None:
@@ -144,6 +146,7 @@ def test_an_american_express_code_has_four_digits(found) -> None:
         f"1234 (pin) for {CARD}",
         f"card code 1234 {CARD}",
         f"{CARD} pin code 1234 cvv 123",
+        f"PIN and the code: 1234 {CARD}",
         f"{CARD}, password of my bank card 1234",
     ],
 )
@@ -158,4 +161,10 @@ def test_a_password_far_from_the_word_for_a_card_is_no_pin(found) -> None:
 
 
 def test_a_code_that_is_another_word_with_a_card_is_no_pin(found) -> None:
-    assert found(f"card {CARD} code and some more 1500", Kind.PIN) == []
+    for text in (
+        f"card {CARD} code and some more 1500",
+        f"card code wubba 1500 {CARD}",
+        f"bank card {CARD} 1500 password",
+        f"order {FAR} 1500 {CARD}",
+    ):
+        assert found(text, Kind.PIN) == []

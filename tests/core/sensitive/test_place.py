@@ -77,6 +77,10 @@ def test_a_date_that_belongs_to_no_card_is_left_alone(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []
 
 
+def test_a_clear_date_may_stand_on_a_line_alone(found) -> None:
+    assert found(f"{CARD}\nOla Nordmann\n12/27\n", Kind.EXPIRY) == ["12/27"]
+
+
 def test_each_card_takes_one_date_and_one_code(found) -> None:
     text = f"{CARD} 12/27 123\n{OTHER} 11/28 456\n"
     assert found(text, Kind.EXPIRY) == ["12/27", "11/28"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.words.labels import labels_in
+from integration.core.words.labels import labels_in, tells
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, as_read
 
@@ -34,7 +34,29 @@ def test_a_digit_belongs_to_the_word_it_is_glued_to() -> None:
 
 def test_words_of_one_phrase_stand_close_together() -> None:
     assert said("expiry\r\ndate") == [("expiry\r\ndate", "expiry")]
+    assert said("expiry, date") == [("expiry", "expiry"), ("date", "expiry_hint")]
     assert said("security (my code)") == [("code", "code_hint")]
+
+
+def test_scripts_without_gaps_are_read_letter_by_letter() -> None:
+    assert [label for _, label in said("你好我的信用卡在这里,安全码")] == ["card", "code_hint"]
+    assert said("裏面の3桁: 123") == [(as_read("裏面の3桁"), "code_hint")]
+    assert tells("卡")
+    assert said("カード PIN") == [(as_read("カード"), "card"), ("pin", "pin")]
+
+
+def test_an_ending_may_hang_on_by_a_mark() -> None:
+    assert said("PIN-ul, CVV:lla, pin-koden") == [
+        ("pin-ul", "pin"),
+        ("cvv:lla", "security_code"),
+        ("pin-koden", "pin"),
+    ]
+    assert said("pin-9 cvv-whatever pin-卡") == [
+        ("pin", "pin"),
+        ("cvv", "security_code"),
+        ("pin", "pin"),
+        ("卡", "card_hint"),
+    ]
 
 
 def test_an_ending_is_taken_off() -> None:
