@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from integration.core.capabilities import Outcome
 from integration.core.findings.model import Finding, State, fingerprint, lettered
+from integration.core.findings.texts import SUBJECT_FACTS
 from integration.core.models import Priority
 from integration.core.ports import Clock
 from integration.core.rows import Json, OutboxRow
+from integration.core.spans import CARD_DATA
 from integration.core.tables import Store, Tables
 from integration.services.findings import OUTBOX
 
@@ -70,7 +73,7 @@ def _facts(tables: Tables, account: str, since: datetime | None, now: datetime) 
 
 def _is_news(record: Json) -> bool:
     if record["type"] == "ticket.scanned":
-        return bool(record["hits"] or record["not_scannable"])
+        return bool(record["hits"] or record.get("counted") or record["not_scannable"])
     is_own_note = record["type"] == "told" and record["kind"] == NAME
     return not is_own_note and record["type"] not in QUIET
 
@@ -83,14 +86,28 @@ def count(records: Iterable[Json]) -> Json:
     outcomes = list(places.values())
     return {
         "tickets": len(last),
-        "tickets_with_data": len({r["ticket"] for r in scans if r["hits"]}),
+        "tickets_with_data": len({r["ticket"] for r in scans if holds_card_data(r)}),
         "surfaces": sum(r["surfaces"] for r in last.values()),
         "not_scannable": sum(r["not_scannable"] for r in last.values()),
+        "counted": _counted(last.values()),
         "gone": outcomes.count(Outcome.GONE.value),
         "planned": outcomes.count(Outcome.PLANNED.value),
         "left": sum(outcome not in COUNTED_ELSEWHERE for outcome in outcomes),
         "exposure_ms": percentiles([r["exposure_ms"] for r in scans]),
     }
+
+
+def holds_card_data(scan: Json) -> bool:
+    """Whether a scan found data of a card, and not only other data."""
+    return bool(CARD_DATA & scan["hits"].keys())
+
+
+def _counted(scans: Iterable[Json]) -> dict[str, int]:
+    """Kind -> how much of it stands in the tickets; the policy only counts it."""
+    counts: Counter[str] = Counter()
+    for scan in scans:
+        counts.update(scan.get("counted", {}))
+    return dict(sorted(counts.items()))
 
 
 def percentiles(values: Sequence[int | None]) -> dict[str, int] | None:
@@ -113,7 +130,7 @@ def _due(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "cause": f.cause,
             "due": due.isoformat(),
             "ticket": f.ticket_id,
-            "facts": {name: f.facts[name] for name in ("ticket", "code") if name in f.facts},
+            "facts": {name: f.facts[name] for name in SUBJECT_FACTS if name in f.facts},
         }
         for due, _, f in dated[:DUE_ROWS]
     ]

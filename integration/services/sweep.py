@@ -14,6 +14,7 @@ from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
 from integration.core.rows import Claim
 from integration.core.tables import Store, Tables
+from integration.services.journal import holds_card_data
 from integration.services.reconcile import make_due
 
 STATE = "sweep"
@@ -214,7 +215,7 @@ def progress(tables: Tables, account: str) -> Progress | None:
     for row in tables.audit.rows(account, since=state.started):
         if row.record.get("source") == "sweep":
             scanned += 1
-            with_card += bool(row.record.get("hits"))
+            with_card += holds_card_data(row.record)
     return Progress(
         state, Estimate(scanned, with_card), tables.due.waiting(account, Priority.SWEEP)
     )

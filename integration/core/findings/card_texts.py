@@ -1,15 +1,24 @@
-"""The words of findings about card data in a ticket: what, what became of it, what is left."""
+"""The words of findings about data in a ticket: what, what became of it, what is left.
+
+A ticket that holds other data than that of a card is not called a card incident.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from integration.core.findings import wording
-from integration.core.findings.cards import CardRecord, SurfaceRecord
+from integration.core.findings.cards import (
+    LOOKED_AT,
+    CardRecord,
+    SurfaceRecord,
+    is_about_cards,
+)
 from integration.core.findings.model import Finding
 from integration.core.messages import catalogue, say
+from integration.core.spans import CARD_DATA, NATIONAL_IDS, Kind
 
 Section = tuple[str, list[str]]
 """The message key of a heading, and its lines."""
@@ -17,24 +26,41 @@ Section = tuple[str, list[str]]
 BREACH_WINDOW = timedelta(hours=72)
 """GDPR Art. 33(1)."""
 ASKS_FOR_BREACH = frozenset({"card.sad", "card.outbound"})
-LOOKED_AT = {"card.unsure": "unsure", "card.not_scanned": "not_scanned"}
-"""Causes whose places are not those where something was to be removed."""
+ADVICE: Mapping[str, frozenset[Kind]] = {
+    "card": CARD_DATA,
+    "national_id": frozenset(NATIONAL_IDS),
+    "password": frozenset({Kind.PASSWORD}),
+    "one_time_code": frozenset({Kind.ONE_TIME_CODE}),
+    "personal": frozenset({Kind.IBAN, Kind.NO_KONTO, Kind.DOB}),
+}
+"""What to do about data that a person decides on, and the kinds that it is said of."""
 
 
-def subject(facts: Mapping[str, Any]) -> Mapping[str, str]:
-    """What fills the subject."""
-    return {"ticket": facts["code"] or facts["ticket"]}
+def subject(cause: str, facts: Mapping[str, Any], locale: str) -> str:
+    """What the ticket is called. `facts` may be just `ticket`, `code` and `found`."""
+    found = facts.get("found", ())
+    kinds = wording.kinds(found, locale)
+    key = _key(cause, "subject", found, locale)
+    return say(key, locale, ticket=facts["code"] or facts["ticket"], kinds=kinds)
+
+
+def _key(cause: str, part: str, found: Iterable[str], locale: str) -> str:
+    """The key of a text, of a kind of its own where the data is not that of a card."""
+    usual = f"finding.{cause}.{part}"
+    other = f"finding.{cause}.personal.{part}"
+    return usual if is_about_cards(found) or other not in catalogue(locale) else other
 
 
 def sections(finding: Finding, locale: str) -> list[Section]:
     """The body of a decision ticket, part by part."""
     record = CardRecord.of(finding.facts)
+    of_record = "record" if is_about_cards(finding.facts.get("found", ())) else "record_plain"
     parts = [
-        ("happened", [_happened(finding, record, locale)]),
+        ("happened", _happened(finding, record, locale)),
         ("done", [say(f"finding.disposition.{_disposition(finding, record)}", locale)]),
         ("left", _left(finding, record, locale)),
-        ("todo", _todo(finding, locale)),
-        ("record", _record(finding, record, locale)),
+        ("todo", _todo(finding, record, locale)),
+        (of_record, _record(finding, record, locale)),
     ]
     if finding.cause in ASKS_FOR_BREACH:
         parts.append(("breach", _breach(finding, record, locale)))
@@ -56,16 +82,29 @@ def _disposition(finding: Finding, record: CardRecord) -> str:
     return "to_decide" if finding.cause in LOOKED_AT else record.disposition
 
 
-def _happened(finding: Finding, record: CardRecord, locale: str) -> str:
+def _happened(finding: Finding, record: CardRecord, locale: str) -> list[str]:
+    """One line; two where card data and other data wait for a decision, for they are not alike."""
     places = _places(finding, record)
-    found = sorted({kind for place in places for kind in place.kinds})
-    return say(
-        f"finding.{finding.cause}.happened",
-        locale,
-        ticket=_name(record),
-        kinds=wording.kinds(found, locale),
-        count=len(places),
-    )
+    found = _found(places)
+    groups = [found]
+    if finding.cause == "card.unsure":
+        cards = [kind for kind in found if kind in CARD_DATA]
+        groups = [cards, [kind for kind in found if kind not in CARD_DATA]]
+    return [
+        say(
+            _key(finding.cause, "happened", group, locale),
+            locale,
+            ticket=_name(record),
+            kinds=wording.kinds(group, locale),
+            count=len(places),
+        )
+        for group in groups
+        if group or len(groups) == 1
+    ]
+
+
+def _found(places: Iterable[SurfaceRecord]) -> list[str]:
+    return sorted({kind for place in places for kind in place.kinds})
 
 
 def _left(finding: Finding, record: CardRecord, locale: str) -> list[str]:
@@ -90,25 +129,34 @@ def _steps(place: SurfaceRecord, record: CardRecord, locale: str) -> str:
     )
 
 
-def _todo(finding: Finding, locale: str) -> list[str]:
+def _todo(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     due = say("finding.common.due", locale, due=wording.time(finding.due))
-    return [say(f"finding.{finding.cause}.todo", locale), due]
+    if finding.cause != "card.unsure":
+        return [say(f"finding.{finding.cause}.todo", locale), due]
+    found = frozenset(_found(_places(finding, record)))
+    advice = [say(f"finding.advice.{name}", locale) for name, on in ADVICE.items() if on & found]
+    return [*advice, say("finding.card.unsure.todo", locale), due]
 
 
 def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     """The four things PCI DSS 12.10.7 asks, and who could read it for how long."""
     short = say(f"finding.disposition_short.{_disposition(finding, record)}", locale)
+    found = _found(_places(finding, record)) if finding.cause in LOOKED_AT else record.kinds
     lines = [
         say("finding.record.ticket", locale, ticket=_name(record)),
         *([say("finding.record.url", locale, url=record.url)] if record.url else []),
         say("finding.record.found", locale, time=wording.time(record.found_at)),
-        say("finding.record.kinds", locale, kinds=wording.kinds(record.kinds, locale)),
-        say("finding.record.sad_yes" if record.sad else "finding.record.sad_no", locale),
+        say("finding.record.kinds", locale, kinds=wording.kinds(found, locale)),
+        *([_sad(record, locale)] if is_about_cards(found) else []),
         say("finding.record.disposition", locale, disposition=short),
     ]
     lines += [_source(place, locale) for place in _places(finding, record)]
     lines += [_readers(record, locale), _exposure(record, locale)]
     return lines + [_handled(place, locale) for place in record.surfaces]
+
+
+def _sad(record: CardRecord, locale: str) -> str:
+    return say("finding.record.sad_yes" if record.sad else "finding.record.sad_no", locale)
 
 
 def _readers(record: CardRecord, locale: str) -> str:

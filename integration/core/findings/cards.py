@@ -1,4 +1,4 @@
-"""Card data found in one ticket: the record of it, and which findings follow from it.
+"""Data of a card, or other data that the policy names, in one ticket: the record, the findings.
 
 The record answers what PCI DSS 12.10.7 asks after data was found where it should not be: what
 became of it, whether authentication data was with it, where it came from, who could read it.
@@ -13,12 +13,17 @@ from typing import Any
 
 from integration.core.capabilities import Outcome
 from integration.core.findings.causes import CAUSES
-from integration.core.findings.model import Observation, Seen
+from integration.core.findings.model import Observation, Seen, Severity
 from integration.core.policy import SAD
+from integration.core.spans import CARD_DATA, Kind
 
 UNSETTLED: Mapping[str, str] = {Outcome.PENDING: "pending", Outcome.PLANNED: "watched"}
 """The platform finishes later, or we only watch: nothing for a person to remove yet. And what the
 disposition of a ticket is called in which nothing else was found."""
+LOOKED_AT = {"card.unsure": "unsure", "card.not_scanned": "not_scanned"}
+"""Causes whose places are not those where something was to be removed."""
+SHORT_LIVED = frozenset({Kind.ONE_TIME_CODE})
+"""Worth nothing a few minutes later: what is left is the habit of asking for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,12 @@ def holds_sad(surface: SurfaceRecord) -> bool:
     return any(kind in SAD for kind in surface.kinds)
 
 
+def is_about_cards(kinds: Iterable[str]) -> bool:
+    """Whether card data is among it. Where no kind is known it has to be taken for that."""
+    known = frozenset(kinds)
+    return not known or bool(known & CARD_DATA)
+
+
 Places = tuple[SurfaceRecord, ...]
 
 
@@ -141,7 +152,8 @@ def _sad(record: CardRecord) -> tuple[Seen, Places]:
 
 
 def _outbound(record: CardRecord) -> tuple[Seen, Places]:
-    return _if_any(tuple(s for s in record.surfaces if s.direction == "outbound"))
+    sent = (s for s in record.surfaces if s.direction == "outbound")
+    return _if_any(tuple(s for s in sent if is_about_cards(s.kinds)))
 
 
 def _not_removed(record: CardRecord) -> tuple[Seen, Places]:
@@ -188,15 +200,25 @@ def _observe(
     account: str, cause: str, record: CardRecord, seen: Seen, places: Places
 ) -> Observation:
     members = sorted(f"{s.id}={s.outcome}" if s.outcome else s.id for s in places)
+    found = sorted({kind for place in places for kind in place.kinds})
     return Observation(
         account=account,
         cause=cause,
         resource=f"ticket:{record.ticket}",
         seen=seen,
-        severity=CAUSES[cause].severity,
-        facts=record.facts() | {"members": members},
+        severity=_severity(cause, found),
+        facts=record.facts() | {"members": members, "found": found},
         due=record.held_until if cause == "card.held" else None,
     )
+
+
+def _severity(cause: str, found: list[str]) -> Severity:
+    usual = CAUSES[cause].severity
+    if found and SHORT_LIVED.issuperset(found):
+        return Severity.LOW
+    if usual is Severity.CRITICAL and not is_about_cards(found):
+        return Severity.HIGH
+    return usual
 
 
 def vanished(account: str, ticket: str) -> list[Observation]:

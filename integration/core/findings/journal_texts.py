@@ -31,6 +31,7 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         say("journal.received", locale, tickets=facts["tickets"]),
         say("journal.scanned", locale, surfaces=facts["surfaces"]),
         say("journal.not_scannable", locale, surfaces=facts["not_scannable"]),
+        *_counted(facts.get("counted", {}), locale),
         "",
         say("journal.due", locale),
         *_due(facts, locale),
@@ -45,6 +46,13 @@ def _exposure(facts: Mapping[str, Any], locale: str) -> list[str]:
         return []
     half, most = (duration(-(-facts["exposure_ms"][p] // 1000), locale) for p in ("p50", "p95"))
     return [say("journal.exposure", locale, p50=half, p95=most)]
+
+
+def _counted(counts: Mapping[str, int], locale: str) -> list[str]:
+    if not counts:
+        return []
+    kinds = ", ".join(f"{say(f'kind.{kind}', locale)} {n}" for kind, n in counts.items())
+    return [say("journal.counted", locale, kinds=kinds)]
 
 
 def _due(facts: Mapping[str, Any], locale: str) -> list[str]:

@@ -20,6 +20,8 @@ from integration.core.messages import say
 People = Mapping[str, str]
 """Resource (`agent:ID`, `api_key:ID`) -> what people call it."""
 Section = tuple[str, list[str]]
+SUBJECT_FACTS = ("ticket", "code", "found")
+"""The facts that a subject is filled with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ def names_people(finding: Finding) -> bool:
 
 
 def subject_of(cause: str, facts: Mapping[str, Any], locale: str) -> str:
-    """What a finding is called, without its marker. `facts` may be just `ticket` and `code`."""
+    """What a finding is called, without its marker. `facts` may be just `SUBJECT_FACTS`."""
     if _is_check(cause):
         return say("finding.check.subject", locale, **check_texts.subject(cause, locale))
-    filled = card_texts.subject(facts) if cause.startswith("card.") else {}
-    return say(f"finding.{cause}.subject", locale, **filled)
+    if cause.startswith("card."):
+        return card_texts.subject(cause, facts, locale)
+    return say(f"finding.{cause}.subject", locale)
 
 
 def render(finding: Finding, locale: str, *, people: People | None = None) -> TicketText:
