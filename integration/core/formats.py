@@ -34,16 +34,17 @@ LENGTHS: Final = range(12, 20)
 _TELLING_PREFIX: Final = 4
 _BIN: Final = 6
 """Digits that name one bank's range of a brand (ISO/IEC 7812-1 before 2017)."""
-_REACH: Final = 48
+REACH: Final = 48
 """Characters before and behind in which words count."""
 _NEAR: Final = 250
 """Characters between a card and what belongs to it."""
-_OF_A_CARD: Final = frozenset(
+OF_A_CARD: Final = frozenset(
     {Label.CARD, Label.CARD_HINT, Label.SECURITY_CODE, Label.EXPIRY, Label.PIN}
 )
+"""What is said of a card, or of what travels with one."""
 _BESIDE_A_CARD: Final = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN, Kind.TRACK})
 _SAYS_CARD: Final = frozenset({"card-word", "card-hint", "test_card"})
-_REACHES: Final = {**dict.fromkeys(_BESIDE_A_CARD, _NEAR), Kind.PAN: _REACH}
+_REACHES: Final = {**dict.fromkeys(_BESIDE_A_CARD, _NEAR), Kind.PAN: REACH}
 """From how far off a hit of such a kind speaks for a card."""
 _REMOVED: Final = tuple(
     sorted({mask_for(kind, None, None, locale) for kind in _BESIDE_A_CARD for locale in LOCALES})
@@ -100,8 +101,8 @@ def _apart(hit: Hit, other: Hit) -> int:
 
 def _is_called_card(near: str, start: int, end: int) -> bool:
     reading = read(near)
-    sides = (reading.window(start - _REACH, start), reading.window(end, end + _REACH))
-    return any(found.label in _OF_A_CARD for side in sides for found in labels_in(side.text))
+    sides = (reading.window(start - REACH, start), reading.window(end, end + REACH))
+    return any(found.label in OF_A_CARD for side in sides for found in labels_in(side.text))
 
 
 def problems(known: NumberFormat) -> list[str]:
@@ -120,25 +121,26 @@ def problems(known: NumberFormat) -> list[str]:
 
 def warnings(known: NumberFormat) -> list[str]:
     """What a person should know before allowing it, a sentence each."""
-    brands = sorted({issuer.brand for issuer, _, _ in _touched(known)})
-    return [f"Real {brand} cards may begin with {known.prefix}." for brand in brands]
+    brands = _names(issuer for issuer, _, _ in _touched(known))
+    return [f"Real cards of {brands} may begin with {known.prefix}."] if brands else []
 
 
 def _too_wide(known: NumberFormat) -> Iterator[str]:
     low, high = _range(known.prefix)
-    for issuer, first, last in _touched(known):
-        if len(known.prefix) < _TELLING_PREFIX:
-            yield (
-                f"Too many {issuer.brand} cards begin with {known.prefix}: "
-                f"give at least {_TELLING_PREFIX} digits."
-            )
-            return
-        if low <= first and last <= high and len(known.prefix) < _BIN:
-            yield (
-                f"{known.prefix} covers a whole range of {issuer.brand} cards: "
-                f"give at least {_BIN} digits."
-            )
-            return
+    touched = list(_touched(known))
+    if touched and len(known.prefix) < _TELLING_PREFIX:
+        brands = _names(issuer for issuer, _, _ in touched)
+        least = f"give at least {_TELLING_PREFIX} digits"
+        yield f"Cards of {brands} begin with {known.prefix}: {least}."
+        return
+    covered = [issuer for issuer, first, last in touched if low <= first and last <= high]
+    if covered and len(known.prefix) < _BIN:
+        brands = _names(covered)
+        yield f"All cards of a range of {brands} begin so: give at least {_BIN} digits."
+
+
+def _names(known: Iterable[Issuer]) -> str:
+    return ", ".join(sorted({issuer.brand for issuer in known}))
 
 
 def _touched(known: NumberFormat) -> Iterator[tuple[Issuer, int, int]]:

@@ -27,7 +27,7 @@ from integration.logs import get_logger
 from integration.queueing import Redis
 from integration.runtime import hooks
 from integration.runtime.handlers import Handlers
-from integration.services import accounts, holds
+from integration.services import accounts, formats, holds
 from integration.services.process import Desk, Processor
 from integration.services.redact import Redactor
 from integration.storage import Keyring, SqlStore, open_store
@@ -108,8 +108,10 @@ class Runtime:
         """An account opened for work."""
         with self.store.transaction() as tables:
             row = accounts.known(tables, account)
+            allowed = formats.allowed(tables, account)
         connector = self.open_connector(row, row.facts, priority)
-        return Desk(account, connector, self.policy(row), priority)
+        policy = replace(self.policy(row), formats=allowed)
+        return Desk(account, connector, policy, priority)
 
     def redactor(self, desk: Desk) -> Redactor:
         """What redacts one ticket at a time of an opened account."""
