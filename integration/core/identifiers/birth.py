@@ -41,7 +41,7 @@ _CLOSE: Final = 0.9
 _LOOSE: Final = 0.6
 _BEHIND: Final = 0.7
 
-_JOINT: Final = r"(?: ?[./\-,] ?| )"
+_JOINT: Final = r"(?: ?[./\-,·_] ?| )"
 _END: Final = r"(?![0-9]|[./-][0-9])"
 _NUMERIC: Final = re.compile(
     rf"(?P<day>[0-9]{{1,2}}){_JOINT}(?P<month>[0-9]{{1,2}}){_JOINT}'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
@@ -70,6 +70,8 @@ _SHORT: Final = re.compile(
     r"(?<!\w)(?:f|fdt|ur|nar)\.?:?(?= {0,2}[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2})"
 )
 """Abbreviations of `born` that mean it only right before a full date."""
+_ROMAN_LISTED: Final = "i ii iii iv v vi vii viii ix x xi xii"
+_ROMAN: Final = frozenset(_ROMAN_LISTED.split())
 _SHORT_MONTH: Final = 3
 _MONTH_STEM: Final = 4
 # Common era, Buddhist era, and the Persian and Islamic calendars.
@@ -150,7 +152,8 @@ def _is_date(match: re.Match[str]) -> bool:
     if "name" in parts:
         return 1 <= day <= 31 and _has_month(parts["name"])
     month = int(parts["month"])
-    return is_day(day, month) or is_day(month, day)
+    year_first = len(parts["year"]) == 2 and is_day(int(parts["year"]), month)
+    return is_day(day, month) or is_day(month, day) or year_first
 
 
 def _is_solid(digits: str) -> bool:
@@ -181,7 +184,7 @@ def _has_month(words: str) -> bool:
 
 def _is_month(token: str) -> bool:
     short = token[:_SHORT_MONTH] in months() and len(token) <= _SHORT_MONTH + 2
-    return short or token in months() or token[:_MONTH_STEM] in _month_stems()
+    return short or token in _ROMAN or token in months() or token[:_MONTH_STEM] in _month_stems()
 
 
 @cache

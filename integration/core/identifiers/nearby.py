@@ -95,6 +95,8 @@ def _words(phrase: str) -> list[str]:
     """Return the words of a phrase that do more than lead to a value."""
     words = fold(phrase).translate(_TO_WORDS).decode("latin-1").split()
     telling = [word for word in words if len(word) > 1 and word not in _COMMON_WORDS]
+    if not telling:
+        return [word for word in words if len(word) > 3]
     return [word for word in telling if word not in phrases(Label.LINK)] or telling
 
 
@@ -108,10 +110,15 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
     words = near.translate(_TO_WORDS).split()
     if not _stems().isdisjoint(map(_STEM, words)) and any(map(_tells, words)):
         return True
-    if _UNFOLDED in near and not reading.text[low : end + _GLANCE_BEHIND].isascii():
+    if _is_foreign(reading.text, low, end + _GLANCE_BEHIND) and _UNFOLDED in near:
         return True
     before = near[: start - low]
     return b"." in before[-_LONGEST_SHORT:] and _SHORT.search(before) is not None
+
+
+def _is_foreign(text: str, start: int, end: int) -> bool:
+    """Return whether letters beyond ASCII stand there; a text without any is known at once."""
+    return not text.isascii() and not text[start:end].isascii()
 
 
 class Nearby:

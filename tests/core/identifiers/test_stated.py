@@ -31,6 +31,11 @@ DATES = [
     "Sept. 3rd, 1984",
     "1984 May 3",
     "1984年3月12日",
+    "12·03·1984",
+    "12_03_1984",
+    "84-03-22",
+    "12.III.1984",
+    "3 de mayo de 1984",
     "１２.０３.１９８４",
 ]
 
@@ -58,6 +63,7 @@ def test_the_word_may_stand_behind_the_date(date, behind) -> None:
         ("date of birth 12.03.2527", "12.03.2527"),
         ("date of birth: 1363/02/15", "1363/02/15"),
         ("D.O.B: 12/3/84", "12/3/84"),
+        ("f.dato 120384", "120384"),
         ("Date of birth (dd/mm/yyyy): 12/03/1984", "12/03/1984"),
         ("dzimis 1965. gada 10. septembrī", "1965. gada 10. septembrī"),
         ("เกิดวันที่ 6 ส.ค. 1965", "6 ส.ค. 1965"),
@@ -71,6 +77,7 @@ def test_the_word_may_stand_behind_the_date(date, behind) -> None:
         "buddhist",
         "persian",
         "spelled-with-dots",
+        "half-a-word",
         "template",
         "year-then-day",
         "thai-abbreviation",
