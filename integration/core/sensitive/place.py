@@ -59,6 +59,7 @@ class Places:
         for value in sorted(values, key=self._is_before_its_card):
             if self._scene.free(value):
                 self._in_the_same_sentence(value)
+        self._spread(values, self._behind)
 
     def _is_before_its_card(self, value: Value) -> bool:
         return value.start < self._owner[value.start].start
