@@ -25,7 +25,7 @@ _SMALLEST_FIRST_GROUP: Final = 4  # of the usual ways to group
 _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
-_MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[1-4][0-9]")
+_MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _DATE = 10
 _DATE_ENDS = re.compile(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
 _ISO_DATE = re.compile(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
@@ -95,7 +95,7 @@ def _beside_groups(
 ) -> list[Evidence] | None:
     if run[first + 1].size != run[first].size:
         before = after = 0  # 4-6-5 and the like: no more of the same
-    if after and _begins_a_date(folded, run[last + 1]):
+    if after and _begins_a_date(folded, run[last + 1], alone=after == 1):
         after = 0
     if before and _DATE_ENDS.search(folded, max(0, run[first - 1].end - _DATE), run[first - 1].end):
         before = 0
@@ -119,9 +119,9 @@ def _is_year(folded: bytes, group: Group) -> bool:
     return folded[group.start : group.start + 2] in {b"19", b"20"}
 
 
-def _begins_a_date(folded: bytes, group: Group) -> bool:
+def _begins_a_date(folded: bytes, group: Group, *, alone: bool) -> bool:
     return bool(
-        _MONTH_YEAR.fullmatch(folded, group.start, group.end)
+        (alone and _MONTH_YEAR.fullmatch(folded, group.start, group.end))
         or _ISO_DATE.match(folded, group.start)
     )
 
