@@ -13,8 +13,6 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
 
-_LINE = 76  # RFC 2045 6.8
-
 
 Part: TypeAlias = tuple[str, int, int]
 """Decoded characters and the range of the original that they came from, `NOWHERE` if from none.
@@ -46,13 +44,16 @@ class Sealed:
     encoding: Literal["base64", "words"]
     charset: str = "utf-8"
     newline: str = "\n"
+    width: int = 76  # RFC 2045 6.8
+    """Of the lines of base64."""
 
     def seal(self, text: str) -> str:
         """Encode `text` as this part was encoded."""
         if self.encoding == "words":
             return Header(text, "utf-8").encode(linesep=self.newline)
         data = base64.b64encode(text.encode(self.charset, "replace")).decode("ascii")
-        return self.newline.join(data[at : at + _LINE] for at in range(0, len(data), _LINE))
+        lines = (data[at : at + self.width] for at in range(0, len(data), self.width))
+        return self.newline.join(lines)
 
 
 @dataclass(frozen=True)

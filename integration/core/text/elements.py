@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Final
 
 INLINE: Final = "\u200b"
 """An inline tag leaves no gap for a reader, but the two sides may still be two numbers."""
@@ -59,8 +56,14 @@ HTML: Final = {
     for slash in ("", "/")
 }
 """What the tags that HTML knows leave between their two sides."""
-XML: Final[Mapping[str, str]] = {}
-"""XML knows none."""
+_OF_ANY_TEXT = """
+    a b big br div em font i li ol p s small span strike strong sub sup table tbody td th tr tt u
+    ul wbr
+"""
+XML: Final = {
+    slash + name: HTML[slash + name] for name in _OF_ANY_TEXT.split() for slash in ("", "/")
+}
+"""The same for XML: what texts are made of; any other element has a name that says something."""
 
 _WORD_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
 

@@ -109,7 +109,7 @@ class _Page:
         if self._shows_lines and "\n" in blanks:
             self._flow.verbatim(start, start + len(blanks))
         else:  # a run of white space reads as one space
-            self._flow.parts.append((" ", start, start + 1))
+            self._flow.atom(" ", start, start + len(blanks))
 
     def _tag(self, name: str, tag: str, start: int, end: int) -> None:
         done: tuple[str, ...] = ()

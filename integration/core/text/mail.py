@@ -6,11 +6,12 @@ import re
 from operator import itemgetter
 from typing import NamedTuple
 
-from integration.core.text import html
+from integration.core.text import documents
 from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
 from integration.core.text.transfer import (
     ENCODED_WORDS,
     base64_part,
+    eight_bit,
     encoded_words,
     known_charset,
     quoted_printable,
@@ -26,6 +27,8 @@ _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE
 _BOUNDARY = re.compile(
     r";\s*boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE
 )
+
+_PART_BEGINS = re.compile(r"^--([^\r\n]{1,200}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
 
 
 class _Form(NamedTuple):
@@ -104,7 +107,7 @@ class _Mail:
     def _body(self, start: int, end: int, form: _Form, depth: int) -> None:
         if depth >= _MAX_DEPTH:
             self._built.verbatim(start, end)
-        elif form.media_type.startswith("multipart/") and form.boundary:
+        elif form.media_type.startswith("multipart/"):
             self._parts(start, end, form.boundary, depth)
         elif form.encoding == "base64":
             self._base64(start, end, form)
@@ -113,13 +116,21 @@ class _Mail:
         else:
             self._text(start, end, form)
 
-    def _parts(self, start: int, end: int, boundary: str, depth: int) -> None:
-        line = re.compile(rf"^--{re.escape(boundary)}(--)?[ \t]*\r?$\n?", re.MULTILINE)
+    def _parts(self, start: int, end: int, declared: str | None, depth: int) -> None:
         inside = False
-        for match in line.finditer(self._source, start, end):
+        for match in self._boundaries(start, end, declared):
             self._part(start, match.start(), depth, inside=inside)
             start, inside = match.end(), not match[1]
         self._part(start, end, depth, inside=inside)
+
+    def _boundaries(self, start: int, end: int, declared: str | None) -> list[re.Match[str]]:
+        """Return the lines between the parts; some gateways declare another boundary, or none."""
+        begins = _PART_BEGINS.search(self._source, start, end)
+        for boundary in (declared, begins[1] if begins else None):
+            line = re.compile(rf"^--{re.escape(boundary or '')}(--)?[ \t]*\r?$\n?", re.MULTILINE)
+            if boundary and (lines := list(line.finditer(self._source, start, end))):
+                return lines
+        return []
 
     def _part(self, start: int, end: int, depth: int, *, inside: bool) -> None:
         if inside:
@@ -128,18 +139,22 @@ class _Mail:
             self._built.verbatim(start, end)
 
     def _base64(self, start: int, end: int, form: _Form) -> None:
-        if not form.media_type.startswith(("text/", "message/")):
+        is_mail = form.media_type.startswith("message/")
+        if not is_mail and not documents.has_decoder(form.media_type):
             return  # a file: it is a surface of its own
         part = base64_part(self._source, start, end, form.media_type, form.charset)
         if part:
             self._built.seal(part)
-        else:
-            self._built.verbatim(start, end)
+            start = part.end
+        self._built.verbatim(start, end)
 
     def _text(self, start: int, end: int, form: _Form) -> None:
-        decoded = Decoded.verbatim(self._source[start:end])
+        text = self._source[start:end]
         if form.encoding == "quoted-printable":
-            decoded = quoted_printable(decoded.text, form.charset)
-        if form.media_type == "text/html":
-            decoded = html.decode(decoded.text).through(decoded)
-        self._built.embed(decoded, start)
+            outer = quoted_printable(text, form.charset)
+        elif text.isascii():
+            outer = Decoded.verbatim(text)
+        else:
+            outer = eight_bit(text, form.charset)
+        inner = documents.decode(outer.text, form.media_type)
+        self._built.embed(inner.through(outer), start)

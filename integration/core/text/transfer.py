@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import binascii
 import codecs
+import contextlib
 import re
+from dataclasses import replace
 from email.errors import HeaderParseError
 from email.header import decode_header
+from typing import TYPE_CHECKING
 
-from integration.core.text.decoded import Builder, Decoded, Sealed
+from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ENCODED_WORDS = re.compile(
     r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?="
@@ -24,6 +30,17 @@ _BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
 # Codecs of Python that are no charsets of mail; some refuse lenient decoding.
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+_BLANK_LINE_ENDS = re.compile(r"\n[ \t]*\r?\n\Z")
+_SHORTEST_BEFORE_TEXT = 16
+_WITH_MARK = {
+    ("utf-16", codecs.BOM_UTF16_LE): "utf-16-le",
+    ("utf-16", codecs.BOM_UTF16_BE): "utf-16-be",
+}
+"""Codecs that leave the byte order mark in the text, so that it goes back as it was."""
+# With what may follow a byte of two; a lone surrogate is a byte that was no UTF-8 (PEP 383).
+_BYTES = re.compile(r"[\x80-\xff\udc80-\udcff][@-\xff\udc80-\udcff]*")
+_DECODED = re.compile(r"[^\x00-\xff\udc80-\udcff]")
+_NOTHING = "\u200b"
 _FALLBACK = "latin-1"  # every byte has a character and goes back to the same byte
 
 
@@ -39,6 +56,7 @@ def known_charset(name: str) -> str:
 
 def quoted_printable(source: str, charset: str) -> Decoded:
     """Decode quoted-printable: soft breaks vanish, each escaped character is an atom."""
+    charset = charset if "0".encode(charset) == b"0" else _FALLBACK  # half of it is not escaped
     built, at = Builder(source), 0
     for match in _QUOTED.finditer(source):
         built.verbatim(at, match.start())
@@ -50,37 +68,78 @@ def quoted_printable(source: str, charset: str) -> Decoded:
 
 
 def _escaped(built: Builder, match: re.Match[str], charset: str) -> None:
-    decoder = codecs.getincrementaldecoder(charset)("replace")
-    escapes = list(_BYTE.finditer(match[0]))
+    escapes = _BYTE.finditer(match[0])
     first = match.start()
-    for at, escape in enumerate(escapes, 1):
-        text = decoder.decode(bytes.fromhex(escape[1]), final=at == len(escapes))
+    found = [(int(escape[1], 16), first + escape.end()) for escape in escapes]
+    _characters(built, first, found, charset, "replace")
+
+
+def _characters(
+    built: Builder,
+    start: int,
+    found: Sequence[tuple[int, int]],
+    charset: str,
+    errors: str = "replace",
+) -> None:
+    """Take each character of the bytes `found`, given with the end of what each is written as."""
+    decoder = codecs.getincrementaldecoder(charset)(errors)
+    for at, (byte, end) in enumerate(found, 1):
+        text = decoder.decode(bytes((byte,)), final=at == len(found))
         if text:
-            end = match.start() + escape.end()
-            built.atom(text, first, end)
-            first = end
+            built.atom(text.replace(BARRIER, _NOTHING), start, end)
+            start = end
+
+
+def eight_bit(source: str, charset: str) -> Decoded:
+    """Read a text in its own charset of which each byte became a character before.
+
+    That is a text read as Latin-1, or as UTF-8 with what is none escaped as surrogates; any other
+    was decoded already.
+    """
+    built, at = Builder(source), 0
+    if charset != _FALLBACK and not _DECODED.search(source):
+        for match in _BYTES.finditer(source):
+            built.verbatim(at, match.start())
+            at = match.start()
+            found = [(ord(byte) & 0xFF, place) for place, byte in enumerate(match[0], at + 1)]
+            with contextlib.suppress(UnicodeError):
+                inside = Builder(source)
+                _characters(inside, at, found, charset, "strict")
+                built.embed(inside.build(), 0)
+                at = match.end()
+    built.verbatim(at, len(source))
+    return built.build()
 
 
 def base64_part(source: str, start: int, end: int, media_type: str, charset: str) -> Sealed | None:
-    """Open a base64 body; None when it holds none."""
-    raw = source[start:end]
-    body = raw.strip()
-    if _NOT_BASE64.search(body):
-        return None
+    """Open a base64 body, up to a text that follows it; None when it holds none."""
+    start += len(source[start:end]) - len(source[start:end].lstrip())
+    body = _encoded(source[start:end])
     try:
-        data = binascii.a2b_base64(body.encode("ascii", "replace"))
+        data = binascii.a2b_base64(body)
     except binascii.Error:
         return None
     if not data:
         return None
+    charset = _WITH_MARK.get((charset, data[:2]), charset)
     try:
         text = data.decode(charset)
     except ValueError:
         charset = _FALLBACK
         text = data.decode(charset)
-    start += len(raw) - len(raw.lstrip())
-    newline = "\r\n" if "\r\n" in raw else "\n"
-    return Sealed(start, start + len(body), text, media_type, "base64", charset, newline)
+    newline = "\r\n" if "\r\n" in source[start:end] else "\n"
+    part = Sealed(start, start + len(body), text, media_type, "base64", charset, newline)
+    return replace(part, width=len(body.split()[0])) if "\n" in body else part
+
+
+def _encoded(body: str) -> str:
+    """Return the base64 that `body` begins with; mailing lists add text behind it."""
+    other = _NOT_BASE64.search(body)
+    if not other:
+        return body.rstrip()
+    encoded = body[: body.rfind("\n", 0, other.start()) + 1]
+    ended = encoded.rstrip().endswith("=") or _BLANK_LINE_ENDS.search(encoded)
+    return encoded.rstrip() if ended and len(encoded) >= _SHORTEST_BEFORE_TEXT else ""
 
 
 def encoded_words(source: str, match: re.Match[str]) -> Sealed | None:

@@ -9,7 +9,8 @@ from integration.core.text.decoded import NOWHERE, Builder
 
 
 @pytest.mark.parametrize(
-    "media_type", ["text/plain", "application/json", "", ";;", "TEXT/PLAIN; x=y"]
+    "media_type",
+    ["text/plain", "text/csv", "text/markdown", "image/png", "", ";;", "TEXT/PLAIN; x=y"],
 )
 @given(text=st.text(), data=st.data())
 def test_plain_text_maps_to_itself(media_type: str, text: str, data: st.DataObject) -> None:

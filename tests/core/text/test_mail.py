@@ -111,6 +111,101 @@ def test_what_is_no_base64_is_read_as_it_stands(text: str) -> None:
     assert len(find(source, MAIL)) == text.startswith("4")
 
 
+def test_text_that_a_mailing_list_adds_behind_base64_stays() -> None:
+    data = base64.b64encode(f"kort {VISA}!".encode()).decode()
+    footer = "_____________\nlist, card 5555 5555 5555 4444\n"
+    source = entity(f"{data}\n{footer}", encoding="base64")
+    done = masked(source)
+    assert base64.b64decode(done.split("\n")[3]) == f"kort {MASK}!".encode()
+    assert done.endswith("_____________\nlist, card [card mastercard **** 4444]\n")
+
+
+def test_lines_that_only_look_like_base64_are_read_as_text() -> None:
+    assert masked(entity(f"Hello\n{VISA} and so on", encoding="base64")).endswith(
+        f"Hello\n{MASK} and so on"
+    )
+
+
+def test_lines_of_base64_stay_as_long_as_they_were() -> None:
+    data = base64.b64encode(f"kort {VISA} {'x' * 50}".encode()).decode()
+    source = entity(
+        "\n".join(data[at : at + 60] for at in range(0, len(data), 60)), encoding="base64"
+    )
+    lines = masked(source).partition("\n\n")[2].split("\n")
+    assert [len(line) for line in lines[:-1]] == [60]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-be", "utf-16-le"])
+def test_a_byte_order_mark_goes_back_as_it_was(codec: str) -> None:
+    raw = f"\ufeffkort {VISA}".encode(codec)
+    data = base64.b64encode(raw).decode()
+    source = entity(data, content_type="text/plain; charset=utf-16", encoding="base64")
+    done = base64.b64decode(masked(source).partition("\n\n")[2])
+    assert done == f"\ufeffkort {MASK}".encode(codec)
+
+
+def test_wide_characters_with_only_half_of_them_escaped_are_read() -> None:
+    source = entity(
+        "4=001=001=001=00 =00" + "1=001=001=001=00 =00" * 3,
+        content_type="text/plain; charset=utf-16",
+        encoding="quoted-printable",
+    )
+    assert [span.last4 for span in find(source, MAIL)] == ["1111"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("koi8-r", "код карты"),
+        ("utf-8", "kort\xa0på"),
+        ("shift_jis", "カード番号ー"),
+        ("big5", "信用卡號"),
+    ],
+)
+@pytest.mark.parametrize("read_as", ["latin-1", "ascii"])
+def test_eight_bit_text_is_read_in_its_own_charset(charset: str, words: str, read_as: str) -> None:
+    raw = entity("", content_type=f"text/plain; charset={charset}").encode()
+    raw += f"{words} {VISA}".encode(charset)
+    source = raw.decode(read_as, "surrogateescape")
+    assert f"{words} {VISA}" in decode(source, MAIL).text
+    done = masked(source).encode(read_as, "surrogateescape")
+    assert done == raw.replace(VISA.encode(), MASK.encode())
+
+
+def test_bytes_that_are_not_of_the_charset_are_read_as_they_stand() -> None:
+    source = entity("bl\xe5 kort", content_type="text/plain; charset=utf-8")
+    assert "bl\xe5 kort" in decode(source, MAIL).text
+
+
+def test_text_that_was_decoded_already_is_not_decoded_again() -> None:
+    source = entity("é – kort", content_type="text/plain; charset=koi8-r")
+    assert "é – kort" in decode(source, MAIL).text
+
+
+@pytest.mark.parametrize(
+    ("content_type", "text"),
+    [
+        ("application/json", '{"a": "4111\\u00a01111\\u00a01111\\u00a01111"}'),
+        ("text/xml", "<Kort>4111<b/>1111<b/>1111<b/>1111</Kort>"),
+        ("text/csv", f"a;{VISA};b"),
+    ],
+    ids=["json", "xml", "csv"],
+)
+@pytest.mark.parametrize("encoding", ["8bit", "base64"])
+def test_each_part_is_read_by_its_media_type(content_type: str, text: str, encoding: str) -> None:
+    body = base64.b64encode(text.encode()).decode() if encoding == "base64" else text
+    assert len(find(entity(body, content_type=content_type, encoding=encoding), MAIL)) == 1
+
+
+@pytest.mark.parametrize("declared", ["; boundary=other", ""], ids=["another", "none"])
+def test_parts_are_found_when_their_boundary_is_not_the_declared_one(declared: str) -> None:
+    data = base64.b64encode(f"kort {VISA}".encode()).decode()
+    part = entity(data, encoding="base64")
+    source = f"Content-Type: multipart/mixed{declared}\n\n--real\n{part}\n--real--\n"
+    (span,) = find(source, MAIL)
+    assert span.inner
+
+
 def test_encoded_words_of_a_header_are_read_together_and_sealed_again() -> None:
     source = "Subject: =?utf-8?q?Kj=C3=B8p_4111_1111?=\n =?utf-8?q?_1111_1111?= ok\n\nhello\n"
     done = masked(source)

@@ -1,0 +1,56 @@
+"""Texts in which characters are escaped: JSON, and forms as browsers send them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.text.decoded import Builder, Decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# RFC 8259 section 7; a character outside the first plane is written as two escapes.
+_JSON = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\"\\/bfnrt])"
+)
+_JSON_MEANS: Final = {"b": " ", "f": "\n", "n": "\n", "r": "\r", "t": "\t"}
+# https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+_FORM = re.compile(
+    r"\+|%(?:[cC][2-9a-fA-F]|[dD][0-9a-fA-F])%[89abAB][0-9a-fA-F]"
+    r"|%[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}|%[fF][0-4](?:%[89abAB][0-9a-fA-F]){3}"
+    r"|%[0-9a-fA-F]{2}|&"
+)
+
+
+def json(source: str) -> Decoded:
+    """Decode the strings of JSON; the rest of it reads as it stands."""
+    return _decoded(source, _JSON, _json_character)
+
+
+def form(source: str) -> Decoded:
+    """Decode the fields of a form, one on each line."""
+    return _decoded(source, _FORM, _form_character)
+
+
+def _decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str]) -> Decoded:
+    built, at = Builder(source), 0
+    for match in escape.finditer(source):
+        built.verbatim(at, match.start())
+        built.atom(meaning(match[0]), *match.span())
+        at = match.end()
+    built.verbatim(at, len(source))
+    return built.build()
+
+
+def _json_character(escape: str) -> str:
+    if escape[1] == "u":
+        units = bytes.fromhex(escape.replace("\\u", ""))
+        return units.decode("utf-16-be", "replace")
+    return _JSON_MEANS.get(escape[1], escape[1])
+
+
+def _form_character(escape: str) -> str:
+    if len(escape) == 1:
+        return " " if escape == "+" else "\n"
+    return bytes.fromhex(escape.replace("%", "")).decode("utf-8", "replace")
