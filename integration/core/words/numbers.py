@@ -1,80 +1,91 @@
-"""What number words say, in the languages whose files have a `[numbers]` section."""
+"""What number words say: one table for each language whose file has a `[numbers]` section.
+
+A word is read in one language at a time: `to` is two in Norwegian, `tres` three in Spanish and
+sixty in Danish.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from integration.core.words.vocabulary import as_read, files
 
-JOINTS: Final = ("und", "og", "en", "e", "y", "et", "i")
+JOINTS: Final = ("und", "og", "och", "en", "e", "y", "et", "i", "si", "\u03ba\u03b1\u03b9")
 """Words between the parts of a number, written together or apart."""
 _FILLERS = """
-    and then dash hyphen space og så bindestrek mellomrom strek och sedan und dann strich
+    and then dash hyphen space og så deretter bindestrek mellomrom strek och sedan und dann strich
     leerzeichen et puis tiret espace y luego guion espacio e depois traço espaço poi trattino
-    spazio en dan streepje spatie i potem myślnik spacja
+    spazio en dan streepje spatie i potem myślnik spacja sitten
 """
 FILLERS: Final = frozenset(as_read(word) for word in _FILLERS.split())
 """What is said between the digits of a number and is no part of it."""
 
 
+class Numbers(NamedTuple):
+    """The words of one language, in plain letters, each with the digits that it says."""
+
+    units: Mapping[str, str]
+    """0 to 9."""
+    tens: Mapping[str, str]
+    """20, 30 ... 90, which a unit may follow; phrases with a single space."""
+    whole: Mapping[str, str]
+    """10 to 99 as one word: teens, and tens and units that are written together."""
+    repeats: Mapping[str, int]
+    """Double, triple."""
+    plural: Mapping[str, str]
+    """Fours, fives: behind a unit they say how often."""
+
+    def words(self) -> Iterator[str]:
+        """Return every single word that may be a part of a number."""
+        yield from (*self.units, *self.whole, *self.repeats, *self.plural)
+        yield from (part for ten in self.tens for part in ten.split())
+
+
 @cache
-def units() -> dict[str, str]:
-    """Return the words for 0 to 9, each with its digit."""
-    return {
-        as_read(word): str(digit)
-        for section in _sections()
-        for digit, words in enumerate(section["digits"])
+def languages() -> tuple[Numbers, ...]:
+    """Return the tables of all languages."""
+    return tuple(_numbers(file["numbers"]) for file in files() if "numbers" in file)
+
+
+def _numbers(section: Mapping[str, Any]) -> Numbers:
+    teens = {word: str(number) for number, word in _each(section, "teens", 10)}
+    return Numbers(
+        units={word: str(digit) for digit, word in _each(section, "digits", 0)},
+        tens={
+            " ".join(word.replace("-", " ").split()): f"{ten}0"
+            for ten, word in _each(section, "tens", 2)
+        },
+        whole={**dict(_glued(section)), **teens},
+        repeats={
+            as_read(word): times
+            for key, times in (("double", 2), ("triple", 3))
+            for word in section.get(key, ())
+        },
+        plural={word: str(digit) for digit, word in _each(section, "plural", 0)},
+    )
+
+
+def _each(
+    section: Mapping[str, Sequence[Sequence[str]]], key: str, first: int
+) -> Iterator[tuple[int, str]]:
+    return (
+        (number, as_read(word))
+        for number, words in enumerate(section.get(key, ()), first)
         for word in words
-    }
+    )
 
 
-@cache
-def tens() -> dict[str, str]:
-    """Return the words for 20, 30 ... 90; a unit may follow them. Phrases with a single space."""
-    return {
-        " ".join(as_read(word).replace("-", " ").split()): f"{ten}0"
-        for section in _sections()
-        for ten, words in enumerate(section.get("tens", ()), 2)
-        for word in words
-    }
-
-
-@cache
-def whole() -> dict[str, str]:
-    """Return the single words for 10 to 99: teens, and tens and units that are written together."""
-    teens = {
-        as_read(word): str(number)
-        for section in _sections()
-        for number, words in enumerate(section.get("teens", ()), 10)
-        for word in words
-    }
-    return {word: digits for section in _sections() for word, digits in _glued(section)} | teens
-
-
-@cache
-def repeats() -> dict[str, int]:
-    """Return the words that say a digit twice or three times."""
-    return {
-        as_read(word): times
-        for section in _sections()
-        for key, times in (("double", 2), ("triple", 3))
-        for word in section.get(key, ())
-    }
-
-
-def _sections() -> Iterator[dict[str, Any]]:
-    return (file["numbers"] for file in files() if "numbers" in file)
-
-
-def _glued(section: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _glued(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """One and forty, forty one, forty-and-one: as one word."""
-    for ten, words in enumerate(section.get("tens", ()), 2):
-        for unit, names in enumerate(section["digits"][1:], 1):
-            for first, second in product(map(as_read, words), map(as_read, names)):
-                for joint in ("", *JOINTS):
-                    yield second + joint + first, f"{ten}{unit}"
-                    yield first + joint + second, f"{ten}{unit}"
-                yield first[:-1] + second, f"{ten}{unit}"  # quarant'uno
+    for (ten, first), (unit, second) in product(
+        _each(section, "tens", 2), _each(section, "digits", 0)
+    ):
+        if not unit:
+            continue
+        for joint in ("", *JOINTS):
+            yield second + joint + first, f"{ten}{unit}"
+            yield first + joint + second, f"{ten}{unit}"
+        yield first[:-1] + second, f"{ten}{unit}"  # quarant'uno

@@ -21,6 +21,17 @@ DIGITS = {
     "it": "zero uno due tre quattro cinque sei sette otto nove",
     "nl": "nul een twee drie vier vijf zes zeven acht negen",
     "pl": "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
+    "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
+    "ro": "zero unu doi trei patru cinci șase șapte opt nouă",
+    "ru": "ноль один два три четыре пять шесть семь восемь девять",
+    "uk": "нуль один два три чотири п'ять шість сім вісім дев'ять",
+    "tr": "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
+    "el": "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
+    "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
+    "he": "אפס אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע",
+    "hi": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
+    "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan",
+    "vi": "không một hai ba bốn năm sáu bảy tám chín",
 }
 
 
@@ -52,14 +63,34 @@ def test_a_number_in_words_is_found_with_its_exact_bounds(
         "førtien elleve elleve elleve elleve elleve elleve elleve",
         "einundvierzig elf elf elf elf elf elf elf",
         "quarante et un, onze, onze, onze, onze, onze, onze, onze",
+        "cinquante-trois trente-huit trente-deux soixante-huit trente quatre-vingt-un "
+        "quarante-quatre vingt-trois",
         "cuarenta y uno once once once once once once once",
+        "four fours, double five, one one, then two, one one one one one one four",
         "four 1 one 1 one 1 one 1 one 1 one 1 one 1 one 1",
         "four one one one and then one one one one space one one one one dash one one one one",
     ],
-    ids=["doubles", "teens", "en", "nb", "de", "fr", "es", "mixed", "fillers"],
+    ids=[
+        "doubles",
+        "teens",
+        "en",
+        "nb",
+        "de",
+        "fr",
+        "fr hyphens",
+        "es",
+        "plural",
+        "mixed",
+        "fillers",
+    ],
 )
 def test_tens_doubles_and_fillers_are_understood(words: str) -> None:
     assert cards(f"It is {words}") == [words]
+
+
+def test_chinese_numerals_in_a_row_are_read() -> None:
+    number = "".join("零一二三四五六七八九"[int(digit)] for digit in VISA)
+    assert cards(f"我的卡号是{number}，谢谢") == [number]
 
 
 def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:

@@ -1,0 +1,113 @@
+"""Number words of one language in a stretch of plain letters, as the digits that they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.words import index
+from integration.core.words.numbers import FILLERS, JOINTS
+
+if TYPE_CHECKING:
+    from integration.core.words.numbers import Numbers
+
+WORD: Final = re.compile(rf"(?:{index.WORD.pattern})(?:['’ʼ](?:{index.WORD.pattern}))*")
+"""A word, with an apostrophe within it if there is one, or a numeral."""
+_TOKEN = re.compile(rf"{WORD.pattern}|\x00")
+_LONGEST_GAP = 6
+_MARKS = " \t\r\n\xa0,.;/–—-"
+_TAKE_MORE = frozenset({"60", "80"})  # soixante-quinze, quatre-vingt-onze
+_BELOW_TWENTY = 20
+_LONGEST_NUMERAL = 2
+
+
+class Atom(NamedTuple):
+    """Some digits and the place of the words that say them."""
+
+    start: int
+    end: int
+    digits: str
+
+
+Run = list[Atom]
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+    hyphen: bool = False
+    """A hyphen stands right before it."""
+
+
+def runs(text: str, language: Numbers) -> list[Run]:
+    """Return the stretches of number words with nothing between them that parts them."""
+    found: list[Run] = []
+    for atom in _atoms(text, language):
+        if found and _joins(text[found[-1][-1].end : atom.start]):
+            found[-1].append(atom)
+        else:
+            found.append([atom])
+    return found
+
+
+def _joins(between: str) -> bool:
+    marks = _TOKEN.sub("", between)
+    return (
+        len(marks) <= _LONGEST_GAP
+        and not marks.strip(_MARKS)
+        and FILLERS.issuperset(_TOKEN.findall(between))
+    )
+
+
+def _atoms(text: str, language: Numbers) -> Iterator[Atom]:
+    tokens = [
+        _Token(match[0], *match.span(), text.startswith("-", match.start() - 1))
+        for match in _TOKEN.finditer(text)
+    ]
+    tokens.append(_Token("", len(text), len(text)))
+    at = 0
+    while at < len(tokens) - 1:
+        atom, used = _atom(tokens, at, language)
+        if atom and len(atom.digits) <= atom.end - atom.start:
+            yield atom
+        at += used
+
+
+def _atom(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
+    """Return the number that begins with a token, if one does, and how many tokens it takes."""
+    word, start, end, _ = tokens[at]
+    following = tokens[at + 1]
+    if times := language.repeats.get(word):
+        unit = language.units.get(following.word) or following.word
+        return (Atom(start, following.end, unit * times), 2) if _is_digit(unit) else (None, 1)
+    for taken, phrase in ((2, f"{word} {following.word}"), (1, word)):
+        if ten := language.tens.get(phrase):
+            return _ten(tokens, at, at + taken, ten, language)
+    digits = language.units.get(word) or language.whole.get(word)
+    if digits and following.word in language.plural:
+        return Atom(start, following.end, language.plural[following.word] * int(digits)), 2
+    if digits or (word.isdigit() and len(word) <= _LONGEST_NUMERAL):
+        return Atom(start, end, digits or word), 1
+    return None, 1
+
+
+def _is_digit(unit: str) -> bool:
+    return len(unit) == 1 and unit.isdigit()
+
+
+def _ten(
+    tokens: list[_Token], first: int, at: int, ten: str, language: Numbers
+) -> tuple[Atom, int]:
+    """Take the unit that belongs to a ten: forty one, cuarenta y uno, soixante-quinze."""
+    after = at + (tokens[at].word in JOINTS and at + 1 < len(tokens))
+    word, _, end, hyphen = tokens[after]
+    more = language.units.get(word, "0")
+    if not hyphen and f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}" in language.tens:
+        more = "0"  # trente quatre-vingts, but quarante-quatre vingt
+    elif more == "0" and ten in _TAKE_MORE:
+        more = language.whole.get(word, "0")
+    if more == "0" or int(more) >= _BELOW_TWENTY:
+        return Atom(tokens[first].start, tokens[at - 1].end, ten), at - first
+    return Atom(tokens[first].start, end, str(int(ten) + int(more))), after - first + 1
