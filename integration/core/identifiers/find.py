@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit, pick
@@ -31,8 +32,8 @@ _STRIDE: Final = 24
 """A stretch covers what begins so soon behind its middle."""
 _FEWEST_APART: Final = 4
 """Digits of a code or of a year; fewer matter only as the end of something."""
-_TAIL: Final = 4
-_BEFORE_SHORT: Final = (b"", b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";")
+_TAIL: Final = itemgetter(slice(-4, None))
+_BEFORE_SHORT: Final = (b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";")
 
 
 def may_hold(reading: Reading) -> bool:
@@ -100,13 +101,12 @@ def _stated(stretch: Stretch) -> Iterator[Hit]:
 def _by_marks(reading: Reading, mark: bytes) -> Iterator[Hit]:
     """Return the passwords behind a word and a mark: they need hold no digit."""
     parts = reading.folded.split(mark)
-    tails = [part[-_TAIL - 1 :].rstrip()[-_TAIL:].lower() for part in parts]
-    if _tails().isdisjoint(tails):
+    if _tails().isdisjoint(map(_TAIL, parts)):
         return
     at, done = 0, 0
-    for part, tail in zip(parts, tails, strict=True):
+    for part in parts:
         at += len(part)
-        if at >= done and tail in _tails():
+        if at >= done and _TAIL(part) in _tails():
             stretch = stretch_around(reading, at, at + 1)
             yield from passwords(stretch)
             done = min(at + _STRIDE, stretch.window.offsets[-1])
@@ -117,6 +117,6 @@ def _by_marks(reading: Reading, mark: bytes) -> Iterator[Hit]:
 def _tails() -> frozenset[bytes]:
     """Return how the words for a password end, the short ones with what may stand before them."""
     words = {fold(phrase) for phrase in phrases(Label.PASSWORD) | {"pass"}}
-    long = {word[-_TAIL:] for word in words if len(word) >= _TAIL}
-    short = {word for word in words if len(word) < _TAIL}
-    return frozenset(long | {before + word for word in short for before in _BEFORE_SHORT})
+    words |= {form for word in words for form in (word.upper(), word.capitalize())}
+    words |= {before + word for word in words for before in _BEFORE_SHORT if len(word) < 4}
+    return frozenset(_TAIL(form) for word in words if len(word) > 2 for form in (word, word + b" "))

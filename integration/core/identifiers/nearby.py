@@ -45,7 +45,7 @@ _SHORTEST_FIRST_PART: Final = 6
 _UNFOLDED: Final = b"x"
 """What `fold` writes for a letter that is not in Latin-1."""
 _TO_WORDS: Final = "".join(
-    plain(chr(byte)) if chr(byte).isalnum() else " " for byte in range(256)
+    plain(chr(byte)) if chr(byte).isalpha() else " " for byte in range(256)
 ).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
@@ -108,6 +108,8 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
     low = max(0, start - _GLANCE)
     near = reading.folded[low : end + _GLANCE_BEHIND]
     words = near.translate(_TO_WORDS).split()
+    if low and near[:1].isalnum():  # it may be the end of another word
+        del words[:1]
     if not _stems().isdisjoint(map(_STEM, words)) and any(map(_tells, words)):
         return True
     if _is_foreign(reading.text, low, end + _GLANCE_BEHIND) and _UNFOLDED in near:
