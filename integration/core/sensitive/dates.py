@@ -41,8 +41,8 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MM = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _GAP = r"[ \t\xa0]"
-# A number may follow behind a mark when it is a code: 12/27/123.
-_END = r"(?![0-9])(?![./-][0-9](?![0-9]{2,3}(?![0-9])))"
+# A number may follow behind a mark when it is a code, not a year: 12/27/123.
+_END = r"(?![0-9])(?![./-](?:(?:19|20)[0-9]{2}(?![0-9])|[0-9](?![0-9]{2,3}(?![0-9]))))"
 
 # In this order; the first that fits is meant.
 _FORMS: Final = tuple(

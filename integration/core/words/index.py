@@ -41,6 +41,8 @@ _NO_LETTERS: Final = (
 )
 WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
 """One word, wherever it stands."""
+_LONGEST_FORM_OF_PIN: Final = 6
+"""Its forms are listed; what else begins like them are pines and people called Pinson."""
 FIRST_UNPARTED: Final = "\u0e00"
 """Letters from here on are of scripts that are read letter by letter."""
 
@@ -94,5 +96,6 @@ def _add(index: Index, phrase: str, label: Label) -> None:
         return
     known = Phrase(words, label)
     index.exact.setdefault(words[0], []).append(known)
-    index.stemmed.setdefault(stem_of(words[0]), []).append(known)
+    if label is not Label.PIN or len(phrase) > _LONGEST_FORM_OF_PIN:
+        index.stemmed.setdefault(stem_of(words[0]), []).append(known)
     index.single.setdefault("".join(words), label)

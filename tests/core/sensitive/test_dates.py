@@ -66,7 +66,18 @@ def test_a_date_with_a_day_and_a_clock_need_their_label(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["13/27", "00/27", "12/99", "0350", "1327", "2051-12", "12/271", "word 2027", "27 to"],
+    [
+        "13/27",
+        "00/27",
+        "12/99",
+        "0350",
+        "1327",
+        "2051-12",
+        "12/271",
+        "word 2027",
+        "27 to",
+        "4/21/1958",
+    ],
 )
 def test_what_no_card_can_bear_is_no_date(text: str) -> None:
     assert read(text) is None

@@ -70,7 +70,9 @@ def test_the_last_part_of_a_compound_says_what_it_is() -> None:
     assert said("whateverpassword") == [("whateverpassword", "password")]
 
 
-@pytest.mark.parametrize("text", ["", "cartwheels", "discards", "12 34", "....", "cardiac"])
+@pytest.mark.parametrize(
+    "text", ["", "cartwheels", "discards", "12 34", "....", "cardiac", "Pinson", "pines"]
+)
 def test_words_that_only_look_alike_say_nothing(text: str) -> None:
     assert said(text) == []
 
