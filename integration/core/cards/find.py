@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.interrupted import interrupted, may_be_interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers
 from integration.core.cards.reasons import LETTERS
@@ -28,7 +29,9 @@ def may_hold(reading: Reading) -> bool:
     if reading.digits < _FEWEST_TRUE_DIGITS:
         return False
     classes = reading.classes
-    return any(_enough(classes, match.span()) for match in _RUN.finditer(classes))
+    if any(_enough(classes, match.span()) for match in _RUN.finditer(classes)):
+        return True
+    return may_be_interrupted(reading)
 
 
 def find(reading: Reading) -> list[Hit]:
@@ -40,7 +43,8 @@ def find(reading: Reading) -> list[Hit]:
     if lettered := [run for run in runs if _has_letters(reading, *run)]:
         numbers = pick(numbers, _lettered(reading, lettered))
     numbers = same_numbers(folded, numbers)
-    return pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
+    certain = pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
+    return pick(certain, more) if (more := list(interrupted(reading))) else certain
 
 
 def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:

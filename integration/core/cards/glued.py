@@ -28,7 +28,8 @@ _MONTH = rb"(?:0[1-9]|1[0-2])"
 _REST = re.compile(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (_MONTH, _YEAR, _YEAR, _MONTH))
 # Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
 _ISO_8583 = re.compile(
-    rb"(?<![0-9A-Fa-f])0[1248][0-3][01] ?(?:[4-7][0-9A-Fa-f]{15}|[C-Fc-f][0-9A-Fa-f]{15} ?[0-9A-Fa-f]{16}) ?"
+    rb"(?<![0-9A-Fa-f])0[1248][0-3][01] ?"
+    rb"(?:[4-7][0-9A-Fa-f]{15}|[C-Fc-f][0-9A-Fa-f]{15} ?[0-9A-Fa-f]{16}) ?"
     rb"(1[2-9])(?=([0-9]{12,19}))"
 )
 _HEAD: Final = 40

@@ -41,6 +41,7 @@ EVEN: Final = Form("even-groups", 0.45)  # telephone numbers side by side are wr
 PAIRS: Final = Form("even-groups", 0.35)  # and draws, sizes and scores
 WRAPPED: Final = Form("wrapped", 0.35)
 ODD: Final = Form("odd-groups", 0.3)
+INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)
 ISO_8583: Final = Form("iso-8583", 0.9)
 
@@ -96,6 +97,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "even-groups": "Groups of equal size that are not those of a card.",
     "wrapped": "Broken in two by the end of a line.",
     "odd-groups": "Grouped in no usual way.",
+    "interrupted": "Words stand between the groups.",
     "glued-together": "A block of digits that is card numbers and a date, with nothing left over.",
     "iso-8583": "Field 2 of a payment message (ISO 8583).",
     "card-word": "A word for a payment card stands near.",

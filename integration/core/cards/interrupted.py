@@ -1,0 +1,54 @@
+"""Card numbers with words between their groups: `4111 1111 and then 1111 1111`.
+
+Sixteen digits in fours, of a telling issuer, near a word for a card: nothing less would do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.judge import Candidate, judged
+from integration.core.cards.luhn import is_valid
+from integration.core.cards.reasons import INTERRUPTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration.core.hits import Hit
+    from integration.core.text.reading import Reading
+
+DIGITS: Final = 16
+# In the classes: three times a gap of blanks, marks and letters, and four more digits.
+_GROUPS = re.compile(rb"0000(?=((?:[ xo]{1,14}0000){3})(?!0))")
+_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+
+
+def may_be_interrupted(reading: Reading) -> bool:
+    """Return whether four groups of four digits stand near each other."""
+    return reading.digits >= DIGITS and _GROUPS.search(reading.classes) is not None
+
+
+def interrupted(reading: Reading) -> Iterator[Hit]:
+    """Yield the card numbers that words interrupt."""
+    if reading.digits < DIGITS:
+        return
+    for match in _GROUPS.finditer(reading.classes):
+        if not match[1].translate(None, b"0 "):
+            continue  # no word stands there
+        number = _candidate(reading, match.start(), match.end(1))
+        hit = judged(reading, number, ()) if number else None
+        if hit and "card-word" in hit.why:
+            yield hit
+
+
+def _candidate(reading: Reading, start: int, end: int) -> Candidate | None:
+    written = reading.folded[start:end]
+    digits = written.translate(None, _NOT_DIGITS)
+    issuer = issuer_of(digits)
+    if issuer is None or issuer.weak or not is_valid(digits) or b"\x00" in written:
+        return None
+    if b"0" in reading.classes[max(start - 1, 0) : start]:
+        return None
+    return Candidate(start, end, digits, issuer, INTERRUPTED, [], checked=True)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+PARTS = {
+    "two halves": "4111 1111 and then 1111 1111",
+    "norwegian": "4111 1111 og så 1111 1111",
+    "lines": "4111 1111\nand\n1111 1111",
+    "every group": "4111 then 1111 then 1111 last 1111",
+    "last four": "4111 1111 1111 ending 1111",
+    "japanese": "4111-1111、次は1111-1111",
+}
+
+
+@pytest.mark.parametrize("written", PARTS.values(), ids=PARTS)
+def test_words_between_the_groups_hide_no_number(written: str) -> None:
+    text = f"my card is {written}, thanks"
+    (span,) = find(text)
+    assert (span.kind, span.action) == (Kind.PAN, Action.REDACT)
+    assert text[span.start : span.end] == written
+    assert "interrupted" in span.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it was 4111 1111 and then 1111 1111 ok",
+        "my card was used in 2021 and 2022 and 2023 and 2024",
+        "my card is 4111 1111 and then 1111 1112",
+        "my card is 94111 1111 and then 1111 1111",
+        "my card is 4111 1111 and then 1111 11119",
+        "my card is 6001 0000 and then 0000 0006",
+        "my card [card visa **** 4111] 1111 and 1111 and 1111",
+    ],
+    ids=["no word", "years", "check digit", "digit before", "digit behind", "weak", "mask"],
+)
+def test_numbers_in_a_sentence_are_no_card(text: str) -> None:
+    assert [span for span in find(text) if span.kind is Kind.PAN] == []
