@@ -131,7 +131,12 @@ def _belongs(stretch: Stretch, start: int, end: int) -> bool:
 
 
 def _date_at(text: str, at: int, low: int) -> tuple[int, int] | None:
-    """Return the span of the date whose first digit stands at `at`; its month may stand before."""
+    """Return the span of the date whose first digit stands at `at`; its month may stand before.
+
+    What stands before it begins at `low`: it may touch a label, no other word.
+    """
+    if at > low and text[at - 1].isascii() and text[at - 1].isalpha():
+        return None
     for form in _FORMS:
         match = form.match(text, at)
         if match and _is_date(match):

@@ -72,19 +72,18 @@ def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | No
     """Return the secret behind a label, how sure it is, and why."""
     at, how = _way_to_secret(stretch, label_end)
     span = _secret_at(stretch.text, at)
-    if span is None:
+    if span is None or (how == "beside" and "\n" in stretch.text[at : span[0]]):
         return None
     start, end, quoted = span
     secret = stretch.text[start:end]
     if _NO_SECRET.match(secret) or secret in _PLACEHOLDERS:
         return None
-    if how == "marked":
-        if quoted or _is_mixed(secret):
-            return start, end, _MARKED, how
-        return (start, end, _PLAIN_WORD, "marked-word") if _is_last(stretch, end) else None
-    if quoted or (_is_mixed(secret) if how == "said" else _has_both(secret)):
-        return start, end, _SAID, how
-    return None
+    if how != "marked":
+        told = quoted or (_is_mixed(secret) if how == "said" else _has_both(secret))
+        return (start, end, _SAID, how) if told else None
+    if quoted or _is_mixed(secret):
+        return start, end, _MARKED, how
+    return (start, end, _PLAIN_WORD, "marked-word") if _is_last(stretch, end) else None
 
 
 def _way_to_secret(stretch: Stretch, label_end: int) -> tuple[int, str]:
