@@ -44,6 +44,8 @@ _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 _YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
 _GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
+_ACRONYM: Final = "PIN"
+"""So it is seldom written of connectors."""
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
 _BEFORE_A_LABEL: Final = frozenset({*AIMS, Label.CARD, Label.LINK})
 _WORD_BEHIND = re.compile(r" {1,16}[^\W\d_]")
@@ -135,7 +137,11 @@ def _hits(stretch: Stretch) -> Iterator[Hit]:
     read_labels(scene)
     for claim, by in [(claim, claim.by) for claim in scene.claims.values() if claim.by]:
         named = scene.names_card(claim)
-        worth = _worth(scene, claim, by, named=named) if _clear(scene, claim, by) else 0
+        written = stretch.written(by.start, by.end)
+        clear = _clear(scene, claim, by) and (
+            written == _ACRONYM or not _may_be_a_name(scene, claim, by)
+        )
+        worth = _worth(scene, claim, by, named=named) if clear else 0
         if worth and (span := stretch.place(claim.start, claim.end)):
             why = (*claim.why, "card-word") if named else claim.why
             yield Hit(*span, claim.kind, worth, why, alone=True)
@@ -144,7 +150,7 @@ def _hits(stretch: Stretch) -> Iterator[Hit]:
 def _clear(scene: Scene, claim: Claim, by: Aim) -> bool:
     """Return whether label and number stand together, or in one short clause that ends there."""
     if claim.direct:
-        return not _may_be_a_name(scene, claim, by)
+        return True
     if not _ENDS.match(scene.text, claim.end):
         return False
     short = claim.kind is Kind.PIN and claim.start - by.end <= _SHORT_CLAUSE

@@ -92,7 +92,9 @@ def _number(text: str, start: int, end: int, whole: int) -> Value:
     if digits == 1 and (apart := _APART.match(text, start)):
         end = apart.end()
         digits = (end - start + 1) // 2
-    lone = not _inside(text, start, whole) and not _INSIDE_BEHIND.match(text, end)
+    listed = whole == start - 1 and text[end : end + 1] == text[whole]  # 4111...,12/27,123,450
+    goes_on = not listed and bool(_INSIDE_BEHIND.match(text, end))
+    lone = not goes_on and not _inside(text, start, whole)
     year = bool(_CALENDAR_YEAR.fullmatch(text, start, end))
     return Value(start, end, What.NUMBER, None, digits, lone, year)
 

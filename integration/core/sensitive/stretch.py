@@ -41,6 +41,13 @@ class Stretch(NamedTuple):
     """What lies outside is only there to read whole words by."""
     four_digit_cards: frozenset[int]
     """Where those cards begin whose security code has four digits."""
+    whole: str
+    """The text that it is a stretch of, as it was written."""
+
+    def written(self, start: int, end: int) -> str:
+        """Return `start`..`end` as it was written."""
+        low, high = self.window.span(start, end)
+        return self.whole[low:high]
 
     def place(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where `start`..`end` stands in the whole text; None when it is out of reach."""
@@ -81,7 +88,7 @@ def _stretch(
         text = "".join(marked)
     if any(mark in text for mark in _HEAD_MARKS):
         text = _HEAD.sub(lambda head: " " * len(head[0]), text)
-    return Stretch(text, window, reach, frozenset(four))
+    return Stretch(text, window, reach, frozenset(four), reading.text)
 
 
 def _within(window: Window, low: int, cards: Sequence[Hit]) -> list[tuple[int, int]]:

@@ -83,6 +83,7 @@ def test_digits_without_a_clear_word_are_no_security_code(hits, text: str) -> No
         "koden till mitt bankkort är 1234",
         "password of my bank card: 1234",
         "PIN wubba 1234",
+        "I typed PIN 1234 twice",
     ],
 )
 def test_a_pin_is_known_by_its_word(found, text: str) -> None:

@@ -18,6 +18,8 @@ AMEX = "3782 822463 10005"
         f"{CARD}, 12/27, 123",
         f"{CARD}\n12/27\n123",
         f"{CARD} (12/27, 123)",
+        f"4421,{CARD},12/27,123,450",
+        f"{CARD} Ola Nordmann 12/27 123 wubba",
         f"12/27 123 {CARD}",
         f"{CARD} Ola Nordmann 12/27 123",
         f"{CARD}\nOla Nordmann\n12/27\n123\n",
