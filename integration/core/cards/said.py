@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words import index
-from integration.core.words.numbers import FILLERS, JOINTS
+from integration.core.words.numbers import FILLERS, JOINTS, THOUSANDS
 
 if TYPE_CHECKING:
     from integration.core.words.numbers import Numbers
@@ -86,11 +86,22 @@ def _atom(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None
         if ten := language.tens.get(phrase):
             return _ten(tokens, at, at + taken, ten, language)
     digits = language.units.get(word) or language.whole.get(word)
+    if digits == "2" and following.word in THOUSANDS:
+        return _year(tokens, at, language)
     if digits and following.word in language.plural:
         return Atom(start, following.end, language.plural[following.word] * int(digits)), 2
     if digits or (word.isdigit() and len(word) <= _LONGEST_NUMERAL):
         return Atom(start, end, digits or word), 1
     return None, 1
+
+
+def _year(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
+    """Take two thousand (and) twenty eight."""
+    after = at + 2 + (tokens[min(at + 2, len(tokens) - 1)].word in {*JOINTS, "and"})
+    rest, used = _atom(tokens, after, language) if after < len(tokens) - 1 else (None, 0)
+    if rest is None or len(rest.digits) > _LONGEST_NUMERAL:
+        return None, 1
+    return Atom(tokens[at].start, rest.end, f"20{rest.digits:0>2}"), after - at + used
 
 
 def _is_digit(unit: str) -> bool:

@@ -8,6 +8,7 @@ invisible.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,8 +19,6 @@ from integration.core.text.reading import of_folded, plain
 from integration.core.words.numbers import FILLERS, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from integration.core.text.reading import Reading, Window
 
 _STEP: Final = 4
@@ -28,7 +27,8 @@ _FEWEST_WORDS: Final = 2 * _STEP
 """Of a card number: eight words of two digits each, or seven in three that say it many times."""
 _FEWEST, _MOST = 12, 19  # digits of a card number
 _NEAR = 400  # characters between a number and the code that belongs to it
-_SMALL = range(3, 9)  # digits of a code or a date
+_SMALL = range(2, 9)  # digits of a code, a date or a year
+_CODE: Final = 3  # digits of a security code, or one more
 _HAN: Final = dict(zip("〇零一二三四五六七八九幺两兩", "00123456789122", strict=True))
 _HAN_DIGIT = f"[{''.join(_HAN)}]"
 _HAN_NUMBER = re.compile(rf"{_HAN_DIGIT}(?:[\s,，、.-]{{0,2}}{_HAN_DIGIT}){{2,18}}")
@@ -36,11 +36,13 @@ _HAN_NUMBER = re.compile(rf"{_HAN_DIGIT}(?:[\s,，、.-]{{0,2}}{_HAN_DIGIT}){{2,
 
 def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
-    if _is_latin(reading.text):
-        return _read_words(reading) if _follow(_latin_words(reading), _known_bytes()) else reading
-    if _follow(WORD.findall(reading.window(0, len(reading.text)).text), _known()):
+    latin = _is_latin(reading.text)
+    words = _latin_words(reading) if latin else _plain_words(reading)
+    if _follow(words, _known_bytes() if latin else _known()):
         return _read_words(reading)
-    return _read_han(reading)
+    if reading.digits >= _FEWEST and _code_follows(words, _units_bytes() if latin else _units()):
+        return _read_codes(reading)
+    return reading if latin else _read_han(reading)
 
 
 def _is_latin(text: str) -> bool:
@@ -60,7 +62,15 @@ def _latin_words(reading: Reading) -> list[bytes]:
     return reading.folded.translate(_LETTERS).split()
 
 
-def _follow(words: Sequence[bytes] | Sequence[str], known: frozenset[bytes | str]) -> bool:
+def _plain_words(reading: Reading) -> list[str]:
+    return WORD.findall(reading.window(0, len(reading.text)).text)
+
+
+_Words = Sequence[bytes] | Sequence[str]
+_Known = frozenset[bytes] | frozenset[str]
+
+
+def _follow(words: _Words, known: _Known) -> bool:
     """Whether so many number words follow each other; every fourth word is looked at first."""
     is_known = known.__contains__
     if len(words) < _FEWEST_WORDS or b"\1\1" not in bytes(map(is_known, words[::_STEP])):
@@ -68,14 +78,43 @@ def _follow(words: Sequence[bytes] | Sequence[str], known: frozenset[bytes | str
     return b"\1" * _FEWEST_WORDS in bytes(map(is_known, words))
 
 
+def _code_follows(words: _Words, units: _Known) -> bool:
+    return b"\1" * _CODE in bytes(map(units.__contains__, words))
+
+
 @cache
-def _known() -> frozenset[bytes | str]:
+def _known() -> frozenset[str]:
     return frozenset({*FILLERS, *(word for each in languages() for word in each.words())})
 
 
 @cache
-def _known_bytes() -> frozenset[bytes | str]:
-    return frozenset(fold(word) for word in _known() if isinstance(word, str) and word.isascii())
+def _units() -> frozenset[str]:
+    return frozenset(word for each in languages() for word in (*each.units, *each.repeats))
+
+
+@cache
+def _known_bytes() -> frozenset[bytes]:
+    return _as_bytes(_known())
+
+
+@cache
+def _units_bytes() -> frozenset[bytes]:
+    return _as_bytes(_units())
+
+
+def _as_bytes(words: frozenset[str]) -> frozenset[bytes]:
+    return frozenset(fold(word) for word in words if word.isascii())
+
+
+def _read_codes(reading: Reading) -> Reading:
+    """Read three or four digits that are said one by one: a code of a number in figures."""
+    window = reading.window(0, len(reading.text))
+    folded = bytearray(reading.folded)
+    for run in (run for each in languages() for run in runs(window.text, each)):
+        said = window.text[run[0].start : run[-1].end]
+        if _CODE <= _count(run) <= _CODE + 1 and not any(map(str.isdigit, said)):
+            _write(folded, window, run)
+    return of_folded(reading.text, bytes(folded))
 
 
 def _read_words(reading: Reading) -> Reading:
@@ -86,7 +125,7 @@ def _read_words(reading: Reading) -> Reading:
         return reading
     folded = bytearray(reading.folded)
     for run in best:
-        if run in long or (_count(run) in _SMALL and len(run) > 1 and _is_near(run, long)):
+        if run in long or (_count(run) in _SMALL and _is_near(run, long)):
             _write(folded, window, run)
     return of_folded(reading.text, bytes(folded))
 

@@ -23,6 +23,13 @@ _FILLERS = """
 FILLERS: Final = frozenset(as_read(word) for word in _FILLERS.split())
 """What is said between the digits of a number and is no part of it."""
 
+_THOUSANDS = """
+    thousand tusen tusind tausend duizend mille mil mila tysiące tysięcy tisíce mii тысячи тисячі
+    хиляди bin ezer χιλιάδες tuhatta þúsund ribu
+"""
+THOUSANDS: Final = frozenset(as_read(word) for word in _THOUSANDS.split())
+"""Two of them begin a year of this century."""
+
 
 class Numbers(NamedTuple):
     """The words of one language, in plain letters, each with the digits that it says."""

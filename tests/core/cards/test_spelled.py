@@ -105,6 +105,26 @@ def test_the_code_and_the_date_beside_it_are_read_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "removed"),
+    [
+        ("koden bak er null fire ni", "null fire ni"),
+        ("and the cvv is six double oh", "six double oh"),
+        ("le cryptogramme est neuf, un, quatre", "neuf, un, quatre"),
+        ("код безопасности: один два три", "один два три"),
+    ],
+    ids=["nb", "en", "fr", "ru"],
+)
+def test_a_code_in_words_is_read_beside_a_number_in_figures(text: str, removed: str) -> None:
+    text = f"{VISA} {text}"
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.CVV] == [removed]
+
+
+def test_a_year_in_words_belongs_to_its_month() -> None:
+    text = f"card {in_words(VISA, 'es')}, vence en abril de dos mil veintiocho"
+    assert mask(text, find(text)) == "card [card visa **** 1111], vence en [expiry removed]"
+
+
 def test_a_reason_says_that_it_was_in_words() -> None:
     (span,) = find(f"card {in_words(VISA, 'en')}")
     assert "spelled-out" in span.why
