@@ -89,7 +89,8 @@ def worker() -> None:
     config = load_config()
     _require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
-    run_worker(config.redis_url, preload=("integration.jobs", *_connectors()))
+    preload = ("integration.jobs", "integration.core.words.loaded", *_connectors())
+    run_worker(config.redis_url, preload=preload)
 
 
 @click.command(hidden=True)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from integration.core.words.vocabulary import as_read, files
+from integration.core.words.vocabulary import all_as_read, files
 
 JOINTS: Final = ("und", "og", "och", "en", "e", "y", "et", "i", "si", "\u03ba\u03b1\u03b9")
 """Words between the parts of a number, written together or apart."""
@@ -20,14 +20,14 @@ _FILLERS = """
     leerzeichen et puis tiret espace y luego guion espacio e depois traço espaço poi trattino
     spazio en dan streepje spatie i potem myślnik spacja sitten
 """
-FILLERS: Final = frozenset(as_read(word) for word in _FILLERS.split())
+FILLERS: Final = frozenset(all_as_read(_FILLERS.split()))
 """What is said between the digits of a number and is no part of it."""
 
 _THOUSANDS = """
     thousand tusen tusind tausend duizend mille mil mila tysiące tysięcy tisíce mii тысячи тисячі
     хиляди bin ezer χιλιάδες tuhatta þúsund ribu
 """
-THOUSANDS: Final = frozenset(as_read(word) for word in _THOUSANDS.split())
+THOUSANDS: Final = frozenset(all_as_read(_THOUSANDS.split()))
 """Two of them begin a year of this century."""
 
 
@@ -67,9 +67,9 @@ def _numbers(section: Mapping[str, Any]) -> Numbers:
         },
         whole={**dict(_glued(section)), **teens},
         repeats={
-            as_read(word): times
+            word: times
             for key, times in (("double", 2), ("triple", 3))
-            for word in section.get(key, ())
+            for word in all_as_read(section.get(key, ()))
         },
         plural={word: str(digit) for digit, word in _each(section, "plural", 0)},
     )
@@ -79,20 +79,19 @@ def _each(
     section: Mapping[str, Sequence[Sequence[str]]], key: str, first: int
 ) -> Iterator[tuple[int, str]]:
     return (
-        (number, as_read(word))
+        (number, word)
         for number, words in enumerate(section.get(key, ()), first)
-        for word in words
+        for word in all_as_read(words)
     )
 
 
 def _glued(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """One and forty, forty one, forty-and-one: as one word."""
+    """Forty and one as one word: førtien, quarantuno, einundvierzig."""
+    joints = all_as_read(section.get("joint", ()))
     for (ten, first), (unit, second) in product(
         _each(section, "tens", 2), _each(section, "digits", 0)
     ):
-        if not unit:
-            continue
-        for joint in ("", *JOINTS):
-            yield second + joint + first, f"{ten}{unit}"
-            yield first + joint + second, f"{ten}{unit}"
-        yield first[:-1] + second, f"{ten}{unit}"  # quarant'uno
+        if unit:
+            yield first + second, f"{ten}{unit}"
+            yield first[:-1] + second, f"{ten}{unit}"
+            yield from ((second + joint + first, f"{ten}{unit}") for joint in joints)

@@ -6,12 +6,14 @@ A text may hold several languages, so a word counts whatever the language of the
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from integration.core.text.reading import read
+from integration.core.text.fold import fold
+from integration.core.text.reading import of_folded
 
 FOLDER: Final = Path(__file__).parent
 """Where the files stand: `<language>.toml`, named by ISO 639-1 code."""
@@ -50,9 +52,14 @@ class Label(StrEnum):
     """What may stand between a label and its number: is, er, number, on the back."""
 
 
-def as_read(phrase: str) -> str:
-    """Return `phrase` in the letters in which a text is read (`Reading.window`)."""
-    return read(phrase).window(0, len(phrase)).text
+def as_read(text: str) -> str:
+    """Return `text` in the letters in which a message is read (`Reading.window`)."""
+    return of_folded(text, fold(text)).window(0, len(text)).text
+
+
+def all_as_read(phrases: Iterable[str]) -> list[str]:
+    """Return many phrases at once, in the letters in which a message is read."""
+    return as_read("\n".join(phrases)).splitlines()
 
 
 @cache
@@ -64,17 +71,16 @@ def files() -> tuple[dict[str, Any], ...]:
 @cache
 def phrases(label: Label) -> frozenset[str]:
     """Return every phrase of a label, in all languages, in plain letters."""
-    return frozenset(
-        as_read(phrase) for file in files() for phrase in file["labels"].get(label.value, ())
-    )
+    written = (phrase for file in files() for phrase in file["labels"].get(label.value, ()))
+    return frozenset(all_as_read(written))
 
 
 @cache
 def months() -> dict[str, int]:
     """Return the names of months, full and short, in plain letters: name to 1..12."""
     return {
-        as_read(name): number
+        name: number
         for file in files()
         for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
-        for name in names
+        for name in all_as_read(names)
     }
