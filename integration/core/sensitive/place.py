@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TOUCHING: Final = 24
 """Characters between two values that touch."""
 _SAME_SENTENCE: Final = 80
+_NEXT_SENTENCE: Final = 25
 _LONGEST: Final = 40
 """Characters of a card number or a date."""
 
@@ -169,6 +170,8 @@ class Places:
         if value.form is Form.CLEAR and Kind.EXPIRY not in has:
             if self._reached(value, card):
                 self._take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
+            elif max(value.start - card.end, card.start - value.end) <= _NEXT_SENTENCE:
+                self._take(value, card, Kind.EXPIRY, 0.55, "next-sentence")
         elif Kind.EXPIRY in has and Kind.CVV not in has and self._is_code(value, card):
             announced = self._scene.announced(value.start)
             if (announced or self._reached(value, card)) and not self._word_behind(value):

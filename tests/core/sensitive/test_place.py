@@ -31,6 +31,7 @@ AMEX = "3782 822463 10005"
         f"(12/27, 123)\nmy card is {CARD}",
         f"{CARD} gyzzo 12/27 wubba 123.",
         f"{CARD}, 12/27. Wubba gyzzo: 123",
+        f"{CARD}? Gyzzo wubba 12/27. Wubba frob: 123.",
     ],
 )
 def test_a_date_and_a_code_need_no_word_beside_a_card(found, text: str) -> None:
