@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -53,14 +54,18 @@ def _redact_text(source: Path, output: Path | None, locale: str, media_type: str
     if output is not None and output.exists() and source != STDIN and output.samefile(source):
         raise click.UsageError("the output is the source: name another file")
     content = _content(source, media_type)
-    spans = [s for s in find(content.text, content.media_type) if s.action is Action.REDACT]
-    masked = mask(content.text, spans, media_type=content.media_type, locale=locale)
+    found = find(content.text, content.media_type)
+    removed = [span for span in found if span.action is Action.REDACT]
+    masked = mask(content.text, removed, media_type=content.media_type, locale=locale)
     raw = masked.encode(content.encoding)
     if output is None:
         sys.stdout.buffer.write(raw)
     else:
         _write(output, raw)
-    words.print(f"{len(spans)} removed")
+    words.print(f"{len(removed)} removed")
+    if left := Counter(span.kind.value for span in found if span.action is Action.REPORT):
+        named = ", ".join(f"{kind} {n}" for kind, n in sorted(left.items()))
+        words.print(f"Left as it is, for a person to decide: {named}.", markup=False)
 
 
 def _content(source: Path, media_type: str | None) -> FileText:

@@ -6,22 +6,27 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from integration.cli.output import emit
-from integration.cli.texts import PLAIN, FileText, Unread, read_file
+from integration.cli.lines import text_rows
+from integration.cli.output import emit, results, words
+from integration.cli.texts import FileText, Unread, read_file
 from integration.core.detection import find
-from integration.core.errors import ConfigError
 from integration.core.spans import Kind, Span
 
 FOUND = 1
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINK = Unread("unreadable", "link")
 """Not followed within a folder: what it leads to may be anywhere, or be read already."""
+IN_WORDS: Mapping[str, str] = {
+    "luhn": "valid check digit",
+    "test_card": "published test number",
+}
+"""Reasons that say more in other words; any other reads well without its dashes."""
 
 
 @click.command()
@@ -39,49 +44,21 @@ def scan(paths: tuple[Path, ...], jsonl: BinaryIO | None, *, as_json: bool) -> N
     if jsonl is not None:
         sys.exit(FOUND if _scan_lines(jsonl) else 0)
     all_clean = True
-    for file, content in _files(paths):
-        report = _report(file, content)
-        all_clean = all_clean and report["status"] == "clean"
-        if as_json:
-            emit(report)
-        else:
-            click.echo(_in_words(report))
+    with _progress() as bar:
+        for report in _reports(paths, bar):
+            all_clean = all_clean and report["status"] == "clean"
+            _say(bar, report, as_json=as_json)
     sys.exit(0 if all_clean else FOUND)
 
 
 def _scan_lines(lines: Iterable[bytes]) -> bool:
     """Whether anything was found. A line is read, answered and forgotten before the next."""
     found = False
-    for number, line in enumerate(lines, start=1):
-        given = line.removeprefix(BYTE_ORDER_MARK).strip()
-        if not given:
-            continue
-        row = _row(given, number)
-        spans = find(row["text"], row.get("media_type") or PLAIN)
+    for row in text_rows(lines):
+        spans = find(row["text"], row["media_type"])
         found = found or bool(spans)
         click.echo(json.dumps({"id": row["id"], "spans": [_offsets(s) for s in spans]}))
     return found
-
-
-def _row(line: bytes, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        row = None
-    if not _is_row(row):
-        # The line may hold card data: it is named by its number only.
-        form = '{"id", "text", "media_type"?}'
-        raise ConfigError([f"line {number} is not of the form {form}"])
-    return dict(row)
-
-
-def _is_row(row: Any) -> bool:  # noqa: ANN401  whatever stood there
-    return (
-        isinstance(row, dict)
-        and "id" in row
-        and isinstance(row.get("text"), str)
-        and isinstance(row.get("media_type"), str | None)
-    )
 
 
 def _offsets(span: Span) -> dict[str, Any]:
@@ -103,27 +80,66 @@ def _what(span: Span) -> dict[str, Any]:
     }
 
 
-Found = tuple[Path, FileText | Unread]
+Listed = tuple[Path, Unread | None]
+"""A file, and why it is not to be read."""
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Found]:
-    """The files named and those in the folders named, in order, each with its text."""
+def _progress() -> Progress:
+    """A bar on stderr while there is someone to see it; it leaves nothing behind."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=16),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(
+        *columns,
+        console=words,
+        disable=not words.is_terminal,
+        transient=True,
+        redirect_stdout=False,  # what is written there is for whoever reads the pipe
+    )
+
+
+def _reports(paths: Iterable[Path], bar: Progress) -> Iterator[dict[str, Any]]:
+    task = bar.add_task("Listing files", total=None)
+    files = list(_files(paths))
+    bar.update(task, description="Reading files", total=len(files))
+    for path, unread in files:
+        yield _report(path, unread or read_file(path))
+        bar.advance(task)
+
+
+def _say(bar: Progress, report: dict[str, Any], *, as_json: bool) -> None:
+    """A line on stdout. On a terminal the bar makes room for it."""
+    if results.is_terminal:
+        bar.stop()
+    if as_json:
+        emit(report)
+    else:
+        click.echo(_in_words(report))
+    if results.is_terminal:
+        bar.start()
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Listed]:
+    """The files named and those in the folders named, in order."""
     for path in paths:
         if path.is_dir():
             yield from _in_folder(path)
         else:
-            yield path, read_file(path)
+            yield path, None
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
-    """What is in it and below. What was not looked at is told: links, folders without access."""
+def _in_folder(folder: Path) -> Iterator[Listed]:
+    """What is in it and below. What is not looked at is told: links, folders without access."""
     unlisted: list[Path] = []
     walk = os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename)))
     for place, folders, files in walk:
         folders.sort()
         linked = [name for name in folders if Path(place, name).is_symlink()]
         for path in (Path(place, name) for name in sorted([*files, *linked])):
-            yield path, LINK if path.is_symlink() else read_file(path)
+            yield path, LINK if path.is_symlink() else None
     yield from ((path, Unread("unreadable", "no_access")) for path in unlisted)
 
 
@@ -147,10 +163,14 @@ def _in_file(text: str, span: Span) -> dict[str, Any]:
 
 
 def _in_words(report: dict[str, Any]) -> str:
-    spans = (" ".join(filter(None, _words(span))) for span in report["spans"])
-    what = ", ".join(spans) or report.get("reason", "")
-    return f"{report['status']:<10} {click.format_filename(report['file'])}  {what}".rstrip()
+    """A line for the file, and one below it for each thing that was found in it."""
+    head = f"{report['status']:<10} {click.format_filename(report['file'])}"
+    if reason := report.get("reason"):
+        head += f"  {reason.replace('_', ' ')}"
+    return "\n".join([head, *map(_span_in_words, report["spans"])])
 
 
-def _words(span: dict[str, Any]) -> tuple[str, ...]:
-    return span["kind"], span.get("brand", ""), span.get("last4", ""), span["place"]
+def _span_in_words(span: dict[str, Any]) -> str:
+    named = (span["kind"], span.get("brand", ""), span.get("last4", ""), span["place"])
+    why = ", ".join(IN_WORDS.get(slug, slug.replace("-", " ")) for slug in span["why"])
+    return f"           {' '.join(filter(None, named))}: {span['action']} ({why})"

@@ -23,6 +23,13 @@ def test_the_text_comes_out_again_with_the_card_masked_and_nothing_else_changed(
     assert said.err == "2 removed\n"
 
 
+def test_what_a_person_decides_on_stays_and_is_told_by_its_kind(run):
+    text = f"fnr 15108695088\npassword: Hunter2!\nkonto 8601 11 17947\n{VISA}\n"
+    said = run("redact", "-", stdin=text)
+    assert said.out == text.replace(VISA, "[card visa **** 1111]")
+    assert said.err == ("1 removed\nLeft as it is, for a person to decide: NO_FNR 1, PASSWORD 1.\n")
+
+
 def test_masking_twice_is_masking_once(run):
     once = run("redact", "-", stdin=TEXT).out
     again = run("redact", "-", stdin=once)

@@ -4,6 +4,8 @@ import importlib
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,11 +178,58 @@ def test_a_pipe_is_not_waited_for(run, tmp_path):
     assert run("scan", "--json", tmp_path, code=1).rows[0]["reason"] == "not_a_file"
 
 
-def test_people_get_a_line_per_file(run, tree):
+def test_people_get_a_line_per_file_and_one_per_find(run, tree):
     said = run("scan", tree / "a.txt", tree / "b", code=1)
-    assert [line.split()[0] for line in said.out.splitlines()] == ["clean", "found", "unreadable"]
-    assert "PAN visa line 2" in said.out
+    status = [line.split()[0] for line in said.out.splitlines()]
+    assert status == ["clean", "found", "PAN", "unreadable"]
+    assert "PAN visa line 2: redact (valid check digit, " in said.out
+    assert "usual groups" in said.out
+    assert said.out.endswith("d.pdf  file type\n")
     assert "1111" not in said.out
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["words", "json"])
+def test_a_bar_is_shown_on_a_terminal_and_stays_out_of_the_results(tree, as_json):
+    """Standard error is a terminal here, standard output a pipe."""
+    shown, terminal = os.openpty()
+    args = ["scan", *(["--json"] if as_json else []), str(tree)]
+    done = subprocess.run(
+        [sys.executable, "-m", "integration.cli", *args],
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+        check=False,
+    )
+    os.close(terminal)
+    bar = os.read(shown, 100_000).decode()
+    os.close(shown)
+    assert "Reading files" in bar
+    out = done.stdout.decode()
+    assert "Reading" not in out
+    assert len([line for line in out.splitlines() if not line.startswith(" ")]) == 7
+    if as_json:
+        assert {json.loads(line)["status"] for line in out.splitlines()} >= {"clean", "found"}
+
+
+def test_where_both_are_a_terminal_each_line_stands_alone(tree):
+    shown, terminal = os.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "integration.cli", "scan", str(tree / "a.txt"), str(tree / "b")],
+        stdout=terminal,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+        check=False,
+    )
+    os.close(terminal)
+    said = os.read(shown, 100_000).decode()
+    os.close(shown)
+    lines = [line.rpartition("\x1b[2K")[2].strip() for line in said.splitlines()]
+    assert any(line.startswith("clean") for line in lines)
+    assert any(line.startswith("PAN visa 1111 line 2") for line in lines)
+
+
+def test_nothing_but_results_is_written_without_a_terminal(run, tree):
+    assert run("scan", "--json", tree, code=1).err == ""
 
 
 def test_a_clean_folder_ends_with_zero(run, tree):
