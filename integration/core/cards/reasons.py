@@ -40,6 +40,7 @@ MERGED: Final = Form("merged-groups", 0.6)
 EVEN: Final = Form("even-groups", 0.45)  # telephone numbers side by side are written so
 PAIRS: Final = Form("even-groups", 0.35)  # and draws, sizes and scores
 WRAPPED: Final = Form("wrapped", 0.35)
+SLIPPED: Final = Form("odd-groups", 0.45)  # one gap too many
 ODD: Final = Form("odd-groups", 0.3)
 INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)

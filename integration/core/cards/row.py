@@ -93,26 +93,46 @@ def _edges(run: list[Group], first: int, last: int, inner: set[str | None]) -> l
 def _beside_groups(
     folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
 ) -> list[Evidence] | None:
-    if run[first + 1].size != run[first].size:
-        before = after = 0  # 4-6-5 and the like: no more of the same
-    if after and _begins_a_date(folded, run[last + 1], alone=after == 1):
-        after = 0
-    if before and _DATE_ENDS.search(folded, max(0, run[first - 1].end - _DATE), run[first - 1].end):
-        before = 0
-    if (before or after) and _three_of_more(run[first : last + 1]):
+    before, after = _without_dates(folded, run, first, last, before, after)
+    window = run[first : last + 1]
+    if (before or after) and _three_of_more(window):
         return None
-    if before and run[last].size < run[first].size:
+    if before and window[-1].size < window[0].size:
         return None  # the end of a longer row
     if before + after == 1 and _is_year(folded, run[first - 1] if before else run[last + 1]):
         return []
-    if before + after == 1 and _goes_further(run, first - before, last + after):
-        return [IN_A_TABLE]
-    if not before + after and _seldom(run[first : last + 1]) and _goes_further(run, first, last):
-        return [IN_A_ROW]
+    if doubt := _of_a_longer_row(run, first, last, before, after):
+        return [doubt]
     return [
         *_kin_says(folded, run[first - before : first]),
         *_kin_says(folded, run[last + 1 : last + 1 + after]),
     ]
+
+
+def _without_dates(
+    folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
+) -> tuple[int, int]:
+    """Return how many groups on each side are more of the same, and no part of a date."""
+    if run[first + 1].size != run[first].size:
+        return 0, 0  # 4-6-5 and the like have no more of the same
+    if after and _begins_a_date(folded, run[last + 1], alone=after == 1):
+        after = 0
+    if before and _DATE_ENDS.search(folded, max(0, run[first - 1].end - _DATE), run[first - 1].end):
+        before = 0
+    return before, after
+
+
+def _of_a_longer_row(
+    run: list[Group], first: int, last: int, before: int, after: int
+) -> Evidence | None:
+    kin = before + after
+    if before and after and kin < _GROUPS_OF_A_CARD:
+        return IN_A_TABLE
+    if kin == 1 and _goes_further(run, first - before, last + after):
+        return IN_A_TABLE
+    if not kin and _seldom(run[first : last + 1]) and _goes_further(run, first, last):
+        return IN_A_ROW
+    return None
 
 
 def _is_year(folded: bytes, group: Group) -> bool:

@@ -14,6 +14,7 @@ from integration.core.cards.reasons import (
     MERGED,
     ODD,
     PAIRS,
+    SLIPPED,
     SPACED,
     USUAL,
     USUAL_MESSY,
@@ -52,6 +53,7 @@ _USUAL = frozenset(
         (4, 4, 4, 4, 3),
     }
 )
+_OF_MOST_CARDS = frozenset({(4, 4, 4, 4), (4, 6, 5)})
 # Some groups run together; not 8-8, which two telephone numbers are too.
 _MERGED_SIZES = frozenset(
     {(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 4, 7), (4, 11), (4, 15), (10, 5)}
@@ -146,6 +148,10 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
     return ODD if within <= _NUMERIC and len(sizes) <= _MAX_SPOKEN_GROUPS else None
 
 
+def _joined(sizes: tuple[int, ...], at: int) -> tuple[int, ...]:
+    return (*sizes[:at], sizes[at] + sizes[at + 1], *sizes[at + 2 :])
+
+
 def _visible(
     groups: tuple[int, ...], separators: tuple[str, ...]
 ) -> tuple[tuple[int, ...], list[str]]:
@@ -181,4 +187,6 @@ def _unusual(sizes: tuple[int, ...], kinds: list[str]) -> Form | None:
         return MERGED
     if len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0] <= _LARGEST_EVEN:
         return PAIRS if sizes[0] == 2 else EVEN
+    if any(_joined(sizes, at) in _OF_MOST_CARDS for at in range(len(sizes) - 1)):
+        return SLIPPED
     return ODD if len(sizes) <= _MAX_ODD_GROUPS else None
