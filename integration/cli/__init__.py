@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from integration import __version__
-from integration.cli import account, formats, look, redact, scan, service, sweeping
+from integration.cli import account, evaluate, formats, look, redact, scan, service, sweeping
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
 from integration.core.errors import ConfigError, DeskwardenError
 
@@ -59,6 +59,7 @@ for command in (
     scan.scan,
     redact.redact,
     sweeping.sweep,
+    evaluate.evaluate,
     formats.formats,
     look.findings,
     look.due,

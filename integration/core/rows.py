@@ -101,3 +101,20 @@ class AuditRow:
     record: Json
     mac: str
     """HMAC-SHA256 (hex) over the previous mac and the canonical JSON of this row."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """What a person said of one find, or of a ticket in which nothing was found."""
+
+    account: str
+    ticket: str
+    surface: str
+    kind: str
+    start: int
+    """Where it begins, and ends, in the text as it was shown: code points."""
+    end: int
+    confidence: str
+    """`sure`, `likely`, `unsure`; `clean` where nothing was found."""
+    verdict: str
+    """`right`, `wrong`, `missed` (a card that was not found), `skipped`."""

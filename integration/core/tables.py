@@ -18,6 +18,7 @@ from integration.core.rows import (
     OutboxRow,
     RedactionRow,
     Upserted,
+    VerdictRow,
 )
 
 T = TypeVar("T")
@@ -217,6 +218,18 @@ class ResultTable(Protocol):
         ...
 
 
+class VerdictTable(Protocol):
+    """What people said of a sample of finds."""
+
+    def save(self, row: VerdictRow) -> None:
+        """Insert or replace, by place and kind."""
+        ...
+
+    def list(self, account: str) -> list[VerdictRow]:
+        """All of an account, by place."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All tables within one transaction: together they commit or none does."""
@@ -230,6 +243,7 @@ class Tables:
     audit: AuditLog
     values: ValueTable
     results: ResultTable
+    verdicts: VerdictTable
 
 
 class Store(Protocol):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from integration.core.measure import wilson
 from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
 from integration.core.rows import Claim
@@ -21,7 +21,6 @@ STATE = "sweep"
 AHEAD = 200
 """Tickets made due before the workers have caught up; more would only lie in the table."""
 PAUSE = timedelta(seconds=5)
-Z95 = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,9 @@ class Estimate:
         """
         if not self.scanned:
             return (0.0, 0.0, 1000.0)
-        n, p, z2 = self.scanned, self.with_card / self.scanned, Z95**2
-        middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-        half = Z95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-        low, high = max(0.0, middle - half), min(1.0, middle + half)
-        return (round(low * 1000, 1), round(p * 1000, 1), round(high * 1000, 1))
+        low, high = wilson(self.with_card, self.scanned)
+        rate = self.with_card / self.scanned
+        return (round(low * 1000, 1), round(rate * 1000, 1), round(high * 1000, 1))
 
 
 @dataclass(frozen=True, slots=True)

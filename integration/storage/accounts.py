@@ -11,7 +11,7 @@ from integration.core.models import Mode
 from integration.core.rows import AccountRow
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
-from integration.storage.schema import accounts, deliveries, due, values
+from integration.storage.schema import accounts, deliveries, due, values, verdicts
 
 
 class SqlAccountTable:
@@ -47,7 +47,7 @@ class SqlAccountTable:
     def remove(self, account: str) -> None:
         """Forget the account, its secrets and its work; audit, findings and removals stay."""
         self._connection.execute(delete(accounts).where(accounts.c.id == account))
-        for table in (due, deliveries, values):
+        for table in (due, deliveries, values, verdicts):
             self._connection.execute(delete(table).where(table.c.account == account))
 
     def set_paused(self, account: str, reason: str | None) -> None:

@@ -152,3 +152,18 @@ results = Table(
     Column("since", UtcTime, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("ticket", Text, primary_key=True),
+    Column("surface", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    # Code points of the text as it was shown: positions, never text.
+    Column("start", BigInteger, primary_key=True, autoincrement=False),
+    Column("end", BigInteger, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)

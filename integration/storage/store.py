@@ -23,6 +23,7 @@ from integration.storage.results import SqlResultTable
 from integration.storage.schema import deliveries, outbox, seen
 from integration.storage.seen import SqlSeenTable
 from integration.storage.values import SqlValueTable
+from integration.storage.verdicts import SqlVerdictTable
 
 T = TypeVar("T")
 
@@ -76,6 +77,7 @@ class SqlStore:
             audit=SqlAuditLog(connection, self._audit_key),
             values=SqlValueTable(connection),
             results=SqlResultTable(connection),
+            verdicts=SqlVerdictTable(connection, self._clock),
         )
 
 
