@@ -74,7 +74,13 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", [f"{CARD} 12/01/2024", f"{CARD} 13/27", f"{CARD} {'x' * 250} exp 12/27"]
+    "text",
+    [
+        f"{CARD} 12/01/2024",
+        f"{CARD} 13/27",
+        f"{CARD} {'x' * 250} exp 12/27",
+        f"{CARD}. Wubba gyzzo frob. Frob gyzzo wubba 12/27 frob",
+    ],
 )
 def test_a_date_that_belongs_to_no_card_is_left_alone(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []
