@@ -59,8 +59,8 @@ docs: install ## Write the generated tables in docs/ and the READMEs again
 	@$(BIN)/python -m docs.generate
 
 lock: ## Resolve the dependencies again (needs uv)
-	uv pip compile pyproject.toml --extra embedded --group dev --universal --generate-hashes --python-version 3.11 --no-header -o locks/dev.txt
-	uv pip compile pyproject.toml --extra embedded --universal --generate-hashes --python-version 3.11 --no-header -c locks/dev.txt -o locks/runtime.txt
+	uv pip compile pyproject.toml --extra embedded --extra patterns --group dev --universal --generate-hashes --python-version 3.11 --no-header -o locks/dev.txt
+	uv pip compile pyproject.toml --extra embedded --extra patterns --universal --generate-hashes --python-version 3.11 --no-header -c locks/dev.txt -o locks/runtime.txt
 	printf "hatchling\neditables\n" | uv pip compile - --universal --generate-hashes --python-version 3.11 --no-header -c locks/dev.txt -o locks/build.txt
 
 issuers: install ## Compare the issuer table of cards with a published list (ARGS=FILE, else from the web)

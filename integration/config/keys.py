@@ -35,7 +35,7 @@ class Key:
     @property
     def env(self) -> str | None:
         """The environment variable, or None where only the file can say it (tables)."""
-        if isinstance(self.field, fields.Dict):
+        if isinstance(getattr(self.field, "inner", self.field), fields.Dict | fields.Nested):
             return None
         return ENV_PREFIX + self.name.upper().replace(".", "_")
 

@@ -12,6 +12,7 @@ from marshmallow import fields
 
 from integration.config.keys import CONFIG_ENV, ENV_PREFIX, FILE_SUFFIX, KEYS, Key, nested
 from integration.config.model import Config, Log, Web, Workers
+from integration.config.patterns import laid_over
 from integration.config.policies import POLICY_KEYS, build
 from integration.config.schema import did_you_mean, problems_of
 from integration.core.errors import ConfigError
@@ -23,6 +24,7 @@ FOREIGN_PREFIXES = (f"{ENV_PREFIX}ACCOUNT_", f"{ENV_PREFIX}TEST_")
 
 ALL_KEYS = (*KEYS, *POLICY_KEYS)
 _ACTIONS = "policy.actions"
+_PATTERNS = "policy.patterns"
 
 
 def load(env: Mapping[str, str], *, cwd: Path, home: Path | None = None) -> Config:
@@ -217,7 +219,8 @@ def _in_section(values: Mapping[str, Any], section: str, names: Sequence[str]) -
 
 def _laid_over(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     actions = {**common.get(_ACTIONS, {}), **own.get(_ACTIONS, {})}
-    return {**common, **own, _ACTIONS: actions}
+    both = laid_over(common.get(_PATTERNS, ()), own.get(_PATTERNS, ()))
+    return {**common, **own, _ACTIONS: actions, _PATTERNS: both}
 
 
 def _policy(values: Mapping[str, Any]) -> Policy:

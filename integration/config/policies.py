@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from integration.config import patterns
 from integration.config.keys import Key
 from integration.config.schema import problems_of
 from integration.core.errors import ConfigError
@@ -40,6 +41,8 @@ def _kept_actions(actions: Mapping[Kind, Action]) -> None:
         if kind.is_sad and action in (Action.COUNT, Action.IGNORE):
             wanted = f"{kind} can only be redacted or reported."
             raise ValidationError(wanted)
+    if Kind.OWN_PATTERN in actions:
+        raise ValidationError("Every pattern of your own has an action of its own.")
 
 
 def _names() -> fields.List[str]:
@@ -90,6 +93,13 @@ POLICY_KEYS: tuple[Key, ...] = (
         fields.Boolean(),
         _DEFAULTS.spelled_out,
         "Whether card numbers written as words (four one one one ...) are looked for.",
+    ),
+    _key(
+        "patterns",
+        patterns.tables(),
+        [],
+        "Your own patterns, a table each: `[[policy.patterns]]`.",
+        "none",
     ),
     _key(
         "locale",
@@ -195,6 +205,7 @@ def build(values: Mapping[str, Any]) -> Policy:
     given |= {to: values[name] for name, to in _RENAMED.items() if name in values}
     given |= {to: frozenset(values[name]) for name, to in _SETS.items() if name in values}
     given["actions"] = {**_DEFAULTS.actions, **values.get("actions", {})}
+    given["patterns"] = patterns.timed(values.get("patterns", ()))
     given["hold"] = Hold(
         **{
             part: frozenset(values[f"hold.{part}"])

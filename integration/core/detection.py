@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from integration.core.formats import ALLOWED, DOUBTED, is_own, looks_like_card
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
-from integration.core.search import search
-from integration.core.spans import Action, Kind, Span
+from integration.core.search import Family, search
+from integration.core.spans import UNREAD, Action, Kind, Span
 from integration.core.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from integration.core.hits import Hit
+    from integration.core.patterns import PatternSearch
     from integration.core.text import Decoded, Sealed
 
 _GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN)
@@ -39,14 +40,20 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     def redacts(hit: Hit) -> bool:
         return _action(policy, hit, decoded.text) is Action.REDACT
 
-    hits = search(decoded.text, redacts, spelled_out=policy.spelled_out)
+    own = policy.patterns.in_text() if policy.patterns else None
+    hits = search(
+        decoded.text,
+        redacts,
+        spelled_out=policy.spelled_out,
+        own=(Family(lambda _reading: True, own.find),) if own else (),
+    )
     spans = [_span(decoded, hit, action) for hit, action in _settled(policy, hits, decoded.text)]
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed
         if (inner := find(part.text, part.media_type, policy))
     )
-    return _apart(spans)
+    return [*_unread(own), *_apart(spans)]
 
 
 def mask(
@@ -82,6 +89,8 @@ def _action(policy: Policy, hit: Hit, text: str) -> Action:
     """What to do with a hit, whatever else is found."""
     if hit.kind is Kind.EXPIRY and hit.alone:
         return Action.IGNORE  # a date that belongs to no card
+    if hit.kind is Kind.OWN_PATTERN and policy.patterns:
+        return policy.patterns.action(hit.why[0])
     action = policy.action(hit.kind, hit.confidence)
     if action is Action.REDACT and is_own(text, hit, policy.formats):
         return Action.REPORT
@@ -100,6 +109,13 @@ def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, 
             yield replace(hit, why=(*hit.why, DOUBTED)), action
         else:
             yield replace(hit, why=(*hit.why, ALLOWED)), Action.COUNT
+
+
+def _unread(own: PatternSearch | None) -> list[Span]:
+    """A report, of no characters, when the patterns have not read the text to its end."""
+    if own is None or not own.too_slow:
+        return []
+    return [Span(0, 0, Kind.OWN_PATTERN, 1.0, Action.REPORT, why=(UNREAD,))]
 
 
 def _span(decoded: Decoded, hit: Hit, action: Action) -> Span:

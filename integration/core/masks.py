@@ -23,6 +23,7 @@ _WORDS: Final[Mapping[str, Mapping[Kind, str]]] = {
         Kind.DOB: "date of birth removed",
         Kind.PASSWORD: "password removed",
         Kind.ONE_TIME_CODE: "one-time code removed",
+        Kind.OWN_PATTERN: "sensitive data removed",
     },
     "nb": {
         Kind.PAN: "kort",
@@ -36,6 +37,7 @@ _WORDS: Final[Mapping[str, Mapping[Kind, str]]] = {
         Kind.DOB: "dato fjernet",
         Kind.PASSWORD: "passord fjernet",
         Kind.ONE_TIME_CODE: "engangskode fjernet",
+        Kind.OWN_PATTERN: "sensitivt innhold fjernet",
     },
 }
 _DEFAULT = "en"

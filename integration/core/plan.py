@@ -14,7 +14,7 @@ from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.remembered import recall, remember
-from integration.core.spans import Action, Span
+from integration.core.spans import UNREAD, Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
 IN_PLACE = frozenset({Method.REDACT, Method.EDIT})
@@ -46,7 +46,7 @@ class Scan:
     scanned: int
     """How many surfaces were read through."""
     not_scannable: tuple[Surface, ...]
-    """Files and recordings: named and counted, never taken for clean."""
+    """Files, recordings, texts not read to their end: named and counted, never taken for clean."""
     counted: Mapping[str, int] = field(default_factory=dict)
     """How much there is of each kind that the policy only counts."""
 
@@ -125,6 +125,7 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     """
     texts = [surface for surface in view.surfaces if isinstance(surface.content, Text)]
     own = {surface.id: _find(surface, policy) for surface in texts}
+    unread = tuple(s for s in texts if any(span.unread for span in own[s.id]))
     across = spans_across(texts, own, policy)
     found = {
         s.id: _with_begun(
@@ -136,8 +137,8 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
         hits=tuple(
             Hit(surface, wanted) for surface in texts if (wanted := _acted_on(found[surface.id]))
         ),
-        scanned=len(texts),
-        not_scannable=tuple(s for s in view.surfaces if isinstance(s.content, Blob)),
+        scanned=len(texts) - len(unread),
+        not_scannable=(*(s for s in view.surfaces if isinstance(s.content, Blob)), *unread),
         counted=Counter(
             span.kind.value
             for spans in found.values()
@@ -163,7 +164,9 @@ def _with_begun(
 
 
 def _acted_on(spans: Iterable[Span]) -> tuple[Span, ...]:
-    return tuple(s for s in spans if s.action in (Action.REDACT, Action.REPORT))
+    """What is to be removed or looked at; a text that was not read is told of as such."""
+    wanted = (Action.REDACT, Action.REPORT)
+    return tuple(s for s in spans if s.action in wanted and UNREAD not in s.why)
 
 
 def decide(

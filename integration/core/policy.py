@@ -8,6 +8,7 @@ from datetime import date
 
 from integration.core.formats import NumberFormat
 from integration.core.models import Mode, Ticket
+from integration.core.patterns import OwnPatterns
 from integration.core.spans import NATIONAL_IDS, Action, Kind, Span
 
 BESIDE_CARD = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN})
@@ -42,6 +43,7 @@ DEFAULT_ACTIONS: Mapping[Kind, Action] = {
     **dict.fromkeys(NATIONAL_IDS, Action.REPORT),
     Kind.PASSWORD: Action.REPORT,
     Kind.ONE_TIME_CODE: Action.REPORT,
+    Kind.OWN_PATTERN: Action.REPORT,
     Kind.IBAN: Action.COUNT,
     Kind.NO_KONTO: Action.COUNT,
     Kind.DOB: Action.COUNT,
@@ -63,6 +65,8 @@ class Policy:
     """Whether card numbers that are written as words are looked for."""
     formats: tuple[NumberFormat, ...] = ()
     """Of the account's own numbers that look like cards; two persons have vouched for each."""
+    patterns: OwnPatterns | None = None
+    """What else is sensitive in this account."""
     enforce_departments: frozenset[str] | None = None
     """Where enforce is unlocked; None means everywhere."""
     enforce_kinds: frozenset[Kind] | None = None

@@ -40,24 +40,28 @@ FAMILIES: Final = (
 """In order: what an earlier family finds, no later one takes away."""
 
 
-def search(text: str, redacts: Redacts, *, spelled_out: bool = True) -> list[Hit]:
+def search(
+    text: str, redacts: Redacts, *, spelled_out: bool = True, own: Sequence[Family] = ()
+) -> list[Hit]:
     """Return the hits of `text`, in order, not overlapping. Never raises on any text.
 
-    `spelled_out`: card numbers that are written in words are looked for as well.
+    `spelled_out`: card numbers that are written in words are looked for as well. `own`: families
+    of an account, which come last.
     """
+    families = (*FAMILIES, *own)
     reading = read(text)
     if spelled_out:
         reading = spelled(reading)
-    if not any(family.may_hold(reading) for family in FAMILIES):
+    if not any(family.may_hold(reading) for family in families):
         return []
-    return _rounds(reading.without(mask_spans(reading.folded)), redacts)
+    return _rounds(reading.without(mask_spans(reading.folded)), redacts, families)
 
 
-def _rounds(reading: Reading, redacts: Redacts) -> list[Hit]:
+def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> list[Hit]:
     taken: list[Hit] = []
     left: list[Hit] = []
     for _ in range(_MAX_ROUNDS):
-        found = _once(reading)
+        found = _once(reading, families)
         new = [hit for hit in found if redacts(hit)]
         taken += new
         left = [hit for hit in found if not redacts(hit)] + left
@@ -73,8 +77,8 @@ def _told(text: str, hit: Hit) -> Hit:
     return hit
 
 
-def _once(reading: Reading) -> list[Hit]:
+def _once(reading: Reading, families: Sequence[Family]) -> list[Hit]:
     found: list[Hit] = []
-    for family in FAMILIES:
+    for family in families:
         found = pick(found, family.find(reading, found))
     return found

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DOB = "DOB"
     PASSWORD = "PASSWORD"  # noqa: S105  a kind, no secret
     ONE_TIME_CODE = "ONE_TIME_CODE"
+    OWN_PATTERN = "OWN_PATTERN"
 
     @property
     def is_sad(self) -> bool:
@@ -46,6 +47,10 @@ NATIONAL_IDS = (
     Kind.US_SSN,
 )
 """Numbers that a state gives to a person."""
+
+
+UNREAD = "too-slow"
+"""Reason of a span that stands for a text which was not read to its end."""
 
 
 class Action(StrEnum):
@@ -82,3 +87,8 @@ class Span:
     def pieces(self) -> tuple[tuple[int, int], ...]:
         """The ranges to replace: the segments, or the hull when nothing stands between."""
         return self.segments or ((self.start, self.end),)
+
+    @property
+    def unread(self) -> bool:
+        """Whether this says that the text, or a part of it, was not read to its end."""
+        return UNREAD in self.why or any(span.unread for span in self.inner)

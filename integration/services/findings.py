@@ -16,7 +16,8 @@ from integration.core.models import Priority, TicketView
 from integration.core.plan import Place, Scan
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow, RedactionRow
-from integration.core.surfaces import SurfaceKind
+from integration.core.spans import UNREAD
+from integration.core.surfaces import Blob, SurfaceKind
 from integration.core.tables import Tables
 
 OUTBOX = "outbox"
@@ -89,8 +90,13 @@ def ticket_record(
     """The record of one look at a ticket, as its findings tell it."""
     ticket = look.view.ticket
     unsure = [(Place.of(h.surface, h.reported), "unsure") for h in look.first.hits if h.reported]
-    # A file beside card data is looked at by a person; all others are counted in the journal.
-    blind = [(Place.of(s), "file") for s in look.first.not_scannable if look.places]
+    # A file beside card data is looked at by a person; all others are counted in the journal. A
+    # text that our patterns could not read to its end is always looked at.
+    blind = [
+        (Place.of(s), "file" if isinstance(s.content, Blob) else UNREAD)
+        for s in look.first.not_scannable
+        if look.places or not isinstance(s.content, Blob)
+    ]
     held = policy.hold.covers(ticket) and bool(look.places)
     return CardRecord(
         ticket=ticket.id,
@@ -116,7 +122,7 @@ def observe_ticket(
 ) -> None:
     """What one look at a ticket says about each card cause; part of a ticket proves nothing."""
     known = tables.findings.of(account, f"ticket:{record.ticket}")
-    if not (known or record.surfaces or record.unsure):
+    if not (known or record.surfaces or record.unsure or record.not_scanned):
         return
     seen = observations(account, record)
     if not complete:

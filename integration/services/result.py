@@ -12,8 +12,11 @@ from integration.core.plan import Decision, Place, Scan, scan
 from integration.core.policy import Policy
 from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim
+from integration.core.spans import UNREAD
 from integration.services.findings import Look
 from integration.services.ladder import Climb
+
+_NOT_READ = (Outcome.UNVERIFIED, UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: 
     places |= {i: Place.of(d.hit.surface, d.hit.removable, d.method) for i, d in decided.items()}
     last = scan(climb.view, policy, climb.begun)
     dirty = {h.surface.id for h in last.hits if h.removable}
+    unread = {s.id for s in last.not_scannable}
     ends = {i: _outcome(place, climb, decided.get(i), dirty) for i, place in places.items()}
+    ends |= {i: _NOT_READ for i in unread & places.keys() if ends[i][0] is Outcome.GONE}
     return Look(
         view=climb.view,
         first=first,

@@ -62,6 +62,7 @@ class Cautious:
 
     spelled_out = True
     formats = ()
+    patterns = None
 
     def action(self, kind: Kind, confidence: float) -> Action:
         if kind is Kind.EXPIRY:

@@ -32,6 +32,7 @@ ADVICE: Mapping[str, frozenset[Kind]] = {
     "password": frozenset({Kind.PASSWORD}),
     "one_time_code": frozenset({Kind.ONE_TIME_CODE}),
     "personal": frozenset({Kind.IBAN, Kind.NO_KONTO, Kind.DOB}),
+    "own_pattern": frozenset({Kind.OWN_PATTERN}),
 }
 """What to do about data that a person decides on, and the kinds that it is said of."""
 

@@ -142,7 +142,7 @@ def test_a_channel_without_a_word_is_left_out(record: CardRecord, message: Surfa
 def test_files_that_could_not_be_read_are_counted_and_named_by_id(record: CardRecord) -> None:
     files = tuple(SurfaceRecord(f"file:{n}", "file") for n in (7, 8))
     body = render(card_finding(replace(record, not_scanned=files), "card.not_scanned"), "en").body
-    assert "has files that we could not read: 2." in body
+    assert "has files or texts that we could not read to their end: 2." in body
     assert "- file file:7" in body
     assert "a person decides first" in body
 
