@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.core.text import documents, mail
+from integration.core.text import documents, mail, remains
 
 if TYPE_CHECKING:
     from integration.core.text.decoded import Decoded
@@ -13,6 +13,8 @@ _MAIL = frozenset({"message/rfc822", "message/global"})
 
 
 def decode(text: str, media_type: str = "text/plain") -> Decoded:
-    """Decode `text` as its media type says; a type without a decoder is read as it stands."""
+    """Decode `text` as its media type says; a type without a decoder is read as plain text."""
+    if media_type == "text/plain":
+        return remains.decode(text)
     essence = media_type.partition(";")[0].strip().lower()
     return mail.decode(text) if essence in _MAIL else documents.decode(text, essence)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.core.text import escapes, html
-from integration.core.text.decoded import Decoded
+from integration.core.text import escapes, html, remains
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from integration.core.text.decoded import Decoded
 
 _DECODERS: dict[str, Callable[[str], Decoded]] = {
     "text/html": html.decode,
@@ -30,10 +31,12 @@ def has_decoder(essence: str) -> bool:
 
 
 def decode(text: str, essence: str) -> Decoded:
-    """Decode `text`; a type without a decoder is read as it stands."""
+    """Decode `text`; a type without a decoder is read as plain text."""
     decoder = _decoder(essence)
-    return decoder(text) if decoder else Decoded.verbatim(text)
+    return remains.opened(decoder(text)) if decoder else remains.decode(text)
 
 
 def _decoder(essence: str) -> Callable[[str], Decoded] | None:
-    return _DECODERS.get(essence) or _BY_SUFFIX.get(essence.rpartition("+")[2])
+    return _DECODERS.get(essence) or (
+        _BY_SUFFIX.get(essence.rpartition("+")[2]) if "+" in essence else None
+    )

@@ -129,7 +129,7 @@ _WRITTEN = re.compile(
     rb"(?:[ \t\r\n]{0,4}(?:"
     rb"%%(?:20|0[9AaDd]|[Cc]2%%[Aa]0|2[DdFfBb])"
     rb"|\\(?:u[0-9a-fA-F]{4}|[nrt/])?"
-    rb"|=(?:C2=A0|E2=80=[0-9A-F]{2}|\r?\n)"
+    rb"|=(?:C2=A[0D]|E2=8[01]=[0-9A-F]{2}|\r?\n)"
     rb"|&(?:nbsp|shy|ensp|emsp|thinsp|zwnj|zwj|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});"
     rb"|</?(?:%b)(?:[ /](?:[^<>0-9]|[0-9]{1,2}(?![0-9])){0,120})?>"  # none that holds a number
     rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])" % _HTML_NAMES

@@ -48,7 +48,13 @@ _ALL: Final = "all"
 
 def decode(source: str) -> Decoded:
     """Decode an HTML page or fragment; broken markup is read as a browser would, never refused."""
-    return _Page(source, HTML).read(0, len(source)).build()
+    shows = _ALL if "<" not in source or _SHOWS_LINES.search(source) else ""
+    return _Page(source, HTML, shows_lines=shows).read(0, len(source)).build()
+
+
+def decode_shown(source: str) -> Decoded:
+    """Decode a text that shows its markup; its lines are its own."""
+    return _Page(source, HTML, shows_lines=_ALL).read(0, len(source)).build()
 
 
 def decode_xml(source: str) -> Decoded:
@@ -59,7 +65,14 @@ def decode_xml(source: str) -> Decoded:
 class _Page:
     """A page, or a comment in it, on its way to be read."""
 
-    def __init__(self, source: str, gaps: Mapping[str, str], *, comments: bool = True) -> None:
+    def __init__(
+        self,
+        source: str,
+        gaps: Mapping[str, str],
+        *,
+        comments: bool = True,
+        shows_lines: str = "",
+    ) -> None:
         self._source = source
         self._gaps = gaps
         self._reads_comments = comments
@@ -68,7 +81,7 @@ class _Page:
         """Tags with nothing to read in them; most stand in a page many times."""
         self._names = ""
         """Of the last field of a form."""
-        self._shows_lines = _ALL if "<" not in source or _SHOWS_LINES.search(source) else ""
+        self._shows_lines = shows_lines
         """The element that shows where its lines end."""
 
     def read(self, at: int, end: int) -> Builder:
@@ -144,7 +157,9 @@ class _Page:
             return
         if self._reads_comments and "<" in self._source[start:end]:
             self._aside.gap(BARRIER)
-            inside = _Page(self._source, self._gaps, comments=False).read(start, end)
+            inside = _Page(
+                self._source, self._gaps, comments=False, shows_lines=self._shows_lines
+            ).read(start, end)
             self._aside.embed(inside.build(), 0)
         else:
             read_hidden(self._source, start, end, self._aside)

@@ -25,6 +25,11 @@ _SOFT_BREAK = r"=[ \t]{0,80}\r?\n"
 _QUOTED = re.compile(
     rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|{_SOFT_BREAK}"
 )
+_TAIL = "=[89AB][0-9A-F]"
+_SURELY_QUOTED = re.compile(
+    rf"=3D|=20(?=\r?\n)|=0D=0A|=(?:C[2-9A-F]|D[0-9A-F]){_TAIL}|=E[0-9A-F](?:{_TAIL}){{2}}"
+    rf"|=F[0-4](?:{_TAIL}){{3}}|(?<=[^\r\n]{{60}})=\r?\n"
+)
 _BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
@@ -63,6 +68,19 @@ def quoted_printable(source: str, charset: str) -> Decoded:
         at = match.end()
         if _BYTE.match(match[0]):
             _escaped(built, match, charset)
+    built.verbatim(at, len(source))
+    return built.build()
+
+
+def quoted_remains(source: str) -> Decoded:
+    """Decode what can hardly be anything else but quoted-printable; `=12` is a value to most."""
+    built, at = Builder(source), 0
+    for match in _SURELY_QUOTED.finditer(source):
+        built.verbatim(at, match.start())
+        at = match.end()
+        if escapes := _BYTE.findall(match[0]):
+            text = bytes.fromhex("".join(escapes)).decode("utf-8", "replace")
+            built.atom(text, *match.span())
     built.verbatim(at, len(source))
     return built.build()
 

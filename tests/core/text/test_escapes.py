@@ -19,7 +19,7 @@ MASK = "[card visa **** 1111]"
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        (r'{"a": "b\nc\td\r\f\b\/\\\""}', '{"a": "b\nc\td\r\n /\\""}'),
+        (r'{"a": "b\nc\td\r\f\b\/\"\\x"}', '{"a": "b\nc\td\r\n /"\\x"}'),
         (r'"\u0034\u00a0\u00e5"', '"4\xa0å"'),
         (r'"\ud83d\ude00\ud83d"', '"😀\ufffd"'),
         (r'"\x \u12"', r'"\x \u12"'),

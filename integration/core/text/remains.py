@@ -1,0 +1,68 @@
+r"""Plain text that holds what other formats left in it, as copied sources, logs and gateways do.
+
+HTML that shows its tags and entities, `\n` of JSON, `=3D` and soft breaks of quoted-printable are
+read as what they mean. What stands between the digits of one number is no sign of any format: the
+search reads it by itself, and it goes away with the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from integration.core.text import escapes, html
+from integration.core.text.decoded import Decoded
+from integration.core.text.transfer import quoted_remains
+
+
+class _Format(NamedTuple):
+    """A format that may have left something."""
+
+    hint: str
+    """Stands in every such text."""
+    sign: re.Pattern[str]
+    """Stands in a text of that format, and in hardly any other."""
+    decode: Callable[[str], Decoded]
+
+
+_NOT_IN_A_NUMBER: Final = r"(?<![0-9])(?<![0-9][ -])"
+_MARKUP: Final = r"</[a-z][\w:.-]{0,60}>|<br ?/?>|<(?:input|td|div|span) "
+_FORMATS: Final = (
+    _Format("\\", re.compile(rf"{_NOT_IN_A_NUMBER}\\(?:[nrt\"]|u[0-9a-fA-F]{{4}})"), escapes.json),
+    _Format(
+        "=",
+        re.compile(
+            rf"{_NOT_IN_A_NUMBER}(?:=3D|=(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E2=80=)"
+            r"|(?<=[^\r\n]{60})=\r?\n"
+        ),
+        quoted_remains,
+    ),
+    _Format("<", re.compile(_MARKUP, re.IGNORECASE), html.decode_shown),
+    _Format(
+        "&",
+        re.compile(rf"{_NOT_IN_A_NUMBER}&(?:nbsp|amp|lt|gt|quot|#[0-9]{{2,6}});"),
+        html.decode_shown,
+    ),
+)
+_MOST_LAYERS: Final = 2
+
+
+def decode(source: str) -> Decoded:
+    """Decode plain text."""
+    plain = Decoded.verbatim(source)
+    if "<" in source or "&" in source or "=" in source or "\\" in source:
+        return opened(plain)
+    return plain
+
+
+def opened(decoded: Decoded) -> Decoded:
+    """Return `decoded` with what other formats left in it read as well."""
+    for _ in range(_MOST_LAYERS):
+        before = decoded
+        for each in _FORMATS:
+            if each.hint in decoded.text and each.sign.search(decoded.text):
+                decoded = each.decode(decoded.text).through(decoded)
+        if decoded is before:
+            break
+    return decoded
