@@ -41,7 +41,7 @@ def find(reading: Reading) -> list[Hit]:
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
     if lettered := [run for run in runs if _has_letters(reading, *run)]:
-        numbers = pick(numbers, _lettered(reading, lettered))
+        numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)
     certain = pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
     return pick(certain, more) if (more := list(interrupted(reading))) else certain

@@ -106,7 +106,7 @@ def _candidate(
     if digits.count(digits[:1]) == len(digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
-    row = beside(reading.folded, run, first, last, form) if form else None
+    row = beside(reading, run, first, last, form) if form else None
     if form is None or row is None:
         return None
     return Candidate(run[first].start, run[last].end, digits, issuer, form, row, checked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of
@@ -19,9 +19,16 @@ from integration.core.cards.reasons import (
     Form,
 )
 from integration.core.cards.shape import LINE, Group
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
 
 _GROUPS_OF_A_CARD: Final = 4
 _SMALLEST_FIRST_GROUP: Final = 4  # of the usual ways to group
+_MIDDLE: Final = 6  # of 4-6-5 and 4-6-4, which have no more of the same beside them
+_SUM_REACH: Final = 8
 _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
@@ -48,22 +55,24 @@ def cannot_begin(run: list[Group], first: int) -> bool:
 
 
 def beside(
-    folded: bytes, run: list[Group], first: int, last: int, form: Form
+    reading: Reading, run: list[Group], first: int, last: int, form: Form
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
-    if _ISO_DATE.match(folded, run[last].start) and run[last].separator not in {None, "-"}:
+    if _ISO_DATE.match(reading.folded, run[last].start) and run[last].separator not in {None, "-"}:
         return None  # its last group is the year of a date
     if first == 0 and last == len(run) - 1:
         return []
     inner = {group.separator for group in run[first + 1 : last + 1]}
-    before, after = _kin_before(run, first, inner), _kin_after(run, last, inner)
+    before = after = 0
+    if form is BLOCK or run[first + 1].size != _MIDDLE:
+        before, after = _kin_before(run, first, inner), _kin_after(run, last, inner)
     if before and run[first].separator != LINE and LINE in inner:
         return None
     if form is BLOCK:
         return _beside_block(run, first, last, before + after)
     if form.name != USUAL.name:
         return None if before or after else _edges(run, first, last, inner)
-    return _beside_groups(folded, run, first, last, before, after)
+    return _beside_groups(reading, run, first, last, before, after)
 
 
 def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:
@@ -83,17 +92,25 @@ def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evi
 
 def _edges(run: list[Group], first: int, last: int, inner: set[str | None]) -> list[Evidence]:
     """Return a doubt for each side on which the row goes on in the same way."""
-    return [
-        CUT_OUT
-        for kind in (run[first].separator if first else None, _next(run, last))
-        if kind in inner and kind != LINE
-    ]
+    kinds = inner - {None, LINE}
+    sides = (
+        first > 0 and run[first].separator in kinds and _as_small(run, first, first - 1),
+        _next(run, last) in kinds and _as_small(run, last, last + 1),
+    )
+    return [CUT_OUT] * sum(sides)
+
+
+def _as_small(run: list[Group], at: int, beside: int) -> bool:
+    """Return whether a neighbour could be of the row: beside single digits, only single digits."""
+    return run[at].size > 1 or run[beside].size == 1
 
 
 def _beside_groups(
-    folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
+    reading: Reading, run: list[Group], first: int, last: int, before: int, after: int
 ) -> list[Evidence] | None:
-    before, after = _without_dates(folded, run, first, last, before, after)
+    folded = reading.folded
+    before = _true_kin_before(folded, run, first, before)
+    after = _true_kin_after(reading, run, first, last, after)
     window = run[first : last + 1]
     if (before or after) and _three_of_more(window):
         return None
@@ -109,17 +126,25 @@ def _beside_groups(
     ]
 
 
-def _without_dates(
-    folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
-) -> tuple[int, int]:
-    """Return how many groups on each side are more of the same, and no part of a date."""
-    if run[first + 1].size != run[first].size:
-        return 0, 0  # 4-6-5 and the like have no more of the same
-    if after and _begins_a_date(folded, run[last + 1], alone=after == 1):
-        after = 0
-    if before and _DATE_ENDS.search(folded, max(0, run[first - 1].end - _DATE), run[first - 1].end):
-        before = 0
-    return before, after
+def _true_kin_before(folded: bytes, run: list[Group], first: int, kin: int) -> int:
+    """Return how many groups before are more of the same and not the year of a date."""
+    end = run[first - 1].end
+    return 0 if kin and _DATE_ENDS.search(folded, max(0, end - _DATE), end) else kin
+
+
+def _true_kin_after(reading: Reading, run: list[Group], first: int, last: int, kin: int) -> int:
+    """Return how many groups behind are more of the same: no date, sum or code."""
+    if not kin or run[first].size != run[last].size:
+        return 0
+    following = run[last + 1]
+    if _begins_a_date(reading.folded, following, alone=kin == 1):
+        return 0
+    return 0 if kin == 1 and _is_sum(reading, following) else kin
+
+
+def _is_sum(reading: Reading, group: Group) -> bool:
+    behind = reading.window(group.end, group.end + _SUM_REACH).text
+    return any(found.label is Label.MONEY for found in labels_in(behind))
 
 
 def _of_a_longer_row(

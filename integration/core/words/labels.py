@@ -33,6 +33,8 @@ _WIDEST_JOINT: Final = 2
 _MARKS_OF_SUFFIXES: Final = "-'’`:"
 _LONGEST_SUFFIX: Final = 4
 _SHORTEST_COMPOUND: Final = 7
+_SHORTEST_GLUED: Final = 5
+"""A phrase may be written as one word: `cardno`."""
 _SHORTEST_PART: Final = 3
 _SHORTEST_TELLING_PART: Final = 8
 """A last part that is so long says enough, whatever stands before it: `firmakredittkort`."""
@@ -147,6 +149,8 @@ def _known(word: str) -> tuple[dict[str, list[Phrase]], Label | None]:
         if len(phrase.words) > 1:
             longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
     label = next((phrase.label for phrase in starts if len(phrase.words) == 1), None)
+    if label is None and len(word) >= _SHORTEST_GLUED:
+        label = index.single.get(word)
     if label is None and len(word) >= _SHORTEST_COMPOUND:
         label = _compound(word, index)
     return longer, label

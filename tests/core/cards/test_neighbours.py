@@ -18,6 +18,7 @@ WRITTEN = {
 }
 AROUND = {
     "code behind": ("", " 123"),
+    "two codes behind": ("", " 123 456"),
     "code in parentheses": ("", " (123)"),
     "code before": ("123 ", ""),
     "code glued": ("", "cvv123"),
@@ -34,6 +35,8 @@ AROUND = {
     "holder, expiry and code": ("Ola Nordmann ", " exp 12/27 cvv 123"),
     "amount behind": ("", " 499.00"),
     "amount in kroner": ("", " 1 299,50 kr"),
+    "amount of four digits": ("", " 1299 kr"),
+    "amount of four digits in dollars": ("", " 1299 USD"),
     "amount before": ("USD 250 ", ""),
     "order number before": ("Order 10023 ", ""),
     "order number behind": ("", ", order 10023"),
