@@ -1,8 +1,8 @@
 """Numbers that are written in words, read as digits in place: "four one one one, double five ...".
 
-Only where so many number words follow each other that they can be a card number; then the shorter
-ones near it (its code, its date) are read as well. Offsets stay: what is left of the words becomes
-invisible.
+Only where so many number words follow each other that they can be a card number or an identifier;
+then the shorter ones near it (its code, its date) are read as well. Offsets stay: what is left of
+the words becomes invisible.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _STEP: Final = 4
 _FEWEST_WORDS: Final = 2 * _STEP
 """Of a card number: eight words of two digits each, or seven in three that say it many times."""
 _FEWEST, _MOST = 12, 19  # digits of a card number
+_IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(2, 9)  # digits of a code, a date or a year
 _CODE: Final = 3  # digits of a security code, or one more
@@ -40,9 +41,16 @@ def spelled(reading: Reading) -> Reading:
     words = _latin_words(reading) if latin else _plain_words(reading)
     if _follow(words, _known_bytes() if latin else _known()):
         return _read_words(reading)
-    if reading.digits >= _FEWEST and _code_follows(words, _units_bytes() if latin else _units()):
+    if _may_have_a_code(reading) and _code_follows(words, _units_bytes() if latin else _units()):
         return _read_codes(reading)
     return reading if latin else _read_han(reading)
+
+
+def _may_have_a_code(reading: Reading) -> bool:
+    if reading.digits >= _FEWEST:
+        return True
+    lower = reading.folded.lower()
+    return b"pin" in lower or b"cv" in lower
 
 
 def _is_latin(text: str) -> bool:
@@ -120,7 +128,7 @@ def _read_codes(reading: Reading) -> Reading:
 def _read_words(reading: Reading) -> Reading:
     window = reading.window(0, len(reading.text))
     best = max((runs(window.text, language) for language in languages()), key=_worth)
-    long = [run for run in best if _count(run) >= _FEWEST]
+    long = [run for run in best if _count(run) >= _IDENTIFIER.start]
     if not long:
         return reading
     folded = bytearray(reading.folded)
@@ -156,7 +164,7 @@ def _is_near(run: Run, others: list[Run]) -> bool:
 
 def _write(folded: bytearray, window: Window, run: Run) -> None:
     """Put the digits of a run in its place: as one block when they are a number, else apart."""
-    if _count(run) in _SMALL or _is_number(run):
+    if _count(run) in _SMALL or _count(run) in _IDENTIFIER or _is_number(run):
         # The first and the last digit stand where the words begin and end: so do the bounds.
         digits = _digits(run)
         start, end = window.span(run[0].start, run[-1].end)
