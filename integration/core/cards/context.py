@@ -50,6 +50,10 @@ _AGAINST = {
 
 _BARRIER = "\x00"
 _UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
+# A word and an end of a sentence or a line: what stands before speaks of something else.
+_ANOTHER_SENTENCE = re.compile(
+    r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)"
+)
 # A date that could be an expiry; written in any way when a security code follows.
 _EXPIRY_FOLLOWS = re.compile(
     rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
@@ -118,7 +122,9 @@ class Surroundings:
         number = _UP_TO_LAST_DIGIT.match(self._words)
         low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
         for found in reversed(self._labels):
-            if found.start >= low and (says := _says(found, digits)):
+            if found.start < low or _ANOTHER_SENTENCE.search(self._words, found.end):
+                return []
+            if says := _says(found, digits):
                 return [] if says is CARD_WORD else [says]
         return []
 

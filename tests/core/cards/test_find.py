@@ -311,6 +311,19 @@ def test_a_label_in_front_makes_a_bare_number_doubtful_but_never_hides_it(text: 
     assert doubtful(text) == ["visa"]
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["Thanks for the order. Here it is: ", "about my invoice\nit is ", "Is it the parcel? Mine: "],
+)
+def test_a_label_of_another_sentence_says_nothing_of_a_number(before: str) -> None:
+    assert sure(f"{before}{VISA}") == ["visa"]
+
+
+@pytest.mark.parametrize("before", ["Order no. ", "Order number:\n", "order. "])
+def test_a_label_right_before_a_number_is_of_it(before: str) -> None:
+    assert doubtful(f"{before}{VISA}") == ["visa"]
+
+
 def test_the_nearest_label_counts() -> None:
     assert sure(f"order paid with card {VISA}") == ["visa"]
     assert sure(f"card for order {VISA}") == ["visa"]
