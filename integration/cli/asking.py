@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 
 import click
 
-from integration.cli.output import count, opened, results, table, words
+from integration.cli.output import count, emit, opened, results, table, words
+from integration.cli.sweeping import require_open
+from integration.core.errors import ConfigError
 from integration.core.excerpt import Excerpt
 from integration.core.measure import wilson
 from integration.core.messages import say
 from integration.core.models import Priority
-from integration.services import evaluate
+from integration.runtime import Runtime
+from integration.services import accounts, evaluate, sample_ticket
 from integration.services.evaluate import Evaluation, Question, Summary
+from integration.services.process import Desk
 
 FOUND: Mapping[str, str] = {"y": evaluate.RIGHT, "n": evaluate.WRONG, "s": evaluate.SKIPPED}
 NOT_FOUND: Mapping[str, str] = {"y": evaluate.MISSED, "n": evaluate.RIGHT, "s": evaluate.SKIPPED}
@@ -25,21 +29,70 @@ LOCALE = "en"
 
 def ask_about(account: str, size: int) -> None:
     """Ask about a sample of an account's tickets until all is answered or the person stops."""
-    with opened() as runtime:
-        desk = runtime.open_desk(account, Priority.SWEEP)
-        with closing(desk.connector):
-            words.print(f"Drawing {count(size, 'ticket')} of this account ...")
-            sitting = Evaluation(
-                account, desk.connector, runtime.store, desk.policy, runtime.clock, ask
-            )
-            rng = random.Random(secrets.randbits(64))  # noqa: S311  a sample, not a secret
-            is_done = sitting.run(size, rng)
-        with runtime.store.transaction() as tables:
-            found = evaluate.summary(tables, account)
+    with _desk(account) as (runtime, desk):
+        words.print(f"Drawing {count(size, 'ticket')} of this account ...")
+        sitting = Evaluation(
+            account, desk.connector, runtime.store, desk.policy, runtime.clock, ask
+        )
+        is_done = sitting.run(size, _rng())
+        found = _summary(runtime, account)
     if not is_done:
         words.print("Stopped. Start it again with the same size to go on.")
     if found is not None:
         show(found)
+
+
+def ask_in_ticket(account: str, size: int) -> None:
+    """List the finds of a sample in a ticket of ours."""
+    with _desk(account) as (runtime, desk):
+        with runtime.store.transaction() as tables:
+            require_open(accounts.known(tables, account))
+        ticket, listed = sample_ticket.offer(
+            account,
+            desk.connector,
+            runtime.store,
+            desk.policy,
+            runtime.clock,
+            size=size,
+            rng=_rng(),
+        )
+    if not listed:
+        words.print("There is nothing to ask: no find that has not been asked about.")
+        return
+    words.print(f"{count(listed, 'find')} listed in the ticket {ticket}. When it is answered:")
+    words.print(f"deskwarden eval {account} --result", markup=False)
+
+
+def show_result(account: str, *, as_json: bool) -> None:
+    """What all answers come to, those in tickets of ours among them."""
+    with _desk(account) as (runtime, desk):
+        sample_ticket.read_answers(account, desk.connector, runtime.store)
+        found = _summary(runtime, account)
+    if found is None:
+        raise ConfigError(
+            [f"no sample of the account {account} was drawn"], hint=f"deskwarden eval {account}"
+        )
+    if as_json:
+        _emit(found)
+    else:
+        show(found)
+
+
+@contextmanager
+def _desk(account: str) -> Iterator[tuple[Runtime, Desk]]:
+    with opened() as runtime:
+        desk = runtime.open_desk(account, Priority.SWEEP)
+        with closing(desk.connector):
+            yield runtime, desk
+
+
+def _summary(runtime: Runtime, account: str) -> Summary | None:
+    with runtime.store.transaction() as tables:
+        return evaluate.summary(tables, account)
+
+
+def _rng() -> random.Random:
+    return random.Random(secrets.randbits(64))  # noqa: S311  a sample, not a secret
 
 
 def ask(question: Question) -> str | None:
@@ -88,6 +141,31 @@ def show(found: Summary) -> None:
         f"about {missed / asked * share:.1f} per 1,000 tickets "
         f"(95 % interval {low * share:.1f} to {high * share:.1f}).",
         soft_wrap=True,
+    )
+
+
+def _emit(found: Summary) -> None:
+    for kind, (right, answered) in found.by_kind.items():
+        interval = [round(end, 4) for end in wilson(right, answered)]
+        precision = round(right / answered, 4)
+        emit(
+            {
+                "kind": kind,
+                "answered": answered,
+                "right": right,
+                "precision": precision,
+                "interval": interval,
+            }
+        )
+    missed, asked = found.missed
+    emit(
+        {
+            "tickets": found.tickets,
+            "clean_with_numbers": found.with_numbers,
+            "clean_asked": asked,
+            "missed": missed,
+            "interval": [round(end, 4) for end in wilson(missed, asked)],
+        }
     )
 
 

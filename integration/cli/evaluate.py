@@ -28,26 +28,39 @@ SAMPLE = 50
 @click.option(
     "--sample", type=click.IntRange(1, 5000), help=f"Tickets of the account to draw ({SAMPLE})."
 )
+@click.option("--ticket", "as_ticket", is_flag=True, help="List the finds in a ticket of ours.")
+@click.option("--result", is_flag=True, help="Read the answers and show what they come to.")
 @json_option
 def evaluate(
-    account: str | None, jsonl: BinaryIO | None, sample: int | None, *, as_json: bool
+    account: str | None,
+    jsonl: BinaryIO | None,
+    sample: int | None,
+    *,
+    as_ticket: bool,
+    result: bool,
+    as_json: bool,
 ) -> None:
     """Measure detection on labelled texts, or ask you about an account's own tickets.
 
     Lines are {"id", "text", "media_type"?, "spans": [{"start", "end", "kind"}], "origin"?}.
     With an account, each find of a sample is shown with its number masked, and you say whether it
     is right; only your answers and the places are kept. Stop at any time and start it again.
+    With --ticket the finds are listed in a ticket by their places, and are answered there.
     """
     if (account is None) == (jsonl is None):
         raise click.UsageError("name an account, or give --jsonl FILE (- for stdin)")
     if jsonl is not None:
-        if sample is not None:
+        if sample is not None or as_ticket or result:
             raise click.UsageError("a sample is drawn from an account, not from a file")
         _show(_measured(jsonl), as_json=as_json)
-        return
-    if as_json or not (sys.stdout.isatty() and sys.stdin.isatty()):
+    elif result:
+        asking.show_result(str(account), as_json=as_json)
+    elif as_ticket:
+        asking.ask_in_ticket(str(account), sample or SAMPLE)
+    elif as_json or not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise click.UsageError("text of tickets is shown at a terminal only")
-    asking.ask_about(str(account), sample or SAMPLE)
+    else:
+        asking.ask_about(str(account), sample or SAMPLE)
 
 
 def _measured(lines: Iterable[bytes]) -> Scores:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -57,8 +58,18 @@ def _scan_lines(lines: Iterable[bytes]) -> bool:
     for row in text_rows(lines):
         spans = find(row["text"], row["media_type"])
         found = found or bool(spans)
-        click.echo(json.dumps({"id": row["id"], "spans": [_offsets(s) for s in spans]}))
+        click.echo(json.dumps({"id": row["id"], "spans": [_offsets(s) for span in spans for s in _told(span)]}))
     return found
+
+
+def _told(span: Span) -> Iterator[Span]:
+    """The span; of an encoded part, which goes as a whole, one for every kind that it holds."""
+    if not span.inner:
+        yield span
+        return
+    first = {inner.kind: inner for part in span.inner for inner in _told(part)}
+    for inner in first.values():
+        yield replace(inner, start=span.start, end=span.end, segments=())
 
 
 def _offsets(span: Span) -> dict[str, Any]:

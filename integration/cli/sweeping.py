@@ -39,7 +39,7 @@ def sweep(
         _require_workers(runtime)
         from_date = since.replace(tzinfo=UTC) if since else None
         with runtime.store.transaction() as tables:
-            _require_open(accounts.known(tables, account))
+            require_open(accounts.known(tables, account))
             sweeps.start(tables, account, now=runtime.clock.now(), since=from_date, sample=sample)
         if runtime.wake is not None:
             runtime.wake.wake()
@@ -67,7 +67,8 @@ def _require_workers(runtime: Runtime) -> None:
         )
 
 
-def _require_open(row: AccountRow) -> None:
+def require_open(row: AccountRow) -> None:
+    """Raise ConfigError where the account is paused."""
     if row.paused:
         hint = f"deskwarden account resume {row.id}"
         problem = f"the account {row.id} is paused ({row.paused}): nothing would be read"

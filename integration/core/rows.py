@@ -117,4 +117,4 @@ class VerdictRow:
     confidence: str
     """`sure`, `likely`, `unsure`; `clean` where nothing was found."""
     verdict: str
-    """`right`, `wrong`, `missed` (a card that was not found), `skipped`."""
+    """`right`, `wrong`, `missed` (a card that was not found), `skipped`, `asked` (in a ticket)."""

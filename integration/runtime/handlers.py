@@ -9,7 +9,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from integration.core.rows import Claim
-from integration.services import accounts, holds, journal, periodic, publish, reconcile, sweep
+from integration.services import (
+    accounts,
+    holds,
+    journal,
+    periodic,
+    publish,
+    reconcile,
+    sample_ticket,
+    sweep,
+)
 from integration.services import audit as access
 from integration.services.process import Desk, Handler
 
@@ -50,6 +59,7 @@ class Handlers:
 
     def _snapshot(self, desk: Desk, claim: Claim) -> None:
         access.audit_access(desk.account, desk.connector, self._store, desk.policy, self._clock)
+        sample_ticket.read_answers(desk.account, desk.connector, self._store)
         self._again(claim)
 
     def _outbox(self, desk: Desk, claim: Claim) -> None:

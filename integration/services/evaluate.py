@@ -32,6 +32,9 @@ SHOWN = 5
 """Long numbers of a clean ticket that are shown at once."""
 NAP = 5.0
 RIGHT, WRONG, MISSED, SKIPPED = "right", "wrong", "missed", "skipped"
+ASKED = "asked"
+"""In a ticket of ours, and not answered yet."""
+UNANSWERED = frozenset({SKIPPED, ASKED})
 CLEAN = "clean"
 SURE, LIKELY = 0.8, 0.5
 
@@ -102,6 +105,8 @@ class Evaluation:
     clock: Clock
     ask: Ask
     on_listed: Callable[[int], None] = lambda _listed: None
+    asks_clean: bool = True
+    """Whether tickets without a find are asked about: only where their text can be shown."""
 
     def run(self, size: int, rng: random.Random) -> bool:
         """Draw the sample or go on with it; True when everything in it has been asked."""
@@ -157,7 +162,7 @@ class Evaluation:
         with self.store.transaction() as tables:
             said = {_place(row): row for row in tables.verdicts.list(self.account)}
         asked = sum(r.confidence == CLEAN and r.ticket in sample.chosen for r in said.values())
-        if clean and asked < max(sample.size // CLEAN_PART, LEAST_CLEAN):
+        if clean and self.asks_clean and asked < max(sample.size // CLEAN_PART, LEAST_CLEAN):
             finds = [clean]
         for question in finds:
             if _place(question.row) not in said and not self._answered(question):
@@ -225,7 +230,8 @@ def summary(tables: Tables, account: str) -> Summary | None:
     if sample is None:
         return None
     chosen = frozenset(sample.chosen)
-    rows = [r for r in tables.verdicts.list(account) if r.ticket in chosen and r.verdict != SKIPPED]
+    listed = tables.verdicts.list(account)
+    rows = [r for r in listed if r.ticket in chosen and r.verdict not in UNANSWERED]
     finds = [row for row in rows if row.confidence != CLEAN]
     return Summary(
         tickets=len(sample.done),

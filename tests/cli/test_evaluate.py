@@ -124,6 +124,33 @@ def test_it_may_be_stopped_at_any_question(run, connected, simulator, at_termina
     assert "Stopped. Start it again with the same size to go on." in said.err
 
 
+def test_a_sample_is_asked_about_in_a_ticket_and_its_result_shown(run, connected, simulator):
+    simulator.customer_writes("Old", f"my card {VISA}")
+    said = run("eval", connected, "--sample", "3000", "--ticket")
+    assert "listed in the ticket" in said.err
+    assert "deskwarden eval acme --result" in said.err
+    assert "1111" not in said.out + said.err
+    (row,) = run("eval", connected, "--result", "--json").rows
+    assert (row["missed"], row["clean_asked"], row["interval"]) == (0, 0, [0.0, 1.0])
+
+
+def test_a_paused_account_is_asked_nothing(run, connected):
+    run("account", "pause", connected)
+    assert "paused" in run("eval", connected, "--ticket", code=2).err
+
+
+def test_there_is_no_result_without_a_sample(run, connected):
+    assert "No sample of the account acme was drawn." in run("eval", "acme", "--result", code=2).err
+
+
+def test_the_result_is_told_to_machines_too(capsys):
+    asking._emit(Summary(tickets=9, by_kind={"PAN": (9, 10)}, missed=(0, 4), with_numbers=5))
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first["precision"] == 0.9
+    assert first["interval"] == [0.5958, 0.9821]
+    assert second["clean_with_numbers"] == 5
+
+
 def test_the_result_says_what_is_not_known(capsys):
     asking.show(Summary(tickets=3, by_kind={"PAN": (2, 2)}, missed=(0, 0), with_numbers=0))
     said = capsys.readouterr().out

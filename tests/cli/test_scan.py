@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import importlib
 import io
 import json
@@ -41,6 +42,15 @@ def test_a_number_parted_by_tags_is_told_by_its_pieces(run):
     (span,) = said.rows[0]["spans"]
     assert [raw[a:b] for a, b in span["segments"]] == ["4111 1111", " ", "1111 1111"]
     assert raw[span["start"] : span["end"]] == "4111 1111</b> <i>1111 1111"
+
+
+def test_an_encoded_part_is_told_as_a_whole_for_every_kind_that_it_holds(run):
+    body = base64.b64encode(f"card {VISA} exp 12/27 cvc 123".encode()).decode()
+    raw = f"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n{body}\n"
+    said = scan(run, lines({"id": 1, "text": raw, "media_type": "message/rfc822"}))
+    spans = said.rows[0]["spans"]
+    assert {span["kind"] for span in spans} == {"PAN", "EXPIRY", "CVV"}
+    assert {raw[span["start"] : span["end"]] for span in spans} == {body}
 
 
 def test_offsets_count_code_points(run):
