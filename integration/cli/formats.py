@@ -124,10 +124,12 @@ def confirm(account: str, name: str, mail: str) -> None:
     with opened() as runtime:
         who = _who_works_here(runtime, account)
         with runtime.store.transaction() as tables:
-            entry = own_formats.confirm(tables, account, name, mail, who, now=runtime.clock.now())
-    for warning in warnings(entry.format):
+            again = own_formats.confirm(tables, account, name, mail, who, now=runtime.clock.now())
+            allowed = own_formats.allowed(tables, account)
+        _wake(runtime)
+    for warning in (said for known in allowed if known.name == name for said in warnings(known)):
         words.print(f"[yellow]{warning}[/]")
-    words.print(f"{name} counts from now on. Tickets that were read before stay as they are.")
+    words.print(f"{name} counts from now on. Looked at again: {count(again, 'ticket')}.")
 
 
 @formats.command("remove")
@@ -139,8 +141,10 @@ def remove(account: str, name: str, mail: str) -> None:
     with opened() as runtime:
         who = _who_works_here(runtime, account)
         with runtime.store.transaction() as tables:
-            own_formats.remove(tables, account, name, mail, who, now=runtime.clock.now())
+            again = own_formats.remove(tables, account, name, mail, who, now=runtime.clock.now())
+        _wake(runtime)
     words.print(f"{name} is removed: its numbers are treated as cards again.")
+    words.print(f"Looked at again: {count(again, 'ticket')}.")
 
 
 @formats.command("list")
@@ -163,6 +167,11 @@ def list_formats(account: str, *, as_json: bool) -> None:
 def _row(entry: Entry) -> dict[str, Any]:
     stored = entry.to_json()
     return {**stored.pop("format"), **stored, "counts": "yes" if entry.counts else "no"}
+
+
+def _wake(runtime: Runtime) -> None:
+    if runtime.wake is not None:
+        runtime.wake.wake()
 
 
 def _who_works_here(runtime: Runtime, account: str) -> Snapshot:

@@ -41,12 +41,10 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         return _action(policy, hit, decoded.text) is Action.REDACT
 
     own = policy.patterns.in_text() if policy.patterns else None
-    hits = search(
-        decoded.text,
-        redacts,
-        spelled_out=policy.spelled_out,
-        own=(Family(lambda _reading: True, own.find),) if own else (),
-    )
+    families = (Family(lambda _reading: True, own.find),) if own else ()
+    hits = search(decoded.text, redacts, spelled_out=policy.spelled_out, own=families)
+    if not hits and not decoded.sealed:
+        return _unread(own)
     spans = [_span(decoded, hit, action) for hit, action in _settled(policy, hits, decoded.text)]
     spans.extend(
         _sealed_span(part, inner)

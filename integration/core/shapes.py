@@ -93,10 +93,8 @@ def _numbers(text: str, media_type: str) -> Iterator[tuple[str, str]]:
     hits = search(decoded.text, lambda _hit: False)
     others = [hit for hit in hits if hit.kind is not Kind.PAN]
     for hit in hits:
-        if hit.kind is not Kind.PAN or looks_like_card(decoded.text, hit, others):
-            continue
-        if digits := digits_of(decoded.text, hit):  # none of what is written in words
-            yield digits, _word_before(decoded.text, hit)
+        if hit.kind is Kind.PAN and not looks_like_card(decoded.text, hit, others):
+            yield digits_of(decoded.text, hit), _word_before(decoded.text, hit)
     for part in decoded.sealed:
         yield from _numbers(part.text, part.media_type)
 

@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from integration.core.errors import ConfigError
+from integration.core.findings.model import State
 from integration.core.formats import NumberFormat, problems
-from integration.core.models import Agent, AgentRole, Snapshot
+from integration.core.models import Agent, AgentRole, Priority, Snapshot
+from integration.core.spans import Kind
 from integration.core.tables import Tables
 
 STATE = "formats"
@@ -66,10 +68,11 @@ def propose(
 
 def confirm(
     tables: Tables, account: str, name: str, mail: str, who: Snapshot, *, now: datetime
-) -> Entry:
+) -> int:
     """A second person confirms it: from now on it counts. Raises ConfigError.
 
-    The one who proposed it must still be an admin.
+    The one who proposed it must still be an admin. Tickets in which something is unsure are looked
+    at again; how many.
     """
     person = _person(who, mail)
     entry = _known(_read(tables, account), name)
@@ -91,17 +94,21 @@ def confirm(
         raise ConfigError([f"the format {name} was changed meanwhile: look at it again"])
     confirmed = replace(entry, confirmed_by=person.id, confirmed_at=now.isoformat())
     _write(tables, account, {**known, name: confirmed})
-    return confirmed
+    return _look_again(tables, account, _unsure(tables, account), now)
 
 
 def remove(
     tables: Tables, account: str, name: str, mail: str, who: Snapshot, *, now: datetime
-) -> None:
-    """Take a format back: its numbers are treated as cards again. Raises ConfigError."""
+) -> int:
+    """Take a format back: its numbers are treated as cards again. Raises ConfigError.
+
+    Tickets in which card-like numbers were counted are looked at again; how many.
+    """
     person = _person(who, mail)
     entry = _known(_read(tables, account), name)
     _record(tables, account, "removed", entry.format, person, now)
     _write(tables, account, {n: e for n, e in _read(tables, account).items() if n != name})
+    return _look_again(tables, account, _counted(tables, account), now)
 
 
 def entries(tables: Tables, account: str) -> list[Entry]:
@@ -113,6 +120,25 @@ def entries(tables: Tables, account: str) -> list[Entry]:
 def allowed(tables: Tables, account: str) -> tuple[NumberFormat, ...]:
     """The formats that count: what goes into the policy."""
     return tuple(entry.format for entry in entries(tables, account) if entry.counts)
+
+
+def _unsure(tables: Tables, account: str) -> list[str]:
+    standing = tables.findings.list(account, states=(State.OPEN,))
+    return [finding.resource for finding in standing if finding.cause == "card.unsure"]
+
+
+def _counted(tables: Tables, account: str) -> list[str]:
+    last: dict[str, bool] = {}
+    for row in tables.audit.rows(account):
+        if row.record.get("type") == "ticket.scanned":
+            last[row.record["ticket"]] = Kind.PAN in row.record.get("counted", {})
+    return [f"ticket:{ticket}" for ticket, counted in last.items() if counted]
+
+
+def _look_again(tables: Tables, account: str, subjects: list[str], now: datetime) -> int:
+    for subject in subjects:
+        tables.due.upsert(account, subject, due_at=now, priority=Priority.RECHECK)
+    return len(subjects)
 
 
 def _read(tables: Tables, account: str) -> dict[str, Entry]:

@@ -143,6 +143,11 @@ def test_an_encoded_part_that_was_not_read_is_reported_as_well():
     assert any(s.unread for s in found)
 
 
+def test_a_match_of_no_characters_is_none():
+    text = "a xx b"
+    assert [text[s.start : s.end] for s in spans(text, pattern(r"\bx*"))] == ["xx"]
+
+
 def test_characters_without_width_do_not_hide_a_match():
     text = "EMP\u200b12\u00ad3456"
     (span,) = spans(text, STAFF)

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from integration.core.cards.luhn import completed
 from integration.core.errors import ConfigError
 from integration.core.formats import NumberFormat
 from integration.core.models import Agent, AgentRole, Snapshot
+from integration.core.policy import Policy
 from integration.services import formats
 
 NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
+ORDER = completed(b"457112000000345").decode()
 ORDERS = NumberFormat("orders", "457112", 16)
 ADA = Agent("1", "Ada", "ada@acme.example", AgentRole.ADMIN)
 BO = Agent("2", "Bo", "bo@acme.example", AgentRole.AGENT)
@@ -160,6 +163,38 @@ def test_what_changed_since_it_was_looked_at_is_not_confirmed(account, store):
         tables.audit.append = overtaken
         with pytest.raises(ConfigError, match="changed meanwhile"):
             formats.confirm(tables, "acme", "orders", BO.email, WHO, now=NOW)
+
+
+def due(store):
+    with store.transaction() as tables:
+        return [row["subject"] for row in tables.due.rows("acme")]
+
+
+def test_once_it_counts_what_was_unsure_is_looked_at_again_and_settled(
+    account, desk, redactor, store
+):
+    unsure = desk.write_ticket(desk.message(f"order {ORDER}"))
+    desk.write_ticket(desk.message("nothing"))
+    redactor().run(unsure)
+    account.propose()
+    assert due(store) == ["outbox"]
+    account.confirm()
+    assert set(due(store)) == {"outbox", f"ticket:{unsure}"}
+    redactor(replace(Policy(), formats=account.allowed)).run(unsure)
+    with store.transaction() as tables:
+        assert [f.state for f in tables.findings.list("acme")] == ["resolved"]
+
+
+def test_once_it_is_removed_what_was_counted_is_looked_at_again(account, desk, redactor, store):
+    counted = desk.write_ticket(desk.message(f"order {ORDER}"))
+    clean = desk.write_ticket(desk.message("nothing"))
+    account.propose()
+    account.confirm()
+    for ticket in (counted, clean):
+        redactor(replace(Policy(), formats=account.allowed)).run(ticket)
+    assert due(store) == []
+    account.remove()
+    assert due(store) == [f"ticket:{counted}"]
 
 
 def test_an_unknown_format_is_named(account):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from integration.core.cards.luhn import completed
 from integration.core.errors import NotFound, RateLimited
+from integration.core.surfaces import Blob, Surface, SurfaceKind
 from integration.services.suggest import sample_shapes
+
+
+WORDS = "zero one two three four five six seven eight nine".split()
 
 
 def number(serial: int, prefix: str = "45711200", length: int = 16) -> str:
@@ -100,11 +106,33 @@ def test_it_waits_until_the_budget_has_room(desk, clock):
     assert (clock.time - before).total_seconds() == 12.0
 
 
-def test_an_html_message_and_an_encoded_part_are_read_as_well(desk, shapes):
+def test_digits_over_tags_are_one_number(desk, shapes):
     for at in range(3):
         digits = number(at)
         body = f"<p>order <b>{digits[:8]}</b>{digits[8:]}</p>"
         desk.write_ticket(desk.message(body, "text/html"), requester=f"r{at}")
+    assert [s.numbers for s in shapes()] == [3]
+
+
+def test_numbers_that_are_written_in_words_are_no_series(desk, shapes):
+    for at in range(6):
+        words = " ".join(WORDS[int(digit)] for digit in number(at))
+        write(desk, words, f"r{at}")
+    assert shapes() == []
+
+
+def test_a_file_beside_the_messages_is_not_opened(desk, shapes):
+    for at in range(3):
+        file = Surface("file:1", SurfaceKind.FILE, Blob("a.jpg", "image/jpeg"))
+        desk.write_ticket(file, desk.message(f"order {number(at)}"), requester=f"r{at}")
+    assert [s.numbers for s in shapes()] == [3]
+
+
+def test_an_encoded_part_of_a_mail_is_read_as_well(desk, shapes):
+    for at in range(3):
+        body = base64.b64encode(f"order {number(at)}".encode()).decode()
+        mail = f"Content-Transfer-Encoding: base64\n\n{body}"
+        desk.write_ticket(desk.message(mail, "message/rfc822"), requester=f"r{at}")
     assert [s.numbers for s in shapes()] == [3]
 
 
