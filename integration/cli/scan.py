@@ -58,7 +58,8 @@ def _scan_lines(lines: Iterable[bytes]) -> bool:
     for row in text_rows(lines):
         spans = find(row["text"], row["media_type"])
         found = found or bool(spans)
-        click.echo(json.dumps({"id": row["id"], "spans": [_offsets(s) for span in spans for s in _told(span)]}))
+        told = [_offsets(one) for span in spans for one in _told(span)]
+        click.echo(json.dumps({"id": row["id"], "spans": told}))
     return found
 
 
