@@ -116,7 +116,7 @@ def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, s
         return row
     if before.helpdesk != spec.key:
         raise ConfigError([f"the account {name} is one of {before.helpdesk}"])
-    return replace(before, settings=row.settings, paused=None)
+    return replace(before, settings=row.settings, paused=accounts.paused_still(before))
 
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:

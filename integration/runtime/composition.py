@@ -147,7 +147,9 @@ class Runtime:
         sealed = self.keyring.seal({**keys, hooks.SECRETS: [hook_secret]})
         row = replace(row, sealed=sealed)
         policy = self.config.for_account(row.id)
-        return accounts.connect(self.store, self.clock, row, policy, self.open_connector)
+        return accounts.connect(
+            self.store, self.clock, row, policy, self.open_connector, new_keys=True
+        )
 
     def hook(self, row: AccountRow) -> Hook:
         """Where the helpdesk sends its webhook, and with which secret."""

@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from integration.core.capabilities import Capabilities, Outcome
-from integration.core.errors import ConfigError, DeskwardenError, Forbidden, UnsupportedByHelpdesk
+from integration.core.errors import (
+    AuthExpired,
+    ConfigError,
+    DeskwardenError,
+    Forbidden,
+    UnsupportedByHelpdesk,
+)
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.models import Mode, Priority, Snapshot
@@ -16,7 +22,7 @@ from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow
 from integration.core.tables import Store, Tables
-from integration.services import breaker, periodic, selftest
+from integration.services import breaker, holds, periodic, selftest
 from integration.services.findings import observe_account, observe_parked
 from integration.services.opening import Opener
 from integration.services.redact import Redactor
@@ -38,15 +44,26 @@ class Connected:
 
 
 def connect(
-    store: Store, clock: Clock, row: AccountRow, policy: Policy, open_with: Opener
+    store: Store,
+    clock: Clock,
+    row: AccountRow,
+    policy: Policy,
+    open_with: Opener,
+    *,
+    new_keys: bool = False,
 ) -> Connected:
     """Test the keys, prove on a scratch ticket what can be done, and store it; again and again.
 
-    Raises AuthExpired, Forbidden or HelpdeskUnavailable when the keys do not work.
+    `new_keys`: the row brings keys and settings of its own, also for an account that is not known
+    yet. Raises AuthExpired, Forbidden or HelpdeskUnavailable when the keys do not work, ConfigError
+    for an account that is paused or was removed meanwhile.
     """
+    _refuse_paused(row)
     connected = prove(clock, row, policy, open_with)
     now = clock.now()
     with store.transaction() as tables:
+        stored = tables.accounts.get(row.id) if new_keys else known(tables, row.id)
+        connected = _with_what_changed(connected, stored, new_keys=new_keys)
         tables.accounts.save(connected.row)
         record = {
             "type": "account.tested",
@@ -58,6 +75,33 @@ def connect(
         observe_residue(tables, connected.row, connected.capabilities, now=now)
     _clean_scratch(store, clock, connected.row, policy, open_with)
     return connected
+
+
+def _refuse_paused(row: AccountRow) -> None:
+    """The self-test writes, and a pause stops every write."""
+    if row.paused:
+        raise ConfigError(
+            [f"the account {row.id} is paused ({row.paused}), and the self-test writes"],
+            hint=f"first: deskwarden account resume {row.id}",
+        )
+
+
+def _with_what_changed(
+    connected: Connected, stored: AccountRow | None, *, new_keys: bool
+) -> Connected:
+    """What was changed while the test ran stays: a pause, a mode, keys that were sealed anew."""
+    row = connected.row
+    if stored is None:
+        return connected
+    paused = paused_still(stored) if new_keys else stored.paused
+    mode = stored.mode if connected.test.allows_enforce else row.mode
+    sealed = row.sealed if new_keys else stored.sealed
+    return replace(connected, row=replace(row, paused=paused, mode=mode, sealed=sealed))
+
+
+def paused_still(row: AccountRow) -> str | None:
+    """Why the account stays paused though it is given new keys."""
+    return None if row.paused == AuthExpired.reason else row.paused
 
 
 def _clean_scratch(
@@ -106,7 +150,9 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
     finally:
         connector.close()
     test = replace(test, differences=(*test.differences, *selftest.missing_bot(snapshot)))
-    facts = {**row.facts, **probed, **test.facts, "differences": list(test.differences)}
+    names = probed.get(holds.TAGS)
+    known_so_far = holds.with_names(row.facts, names, policy) if names else row.facts
+    facts = {**known_so_far, **probed, **test.facts, "differences": list(test.differences)}
     facts["scratch_ticket"] = test.ticket_id
     # What a later self-test shows takes enforce back as surely as it locks it at the start.
     mode = row.mode if test.allows_enforce else Mode.MONITOR

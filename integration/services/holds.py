@@ -10,7 +10,7 @@ from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, Json
 from integration.core.tables import Store
 from integration.services.findings import observe_account
 
@@ -43,26 +43,31 @@ def refresh_tags(
         row = tables.accounts.get(account)
         if row is None:
             return
-        held = policy.hold.tags - (row.facts.get(RENAMED) or {}).keys()
-        if names is not None and (facts := _facts(row, names, held)) != row.facts:
+        if names is not None and (facts := with_names(row.facts, names, policy)) != row.facts:
             tables.accounts.save(replace(row, facts=facts))
+        held = _held(row.facts, policy)
         missing = sorted(tag for tag in held if not _is_known(tag, names or {}))
         seen = Seen.FAIL if missing else Seen.PASS
         told = account_causes.hold_tags(missing)
         observe_account(tables, account, "account.hold_tags", told, now=now, seen=seen)
 
 
-def _facts(row: AccountRow, names: Mapping[str, str], held: frozenset[str]) -> dict[str, object]:
+def with_names(facts: Json, names: Mapping[str, str], policy: Policy) -> Json:
     """The facts with the new names, and with what a rename must not take out of a hold."""
-    before = {**(row.facts.get(TAGS) or {}), **(row.facts.get(RENAMED) or {})}
-    wanted = {_folded(tag) for tag in held}
+    before = {**(facts.get(TAGS) or {}), **(facts.get(RENAMED) or {})}
+    wanted = {_folded(tag) for tag in _held(facts, policy)}
     renamed = {
         tag: name
         for tag, name in before.items()
         if _folded(name) in wanted and _folded(names.get(tag, "")) not in wanted
     }
-    facts = {**row.facts, TAGS: dict(names), RENAMED: renamed}
-    return facts if renamed else {name: fact for name, fact in facts.items() if name != RENAMED}
+    kept = {name: fact for name, fact in facts.items() if name != RENAMED}
+    return {**kept, TAGS: dict(names)} | ({RENAMED: renamed} if renamed else {})
+
+
+def _held(facts: Json, policy: Policy) -> frozenset[str]:
+    """The tags of the hold as people named them."""
+    return policy.hold.tags - (facts.get(RENAMED) or {}).keys()
 
 
 def _is_known(tag: str, names: Mapping[str, str]) -> bool:

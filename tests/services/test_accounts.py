@@ -11,7 +11,7 @@ from support.memory_desk import CARD, MemoryDesk
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError, HelpdeskUnavailable
 from integration.core.models import Agent, AgentRole, Mode, Priority, Snapshot
-from integration.core.policy import Policy
+from integration.core.policy import Hold, Policy
 from integration.core.rows import AccountRow
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 from integration.services import accounts, periodic
@@ -47,8 +47,8 @@ def desk(clock):
 
 @pytest.fixture
 def connect(desk, store, clock):
-    def connect(row=NEW, policy=MONITOR):
-        return accounts.connect(store, clock, row, policy, desk.open)
+    def connect(row=NEW, policy=MONITOR, *, new_keys=True):
+        return accounts.connect(store, clock, row, policy, desk.open, new_keys=new_keys)
 
     return connect
 
@@ -161,6 +161,82 @@ def test_an_account_that_leaves_nothing_behind_has_no_residue_finding(connect, s
     connect()
     with store.transaction() as tables:
         assert findings(tables, "new") == {}
+
+
+@pytest.fixture
+def meanwhile(desk, store):
+    """Change the stored account while the self-test of the next connection runs."""
+
+    def meanwhile(**changes):
+        create = desk.create_ticket
+
+        def create_and_change(draft):
+            with store.transaction() as tables:
+                tables.accounts.save(replace(tables.accounts.get("new"), **changes))
+            return create(draft)
+
+        desk.create_ticket = create_and_change
+
+    return meanwhile
+
+
+@pytest.mark.parametrize("new_keys", [True, False], ids=["new keys", "test again"])
+def test_a_pause_and_a_mode_that_were_set_during_a_self_test_stay(
+    connect, store, meanwhile, new_keys
+):
+    row = connect().row
+    meanwhile(paused="admin", mode=Mode.ENFORCE)
+    assert connect(row, new_keys=new_keys).row.paused == "admin"
+    with store.transaction() as tables:
+        stored = tables.accounts.get("new")
+    assert (stored.paused, stored.mode) == ("admin", Mode.ENFORCE)
+
+
+def test_keys_that_were_sealed_anew_during_a_self_test_stay(connect, store, meanwhile):
+    row = connect().row
+    meanwhile(sealed=b"sealed anew")
+    connect(row, new_keys=False)
+    with store.transaction() as tables:
+        assert tables.accounts.get("new").sealed == b"sealed anew"
+
+
+def test_an_account_that_was_removed_during_a_self_test_stays_removed(connect, store, desk):
+    row = connect().row
+    create = desk.create_ticket
+
+    def create_and_remove(draft):
+        with store.transaction() as tables:
+            tables.accounts.remove("new")
+        return create(draft)
+
+    desk.create_ticket = create_and_remove
+    with pytest.raises(ConfigError, match="no account 'new'"):
+        connect(row, new_keys=False)
+    with store.transaction() as tables:
+        assert tables.accounts.get("new") is None
+
+
+def test_new_keys_end_the_pause_that_the_old_ones_caused(connect, store, meanwhile):
+    row = connect().row
+    meanwhile(paused="auth_expired", sealed=b"sealed anew")
+    assert connect(replace(row, sealed=b"new")).row.paused is None
+    with store.transaction() as tables:
+        assert tables.accounts.get("new").sealed == b"new"
+
+
+@pytest.mark.parametrize("reason", ["admin", "breaker"])
+def test_no_self_test_writes_to_a_paused_account(connect, desk, reason):
+    with pytest.raises(ConfigError, match=f"is paused \\({reason}\\)") as caught:
+        connect(replace(NEW, paused=reason))
+    assert caught.value.hint == "first: deskwarden account resume new"
+    assert desk.tickets == {}
+
+
+def test_a_tag_that_was_renamed_just_before_a_self_test_still_holds(connect, desk):
+    desk.probe = lambda: {"tags": {"d1sp": "quarrel"}}
+    policy = replace(MONITOR, hold=Hold(tags=frozenset({"Dispute"})))
+    row = replace(NEW, facts={"tags": {"d1sp": "dispute"}})
+    assert connect(row, policy).row.facts["renamed_hold_tags"] == {"d1sp": "dispute"}
 
 
 def test_a_new_self_test_that_shows_a_difference_takes_enforce_back(desk, clock):
