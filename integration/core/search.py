@@ -48,11 +48,13 @@ def search(
     `spelled_out`: card numbers that are written in words are looked for as well. `own`: families
     of an account, which come last.
     """
-    families = (*FAMILIES, *own)
     reading = read(text)
     if spelled_out:
         reading = spelled(reading)
-    if not any(family.may_hold(reading) for family in families):
+    families = own
+    if any(family.may_hold(reading) for family in FAMILIES):
+        families = (*FAMILIES, *own)
+    if not families:
         return []
     return _rounds(reading.without(mask_spans(reading.folded)), redacts, families)
 

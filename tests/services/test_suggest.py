@@ -11,8 +11,7 @@ from integration.core.errors import NotFound, RateLimited
 from integration.core.surfaces import Blob, Surface, SurfaceKind
 from integration.services.suggest import sample_shapes
 
-
-WORDS = "zero one two three four five six seven eight nine".split()
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 def number(serial: int, prefix: str = "45711200", length: int = 16) -> str:
