@@ -37,7 +37,22 @@ _TEMPLATE: Final = re.compile(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2
 """How a form asks for a date: `dd/mm/yyyy`."""
 _PARTS: Final = re.compile(r"[.!?]\s|\n")
 _DIGIT: Final = re.compile(r"[0-9]")
+_QUESTION: Final = re.compile(r"[^0-9\n?!\x00]{0,32}\?{1,3}[ \t]*(?P<line>\s*\n\s*)?")
+_STAMPS: Final = re.compile(
+    r"(?:[^\n0-9?\x00]{0,32}(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ t]{1,2})?"
+    r"[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\b\.?)?(?![0-9./-]))?"
+)
+"""Who answers in a chat, and when, as far as the time."""
+_ANSWERS_NOT: Final = re.compile(r"[?\x00]|\n\s*\S[^\n]*\n")
+_REACH_OF_ANSWER: Final = 48
+_REACH_ON_LINE: Final = 24
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_LINK: Final = 4
+"""Longer ones say a day: `first`."""
+_YEAR: Final = re.compile(r"(?:1[89]|20)[0-9]{2}(?![0-9])")
+_WORDS_ONLY: Final = re.compile(r"(?:[\s:,.()-]{0,3}[^\W\d_]+){2,7}[\s,.'’-]{1,2}\Z")
 _CLOSE: Final = 0.9
+_ASKED: Final = 0.7
 _LOOSE: Final = 0.6
 _BEHIND: Final = 0.7
 
@@ -72,6 +87,8 @@ _SHORT: Final = re.compile(
 """Abbreviations of `born` that mean it only right before a full date."""
 _ROMAN_LISTED: Final = "i ii iii iv v vi vii viii ix x xi xii"
 _ROMAN: Final = frozenset(_ROMAN_LISTED.split())
+_GLUING: Final = ("\u0590", "\u08ff")
+"""Hebrew and Arabic write `in` and `of` as a letter of the next word."""
 _SHORT_MONTH: Final = 3
 _MONTH_STEM: Final = 4
 # Common era, Buddhist era, and the Persian and Islamic calendars.
@@ -88,15 +105,57 @@ def birth_dates(stretch: Stretch) -> Iterator[Hit]:
 
 
 def _behind(stretch: Stretch, label_end: int) -> list[Hit]:
-    """Return the first date behind a label."""
-    digit = _DIGIT.search(stretch.text, label_end, label_end + _REACH)
-    span = _date_at(stretch.text, digit.start(), label_end) if digit else None
+    """Return the first date behind a label, or the one that answers a question."""
+    asked = _QUESTION.match(stretch.text, label_end)
+    if asked:
+        return _answered(stretch, label_end, asked)
+    span = _first_date(stretch, label_end, _REACH)
     if span is None or not _belongs(stretch, label_end, span[0]):
         return []
     sure, why = (
         (_CLOSE, "birth-word") if stretch.links(label_end, span[0]) else (_LOOSE, "birth-near")
     )
     return [Hit(*stretch.window.span(*span), Kind.DOB, sure, (why,))]
+
+
+def _answered(stretch: Stretch, label_end: int, asked: re.Match[str]) -> list[Hit]:
+    """Return the date that answers a question, behind the name and the time of a chat."""
+    low, reach = asked.end(), _REACH_ON_LINE
+    if asked["line"] and (stamps := _STAMPS.match(stretch.text, low)):
+        low, reach = stamps.end(), _REACH_OF_ANSWER
+    span = _first_date(stretch, low, reach)
+    if span is None or _ANSWERS_NOT.search(stretch.text, low, span[0]):
+        return []
+    if stretch.holds(_OTHER_DATES, label_end, span[0]):
+        return []
+    return [Hit(*stretch.window.span(*span), Kind.DOB, _ASKED, ("birth-asked",))]
+
+
+def _first_date(stretch: Stretch, low: int, reach: int) -> tuple[int, int] | None:
+    """Return the span of the date that holds the first digit behind `low`, None without one."""
+    digit = _DIGIT.search(stretch.text, low, low + reach)
+    if digit is None:
+        return None
+    at = digit.start()
+    return _date_at(stretch.text, at, low) or _in_words(stretch, low, at)
+
+
+def _in_words(stretch: Stretch, low: int, year: int) -> tuple[int, int] | None:
+    """Return the span of a date whose day is a word, its year at `year`: `the fifth of May 1961`.
+
+    Between the label and the year stand a month and the words of a day, nothing else.
+    """
+    text = stretch.text
+    if not _YEAR.match(text, year) or not _WORDS_ONLY.match(text[low:year]):
+        return None
+    words = [
+        word
+        for word in _WORD.finditer(text, low, year)
+        if len(word[0]) > _LONGEST_LINK or not stretch.links(*word.span())
+    ]
+    if len(words) < 2 or not any(_is_month(word[0]) for word in words):
+        return None
+    return words[0].start(), year + 4
 
 
 def _before(stretch: Stretch, label_start: int) -> list[Hit]:
@@ -184,10 +243,12 @@ def _has_month(words: str) -> bool:
     """Return whether the name of a month is among `words`, whatever its ending."""
     if words.strip() in months():
         return True
-    return any(_is_month(token) for token in _BETWEEN_WORDS.split(words) if token)
+    return any(map(_is_month, filter(None, _BETWEEN_WORDS.split(words))))
 
 
 def _is_month(token: str) -> bool:
+    if _GLUING[0] <= token[0] <= _GLUING[1] and token[1:] in months():
+        return True
     short = token[:_SHORT_MONTH] in months() and len(token) <= _SHORT_MONTH + 2
     return short or token in _ROMAN or token in months() or token[:_MONTH_STEM] in _month_stems()
 

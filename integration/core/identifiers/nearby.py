@@ -49,9 +49,10 @@ _TO_WORDS: Final = "".join(
 ).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
-_DIGITS: Final = re.compile(r"[0-9]+")
+_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
+"""What takes a label to itself: times of day and small counts do not."""
 _OWN_LINE: Final = re.compile(r"[^\r\n]*")
-_ANOTHER_NUMBER: Final = re.compile(r"[^\w]{0,6}[0-9]")
+_ANOTHER_NUMBER: Final = re.compile(r"[^\W\d]{0,16}[^\w]{0,6}[0-9]")
 
 
 @cache
@@ -139,11 +140,15 @@ class Nearby:
         """The labels before it, in order."""
         return labels_in(self.before)
 
+    @cached_property
+    def free(self) -> int:
+        """Where the last number before it ends: the words from there on are its own."""
+        return max((match.end() for match in _NUMBER.finditer(self.before)), default=0)
+
     def before_it(self, among: Collection[Label]) -> Found | None:
         """Return the nearest label before the number that no other number took."""
-        free = max((match.end() for match in _DIGITS.finditer(self.before)), default=0)
         for found in reversed(self.labels_before):
-            if found.label in among and (found.start >= free or found.label in _LASTING):
+            if found.label in among and (found.start >= self.free or found.label in _LASTING):
                 return found
         return None
 
@@ -157,8 +162,12 @@ class Nearby:
 
     def stem_before(self, stems: Collection[str]) -> int:
         """Return where the last of `stems` stands before the number, -1 when none does."""
-        return max(self.before.rfind(stem) for stem in stems)
+        return max((self.before.rfind(stem) for stem in stems), default=-1)
 
     def stem_behind(self, stems: Collection[str]) -> bool:
-        """Return whether one of `stems` stands behind the number."""
-        return any(stem in self.behind for stem in stems)
+        """Return whether one of `stems` stands behind the number, and no other number behind it."""
+        for stem in stems:
+            at = self.behind.find(stem)
+            if at >= 0 and not _ANOTHER_NUMBER.match(self.behind, at + len(stem)):
+                return True
+        return False

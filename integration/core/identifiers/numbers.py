@@ -35,11 +35,16 @@ class Rule(NamedTuple):
     label: Label
     stems: tuple[str, ...]
     """Words, in plain letters, that name this kind and no other."""
+    hints: tuple[str, ...] = ()
+    """Words that go with it, where no label says what the number is."""
 
 
 _FLOOR: Final = 0.4
 _BY_NAME: Final = 0.95
 _BEHIND: Final = 0.75
+_HINTED: Final = 0.7
+_OF_LIST: Final = 0.6
+"""A word says most of the number right behind it, less of those that follow in a list."""
 _DOUBT: Final = 0.25
 _SLIGHT: Final = 0.1
 """What a word takes off that any number may have: customer, case."""
@@ -57,6 +62,13 @@ _LABELS: Final = frozenset(
         Label.CARD,
     }
 )
+_MONEY_GOES_TO: Final = (
+    *("penger til", "pengene til", "pengar til", "belopet til", "overfor", "utbetal", "innbetal"),
+    *("betal til", "betales til", "betale til", "tilbakebetal", "refusjon", "refunder", "lonn"),
+    *("money to", "transfer to", "pay to", "refund to", "dnb", "nordea", "sparebank", "banken"),
+    *("danske bank", "landkreditt", "storebrand", "bulder"),
+)
+"""How one says where money is to go, and the banks of Norway."""
 
 RULES: Final = (
     Rule(
@@ -74,6 +86,7 @@ RULES: Final = (
         0.9,
         Label.BANK_ACCOUNT,
         ("konto", "kto", "account", "acct"),
+        _MONEY_GOES_TO,
     ),
     Rule(
         Kind.US_SSN,
@@ -173,12 +186,12 @@ def _is_part(folded: bytes, start: int, end: int) -> bool:
 
 def _sure(rule: Rule, form: Form, nearby: Nearby) -> tuple[float, tuple[str, ...]]:
     """Return how sure it is that a number is of this kind, and why."""
-    named, why = _named(rule, nearby)
-    if named:
-        return named - (_ODD_GROUPS if form not in rule.alone else 0), (why,)
     alone = rule.alone.get(form, 0)
+    named, why = _named(rule, nearby)
+    if named > alone:
+        return named - (_ODD_GROUPS if form not in rule.alone else 0), (why,)
     label = nearby.before_it(_LABELS)
-    if label is None:
+    if named or label is None or label.start < nearby.free:
         return alone, ("form",)
     return alone - (_SLIGHT if label.label is Label.REFERENCE else _DOUBT), ("other-label",)
 
@@ -188,10 +201,15 @@ def _named(rule: Rule, nearby: Nearby) -> tuple[float, str]:
     label = nearby.before_it(_LABELS)
     stem = nearby.stem_before(rule.stems)
     if stem >= 0 and stem + _STEM_REACH >= (label.start if label else 0):
-        return _BY_NAME, "name"
-    if label:
-        return (rule.named, "label") if label.label is rule.label else (0, "")
+        return (_BY_NAME, "name") if stem >= nearby.free else (_OF_LIST, "name-of-list")
+    if label and label.label is rule.label:
+        own = label.start >= nearby.free
+        return (rule.named, "label") if own else (min(rule.named, _OF_LIST), "label-of-list")
+    if label and label.start >= nearby.free:
+        return 0, ""
     behind = nearby.behind_it(_LABELS)
     if nearby.stem_behind(rule.stems) or (behind and behind.label is rule.label):
         return _BEHIND, "word-behind"
+    if nearby.stem_before(rule.hints) >= nearby.free or nearby.stem_behind(rule.hints):
+        return _HINTED, "money-word"
     return 0, ""

@@ -214,3 +214,43 @@ def test_look_alikes_of_national_numbers_are_left(text) -> None:
 def test_a_text_is_clean_without_a_number() -> None:
     assert not may_hold(read("My fnr is secret, my IBAN too."))
     assert may_hold(read(f"fnr {FNR}"))
+
+
+@pytest.mark.parametrize("written", [FNR, f"{FNR[:6]} {FNR[6:]}"], ids=["solid", "six-five"])
+@pytest.mark.parametrize("accounts", ["lønnskonto", "kontonummer", "account"])
+def test_in_a_list_of_people_and_accounts_each_word_goes_to_its_own_number(
+    accounts, written
+) -> None:
+    account = grouped(KONTO, 4, 2, 5, by=".")
+    line = f"- Lise Moe {written}, {accounts} {account}\n"
+    assert found(line * 3) == [(written, Kind.NO_FNR), (account, Kind.NO_KONTO)] * 3
+
+
+@pytest.mark.parametrize("label", ["kontonumre", "kontoer"])
+def test_a_word_goes_to_every_number_of_its_list(label) -> None:
+    assert found(f"{label}: {KONTO}, {KONTO}") == [(KONTO, Kind.NO_KONTO)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Send pengene til {KONTO} (DNB)",
+        f"kan dere utbetale til {KONTO}?",
+        f"Overfør beløpet til {KONTO}",
+        f"refusjonen kan gå til {KONTO}",
+        f"please send the money to {KONTO}",
+        f"Bruk {KONTO} i Nordea",
+    ],
+    ids=["send", "pay-out", "transfer", "refund", "english", "bank-behind"],
+)
+def test_an_account_number_is_where_money_goes(text) -> None:
+    assert found(text) == [(KONTO, Kind.NO_KONTO)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"ordrenummer {KONTO}, refunder meg", f"tlf {KONTO} i Nordea", f"ring {KONTO}"],
+    ids=["order", "telephone", "nothing-said"],
+)
+def test_words_of_money_do_not_outweigh_a_label(text) -> None:
+    assert found(text) == []
