@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from integration.core.hits import Hit
     from integration.core.patterns import PatternSearch
-    from integration.core.text import Decoded, Sealed
+    from integration.core.text import Sealed
 
 _GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN)
 """Which hit names an encoded part that can only be replaced as a whole; then any other."""
@@ -41,11 +41,15 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         return _action(policy, hit, decoded.text) is Action.REDACT
 
     own = policy.patterns.in_text() if policy.patterns else None
-    families = (Family(lambda _reading: True, own.find),) if own else ()
+    families = (Family(lambda _reading, _found: True, own.find),) if own else ()
     hits = search(decoded.text, redacts, spelled_out=policy.spelled_out, own=families)
     if not hits and not decoded.sealed:
         return _unread(own)
-    spans = [_span(decoded, hit, action) for hit, action in _settled(policy, hits, decoded.text)]
+    spans = [
+        _span(ranges, hit, action)
+        for hit, action in _settled(policy, hits, decoded.text)
+        if (ranges := decoded.source(hit.start, hit.end))  # none for what a decoder said
+    ]
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed
@@ -116,8 +120,7 @@ def _unread(own: PatternSearch | None) -> list[Span]:
     return [Span(0, 0, Kind.OWN_PATTERN, 1.0, Action.REPORT, why=(UNREAD,))]
 
 
-def _span(decoded: Decoded, hit: Hit, action: Action) -> Span:
-    ranges = decoded.source(hit.start, hit.end)
+def _span(ranges: tuple[tuple[int, int], ...], hit: Hit, action: Action) -> Span:
     return Span(
         start=ranges[0][0],
         end=ranges[-1][1],

@@ -36,6 +36,11 @@ _LOOKS = """
 _DRAWN: Final = frozenset(_LOOKS.split())
 """Attributes that say how a page looks or hold its parts together."""
 _DRAWN_PREFIXES: Final = ("xmlns", "v:", "o:spid", "mso-")
+_LOADED: Final = frozenset({"src", "background", "poster"})
+"""Addresses of what a page loads: they hold the numbers of campaigns and readers, unless named."""
+_NAMES_A_CARD = re.compile(
+    r"[?&;][^=&;]{0,40}(?:card|kort|kart|pan|cc|cv[vc])[^=&;]{0,40}=", re.IGNORECASE
+)
 _NAMING: Final = ("autocomplete", "name", "id", "placeholder", "aria-label", "title")
 _FILLED: Final = {
     "cc-number": "card number",
@@ -82,7 +87,8 @@ def read_attributes(source: str, start: int, end: int, aside: Builder, *done: st
     spans = [
         attribute.span()
         for name, attribute in _attributes(source, start, end)
-        if name not in _DRAWN and name not in done and not name.startswith(_DRAWN_PREFIXES)
+        if not (name in _DRAWN or name in done or name.startswith(_DRAWN_PREFIXES))
+        and (name not in _LOADED or _NAMES_A_CARD.search(attribute[0]))
     ]
     if not any(worth_reading(source, *span) for span in spans):
         return False
@@ -117,9 +123,9 @@ def _attributes(source: str, start: int, end: int) -> Iterator[tuple[str, re.Mat
 
 
 def _said(name: str, attribute: re.Match[str]) -> str:
-    value = unescape(attribute[attribute.lastindex or 0])
+    value = _NUMBERS.sub("", unescape(attribute[attribute.lastindex or 0]))
     if name == "autocomplete":
         value = _FILLED.get(value.lower(), value)
     elif name in {"name", "id"}:
         value = words_of(value)
-    return f"\n{_NUMBERS.sub('', value)}: " if value.strip() else ""
+    return f"\n{value}: " if value.strip() else ""

@@ -65,7 +65,8 @@ XML: Final = {
 }
 """The same for XML: what texts are made of; any other element has a name that says something."""
 
-_WORD_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
+# No number may be read that stands nowhere in the text; the digit of CVV2 is a part of its name.
+_WORD_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+|\d{2,}|(?<![a-zA-Z])\d|[013-9]")
 
 
 def words_of(name: str) -> str:

@@ -26,24 +26,20 @@ class _Format(NamedTuple):
     decode: Callable[[str], Decoded]
 
 
-_NOT_IN_A_NUMBER: Final = r"(?<![0-9])(?<![0-9][ -])"
+def _outside_numbers(sign: str) -> str:
+    return rf"(?<![0-9])(?<![0-9][ -])(?:{sign})|(?:{sign})(?![ -]?[0-9])"
+
+
 _MARKUP: Final = r"</[a-z][\w:.-]{0,60}>|<br ?/?>|<(?:input|td|div|span) "
+_QUOTED: Final = "=3D|=(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E2=80="
+_ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
 _FORMATS: Final = (
-    _Format("\\", re.compile(rf"{_NOT_IN_A_NUMBER}\\(?:[nrt\"]|u[0-9a-fA-F]{{4}})"), escapes.json),
+    _Format("\\", re.compile(_outside_numbers(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})")), escapes.json),
     _Format(
-        "=",
-        re.compile(
-            rf"{_NOT_IN_A_NUMBER}(?:=3D|=(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E2=80=)"
-            r"|(?<=[^\r\n]{60})=\r?\n"
-        ),
-        quoted_remains,
+        "=", re.compile(_outside_numbers(_QUOTED) + r"|(?<=[^\r\n]{60})=\r?\n"), quoted_remains
     ),
     _Format("<", re.compile(_MARKUP, re.IGNORECASE), html.decode_shown),
-    _Format(
-        "&",
-        re.compile(rf"{_NOT_IN_A_NUMBER}&(?:nbsp|amp|lt|gt|quot|#[0-9]{{2,6}});"),
-        html.decode_shown,
-    ),
+    _Format("&", re.compile(_outside_numbers(_ENTITY)), html.decode_shown),
 )
 _MOST_LAYERS: Final = 2
 

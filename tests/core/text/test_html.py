@@ -60,6 +60,7 @@ def pieces(source: str, shown: str) -> list[str]:
         ("a<cardNumber>1</cardNumber>b", "a\ncard Number: 1\nb"),
         ("<ns:card_cvv>1", "\ncard cvv: 1"),
         ("<Kortnøkkel>1", "\nKortnøkkel: 1"),
+        ("<x4_1_1_1>a<cvv2>b<card4111>c", "\nx       : a\ncvv2: b\ncard : c"),
         ("", ""),
     ],
 )
