@@ -26,16 +26,25 @@ _MAX_ROUNDS: Final = 5
 class Family(NamedTuple):
     """Kinds that are found together."""
 
-    may_hold: Callable[[Reading], bool]
-    """Quick and never wrong when it says no: with no family left, a text is clean."""
+    may_hold: Callable[[Reading, Sequence[Hit]], bool]
+    """Quick, and never wrong when it says no; given what the families before it found."""
     find: Callable[[Reading, Sequence[Hit]], list[Hit]]
-    """Given what the families before it found."""
+    """Given the same."""
 
 
 FAMILIES: Final = (
-    Family(cards.may_hold, lambda reading, _found: cards.find(reading)),
-    Family(sensitive.may_stand_alone, sensitive.beside),
-    Family(identifiers.may_hold, lambda reading, _found: identifiers.find(reading)),
+    Family(
+        lambda reading, _found: cards.may_hold(reading),
+        lambda reading, _found: cards.find(reading),
+    ),
+    Family(
+        lambda reading, found: bool(found) or sensitive.may_stand_alone(reading),
+        sensitive.beside,
+    ),
+    Family(
+        lambda _reading, _found: True,  # as quick to find as to say that there is none
+        lambda reading, _found: identifiers.find(reading),
+    ),
 )
 """In order: what an earlier family finds, no later one takes away."""
 
@@ -51,12 +60,9 @@ def search(
     reading = read(text)
     if spelled_out:
         reading = spelled(reading)
-    families = own
-    if any(family.may_hold(reading) for family in FAMILIES):
-        families = (*FAMILIES, *own)
-    if not families:
-        return []
-    return _rounds(reading.without(mask_spans(reading.folded)), redacts, families)
+    if masks := mask_spans(reading.folded):
+        reading = reading.without(masks)
+    return _rounds(reading, redacts, (*FAMILIES, *own))
 
 
 def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> list[Hit]:
@@ -82,5 +88,6 @@ def _told(text: str, hit: Hit) -> Hit:
 def _once(reading: Reading, families: Sequence[Family]) -> list[Hit]:
     found: list[Hit] = []
     for family in families:
-        found = pick(found, family.find(reading, found))
+        if family.may_hold(reading, found) and (more := family.find(reading, found)):
+            found = pick(found, more)
     return found
