@@ -10,58 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
+from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
-from integration.core.masks import card_masks
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Role, Surface, SurfaceKind, Text
-from integration.core.text import BARRIER, Decoded, decode
+from integration.core.surfaces import Surface
+from integration.core.text import BARRIER
 
-WITHIN: Final = timedelta(minutes=15)
-"""How far apart the messages may be that hold the parts of one number."""
 REACH: Final = 240
 """Characters that are read at the beginning and at the end of a long message."""
 ACROSS: Final = "across-messages"
 """The reason of every span that the message alone does not show."""
 
-_KINDS = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
 _GROUPS_END = frozenset({4, 8, 10, 12, 16})
 """After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _ALMOST_SURE: Final = 0.95
-_WHOLE: Final = 13
-"""The fewest digits that are a card number of their own."""
-_GROUP: Final = 4
-_STAND_IN = "4111111111111111"
-"""A published test number: it stands where one was masked, so that the code beside it is seen."""
 _DIGIT = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """A message as a reader sees it."""
-
-    surface: Surface
-    decoded: Decoded = field(repr=False)
-    text: str = field(repr=False)
-    """What is shown, with a number in place of each card mask; offsets are those of `decoded`."""
-    masked: Sequence[tuple[int, int]]
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is nothing but a number."""
-        return not any(c.isalpha() for c in self.text)
-
-    @property
-    def is_solid(self) -> bool:
-        """Whether it is a few whole groups of digits and nothing between them."""
-        digits = self.text.strip()
-        return digits.isdecimal() and _GROUP <= len(digits) < _WHOLE
 
 
 class _Stretch(NamedTuple):
@@ -92,9 +61,11 @@ def spans_across(
     `own`: what `find` has found in each of them; what of it is to be redacted stays as it is.
     """
     found: dict[str, list[Span]] = {}
-    for run in _runs(surfaces):
+    for run in runs(surfaces):
         for surface_id, span in _in_run(run, own, policy):
-            found.setdefault(surface_id, []).append(span)
+            known = found.setdefault(surface_id, [])
+            if not any(_touch(span, other) for other in known):
+                known.append(span)
     return found
 
 
@@ -104,57 +75,8 @@ def joined(own: Sequence[Span], across: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(sorted((*kept, *across), key=attrgetter("start")))
 
 
-def _runs(surfaces: Iterable[Surface]) -> Iterator[list[_Message]]:
-    """Messages of one author that follow each other closely, where two or more hold digits."""
-    by_author: dict[tuple[SurfaceKind, str], list[Surface]] = {}
-    for surface in surfaces:
-        if (author := _author(surface)) is not None:
-            by_author.setdefault((surface.kind, author), []).append(surface)
-    for written in by_author.values():
-        for run in _close(sorted(written, key=_created)):
-            messages = [_read(surface) for surface in run]
-            if sum(bool(_DIGIT.search(message.text)) for message in messages) > 1:
-                yield messages
-
-
-def _author(surface: Surface) -> str | None:
-    """Who wrote it, as far as that is known; None: it is not read together with others."""
-    if surface.kind not in _KINDS or surface.created is None:
-        return None
-    if not isinstance(surface.content, Text):
-        return None
-    if surface.author is None and surface.role is Role.REQUESTER:
-        return ""
-    return surface.author
-
-
-def _created(surface: Surface) -> float:
-    return surface.created.timestamp() if surface.created else 0.0
-
-
-def _close(written: list[Surface]) -> Iterator[list[Surface]]:
-    run = written[:1]
-    for before, surface in pairwise(written):
-        if _created(surface) - _created(before) > WITHIN.total_seconds():
-            yield run
-            run = []
-        run.append(surface)
-    yield run
-
-
-def _read(surface: Surface) -> _Message:
-    content = surface.content
-    assert isinstance(content, Text)  # noqa: S101  no other has an author here
-    decoded = decode(content.text, content.media_type)
-    shown = decoded.text.partition(BARRIER)[0]
-    masked = card_masks(shown)
-    for start, end in masked:
-        shown = shown[:start] + _STAND_IN.center(end - start) + shown[end:]
-    return _Message(surface, decoded, shown, masked)
-
-
 def _in_run(
-    run: list[_Message], own: Mapping[str, Sequence[Span]], policy: Policy
+    run: list[Message], own: Mapping[str, Sequence[Span]], policy: Policy
 ) -> Iterator[tuple[str, Span]]:
     text, stretches = _join(run)
     spans = [span for span in find(text, policy=policy) if span.action is Action.REDACT]
@@ -168,7 +90,7 @@ def _in_run(
             yield from ids
 
 
-def _join(run: list[_Message]) -> tuple[str, list[_Stretch]]:
+def _join(run: list[Message]) -> tuple[str, list[_Stretch]]:
     pieces: list[str] = []
     stretches: list[_Stretch] = []
     at = 0
@@ -186,9 +108,9 @@ def _join(run: list[_Message]) -> tuple[str, list[_Stretch]]:
     return "".join(pieces), stretches
 
 
-def _border(before: _Message, after: _Message) -> str:
+def _border(before: Message, after: Message) -> str:
     """A number without any gap goes on without one; else the next message is the next line."""
-    is_cut = before.is_solid and after.is_solid and len(before.text.strip()) % _GROUP == 0
+    is_cut = before.is_solid and after.is_solid and len(before.text.strip()) % GROUP == 0
     return "" if is_cut else "\n"
 
 
@@ -199,7 +121,7 @@ def _ends(text: str) -> list[tuple[int, int]]:
     return [(0, REACH), (len(text) - REACH, len(text))]
 
 
-def _parts(span: Span, run: list[_Message], stretches: list[_Stretch]) -> list[_Part]:
+def _parts(span: Span, run: list[Message], stretches: list[_Stretch]) -> list[_Part]:
     """What of a span of the join stands where; white space and marks around it left out."""
     first = max(bisect_right(stretches, span.start, key=attrgetter("at")) - 1, 0)
     parts: list[_Part] = []
@@ -213,9 +135,11 @@ def _parts(span: Span, run: list[_Message], stretches: list[_Stretch]) -> list[_
     return parts
 
 
-def _is_split(span: Span, parts: list[_Part], run: list[_Message]) -> bool:
+def _is_split(span: Span, parts: list[_Part], run: list[Message]) -> bool:
     """A card number that goes on in the next message: valid, in its groups, at the very border."""
     if span.kind is not Kind.PAN or len(parts) < 2 or not _are_close(parts, run):
+        return False
+    if any(is_one_mail(run[a.message], run[b.message]) for a, b in pairwise(parts)):
         return False
     if any(_cuts(part, mask) for part in parts for mask in run[part.message].masked):
         return False
@@ -225,13 +149,13 @@ def _is_split(span: Span, parts: list[_Part], run: list[_Message]) -> bool:
     return _stand_at_borders(parts, run) and (all(bare) or (in_groups and sure))
 
 
-def _stand_at_borders(parts: list[_Part], run: list[_Message]) -> bool:
+def _stand_at_borders(parts: list[_Part], run: list[Message]) -> bool:
     behind = [run[part.message].text[part.end :] for part in parts[:-1]]
     before = [run[part.message].text[: part.start] for part in parts[1:]]
     return not any(map(str.isalnum, "".join((*behind, *before))))
 
 
-def _break_between_groups(parts: list[_Part], run: list[_Message]) -> bool:
+def _break_between_groups(parts: list[_Part], run: list[Message]) -> bool:
     digits = 0
     for part in parts[:-1]:
         digits += len(_DIGIT.findall(run[part.message].text[part.start : part.end]))
@@ -240,7 +164,7 @@ def _break_between_groups(parts: list[_Part], run: list[_Message]) -> bool:
     return True
 
 
-def _is_beside(span: Span, parts: list[_Part], run: list[_Message], placed: list[_Placed]) -> bool:
+def _is_beside(span: Span, parts: list[_Part], run: list[Message], placed: list[_Placed]) -> bool:
     """A code or a date whose card stands in another message, and none in its own."""
     if span.kind not in BESIDE_CARD or len(parts) != 1:
         return False
@@ -262,8 +186,8 @@ def _stands_apart(part: _Part, text: str, found: list[_Part]) -> bool:
     return all(any(one.start <= at < one.end for one in found) for at in beside)
 
 
-def _are_close(parts: list[_Part], run: list[_Message]) -> bool:
-    times = [_created(run[part.message].surface) for part in parts]
+def _are_close(parts: list[_Part], run: list[Message]) -> bool:
+    times = [run[part.message].seconds for part in parts]
     return max(times) - min(times) <= WITHIN.total_seconds()
 
 
@@ -271,7 +195,7 @@ def _cuts(part: _Part, mask: tuple[int, int]) -> bool:
     return mask[0] < part.end and part.start < mask[1]
 
 
-def _made(span: Span, part: _Part, message: _Message) -> Span:
+def _made(span: Span, part: _Part, message: Message) -> Span:
     """The span of one message. Without last four digits: they may stand in another one."""
     ranges = message.decoded.source(part.start, part.end)
     return replace(

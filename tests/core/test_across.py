@@ -110,6 +110,33 @@ def test_the_pieces_are_those_of_the_raw_text() -> None:
     }
 
 
+def test_a_mail_in_two_types_is_marked_in_both() -> None:
+    mails = []
+    for number, text in enumerate((HALF, OTHER_HALF)):
+        for kind, raw in (("text/plain", text), ("text/html", f"<p>{text}</p>")):
+            at = {"minute": number, "parent": f"mail:{number}", "media_type": kind}
+            mails.append(said(len(mails), raw, **at))
+    assert marked(mails) == {
+        "message:0": [("PAN", HALF)],
+        "message:1": [("PAN", HALF)],
+        "message:2": [("PAN", OTHER_HALF)],
+        "message:3": [("PAN", OTHER_HALF)],
+    }
+
+
+def test_the_two_types_of_one_mail_are_no_two_messages() -> None:
+    at = {"minute": 0, "parent": "mail:1"}
+    plain = said(0, HALF, **at)
+    page = said(1, f"<p>{OTHER_HALF}</p>", media_type="text/html", **at)
+    assert marked([plain, page]) == {}
+
+
+def test_messages_of_different_types_may_belong_together() -> None:
+    assert (
+        len(marked([said(0, HALF), said(1, f"<p>{OTHER_HALF}</p>", media_type="text/html")])) == 2
+    )
+
+
 def test_what_somebody_else_wrote_in_between_parts_nothing() -> None:
     between = said(1, "go on", author="agent:7", role=Role.AGENT)
     assert set(marked([said(0, HALF), between, said(2, OTHER_HALF)])) == {"message:0", "message:2"}

@@ -1,0 +1,123 @@
+"""Messages that one author wrote shortly after another, as a reader sees them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from integration.core.masks import card_masks
+from integration.core.surfaces import Role, Surface, SurfaceKind, Text
+from integration.core.text import BARRIER, Decoded, decode
+
+WITHIN: Final = timedelta(minutes=15)
+"""How far apart the messages may be that hold the parts of one number."""
+GROUP: Final = 4
+"""Digits in most groups of a card number."""
+
+_KINDS = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
+_WHOLE: Final = 13
+"""The fewest digits that are a card number of their own."""
+_STAND_IN = "4111111111111111"
+"""A published test number: it stands where one was masked, so that the code beside it is seen."""
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as a reader sees it."""
+
+    surface: Surface
+    decoded: Decoded = field(repr=False)
+    text: str = field(repr=False)
+    """What is shown, with a number in place of each card mask; offsets are those of `decoded`."""
+    masked: Sequence[tuple[int, int]]
+    """Where those numbers stand."""
+
+    @property
+    def seconds(self) -> float:
+        """When it was written."""
+        return _created(self.surface)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but a number."""
+        return not any(c.isalpha() for c in self.text)
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether it is a few whole groups of digits and nothing between them."""
+        digits = self.text.strip()
+        return digits.isdecimal() and GROUP <= len(digits) < _WHOLE
+
+
+def runs(surfaces: Iterable[Surface]) -> Iterator[list[Message]]:
+    """Messages of one author that follow each other closely, where two or more hold digits."""
+    by_author: dict[tuple[SurfaceKind, str], list[Surface]] = {}
+    for surface in surfaces:
+        if (author := _author(surface)) is not None:
+            by_author.setdefault((surface.kind, author), []).append(surface)
+    for written in by_author.values():
+        for lane in _lanes(written):
+            for run in _close(sorted(lane, key=_created)):
+                messages = [_read(surface) for surface in run]
+                if sum(bool(_DIGIT.search(message.text)) for message in messages) > 1:
+                    yield messages
+
+
+def _lanes(written: list[Surface]) -> Iterator[list[Surface]]:
+    """All of them, and those of each type: a mail may stand there as plain text and as HTML."""
+    yield written
+    types = {surface.content.media_type for surface in written}
+    if len(types) > 1:
+        for media_type in sorted(types):
+            yield [s for s in written if s.content.media_type == media_type]
+
+
+def _author(surface: Surface) -> str | None:
+    """Who wrote it, as far as that is known; None: it is not read together with others."""
+    if surface.kind not in _KINDS or surface.created is None:
+        return None
+    if not isinstance(surface.content, Text):
+        return None
+    if surface.author is None and surface.role is Role.REQUESTER:
+        return ""
+    return surface.author
+
+
+def _created(surface: Surface) -> float:
+    return surface.created.timestamp() if surface.created else 0.0
+
+
+def _close(written: list[Surface]) -> Iterator[list[Surface]]:
+    run = written[:1]
+    for before, surface in pairwise(written):
+        if _created(surface) - _created(before) > WITHIN.total_seconds():
+            yield run
+            run = []
+        run.append(surface)
+    yield run
+
+
+def _read(surface: Surface) -> Message:
+    content = surface.content
+    assert isinstance(content, Text)  # noqa: S101  no other has an author here
+    decoded = decode(content.text, content.media_type)
+    shown = decoded.text.partition(BARRIER)[0]
+    masked = card_masks(shown)
+    for start, end in masked:
+        shown = shown[:start] + _STAND_IN.center(end - start) + shown[end:]
+    return Message(surface, decoded, shown, masked)
+
+
+def is_one_mail(message: Message, other: Message) -> bool:
+    """Whether both are the same message, once as plain text and once as HTML."""
+    one, two = message.surface, other.surface
+    return (
+        one.created == two.created
+        and one.parent == two.parent
+        and one.content.media_type != two.content.media_type
+    )
