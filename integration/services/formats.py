@@ -170,6 +170,8 @@ def _record(
 
 def _admin(who: Snapshot, mail: str) -> Agent:
     person = _person(who, mail)
+    if "agents.role" not in who.readable:
+        raise ConfigError(["the helpdesk does not tell us who its admins are"], hint=READ_AGENTS)
     if not _is_active_admin(person, who):
         raise ConfigError([f"{mail} is no admin of the helpdesk: only an admin may propose"])
     return person

@@ -121,10 +121,18 @@ def test_who_is_no_admin_cannot_propose(account):
     assert account.steps == []
 
 
-@pytest.mark.parametrize("told", [frozenset(), frozenset({"agents"})], ids=["nothing", "no roles"])
-def test_where_the_helpdesk_does_not_tell_who_is_who_nobody_can_propose(account, told):
-    with pytest.raises(ConfigError):
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [(frozenset(), "who its agents are"), (frozenset({"agents"}), "who its admins are")],
+    ids=["nothing", "no roles"],
+)
+def test_where_the_helpdesk_does_not_tell_who_is_who_nobody_can_propose(account, told, said):
+    with pytest.raises(ConfigError, match=said):
         account.propose(who=replace(WHO, readable=told))
+    account.propose()
+    with pytest.raises(ConfigError):
+        account.confirm(who=replace(WHO, readable=told))
+    assert account.allowed == ()
 
 
 def test_what_an_admin_proposed_who_has_left_since_cannot_be_confirmed(account):
