@@ -15,9 +15,11 @@ from rich.text import Text
 
 from integration import logs
 from integration.cli.columns import fitted, line
-from integration.runtime import Runtime, load_config, open_runtime
-from integration.storage import upgrade
+from integration.core.errors import ConfigError
+from integration.runtime import Runtime, load_config, missing_keys, open_runtime
+from integration.storage import is_current, upgrade
 
+FIRST = "the first host makes the keys: deskwarden db upgrade"
 words = Console(stderr=True, highlight=False)
 """Words to people who run a command by hand."""
 results = Console(highlight=False)
@@ -29,13 +31,17 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines o
 def opened(*, new: bool = False) -> Iterator[Runtime]:
     """The runtime for one command, with logging on stderr; closed at the end.
 
-    `new`: this may be the first command on this machine, so the tables are made.
+    `new`: this may be the first command on this machine, so tables and keys are made. Where tables
+    are, keys are somewhere too: on a second host they must be copied first, or ConfigError is
+    raised.
     """
     config = load_config()
     logs.configure(level="warning", form=config.log.format)
     runtime = open_runtime(config)
     try:
         if new:
+            if is_current(config.database_url) and (problems := missing_keys(config)):
+                raise ConfigError(problems, hint=FIRST)
             upgrade(config.database_url)
         yield runtime
     finally:

@@ -16,11 +16,11 @@ import click
 from connectors import registry
 from integration import jobs, logs
 from integration.cli.matrix import show_steps
-from integration.cli.output import count, emit, json_option, opened, results, words
+from integration.cli.output import FIRST, count, emit, json_option, opened, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
 from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
-from integration.runtime import load_config, open_runtime
+from integration.runtime import load_config, missing_keys, open_runtime
 from integration.runtime.hooks import begin_rotation, end_rotation
 from integration.storage import is_current, upgrade
 from integration.storage.keyring import reseal_accounts, rotate_key_file
@@ -29,6 +29,7 @@ from integration.supervisor import FolderLock, Supervisor, Task, Ticker, childre
 TICK_SECONDS = 1.0
 """How late a row that became due by time alone may be noticed."""
 ENSURE_SECONDS = 60.0
+NO_QUEUE = "redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all share"
 
 
 @click.command()
@@ -130,11 +131,6 @@ def ticker(*, alone: bool) -> None:
     Ticker(tasks).run(stopping)
 
 
-def _is_there(path: Path) -> bool:
-    # Path.exists raises where this user may not look.
-    return os.path.exists(path)  # noqa: PTH110
-
-
 def _make_keys(config: Config) -> None:
     """The keys that every process shares, made before there are several that could make them."""
     with closing(open_runtime(config)) as runtime:
@@ -146,16 +142,10 @@ def _require_shared(config: Config) -> None:
 
     Raises ConfigError with all that is missing.
     """
-    problems = []
-    if not config.redis_url:
-        problems.append("redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all share")
-    if not _is_there(config.audit_key_file):
-        problems.append(f"audit_key_file: copy the one that all share to {config.audit_key_file}")
-    if not config.secret_keys and not _is_there(config.secret_key_file):
-        problems.append("secret_key: set DESKWARDEN_SECRET_KEY to the one that all share")
+    problems = [] if config.redis_url else [NO_QUEUE]
+    problems += missing_keys(config)
     if problems:
-        hint = "the first host makes the keys: deskwarden db upgrade"
-        raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {hint}")
+        raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {FIRST}")
 
 
 @click.command()

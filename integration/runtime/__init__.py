@@ -6,7 +6,20 @@ web process's side.
 
 from __future__ import annotations
 
-from integration.runtime.composition import Runtime, load_config, open_runtime, report_failure
+from integration.runtime.composition import (
+    Runtime,
+    load_config,
+    missing_keys,
+    open_runtime,
+    report_failure,
+)
 from integration.runtime.hooks import HookSecrets
 
-__all__ = ["HookSecrets", "Runtime", "load_config", "open_runtime", "report_failure"]
+__all__ = [
+    "HookSecrets",
+    "Runtime",
+    "load_config",
+    "missing_keys",
+    "open_runtime",
+    "report_failure",
+]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from integration.core.errors import Forbidden, NotFound, UnsupportedByHelpdesk
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
-from integration.core.rows import AccountRow, Json
+from integration.core.rows import AccountRow
 from integration.core.tables import Store
 from integration.services.findings import observe_account
 
@@ -52,7 +53,9 @@ def refresh_tags(
         observe_account(tables, account, "account.hold_tags", told, now=now, seen=seen)
 
 
-def with_names(facts: Json, names: Mapping[str, str], policy: Policy) -> Json:
+def with_names(
+    facts: Mapping[str, Any], names: Mapping[str, str], policy: Policy
+) -> Mapping[str, Any]:
     """The facts with the new names, and with what a rename must not take out of a hold."""
     before = {**(facts.get(TAGS) or {}), **(facts.get(RENAMED) or {})}
     wanted = {_folded(tag) for tag in _held(facts, policy)}
@@ -65,7 +68,7 @@ def with_names(facts: Json, names: Mapping[str, str], policy: Policy) -> Json:
     return {**kept, TAGS: dict(names)} | ({RENAMED: renamed} if renamed else {})
 
 
-def _held(facts: Json, policy: Policy) -> frozenset[str]:
+def _held(facts: Mapping[str, Any], policy: Policy) -> frozenset[str]:
     """The tags of the hold as people named them."""
     return policy.hold.tags - (facts.get(RENAMED) or {}).keys()
 

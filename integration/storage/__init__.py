@@ -9,7 +9,16 @@ from __future__ import annotations
 from integration.storage.database import Database
 from integration.storage.ingest import Ingest
 from integration.storage.keyring import Keyring
-from integration.storage.migrate import is_current, upgrade
+from integration.storage.migrate import has_records, is_current, upgrade
 from integration.storage.store import SqlStore, open_store
 
-__all__ = ["Database", "Ingest", "Keyring", "SqlStore", "is_current", "open_store", "upgrade"]
+__all__ = [
+    "Database",
+    "Ingest",
+    "Keyring",
+    "SqlStore",
+    "has_records",
+    "is_current",
+    "open_store",
+    "upgrade",
+]

@@ -8,9 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, select, text
 
 from integration.storage.database import Database
+from integration.storage.schema import audit
 
 _MIGRATIONS = str(Path(__file__).parent / "migrations")
 
@@ -29,6 +30,18 @@ def upgrade(url: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    finally:
+        database.dispose()
+
+
+def has_records(url: str) -> bool:
+    """Whether an audit chain was begun, so that keys for this database exist somewhere."""
+    database = Database(url)
+    try:
+        with database.transaction() as connection:
+            if not inspect(connection).has_table(audit.name):
+                return False
+            return connection.execute(select(audit.c.seq).limit(1)).first() is not None
     finally:
         database.dispose()
 

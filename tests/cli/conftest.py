@@ -59,10 +59,11 @@ def run() -> Callable[..., Said]:
 
 @pytest.fixture
 def runtime(folder) -> Iterator[Runtime]:
-    """The store behind the commands, with its tables."""
+    """The store behind the commands, with its tables and keys."""
     config = load_config()
     opened = open_runtime(config)
     upgrade(config.database_url)
+    _ = opened.store, opened.keyring
     yield opened
     opened.close()
 

@@ -53,6 +53,45 @@ def test_the_first_host_makes_the_keys_with_the_tables(run, folder):
     assert {"audit.key", "secret.key"} <= {path.name for path in folder.iterdir()}
 
 
+def without_keys(folder, monkeypatch, tmp_path):
+    """A second host on the database of the first: a data folder of its own, without keys."""
+    monkeypatch.setenv("DESKWARDEN_DATABASE_URL", f"sqlite:///{folder}/deskwarden.db")
+    monkeypatch.setenv("DESKWARDEN_DATA_FOLDER", str(tmp_path / "second"))
+    return tmp_path / "second"
+
+
+def test_a_second_host_makes_no_keys_to_connect_an_account(
+    run, given, folder, monkeypatch, tmp_path
+):
+    run("db", "upgrade")
+    second = without_keys(folder, monkeypatch, tmp_path)
+    said = run("account", "add", "liveagent", code=2).err
+    assert f"copy the one that all share to {second / 'audit.key'}" in said
+    assert "DESKWARDEN_SECRET_KEY" in said
+    assert "The first host makes the keys: deskwarden db upgrade" in said
+    assert list(second.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command", [("account", "list"), ("db", "upgrade"), ("run",)], ids=["list", "upgrade", "run"]
+)
+def test_no_key_is_made_for_a_database_that_was_used_with_another(
+    run, connected, folder, monkeypatch, tmp_path, command, restored_logging
+):
+    second = without_keys(folder, monkeypatch, tmp_path)
+    said = run(*command, code=2).err
+    assert f"audit_key_file: {second / 'audit.key'} is not there" in said
+    assert "openssl rand -hex 32" in said
+    assert not (second / "audit.key").exists()
+
+
+def test_no_secret_key_is_made_where_accounts_were_sealed_with_another(run, connected, folder):
+    (folder / "secret.key").unlink()
+    said = run("account", "test", "acme", code=2).err
+    assert f"secret_key: {folder / 'secret.key'} is not there" in said
+    assert not (folder / "secret.key").exists()
+
+
 def test_an_unknown_simulator_is_wrong_use(run):
     assert "liveagent" in run("simulator", "zendesk", code=2).err
 
