@@ -37,6 +37,9 @@ OUR_FAULT = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 NO_TABLE = {"42P01", "42703"}
 """PostgreSQL's undefined_table and undefined_column (Appendix A of its manual)."""
 
+READ_ONLY = "25006"
+"""PostgreSQL's read_only_sql_transaction."""
+
 
 @dataclass
 class _Process:
@@ -165,7 +168,19 @@ def _translated() -> Iterator[None]:
             ) from None
         if isinstance(error, OUR_FAULT):
             raise
-        raise StoreUnavailable("The database did not take the write.", hint=REMEDY) from None
+        happened = (
+            "The database can only be read."
+            if _is_read_only(error)
+            else "The database did not take the write."
+        )
+        raise StoreUnavailable(happened, hint=REMEDY) from None
+
+
+def _is_read_only(error: DBAPIError | PoolTimeout) -> bool:
+    cause = getattr(error, "orig", None)
+    # The extended codes of SQLite hold the plain one in their last byte.
+    sqlite_code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    return sqlite_code == sqlite3.SQLITE_READONLY or getattr(cause, "sqlstate", None) == READ_ONLY
 
 
 def _lacks_tables(error: DBAPIError | PoolTimeout) -> bool:

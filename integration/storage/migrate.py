@@ -18,10 +18,16 @@ _MIGRATIONS = str(Path(__file__).parent / "migrations")
 # Two processes that start together must not both create the tables; in SQLite BEGIN IMMEDIATE
 # sees to it.
 _UPGRADE_LOCK = text("SELECT pg_advisory_xact_lock(7305003)")
+# Changes nothing, and is refused where nothing can be written: SQLite begins a transaction as a
+# writer on a file that it can only read.
+_WRITE = text("UPDATE alembic_version SET version_num = version_num")
 
 
 def upgrade(url: str) -> None:
-    """Run the migrations that are missing, all in one transaction; none when up to date."""
+    """Run the migrations that are missing, all in one transaction; none when up to date.
+
+    Raises StoreUnavailable when the database cannot be written to.
+    """
     database = Database(url)
     try:
         with database.transaction() as connection:
@@ -30,6 +36,7 @@ def upgrade(url: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            connection.execute(_WRITE)
     finally:
         database.dispose()
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from sqlalchemy.engine import make_url
 from integration.core.errors import StoreUnavailable
 from integration.storage import Database, open_store, sqlite_file, upgrade
 from tests.storage.marks import use, used
+
+NOBODY = 65534
 
 
 def test_the_file_and_its_folder_are_for_us_alone(tmp_path, clock, only_sqlite):
@@ -35,6 +39,33 @@ def test_commits_are_durable_and_do_not_block_readers(database_url, only_sqlite)
         assert pragma("busy_timeout") == 5000
     opened.dispose()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@contextmanager
+def anybody():
+    """Act as a user without rights of its own, also where the tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_that_can_only_be_read_is_no_database_to_start_on(only_sqlite):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "own.db"
+        upgrade(f"sqlite:///{path}")
+        path.chmod(0o444)
+        path.parent.chmod(0o777)
+        with (
+            anybody(),
+            pytest.raises(StoreUnavailable, match=r"can only be read\.") as caught,
+        ):
+            upgrade(f"sqlite:///{path}")
+    assert "this user may write to it" in caught.value.hint
 
 
 def test_a_full_disk_is_unavailable_and_its_error_says_nothing_of_the_row(
