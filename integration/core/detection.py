@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from integration.core.formats import ALLOWED, DOUBTED, is_own, looks_like_card
+from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_like_card
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
 from integration.core.search import Family, search
@@ -101,13 +101,16 @@ def _action(policy: Policy, hit: Hit, text: str) -> Action:
 
 def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, Action]]:
     """Each hit with its action; one of the account's own numbers is told from a card last."""
-    own = {id(hit) for hit in hits if is_own(text, hit, policy.formats)}
-    others = [hit for hit in hits if id(hit) not in own]
+    own = {hit.start: digits_of(text, hit) for hit in hits if is_own(text, hit, policy.formats)}
+    others = [hit for hit in hits if hit.start not in own]
+    doubted = {
+        own[hit.start] for hit in hits if hit.start in own and looks_like_card(text, hit, others)
+    }
     for hit in hits:
         action = _action(policy, hit, text)
-        if id(hit) not in own or action is not Action.REPORT:
+        if hit.start not in own or action is not Action.REPORT:
             yield hit, action
-        elif looks_like_card(text, hit, others):
+        elif own[hit.start] in doubted:
             yield replace(hit, why=(*hit.why, DOUBTED)), action
         else:
             yield replace(hit, why=(*hit.why, ALLOWED)), Action.COUNT

@@ -8,7 +8,9 @@ a code, or something that was removed there. Then a person is asked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.issuers import PREFIX, Issuer, issuers
@@ -20,7 +22,7 @@ from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from integration.core.hits import Hit
 
@@ -78,21 +80,29 @@ def is_own(text: str, hit: Hit, formats: Iterable[NumberFormat]) -> bool:
     return any(known.fits(digits) for known in formats)
 
 
-def looks_like_card(text: str, hit: Hit, others: Iterable[Hit]) -> bool:
+def looks_like_card(text: str, hit: Hit, others: Sequence[Hit]) -> bool:
     """Whether anything beside an own number says that it is a card after all.
 
-    `others`: what else was found in `text`, other own numbers apart. What was removed there before
-    counts as well, so that the answer is the same once the rest is masked.
+    `others`: what else was found in `text`, in order of place, other own numbers apart. What was
+    removed there before counts as well, so that the answer is the same once the rest is masked.
     """
     if not _SAYS_CARD.isdisjoint(hit.why):
         return True
-    if any(_apart(hit, other) <= _REACHES.get(other.kind, -1) for other in others):
+    if any(_apart(hit, other) <= _REACHES.get(other.kind, -1) for other in _beside(hit, others)):
         return True
     low = max(0, hit.start - _NEAR)
     near = text[low : hit.end + _NEAR]
     return any(mask in near for mask in _REMOVED) or _is_called_card(
         near, hit.start - low, hit.end - low
     )
+
+
+def _beside(hit: Hit, others: Sequence[Hit]) -> Iterator[Hit]:
+    first = bisect_left(others, hit.start - _NEAR, key=attrgetter("end"))
+    for at in range(first, len(others)):
+        if others[at].start > hit.end + _NEAR:
+            return
+        yield others[at]
 
 
 def _apart(hit: Hit, other: Hit) -> int:

@@ -106,6 +106,15 @@ def test_two_own_numbers_side_by_side_do_not_make_each_other_cards():
     assert {s.action for s in find(text, policy=POLICY)} == {Action.COUNT}
 
 
+def test_a_number_that_is_called_a_card_in_one_place_is_doubted_in_all():
+    text = f"see {ORDER}. {'Hello there. ' * 10} my card {ORDER}. Not {number(serial=9041)}"
+    actions = [s.action for s in find(text, policy=POLICY)]
+    assert actions == [Action.REPORT, Action.REPORT, Action.REPORT]
+    text = f"my card {ORDER}. {'Hello there. ' * 10} see {ORDER} or {number(serial=9041)}"
+    actions = [s.action for s in find(text, policy=POLICY)]
+    assert actions == [Action.REPORT, Action.REPORT, Action.COUNT]
+
+
 def test_what_the_policy_ignores_anyway_stays_ignored():
     policy = replace(POLICY, actions={Kind.PAN: Action.IGNORE})
     assert card_of(f"see {ORDER}", policy=policy).action is Action.IGNORE
