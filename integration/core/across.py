@@ -8,12 +8,12 @@ stay unseen: `remember` keeps where it stands, and `recall` finds it again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
@@ -29,6 +29,8 @@ ACROSS: Final = "across-messages"
 
 _GROUPS_END = frozenset({4, 8, 10, 12, 16})
 """After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
+_NEXT_TO: Final = 40
+"""White space between two numbers that stand next to each other."""
 _ALMOST_SURE: Final = 0.95
 _DIGIT = re.compile(r"\d")
 
@@ -50,7 +52,30 @@ class _Part(NamedTuple):
     end: int
 
 
-_Placed: TypeAlias = tuple[Span, list[_Part]]
+@dataclass(slots=True)
+class _Found:
+    """What the join of a run shows, and where its cards are."""
+
+    placed: list[tuple[Span, list[_Part]]] = field(default_factory=list)
+    in_message: dict[int, list[_Part]] = field(default_factory=dict)
+    cards: set[int] = field(default_factory=set)
+    """The messages that hold a card number, or a part of one."""
+    card_times: list[float] = field(default_factory=list)
+
+    def add(self, span: Span, parts: list[_Part], run: list[Message]) -> None:
+        """Take the next span, in order."""
+        self.placed.append((span, parts))
+        for part in parts:
+            self.in_message.setdefault(part.message, []).append(part)
+            if span.kind is Kind.PAN:
+                self.cards.add(part.message)
+                self.card_times.append(run[part.message].seconds)
+
+    def has_card_near(self, seconds: float) -> bool:
+        """Whether a card was written within so short a time."""
+        reach = WITHIN.total_seconds()
+        at = bisect_left(self.card_times, seconds - reach)
+        return at < len(self.card_times) and self.card_times[at] <= seconds + reach
 
 
 def spans_across(
@@ -80,14 +105,15 @@ def _in_run(
 ) -> Iterator[tuple[str, Span]]:
     text, stretches = _join(run)
     spans = [span for span in find(text, policy=policy) if span.action is Action.REDACT]
-    placed = [(span, _parts(span, run, stretches)) for span in spans]
-    for span, parts in placed:
-        if not (_is_split(span, parts, run) or _is_beside(span, parts, run, placed)):
-            continue
-        made = [(run[part.message], part) for part in parts]
-        ids = [(message.surface.id, _made(span, part, message)) for message, part in made]
-        if not any(_is_known(one, own.get(surface_id, ())) for surface_id, one in ids):
-            yield from ids
+    found = _Found()
+    for span in spans:
+        found.add(span, _parts(span, run, stretches), run)
+    for span, parts in found.placed:
+        if _is_split(span, parts, run) or _is_beside(span, parts, run, found):
+            made = [_made(span, part, run[part.message]) for part in parts]
+            ids = [run[part.message].surface.id for part in parts]
+            if all(_is_new(one, own.get(i, ())) for i, one in zip(ids, made, strict=True)):
+                yield from ((i, one) for i, one in zip(ids, made, strict=True) if one)
 
 
 def _join(run: list[Message]) -> tuple[str, list[_Stretch]]:
@@ -164,25 +190,23 @@ def _break_between_groups(parts: list[_Part], run: list[Message]) -> bool:
     return True
 
 
-def _is_beside(span: Span, parts: list[_Part], run: list[Message], placed: list[_Placed]) -> bool:
+def _is_beside(span: Span, parts: list[_Part], run: list[Message], found: _Found) -> bool:
     """A code or a date whose card stands in another message, and none in its own."""
-    if span.kind not in BESIDE_CARD or len(parts) != 1:
+    if span.kind not in BESIDE_CARD or len(parts) != 1 or parts[0].message in found.cards:
         return False
-    here = parts[0]
-    cards = [part for other, there in placed if other.kind is Kind.PAN for part in there]
-    found = [part for _, there in placed for part in there if part.message == here.message]
-    return (
-        all(card.message != here.message for card in cards)
-        and any(_are_close([card, here], run) for card in cards)
-        and _stands_apart(here, run[here.message].text, found)
+    here = run[parts[0].message]
+    return found.has_card_near(here.seconds) and _stands_apart(
+        parts[0], here.text, found.in_message[parts[0].message]
     )
 
 
 def _stands_apart(part: _Part, text: str, found: list[_Part]) -> bool:
     """Whether no digit that belongs to nothing stands next to it: it is no piece of a number."""
-    before, behind = text[: part.start].rstrip(), text[part.end :].lstrip()
-    beside = [len(before) - 1] if before[-1:].isdigit() else []
-    beside += [len(text) - len(behind)] if behind[:1].isdigit() else []
+    first, last = max(part.start - _NEXT_TO, 0), part.end + _NEXT_TO
+    before, behind = text[first : part.start].rstrip(), text[part.end : last].lstrip()
+    beside = [first + len(before) - 1] if before[-1:].isdigit() else []
+    if behind[:1].isdigit():
+        beside.append(min(last, len(text)) - len(behind))
     return all(any(one.start <= at < one.end for one in found) for at in beside)
 
 
@@ -195,9 +219,14 @@ def _cuts(part: _Part, mask: tuple[int, int]) -> bool:
     return mask[0] < part.end and part.start < mask[1]
 
 
-def _made(span: Span, part: _Part, message: Message) -> Span:
-    """The span of one message. Without last four digits: they may stand in another one."""
+def _made(span: Span, part: _Part, message: Message) -> Span | None:
+    """The span of one message; None where nothing of it stands in the raw text.
+
+    It has no last four digits: they may stand in another message.
+    """
     ranges = message.decoded.source(part.start, part.end)
+    if not ranges:
+        return None
     return replace(
         span,
         start=ranges[0][0],
@@ -208,8 +237,10 @@ def _made(span: Span, part: _Part, message: Message) -> Span:
     )
 
 
-def _is_known(span: Span, own: Sequence[Span]) -> bool:
-    return any(_touch(span, other) for other in own if other.action is Action.REDACT)
+def _is_new(span: Span | None, own: Sequence[Span]) -> bool:
+    if span is None:
+        return False
+    return not any(_touch(span, other) for other in own if other.action is Action.REDACT)
 
 
 def _touch(span: Span, other: Span) -> bool:

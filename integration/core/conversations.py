@@ -108,8 +108,12 @@ def _read(surface: Surface) -> Message:
     decoded = decode(content.text, content.media_type)
     shown = decoded.text.partition(BARRIER)[0]
     masked = card_masks(shown)
+    pieces: list[str] = []
+    at = 0
     for start, end in masked:
-        shown = shown[:start] + _STAND_IN.center(end - start) + shown[end:]
+        pieces += (shown[at:start], _STAND_IN.center(end - start))
+        at = end
+    shown = "".join((*pieces, shown[at:]))
     return Message(surface, decoded, shown, masked)
 
 

@@ -124,6 +124,20 @@ def test_a_mail_in_two_types_is_marked_in_both() -> None:
     }
 
 
+def test_the_code_of_a_mail_in_two_types_is_marked_once_in_each() -> None:
+    mails = []
+    for number, text in enumerate((CARD, "12/27 123")):
+        for kind, raw in (("text/plain", text), ("text/html", f"<p>{text}</p>")):
+            at = {"minute": number, "parent": f"mail:{number}", "media_type": kind}
+            mails.append(said(len(mails), raw, **at))
+    code = [("CVV", "123"), ("EXPIRY", "12/27")]
+    found = marked(mails)
+    assert {i: sorted(pieces) for i, pieces in found.items()} == {
+        "message:2": code,
+        "message:3": code,
+    }
+
+
 def test_the_two_types_of_one_mail_are_no_two_messages() -> None:
     at = {"minute": 0, "parent": "mail:1"}
     plain = said(0, HALF, **at)
@@ -156,8 +170,9 @@ def test_a_requester_without_an_id_is_one_author() -> None:
         [said(0, HALF), Surface("subject", SurfaceKind.SUBJECT, Text(OTHER_HALF), "user:1")],
         [said(0, HALF), said(1, "", content=Blob("a.txt", "text/plain"))],
         [said(0, CARD), said(1, "12/27 123", minute=16)],
+        [said(0, CARD), said(1, "yes", minute=9), said(2, "12/27 123", minute=18)],
     ],
-    ids=["later", "another", "unknown", "no time", "subject", "file", "late code"],
+    ids=["later", "another", "unknown", "no time", "subject", "file", "late code", "later code"],
 )
 def test_messages_that_do_not_belong_together_are_read_apart(surfaces) -> None:
     assert marked(surfaces) == {}
@@ -231,3 +246,24 @@ def test_cleaned_messages_show_nothing_when_they_are_read_together_again(written
 def test_only_the_ends_of_long_messages_are_read() -> None:
     number = " " * REACH + CARD + " " * REACH
     assert marked(conversation("x" * 600 + number + "x" * 600, "12/27 123")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111 1111 " * 200,
+        "[card visa **** 1111] 123 " * 50_000,
+        "123 12/27 " * 100_000,
+        " " * 900_000,
+    ],
+    ids=["halves", "masks", "codes", "white space"],
+)
+def test_long_conversations_are_read_to_the_end(text) -> None:
+    """Each of them would take minutes if any step looked at the whole once more for each find."""
+    surfaces = conversation(CARD, *[text] * 6, minute=0)
+    assert isinstance(spans_across(surfaces, {}, Policy()), dict)
+
+
+def test_a_conversation_of_many_messages_is_read_to_the_end() -> None:
+    surfaces = conversation(*["4111 1111", "12/27 123"] * 3_000, minute=0)
+    assert isinstance(spans_across(surfaces, {}, Policy()), dict)

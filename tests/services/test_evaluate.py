@@ -88,6 +88,13 @@ def test_a_clean_ticket_with_a_long_number_is_asked_about_too(desk, sit, store):
     assert (found.missed, found.with_numbers, found.by_kind) == ((1, 2), 2, {})
 
 
+@pytest.mark.parametrize(
+    ("confidence", "bucket"), [(0.9, "sure"), (0.8, "sure"), (0.6, "likely"), (0.45, "unsure")]
+)
+def test_how_sure_we_were_is_kept_in_three_steps(confidence, bucket):
+    assert evaluate._bucket(confidence) == bucket
+
+
 def test_only_a_part_of_the_questions_is_about_clean_tickets(desk, sit, store):
     write(desk, *[PARCEL] * 30)
     person = Person("right")
