@@ -6,6 +6,7 @@ nothing that would be found then.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -89,5 +90,14 @@ def _once(reading: Reading, families: Sequence[Family]) -> list[Hit]:
     found: list[Hit] = []
     for family in families:
         if family.may_hold(reading, found) and (more := family.find(reading, found)):
-            found = pick(found, more)
+            found = pick(_outside_ibans(found, more), more)
     return found
+
+
+def _outside_ibans(found: list[Hit], more: list[Hit]) -> list[Hit]:
+    """Return `found` without what is a part of an IBAN, whose check digits are right."""
+    ibans = [(hit.start, hit.end) for hit in more if hit.kind is Kind.IBAN]
+    if not ibans:
+        return found
+    before = [bisect(ibans, (hit.start,)) - 1 for hit in found]
+    return [hit for hit, at in zip(found, before, strict=True) if at < 0 or hit.end > ibans[at][1]]

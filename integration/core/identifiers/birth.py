@@ -35,8 +35,11 @@ _NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _TEMPLATE: Final = re.compile(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2,4}")
 """How a form asks for a date: `dd/mm/yyyy`."""
-_PARTS: Final = re.compile(r"[.!?]\s|\n")
+_PARTS: Final = re.compile(r"[.!?]\s|[\n\x00]")
 _DIGIT: Final = re.compile(r"[0-9]")
+_DIGITS: Final = re.compile(r"(?<![0-9])[0-9]+")
+_MOST_GROUPS: Final = 3
+"""A day, a month, a year."""
 _QUESTION: Final = re.compile(r"[^0-9\n?!\x00]{0,32}\?{1,3}[ \t]*(?P<line>\s*\n\s*)?")
 _STAMPS: Final = re.compile(
     r"(?:[^\n0-9?\x00]{0,32}(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ t]{1,2})?"
@@ -160,23 +163,20 @@ def _in_words(stretch: Stretch, low: int, year: int) -> tuple[int, int] | None:
 
 def _before(stretch: Stretch, label_start: int) -> list[Hit]:
     """Return the date that ends right before a label, on its line."""
-    text = stretch.text
     low = max(0, label_start - _REACH_BACK - _LONGEST_DATE)
-    for digit in _DIGIT.finditer(text, low, label_start):
-        at = digit.start()
-        if at and text[at - 1].isdigit():
-            continue
-        span = _date_at(text, at, low)
-        if span and span[1] <= label_start and not _DIGIT.search(text, span[1], label_start):
-            gap = text[span[1] : label_start]
-            if (
-                len(gap) <= _REACH_BACK
-                and not _PARTS.search(gap)
-                and _belongs(stretch, span[1], label_start)
-            ):
+    groups = list(_DIGITS.finditer(stretch.text, low, label_start))[-_MOST_GROUPS:]
+    for group in groups:
+        span = _date_at(stretch.text, group.start(), low)
+        if span and groups[-1].end() <= span[1] <= label_start:
+            near = _is_close(stretch.text[span[1] : label_start])
+            if near and _belongs(stretch, span[1], label_start):
                 return [Hit(*stretch.window.span(*span), Kind.DOB, _BEHIND, ("birth-word-behind",))]
             return []
     return []
+
+
+def _is_close(gap: str) -> bool:
+    return len(gap) <= _REACH_BACK and not _PARTS.search(gap)
 
 
 def _belongs(stretch: Stretch, start: int, end: int) -> bool:

@@ -1,11 +1,13 @@
-"""Find identifiers in a reading: every run of digits is looked at once, by what it looks like.
+"""Find identifiers in a reading: numbers by what they look like, what is stated by its words.
 
-Words are read only around digits, and around the marks that follow a word for a password.
+Every kind has its own quick look through the whole text. Words are read only around digits, many
+numbers at a time, and around the marks that follow a word for a password.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -13,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit, pick
 from integration.core.identifiers.birth import birth_dates
 from integration.core.identifiers.codes import one_time_codes
-from integration.core.identifiers.lettered import lettered_at, may_be_lettered
+from integration.core.identifiers.lettered import lettered
 from integration.core.identifiers.nearby import may_tell
 from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in
 from integration.core.identifiers.passwords import passwords
-from integration.core.identifiers.stretch import Stretch, stretch_around
+from integration.core.identifiers.stretch import stretch_around
 from integration.core.text.fold import fold
 from integration.core.words import Label, phrases
 from integration.core.words.vocabulary import months
@@ -25,62 +27,74 @@ from integration.core.words.vocabulary import months
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from integration.core.identifiers.stretch import Stretch
     from integration.core.text.reading import Reading
 
+# A first byte that is literal lets the search skip to it.
+_LONG_RUN: Final = re.compile(rb"0[0 ]{%d,}" % (FEWEST_DIGITS - 1))
 _RUN: Final = re.compile(rb"0(?:[0 ]*0)?")
-_STRIDE: Final = 24
-"""A stretch covers what begins so soon behind its middle."""
+_SPREAD: Final = 128
+"""How far apart the first and the last number may stand whose words are read at once."""
+_MARGIN: Final = 24
+"""A stretch covers what stands so near to its middle."""
 _FEWEST_APART: Final = 4
 """Digits of a code or of a year; fewer matter only as the end of something."""
 _TAIL: Final = itemgetter(slice(-4, None))
-_BEFORE_SHORT: Final = (b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";")
+_BEFORE_SHORT: Final = (b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";", b"=", b":", b"&", b"?")
+_MARKS: Final = (b":", b"=")
+Span = tuple[int, int]
 
 
 def may_hold(reading: Reading) -> bool:
     """Return whether an identifier stands here."""
-    return next(_every(reading), None) is not None
+    return bool(find(reading))
 
 
 def find(reading: Reading) -> list[Hit]:
     """Return the identifiers of a text, in order, not overlapping."""
-    return pick((), _every(reading))
-
-
-def _every(reading: Reading) -> Iterator[Hit]:
+    found: list[Hit] = []
+    read: list[Span] = []
     if reading.digits:
-        yield from _by_digits(reading)
-    for mark in (b":", b"="):
+        found += _numbers(reading)
+        found += lettered(reading)
+        for start, end in _telling(reading):
+            read.append((start - _MARGIN, end + _MARGIN))
+            found += _stated(stretch_around(reading, start, end))
+    for mark in _MARKS:
         if mark in reading.folded:
-            yield from _by_marks(reading, mark)
+            found += _by_marks(reading, mark, read)
+    return pick((), found) if found else found
 
 
-def _by_digits(reading: Reading) -> Iterator[Hit]:
-    done = 0
-    for start, end in _runs(reading.classes):
-        if may_be_lettered(reading.classes, start):
-            yield from lettered_at(reading, start)
+def _numbers(reading: Reading) -> Iterator[Hit]:
+    for match in _LONG_RUN.finditer(reading.classes):
+        start = match.start()
+        end = reading.classes.rfind(b"0", start, match.end()) + 1
         if end - start >= FEWEST_DIGITS:
             yield from numbers_in(reading, start, end)
-        elif end - start < _FEWEST_APART and not _may_end_something(reading.folded, start, end):
-            continue
-        if end > done and may_tell(reading, start, end):
-            stretch = stretch_around(reading, start, end)
-            yield from _stated(stretch)
-            done = min(end + _STRIDE, stretch.window.offsets[-1])
 
 
-def _runs(classes: bytes) -> Iterator[tuple[int, int]]:
-    """Return the runs of digits and what may stand between them; quick from one to the next."""
+def _telling(reading: Reading) -> Iterator[Span]:
+    """Return from which number to which words may say what a number is."""
+    classes = reading.classes
     start = classes.find(b"0")
     while start >= 0:
-        run = _RUN.match(classes, start)
-        end = run.end() if run else start + 1
-        yield start, end
+        end = classes.rfind(b"0", start, start + _SPREAD) + 1
+        if may_tell(reading, start, end):
+            runs = [
+                run
+                for match in _RUN.finditer(classes, start, end)
+                if _may_matter(reading.folded, *(run := match.span())) and may_tell(reading, *run)
+            ]
+            if runs:
+                yield runs[0][0], runs[-1][1]
         start = classes.find(b"0", end)
 
 
-def _may_end_something(folded: bytes, start: int, end: int) -> bool:
-    """Return whether few digits may be the end of a secret, or the year behind a month."""
+def _may_matter(folded: bytes, start: int, end: int) -> bool:
+    """Return whether there are many digits, or the end of a secret, or a year behind a month."""
+    if end - start >= _FEWEST_APART:
+        return True
     if folded[start - 1 : start].isalpha() or folded[end - 1 : end + 1].isalnum():
         return True
     return folded[start - 4 : start - 1] in _month_ends() or folded[start - 1 : start] == b"'"
@@ -98,19 +112,24 @@ def _stated(stretch: Stretch) -> Iterator[Hit]:
     yield from one_time_codes(stretch)
 
 
-def _by_marks(reading: Reading, mark: bytes) -> Iterator[Hit]:
+def _by_marks(reading: Reading, mark: bytes, read: list[Span]) -> Iterator[Hit]:
     """Return the passwords behind a word and a mark: they need hold no digit."""
-    parts = reading.folded.split(mark)
+    folded = reading.folded
+    parts = folded.split(mark)
     if _tails().isdisjoint(map(_TAIL, parts)):
         return
-    at, done = 0, 0
-    for part in parts:
-        at += len(part)
-        if at >= done and _TAIL(part) in _tails():
-            stretch = stretch_around(reading, at, at + 1)
-            yield from passwords(stretch)
-            done = min(at + _STRIDE, stretch.window.offsets[-1])
-        at += 1
+    at, done = -1, 0
+    for part in parts[:-1]:
+        at += len(part) + 1
+        if at >= done and _TAIL(part) in _tails() and not _holds(read, at):
+            done = folded.rfind(mark, at, at + _SPREAD) + 1
+            yield from passwords(stretch_around(reading, at, done))
+
+
+def _holds(spans: list[Span], at: int) -> bool:
+    """Return whether one of `spans`, which are in order, holds a place."""
+    before = bisect(spans, (at,))
+    return before > 0 and at < spans[before - 1][1]
 
 
 @cache

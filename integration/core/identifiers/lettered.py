@@ -45,14 +45,11 @@ _SHAPES: Final = re.compile(
 )
 
 
-def may_be_lettered(classes: bytes, at: int) -> bool:
-    """Return whether the digits at `at` stand among letters as those of an identifier do."""
-    return _SHAPES.match(classes, at) is not None
-
-
-def lettered_at(reading: Reading, at: int) -> Iterator[Hit]:
-    """Return the identifier with letters whose first digit stands at `at`."""
-    return filter(None, (find(reading, at) for find in (iban_at, hetu_at, nino_at)))
+def lettered(reading: Reading) -> Iterator[Hit]:
+    """Return the identifiers with letters."""
+    for match in _SHAPES.finditer(reading.classes):
+        at = match.start()
+        yield from filter(None, (find(reading, at) for find in (iban_at, hetu_at, nino_at)))
 
 
 def hetu_at(reading: Reading, at: int) -> Hit | None:

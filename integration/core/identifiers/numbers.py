@@ -152,8 +152,10 @@ def numbers_in(reading: Reading, start: int, end: int) -> Iterator[Hit]:
 
     Else the number that all its digits make together, however they are grouped.
     """
+    digits = reading.classes.count(b"0", start, end)
+    if digits < FEWEST_DIGITS:
+        return
     form = tuple(map(len, reading.classes[start:end].split()))
-    digits = sum(form)
     found: list[tuple[int, int]] = []
     if digits - min(form[0], form[-1]) >= FEWEST_DIGITS:  # one may stand in a part of the run
         found = [match.span() for match in _GROUPED.finditer(reading.classes, start, end)]

@@ -89,9 +89,7 @@ def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | No
 def _way_to_secret(stretch: Stretch, label_end: int) -> tuple[int, str]:
     """Return where a secret would begin, and what leads there: a mark, a verb, or nothing."""
     at, how = label_end, "beside"
-    for found in stretch.labels:
-        if found.start > label_end + _REACH:
-            break
+    for found in stretch.within(label_end, label_end + _REACH + 1):
         if found.start < at or found.label is not Label.LINK:
             continue
         if not stretch.links(at, found.start) or _MARK.match(stretch.text, at):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words import Label
 from integration.core.words.labels import labels_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from integration.core.text.reading import Reading, Window
     from integration.core.words.labels import Found
 
@@ -32,11 +35,19 @@ class Stretch(NamedTuple):
         """The plain letters."""
         return self.window.text
 
+    def within(self, start: int, end: int) -> Iterator[Found]:
+        """Return the labels that begin there."""
+        labels = self.labels
+        for at in range(bisect_left(labels, (start,)), len(labels)):
+            if labels[at].start >= end:
+                return
+            yield labels[at]
+
     def links(self, start: int, end: int) -> bool:
         """Return whether nothing but marks and words that lead to a value stand there."""
         at = start
-        for found in self.labels:
-            if found.start >= at and found.end <= end and found.label is Label.LINK:
+        for found in self.within(start, end):
+            if found.end <= end and found.label is Label.LINK:
                 if _SENSE.search(self.text, at, found.start):
                     return False
                 at = found.end
@@ -44,7 +55,7 @@ class Stretch(NamedTuple):
 
     def holds(self, labels: frozenset[Label], start: int, end: int) -> bool:
         """Return whether one of `labels` stands there."""
-        return any(start <= found.start < end and found.label in labels for found in self.labels)
+        return any(found.label in labels for found in self.within(start, end))
 
 
 def stretch_around(reading: Reading, start: int, end: int) -> Stretch:

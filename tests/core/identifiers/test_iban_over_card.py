@@ -1,0 +1,45 @@
+"""An IBAN may hold digits that look like a card; only its own check digits make them part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Kind
+
+CARD = "4111111111111111"
+
+
+def german_iban(wrong: int = 0) -> str:
+    account = f"{CARD}07"
+    check = 98 - int(f"{account}131400") % 97
+    return f"DE{(check + wrong) % 97:02d}{account}"
+
+
+def in_fours(text: str) -> str:
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+FORMS = {
+    "solid": str,
+    "small": str.lower,
+    "grouped": in_fours,
+    "small-and-grouped": lambda text: in_fours(text.lower()),
+}
+
+
+@pytest.mark.parametrize("form", list(FORMS.values()), ids=list(FORMS))
+def test_a_card_inside_a_valid_iban_is_a_part_of_it(form) -> None:
+    text = f"my iban is {form(german_iban())} thanks"
+    assert [span.kind for span in find(text)] == [Kind.IBAN]
+
+
+@pytest.mark.parametrize("form", [in_fours, FORMS["small-and-grouped"]], ids=["capital", "small"])
+def test_a_card_behind_letters_that_are_no_iban_stays_a_card(form) -> None:
+    text = f"my card is {form(german_iban(wrong=1))} thanks"
+    assert [span.kind for span in find(text)] == [Kind.PAN]
+
+
+def test_a_card_beside_an_iban_is_found_beside_it() -> None:
+    text = f"iban {in_fours(german_iban())}, card {in_fours(CARD)}"
+    assert [span.kind for span in find(text)] == [Kind.IBAN, Kind.PAN]
