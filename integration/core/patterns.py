@@ -83,6 +83,9 @@ class _Stretch(NamedTuple):
     after_gap: bool
     """What stood right before it was taken out."""
     before_gap: bool
+    before: str = ""
+    """What may hold words of context on the other side of such gaps."""
+    behind: str = ""
 
 
 class PatternSearch:
@@ -97,7 +100,7 @@ class PatternSearch:
     def find(self, reading: Reading, _found: Sequence[Hit] = ()) -> list[Hit]:
         """Return what the patterns find, the strongest action first where they overlap."""
         hits: dict[Action, list[Hit]] = {action: [] for action in Action}
-        for stretch in _stretches(reading):
+        for stretch in _with_context(_stretches(reading)):
             for match in self._matches_in(stretch.text):
                 if hit := _hit(stretch, match):
                     hits[match.pattern.action].append(hit)
@@ -152,6 +155,23 @@ def _characters(data: bytes, offsets: Iterable[int]) -> dict[int, int]:
     return at
 
 
+def _with_context(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+    """The same, which see as far over a gap as if nothing had stood there, and over no barrier."""
+    found = list(stretches)
+    if not any(stretch.after_gap for stretch in found):
+        return found
+    before = behind = ""
+    for at, stretch in enumerate(found):
+        before = before if stretch.after_gap else ""
+        found[at] = stretch._replace(before=before)
+        before = f"{before}{stretch.text[-_REACH:]} "[-_REACH:] if stretch.before_gap else ""
+    for at, stretch in reversed(list(enumerate(found))):
+        behind = behind if stretch.before_gap else ""
+        found[at] = stretch._replace(behind=behind)
+        behind = f" {stretch.text[:_REACH]}{behind}"[:_REACH] if stretch.after_gap else ""
+    return found
+
+
 def _stretches(reading: Reading) -> Iterator[_Stretch]:
     folded, text = reading.folded, reading.text
     for low, high in (stretch.span() for stretch in _STRETCH.finditer(folded)):
@@ -169,15 +189,16 @@ def _taken_out(reading: Reading, at: int) -> bool:
 
 def _hit(stretch: _Stretch, match: _Match) -> Hit | None:
     """The hit that a match is, unless its words are missing or it hangs on what was taken out."""
-    text, offsets, after_gap, before_gap = stretch
+    text, offsets, after_gap, before_gap, before, behind = stretch
     start, end, pattern = match
     # What touches a mask may match only because of it: then masking would bring up a new hit.
     if (after_gap and start == 0) or (before_gap and end == len(text)):
         return None
     why: tuple[str, ...] = (pattern.name,)
     if pattern.words:
-        sides = (text[max(0, start - _REACH) : start], text[end : end + _REACH])
-        if not any(_any_of(pattern.words).search(plain(side)) for side in sides):
+        before = f"{before}{text[max(0, start - _REACH) : start]}"[-_REACH:]
+        behind = f"{text[end : end + _REACH]}{behind}"[:_REACH]
+        if not any(_any_of(pattern.words).search(plain(side)) for side in (before, behind)):
             return None
         why = (*why, CONTEXT_WORD)
     return Hit(offsets[start], offsets[end - 1] + 1, Kind.OWN_PATTERN, SURE, why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration.core.cards.luhn import completed
@@ -120,6 +120,7 @@ def test_what_the_policy_ignores_anyway_stays_ignored():
     assert card_of(f"see {ORDER}", policy=policy).action is Action.IGNORE
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9 - 1))
 def test_no_number_of_a_format_is_ever_removed_and_the_rest_is_masked_as_before(serial):
     text = f"see {number(serial=serial)} or {TEST_CARD}"

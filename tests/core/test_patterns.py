@@ -90,6 +90,17 @@ def test_a_word_of_context_must_stand_near():
     assert spans("ansattnrx 123456", named) == []
 
 
+@pytest.mark.parametrize(
+    "text", [f"staff, card {CARD}, 123456", f"123456, card {CARD}: staff"], ids=["before", "behind"]
+)
+def test_a_word_on_the_other_side_of_a_card_counts_before_and_after_the_card_is_masked(text):
+    named = pattern(r"\b[0-9]{6}\b", words=("staff",))
+    masked = mask(text, spans(text, named))
+    assert CARD not in masked
+    for said in (text, masked):
+        assert Kind.OWN_PATTERN in {span.kind for span in spans(said, named)}
+
+
 def test_a_word_in_the_cell_beside_is_context_and_one_in_an_attribute_is_not():
     named = pattern(r"\b[0-9]{6}\b", words=("staff",))
     beside = "<table><tr><td>staff</td><td>123456</td></tr></table>"
@@ -157,14 +168,21 @@ def test_characters_without_width_do_not_hide_a_match():
 ANCHORS = st.sampled_from([r"^a", r"\ba", r"a\b", r"a$", r"\Ba", r"a+b?", r"ab|bc?", r"[abc]{2}"])
 
 
-@settings(max_examples=300)
-@given(st.lists(ANCHORS, min_size=1, max_size=3), st.text("abc 1", max_size=40))
+WORDS = st.sampled_from([(), ("a",), ("bc", "1")])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(ANCHORS, WORDS), min_size=1, max_size=3), st.text("abc 1", max_size=90))
 def test_masked_text_holds_nothing_that_the_patterns_find(said, text):
-    own = [pattern(s, f"own-{'abc'[at]}", action=Action.REDACT) for at, s in enumerate(said)]
+    own = [
+        pattern(regex, f"own-{'abc'[at]}", action=Action.REDACT, words=words)
+        for at, (regex, words) in enumerate(said)
+    ]
     masked = mask(text, spans(text, *own))
     assert [s for s in spans(masked, *own) if s.action is Action.REDACT] == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_makes_it_raise(text):
     assert all(0 <= s.start < s.end <= len(text) for s in spans(text, pattern(r"\pL+[0-9]?")))
