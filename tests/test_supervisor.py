@@ -273,11 +273,15 @@ def create_app():
 """
 
 
-def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
-    (tmp_path / "app_under_test.py").write_text(APP)
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
+    (tmp_path / "app_under_test.py").write_text(APP)
+    port = free_port()
     # More threads than any machine has cores for: no warning, they are meant.
     given = {"DESKWARDEN_WEB_PORT": str(port), "DESKWARDEN_WEB_THREADS": "128"}
     config = load(given, cwd=tmp_path, home=tmp_path)
@@ -298,6 +302,26 @@ def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
     assert b"Python threads" not in said
     assert b"s3cr3t" not in said
     assert not web.ready()
+
+
+def test_a_web_process_that_is_stopped_while_it_loads_need_not_be_killed(tmp_path):
+    given = {
+        "DESKWARDEN_WEB_PORT": str(free_port()),
+        "DESKWARDEN_DATA_FOLDER": str(tmp_path / "data"),
+    }
+    command = web_command(load(given, cwd=tmp_path, home=tmp_path))
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, env={**os.environ, **given}
+    )
+    said = b""
+    while b"Spawning worker" not in said:
+        line = process.stderr.readline()
+        assert line, said
+        said += line
+    process.terminate()
+    said += process.communicate(timeout=60)[1]
+    assert b"Shutting down" in said
+    assert b"Killing" not in said
 
 
 def test_the_ticker_calls_each_task_at_its_own_pace_and_survives_failures():
