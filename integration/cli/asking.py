@@ -6,8 +6,10 @@ import random
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 
 import click
+from rich.status import Status
 
 from integration.cli.output import count, emit, opened, results, table, words
 from integration.cli.sweeping import require_open
@@ -30,11 +32,17 @@ LOCALE = "en"
 def ask_about(account: str, size: int) -> None:
     """Ask about a sample of an account's tickets until all is answered or the person stops."""
     with _desk(account) as (runtime, desk):
-        words.print(f"Drawing {count(size, 'ticket')} of this account ...")
-        sitting = Evaluation(
-            account, desk.connector, runtime.store, desk.policy, runtime.clock, ask
-        )
-        is_done = sitting.run(size, _rng())
+        with words.status("Listing tickets") as status:
+            sitting = Evaluation(
+                account,
+                desk.connector,
+                runtime.store,
+                desk.policy,
+                runtime.clock,
+                ask=partial(_ask_between, status),
+                on_listed=lambda listed: status.update(f"Listing tickets: {listed}"),
+            )
+            is_done = sitting.run(size, _rng())
         found = _summary(runtime, account)
     if not is_done:
         words.print("Stopped. Start it again with the same size to go on.")
@@ -93,6 +101,15 @@ def _summary(runtime: Runtime, account: str) -> Summary | None:
 
 def _rng() -> random.Random:
     return random.Random(secrets.randbits(64))  # noqa: S311  a sample, not a secret
+
+
+def _ask_between(status: Status, question: Question) -> str | None:
+    """Ask; what is being done meanwhile is told before and after."""
+    status.stop()
+    answer = ask(question)
+    status.update("Reading tickets")
+    status.start()
+    return answer
 
 
 def ask(question: Question) -> str | None:

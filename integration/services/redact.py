@@ -24,7 +24,7 @@ from integration.services.findings import Look, observe_ticket, observe_vanished
 from integration.services.ladder import Climb
 from integration.services.result import Result, audit_record, conclude, look_at
 
-SCANNED_WITH = "1"
+SCANNED_WITH = "2"
 """Version of the detection rules; raise it and every ticket is read again by the next sweep."""
 LOOK_HOURLY = "%Y-%m-%dT%H"
 """What is not gone is looked at again in the next hour, though the ticket has not changed since."""
