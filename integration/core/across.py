@@ -31,7 +31,8 @@ _GROUPS_END = frozenset({4, 8, 10, 12, 16})
 """After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""
-_ALMOST_SURE: Final = 0.95
+_LIKELY, _ALMOST_SURE = 0.75, 0.95
+"""A split number is taken from the one on; from the other on also out of the middle of words."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -163,7 +164,9 @@ def _parts(span: Span, run: list[Message], stretches: list[_Stretch]) -> list[_P
 
 def _is_split(span: Span, parts: list[_Part], run: list[Message]) -> bool:
     """A card number that goes on in the next message: valid, in its groups, at the very border."""
-    if span.kind is not Kind.PAN or len(parts) < 2 or not _are_close(parts, run):
+    if span.kind is not Kind.PAN or len(parts) < 2 or span.confidence < _LIKELY:
+        return False
+    if not _are_close(parts, run):
         return False
     if any(is_one_mail(run[a.message], run[b.message]) for a, b in pairwise(parts)):
         return False

@@ -190,6 +190,7 @@ def test_messages_that_do_not_belong_together_are_read_apart(surfaces) -> None:
         (CARD, "5555 5555 5555 4444"),
         (CARD, "I paid 250 for it", "call 123 4567"),
         ("2024", "1234", "17:30"),
+        ("order 41111111", OTHER_HALF),
         (HALF + LONG, OTHER_HALF),
     ],
     ids=[
@@ -202,6 +203,7 @@ def test_messages_that_do_not_belong_together_are_read_apart(surfaces) -> None:
         "two cards",
         "amounts",
         "small numbers",
+        "grouped otherwise",
         "far",
     ],
 )
