@@ -15,6 +15,7 @@ from integration.core.policy import Policy
 from integration.core.search import Family, search
 from integration.core.spans import UNREAD, Action, Kind, Span
 from integration.core.text import decode
+from integration.core.text.quoting import missing_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +80,8 @@ def mask(
         for start, end in span.pieces:
             edits.append((start, end, words))
             words = ""
-    return _edited(text, edits)
+    quotes = missing_quotes(text, [(start, end) for start, end, _ in edits], media_type)
+    return _edited(text, [*edits, *((at, at, '"') for at in quotes)])
 
 
 def contains_card(text: str) -> bool:

@@ -1,8 +1,7 @@
 r"""Plain text that holds what other formats left in it, as copied sources, logs and gateways do.
 
 HTML that shows its tags and entities, `\n` of JSON, `=3D` and soft breaks of quoted-printable are
-read as what they mean. What stands between the digits of one number is no sign of any format: the
-search reads it by itself, and it goes away with the number.
+read as what they mean.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from integration.core.text import escapes, html
-from integration.core.text.decoded import Decoded
+from integration.core.text.decoded import BARRIER, NOWHERE, Decoded
 from integration.core.text.transfer import quoted_remains
 
 
@@ -26,22 +25,18 @@ class _Format(NamedTuple):
     decode: Callable[[str], Decoded]
 
 
-def _outside_numbers(sign: str) -> str:
-    return rf"(?<![0-9])(?<![0-9][ -])(?:{sign})|(?:{sign})(?![ -]?[0-9])"
-
-
 _MARKUP: Final = r"</[a-z][\w:.-]{0,60}>|<br ?/?>|<(?:input|td|div|span) "
 _QUOTED: Final = "=3D|=(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E2=80="
 _ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
 _FORMATS: Final = (
-    _Format("\\", re.compile(_outside_numbers(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})")), escapes.json),
-    _Format(
-        "=", re.compile(_outside_numbers(_QUOTED) + r"|(?<=[^\r\n]{60})=\r?\n"), quoted_remains
-    ),
+    _Format("\\", re.compile(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})"), escapes.json),
+    _Format("=", re.compile(_QUOTED + r"|(?<=[^\r\n]{60})=\r?\n"), quoted_remains),
     _Format("<", re.compile(_MARKUP, re.IGNORECASE), html.decode_shown),
-    _Format("&", re.compile(_outside_numbers(_ENTITY)), html.decode_shown),
+    _Format("&", re.compile(_ENTITY), html.decode_shown),
 )
 _MOST_LAYERS: Final = 2
+_ASIDE: Final = (BARRIER, NOWHERE)
+"""What the stretches begin with that a decoder puts aside."""
 
 
 def decode(source: str) -> Decoded:
@@ -58,7 +53,17 @@ def opened(decoded: Decoded) -> Decoded:
         before = decoded
         for each in _FORMATS:
             if each.hint in decoded.text and each.sign.search(decoded.text):
-                decoded = each.decode(decoded.text).through(decoded)
+                decoded = _read_again(decoded, each)
         if decoded is before:
             break
     return decoded
+
+
+def _read_again(decoded: Decoded, form: _Format) -> Decoded:
+    """Read what is shown as text of another format; what stands aside stays as it is."""
+    parts = decoded.parts
+    wall = next((at for at, part in enumerate(parts) if part[:2] == _ASIDE), len(parts))
+    shown = Decoded(parts[:wall])
+    if not form.sign.search(shown.text):
+        return decoded
+    return Decoded((*form.decode(shown.text).through(shown).parts, *parts[wall:]))
