@@ -252,12 +252,11 @@ class _Publisher:
         self.on_step("sent")
 
     def _remember_ticket(self, tables: Tables, row: OutboxRow, ticket_id: str) -> None:
-        if not ticket_id or "fingerprint" not in row.payload:
-            return
+        of = row.payload.get("fingerprint", "")
         creating = self._creating(tables)
-        if creating.pop(row.payload["fingerprint"], None):
+        if creating.pop(of, None):
             tables.values.put(self.account, CREATING, creating)
-        finding = tables.findings.get(self.account, row.payload["fingerprint"])
+        finding = tables.findings.get(self.account, of) if ticket_id else None
         if finding is not None and finding.ticket_id != ticket_id:
             tables.findings.save(replace(finding, ticket_id=ticket_id))
 

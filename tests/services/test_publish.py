@@ -304,6 +304,36 @@ def test_nothing_is_remembered_of_a_ticket_that_stands(store, audit, send):
         assert tables.values.get("acme", CREATING) == {}
 
 
+def test_nothing_is_remembered_of_a_ticket_that_was_over_before_it_could_be_made(
+    desk, store, clock, audit, send
+):
+    audit()
+    with pytest.raises(Crash):
+        send(on_step=crash_at("before create"))
+    desk.agents = []
+    clock.forward(days=1)
+    audit()
+    send()
+    assert desk.tickets == {}
+    with store.transaction() as tables:
+        assert tables.values.get("acme", CREATING) == {}
+
+
+def test_what_changed_after_a_crash_while_creating_is_told_by_a_note(
+    desk, store, clock, audit, send
+):
+    audit()
+    with pytest.raises(Crash):
+        send(on_step=crash_at("created"))
+    desk.agents = [*desk.agents, replace(agent("a3"), name="Second")]
+    clock.forward(days=1)
+    audit()
+    send()
+    assert list(desk.tickets) == [finding(store).ticket_id]
+    (note,) = notes(desk, finding(store).ticket_id)
+    assert "Second" in note.content.text
+
+
 def test_a_key_that_expired_stops_the_run(desk, audit, send):
     audit()
     desk.errors = [AuthExpired("no")]
