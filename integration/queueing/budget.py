@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -157,76 +158,79 @@ def _part(amount: int, share: float) -> int:
     return amount and max(1, int(amount * share))
 
 
-class _RedisWindow:
-    """The window in Valkey, and how long an account is to be left alone."""
+class _Window(ABC):
+    """The moving windows of all accounts, and how long each account is to be left alone."""
 
-    def __init__(self, redis: Redis, window_seconds: int) -> None:
-        self._redis = redis
-        self._storage = RedisStorage(
-            "redis://", connection_pool=redis.connection_pool, key_prefix=_PREFIX
-        )
+    def __init__(self, storage: MovingWindowSupport, window_seconds: int) -> None:
+        self._storage = storage
         self._window_seconds = window_seconds
 
     def take(self, account: str, limit: int) -> float:
-        left = self._drain_left(account)
-        return left or _take(self._storage, account, limit, self._window_seconds)
+        """One entry in the account's window, when fewer than `limit` are in it; else the wait.
+
+        All limits of an account share one key. Trimming it to a lower limit loses nothing: an
+        entry is only added when every older one beyond that limit has left the window.
+        """
+        if left := self._drain_left(account):
+            return left
+        if not limit or self._storage.acquire_entry(account, limit, self._window_seconds):
+            return 0.0
+        return max(_SHORTEST_NAP, self._full_for(account, limit))
 
     def wait(self, account: str, limit: int) -> float:
-        left = self._drain_left(account)
-        return left or _wait(self._storage, account, limit, self._window_seconds)
+        """Seconds until fewer than `limit` entries are in the account's window."""
+        return self._drain_left(account) or self._full_for(account, limit)
 
+    @abstractmethod
+    def drain(self, account: str, seconds: float) -> None:
+        """Leave the account alone for so long, or for longer if that was said before."""
+
+    @abstractmethod
     def _drain_left(self, account: str) -> float:
-        return max(0, int(self._redis.pttl(_drain_key(account)))) / 1000
+        """Seconds for which the account is still to be left alone."""
+
+    def _full_for(self, account: str, limit: int) -> float:
+        oldest, count = self._storage.get_moving_window(account, limit, self._window_seconds)
+        if not limit or count < limit:
+            return 0.0
+        # limits reads this clock itself.
+        return max(0.0, oldest + self._window_seconds - time.time())
+
+
+class _RedisWindow(_Window):
+    """In Valkey, for all processes."""
+
+    def __init__(self, redis: Redis, window_seconds: int) -> None:
+        pool = redis.connection_pool
+        storage = RedisStorage("redis://", connection_pool=pool, key_prefix=_PREFIX)
+        super().__init__(storage, window_seconds)
+        self._redis = redis
 
     def drain(self, account: str, seconds: float) -> None:
         key, milliseconds = _drain_key(account), max(1, int(seconds * 1000))
         if milliseconds > int(self._redis.pttl(key)):
             self._redis.set(key, 1, px=milliseconds)
 
+    def _drain_left(self, account: str) -> float:
+        return max(0, int(self._redis.pttl(_drain_key(account)))) / 1000
 
-class _LocalWindow:
-    """The same in this process."""
+
+class _LocalWindow(_Window):
+    """In this process."""
 
     def __init__(self, clock: Clock, window_seconds: int) -> None:
+        super().__init__(MemoryStorage(), window_seconds)
         self._clock = clock
-        self._storage = MemoryStorage()
-        self._window_seconds = window_seconds
         self._drained: dict[str, datetime] = {}
-
-    def take(self, account: str, limit: int) -> float:
-        left = self._drain_left(account)
-        return left or _take(self._storage, account, limit, self._window_seconds)
-
-    def wait(self, account: str, limit: int) -> float:
-        left = self._drain_left(account)
-        return left or _wait(self._storage, account, limit, self._window_seconds)
-
-    def _drain_left(self, account: str) -> float:
-        now = self._clock.now()
-        return max(0.0, (self._drained.get(account, now) - now).total_seconds())
 
     def drain(self, account: str, seconds: float) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)
         self._drained[account] = max(until, self._drained.get(account, until))
 
+    def _drain_left(self, account: str) -> float:
+        now = self._clock.now()
+        return max(0.0, (self._drained.get(account, now) - now).total_seconds())
+
 
 def _drain_key(account: str) -> str:
     return f"{_PREFIX}:drain:{account}"
-
-
-def _take(storage: MovingWindowSupport, account: str, limit: int, window_seconds: int) -> float:
-    """One entry in the account's window, when fewer than `limit` are in it; else the wait.
-
-    All limits of an account share one key. Trimming it to a lower limit loses nothing: an entry
-    is only added when every older one beyond that limit has left the window.
-    """
-    if not limit or storage.acquire_entry(account, limit, window_seconds):
-        return 0.0
-    return max(_SHORTEST_NAP, _wait(storage, account, limit, window_seconds))
-
-
-def _wait(storage: MovingWindowSupport, account: str, limit: int, window_seconds: int) -> float:
-    """Seconds until fewer than `limit` entries are in the account's window."""
-    oldest, count = storage.get_moving_window(account, limit, window_seconds)
-    # limits reads this clock itself.
-    return max(0.0, oldest + window_seconds - time.time()) if limit and count >= limit else 0.0
