@@ -42,8 +42,8 @@ _ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKi
 _HTML = "text/html"
 TAGS = "tags"
 """Fact: tag id -> name, or None where the key may not read tags."""
-E = "e_contains"
-"""Fact: whether our tickets are found by one search; proved by the self-test on its own ticket."""
+E_CONTAINS = "e_contains"
+"""Fact: whether filter operator E finds a marker in a subject; the self-test proves it."""
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class LiveAgent:
 
     def __post_init__(self) -> None:
         """What the self-test proved of searching is known from the start."""
-        self._own = OwnTickets(self.client, self.settings, self.facts.get(E) is True)
+        self._own = OwnTickets(self.client, self.settings, self.facts.get(E_CONTAINS) is True)
 
     def capabilities(self) -> Capabilities:
         """What can be done on this account."""
@@ -76,9 +76,9 @@ class LiveAgent:
 
         Both keys are tried: whichever is refused is named before anything is created.
         """
-        facts = {"timezone": self._timezone(), TAGS: self._read_tags(), E: self._own.e_contains}
+        facts = {"timezone": self._timezone(), TAGS: self._read_tags()}
         self.client.check_v1()
-        return facts
+        return {**facts, E_CONTAINS: self._own.e_contains}
 
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         """The ticket with its surfaces: one call for itself, one for its messages."""
