@@ -6,8 +6,13 @@ import sys
 import threading
 
 import pytest
+from hypothesis import settings
 
 from integration import logs
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/test_supervisor")
 """Tests that mostly wait for processes: begun first, so that no core idles at the end."""

@@ -246,7 +246,6 @@ def test_the_due_table_keeps_its_laws_in_any_order_of_calls(machine):
         settings=settings(
             max_examples=60,
             stateful_step_count=40,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
