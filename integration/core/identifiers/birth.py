@@ -100,9 +100,11 @@ _YEARS: Final = (range(1890, 2036), range(2433, 2579), range(1290, 1460))
 
 def birth_dates(stretch: Stretch) -> Iterator[Hit]:
     """Return the dates that a word of `stretch` calls a birth date."""
+    low = 0
     for label in stretch.labels:
         if label.label is Label.BIRTH_DATE:
-            yield from _behind(stretch, label.end) or _before(stretch, label.start)
+            yield from _behind(stretch, label.end) or _before(stretch, low, label.start)
+            low = label.end
     for match in _SHORT.finditer(stretch.text):
         yield from _behind(stretch, match.end())
 
@@ -161,9 +163,9 @@ def _in_words(stretch: Stretch, low: int, year: int) -> tuple[int, int] | None:
     return words[0].start(), year + 4
 
 
-def _before(stretch: Stretch, label_start: int) -> list[Hit]:
-    """Return the date that ends right before a label, on its line."""
-    low = max(0, label_start - _REACH_BACK - _LONGEST_DATE)
+def _before(stretch: Stretch, low: int, label_start: int) -> list[Hit]:
+    """Return the date between `low` and a label that ends right before it, on its line."""
+    low = max(low, label_start - _REACH_BACK - _LONGEST_DATE)
     groups = list(_DIGITS.finditer(stretch.text, low, label_start))[-_MOST_GROUPS:]
     for group in groups:
         span = _date_at(stretch.text, group.start(), low)

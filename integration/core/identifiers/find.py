@@ -41,6 +41,8 @@ _FEWEST_APART: Final = 4
 """Digits of a code or of a year; fewer matter only as the end of something."""
 _TAIL: Final = itemgetter(slice(-4, None))
 _BEFORE_SHORT: Final = (b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";", b"=", b":", b"&", b"?")
+_WIDEST_GAP: Final = 1
+"""Characters between a word and its mark."""
 _MARKS: Final = (b":", b"=")
 Span = tuple[int, int]
 
@@ -62,16 +64,18 @@ def find(reading: Reading) -> list[Hit]:
             found += _stated(stretch_around(reading, start, end))
     for mark in _MARKS:
         if mark in reading.folded:
-            found += _by_marks(reading, mark, read)
+            parts = reading.folded.split(mark)
+            if not _tails().isdisjoint(map(_TAIL, parts)):
+                found += _by_marks(reading, mark, parts, read)
     return pick((), found) if found else found
 
 
 def _numbers(reading: Reading) -> Iterator[Hit]:
-    for match in _LONG_RUN.finditer(reading.classes):
-        start = match.start()
-        end = reading.classes.rfind(b"0", start, match.end()) + 1
-        if end - start >= FEWEST_DIGITS:
-            yield from numbers_in(reading, start, end)
+    classes = reading.classes
+    for match in _LONG_RUN.finditer(classes):
+        start, end = match.span()
+        if classes.count(b"0", start, end) >= FEWEST_DIGITS:
+            yield from numbers_in(reading, start, classes.rfind(b"0", start, end) + 1)
 
 
 def _telling(reading: Reading) -> Iterator[Span]:
@@ -80,7 +84,7 @@ def _telling(reading: Reading) -> Iterator[Span]:
     start = classes.find(b"0")
     while start >= 0:
         end = classes.rfind(b"0", start, start + _SPREAD) + 1
-        if may_tell(reading, start, end):
+        if _may_matter(reading.folded, start, end) and may_tell(reading, start, end):
             runs = [
                 run
                 for match in _RUN.finditer(classes, start, end)
@@ -112,18 +116,14 @@ def _stated(stretch: Stretch) -> Iterator[Hit]:
     yield from one_time_codes(stretch)
 
 
-def _by_marks(reading: Reading, mark: bytes, read: list[Span]) -> Iterator[Hit]:
+def _by_marks(reading: Reading, mark: bytes, parts: list[bytes], read: list[Span]) -> Iterator[Hit]:
     """Return the passwords behind a word and a mark: they need hold no digit."""
-    folded = reading.folded
-    parts = folded.split(mark)
-    if _tails().isdisjoint(map(_TAIL, parts)):
-        return
     at, done = -1, 0
     for part in parts[:-1]:
         at += len(part) + 1
         if at >= done and _TAIL(part) in _tails() and not _holds(read, at):
-            done = folded.rfind(mark, at, at + _SPREAD) + 1
-            yield from passwords(stretch_around(reading, at, done))
+            done = reading.folded.rfind(mark, at, at + _SPREAD) + 1
+            yield from passwords(stretch_around(reading, at, done), at - _WIDEST_GAP)
 
 
 def _holds(spans: list[Span], at: int) -> bool:

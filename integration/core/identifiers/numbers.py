@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -139,6 +141,7 @@ _GROUPED: Final = re.compile(
         for form in sorted(_FORMS)
     )
 )
+_MOST_GROUPS: Final = 10
 _GROUP: Final = re.compile(rb"0+")
 _ODD_SIZES: Final = frozenset({9, 11})
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
@@ -152,17 +155,25 @@ def numbers_in(reading: Reading, start: int, end: int) -> Iterator[Hit]:
 
     Else the number that all its digits make together, however they are grouped.
     """
-    digits = reading.classes.count(b"0", start, end)
-    if digits < FEWEST_DIGITS:
-        return
     form = tuple(map(len, reading.classes[start:end].split()))
+    digits = sum(form)
     found: list[tuple[int, int]] = []
-    if digits - min(form[0], form[-1]) >= FEWEST_DIGITS:  # one may stand in a part of the run
+    if digits - min(form[0], form[-1]) >= FEWEST_DIGITS and _may_hold(form[:_MOST_GROUPS]):
         found = [match.span() for match in _GROUPED.finditer(reading.classes, start, end)]
     if not found and (form in _FORMS or digits in _ODD_SIZES):
         found = [(start, end)]
     for span in found:
         yield from _weighed(reading, *span)
+
+
+@lru_cache(maxsize=1024)
+def _may_hold(form: Form) -> bool:
+    """Return whether a number of a known form may stand in a part of a run.
+
+    Only how long groups are is remembered; a run of very many is always looked at.
+    """
+    spans = combinations(range(len(form) + 1), 2)
+    return len(form) == _MOST_GROUPS or any(form[low:high] in _FORMS for low, high in spans)
 
 
 def _weighed(reading: Reading, start: int, end: int) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
@@ -47,11 +48,16 @@ _PLAIN_WORD: Final = 0.6
 _SAID: Final = 0.75
 
 
-def passwords(stretch: Stretch) -> Iterator[Hit]:
-    """Return the secrets that `stretch` states; the words around them are no part of it."""
+def passwords(stretch: Stretch, since: int = 0) -> Iterator[Hit]:
+    """Return the secrets that `stretch` states; the words around them are no part of it.
+
+    Words that end before `since`, a place in the text, were read already.
+    """
+    done = bisect(stretch.window.offsets, since - 1)
     for label_end in _labels(stretch):
-        if found := _after(stretch, label_end):
+        if label_end >= done and (found := _after(stretch, label_end)):
             start, end, sure, why = found
+            done = end
             yield Hit(*stretch.window.span(start, end), Kind.PASSWORD, sure, (why,))
 
 
@@ -63,7 +69,7 @@ def _labels(stretch: Stretch) -> Iterator[int]:
         if label.label is Label.PASSWORD and not _VERB.fullmatch(stretch.text, *label[:2])
     ]
     places += [match.span() for match in _SHORT.finditer(stretch.text)]
-    for start, end in places:
+    for start, end in sorted(places):
         if not _OTHER_PASS.search(stretch.text, max(0, start - _LONGEST_OTHER), start):
             yield end
 

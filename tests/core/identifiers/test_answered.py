@@ -54,8 +54,17 @@ def test_a_question_may_be_answered_on_its_line(date) -> None:
         "Your date of birth? And the expiry date of the card?\n12.03.2026",
         "Your birthday?\nno answer from them yet",
         "Your birthday?\nroom 44",
+        "Your date of birth?\nexpiry 12.03.2026",
     ],
-    ids=["asked-again", "later-line", "other-date", "other-label", "no-digit", "no-date"],
+    ids=[
+        "asked-again",
+        "later-line",
+        "other-date",
+        "other-label",
+        "no-digit",
+        "no-date",
+        "labelled",
+    ],
 )
 def test_a_date_that_answers_something_else_is_no_birth_date(text) -> None:
     assert found(text) == []

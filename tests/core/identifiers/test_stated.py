@@ -242,3 +242,20 @@ def test_other_codes_are_left(text) -> None:
 def test_a_removed_number_parts_a_word_from_what_follows() -> None:
     reading = read("my dob is 0000 12.03.1984").without([(10, 14)])
     assert find(reading) == []
+
+
+@pytest.mark.parametrize("mark", [":", "="])
+def test_every_password_of_a_long_list_is_read(mark) -> None:
+    secrets = [f"Hemmelig{chr(97 + at)}!" for at in range(20)]
+    text = "\n".join(f"password{mark} {secret}" for secret in secrets)
+    assert [word for word, _ in found(text)] == secrets
+
+
+def test_every_birth_date_of_a_long_list_is_read() -> None:
+    dates = [f"{day:02d}.03.1984" for day in range(1, 29)]
+    assert [date for date, _ in found("; ".join(f"born {date}" for date in dates))] == dates
+
+
+def test_a_short_word_for_a_password_counts_among_longer_ones() -> None:
+    text = "pass: Sol1skinn\nuser ola\npassword: Hemmelig7"
+    assert [word for word, _ in found(text)] == ["Sol1skinn", "Hemmelig7"]
