@@ -1,13 +1,12 @@
 """Security codes and PINs that their labels give away where no card number stands.
 
-A text is only read closer around the few short numbers that have the stem of such a label near.
+A text is only read closer around the few short numbers that have the words of such a label near.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
@@ -16,8 +15,8 @@ from integration.core.sensitive.scene import AIMS, Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
-from integration.core.words.stems import stem_of
-from integration.core.words.vocabulary import Label, phrases
+from integration.core.words.labels import telling_hint, tells_code
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +29,6 @@ NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
 _REACH_BEFORE: Final = 70
 _REACH_BEHIND: Final = 30
-_SHORTEST_HINT: Final = 9
-"""Letters of a word that says security code and hardly anything else, when a card is named."""
 _RUN = re.compile(rb"000+")
 _LONGEST: Final = 6
 _LONGEST_BARE_PIN: Final = 4
@@ -39,7 +36,6 @@ _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
 _SHORT_CLAUSE: Final = 24
 _WORTH_OF_HINT: Final = 0.6
-_LABELS: Final = (Label.SECURITY_CODE, Label.PIN, Label.PASSWORD)
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 _YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
@@ -53,7 +49,7 @@ _ENDS = re.compile(r"[ \t\xa0]{0,3}(?:\Z|[^\w \t\xa0])")
 
 
 def may_stand_alone(reading: Reading) -> bool:
-    """Return whether a short number has the stem of a label near; never wrong when it says no."""
+    """Return whether a short number has the words of a label near; never wrong when it says no."""
     return next(_places(reading), None) is not None
 
 
@@ -99,8 +95,7 @@ def _places(reading: Reading, cards: Sequence[tuple[int, int]] = ()) -> Iterator
             continue
         if cards and _is_near(cards, start, end):
             continue
-        near = reading.window(start - _REACH_BEFORE, end + _REACH_BEHIND).text
-        if any(stem in near for stem in _stems()):
+        if tells_code(reading.window(start - _REACH_BEFORE, end + _REACH_BEHIND).text):
             yield start, end
 
 
@@ -111,25 +106,6 @@ def _part_of_more(folded: bytes, start: int, end: int) -> bool:
         or _GROUP_BEFORE.search(folded, max(0, start - 3), start)
         or _GROUP_BEHIND.match(folded, end)
     )
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    """Return a part of every label of ours, none of them holding another."""
-    heads = {_head(phrase) for label in _LABELS for phrase in phrases(label)}
-    heads |= {_head(phrase) for phrase in phrases(Label.CODE_HINT) if _telling(phrase)}
-    return tuple(
-        sorted((head for head in heads if not any(head != o and o in head for o in heads)), key=len)
-    )
-
-
-def _head(phrase: str) -> str:
-    word = max(phrase.replace("-", " ").replace("/", " ").split(" "), key=len)
-    return stem_of(word) if len(word) > 1 else phrase
-
-
-def _telling(phrase: str) -> bool:
-    return " " in phrase or len(phrase) >= _SHORTEST_HINT or not phrase.isascii()
 
 
 def _hits(stretch: Stretch) -> Iterator[Hit]:
@@ -179,7 +155,7 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
         return 0
     if by.sure or claim.kind is Kind.PIN:
         return _WORTH[claim.kind]
-    if claim.kind is Kind.CVV and named and _telling(scene.text[by.start : by.end]):
+    if claim.kind is Kind.CVV and named and telling_hint(scene.text[by.start : by.end]):
         return _WORTH_OF_HINT
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import digits
 from typing import Final, NamedTuple
 
 from integration.core.words.stems import stem_of
@@ -28,6 +29,8 @@ class Index(NamedTuple):
     """Phrases of one word, and longer ones glued: `cardnumber`."""
     unparted: dict[str, list[tuple[str, Label]]]
     """Scripts without gaps between words: by first letter, longest first."""
+    figures: set[str]
+    """The words of phrases that are written in figures: 3 digits."""
 
 
 # A word: a run of letters of scripts that part words, a run of the others, or a run of digits.
@@ -77,7 +80,7 @@ _RANKS: Final = {
 @cache
 def index_of_phrases() -> Index:
     """Return the table of all phrases; it is built when it is first asked for."""
-    index = Index({}, {}, {}, {})
+    index = Index({}, {}, {}, {}, set())
     for label in sorted(Label, key=_RANKS.__getitem__):
         for phrase in sorted(phrases(label)):
             _add(index, phrase, label)
@@ -95,6 +98,7 @@ def _add(index: Index, phrase: str, label: Label) -> None:
             index.unparted.setdefault(form[0], []).append((form, label))
         return
     known = Phrase(words, label)
+    index.figures.update(word for word in words if word[0] in digits)
     index.exact.setdefault(words[0], []).append(known)
     if label is not Label.PIN or len(phrase) > _LONGEST_FORM_OF_PIN:
         index.stemmed.setdefault(stem_of(words[0]), []).append(known)

@@ -8,15 +8,17 @@ letter.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.words.counted import Part, counted, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD, Index, Phrase, index_of_phrases
-from integration.core.words.stems import same_word, stem_of
+from integration.core.words.misspelled import meant
+from integration.core.words.stems import Remembered, same_word, stem_of
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 class Found(NamedTuple):
@@ -30,7 +32,7 @@ class Found(NamedTuple):
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
 _WIDEST_JOINT: Final = 2
 
-_MARKS_OF_SUFFIXES: Final = "-'’`:"
+_MARKS_OF_SUFFIXES: Final = frozenset("-'’`:")
 _LONGEST_SUFFIX: Final = 4
 _SHORTEST_COMPOUND: Final = 7
 _SHORTEST_GLUED: Final = 5
@@ -53,7 +55,47 @@ _LAST_PARTS: Final = frozenset(
 )
 """What a compound may be in the end; most others are words of their own: guide-lines."""
 _NO_FIRST_PARTS: Final = frozenset({Label.LINK, Label.MONEY, Label.REFERENCE})
+_SURE: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
+_CODES: Final = frozenset({Label.SECURITY_CODE, Label.PIN, Label.PASSWORD})
+_LAST_FIGURE: Final = "9"
+_SHORTEST_TELLING_HINT: Final = 9
+_WORDS_OF_A_COUNT: Final = 8
 _GLUE: Final = ("", "s", "n", "en", "e", "es")
+
+
+class _Known(NamedTuple):
+    """What is known of one word."""
+
+    label: Label | None = None
+    """What it says alone."""
+    longer: Mapping[str, Sequence[Phrase]] = {}
+    """The longer phrases that begin with it, by the stem of their second word."""
+    stem: str = ""
+    part: Part = Part(0)
+    unparted: bool = False
+    """Written in a script without gaps between words."""
+    begins: bool = False
+    """Whether a label may begin with it."""
+    counts: bool = False
+    """Whether a label may begin with it that counts digits."""
+
+
+_UNPARTED: Final = _Known(unparted=True, begins=True)
+_FIGURE: Final = _Known()
+_TELLS_NOTHING: Final[tuple[bool, frozenset[str]]] = (False, frozenset())
+_BEGINS_A_COUNT: Final = Part.THREE | Part.FOUR | Part.DIGITS
+
+
+class _Words(NamedTuple):
+    """The words of a stretch, where they begin, and what is known of each."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    known: list[_Known]
+
+    def end(self, at: int) -> int:
+        return self.starts[at] + len(self.words[at])
 
 
 def labels_in(text: str) -> list[Found]:
@@ -64,7 +106,13 @@ def labels_in(text: str) -> list[Found]:
     >>> [(found.start, found.end, found.label.value) for found in labels_in("cardnumbers, cvv2 12")]
     [(0, 11, 'card'), (13, 17, 'security_code')]
     """
-    return list(_labels(text, index_of_phrases()))
+    words = WORD.findall(text)
+    starts, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return _labels(_Words(text, words, starts, _about(words)))
 
 
 def tells(text: str) -> bool:
@@ -72,54 +120,134 @@ def tells(text: str) -> bool:
 
     Quick, and never wrong when it says no.
     """
+    return _tell(text, _TELLING)
+
+
+def tells_code(text: str) -> bool:
+    """Return whether `text` may hold a label of a code or a PIN that needs no card number near.
+
+    Quick, and never wrong when it says no.
+    """
+    return _tell(text, _TELLING_CODES)
+
+
+def telling_hint(phrase: str) -> bool:
+    """Return whether a phrase that hints at a code says enough where a card is named."""
+    return " " in phrase or len(phrase) >= _SHORTEST_TELLING_HINT or not phrase.isascii()
+
+
+def _tell(text: str, telling: Mapping[str, tuple[bool, frozenset[str]]]) -> bool:
+    figures = _figures()
     before: frozenset[str] = frozenset()
     for word in WORD.findall(text):
+        if word[0] <= _LAST_FIGURE and word not in figures:
+            before = frozenset()
+            continue
         if before and stem_of(word) in before:
             return True
-        telling, before = _telling(word)
-        if telling:
+        tells_alone, before = telling[word]
+        if tells_alone:
             return True
     return False
 
 
-@lru_cache(maxsize=8192)
-def _telling(word: str) -> tuple[bool, frozenset[str]]:
+def _what_tells(
+    word: str, says: Callable[[Label | None, str], bool]
+) -> tuple[bool, frozenset[str]]:
     """Return whether a word tells something alone, and the stems of words it needs behind it."""
-    if word[0] >= FIRST_UNPARTED:
-        return True, frozenset()
-    longer, label = _known(word)
-    stems = {stem for stem, phrases in longer.items() if any(_says(each.label) for each in phrases)}
-    return _says(label), frozenset(stems)
+    known = _WORDS[word]
+    if not known.begins:
+        return _TELLS_NOTHING
+    if known.unparted:
+        return any(says(found.label, word) for found in labels_in(word)), frozenset()
+    stems = {
+        stem
+        for stem, phrases in known.longer.items()
+        if any(says(phrase.label, " ") for phrase in phrases)
+    }
+    return says(known.label, word), frozenset(stems)
 
 
-def _says(label: Label | None) -> bool:
+def _says(label: Label | None, _phrase: str) -> bool:
     return label not in {None, Label.LINK, Label.MONEY}
 
 
-def _labels(text: str, index: Index) -> Iterator[Found]:
-    words = [(match[0], *match.span()) for match in WORD.finditer(text)]
-    at, done = 0, 0
-    while at < len(words):
-        word, start, end = words[at]
-        at += 1
-        if start < done:
+def _says_code(label: Label | None, phrase: str) -> bool:
+    return label in _CODES or (label is Label.CODE_HINT and telling_hint(phrase))
+
+
+@cache
+def _figures() -> dict[str, _Known]:
+    """Return what is known of the few figures that phrases hold."""
+    return {word: _look_up(word) for word in index_of_phrases().figures}
+
+
+def _about(words: Sequence[str]) -> list[_Known]:
+    figures = _figures()
+    return [
+        figures.get(word, _FIGURE) if word[0] <= _LAST_FIGURE else _WORDS[word] for word in words
+    ]
+
+
+def _labels(words: _Words) -> list[Found]:
+    found: list[Found] = []
+    behind = done = 0
+    for at, known in enumerate(words.known):
+        if not known.begins or at < behind or words.starts[at] < done:
             continue
-        if word[0] >= FIRST_UNPARTED:
-            for found in _unparted(text, start, end, index):
-                yield found
-                done = found.end
+        start = words.starts[at]
+        if known.unparted:
+            found += _unparted(words.text, start, words.end(at))
+            done = found[-1].end if found else 0
             continue
-        longer, label = _known(word)
-        for phrase in longer.get(stem_of(words[at][0]), ()) if longer and at < len(words) else ():
-            if _follows(text, words, at - 1, phrase):
-                at += len(phrase.words) - 1
-                label = phrase.label
-                break
+        behind, label = at + 1, known.label
+        second = words.known[behind].stem if known.longer and behind < len(words.known) else ""
+        if known.counts or second in known.longer:
+            behind, label = _phrase_at(words, at)
         if label:
-            yield Found(start, _with_suffix(text, words, at - 1), label)
+            end = words.end(behind - 1)
+            if words.text[end : end + 1] in _MARKS_OF_SUFFIXES:
+                end = _with_suffix(words, behind - 1)
+            found.append(Found(start, end, label))
+    return found
 
 
-def _unparted(text: str, start: int, end: int, index: Index) -> Iterator[Found]:
+def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:
+    """Return behind which word the longest phrase that begins here ends, and what it says."""
+    known = words.known[at]
+    stop, label = at + 1, known.label
+    if known.longer and stop < len(words.words):
+        for phrase in known.longer.get(words.known[stop].stem, ()):
+            if _follows(words, at, phrase):
+                stop, label = at + len(phrase.words), phrase.label
+                break
+    if known.counts and label not in _SURE:
+        counted = _counted(words, at)
+        if counted and counted[0] >= stop:
+            return counted
+    return stop, label
+
+
+def _counted(words: _Words, at: int) -> tuple[int, Label] | None:
+    """Return the end and the meaning of digits that are counted, of words close together."""
+    low, high = at, at
+    while low > max(0, at - _WORDS_OF_A_COUNT) and _close(words, low - 1):
+        low -= 1
+    while high + 1 < min(len(words.words), at + _WORDS_OF_A_COUNT) and _close(words, high):
+        high += 1
+    found = counted([known.part for known in words.known[low : high + 1]], at - low)
+    return (low + found[0], found[1]) if found else None
+
+
+def _close(words: _Words, at: int) -> bool:
+    """Return whether no more than a joint parts the word at `at` from the next."""
+    end, start = words.end(at), words.starts[at + 1]
+    joint = words.text[end:start]
+    return joint == " " or (len(joint) <= _WIDEST_JOINT and not joint.strip(_JOINERS))
+
+
+def _unparted(text: str, start: int, end: int) -> Iterator[Found]:
+    index = index_of_phrases()
     at = start
     while at < end:
         for phrase, label in index.unparted.get(text[at], ()):
@@ -131,53 +259,51 @@ def _unparted(text: str, start: int, end: int, index: Index) -> Iterator[Found]:
             at += 1
 
 
-@lru_cache(maxsize=8192)
-def _known(word: str) -> tuple[dict[str, list[Phrase]], Label | None]:
-    """Return the longer phrases that begin with a word by the stem of the next, and what it says.
-
-    Single words are remembered, never what stood together.
-    """
+def _look_up(word: str) -> _Known:
+    """Return what is known of a word: single words are remembered, never what stood together."""
+    if word[0] >= FIRST_UNPARTED:
+        return _UNPARTED
     index = index_of_phrases()
+    stem, part = stem_of(word), part_of(word)
     starts = [*index.exact.get(word, ())]
     starts += [
         phrase
-        for phrase in index.stemmed.get(stem_of(word), ())
+        for phrase in index.stemmed.get(stem, ())
         if phrase.words[0] != word and same_word(word, phrase.words[0])
     ]
-    longer: dict[str, list[Phrase]] = {}
-    for phrase in sorted(starts, key=lambda phrase: -len(phrase.words)):
-        if len(phrase.words) > 1:
-            longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
     label = next((phrase.label for phrase in starts if len(phrase.words) == 1), None)
     if label is None and len(word) >= _SHORTEST_GLUED:
         label = index.single.get(word)
     if label is None and len(word) >= _SHORTEST_COMPOUND:
         label = _compound(word, index)
-    return longer, label
+    if label is None and not starts and not part and (right := meant(word)):
+        return _look_up(right)._replace(stem=stem)
+    longer: dict[str, list[Phrase]] = {}
+    for phrase in sorted(starts, key=lambda phrase: -len(phrase.words)):
+        if len(phrase.words) > 1:
+            longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
+    counts = bool(part & _BEGINS_A_COUNT)
+    return _Known(label, longer, stem, part, counts=counts, begins=bool(label or longer or counts))
 
 
-def _with_suffix(text: str, words: list[tuple[str, int, int]], last: int) -> int:
+def _with_suffix(words: _Words, last: int) -> int:
     """Return where a label ends that an ending may hang on by a mark: `PIN-ul`, `CVV:n`."""
-    end = words[last][2]
-    if last + 1 == len(words) or text[end : end + 1] not in _MARKS_OF_SUFFIXES:
+    end = words.end(last)
+    if last + 1 == len(words.words):
         return end
-    word, start, stop = words[last + 1]
-    if start != end + 1 or len(word) > _LONGEST_SUFFIX or word[0] >= FIRST_UNPARTED:
+    word, known = words.words[last + 1], words.known[last + 1]
+    if words.starts[last + 1] != end + 1 or len(word) > _LONGEST_SUFFIX or known.unparted:
         return end
-    return end if word.isdigit() or any(_known(word)) else stop
+    return end if word.isdigit() or known.label or known.longer else end + 1 + len(word)
 
 
-def _follows(text: str, words: list[tuple[str, int, int]], at: int, phrase: Phrase) -> bool:
-    """Return whether the words behind the first one are those of the phrase."""
-    if at + len(phrase.words) > len(words):
+def _follows(words: _Words, at: int, phrase: Phrase) -> bool:
+    """Return whether the words behind the one at `at` are those of the phrase."""
+    if at + len(phrase.words) > len(words.words):
         return False
-    for expected in phrase.words[1:]:
-        end = words[at][2]
-        at += 1
-        word, start, _ = words[at]
-        if word != expected and not same_word(word, expected):
-            return False
-        if start - end > _WIDEST_JOINT or text[end:start].strip(_JOINERS):
+    for here, expected in enumerate(phrase.words[1:], at + 1):
+        word = words.words[here]
+        if (word != expected and not same_word(word, expected)) or not _close(words, here - 1):
             return False
     return True
 
@@ -225,3 +351,8 @@ def _first_part(word: str, index: Index) -> Label | None:
         if len(bare) >= _SHORTEST_PART and bare in index.single:
             return index.single[bare]
     return None
+
+
+_WORDS: Final = Remembered(_look_up)
+_TELLING: Final = Remembered(partial(_what_tells, says=_says))
+_TELLING_CODES: Final = Remembered(partial(_what_tells, says=_says_code))

@@ -6,8 +6,8 @@ stem is never cut so short that it could be another word.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
 
 from integration.core.text.reading import plain
 
@@ -28,14 +28,42 @@ _ARABIC_OR_HEBREW: Final = ("\u0590", "\u08ff")
 
 _LAST_LATIN: Final = "\u024f"
 
+_MOST_REMEMBERED: Final = 8192
+_LONGEST_REMEMBERED: Final = 24
 
-@lru_cache(maxsize=8192)
+_About = TypeVar("_About")
+
+
+class Remembered(dict[str, _About], Generic[_About]):
+    """What is known of single words, worked out once for each.
+
+    Words come from messages, so nothing that holds a digit is kept, and nothing so long that it
+    could hold more than a word.
+    """
+
+    def __init__(self, work_out: Callable[[str], _About]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> _About:
+        about = self._work_out(word)
+        if len(word) <= _LONGEST_REMEMBERED and not any(map(str.isdigit, word)):
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[word] = about
+        return about
+
+
 def stem_of(word: str) -> str:
     """Return `word` (in plain letters) without its ending, for comparing with another stem.
 
     >>> stem_of("kortets") == stem_of("kortene") == "kort"
     True
     """
+    return _STEMS[word]
+
+
+def _stem(word: str) -> str:
     shortest = _SHORTEST_STEM if word[0] <= _LAST_LATIN else _SHORTEST_STEM_ELSEWHERE
     if _ARABIC_OR_HEBREW[0] <= word[0] <= _ARABIC_OR_HEBREW[1]:
         word = _without_prefix(word)
@@ -50,6 +78,9 @@ def _without_prefix(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM_ELSEWHERE:
             return word[len(prefix) :]
     return word
+
+
+_STEMS: Final = Remembered(_stem)
 
 
 def same_word(word: str, known: str) -> bool:

@@ -1,0 +1,152 @@
+"""Three digits on the back: a count, a word for digits, and where on the card they stand.
+
+People say it in so many ways, in the order of so many languages, that it is read by its parts.
+"""
+
+from __future__ import annotations
+
+from enum import IntFlag
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from integration.core.words.stems import stem_of
+from integration.core.words.vocabulary import Label, all_as_read, files, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Part(IntFlag):
+    """What a word may be in such a phrase."""
+
+    THREE = 1
+    FOUR = 2
+    DIGITS = 4
+    PLACE = 8
+    """The back of a card, or its front."""
+    LAST = 16
+    """Last or first: the digits of a card number that may be told."""
+    LINK = 32
+
+
+_DIGITS = """
+    digit digits figure figures numerals numbers siffer siffrene sifre sifrene siffera tall tallene
+    tal ciffer cifre cifrene siffra siffror siffrorna ziffer ziffern zahl zahlen stellen nummern
+    cijfer cijfers cijfertjes getallen nummers chiffre chiffres numéros cifra cifras dígito dígitos
+    números números cifre numeri algarismos cyfra cyfry cyfr cyferki cyferka liczby číslice číslic
+    číslo čísla čísel numero numeroa numerot luku lukua luvut szám számot számjegy számjegyet
+    cifara znamenke znamenka brojke brojeva broja številke števke cifrele numere numerele цифра
+    цифры цифр цифри цифрите числа числата rakam rakamı rakamlar hane haneli sayı stafir stafi
+    tölur tölustafir skaitmenys skaitmenų skaičiai cipari ciparus skaitļi numbrit numbrid ψηφίο
+    ψηφία αριθμοί νούμερα psifia noumera arithmoi رقم ارقام أرقام الأرقام ספרות ספרה מספרים अंक
+    अंकों नंबर number angka digitnya nomor tarakimu nambari numerong shifra shifrat numra xifres
+    brojevi brojevi cijfertje бројке бројки бројеви цифре цифара
+"""
+_PLACES = """
+    back backside reverse rear behind bak baksiden baksida bakpå bagsiden bagpå bag baksidan bakom
+    hinten hintere rückseite rückseitig achterkant achter achterop achterzijde dos derrière arrière
+    verso dorso atrás detrás reverso trás retro dietro tyłu tyle odwrocie odwrotnej zadu zadní
+    zadnej rubu vzadu takana takapuolella takapuolen kääntöpuolella kääntöpuolen hátoldalán hátulján
+    hátul poleđini pozadini straga stražnjoj zadnjoj hrbtni zadaj pozadi spate verso обороте сзади
+    оборотной задней обратной гърба отзад звороті ззаду arka arkasındaki arkadaki arkasında aftan
+    bakhlið bakhliðinni nugarėlėje kitoje aizmugurē otrā taga tagaküljel tagumisel πίσω piso pisw
+    خلف الخلف ظهر ورا אחורה בגב מאחור מאחורה पीछे peeche pichhe piche belakang nyuma likod mbrapa
+    prapa darrere revers полеђини позади
+    front frontside forsiden framsiden framsidan forside framme foran vorne vorn vorderseite
+    voorkant voorzijde vooraan devant recto avant delante frente anverso davanti fronte przodu
+    przedzie předu přední etupuolella edessä elöl előlapján față лицевой спереди лицевата önündeki
+    önyüzündeki framan framhlið μπροστά emprós أمام الامام מקדימה מלפנים depan mbele harap para
+    davant priekyje priekšpusē ees esiküljel prednjoj sprednji
+"""
+_LAST = """
+    last final first siste sidste sista første första ersten letzten letzte laatste eerste dernier
+    derniers premiers último últimos últimas primeros primeiros ultimi ultime prime primi ostatnie
+    ostatnich ostatnimi pierwsze poslední posledných posledné posledních první viimeiset viimeistä
+    ensimmäiset utolsó első ultimele primele последние последних последни останні первые первых
+    първите zadnje zadnjih posljednje posljednja zadnja prve son ilk síðustu fyrstu paskutiniai
+    pēdējie viimased esimesed τελευταία πρώτα teleftea الأخيرة اخر آخر אחרונות आखिरी aakhri
+    terakhir mwisho huling fundit darrers
+"""
+_THREE = "3 trzy trzech tři tří tre tres trois drei drie þrír þrjár þrjá трех трьох трите trio"
+_FOUR = "4 cztery czterech čtyři čtyř fire fyra vier quatre fjórir fjögur fjóra четырех чотирьох"
+_SHORTEST_DECLINED: Final = 5
+_MOST_LINKS: Final = 4
+"""Known words that may stand between the parts."""
+
+
+def part_of(word: str) -> Part:
+    """Return what `word` (in plain letters) may be in a phrase of this kind."""
+    exact, stems = _parts()
+    return exact.get(word, Part(0)) | stems.get(stem_of(word), Part(0))
+
+
+def counted(parts: Sequence[Part], at: int) -> tuple[int, Label] | None:
+    """Return where the phrase that begins with word `at` ends, and what it says; None if none.
+
+    >>> three = [Part.THREE, Part.DIGITS, Part.LINK, Part.LINK, Part.PLACE]
+    >>> counted(three, 0)
+    (5, <Label.SECURITY_CODE: 'security_code'>)
+    """
+    count = parts[at] & (Part.THREE | Part.FOUR)
+    end, last = at + bool(count), _is_last(parts, at - 1)
+    if count and end < len(parts) and _is_last(parts, end):
+        end, last = end + 1, True
+    if end >= len(parts) or not parts[end] & Part.DIGITS:
+        return None
+    end += 1
+    last = last or _is_last(parts, end)
+    if last and not count & Part.THREE:
+        return None
+    if place := _place_behind(parts, end):
+        return place, Label.SECURITY_CODE if count else Label.CODE_HINT
+    if count and not last and _place_before(parts, at):
+        return end, Label.SECURITY_CODE
+    return (end, Label.CODE_HINT) if count & Part.THREE and not last else None
+
+
+def _is_last(parts: Sequence[Part], at: int) -> bool:
+    return 0 <= at < len(parts) and bool(parts[at] & Part.LAST)
+
+
+def _place_behind(parts: Sequence[Part], at: int) -> int | None:
+    """Return where the word for the back or the front ends that follows, links between."""
+    for here in range(at, min(at + _MOST_LINKS, len(parts))):
+        if parts[here] & Part.PLACE:
+            return here + 1
+        if not parts[here] & Part.LINK:
+            return None
+    return None
+
+
+def _place_before(parts: Sequence[Part], at: int) -> bool:
+    for here in range(at - 1, max(at - 1 - _MOST_LINKS, -1), -1):
+        if parts[here] & Part.PLACE:
+            return True
+        if not parts[here] & Part.LINK:
+            return False
+    return False
+
+
+@cache
+def _parts() -> tuple[dict[str, Part], dict[str, Part]]:
+    """Return the words and the stems of words, with what they may be."""
+    exact: dict[str, Part] = {}
+    stems: dict[str, Part] = {}
+    for part, words in (
+        (Part.THREE, {*all_as_read(_THREE.split()), *_said(3)}),
+        (Part.FOUR, {*all_as_read(_FOUR.split()), *_said(4)}),
+        (Part.LAST, set(all_as_read(_LAST.split()))),
+        (Part.PLACE, set(all_as_read(_PLACES.split()))),
+        (Part.DIGITS, set(all_as_read(_DIGITS.split()))),
+        (Part.LINK, {word for word in phrases(Label.LINK) if " " not in word}),
+    ):
+        for word in words:
+            exact[word] = exact.get(word, Part(0)) | part
+            if part & (Part.PLACE | Part.DIGITS) and len(word) > _SHORTEST_DECLINED:
+                stems[stem_of(word)] = stems.get(stem_of(word), Part(0)) | part
+    return exact, stems
+
+
+def _said(digit: int) -> set[str]:
+    tables = (file["numbers"]["digits"] for file in files() if "numbers" in file)
+    return {word for table in tables for word in all_as_read(table[digit])}

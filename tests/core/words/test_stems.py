@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from integration.core.words import labels, stems
+from integration.core.words.stems import Remembered
+
+CARD = "4111111111111111"
+
+
+def test_nothing_that_holds_a_digit_is_remembered() -> None:
+    words = (CARD, "123", f"x{CARD}", "\u0664\u0661\u0661", "letters")
+    seen = Remembered(str.upper)
+    assert [seen[word] for word in words] == [word.upper() for word in words]
+    assert list(seen) == ["letters"]
+
+
+def test_no_figures_of_a_text_stay_in_memory() -> None:
+    text = f"card {CARD} cvv 987 pin 4321 exp 12/27 kode987 9876543 digits"
+    labels.labels_in(text)
+    labels.tells(text)
+    labels.tells_code(text)
+    stems.stem_of(CARD)
+    remembered = (labels._WORDS, labels._TELLING, labels._TELLING_CODES, stems._STEMS)
+    assert not [word for words in remembered for word in words if any(map(str.isdigit, word))]
+
+
+def test_what_is_remembered_has_an_end() -> None:
+    seen = Remembered(len)
+    for number in range(stems._MOST_REMEMBERED + 1):
+        assert seen["x" * (number % 20) + chr(0x4E00 + number)]
+    assert 0 < len(seen) < 100
+    assert seen["y" * 40] == 40
+    assert "y" * 40 not in seen
