@@ -11,7 +11,7 @@ from functools import partial
 import click
 from rich.status import Status
 
-from integration.cli.output import count, emit, opened, results, table, words
+from integration.cli.output import count, emit, opened, reasons, results, table, words
 from integration.cli.sweeping import require_open
 from integration.core.errors import ConfigError
 from integration.core.excerpt import Excerpt
@@ -119,7 +119,7 @@ def ask(question: Question) -> str | None:
     answers = NOT_FOUND if question.is_clean else FOUND
     text = "Is one of them a card number?" if question.is_clean else "Is that right?"
     choice = click.Choice([*answers, STOP])
-    answer = click.prompt(f"{text} (yes, no, skip, quit)", type=choice, show_choices=True)
+    answer = click.prompt(f"{text} (y)es, (n)o, (s)kip, (q)uit", type=choice, show_choices=False)
     return answers.get(answer)
 
 
@@ -127,7 +127,7 @@ def _lines(question: Question) -> Sequence[str]:
     row, ticket = question.row, question.ticket
     place = f"ticket {ticket.code or ticket.id}, {row.surface}"
     what = "nothing found, but long numbers" if question.is_clean else _kind(row.kind)
-    why = f" ({', '.join(slug.replace('-', ' ') for slug in question.why)})" if question.why else ""
+    why = f" ({reasons(question.why)})" if question.why else ""
     return ["", f"{place}: {what}{why}", *map(_excerpt, question.excerpts)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,12 @@ FIRST = "the first host makes the keys: deskwarden db upgrade"
 words = Console(stderr=True, highlight=False)
 """Words to people who run a command by hand."""
 results = Console(highlight=False)
+
+IN_WORDS: Mapping[str, str] = {
+    "luhn": "valid check digit",
+    "test_card": "published test number",
+}
+"""Reasons that say more in other words; any other reads well without its dashes."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines on stdout.")
 
@@ -113,6 +119,15 @@ def count(number: int, noun: str) -> str:
     ('1 ticket', '0 tickets')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def reasons(slugs: Iterable[str]) -> str:
+    """The reasons of a find as people read them.
+
+    >>> reasons(["luhn", "usual-groups"])
+    'valid check digit, usual groups'
+    """
+    return ", ".join(IN_WORDS.get(slug, slug.replace("-", " ")) for slug in slugs)
 
 
 def _plain(value: object) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,7 +15,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from integration.cli.lines import text_rows
-from integration.cli.output import emit, results, words
+from integration.cli.output import emit, reasons, results, words
 from integration.cli.texts import FileText, Unread, read_file
 from integration.core.detection import find
 from integration.core.spans import Kind, Span
@@ -23,11 +23,6 @@ from integration.core.spans import Kind, Span
 FOUND = 1
 LINK = Unread("unreadable", "link")
 """Not followed within a folder: what it leads to may be anywhere, or be read already."""
-IN_WORDS: Mapping[str, str] = {
-    "luhn": "valid check digit",
-    "test_card": "published test number",
-}
-"""Reasons that say more in other words; any other reads well without its dashes."""
 
 
 @click.command()
@@ -184,5 +179,4 @@ def _in_words(report: dict[str, Any]) -> str:
 
 def _span_in_words(span: dict[str, Any]) -> str:
     named = (span["kind"], span.get("brand", ""), span.get("last4", ""), span["place"])
-    why = ", ".join(IN_WORDS.get(slug, slug.replace("-", " ")) for slug in span["why"])
-    return f"           {' '.join(filter(None, named))}: {span['action']} ({why})"
+    return f"           {' '.join(filter(None, named))}: {span['action']} ({reasons(span['why'])})"
