@@ -32,9 +32,7 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 48
 _GLANCE_BEHIND: Final = 28
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
-_SHORT: Final = re.compile(
-    rb"(?<![A-Za-z])(?:(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar)\.|[Dd]\.[Oo]\.[Bb]\.?)[: ]{0,3}\Z"
-)
+_SHORT: Final = re.compile(rb"(?<![A-Za-z])(?:(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar)\.)[: ]{0,3}\Z")
 """Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
 _LONGEST_SHORT: Final = 9
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
@@ -108,7 +106,10 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
     """
     low = max(0, start - _GLANCE)
     near = reading.folded[low : end + _GLANCE_BEHIND]
-    words = near.translate(_TO_WORDS).split()
+    letters = near.translate(_TO_WORDS)
+    if b" o b" in letters or b"b day" in letters:  # d.o.b. and b-day: no word of them tells
+        return True
+    words = letters.split()
     if low and near[:1].isalnum():  # it may be the end of another word
         del words[:1]
     if not _stems().isdisjoint(map(_STEM, words)) and any(map(_tells, words)):

@@ -67,6 +67,7 @@ _LABELS: Final = frozenset(
 _MONEY_GOES_TO: Final = (
     *("penger til", "pengene til", "pengar til", "belopet til", "overfor", "utbetal", "innbetal"),
     *("betal til", "betales til", "betale til", "tilbakebetal", "refusjon", "refunder", "lonn"),
+    *("inn pa", "sett inn", "sette inn", "settes inn"),
     *("money to", "transfer to", "pay to", "refund to", "dnb", "nordea", "sparebank", "banken"),
     *("danske bank", "landkreditt", "storebrand", "bulder"),
 )

@@ -20,6 +20,7 @@ QUESTIONS = [
     "Fødselsdato?",
     "fecha de nacimiento ?",
     "dob??",
+    "What is your D.O.B?",
 ]
 ANSWERS = {
     "bare": "",
