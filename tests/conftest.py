@@ -14,7 +14,7 @@ from integration import logs
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/test_supervisor")
+SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/supervisor/")
 """Tests that mostly wait for processes: begun first, so that no core idles at the end."""
 
 

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
+from support.waiting import until
 
 DEMO = [sys.executable, "-m", "integration.cli", "demo", "--json"]
 
@@ -39,14 +39,6 @@ def processes_of(folder):
         except OSError:
             continue
     return found
-
-
-def until(condition):
-    deadline = time.monotonic() + 60
-    while not condition():
-        if time.monotonic() > deadline:
-            pytest.fail("it never happened")
-        time.sleep(0.05)
 
 
 def test_the_demo_ends_with_nothing_missed_and_nothing_leaked(folder, env):

@@ -3,29 +3,25 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.waiting import until
 
 from integration.config import load
-from integration.core.errors import ConfigError, StoreUnavailable
+from integration.core.errors import ConfigError
 from integration.queueing import EmbeddedServer
 from integration.supervisor import (
     Child,
     FolderLock,
     Stage,
     Supervisor,
-    Task,
-    Ticker,
     children,
-    web_command,
 )
 
 SLEEPER = "import sys, time; open(sys.argv[1], 'a').write('up\\n'); time.sleep(600)"
@@ -41,14 +37,6 @@ TELLER = (
 
 def python(code: str, *args: object) -> list[str]:
     return [sys.executable, "-c", code, *map(str, args)]
-
-
-def until(condition) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        if time.monotonic() > deadline:
-            pytest.fail("it never happened")
-        time.sleep(0.02)
 
 
 def alive(pid: int) -> bool:
@@ -262,96 +250,3 @@ def test_without_any_queue_one_poller_does_the_work(tmp_path):
     alone = children(config)
     assert [c.name for c in alone] == ["poller", "ticker", "web"]
     assert alone[1].argv[-2:] == ("ticker", "--alone")
-
-
-APP = """
-def create_app():
-    def app(environ, start_response):
-        start_response("200 OK", [("Content-Length", "2")])
-        return [b"ok"]
-    return app
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
-    (tmp_path / "app_under_test.py").write_text(APP)
-    port = free_port()
-    # More threads than any machine has cores for: no warning, they are meant.
-    given = {"DESKWARDEN_WEB_PORT": str(port), "DESKWARDEN_WEB_THREADS": "128"}
-    config = load(given, cwd=tmp_path, home=tmp_path)
-    process = subprocess.Popen(
-        web_command(config, application="app_under_test:create_app"),
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-    )
-    web = children(config)[-1]
-    until(web.ready)
-    with socket.create_connection(("127.0.0.1", port)) as client:
-        client.sendall(b"GET /hooks/a/b/s3cr3t HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        assert client.recv(100).startswith(b"HTTP/1.1 200")
-    process.terminate()
-    _, said = process.communicate(timeout=60)
-    assert b'{"event": ' in said or b'"event"' in said
-    assert b"Python threads" not in said
-    assert b"s3cr3t" not in said
-    assert not web.ready()
-
-
-def test_a_web_process_that_is_stopped_while_it_loads_need_not_be_killed(tmp_path):
-    given = {
-        "DESKWARDEN_WEB_PORT": str(free_port()),
-        "DESKWARDEN_DATA_FOLDER": str(tmp_path / "data"),
-    }
-    command = web_command(load(given, cwd=tmp_path, home=tmp_path))
-    process = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, env={**os.environ, **given}
-    )
-    said = b""
-    while b"Spawning worker" not in said:
-        line = process.stderr.readline()
-        assert line, said
-        said += line
-    process.terminate()
-    said += process.communicate(timeout=60)[1]
-    assert b"Shutting down" in said
-    assert b"Killing" not in said
-
-
-def test_the_ticker_calls_each_task_at_its_own_pace_and_survives_failures():
-    now = [0.0]
-    called: list[str] = []
-
-    def fail(error: Exception) -> None:
-        called.append("failing")
-        raise error
-
-    ticker = Ticker(
-        [
-            Task("sweep", 5, lambda: called.append("sweep")),
-            Task("ours", 10, lambda: fail(StoreUnavailable("locked"))),
-            Task("any", 10, lambda: fail(ValueError("x"))),
-        ],
-        monotonic=lambda: now[0],
-    )
-    assert ticker.tick() == 5
-    assert called == ["sweep", "failing", "failing"]
-    now[0] = 5
-    ticker.tick()
-    assert called[3:] == ["sweep"]
-    now[0] = 10
-    ticker.tick()
-    assert called[4:] == ["sweep", "failing", "failing"]
-
-
-def test_the_ticker_runs_until_told_to_stop():
-    stop = threading.Event()
-    ticker = Ticker([Task("once", 0.01, stop.set)])
-    ticker.run(stop)
-    assert stop.is_set()
