@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -14,6 +13,7 @@ import click
 
 from connectors import registry
 from connectors.request_tracker.records import Plugin
+from docs.durations import spoken
 from docs.slugs import raised_reasons
 from integration.config import describe
 from integration.core import errors
@@ -78,20 +78,6 @@ def _code(*words: str) -> str:
 
 def _first_sentence(docstring: str | None) -> str:
     return inspect.cleandoc(docstring or "").split("\n\n")[0].replace("\n", " ")
-
-
-UNITS = (
-    (timedelta(days=1), "day", timedelta(days=4)),
-    (timedelta(hours=1), "hour", timedelta(hours=1)),
-    (timedelta(minutes=1), "minute", timedelta()),
-)
-"""Unit, its name, and from how long on it is used: the law counts 72 hours, not three days."""
-
-
-def _span(time: timedelta) -> str:
-    size, name = next((size, name) for size, name, least in UNITS if time >= least)
-    count = time // size
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def configuration(*, policy: bool) -> str:
@@ -209,7 +195,7 @@ def reasons() -> str:
 def causes() -> str:
     """The causes of findings that are not checks."""
     rows = (
-        (_code(name), cause.severity, cause.closing, _span(cause.within), _subject(name))
+        (_code(name), cause.severity, cause.closing, spoken(cause.within), _subject(name))
         for name, cause in CAUSES.items()
     )
     return table(("cause", "severity", "closed by", "within", "subject of its ticket"), rows)
@@ -221,7 +207,7 @@ def _subject(cause: str) -> str:
 
 def deadlines() -> str:
     """How long a person has for a failed check."""
-    return table(("severity", "within"), ((s, _span(time)) for s, time in CHECK_WITHIN.items()))
+    return table(("severity", "within"), ((s, spoken(time)) for s, time in CHECK_WITHIN.items()))
 
 
 def lifecycle() -> str:
@@ -232,7 +218,7 @@ def lifecycle() -> str:
 
 def jobs() -> str:
     """What each account needs again and again."""
-    rows = ((_code(s), _span(every), p.name.lower()) for s, (every, p) in EVERY.items())
+    rows = ((_code(s), spoken(every), p.name.lower()) for s, (every, p) in EVERY.items())
     return table(("subject", "every", "priority"), rows)
 
 
