@@ -28,8 +28,6 @@ _ATTRIBUTE = re.compile(
     r"([^\s=>\"'/<]++)(?:\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"'][^\s>]*+)))?"
 )
 _UNQUOTED: Final = 4
-_LONGEST_REST: Final = 1000
-"""Characters of an unquoted value behind a number."""
 _LOOKS = """
     align bgcolor border cellpadding cellspacing class clip-path color cols colspan coords cx cy d
     dir face fill height hspace id integrity lang language leftmargin link maxlength nonce points
@@ -119,9 +117,11 @@ def read_control(source: str, start: int, end: int, flow: Builder, before: str) 
     return names
 
 
-def unquoted_at(source: str, tag: int, start: int, end: int) -> tuple[int, int] | None:
-    """Return the unquoted value around `start`..`end` of the tag that begins at `tag`."""
-    read = (attribute for _, attribute in _attributes(source, tag, end + _LONGEST_REST))
+def unquoted_at(
+    source: str, tag: int, tag_end: int, start: int, end: int
+) -> tuple[int, int] | None:
+    """Return the unquoted value around `start`..`end` in the tag at `tag`..`tag_end`."""
+    read = (attribute for _, attribute in _attributes(source, tag, tag_end))
     low, high = next((each.span(_UNQUOTED) for each in read if each.end() >= end), (-1, -1))
     return (low, high) if 0 <= low <= start else None
 

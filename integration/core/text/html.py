@@ -31,7 +31,7 @@ from integration.core.text.elements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # Everything possessive, and an end that is always found: no character is read twice.
 _TOKEN = re.compile(
@@ -60,6 +60,18 @@ def decode_shown(source: str) -> Decoded:
 def decode_xml(source: str) -> Decoded:
     """Decode XML: the name of an element stands before its text, as a label does."""
     return _Page(source, XML).read(0, len(source)).build()
+
+
+def tags_in(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where the tags of a page stand, not those in comments and scripts."""
+    raw_text_ends = 0
+    for token in _TOKEN.finditer(source):
+        if token.lastindex != _TAG or token.start() < raw_text_ends:
+            continue
+        yield token.span()
+        if ending := _RAW_END.get(token[_TAG].lower()):
+            closing = ending.search(source, token.end())
+            raw_text_ends = closing.start() if closing else len(source)
 
 
 class _Page:

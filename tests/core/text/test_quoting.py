@@ -24,15 +24,19 @@ CODE = "[security code removed]"
         ("<a title='x y={}'>", "<a title='x y={}'>"),
         ('<a title="{}" b=c>', '<a title="{}" b=c>'),
         ("<b>x={}", "<b>x={}"),
+        ('<a title="<input value={}><b">', '<a title="<input value={}><b">'),
+        ("<script>a<b n={}</script><i n={}>", '<script>a<b n={}</script><i n="{}">'),
+        ("<script>a<b n={}", "<script>a<b n={}"),
+        ("<!-- <b n={}> -->", "<!-- <b n={}> -->"),
         ("1 < 2, x={}", "1 < 2, x={}"),
         ("<a {}>", "<a {}>"),
         ("{}", "{}"),
     ],
 )
 def test_a_mask_in_a_tag_stands_in_quotes(source: str, done: str) -> None:
-    page = source.format(VISA)
+    page = source.format(VISA, VISA)
     masked = mask(page, find(page, "text/html"), media_type="text/html")
-    assert masked == done.format(MASK)
+    assert masked == done.format(MASK, MASK)
     assert find(masked, "text/html") == []
 
 
