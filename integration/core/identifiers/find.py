@@ -57,9 +57,11 @@ def find(reading: Reading) -> list[Hit]:
     found: list[Hit] = []
     read: list[Span] = []
     if reading.digits:
-        found += _numbers(reading)
-        found += lettered(reading)
-        for start, end in _telling(reading):
+        # Patterns go step by step to the first digit and from the last; these looks do not.
+        first, last = reading.classes.find(b"0"), reading.classes.rfind(b"0") + 1
+        found += _numbers(reading, first, last)
+        found += lettered(reading, first, last)
+        for start, end in _telling(reading, first):
             read.append((start - _MARGIN, end + _MARGIN))
             found += _stated(stretch_around(reading, start, end))
     for mark in _MARKS:
@@ -70,18 +72,17 @@ def find(reading: Reading) -> list[Hit]:
     return pick((), found) if found else found
 
 
-def _numbers(reading: Reading) -> Iterator[Hit]:
+def _numbers(reading: Reading, first: int, last: int) -> Iterator[Hit]:
     classes = reading.classes
-    for match in _LONG_RUN.finditer(classes):
+    for match in _LONG_RUN.finditer(classes, first, last):
         start, end = match.span()
         if classes.count(b"0", start, end) >= FEWEST_DIGITS:
             yield from numbers_in(reading, start, classes.rfind(b"0", start, end) + 1)
 
 
-def _telling(reading: Reading) -> Iterator[Span]:
-    """Return from which number to which words may say what a number is."""
+def _telling(reading: Reading, start: int) -> Iterator[Span]:
+    """Return from which number to which words may say what a number is, from the first one on."""
     classes = reading.classes
-    start = classes.find(b"0")
     while start >= 0:
         end = classes.rfind(b"0", start, start + _SPREAD) + 1
         if _may_matter(reading.folded, start, end) and may_tell(reading, start, end):

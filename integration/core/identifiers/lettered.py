@@ -27,6 +27,8 @@ _NINO_TAIL: Final = re.compile(
     rb"[0-9]{2}[ \t\xa0.-]?[0-9]{2}[ \t\xa0.-]?[0-9]{2}[ \t\xa0.-]{0,2}[A-Da-d](?![0-9A-Za-z])"
 )
 _HEAD_REACH: Final = 5
+_TAIL_REACH: Final = 4
+"""Characters from the last digit to the letter behind it."""
 _CHECKED: Final = 0.9
 _SHAPED: Final = 0.6
 _SMALL_LETTERS: Final = 0.45
@@ -45,9 +47,9 @@ _SHAPES: Final = re.compile(
 )
 
 
-def lettered(reading: Reading) -> Iterator[Hit]:
-    """Return the identifiers with letters."""
-    for match in _SHAPES.finditer(reading.classes):
+def lettered(reading: Reading, first: int, last: int) -> Iterator[Hit]:
+    """Return the identifiers with letters, given where the first and the last digit stand."""
+    for match in _SHAPES.finditer(reading.classes, first, last + _TAIL_REACH):
         at = match.start()
         yield from filter(None, (find(reading, at) for find in (iban_at, hetu_at, nino_at)))
 
