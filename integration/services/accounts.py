@@ -22,7 +22,7 @@ from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow
 from integration.core.tables import Store, Tables
-from integration.services import breaker, holds, periodic, selftest
+from integration.services import breaker, holds, pausing, periodic, selftest
 from integration.services.findings import observe_account, observe_parked
 from integration.services.opening import Opener
 from integration.services.redact import Redactor
@@ -219,7 +219,7 @@ def planned_tickets(tables: Tables, account: str) -> list[str]:
 def pause(tables: Tables, account: str, *, now: datetime) -> None:
     """Stop every write at once; what arrives meanwhile stays due."""
     known(tables, account)
-    tables.accounts.set_paused(account, "admin")
+    pausing.pause(tables, account, pausing.ADMIN)
     tables.audit.append(account, {"type": "account.paused", "reason": "admin"}, at=now)
 
 

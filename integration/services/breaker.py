@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from integration.core.findings.account import breaker
 from integration.core.policy import Policy
 from integration.core.tables import Tables
+from integration.services import pausing
 from integration.services.findings import observe_account
 
 WEEK = timedelta(days=7)
@@ -40,7 +41,7 @@ def pause(tables: Tables, account: str, policy: Policy, *, planned: int, now: da
     """Stop every write of the account and ask the admin why there is so much."""
     removed = planned + _removed(tables, account, now=now)
     facts = breaker(removed=removed, limit=limit(tables, account, policy, now=now))
-    tables.accounts.set_paused(account, "breaker")
+    pausing.pause(tables, account, pausing.BREAKER)
     observe_account(tables, account, "account.breaker", facts, now=now)
 
 

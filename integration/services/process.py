@@ -15,6 +15,7 @@ from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import Claim
 from integration.core.tables import Store
+from integration.services import pausing
 from integration.services.findings import observe_account
 from integration.services.handback import Handback, hand_back
 from integration.services.redact import LEASE
@@ -98,7 +99,7 @@ class Processor:
         self.on_step("before claim")
         with self.store.transaction() as tables:
             open_accounts = [
-                row.id for row in tables.accounts.list() if row.paused in (None, "breaker")
+                row.id for row in tables.accounts.list() if row.paused in (None, pausing.BREAKER)
             ]
             claims = (
                 tables.due.claim(
@@ -132,7 +133,7 @@ class Processor:
         now = self.clock.now()
         with self.store.transaction() as tables:
             if isinstance(error, AuthExpired):
-                tables.accounts.set_paused(claim.account, "auth_expired")
+                pausing.pause(tables, claim.account, error.reason)
                 observe_account(tables, claim.account, "account.auth_expired", now=now)
             return hand_back(tables, claim, error, now=now)
 

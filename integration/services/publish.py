@@ -29,12 +29,13 @@ from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import OutboxRow
 from integration.core.surfaces import Text
 from integration.core.tables import Store, Tables
+from integration.services import pausing
 from integration.services.findings import observe
 
 GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
 CREATING = "outbox.creating"
 """Finding -> the row that makes its ticket, from before the call until the ticket is settled."""
-SILENT = frozenset({"admin", "auth_expired"})
+SILENT = frozenset({pausing.ADMIN, AuthExpired.reason})
 """Pauses in which nothing at all is written. A breaker stops removals, but has to ask."""
 
 

@@ -1,0 +1,22 @@
+"""Why an account may be paused, and which reason stays when there are several."""
+
+from __future__ import annotations
+
+from integration.core.errors import AuthExpired
+from integration.core.tables import Tables
+
+BREAKER = "breaker"
+"""More removals than usual: nothing is removed, but the question why is asked."""
+ADMIN = "admin"
+"""A person stopped every write."""
+ORDER = (BREAKER, AuthExpired.reason, ADMIN)
+"""From the reason that stops least to the one that stops most."""
+
+
+def pause(tables: Tables, account: str, reason: str) -> None:
+    """Stop writes. A reason that stops more stays: only a person ends what a person began."""
+    row = tables.accounts.get(account)
+    if row is None:
+        return
+    if row.paused is None or ORDER.index(reason) > ORDER.index(row.paused):
+        tables.accounts.set_paused(account, reason)
