@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value
 from integration.core.sensitive.dates import Form
+from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
@@ -153,12 +154,14 @@ def _gap(scene: Scene, run: Run, end: int, value: Value) -> Gap:
 
 
 def _of_another_word(scene: Scene, aim: Aim) -> bool:
-    """Return whether a short hint stands behind a word that is not known: error code."""
+    """Return whether a short hint stands behind a word that is not known, or for a failure."""
     if aim.sure or aim.kind is not Kind.CVV:
         return False
     unparted = scene.text[aim.start] >= FIRST_UNPARTED
     if aim.end - aim.start > (_SHORT_HINT_UNPARTED if unparted else _SHORT_HINT):
         return False
+    if says_why_it_failed(scene, aim):
+        return True
     return bool(_WORD_BEFORE.search(scene.rest, max(0, aim.start - 2), aim.start))
 
 

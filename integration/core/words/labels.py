@@ -18,7 +18,7 @@ from integration.core.words.stems import Remembered, same_word, stem_of
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 
 class Found(NamedTuple):
@@ -138,13 +138,13 @@ def telling_hint(phrase: str) -> bool:
 
 def _tell(text: str, telling: Mapping[str, tuple[bool, frozenset[str]]]) -> bool:
     figures = _figures()
-    before: frozenset[str] = frozenset()
+    before: Collection[str] = ()
     for word in WORD.findall(text):
-        if word[0] <= _LAST_FIGURE and word not in figures:
-            before = frozenset()
-            continue
         if before and stem_of(word) in before:
             return True
+        if word[0] <= _LAST_FIGURE:
+            before = figures.get(word, _FIGURE).longer
+            continue
         tells_alone, before = telling[word]
         if tells_alone:
             return True
