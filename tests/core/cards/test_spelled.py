@@ -63,8 +63,10 @@ def test_a_number_in_words_is_found_with_its_exact_bounds(
         "førtien elleve elleve elleve elleve elleve elleve elleve",
         "einundvierzig elf elf elf elf elf elf elf",
         "quarante et un, onze, onze, onze, onze, onze, onze, onze",
-        "cinquante-trois trente-huit trente-deux soixante-huit trente quatre-vingt-un "
-        "quarante-quatre vingt-trois",
+        (
+            "cinquante-trois trente-huit trente-deux soixante-huit trente quatre-vingt-un "
+            "quarante-quatre vingt-trois"
+        ),
         "cuarenta y uno once once once once once once once",
         "four fours, double five, one one, then two, one one one one one one four",
         "four 1 one 1 one 1 one 1 one 1 one 1 one 1 one 1",
