@@ -6,6 +6,7 @@ A word against a card only lowers the confidence; it never hides a number that l
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.reasons import (
@@ -26,7 +27,7 @@ from integration.core.cards.reasons import (
 )
 from integration.core.text.fold import lower_case
 from integration.core.words.labels import Found, labels_in, tells
-from integration.core.words.vocabulary import Label
+from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -73,24 +74,36 @@ _PARTING = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
 _TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
 _LETTER = re.compile(r"[A-Za-z]")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+[ -]\Z")
+_LONGEST_WORD: Final = 16
+_HEAD: Final = 3
+_CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
 class Surroundings:
-    """The text around `start`..`end`, cut at barriers: as bytes, and as words."""
+    """The text around `start`..`end`, cut at barriers: as bytes, and as words.
 
-    def __init__(self, reading: Reading, start: int, end: int) -> None:
+    `digits`: how many a single number there has, as a telephone could be one.
+    """
+
+    def __init__(self, reading: Reading, start: int, end: int, digits: int) -> None:
         folded = reading.folded
         self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
         self._words = reading.window(start - len(self._before), start).text
         self._labels = _labels(self._words)
+        self._against = self._nearest(digits)
 
     def speaks(self) -> Evidence | None:
-        """Return what speaks for a card in front of it, or in the date that follows."""
-        speaks = _speaks(self._labels)
+        """Return what speaks for a card in front of it, or in the date that follows.
+
+        The nearest label counts: "my card for order 123".
+        """
+        against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
+        speaks = None if against else _speaks(self._labels)
         return (
             CARD_HINT
             if speaks is None and _EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
@@ -102,9 +115,9 @@ class Surroundings:
         behind = self._reading.window(self._end, self._end + REACH).text
         return _speaks(_labels(behind.partition(_BARRIER)[0]))
 
-    def doubts(self, digits: int) -> list[Evidence]:
-        """Return what speaks against a card that has so many digits."""
-        found = self._label(digits)
+    def doubts(self) -> list[Evidence]:
+        """Return what speaks against a card."""
+        found = [*self._against]
         if self._before and self._before[-1] not in _BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
@@ -115,7 +128,7 @@ class Surroundings:
             found.append(IBAN)
         return found
 
-    def _label(self, digits: int) -> list[Evidence]:
+    def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.
         if not self._labels:
             return []
@@ -143,9 +156,25 @@ class Surroundings:
         )
         # Letters of other scripts, which look like ASCII when folded, are no identifiers.
         tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
-        if any(_DIGIT.search(token) for token in tokens):
+        if any(_DIGIT.search(token) for token in tokens) and not _is_sum(written):
             return [MACHINE_ID]
         return [GLUED] if tokens else []
+
+
+def _is_sum(written: tuple[str, str]) -> bool:
+    """Return whether nothing but a currency and a sum stands behind."""
+    sum_behind = None if written[0] else _CURRENCY.match(written[1])
+    return sum_behind is not None and any(
+        found.label is Label.MONEY for found in labels_in(sum_behind[1].lower())
+    )
+
+
+def _is_head_of_columns(words: str, labels: list[Found]) -> bool:
+    """Return whether the last two labels stand in cells of their own, so that either may count."""
+    if len(labels) == 1:
+        return False
+    between = words[labels[-2].end : labels[-1].start]
+    return labels[-2].label in _OF_A_CARD and between.isspace() and between.strip(" ") != ""
 
 
 def _labels(words: str) -> list[Found]:
@@ -159,8 +188,28 @@ def _labels(words: str) -> list[Found]:
                 Found(last, each.end, said.label) for said in labels_in(words[last : each.end])
             ]
         else:
-            found.append(each)
+            found.append(each if each.label is not Label.CARD else _whole(words, each))
     return found
+
+
+def _whole(words: str, card: Found) -> Found:
+    """Return a word for a card with what stands before it, when both mean something else."""
+    before = _WORD_BEFORE.search(words, max(0, card.start - _LONGEST_WORD), card.start)
+    start = before.start() if before else card.start
+    for at in {start, card.start}:
+        said = words[at : card.end].replace("-", " ")
+        if any(said.startswith(phrase) for phrase in _other_cards().get(said[:_HEAD], ())):
+            return Found(at, card.end, Label.OTHER_CARD)
+    return card
+
+
+@cache
+def _other_cards() -> dict[str, list[str]]:
+    """Return the phrases for other cards (gift card, SIM card) by their first letters."""
+    by_head: dict[str, list[str]] = {}
+    for phrase in phrases(Label.OTHER_CARD):
+        by_head.setdefault(phrase[:_HEAD], []).append(phrase.replace("-", " "))
+    return by_head
 
 
 def _speaks(labels: list[Found]) -> Evidence | None:

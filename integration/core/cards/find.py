@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.interrupted import interrupted, may_be_interrupted
 from integration.core.cards.letters import with_digits
+from integration.core.cards.lines import over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers
-from integration.core.cards.reasons import LETTERS
+from integration.core.cards.reasons import BROKEN, LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
 
@@ -31,7 +32,7 @@ def may_hold(reading: Reading) -> bool:
     classes = reading.classes
     if any(_enough(classes, match.span()) for match in _RUN.finditer(classes)):
         return True
-    return may_be_interrupted(reading)
+    return may_be_interrupted(reading) or bool(over_lines(reading)[1])
 
 
 def find(reading: Reading) -> list[Hit]:
@@ -44,7 +45,23 @@ def find(reading: Reading) -> list[Hit]:
         numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)
     certain = pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
-    return pick(certain, more) if (more := list(interrupted(reading))) else certain
+    more = [*interrupted(reading), *_over_lines(reading)]
+    return pick(certain, more) if more else certain
+
+
+def _over_lines(reading: Reading) -> list[Hit]:
+    joined, gaps = over_lines(reading)
+    runs = (
+        [run for run in _runs(joined.classes) if any(run[0] < start < run[1] for start, _ in gaps)]
+        if gaps
+        else []
+    )
+    return [
+        hit
+        for run in runs
+        for hit in numbers_in(joined, *run, (BROKEN,))
+        if any(hit.start < start < hit.end for start, _ in gaps)
+    ]
 
 
 def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:

@@ -14,12 +14,16 @@ _INDEX = 3  # digits of the first, quick look-up
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """A range of numbers: `lengths` are usual, `rare` ones allowed; see the data file."""
+    """A range of numbers: `lengths` are usual, `rare` ones allowed; see the data file.
+
+    `told` lengths are reported even with nothing but the number that speaks for a card.
+    """
 
     brand: str
     ranges: tuple[tuple[int, int], ...]
     lengths: frozenset[int]
     rare: frozenset[int]
+    told: frozenset[int]
     weak: bool
     wide: bool
     luhn: bool
@@ -55,6 +59,7 @@ def _issuer(row: dict[str, Any]) -> Issuer:
         ranges=tuple(_range(prefix) for prefix in row["prefixes"]),
         lengths=frozenset(row["lengths"]),
         rare=frozenset(row.get("rare", ())),
+        told=frozenset((*row["lengths"], *row.get("told", ()))),
         weak=row.get("weak", False) or row.get("wide", False),
         wide=row.get("wide", False),
         luhn=row.get("luhn", True),

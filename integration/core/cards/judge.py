@@ -8,14 +8,21 @@ from integration.core.cards.context import Surroundings
 from integration.core.cards.published import published
 from integration.core.cards.reasons import (
     ALMOST_SURE,
+    ALONE,
     BLOCK,
     CARD_WORD,
     EAN,
+    EVEN,
     FLOOR,
     LIKELY,
+    LISTED,
     LOWERING,
     NO_CHECK_DIGIT,
     NO_PREFIX,
+    ODD,
+    ODD_LISTED,
+    ODD_OF_FOUR,
+    PAIRS,
     PUBLISHED,
     PUBLISHED_THOUGH_RARE,
     RARE_13_TO_16,
@@ -23,12 +30,14 @@ from integration.core.cards.reasons import (
     RARE_19,
     RARE_IN_GROUPS,
     RARE_NAMED,
+    SLIPPED,
     UNCONVINCING,
     USUAL,
     WEAK_IN_GROUPS,
     WEAK_PREFIX,
     WEAK_PREFIX_NAMED,
     WIDE_PREFIX,
+    WRAPPED,
     Evidence,
     Form,
 )
@@ -40,6 +49,11 @@ if TYPE_CHECKING:
     from integration.core.cards.issuers import Issuer
     from integration.core.text.reading import Reading
 
+_LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED})
+"""Forms in which other numbers stand together as well."""
+_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR})
+"""Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
+_KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01
 _LONGEST: Final = 19
 _LONG: Final = 16
@@ -58,18 +72,22 @@ class Candidate(NamedTuple):
     beside: list[Evidence]
     checked: bool
     """Whether the check digit is right."""
+    alone: bool = False
+    """Whether no other digits stand beside it."""
 
 
 def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> Hit | None:
     """Return the hit that a number is, with all that was weighed; None when it is no card."""
-    around = Surroundings(reading, number.start, number.end)
-    speaks, doubts = around.speaks(), around.doubts(len(number.digits))
+    around = Surroundings(reading, number.start, number.end, _of_one(number))
+    speaks, doubts = around.speaks(), around.doubts()
     if speaks is not CARD_WORD and (doubts or known or not _settled(number)):
         speaks = around.speaks_behind() or speaks
     if speaks is not CARD_WORD and not (number.issuer and number.checked):
         return None
     evidence = [*_own(number, speaks), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
+    if not (doubts or EAN in evidence or confidence >= FLOOR) and _all_there_is(number):
+        confidence = FLOOR
     if confidence < FLOOR:
         return None
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
@@ -85,11 +103,33 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     )
 
 
+def _of_one(number: Candidate) -> int:
+    """Return how many digits one telephone number has that is written so; two are in pairs."""
+    return len(number.digits) // (2 if number.form is PAIRS else 1)
+
+
 def _end(reading: Reading, end: int) -> int:
-    """Return where a number ends with the rest of the entity that stands for its last digit."""
-    while reading.folded[end : end + 1] == INVISIBLE and reading.text[end].isascii():
+    """Return where a number ends with the rest of what stands for its last digit.
+
+    An entity takes many characters, the picture of a key takes three.
+    """
+    text = reading.text
+    while reading.folded[end : end + 1] == INVISIBLE and (text[end].isascii() or text[end] in _KEY):
         end += 1
     return end
+
+
+def _all_there_is(number: Candidate) -> bool:
+    """Return whether digits that stand alone are those of a telling issuer and nothing more."""
+    issuer = number.issuer
+    return bool(
+        number.alone
+        and issuer
+        and number.checked
+        and not issuer.weak
+        and len(number.digits) in issuer.told
+        and number.form not in _LOOSE
+    )
 
 
 def _settled(number: Candidate) -> bool:
@@ -129,6 +169,8 @@ def _own(number: Candidate, speaks: Evidence | None) -> list[Evidence]:
         doubts.append(_weak(number.issuer, number.form, named=speaks is not None))
     if len(number.digits) in number.issuer.rare and (number.issuer.weak or not speaks):
         doubts += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
+    elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:
+        found.append(ALONE)
     if number.digits in published():
         doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
     return [*found, *doubts]

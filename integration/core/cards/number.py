@@ -10,7 +10,7 @@ from integration.core.cards import glued, luhn
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.reasons import LIKELY, Evidence
-from integration.core.cards.row import beside, cannot_begin
+from integration.core.cards.row import alone, beside, cannot_begin
 from integration.core.cards.shape import Group, form_of, groups
 from integration.core.hits import Hit, pick
 
@@ -21,6 +21,8 @@ MIN_DIGITS: Final = 12
 MAX_DIGITS: Final = 19
 _WITHOUT_CHECK_DIGIT: Final = b"268"
 """What the numbers begin with that may be wrong in it."""
+_TELECOM: Final = b"89"
+"""What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
@@ -103,10 +105,14 @@ def _candidate(
     issuer = issuer_of(digits)
     if not checked and (issuer is None or issuer.luhn):
         return None
+    if issuer is None and digits.startswith(_TELECOM):
+        return None
     if digits.count(digits[:1]) == len(digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     row = beside(reading, run, first, last, form) if form else None
     if form is None or row is None:
         return None
-    return Candidate(run[first].start, run[last].end, digits, issuer, form, row, checked)
+    return Candidate(
+        run[first].start, run[last].end, digits, issuer, form, row, checked, alone(run, first, last)
+    )

@@ -42,6 +42,8 @@ PAIRS: Final = Form("even-groups", 0.35)  # and draws, sizes and scores
 WRAPPED: Final = Form("wrapped", 0.35)
 SLIPPED: Final = Form("odd-groups", 0.45)  # one gap too many
 ODD: Final = Form("odd-groups", 0.3)
+ODD_OF_FOUR: Final = Form("odd-groups", 0.35)  # as many groups as a card has
+ODD_LISTED: Final = Form("odd-groups", 0.25)  # over lines, or parted as lists and sums are
 INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)
 ISO_8583: Final = Form("iso-8583", 0.9)
@@ -65,6 +67,8 @@ NO_CHECK_DIGIT: Final = Evidence("no-check-digit", -0.5)
 PUBLISHED: Final = Evidence("test_card", 0)
 PUBLISHED_THOUGH_RARE: Final = Evidence("test_card", -0.25)
 LETTERS: Final = Evidence("letters-for-digits", -0.1)
+ALONE: Final = Evidence("alone", 0.15)
+BROKEN: Final = Evidence("chat-lines", -0.1)
 IN_A_ROW: Final = Evidence("in-a-row", -0.45)
 IN_A_TABLE: Final = Evidence("in-a-table", -0.55)
 CUT_OUT: Final = Evidence("cut-out", -0.1)
@@ -112,6 +116,8 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "no-check-digit": "The check digit is wrong, as this issuer is known to allow.",
     "test_card": "A number that a payment processor publishes for tests.",
     "letters-for-digits": "Letters stand for digits that look alike.",
+    "alone": "No other digits stand beside it.",
+    "chat-lines": "It goes on in the next line of a chat or the next part of a message.",
     "in-a-row": "More groups of the same size stand beside it.",
     "in-a-table": "Rows of equal groups stand around it.",
     "cut-out": "It is a part of a longer row of digit groups.",

@@ -35,6 +35,7 @@ _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _DATE = 10
 _DATE_ENDS = re.compile(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
+_AMOUNT = re.compile(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
 _ISO_DATE = re.compile(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
 
 
@@ -73,6 +74,11 @@ def beside(
     if form.name != USUAL.name:
         return None if before or after else _edges(run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
+
+
+def alone(run: list[Group], first: int, last: int) -> bool:
+    """Return whether no other digits stand beside a window."""
+    return run[first].separator is None and _next(run, last) is None
 
 
 def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:
@@ -118,7 +124,7 @@ def _beside_groups(
         return None  # the end of a longer row
     if before + after == 1 and _is_year(folded, run[first - 1] if before else run[last + 1]):
         return []
-    if doubt := _of_a_longer_row(run, first, last, before, after):
+    if doubt := _of_a_longer_row(folded, run, first, last, before, after):
         return [doubt]
     return [
         *_kin_says(folded, run[first - before : first]),
@@ -129,7 +135,13 @@ def _beside_groups(
 def _true_kin_before(folded: bytes, run: list[Group], first: int, kin: int) -> int:
     """Return how many groups before are more of the same and not the year of a date."""
     end = run[first - 1].end
-    return 0 if kin and _DATE_ENDS.search(folded, max(0, end - _DATE), end) else kin
+    if kin == 1 and _MONTH_YEAR.fullmatch(folded, run[first - 1].start, end):
+        return 0
+    return 0 if kin and _ends_a_date(folded, end) else kin
+
+
+def _ends_a_date(folded: bytes, end: int) -> bool:
+    return _DATE_ENDS.search(folded, max(0, end - _DATE), end) is not None
 
 
 def _true_kin_after(reading: Reading, run: list[Group], first: int, last: int, kin: int) -> int:
@@ -148,14 +160,14 @@ def _is_sum(reading: Reading, group: Group) -> bool:
 
 
 def _of_a_longer_row(
-    run: list[Group], first: int, last: int, before: int, after: int
+    folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
 ) -> Evidence | None:
     kin = before + after
     if before and after and kin < _GROUPS_OF_A_CARD:
         return IN_A_TABLE
-    if kin == 1 and _goes_further(run, first - before, last + after):
+    if kin == 1 and _goes_further(folded, run, first - before, last + after):
         return IN_A_TABLE
-    if not kin and _seldom(run[first : last + 1]) and _goes_further(run, first, last):
+    if not kin and _seldom(run[first : last + 1]) and _goes_further(folded, run, first, last):
         return IN_A_ROW
     return None
 
@@ -194,10 +206,12 @@ def _three_of_more(window: list[Group]) -> bool:
     return len(window) < _GROUPS_OF_A_CARD and len({group.size for group in window}) == 1
 
 
-def _goes_further(run: list[Group], first: int, last: int) -> bool:
+def _goes_further(folded: bytes, run: list[Group], first: int, last: int) -> bool:
     """Return whether more groups follow on a side, parted as those of the row are."""
     kind = run[first + 1].separator
-    return (first > 0 and run[first].separator == kind) or _next(run, last) == kind
+    if first > 0 and run[first].separator == kind and not _ends_a_date(folded, run[first - 1].end):
+        return True
+    return _next(run, last) == kind and not _AMOUNT.match(folded, run[last + 1].start)
 
 
 def _next(run: list[Group], last: int) -> str | None:

@@ -13,6 +13,8 @@ from integration.core.cards.reasons import (
     LISTED,
     MERGED,
     ODD,
+    ODD_LISTED,
+    ODD_OF_FOUR,
     PAIRS,
     SLIPPED,
     SPACED,
@@ -63,6 +65,7 @@ _PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
+_GROUPS_OF_A_CARD = 4
 _MAX_SPOKEN_GROUPS = 10
 _LARGEST_EVEN = 5
 
@@ -133,10 +136,10 @@ def form_of(window: list[Group]) -> Form | None:
 @lru_cache(maxsize=512)
 def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
     sizes, kinds = _visible(groups, separators)
-    if len(sizes) == 1:
-        return BLOCK
-    within = set(kinds) - ({LINE, WIDE} if " " in kinds else {LINE})
     # A border that no reader sees may be one all the same (tags, zero-width spaces).
+    if len(sizes) == 1:
+        return USUAL if groups in _USUAL else BLOCK
+    within = set(kinds) - ({LINE, WIDE} if " " in kinds else {LINE})
     if sizes in _USUAL or groups in _USUAL:
         return _usual(sizes, kinds, within)
     if set(sizes) == {1}:
@@ -145,7 +148,7 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
         return None
     if within <= _PLAIN or within == {MARKS}:
         return _unusual(sizes, kinds)
-    return ODD if within <= _NUMERIC and len(sizes) <= _MAX_SPOKEN_GROUPS else None
+    return ODD_LISTED if within <= _NUMERIC and len(sizes) <= _MAX_SPOKEN_GROUPS else None
 
 
 def _joined(sizes: tuple[int, ...], at: int) -> tuple[int, ...]:
@@ -189,4 +192,10 @@ def _unusual(sizes: tuple[int, ...], kinds: list[str]) -> Form | None:
         return PAIRS if sizes[0] == 2 else EVEN
     if any(_joined(sizes, at) in _OF_MOST_CARDS for at in range(len(sizes) - 1)):
         return SLIPPED
-    return ODD if len(sizes) <= _MAX_ODD_GROUPS else None
+    return _odd(sizes, kinds) if len(sizes) <= _MAX_ODD_GROUPS else None
+
+
+def _odd(sizes: tuple[int, ...], kinds: list[str]) -> Form:
+    if LINE in kinds:
+        return ODD_LISTED
+    return ODD_OF_FOUR if len(sizes) == _GROUPS_OF_A_CARD else ODD

@@ -35,8 +35,17 @@ def tracks_at(folded: bytes, start: int, end: int) -> list[Hit]:
     if not folded[end : end + 1] or folded[end] not in _AFTER_NUMBER:
         return []
     low, high = max(0, start - _BEFORE, end - _LONGEST), end + _LONGEST
-    found = (_TRACK_1.search(folded, low, high), _TRACK_2.search(folded, low, high))
-    return [hit for match in found if match and (hit := _track(match))]
+    found = (_first(pattern, folded, low, high) for pattern in (_TRACK_1, _TRACK_2))
+    return [hit for hit in found if hit]
+
+
+def _first(pattern: re.Pattern[bytes], folded: bytes, low: int, high: int) -> Hit | None:
+    """Return the first track; what stands before one may look like the first digits of it."""
+    while match := pattern.search(folded, low, high):
+        if hit := _track(match):
+            return hit
+        low = match.start() + 1
+    return None
 
 
 def _track(match: re.Match[bytes]) -> Hit | None:

@@ -100,6 +100,8 @@ def _digit(match: re.Match[bytes]) -> bytes:
 _ESCAPED_DIGITS = re.compile(
     rb"(?<![0-9])(?:%3[0-9]){4,19}(?!%3[0-9])|(?:\\u003[0-9]){4,19}(?!\\u003)"
 )
+# Blanks that quoted-printable writes out, left in a text; the track of a card has one `=` only.
+_QUOTED = re.compile(rb"(?<![0-9])(?:=20)?[0-9]{4}(?:=20[0-9]{3,6}){2,4}(?![0-9=])")
 _ESCAPED_BEFORE = re.compile(rb"(?<![0-9])%(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})")
 
 
@@ -107,6 +109,11 @@ def digits_of_escapes(folded: bytes) -> bytes:
     """Read digits and blanks that are percent-encoded or written as JSON escapes."""
     opened = _ESCAPED_DIGITS.sub(_unescaped, folded)
     return _ESCAPED_BEFORE.sub(b" " + INVISIBLE * 2, opened)
+
+
+def blanks_of_quoted(folded: bytes) -> bytes:
+    """Read blanks that quoted-printable has written out between groups of digits."""
+    return _QUOTED.sub(lambda match: match[0].replace(b"=20", b" " + INVISIBLE * 2), folded)
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration.core.text.fold import (
     INVISIBLE,
     WRITTEN_STARTS,
+    blanks_of_quoted,
     digits_of_entities,
     digits_of_escapes,
     fold,
@@ -161,6 +162,8 @@ def read(text: str) -> Reading:
         folded = digits_of_entities(folded)
     if b"%" in folded or b"\\" in folded:
         folded = digits_of_escapes(folded)
+    if b"=" in folded and b"=20" in folded:
+        folded = blanks_of_quoted(folded)
     reading = of_folded(text, folded)
     classes = reading.classes
     if (

@@ -266,14 +266,14 @@ def test_what_was_said_in_groups_is_a_card_beside_a_card_word(said: str) -> None
 
 
 def test_a_card_word_makes_any_valid_number_a_card() -> None:
-    assert sure("card number 8911111111111114") == ["?"]
-    assert sure("number 8911111111111114") == []
+    assert sure("card number 8311111111111110") == ["?"]
+    assert sure("number 8311111111111110") == []
     assert sure("kortnummer 060300000001") == ["?"]
 
 
 @pytest.mark.parametrize("word", ["pan", "discover", "expires"])
 def test_a_word_that_means_other_things_too_helps_only_what_looks_like_a_card(word: str) -> None:
-    assert sure(f"{word} 8911111111111114") == []
+    assert sure(f"{word} 8311111111111110") == []
     assert sure(f"{word} 5600000000000003") == ["maestro"]
 
 
@@ -326,7 +326,7 @@ def test_a_label_right_before_a_number_is_of_it(before: str) -> None:
 
 def test_the_nearest_label_counts() -> None:
     assert sure(f"order paid with card {VISA}") == ["visa"]
-    assert sure(f"card for order {VISA}") == ["visa"]
+    assert doubtful(f"card for order {VISA}") == ["visa"]
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,6 @@ def test_the_nearest_label_counts() -> None:
         "41111111\n11111111",
         "41111111 11111111",
         "visa 4571 2345 6789 0111",
-        "41 11 11 11 11 11 11 11",
         "4111 **** **** 1111 1111 1111",
         "5555 5555 5555 4444"[:9],
         f"{VISA[:5]} {VISA[5:]}",

@@ -213,10 +213,9 @@ def test_one_wrong_separator_hides_no_number(slip: str, place: int) -> None:
 @pytest.mark.parametrize(
     "sizes", [(4, 4, 4, 3, 1), (1, 3, 4, 4, 4), (4, 2, 2, 4, 4)], ids=["last", "first", "middle"]
 )
-def test_one_gap_too_many_is_told_of_and_removed_near_a_card_word(sizes: tuple[int, ...]) -> None:
+def test_one_gap_too_many_hides_no_number(sizes: tuple[int, ...]) -> None:
     written = " ".join(parts(number("4", 16, random.Random(2)), *sizes))
-    assert [span.action for span in find(f"it is {written} ok")] == [Action.REPORT]
-    assert removed(f"my card is {written} ok") == [written]
+    assert removed(f"it is {written} ok") == [written]
 
 
 @pytest.mark.parametrize("between", [" ", ", ", "\n", "\n\n", " and ", ";", " / ", "\t", "\n> "])

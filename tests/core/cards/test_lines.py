@@ -1,0 +1,53 @@
+"""Card numbers that go on in the next line of a chat or the next part of a message."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind, Span
+
+BROKEN = {
+    "two lines": "09:41 Leah: my card\n09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:43 R: ok",
+    "four lines": "[14:20] t_w: {4111\n[14:20] t_w: 1111\n[14:21] t_w: 1111\n[14:21] t_w: 1111}",
+    "dates": "24.11.26, 09:41 Leah: {4111 1111\n24.11.26, 09:42 Leah: 1111 1111}",
+    "names": "Kari: kortet er {4111 1111\nKari: 1111 1111}",
+    "half past": "9:41 pm - Leah: {4111 1111\r\n9:42 pm - Leah: 1111 1111}",
+    "parts behind": "Kortnr: {4111 1111 (1/2)\n1111 1111} (2/2)",
+    "parts before": "(1/2) Kort {4111 1111\n(2/2) 1111 1111}",
+    "parts in words": "[1 of 2] card {4111 1111\n[2 of 2] 1111 1111}",
+    "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
+}
+
+
+def cards(text: str) -> list[Span]:
+    return [span for span in find(text) if span.kind is Kind.PAN]
+
+
+@pytest.mark.parametrize("marked", BROKEN.values(), ids=BROKEN)
+def test_a_number_is_found_over_the_lines_of_one_writer(marked: str) -> None:
+    start, end = marked.index("{"), marked.index("}") - 1
+    text = marked.replace("{", "").replace("}", "")
+    (span,) = cards(text)
+    assert (span.start, span.end, span.action) == (start, end, Action.REDACT)
+    assert "chat-lines" in span.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:41 Leah: 4111 1111\n09:42 Rob: 1111 1111",
+        "Order: 4111 1111\nCustomer: 1111 1111",
+        "job 4111 1111\n09:41:12 1111 1111 done",
+        "09:41 Leah: 4111 1111\n09:42 Leah: 1111 1112",
+        "09:41 Leah: 4111 1111 yes\n09:42 Leah: 1111 1111",
+    ],
+    ids=["two writers", "labels", "log", "check digit", "word behind"],
+)
+def test_lines_of_others_are_not_joined(text: str) -> None:
+    assert cards(text) == []
+
+
+def test_a_whole_number_is_found_beside_lines_that_are_joined() -> None:
+    text = "09:41 Leah: 4111 1111 1111 1111\n09:42 Leah: 1227"
+    assert [text[span.start : span.end] for span in cards(text)] == ["4111 1111 1111 1111"]

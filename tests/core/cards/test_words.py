@@ -1,0 +1,73 @@
+"""Words in front of a number: the nearest one counts, a compound means what all of it means."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+VISA = "4111111111111111"
+
+
+def actions(text: str, media_type: str = "text/plain") -> list[Action]:
+    return [span.action for span in find(text, media_type) if span.kind is Kind.PAN]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "used my card for order",
+        "SIM-kortnummer",
+        "simkortnummer",
+        "SIM card number",
+        "gavekortnummer",
+        "the gift card number is",
+    ],
+)
+def test_a_number_of_something_else_is_told_of_at_most(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REPORT]
+
+
+@pytest.mark.parametrize("before", ["order 12345 paid by card", "kortnummer", "the card number is"])
+def test_a_word_for_a_card_that_stands_nearest_counts(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REDACT]
+
+
+@pytest.mark.parametrize("before", ["kortnummer", "SIM-kortnummer", "card"])
+def test_the_number_of_a_sim_card_is_no_card(before: str) -> None:
+    assert actions(f"{before} 8947 0000 0000 0000 006") == []
+
+
+def test_every_head_of_a_column_may_name_a_number() -> None:
+    page = (
+        "<table><tr><td>Kaartnummer</td><td>IBAN</td></tr>"
+        f"<tr><td>{VISA}</td><td>BE68 5390 0754 7034</td></tr></table>"
+    )
+    assert actions(page, "text/html") == [Action.REDACT]
+
+
+@pytest.mark.parametrize("behind", ["GBP49.90", "NOK1250,00", "kr499"])
+def test_a_sum_may_touch_the_number(behind: str) -> None:
+    assert actions(f"{VISA}{behind} failed") == [Action.REDACT]
+
+
+@pytest.mark.parametrize("behind", ["AB49", "X9Q2"])
+def test_letters_and_digits_behind_make_an_identifier(behind: str) -> None:
+    assert Action.REDACT not in actions(f"{VISA}{behind} failed")
+
+
+def test_the_picture_of_a_key_is_taken_whole() -> None:
+    keys = "".join(f"{digit}\ufe0f\u20e3" for digit in VISA)
+    (span,) = [span for span in find(f"card {keys} ok") if span.kind is Kind.PAN]
+    assert (span.start, span.end) == (5, 5 + len(keys))
+
+
+def test_blanks_that_quoted_printable_wrote_out_part_groups() -> None:
+    assert actions("use card=204111=201111=201111=201111 exp 07/28") == [Action.REDACT]
+
+
+def test_what_stands_before_a_track_of_a_chip_hides_it_not() -> None:
+    text = "EMV log: 57 4111111111111111D29062017079671941F 9F36 0112"
+    (span,) = [span for span in find(text) if span.kind is Kind.TRACK]
+    assert text[span.start : span.end] == "4111111111111111D29062017079671941F"
