@@ -27,7 +27,7 @@ from integration.core.words.labels import Found, labels_in
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Aim(NamedTuple):
@@ -88,7 +88,8 @@ _REACH_OF_WORDS: Final = 70
 _WIDEST_BLANK: Final = 2
 _LONGEST_NAME: Final = 30
 """Of a person, where a line of a chat begins."""
-_CARD_NEAR: Final = 50
+_FEWEST_LINES: Final = 2
+_CARD_NEAR: Final = 70
 
 _LETTER = re.compile(r"[^\W\d_]")
 _BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
@@ -101,7 +102,8 @@ class Scene:
 
     def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
         self.text = text
-        self.labels = labels_in(text)
+        names = _names_in(text)
+        self.labels = [found for found in labels_in(text) if not _within(names, found)]
         values = values_in(text, four_digit_cards)
         self.values = [value for value in values if not self._within_label(value)]
         self.four = bool(four_digit_cards)
@@ -109,7 +111,7 @@ class Scene:
         """By where the value begins."""
         self.foreign: set[int] = set()
         """Where values begin that belong to another label."""
-        self.rest = _without_names(_blanked(text, [*self.labels, *self.values]))
+        self.rest = _blanked(text, [*self.labels, *self.values, *names])
         """The text without the words that are known, and without the values."""
         self._label_ends = {found.end for found in self.labels if found.label in AIMS}
         self._link_ends = {found.end for found in self.labels if found.label is Label.LINK}
@@ -180,17 +182,28 @@ class Scene:
         return is_code(value, four=four) or (self.four and value.four)
 
 
-def _without_names(rest: str) -> str:
-    """Return the text without the names that lines of a chat begin with: those that come again."""
-    if rest.count(":") < 2:
-        return rest
-    names = Counter(match[0] for match in _NAME.finditer(rest))
-    if not names or names.most_common(1)[0][1] < 2:
-        return rest
-    return _NAME.sub(lambda name: " " * len(name[0]) if names[name[0]] > 1 else name[0], rest)
+class _Name(NamedTuple):
+    """Where the name stands that a line of a chat begins with."""
+
+    start: int
+    end: int
 
 
-def _blanked(text: str, parts: Iterable[Found | Value]) -> str:
+def _names_in(text: str) -> list[_Name]:
+    """Return the names that lines of a chat begin with: those that come again."""
+    if text.count(":") < _FEWEST_LINES:
+        return []
+    names = list(_NAME.finditer(text))
+    times = Counter(name[0] for name in names)
+    return [_Name(*name.span()) for name in names if times[name[0]] >= _FEWEST_LINES]
+
+
+def _within(names: Sequence[_Name], found: Found) -> bool:
+    at = bisect_right(names, found.start, key=attrgetter("start")) - 1
+    return at >= 0 and found.start < names[at].end
+
+
+def _blanked(text: str, parts: Iterable[Found | Value | _Name]) -> str:
     pieces: list[str] = []
     at = 0
     for part in sorted(parts, key=attrgetter("start")):

@@ -82,7 +82,22 @@ class _Known(NamedTuple):
 
 _UNPARTED: Final = _Known(unparted=True, begins=True)
 _FIGURE: Final = _Known()
-_TELLS_NOTHING: Final[tuple[bool, frozenset[str]]] = (False, frozenset())
+
+
+class _Telling(NamedTuple):
+    """What a word tells."""
+
+    alone: bool
+    """A label that is looked for."""
+    before: Collection[str]
+    """It does with one of these stems behind it."""
+    sees: int
+    """What makes a label together with other words of the same text."""
+
+
+_CARD, _DATE, _DIGITS, _PLACE = 1, 2, 4, 8
+_DATE_OF_CARD: Final = _CARD | _DATE
+_SIDE: Final = _DIGITS | _PLACE
 _BEGINS_A_COUNT: Final = Part.THREE | Part.FOUR | Part.DIGITS
 
 
@@ -120,15 +135,33 @@ def tells(text: str) -> bool:
 
     Quick, and never wrong when it says no.
     """
-    return _tell(text, _TELLING)
+    before: Collection[str] = ()
+    for word in WORD.findall(text):
+        if before and stem_of(word) in before:
+            return True
+        tells_alone, before, _ = _of_figure(word) if word[0] <= _LAST_FIGURE else _TELLING[word]
+        if tells_alone:
+            return True
+    return False
 
 
 def tells_code(text: str) -> bool:
-    """Return whether `text` may hold a label of a code or a PIN that needs no card number near.
+    """Return whether `text` may hold the label of a code, a PIN or a date with no card number near.
 
     Quick, and never wrong when it says no.
     """
-    return _tell(text, _TELLING_CODES)
+    before: Collection[str] = ()
+    seen = 0
+    for word in WORD.findall(text):
+        if before and stem_of(word) in before:
+            return True
+        tells_alone, before, sees = (
+            _of_figure(word) if word[0] <= _LAST_FIGURE else _TELLING_CODES[word]
+        )
+        seen |= sees
+        if tells_alone or seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE:
+            return True
+    return False
 
 
 def telling_hint(phrase: str) -> bool:
@@ -136,36 +169,23 @@ def telling_hint(phrase: str) -> bool:
     return " " in phrase or len(phrase) >= _SHORTEST_TELLING_HINT or not phrase.isascii()
 
 
-def _tell(text: str, telling: Mapping[str, tuple[bool, frozenset[str]]]) -> bool:
-    figures = _figures()
-    before: Collection[str] = ()
-    for word in WORD.findall(text):
-        if before and stem_of(word) in before:
-            return True
-        if word[0] <= _LAST_FIGURE:
-            before = figures.get(word, _FIGURE).longer
-            continue
-        tells_alone, before = telling[word]
-        if tells_alone:
-            return True
-    return False
+def _of_figure(word: str) -> _Telling:
+    return _Telling(alone=False, before=_figures().get(word, _FIGURE).longer, sees=0)
 
 
-def _what_tells(
-    word: str, says: Callable[[Label | None, str], bool]
-) -> tuple[bool, frozenset[str]]:
-    """Return whether a word tells something alone, and the stems of words it needs behind it."""
+def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Telling:
     known = _WORDS[word]
-    if not known.begins:
-        return _TELLS_NOTHING
     if known.unparted:
-        return any(says(found.label, word) for found in labels_in(word)), frozenset()
+        return _Telling(any(says(each.label, word) for each in labels_in(word)), (), 0)
     stems = {
         stem
         for stem, phrases in known.longer.items()
         if any(says(phrase.label, " ") for phrase in phrases)
     }
-    return says(known.label, word), frozenset(stems)
+    labels = {known.label, *(each.label for some in known.longer.values() for each in some)}
+    sees = _CARD * (Label.CARD in labels) | _DATE * (Label.EXPIRY in labels)
+    sees |= _DIGITS * (Part.DIGITS in known.part) | _PLACE * (Part.PLACE in known.part)
+    return _Telling(says(known.label, word), stems, sees)
 
 
 def _says(label: Label | None, _phrase: str) -> bool:
@@ -221,10 +241,11 @@ def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:
             if _follows(words, at, phrase):
                 stop, label = at + len(phrase.words), phrase.label
                 break
-    if known.counts and label not in _SURE:
-        counted = _counted(words, at)
-        if counted and counted[0] >= stop:
-            return counted
+    if label in _SURE:
+        return stop, label
+    side = next((here for here in range(at, stop) if words.known[here].counts), None)
+    if side is not None and (told := _counted(words, side)) and told[0] >= stop:
+        return told
     return stop, label
 
 
