@@ -68,16 +68,20 @@ def configure(
     root.setLevel(level.upper())
     for name, least in LIBRARY_LEVELS.items():
         logging.getLogger(name).setLevel(max(least, root.level))
-    structlog.configure(
-        processors=[*_COMMON, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.make_filtering_bound_logger(root.level),
-        cache_logger_on_first_use=False,
-    )
+    _send_to_logging(root.level)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     return handler
+
+
+def _send_to_logging(level: int) -> None:
+    structlog.configure(
+        processors=[*_COMMON, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=False,
+    )
 
 
 def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:
@@ -238,3 +242,6 @@ _RENDERERS: Mapping[str, Processor] = {
     "json": structlog.processors.JSONRenderer(ensure_ascii=False),
     "text": _as_text,
 }
+
+# Before `configure` too: structlog's own way prints tracebacks with the values of variables.
+_send_to_logging(logging.WARNING)

@@ -255,3 +255,22 @@ def test_on_a_terminal_the_lines_of_a_server_look_like_ours(form, is_json):
     record = logging.LogRecord("_granian", logging.INFO, "", 0, "Started", (), None)
     assert logs.formatter(form, Terminal()).format(record).startswith("{") is is_json
     assert logs.formatter("auto", io.StringIO()).format(record).startswith("{")
+
+
+UNCONFIGURED = """
+import sys
+from integration.logs import get_logger
+text = sys.argv[1]
+try:
+    raise ValueError(text)
+except ValueError:
+    get_logger("early").exception("too_early", account="acme")
+"""
+
+
+def test_an_exception_before_logging_is_configured_shows_no_values_either():
+    done = subprocess.run(
+        [sys.executable, "-c", UNCONFIGURED, VISA], capture_output=True, text=True, check=True
+    )
+    assert "too_early" in done.stderr
+    assert VISA not in done.stdout + done.stderr
