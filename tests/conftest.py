@@ -6,6 +6,7 @@ import sys
 import threading
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from integration import logs
@@ -29,7 +30,9 @@ def restored_logging():
     """Whatever a test does to the logging of the process is undone."""
     root = logging.getLogger()
     kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook)
+    loggers = structlog.get_config()
     yield
+    structlog.configure(**loggers)
     root.handlers[:], level, sys.excepthook, threading.excepthook = kept
     root.setLevel(level)
     logging.captureWarnings(capture=False)
