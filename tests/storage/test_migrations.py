@@ -6,7 +6,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
 from integration.core.errors import PermanentError
-from integration.storage import Database, is_current, open_store, upgrade
+from integration.storage import Database, has_records, is_current, open_store, upgrade
 from integration.storage.schema import metadata
 
 
@@ -60,6 +60,17 @@ def test_an_upgrade_may_be_run_again(empty_url, transaction):
     upgrade(empty_url)
     with transaction() as connection:
         assert shape(connection) == before
+
+
+def test_a_database_was_used_once_an_audit_chain_was_begun(empty_url, clock):
+    assert not has_records(empty_url)
+    upgrade(empty_url)
+    assert not has_records(empty_url)
+    store = open_store(empty_url, clock=clock, audit_key=b"audit key")
+    with store.transaction() as tables:
+        tables.audit.append("acme", {"type": "account.tested"}, at=clock.now())
+    store.close()
+    assert has_records(empty_url)
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(empty_url, transaction, monkeypatch):
