@@ -13,16 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.text.fold import (
-    INVISIBLE,
-    WRITTEN_STARTS,
-    blanks_of_quoted,
-    digits_of_entities,
-    digits_of_escapes,
-    fold,
-    fold_one,
-    open_written,
-)
+from integration.core.text.fold import INVISIBLE, fold, fold_one
+from integration.core.text.written import STARTS, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +31,7 @@ def _classes() -> bytes:
     for bytes_, kind in (
         (b"0123456789", b"0"),
         (_SEPARATORS, b" "),
-        (WRITTEN_STARTS, b"e"),
+        (STARTS, b"e"),
         (b"OoQlISBZ", b"o"),
     ):
         for byte in bytes_:
@@ -104,6 +96,18 @@ def _letters(text: str, folded: str) -> str:
     )
 
 
+class Compact(NamedTuple):
+    """A stretch of the folded text without what has no width, and where each byte stood."""
+
+    folded: bytes
+    offsets: Sequence[int]
+    """One more than there are bytes: the last one is the end of the stretch."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `start`..`end` of the stretch stands in the whole text."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
 class Window(NamedTuple):
     """A stretch in plain letters without what has no width, and where each character stood."""
 
@@ -136,6 +140,15 @@ class Reading:
         kept = [at for at, letter in enumerate(letters, start) if letter != _UNSEEN]
         return Window(letters.replace(_UNSEEN, ""), [*kept, end])
 
+    def compact(self, start: int, end: int) -> Compact:
+        """Return a stretch as bytes in which nothing without width parts the digits."""
+        start, end = max(start, 0), min(end, len(self.text))
+        folded = self.folded[start:end]
+        if INVISIBLE not in folded:
+            return Compact(folded, range(start, end + 1))
+        kept = [at for at, byte in enumerate(folded, start) if byte != INVISIBLE[0]]
+        return Compact(folded.replace(INVISIBLE, b""), [*kept, end])
+
     def without(self, spans: Iterable[tuple[int, int]]) -> Reading:
         """Return the same text with barriers in place of `spans`."""
         blanked = bytearray(self.folded)
@@ -157,19 +170,9 @@ def of_folded(text: str, folded: bytes) -> Reading:
 def read(text: str) -> Reading:
     """Read `text`; digits and separators that are written out are opened in place."""
     folded = fold(text)
-    # One byte is looked for first: that costs a tenth of looking for two.
-    if b"&" in folded and b"&#" in folded:
-        folded = digits_of_entities(folded)
-    if b"%" in folded or b"\\" in folded:
-        folded = digits_of_escapes(folded)
-    if b"=" in folded and b"=20" in folded:
-        folded = blanks_of_quoted(folded)
     reading = of_folded(text, folded)
-    classes = reading.classes
-    if (
-        reading.digits > _FEWEST_TO_OPEN
-        and b"e" in classes
-        and (b"0e" in classes or b"0 e" in classes)
-    ):
-        reading = of_folded(text, open_written(folded, classes))
+    if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
+        plain_ones = opened(folded, reading.classes, _CLASSES)
+        if plain_ones is not folded:
+            return of_folded(text, plain_ones)
     return reading
