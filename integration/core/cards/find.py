@@ -8,6 +8,7 @@ surroundings.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.interrupted import interrupted, may_be_interrupted
@@ -45,23 +46,25 @@ def find(reading: Reading) -> list[Hit]:
         numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)
     certain = pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
-    more = [*interrupted(reading), *_over_lines(reading)]
+    more = _over_lines(reading)
+    if len(runs) != 1 or reading.classes.count(b"0", *runs[0]) < reading.digits:
+        more += interrupted(reading)
     return pick(certain, more) if more else certain
 
 
 def _over_lines(reading: Reading) -> list[Hit]:
     joined, gaps = over_lines(reading)
-    runs = (
-        [run for run in _runs(joined.classes) if any(run[0] < start < run[1] for start, _ in gaps)]
-        if gaps
-        else []
-    )
     return [
         hit
-        for run in runs
-        for hit in numbers_in(joined, *run, (BROKEN,))
-        if any(hit.start < start < hit.end for start, _ in gaps)
+        for run in (_runs(joined.classes) if gaps else ())
+        for hit in (numbers_in(joined, *run, (BROKEN,)) if _holds_one(run, gaps) else ())
+        if _holds_one((hit.start, hit.end), gaps)
     ]
+
+
+def _holds_one(span: tuple[int, int], gaps: list[tuple[int, int]]) -> bool:
+    at = bisect_left(gaps, span)
+    return at < len(gaps) and gaps[at][0] < span[1]
 
 
 def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
@@ -86,7 +89,9 @@ def _enough(classes: bytes, span: tuple[int, int]) -> bool:
 
 
 def _has_letters(reading: Reading, start: int, end: int) -> bool:
-    classes = reading.classes[max(start - 1, 0) : end]
-    if b"o" in classes and (b"0o" in classes or b"o0" in classes):
+    classes, low = reading.classes, max(start - 1, 0)
+    if classes.find(b"o", low, end) >= 0 and (
+        classes.find(b"0o", low, end) >= 0 or classes.find(b"o0", low, end) >= 0
+    ):
         return True
-    return b"|" in reading.folded[start:end]
+    return reading.folded.find(b"|", start, end) >= 0

@@ -146,6 +146,8 @@ def _settled(number: Candidate) -> bool:
 
 
 def _confidence(form: Form, evidence: list[Evidence]) -> float:
+    if not evidence:
+        return form.worth
     likely, lowered = form.worth, 0.0
     for each in evidence:
         if each in LOWERING:

@@ -35,7 +35,9 @@ _HEAD = re.compile(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     """Return the reading with its lines joined, and where; none where there is nothing to join."""
-    gaps = list(_gaps(reading.folded)) if reading.digits >= _FEWEST_DIGITS else []
+    if reading.digits < _FEWEST_DIGITS or b"\n" not in reading.folded:
+        return reading, []
+    gaps = list(_gaps(reading.folded))
     if not gaps:
         return reading, []
     folded = bytearray(reading.folded)
