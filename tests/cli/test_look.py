@@ -4,6 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from integration.core.errors import PermanentError
 from integration.core.models import Priority
@@ -136,7 +137,7 @@ def test_a_folder_that_others_can_read_is_refused(run, folder):
 
 
 def test_keys_sealed_with_a_lost_key_are_a_sentence(run, connected, folder):
-    (folder / "secret.key").unlink()
+    (folder / "secret.key").write_bytes(Fernet.generate_key())
     said = run("capabilities", "acme", code=1)
     assert "sealed with a key that is not configured" in said.err
 
