@@ -18,6 +18,7 @@ def actions(text: str, media_type: str = "text/plain") -> list[Action]:
     "before",
     [
         "used my card for order",
+        "account",
         "SIM-kortnummer",
         "simkortnummer",
         "SIM card number",
