@@ -26,7 +26,8 @@ from integration.core.cards.reasons import (
     Evidence,
 )
 from integration.core.text.fold import lower_case
-from integration.core.words.labels import Found, labels_in, tells
+from integration.core.words.labels import Found, labels_in
+from integration.core.words.telling import tells
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:

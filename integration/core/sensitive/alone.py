@@ -15,7 +15,7 @@ from integration.core.sensitive.scene import AIMS, Scene
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
-from integration.core.words.labels import telling_hint, tells_code
+from integration.core.words.telling import telling_hint, tells_code
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ _ACRONYM: Final = "PIN"
 """So it is seldom written of connectors."""
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
 _BEFORE_A_LABEL: Final = frozenset({*AIMS, Label.CARD, Label.LINK})
+_VERBS: Final = frozenset({"use", "used", "using", "from", "to", "on", "at", "with"})
+_PART_OF = re.compile(r" (?:from|of|on|to|in|at|fra|von|vom|p[ao]|i|til|av|de|du|van) ")
 _WORD_BEHIND = re.compile(r" {1,16}[^\W\d_]")
-_ENDS = re.compile(r"[ \t\xa0]{0,3}(?:\Z|[^\w \t\xa0])")
+_ENDS = re.compile(r"[ \t\xa0]{0,12}(?:\Z|[^\w \t\xa0])")
 
 
 def may_stand_alone(reading: Reading) -> bool:
@@ -64,6 +66,7 @@ def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:
         for stretch in stretches(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
         for hit in _hits(stretch)
         if not _is_near(cards, hit.start, hit.end)
+        and (hit.kind is Kind.EXPIRY or not _is_group(reading.folded, hit.start, hit.end))
     ]
 
 
@@ -101,10 +104,12 @@ def _places(reading: Reading, cards: Sequence[tuple[int, int]] = ()) -> Iterator
 
 def _part_of_more(folded: bytes, start: int, end: int) -> bool:
     """Return whether digits are a year or a group of a longer number, as most of them are."""
+    return bool(_YEAR.fullmatch(folded, start, end)) or _is_group(folded, start, end)
+
+
+def _is_group(folded: bytes, start: int, end: int) -> bool:
     return bool(
-        _YEAR.fullmatch(folded, start, end)
-        or _GROUP_BEFORE.search(folded, max(0, start - 3), start)
-        or _GROUP_BEHIND.match(folded, end)
+        _GROUP_BEFORE.search(folded, max(0, start - 3), start) or _GROUP_BEHIND.match(folded, end)
     )
 
 
@@ -117,7 +122,7 @@ def _hits(stretch: Stretch) -> Iterator[Hit]:
         clear = _clear(scene, claim, by) and (
             written == _ACRONYM or not _may_be_a_name(scene, claim, by)
         )
-        worth = _worth(scene, claim, by, named=named) if clear else 0
+        worth = _worth(scene, claim, by, named=named or _beside_code(scene, claim)) if clear else 0
         if worth and (span := stretch.place(claim.start, claim.end)):
             why = (*claim.why, "card-word") if named else claim.why
             yield Hit(*span, claim.kind, worth, why, alone=True)
@@ -127,10 +132,24 @@ def _clear(scene: Scene, claim: Claim, by: Aim) -> bool:
     """Return whether label and number stand together, or in one short clause that ends there."""
     if claim.direct:
         return True
+    if by.sure and scene.announced(claim.start) and _ENDS.match(scene.rest, claim.end):
+        return True
     if not _ENDS.match(scene.text, claim.end):
         return False
     short = claim.kind is Kind.PIN and claim.start - by.end <= _SHORT_CLAUSE
     return short or scene.announced(claim.start)
+
+
+def _beside_code(scene: Scene, claim: Claim) -> bool:
+    """Return whether this is a date whose card has its security code near."""
+    return claim.kind is Kind.EXPIRY and any(
+        other.kind is Kind.CVV
+        and other.direct
+        and other.by is not None
+        and other.by.sure
+        and max(other.start - claim.end, claim.start - other.end) <= _REACH_BEFORE
+        for other in scene.claims.values()
+    )
 
 
 def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
@@ -142,10 +161,12 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
         scene.text[by.start : by.end] in _AMBIGUOUS
         and between == " "
         and not any(
-            found.end == by.start - 1 and found.label in _BEFORE_A_LABEL
+            found.end == by.start - 1
+            and found.label in _BEFORE_A_LABEL
+            and scene.text[found.start : found.end] not in _VERBS
             for found in scene.labels_between(by.start - _REACH_BEFORE, by.start)
         )
-        and bool(_WORD_BEHIND.match(scene.rest, claim.end))
+        and bool(_WORD_BEHIND.match(scene.rest, claim.end) or _PART_OF.match(scene.text, claim.end))
     )
 
 

@@ -50,6 +50,7 @@ _FORMS: Final = tuple(
     for form, pattern in (
         (Form.OTHER, rf"{_DAY}(?P<a>{_GAP}?[./-]{_GAP}?){_DAY}(?P=a){_YEAR}"),
         (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./-]){_MM}(?P=b){_DAY}"),
+        (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
         (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
@@ -65,13 +66,20 @@ _FORMS: Final = tuple(
         (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
         (Form.SHORT, rf"[1-4][0-9]{_GAP}?[/.-]{_GAP}?{_MM}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
+        (Form.OTHER, rf"(?:2[1-9]|[34][0-9]){_MM}"),
     )
 )
 _FULL_YEAR = re.compile(_LONG_YEAR)
 _SHORT_YEAR = re.compile(r"[1-4][0-9]")
+# Months are written short with a mark behind each part, years are those of the Buddhist calendar.
+_THAI_MONTH = re.compile(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
+_THAI_YEAR = re.compile(r"(?:25|20)?[1-9][0-9]")
 
 # Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
 _JOINT = re.compile(r"[ \t\xa0.,'’`/_-]{0,3}(?:(?:de|del|di|of|do|van) {1,2})?'?")
+_A_DAY = re.compile(_DAY)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
+_YEAR_BEHIND = re.compile(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
 _JOINT_BACK = re.compile(r"[ \t\xa0.,'’/_-]{1,3}")
 _LONGEST_NAME: Final = 16
 _LONGEST_JOINT: Final = 8
@@ -83,6 +91,11 @@ def date_at(text: str, start: int, end: int) -> Date | None:
 
     `text` is in plain letters. The name of a month may stand before the run or behind it.
     """
+    if (
+        _FULL_YEAR.fullmatch(text, start, end)
+        and (before := _month_before(text, start)) is not None
+    ):
+        return Date(before, end, Form.CLEAR)
     for form, pattern in _FORMS:
         if match := pattern.match(text, start):
             return Date(start, match.end(), form)
@@ -90,6 +103,12 @@ def date_at(text: str, start: int, end: int) -> Date | None:
 
 
 def _named(text: str, start: int, end: int) -> Date | None:
+    if thai := _THAI_MONTH.search(text, max(0, start - _LONGEST_NAME), start):
+        return (
+            Date(thai.start(), end, Form.CLEAR) if _THAI_YEAR.fullmatch(text, start, end) else None
+        )
+    if (stop := _day_of(text, start, end)) is not None:
+        return Date(start, stop, Form.OTHER)
     full = _FULL_YEAR.fullmatch(text, start, end)
     if not full and not _SHORT_YEAR.fullmatch(text, start, end):
         return None
@@ -99,6 +118,16 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if (behind := _month_behind(text, end)) is not None:
         return Date(start, behind, form)
     return None
+
+
+def _day_of(text: str, start: int, end: int) -> int | None:
+    """Return where a date ends that begins with its day: 23 Nov 2026, 23rd of November 2026."""
+    if not _A_DAY.fullmatch(text, start, end):
+        return None
+    ordinal = _ORDINAL.match(text, end)
+    month = _month_behind(text, ordinal.end() if ordinal else end)
+    year = _YEAR_BEHIND.match(text, month) if month else None
+    return year.end() if year else None
 
 
 def _month_before(text: str, year: int) -> int | None:

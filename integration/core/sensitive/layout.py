@@ -16,6 +16,7 @@ from integration.core.sensitive.codes import Value
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
+from integration.core.sensitive.twins import read_twins
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.labels import Found
@@ -51,6 +52,8 @@ _REACH: Final = 120
 """Characters from a label to its value."""
 _REACH_BACK: Final = 40
 """The same when the value stands first, or belongs to a label that is none of ours."""
+_REACH_OF_A_DATE: Final = 12
+"""The same for the date of an order and the like."""
 _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
@@ -77,6 +80,7 @@ def read_labels(scene: Scene) -> list[Aim]:
     for before, run in pairwise(runs):
         left += _claim(scene, run, before.values)
         _set_sum_aside(scene, run, before.values)
+    read_twins(scene)
     return left
 
 
@@ -94,8 +98,19 @@ def _runs(scene: Scene) -> Iterator[Run]:
         if run.values:
             yield run
             run = Run([], [])
-        run.labels.append(item)
+        if not _is_date_of(run.labels, item):
+            run.labels.append(item)
     yield run
+
+
+def _is_date_of(before: Sequence[Found], label: Found) -> bool:
+    """Return whether a label is the date in `order date`."""
+    return (
+        label.label is Label.EXPIRY_HINT
+        and bool(before)
+        and before[-1].label is Label.OTHER_NUMBER
+        and label.start - before[-1].end <= 1
+    )
 
 
 def _set_aside(scene: Scene, run: Run) -> None:
@@ -103,10 +118,28 @@ def _set_aside(scene: Scene, run: Run) -> None:
     if not run.labels or not run.values or run.labels[-1].label not in _FOREIGN:
         return
     label, value = run.labels[-1], run.values[0]
-    ours = value.form is Form.CLEAR and label.label is not Label.BIRTH_DATE
+    dated = label.label is Label.BIRTH_DATE or _dates(scene, label, value)
+    ours = value.form is Form.CLEAR and not dated
     near = value.start - label.end <= _REACH_BACK
-    if near and not ours and scene.gap(label.end, value.start) is not Gap.APART:
+    if near and not ours and _of_one_line(scene, label.end, value.start):
         scene.foreign.add(value.start)
+
+
+def _dates(scene: Scene, label: Found, value: Value) -> bool:
+    """Return whether a date stands right behind what it is the date of: order date 03/26."""
+    between = scene.text[label.end : value.start]
+    return (
+        label.label is Label.OTHER_NUMBER
+        and 0 < len(between) <= _REACH_OF_A_DATE
+        and "," not in between
+        and scene.gap(label.end, value.start) is Gap.TOUCH
+    )
+
+
+def _of_one_line(scene: Scene, start: int, end: int) -> bool:
+    """Return whether a number belongs to a label: right behind it, or on the same line."""
+    gap = scene.gap(start, end)
+    return gap is Gap.TOUCH or (gap is Gap.WORDS and "\n" not in scene.text[start:end])
 
 
 def _set_sum_aside(scene: Scene, run: Run, before: Sequence[Value]) -> None:
@@ -133,18 +166,44 @@ def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
 
 
 def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
+    value = _first_that_fits(scene, aim, run)
+    if value is None:
+        return False
+    if aim.kind is Kind.CVV and not aim.sure and says_why_it_failed(scene, aim):
+        scene.foreign.add(value.start)
+        return False
+    gap = _gap(scene, run, run.labels[-1].end if listed else aim.end, value)
+    if gap is Gap.APART and value is run.values[0] and _in_an_answer(scene, aim, value):
+        gap = Gap.WORDS
+    if gap is Gap.APART or _of_another_word(scene, aim):
+        return False
+    if aim.of_card and (gap is not Gap.TOUCH or value is not run.values[0]):
+        return False
+    scene.claim(value, aim.kind, _WORTH[aim.sure, gap], "in-a-list" if listed else "", aim)
+    return True
+
+
+def _first_that_fits(scene: Scene, aim: Aim, run: Run) -> Value | None:
     for value in run.values:
         if value.start - aim.end > _REACH:
-            return False
+            return None
         if scene.fits(aim, value):
-            gap = _gap(scene, run, run.labels[-1].end if listed else aim.end, value)
-            if gap is Gap.APART or _of_another_word(scene, aim):
-                return False
-            if aim.of_card and (gap is not Gap.TOUCH or value is not run.values[0]):
-                return False
-            scene.claim(value, aim.kind, _WORTH[aim.sure, gap], "in-a-list" if listed else "", aim)
-            return True
-    return False
+            return value
+        if aim.kind is Kind.EXPIRY and not aim.sure and value.form is Form.OTHER:
+            return None  # this is the date that is meant
+    return None
+
+
+def _in_an_answer(scene: Scene, aim: Aim, value: Value) -> bool:
+    """Return whether the next short sentence says a PIN: Can I change my PIN? It is ..."""
+    between = scene.text[aim.end : value.start]
+    return (
+        aim.sure
+        and aim.kind is Kind.PIN
+        and len(between) <= _REACH_BACK
+        and "\n" not in between
+        and scene.announced(value.start)
+    )
 
 
 def _gap(scene: Scene, run: Run, end: int, value: Value) -> Gap:
@@ -154,14 +213,12 @@ def _gap(scene: Scene, run: Run, end: int, value: Value) -> Gap:
 
 
 def _of_another_word(scene: Scene, aim: Aim) -> bool:
-    """Return whether a short hint stands behind a word that is not known, or for a failure."""
+    """Return whether a short hint stands behind a word that is not known: error code."""
     if aim.sure or aim.kind is not Kind.CVV:
         return False
     unparted = scene.text[aim.start] >= FIRST_UNPARTED
     if aim.end - aim.start > (_SHORT_HINT_UNPARTED if unparted else _SHORT_HINT):
         return False
-    if says_why_it_failed(scene, aim):
-        return True
     return bool(_WORD_BEFORE.search(scene.rest, max(0, aim.start - 2), aim.start))
 
 

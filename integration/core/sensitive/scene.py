@@ -179,7 +179,9 @@ class Scene:
         if aim.kind is Kind.PIN:
             return is_pin(value) and (aim.sure or self.names_card(value))
         four = self.four or (aim.sure and not value.year)
-        return is_code(value, four=four) or (self.four and value.four)
+        return is_code(value, four=four) or (
+            value.four and (self.four or (aim.sure and value.form is Form.OTHER))
+        )
 
 
 class _Name(NamedTuple):

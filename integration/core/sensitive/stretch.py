@@ -31,6 +31,10 @@ _HEAD = re.compile(
 )
 _HEAD_MARKS = ":>\n"
 
+# A code or a date in which a letter stands for a nought: 3o9, o6/28.
+_LETTER_O = "o"
+_WITH_LETTER_O = re.compile(r"(?<![^\W_])(?=[o0-9]{2,4}(?![^\W_]))(?=o*[0-9])[0-9]*o[o0-9]*")
+
 
 class Stretch(NamedTuple):
     """Plain letters with cards as `CARD_MARK`, and the way back to the whole text."""
@@ -88,6 +92,8 @@ def _stretch(
         text = "".join(marked)
     if any(mark in text for mark in _HEAD_MARKS):
         text = _HEAD.sub(lambda head: " " * len(head[0]), text)
+    if _LETTER_O in text:
+        text = _WITH_LETTER_O.sub(lambda digits: digits[0].replace(_LETTER_O, "0"), text)
     return Stretch(text, window, reach, frozenset(four), reading.text)
 
 

@@ -8,17 +8,18 @@ letter.
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.words.compounds import compound
 from integration.core.words.counted import Part, counted, part_of
-from integration.core.words.index import FIRST_UNPARTED, WORD, Index, Phrase, index_of_phrases
+from integration.core.words.index import FIRST_UNPARTED, WORD, Phrase, index_of_phrases
 from integration.core.words.misspelled import meant
 from integration.core.words.stems import Remembered, same_word, stem_of
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Found(NamedTuple):
@@ -37,33 +38,13 @@ _LONGEST_SUFFIX: Final = 4
 _SHORTEST_COMPOUND: Final = 7
 _SHORTEST_GLUED: Final = 5
 """A phrase may be written as one word: `cardno`."""
-_SHORTEST_PART: Final = 3
-_SHORTEST_TELLING_PART: Final = 8
-"""A last part that is so long says enough, whatever stands before it: `firmakredittkort`."""
-_LAST_PARTS: Final = frozenset(
-    {
-        Label.CARD,
-        Label.SECURITY_CODE,
-        Label.CODE_HINT,
-        Label.EXPIRY,
-        Label.EXPIRY_HINT,
-        Label.PIN,
-        Label.PASSWORD,
-        Label.BANK_ACCOUNT,
-        Label.LINK,
-    }
-)
-"""What a compound may be in the end; most others are words of their own: guide-lines."""
-_NO_FIRST_PARTS: Final = frozenset({Label.LINK, Label.MONEY, Label.REFERENCE})
 _SURE: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
-_CODES: Final = frozenset({Label.SECURITY_CODE, Label.PIN, Label.PASSWORD})
-_LAST_FIGURE: Final = "9"
-_SHORTEST_TELLING_HINT: Final = 9
+LAST_FIGURE: Final = "9"
+"""Words that begin with a letter up to here are figures."""
 _WORDS_OF_A_COUNT: Final = 8
-_GLUE: Final = ("", "s", "n", "en", "e", "es")
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """What is known of one word."""
 
     label: Label | None = None
@@ -80,24 +61,10 @@ class _Known(NamedTuple):
     """Whether a label may begin with it that counts digits."""
 
 
-_UNPARTED: Final = _Known(unparted=True, begins=True)
-_FIGURE: Final = _Known()
+_UNPARTED: Final = Known(unparted=True, begins=True)
+_FIGURE: Final = Known()
 
 
-class _Telling(NamedTuple):
-    """What a word tells."""
-
-    alone: bool
-    """A label that is looked for."""
-    before: Collection[str]
-    """It does with one of these stems behind it."""
-    sees: int
-    """What makes a label together with other words of the same text."""
-
-
-_CARD, _DATE, _DIGITS, _PLACE = 1, 2, 4, 8
-_DATE_OF_CARD: Final = _CARD | _DATE
-_SIDE: Final = _DIGITS | _PLACE
 _BEGINS_A_COUNT: Final = Part.THREE | Part.FOUR | Part.DIGITS
 
 
@@ -107,7 +74,7 @@ class _Words(NamedTuple):
     text: str
     words: list[str]
     starts: list[int]
-    known: list[_Known]
+    known: list[Known]
 
     def end(self, at: int) -> int:
         return self.starts[at] + len(self.words[at])
@@ -130,82 +97,21 @@ def labels_in(text: str) -> list[Found]:
     return _labels(_Words(text, words, starts, _about(words)))
 
 
-def tells(text: str) -> bool:
-    """Return whether `text` may hold a label other than links and sums.
-
-    Quick, and never wrong when it says no.
-    """
-    before: Collection[str] = ()
-    for word in WORD.findall(text):
-        if before and stem_of(word) in before:
-            return True
-        tells_alone, before, _ = _of_figure(word) if word[0] <= _LAST_FIGURE else _TELLING[word]
-        if tells_alone:
-            return True
-    return False
-
-
-def tells_code(text: str) -> bool:
-    """Return whether `text` may hold the label of a code, a PIN or a date with no card number near.
-
-    Quick, and never wrong when it says no.
-    """
-    before: Collection[str] = ()
-    seen = 0
-    for word in WORD.findall(text):
-        if before and stem_of(word) in before:
-            return True
-        tells_alone, before, sees = (
-            _of_figure(word) if word[0] <= _LAST_FIGURE else _TELLING_CODES[word]
-        )
-        seen |= sees
-        if tells_alone or seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE:
-            return True
-    return False
-
-
-def telling_hint(phrase: str) -> bool:
-    """Return whether a phrase that hints at a code says enough where a card is named."""
-    return " " in phrase or len(phrase) >= _SHORTEST_TELLING_HINT or not phrase.isascii()
-
-
-def _of_figure(word: str) -> _Telling:
-    return _Telling(alone=False, before=_figures().get(word, _FIGURE).longer, sees=0)
-
-
-def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Telling:
-    known = _WORDS[word]
-    if known.unparted:
-        return _Telling(any(says(each.label, word) for each in labels_in(word)), (), 0)
-    stems = {
-        stem
-        for stem, phrases in known.longer.items()
-        if any(says(phrase.label, " ") for phrase in phrases)
-    }
-    labels = {known.label, *(each.label for some in known.longer.values() for each in some)}
-    sees = _CARD * (Label.CARD in labels) | _DATE * (Label.EXPIRY in labels)
-    sees |= _DIGITS * (Part.DIGITS in known.part) | _PLACE * (Part.PLACE in known.part)
-    return _Telling(says(known.label, word), stems, sees)
-
-
-def _says(label: Label | None, _phrase: str) -> bool:
-    return label not in {None, Label.LINK, Label.MONEY}
-
-
-def _says_code(label: Label | None, phrase: str) -> bool:
-    return label in _CODES or (label is Label.CODE_HINT and telling_hint(phrase))
-
-
 @cache
-def _figures() -> dict[str, _Known]:
+def _figures() -> dict[str, Known]:
     """Return what is known of the few figures that phrases hold."""
     return {word: _look_up(word) for word in index_of_phrases().figures}
 
 
-def _about(words: Sequence[str]) -> list[_Known]:
+def about(word: str) -> Known:
+    """Return what is known of one word (of what `WORD` finds)."""
+    return _figures().get(word, _FIGURE) if word[0] <= LAST_FIGURE else _WORDS[word]
+
+
+def _about(words: Sequence[str]) -> list[Known]:
     figures = _figures()
     return [
-        figures.get(word, _FIGURE) if word[0] <= _LAST_FIGURE else _WORDS[word] for word in words
+        figures.get(word, _FIGURE) if word[0] <= LAST_FIGURE else _WORDS[word] for word in words
     ]
 
 
@@ -280,7 +186,7 @@ def _unparted(text: str, start: int, end: int) -> Iterator[Found]:
             at += 1
 
 
-def _look_up(word: str) -> _Known:
+def _look_up(word: str) -> Known:
     """Return what is known of a word: single words are remembered, never what stood together."""
     if word[0] >= FIRST_UNPARTED:
         return _UNPARTED
@@ -296,7 +202,7 @@ def _look_up(word: str) -> _Known:
     if label is None and len(word) >= _SHORTEST_GLUED:
         label = index.single.get(word)
     if label is None and len(word) >= _SHORTEST_COMPOUND:
-        label = _compound(word, index)
+        label = compound(word, index)
     if label is None and not starts and not part and (right := meant(word)):
         return _look_up(right)._replace(stem=stem)
     longer: dict[str, list[Phrase]] = {}
@@ -304,7 +210,7 @@ def _look_up(word: str) -> _Known:
         if len(phrase.words) > 1:
             longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
     counts = bool(part & _BEGINS_A_COUNT)
-    return _Known(label, longer, stem, part, counts=counts, begins=bool(label or longer or counts))
+    return Known(label, longer, stem, part, counts=counts, begins=bool(label or longer or counts))
 
 
 def _with_suffix(words: _Words, last: int) -> int:
@@ -329,51 +235,4 @@ def _follows(words: _Words, at: int, phrase: Phrase) -> bool:
     return True
 
 
-def _compound(word: str, index: Index) -> Label | None:
-    """Return what a word of two parts says: its last part, unless that means no more than number.
-
-    >>> labels_in("kredittkortnummeret")[0].label.value
-    'card'
-    """
-    telling = None
-    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-        last = _single(word[cut:], index)
-        if last not in _LAST_PARTS:
-            continue
-        first = _first_part(word[:cut], index)
-        if first is not None and _joins(first, last, cut, len(word) - cut):
-            return first if last is Label.LINK else last
-        if last is not Label.LINK and len(word) - cut >= _SHORTEST_TELLING_PART:
-            telling = last
-    return telling
-
-
-def _joins(first: Label, last: Label, size: int, rest: int) -> bool:
-    """Return whether two parts of so many letters make a word: short ones do with a card only."""
-    if last is Label.LINK:
-        return (
-            first not in _NO_FIRST_PARTS
-            and rest > _SHORTEST_PART
-            and (size > _SHORTEST_PART or first in _LAST_PARTS)
-        )
-    return rest > _SHORTEST_PART or first is Label.CARD
-
-
-def _single(word: str, index: Index) -> Label | None:
-    label = index.single.get(word)
-    if label is None and (stem := stem_of(word)) != word:
-        label = index.single.get(stem)
-    return label
-
-
-def _first_part(word: str, index: Index) -> Label | None:
-    for glue in _GLUE:
-        bare = word.removesuffix(glue) if glue else word
-        if len(bare) >= _SHORTEST_PART and bare in index.single:
-            return index.single[bare]
-    return None
-
-
 _WORDS: Final = Remembered(_look_up)
-_TELLING: Final = Remembered(partial(_what_tells, says=_says))
-_TELLING_CODES: Final = Remembered(partial(_what_tells, says=_says_code))

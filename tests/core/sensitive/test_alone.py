@@ -130,3 +130,36 @@ def test_codes_far_from_each_other_are_all_found(found) -> None:
 @pytest.mark.parametrize("text", ["", "no digits", "12 34", "order 123", "20 2024", "cvv 1234567"])
 def test_a_text_that_holds_nothing_is_told_quickly(text: str) -> None:
     assert not may_stand_alone(read(text))
+
+
+def test_a_code_is_found_a_little_further_on(found) -> None:
+    text = "card ending 8820. The CVC changed as well, it's 334 now."
+    assert found(text, Kind.CVV) == ["334"]
+    assert found("The CVC went up to 334 on the way.", Kind.CVV) == []
+
+
+def test_an_expiry_date_needs_a_card_or_its_code_near(found) -> None:
+    assert found("The CVV is 447 and it expires 08/2029.", Kind.EXPIRY) == ["08/2029"]
+    assert found("The card ending 8820 now has a new expiry, 09/30", Kind.EXPIRY) == ["09/30"]
+    assert found("The voucher 8820 has a new expiry, 09/30", Kind.EXPIRY) == []
+
+
+def test_digits_that_stand_on_the_back_need_no_card_number(found) -> None:
+    assert found("the three numbers on the back are 028", Kind.CVV) == ["028"]
+    assert found("siffrene p\u00e5 baksiden: 731. kortnummeret har dere", Kind.CVV) == ["731"]
+
+
+def test_a_pin_is_found_in_the_answer_to_a_question(found) -> None:
+    assert found("Can I change my pin? Currently it is 7391.", Kind.PIN) == ["7391"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use pin 4012 of the connector",
+        "Use pin 4012 from the catalogue",
+        "SIM PIN is 0000 by default",
+    ],
+)
+def test_other_pins_are_left_alone(found, text: str) -> None:
+    assert found(text, Kind.PIN) == []

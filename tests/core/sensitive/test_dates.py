@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from integration.core.sensitive.dates import Form, date_at, is_month
+from integration.core.sensitive.dates import Date, Form, date_at, is_month
 from integration.core.words.vocabulary import as_read
 
 
@@ -91,3 +91,27 @@ def test_a_code_may_follow_a_date_behind_a_mark() -> None:
 def test_a_month_is_known_in_its_cases() -> None:
     assert all(is_month(as_read(word)) for word in ("März", "марта", "grudnia", "dec"))
     assert not any(is_month(word) for word in ("de", "monday", "card"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["23 nov 2026", "23. november 2026", "23rd of november 2026", "23 de nov de 2026"],
+)
+def test_a_day_with_its_month_and_year_is_one_date_like_any_other(text: str) -> None:
+    assert date_at(text, 0, 2) == Date(0, len(text), Form.OTHER)
+
+
+def test_a_year_belongs_to_the_month_before_it() -> None:
+    assert date_at("nov 2029 / 3", 4, 8) == Date(0, 8, Form.CLEAR)
+
+
+def test_thai_months_and_years_are_read() -> None:
+    short = "\u0e21\u0e35.\u0e04. "
+    assert date_at(f"{short}70", 6, 8) == Date(0, 8, Form.CLEAR)
+    assert date_at(f"{short}2570", 6, 10) == Date(0, 10, Form.CLEAR)
+    assert date_at(f"{short}700", 6, 9) is None
+
+
+@pytest.mark.parametrize("text", ["2709", "2811"])
+def test_year_and_month_need_a_label(text: str) -> None:
+    assert date_at(text, 0, 4) == Date(0, 4, Form.OTHER)

@@ -168,3 +168,41 @@ def test_a_code_that_is_another_word_with_a_card_is_no_pin(found) -> None:
         f"order {FAR} 1500 {CARD}",
     ):
         assert found(text, Kind.PIN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"card={CARD} exp=2709 cvc=123", "2709"),
+        (f"{CARD} the date is 0 8 / 2 9", "0 8 / 2 9"),
+        (f"kort {CARD} utl\u00f8per O6/28", "O6/28"),
+        (f"Klient: {CARD}\nAgent: please do not\nKlient: 12.27 i kod z ty\u0142u 087", "12.27"),
+        (f"exp Nov 2029 / 3-digit 807 {CARD}", "Nov 2029"),
+        (f"{CARD}, ordered 03/26, exp 12/27", "12/27"),
+        (f"Date: Mon, 23 Nov 2026\nAmex {AMEX}\n0929\nCID 5127", "0929"),
+    ],
+)
+def test_an_expiry_date_is_found_however_it_is_written(found, text: str, date: str) -> None:
+    assert found(text, Kind.EXPIRY) == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD} order date 03/26",
+        f"My invoice from 11/26 was paid with {CARD}",
+        f"{CARD} date of order 03.11.2026, delivery 12/05",
+        f"{CARD}, ordered 3rd of March 2026",
+    ],
+)
+def test_the_date_of_an_order_is_no_expiry(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == []
+
+
+def test_month_and_year_are_read_from_the_fields_of_an_address(found) -> None:
+    text = f"https://pay.example.com/c?cc={CARD.replace(' ', '')}&mm=09&yy=2028&cvv=557"
+    assert found(text, Kind.EXPIRY) == ["09", "2028"]
+
+
+def test_a_letter_o_may_stand_for_a_nought(found) -> None:
+    assert found(f"{CARD} cvv 3O9", Kind.CVV) == ["3O9"]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.words.labels import labels_in, tells
+from integration.core.words.labels import labels_in
 from integration.core.words.stems import stem_of
+from integration.core.words.telling import tells
 from integration.core.words.vocabulary import Label, as_read
 
 

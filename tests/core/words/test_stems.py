@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from integration.core.words import labels, stems
+from integration.core.words import labels, stems, telling
 from integration.core.words.stems import Remembered
 
 CARD = "4111111111111111"
@@ -16,10 +16,10 @@ def test_nothing_that_holds_a_digit_is_remembered() -> None:
 def test_no_figures_of_a_text_stay_in_memory() -> None:
     text = f"card {CARD} cvv 987 pin 4321 exp 12/27 kode987 9876543 digits"
     labels.labels_in(text)
-    labels.tells(text)
-    labels.tells_code(text)
+    telling.tells(text)
+    telling.tells_code(text)
     stems.stem_of(CARD)
-    remembered = (labels._WORDS, labels._TELLING, labels._TELLING_CODES, stems._STEMS)
+    remembered = (labels._WORDS, telling._TELLING, telling._TELLING_CODES, stems._STEMS)
     assert not [word for words in remembered for word in words if any(map(str.isdigit, word))]
 
 

@@ -1,0 +1,54 @@
+"""A second value of one label: `PIN 2908 or 2980`, `exp 08/25 08/30`, that of my wife is 1190."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.scene import Gap
+from integration.core.spans import Kind
+from integration.core.words.vocabulary import Label, all_as_read
+
+if TYPE_CHECKING:
+    from integration.core.sensitive.codes import Value
+    from integration.core.sensitive.scene import Claim, Scene
+
+_OR: Final = """
+    or eller oder ou o of lub albo czy tai vai nebo alebo ali ili или або ή veya sau vagy või ar eða
+    atau hoặc או أو या now nå jetzt
+"""
+_JOINT: Final = re.compile(rf"[ ,/(]{{1,3}}(?:{'|'.join(all_as_read(_OR.split()))})[ :]{{1,2}}")
+_CORRECTED: Final = re.compile(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>)[ \t\xa0]?)?")
+_REACH: Final = 30
+_WORTH: Final = 0.6
+
+
+def read_twins(scene: Scene) -> None:
+    """Claim the value behind one that a label has claimed when it is meant as well."""
+    for value, then in pairwise(scene.values):
+        claim = scene.claims.get(value.start)
+        if claim and claim.by and _alike(claim.kind, value, then) and scene.fits(claim.by, then):
+            between = scene.text[value.end : then.start]
+            corrected = claim.kind is Kind.EXPIRY and _CORRECTED.fullmatch(between)
+            if corrected or _JOINT.fullmatch(between) or _announced(scene, claim, then):
+                scene.claim(then, claim.kind, min(claim.worth, _WORTH), "one-more", claim.by)
+
+
+def _alike(kind: Kind, value: Value, then: Value) -> bool:
+    if kind is Kind.EXPIRY:
+        return value.form is then.form
+    return value.end - value.start == then.end - then.start
+
+
+def _announced(scene: Scene, claim: Claim, then: Value) -> bool:
+    """Return whether a few words and one like `is` lead from a PIN to another."""
+    return (
+        claim.kind is Kind.PIN
+        and then.start - claim.end <= _REACH
+        and scene.announced(then.start)
+        and scene.gap(claim.end, then.start) is not Gap.APART
+        and all(
+            found.label is Label.LINK for found in scene.labels_between(claim.end, then.start - 1)
+        )
+    )

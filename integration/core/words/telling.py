@@ -1,0 +1,104 @@
+"""A quick look at whether the words of a text say anything of numbers, before they are read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.words.counted import Part
+from integration.core.words.index import WORD
+from integration.core.words.labels import LAST_FIGURE, about, labels_in
+from integration.core.words.stems import Remembered, stem_of
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+_CODES: Final = frozenset({Label.SECURITY_CODE, Label.PIN, Label.PASSWORD})
+_SHORTEST_TELLING_HINT: Final = 9
+
+
+class _Telling(NamedTuple):
+    """What a word tells."""
+
+    alone: bool
+    """A label that is looked for."""
+    before: Collection[str]
+    """It does with one of these stems behind it."""
+    sees: int
+    """What makes a label together with other words of the same text."""
+
+
+_CARD, _DATE, _DIGITS, _PLACE = 1, 2, 4, 8
+_DATE_OF_CARD: Final = _CARD | _DATE
+_SIDE: Final = _DIGITS | _PLACE
+
+
+def tells(text: str) -> bool:
+    """Return whether `text` may hold a label other than links and sums.
+
+    Quick, and never wrong when it says no.
+    """
+    before: Collection[str] = ()
+    for word in WORD.findall(text):
+        if before and stem_of(word) in before:
+            return True
+        tells_alone, before, _ = _of_figure(word) if word[0] <= LAST_FIGURE else _TELLING[word]
+        if tells_alone:
+            return True
+    return False
+
+
+def tells_code(text: str) -> bool:
+    """Return whether `text` may hold the label of a code, a PIN or a date with no card number near.
+
+    Quick, and never wrong when it says no.
+    """
+    before: Collection[str] = ()
+    seen = 0
+    for word in WORD.findall(text):
+        if before and stem_of(word) in before:
+            return True
+        tells_alone, before, sees = (
+            _of_figure(word) if word[0] <= LAST_FIGURE else _TELLING_CODES[word]
+        )
+        seen |= sees
+        if tells_alone or seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE:
+            return True
+    return False
+
+
+def telling_hint(phrase: str) -> bool:
+    """Return whether a phrase that hints at a code says enough where a card is named."""
+    return " " in phrase or len(phrase) >= _SHORTEST_TELLING_HINT or not phrase.isascii()
+
+
+def _of_figure(word: str) -> _Telling:
+    return _Telling(alone=False, before=about(word).longer, sees=0)
+
+
+def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Telling:
+    known = about(word)
+    if known.unparted:
+        return _Telling(any(says(each.label, word) for each in labels_in(word)), (), 0)
+    stems = {
+        stem
+        for stem, phrases in known.longer.items()
+        if any(says(phrase.label, " ") for phrase in phrases)
+    }
+    labels = {known.label, *(each.label for some in known.longer.values() for each in some)}
+    sees = _CARD * (Label.CARD in labels) | _DATE * (Label.EXPIRY in labels)
+    sees |= _DIGITS * (Part.DIGITS in known.part) | _PLACE * (Part.PLACE in known.part)
+    return _Telling(says(known.label, word), stems, sees)
+
+
+def _says(label: Label | None, _phrase: str) -> bool:
+    return label not in {None, Label.LINK, Label.MONEY}
+
+
+def _says_code(label: Label | None, phrase: str) -> bool:
+    return label in _CODES or (label is Label.CODE_HINT and telling_hint(phrase))
+
+
+_TELLING: Final = Remembered(partial(_what_tells, says=_says))
+_TELLING_CODES: Final = Remembered(partial(_what_tells, says=_says_code))

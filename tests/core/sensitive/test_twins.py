@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.spans import Kind
+
+CARD = "4111 1111 1111 1111"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the PIN is 2908 or 2980",
+        "PIN-koden er 2908 eller 2980",
+        "Meine PIN ist 2908 oder 2980",
+        "my pin is 2908, my wife's is 2980",
+    ],
+)
+def test_two_pins_of_one_label_are_both_taken(found, text: str) -> None:
+    assert found(text, Kind.PIN) == ["2908", "2980"]
+
+
+def test_a_date_that_was_corrected_is_taken_with_the_new_one(found) -> None:
+    assert found(f"{CARD} exp 08/25 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
+    assert found(f"{CARD} exp 08/25 -> 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the PIN is 2908 in room 2980",
+        "the PIN is 2908, and my order number is 2980",
+        "the PIN is 2908. It rained and rained and then it is 2980",
+        "the PIN is 2908 or 29801",
+    ],
+)
+def test_a_number_behind_a_pin_is_no_other_one(found, text: str) -> None:
+    assert found(text, Kind.PIN) == ["2908"]
