@@ -27,7 +27,8 @@ _CLOCK = (
 )
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}[:>])"
 _AHEAD = re.compile(
-    rb"\n[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})" % (_PART, _CLOCK, _NAME, _CLOCK)
+    rb"\n(?<=[0-9)\] \t\r]\n)[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
+    % (_PART, _CLOCK, _NAME, _CLOCK)
 )
 _BEHIND = re.compile(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
 _HEAD = re.compile(rb"(?:%b)?%b" % (_CLOCK, _NAME))

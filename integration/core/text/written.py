@@ -23,6 +23,14 @@ _NEAR = re.compile(
     rb"|(?<=0e)|(?<=0 e)|(?<=0  e)|(?<=0   e)|(?<=0    e))"
 )
 _FARTHEST: Final = 4
+_SECOND: Final = {
+    ord("&"): b"#nsetz",
+    ord("%"): b"023Cc",
+    ord("="): b"2CE\r\n",
+    ord("<"): b"/abiupsqemtfcdwlo",
+    ord("\\"): bytes(range(256)),
+}
+"""What may follow each mark; most marks in links and addresses go no further than this."""
 
 
 def opened(folded: bytes, classes: bytes, table: bytes) -> bytes:
@@ -30,14 +38,22 @@ def opened(folded: bytes, classes: bytes, table: bytes) -> bytes:
 
     `table` gives the class of each byte, `classes` those of `folded`.
     """
-    places = [match.start() for match in _NEAR.finditer(classes)]
+    places = _places(folded, classes)
     if not places:
         return folded
     if edits := list(_digits(folded, places)):
         folded = _edited(folded, edits)
         classes = folded.translate(table)
-        places = [match.start() for match in _NEAR.finditer(classes)]
+        places = _places(folded, classes)
     return _edited(folded, list(_separators(folded, classes, places)))
+
+
+def _places(folded: bytes, classes: bytes) -> list[int]:
+    return [
+        at
+        for match in _NEAR.finditer(classes)
+        if folded[(at := match.start()) + 1 : at + 2] in _SECOND[folded[at]]
+    ]
 
 
 def _edited(folded: bytes, edits: list[tuple[int, bytes]]) -> bytes:
