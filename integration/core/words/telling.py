@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words.counted import Part
-from integration.core.words.index import WORD
+from integration.core.words.index import WORD, index_of_phrases
 from integration.core.words.labels import LAST_FIGURE, about, labels_in
 from integration.core.words.stems import Remembered, stem_of
 from integration.core.words.vocabulary import Label
@@ -29,7 +29,10 @@ class _Telling(NamedTuple):
     """What makes a label together with other words of the same text."""
 
 
+_NOTHING: Final = _Telling(alone=False, before=(), sees=0)
 _CARD, _DATE, _DIGITS, _PLACE = 1, 2, 4, 8
+_CODES_OF_CARD: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
+_LABELS_OF_A_DATE: Final = frozenset({Label.CARD, Label.EXPIRY})
 _DATE_OF_CARD: Final = _CARD | _DATE
 _SIDE: Final = _DIGITS | _PLACE
 
@@ -39,11 +42,14 @@ def tells(text: str) -> bool:
 
     Quick, and never wrong when it says no.
     """
+    figures = _figures()
     before: Collection[str] = ()
     for word in WORD.findall(text):
         if before and stem_of(word) in before:
             return True
-        tells_alone, before, _ = _of_figure(word) if word[0] <= LAST_FIGURE else _TELLING[word]
+        tells_alone, before, _ = (
+            figures.get(word, _NOTHING) if word[0] <= LAST_FIGURE else _TELLING[word]
+        )
         if tells_alone:
             return True
     return False
@@ -54,18 +60,25 @@ def tells_code(text: str) -> bool:
 
     Quick, and never wrong when it says no.
     """
+    figures = _figures()
     before: Collection[str] = ()
     seen = 0
     for word in WORD.findall(text):
         if before and stem_of(word) in before:
             return True
         tells_alone, before, sees = (
-            _of_figure(word) if word[0] <= LAST_FIGURE else _TELLING_CODES[word]
+            figures.get(word, _NOTHING) if word[0] <= LAST_FIGURE else _TELLING_CODES[word]
         )
         seen |= sees
-        if tells_alone or seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE:
+        if tells_alone:
             return True
-    return False
+    together = seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE
+    return together and _tell_together(text)
+
+
+def _tell_together(text: str) -> bool:
+    labels = {found.label for found in labels_in(text) if found.label is not Label.LINK}
+    return not labels.isdisjoint(_CODES_OF_CARD) or labels >= _LABELS_OF_A_DATE
 
 
 def telling_hint(phrase: str) -> bool:
@@ -73,8 +86,13 @@ def telling_hint(phrase: str) -> bool:
     return " " in phrase or len(phrase) >= _SHORTEST_TELLING_HINT or not phrase.isascii()
 
 
-def _of_figure(word: str) -> _Telling:
-    return _Telling(alone=False, before=about(word).longer, sees=0)
+@cache
+def _figures() -> dict[str, _Telling]:
+    """Return what the few figures tell that phrases hold."""
+    return {
+        word: _Telling(alone=False, before=about(word).longer, sees=0)
+        for word in index_of_phrases().figures
+    }
 
 
 def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Telling:
@@ -87,7 +105,7 @@ def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Tellin
         if any(says(phrase.label, " ") for phrase in phrases)
     }
     labels = {known.label, *(each.label for some in known.longer.values() for each in some)}
-    sees = _CARD * (Label.CARD in labels) | _DATE * (Label.EXPIRY in labels)
+    sees = _CARD * (known.label is Label.CARD) | _DATE * (Label.EXPIRY in labels)
     sees |= _DIGITS * (Part.DIGITS in known.part) | _PLACE * (Part.PLACE in known.part)
     return _Telling(says(known.label, word), stems, sees)
 

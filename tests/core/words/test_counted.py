@@ -61,6 +61,8 @@ def test_three_digits_or_those_of_a_side_hint_at_the_code(text: str) -> None:
         "three",
         "three, numerals",
         "numerals; on the back",
+        "wubba 4 numerals",
+        "back back of of of of of 4 numerals",
         "numerals that are on the back",
     ],
 )

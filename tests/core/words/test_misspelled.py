@@ -15,6 +15,8 @@ from integration.core.words.vocabulary import Label, as_read
         ("sikerhetskode", Label.CODE_HINT),
         ("sikkerhetskodde", Label.CODE_HINT),
         ("expriation", Label.EXPIRY),
+        ("expirationn", Label.EXPIRY),
+        ("expirationx", Label.EXPIRY),
         ("expiratoin", Label.EXPIRY),
         ("expirattion", Label.EXPIRY),
         ("vencimeinto", Label.EXPIRY),
