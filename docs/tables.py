@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -13,7 +13,9 @@ import click
 
 from connectors import registry
 from connectors.request_tracker.records import Plugin
+from docs import detection_tables
 from docs.durations import spoken
+from docs.markdown import code, table
 from docs.slugs import raised_reasons
 from integration.config import describe
 from integration.core import errors
@@ -62,20 +64,6 @@ SEEN_AS = {
 """Step of the lifecycle -> what it does, in words."""
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(_cell(value) for value in line)} |" for line in lines)
-
-
-def _cell(value: object) -> str:
-    return str(value).replace("|", "\\|").replace("\n", " ")
-
-
-def _code(*words: str) -> str:
-    return ", ".join(f"`{word}`" for word in words if word)
-
-
 def _first_sentence(docstring: str | None) -> str:
     return inspect.cleandoc(docstring or "").split("\n\n")[0].replace("\n", " ")
 
@@ -84,7 +72,7 @@ def configuration(*, policy: bool) -> str:
     """Every configuration key: those of the policy, or all others."""
     keys = [key for key in describe() if key["name"].startswith("policy.") is policy]
     rows = (
-        (_code(key["name"]), _code(key["env"], key["file_env"]), key["default"], key["help"])
+        (code(key["name"]), code(key["env"], key["file_env"]), key["default"], key["help"])
         for key in keys
     )
     return table(("key", "environment", "default", "meaning"), rows)
@@ -95,7 +83,7 @@ def settings(helpdesk: str) -> str:
     rows = (
         (
             "(never on the command line)" if s.secret else f"`--{s.name.replace('_', '-')}`",
-            _code(f"DESKWARDEN_ACCOUNT_{s.name.upper()}"),
+            code(f"DESKWARDEN_ACCOUNT_{s.name.upper()}"),
             "yes" if s.required and s.default is None else "no",
             say(s.prompt, LOCALE),
         )
@@ -147,17 +135,17 @@ def _bullets(keys: Iterable[str]) -> Iterator[str]:
 
 def outcomes() -> str:
     """What may become of a surface, worst last."""
-    return table(("outcome", "meaning"), ((_code(o), say(f"outcome.{o}", LOCALE)) for o in Outcome))
+    return table(("outcome", "meaning"), ((code(o), say(f"outcome.{o}", LOCALE)) for o in Outcome))
 
 
 def checks() -> str:
     """Every check with its severity, what it needs and who asks for it."""
     rows = (
         (
-            _code(check.id),
+            code(check.id),
             check.severity,
             check.say("title", LOCALE),
-            _code(*check.needs),
+            code(*check.needs),
             "; ".join(f"{title} {', '.join(ids)}" for title, ids in naming(check.id, LOCALE)),
         )
         for check in METADATA.values()
@@ -168,7 +156,7 @@ def checks() -> str:
 def error_tree() -> str:
     """The errors, indented as they inherit."""
     rows = (
-        (f"{'&nbsp;&nbsp;' * depth}`{kind.__name__}`", _code(kind.reason), _meaning(kind))
+        (f"{'&nbsp;&nbsp;' * depth}`{kind.__name__}`", code(kind.reason), _meaning(kind))
         for kind, depth in _tree(errors.DeskwardenError, 0)
     )
     return table(("error", "reason", "what to do"), rows)
@@ -188,14 +176,14 @@ def _meaning(kind: type[errors.DeskwardenError]) -> str:
 
 def reasons() -> str:
     """Every reason slug that is raised, and where."""
-    rows = ((_code(slug), _code(*places)) for slug, places in raised_reasons().items())
+    rows = ((code(slug), code(*places)) for slug, places in raised_reasons().items())
     return table(("reason", "raised in"), rows)
 
 
 def causes() -> str:
     """The causes of findings that are not checks."""
     rows = (
-        (_code(name), cause.severity, cause.closing, spoken(cause.within), _subject(name))
+        (code(name), cause.severity, cause.closing, spoken(cause.within), _subject(name))
         for name, cause in CAUSES.items()
     )
     return table(("cause", "severity", "closed by", "within", "subject of its ticket"), rows)
@@ -218,7 +206,7 @@ def lifecycle() -> str:
 
 def jobs() -> str:
     """What each account needs again and again."""
-    rows = ((_code(s), spoken(every), p.name.lower()) for s, (every, p) in EVERY.items())
+    rows = ((code(s), spoken(every), p.name.lower()) for s, (every, p) in EVERY.items())
     return table(("subject", "every", "priority"), rows)
 
 
@@ -258,9 +246,9 @@ def kinds() -> str:
         ["kind", "what it is", "default action", "authentication data"],
         [
             (
-                _code(kind),
+                code(kind),
                 say(f"kind.{kind}", LOCALE),
-                _code(DEFAULT_ACTIONS[kind]),
+                code(DEFAULT_ACTIONS[kind]),
                 "yes" if kind.is_sad else "",
             )
             for kind in Kind
@@ -285,4 +273,5 @@ TABLES: Mapping[str, Table] = {
     "jobs": jobs,
     "shares": shares,
     "commands": commands,
+    **detection_tables.TABLES,
 }
