@@ -34,6 +34,7 @@ _GLUE: Final = ("", "s", "n", "en", "e", "es")
 def compound(word: str, index: Index) -> Label | None:
     """Return what a word of two parts says: its last part, unless that means no more than number.
 
+    >>> from integration.core.words.index import index_of_phrases
     >>> compound("kredittkortnummeret", index_of_phrases())
     <Label.CARD: 'card'>
     """

@@ -5,7 +5,6 @@ People say it in so many ways, in the order of so many languages, that it is rea
 
 from __future__ import annotations
 
-from enum import IntFlag
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,17 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Part(IntFlag):
-    """What a word may be in such a phrase."""
-
-    THREE = 1
-    FOUR = 2
-    DIGITS = 4
-    PLACE = 8
-    """The back of a card, or its front."""
-    LAST = 16
-    """Last or first: the digits of a card number that may be told."""
-    LINK = 32
+THREE: Final = 1
+FOUR: Final = 2
+DIGITS: Final = 4
+PLACE: Final = 8
+"""The back of a card, or its front."""
+LAST: Final = 16
+"""Last or first: the digits of a card number that may be told."""
+LINK: Final = 32
+# What a word may be in such a phrase: one or more of these, as bits.
 
 
 _DIGITS = """
@@ -74,76 +71,76 @@ _MOST_LINKS: Final = 4
 """Known words that may stand between the parts."""
 
 
-def part_of(word: str) -> Part:
+def part_of(word: str) -> int:
     """Return what `word` (in plain letters) may be in a phrase of this kind."""
     exact, stems = _parts()
-    return exact.get(word, Part(0)) | stems.get(stem_of(word), Part(0))
+    return exact.get(word, 0) | stems.get(stem_of(word), 0)
 
 
-def counted(parts: Sequence[Part], at: int) -> tuple[int, Label] | None:
+def counted(parts: Sequence[int], at: int) -> tuple[int, Label] | None:
     """Return where the phrase that begins with word `at` ends, and what it says; None if none.
 
-    >>> three = [Part.THREE, Part.DIGITS, Part.LINK, Part.LINK, Part.PLACE]
+    >>> three = [THREE, DIGITS, LINK, LINK, PLACE]
     >>> counted(three, 0)
     (5, <Label.SECURITY_CODE: 'security_code'>)
     """
-    count = parts[at] & (Part.THREE | Part.FOUR)
+    count = parts[at] & (THREE | FOUR)
     end, last = at + bool(count), _is_last(parts, at - 1)
     if count and end < len(parts) and _is_last(parts, end):
         end, last = end + 1, True
-    if end >= len(parts) or not parts[end] & Part.DIGITS:
+    if end >= len(parts) or not parts[end] & DIGITS:
         return None
     end += 1
     last = last or _is_last(parts, end)
-    if last and not count & Part.THREE:
+    if last and not count & THREE:
         return None
     if place := _place_behind(parts, end):
         return place, Label.SECURITY_CODE if count else Label.CODE_HINT
     if count and not last and _place_before(parts, at):
         return end, Label.SECURITY_CODE
-    return (end, Label.CODE_HINT) if count & Part.THREE and not last else None
+    return (end, Label.CODE_HINT) if count & THREE and not last else None
 
 
-def _is_last(parts: Sequence[Part], at: int) -> bool:
-    return 0 <= at < len(parts) and bool(parts[at] & Part.LAST)
+def _is_last(parts: Sequence[int], at: int) -> bool:
+    return 0 <= at < len(parts) and bool(parts[at] & LAST)
 
 
-def _place_behind(parts: Sequence[Part], at: int) -> int | None:
+def _place_behind(parts: Sequence[int], at: int) -> int | None:
     """Return where the word for the back or the front ends that follows, links between."""
     for here in range(at, min(at + _MOST_LINKS, len(parts))):
-        if parts[here] & Part.PLACE:
+        if parts[here] & PLACE:
             return here + 1
-        if not parts[here] & Part.LINK:
+        if not parts[here] & LINK:
             return None
     return None
 
 
-def _place_before(parts: Sequence[Part], at: int) -> bool:
+def _place_before(parts: Sequence[int], at: int) -> bool:
     for here in range(at - 1, max(at - 1 - _MOST_LINKS, -1), -1):
-        if parts[here] & Part.PLACE:
+        if parts[here] & PLACE:
             return True
-        if not parts[here] & Part.LINK:
+        if not parts[here] & LINK:
             return False
     return False
 
 
 @cache
-def _parts() -> tuple[dict[str, Part], dict[str, Part]]:
+def _parts() -> tuple[dict[str, int], dict[str, int]]:
     """Return the words and the stems of words, with what they may be."""
-    exact: dict[str, Part] = {}
-    stems: dict[str, Part] = {}
+    exact: dict[str, int] = {}
+    stems: dict[str, int] = {}
     for part, words in (
-        (Part.THREE, {*all_as_read(_THREE.split()), *_said(3)}),
-        (Part.FOUR, {*all_as_read(_FOUR.split()), *_said(4)}),
-        (Part.LAST, set(all_as_read(_LAST.split()))),
-        (Part.PLACE, set(all_as_read(_PLACES.split()))),
-        (Part.DIGITS, set(all_as_read(_DIGITS.split()))),
-        (Part.LINK, {word for word in phrases(Label.LINK) if " " not in word}),
+        (THREE, {*all_as_read(_THREE.split()), *_said(3)}),
+        (FOUR, {*all_as_read(_FOUR.split()), *_said(4)}),
+        (LAST, set(all_as_read(_LAST.split()))),
+        (PLACE, set(all_as_read(_PLACES.split()))),
+        (DIGITS, set(all_as_read(_DIGITS.split()))),
+        (LINK, {word for word in phrases(Label.LINK) if " " not in word}),
     ):
         for word in words:
-            exact[word] = exact.get(word, Part(0)) | part
-            if part & (Part.PLACE | Part.DIGITS) and len(word) > _SHORTEST_DECLINED:
-                stems[stem_of(word)] = stems.get(stem_of(word), Part(0)) | part
+            exact[word] = exact.get(word, 0) | part
+            if part & (PLACE | DIGITS) and len(word) > _SHORTEST_DECLINED:
+                stems[stem_of(word)] = stems.get(stem_of(word), 0) | part
     return exact, stems
 
 

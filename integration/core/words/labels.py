@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words.compounds import compound
-from integration.core.words.counted import Part, counted, part_of
+from integration.core.words.counted import DIGITS, FOUR, PLACE, THREE, counted, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD, Phrase, index_of_phrases
 from integration.core.words.misspelled import meant
 from integration.core.words.stems import Remembered, same_word, stem_of
@@ -41,6 +41,7 @@ _SHORTEST_GLUED: Final = 5
 _SURE: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
 LAST_FIGURE: Final = "9"
 """Words that begin with a letter up to here are figures."""
+_PAIR: Final = 2
 _WORDS_OF_A_COUNT: Final = 8
 
 
@@ -49,10 +50,10 @@ class Known(NamedTuple):
 
     label: Label | None = None
     """What it says alone."""
-    longer: Mapping[str, Sequence[Phrase]] = {}
-    """The longer phrases that begin with it, by the stem of their second word."""
+    longer: Mapping[str, Sequence[tuple[str | None, Phrase]]] = {}
+    """The longer phrases that begin with it, by the stem of their second word, with their third."""
     stem: str = ""
-    part: Part = Part(0)
+    part: int = 0
     unparted: bool = False
     """Written in a script without gaps between words."""
     begins: bool = False
@@ -65,7 +66,8 @@ _UNPARTED: Final = Known(unparted=True, begins=True)
 _FIGURE: Final = Known()
 
 
-_BEGINS_A_COUNT: Final = Part.THREE | Part.FOUR | Part.DIGITS
+_COUNTS: Final = THREE | FOUR
+_BEGINS_A_COUNT: Final = _COUNTS | DIGITS
 
 
 class _Words(NamedTuple):
@@ -143,8 +145,9 @@ def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:
     known = words.known[at]
     stop, label = at + 1, known.label
     if known.longer and stop < len(words.words):
-        for phrase in known.longer.get(words.known[stop].stem, ()):
-            if _follows(words, at, phrase):
+        third = words.known[stop + 1].stem if stop + 1 < len(words.known) else ""
+        for expected, phrase in known.longer.get(words.known[stop].stem, ()):
+            if (expected is None or expected == third) and _follows(words, at, phrase):
                 stop, label = at + len(phrase.words), phrase.label
                 break
     if label in _SURE:
@@ -157,6 +160,9 @@ def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:
 
 def _counted(words: _Words, at: int) -> tuple[int, Label] | None:
     """Return the end and the meaning of digits that are counted, of words close together."""
+    sought = DIGITS if words.known[at].part & _COUNTS else PLACE
+    if not any(known.part & sought for known in words.known[at + 1 : at + _WORDS_OF_A_COUNT]):
+        return None
     low, high = at, at
     while low > max(0, at - _WORDS_OF_A_COUNT) and _close(words, low - 1):
         low -= 1
@@ -205,10 +211,11 @@ def _look_up(word: str) -> Known:
         label = compound(word, index)
     if label is None and not starts and not part and (right := meant(word)):
         return _look_up(right)._replace(stem=stem)
-    longer: dict[str, list[Phrase]] = {}
+    longer: dict[str, list[tuple[str | None, Phrase]]] = {}
     for phrase in sorted(starts, key=lambda phrase: -len(phrase.words)):
         if len(phrase.words) > 1:
-            longer.setdefault(stem_of(phrase.words[1]), []).append(phrase)
+            third = stem_of(phrase.words[2]) if len(phrase.words) > _PAIR else None
+            longer.setdefault(stem_of(phrase.words[1]), []).append((third, phrase))
     counts = bool(part & _BEGINS_A_COUNT)
     return Known(label, longer, stem, part, counts=counts, begins=bool(label or longer or counts))
 

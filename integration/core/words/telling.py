@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.words.counted import Part
+from integration.core.words.counted import DIGITS, PLACE
 from integration.core.words.index import WORD, index_of_phrases
 from integration.core.words.labels import LAST_FIGURE, about, labels_in
 from integration.core.words.stems import Remembered, stem_of
@@ -30,11 +30,11 @@ class _Telling(NamedTuple):
 
 
 _NOTHING: Final = _Telling(alone=False, before=(), sees=0)
-_CARD, _DATE, _DIGITS, _PLACE = 1, 2, 4, 8
+_CARD, _DATE = 1, 2  # beside the parts of a count, which are other bits
 _CODES_OF_CARD: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
 _LABELS_OF_A_DATE: Final = frozenset({Label.CARD, Label.EXPIRY})
 _DATE_OF_CARD: Final = _CARD | _DATE
-_SIDE: Final = _DIGITS | _PLACE
+_SIDE: Final = DIGITS | PLACE
 
 
 def tells(text: str) -> bool:
@@ -102,11 +102,11 @@ def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Tellin
     stems = {
         stem
         for stem, phrases in known.longer.items()
-        if any(says(phrase.label, " ") for phrase in phrases)
+        if any(says(phrase.label, " ") for _, phrase in phrases)
     }
-    labels = {known.label, *(each.label for some in known.longer.values() for each in some)}
+    labels = {known.label, *(each.label for some in known.longer.values() for _, each in some)}
     sees = _CARD * (known.label is Label.CARD) | _DATE * (Label.EXPIRY in labels)
-    sees |= _DIGITS * (Part.DIGITS in known.part) | _PLACE * (Part.PLACE in known.part)
+    sees |= known.part & _SIDE
     return _Telling(says(known.label, word), stems, sees)
 
 
