@@ -103,7 +103,9 @@ class Scene:
     def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
         self.text = text
         names = _names_in(text)
-        self.labels = [found for found in labels_in(text) if not _within(names, found)]
+        self.labels = labels_in(text)
+        if names:
+            self.labels = [found for found in self.labels if not _within(names, found)]
         values = values_in(text, four_digit_cards)
         self.values = [value for value in values if not self._within_label(value)]
         self.four = bool(four_digit_cards)
