@@ -85,8 +85,13 @@ def mask(
 
 
 def contains_card(text: str) -> bool:
-    """Return whether plain `text` holds anything that would be redacted."""
-    return any(span.action is Action.REDACT for span in find(text))
+    """Return whether plain `text` holds a card number or track data that would be redacted.
+
+    For what we write ourselves: a code or a date in it means nothing without a number.
+    """
+    return any(
+        span.action is Action.REDACT and span.kind in (Kind.PAN, Kind.TRACK) for span in find(text)
+    )
 
 
 def _action(policy: Policy, hit: Hit, text: str) -> Action:

@@ -11,10 +11,10 @@ from typing import Any
 from integration.core.detection import contains_card
 from integration.core.errors import PermanentError
 
-# A SHA-256 in hex or a UUID is not written by a person, but one in twenty thousand holds sixteen
-# digits that would pass as a card number.
+# A key, a hash or a UUID in hex is not written by a person, but some hold digits that would pass
+# as a card number.
 _MACHINE_MADE = re.compile(
-    r'"(?=[0-9-]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"'
+    r'"(?=[0-9-]*[a-f])(?:[0-9a-f]{12,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"'
 )
 
 

@@ -80,3 +80,11 @@ def test_a_mac_with_digits_like_a_card_is_not_mistaken():
 def test_a_card_in_the_place_of_a_mac_is_not_stored():
     with pytest.raises(PermanentError):
         to_record({"mac": f"{VISA} {VISA}"})
+
+
+def test_a_key_in_hex_is_no_card_number() -> None:
+    assert to_record({"seed": "e372977583771109"})
+
+
+def test_a_number_of_a_record_is_no_security_code_without_a_card() -> None:
+    assert to_record({"cvv": 123, "code": "4321", "expires": "12/27"})
