@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit, pick
 from integration.core.identifiers.birth import birth_dates
 from integration.core.identifiers.codes import one_time_codes
+from integration.core.identifiers.columns import columns
 from integration.core.identifiers.lettered import lettered
 from integration.core.identifiers.nearby import may_tell
 from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in
 from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import stretch_around
-from integration.core.text.fold import fold
+from integration.core.text.fold import INVISIBLE, fold
+from integration.core.text.reading import of_folded
 from integration.core.words import Label, phrases
 from integration.core.words.vocabulary import months
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 # A first byte that is literal lets the search skip to it.
 _LONG_RUN: Final = re.compile(rb"0[0 ]{%d,}" % (FEWEST_DIGITS - 1))
 _RUN: Final = re.compile(rb"0(?:[0 ]*0)?")
+_PADDED: Final = re.compile(rb"\xad(?<=[0-9].)", re.DOTALL)
 _SPREAD: Final = 128
 """How far apart the first and the last number may stand whose words are read at once."""
 _MARGIN: Final = 24
@@ -54,6 +58,21 @@ def may_hold(reading: Reading) -> bool:
 
 def find(reading: Reading) -> list[Hit]:
     """Return the identifiers of a text, in order, not overlapping."""
+    if INVISIBLE in reading.folded and _PADDED.search(reading.folded):
+        return _find_padded(reading)
+    return _find(reading)
+
+
+def _find_padded(reading: Reading) -> list[Hit]:
+    """Return what stands in a text whose digits have characters of no width between them."""
+    folded = reading.folded
+    kept = [at for at, byte in enumerate(folded) if byte != INVISIBLE[0]]
+    text = "".join(map(reading.text.__getitem__, kept))
+    tight = of_folded(text, folded.replace(INVISIBLE, b""))
+    return [replace(hit, start=kept[hit.start], end=kept[hit.end - 1] + 1) for hit in _find(tight)]
+
+
+def _find(reading: Reading) -> list[Hit]:
     found: list[Hit] = []
     read: list[Span] = []
     if reading.digits:
@@ -61,6 +80,7 @@ def find(reading: Reading) -> list[Hit]:
         first, last = reading.classes.find(b"0"), reading.classes.rfind(b"0") + 1
         found += _numbers(reading, first, last)
         found += lettered(reading, first, last)
+        found += columns(reading, first)
         for start, end in _telling(reading, first):
             read.append((start - _MARGIN, end + _MARGIN))
             found += _stated(stretch_around(reading, start, end))

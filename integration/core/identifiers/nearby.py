@@ -29,12 +29,13 @@ REACH: Final = 64
 """How many characters before a number are read."""
 
 _REACH_BEHIND: Final = 40
-_GLANCE: Final = 48
+_GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
-_SHORT: Final = re.compile(rb"(?<![A-Za-z])(?:(?:[Ff]|[Ff]dt|[Uu]r|[Nn]ar)\.)[: ]{0,3}\Z")
+_SHORT: Final = re.compile(
+    rb"\.(?:(?<=[BbFf]\.)(?<![A-Za-z]..)|(?<=[Ff]dt\.)|(?<=[Uu]r\.)|(?<=[Nn]ar\.))[: ]{0,3}[0-9]"
+)
 """Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
-_LONGEST_SHORT: Final = 9
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
 """Parts of telling phrases that stand everywhere else, too."""
 _CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
@@ -49,6 +50,10 @@ _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
 """What takes a label to itself: times of day and small counts do not."""
+_SPEAKER: Final = re.compile(r":\s{0,2}\Z")
+_FIRST_OF_LINE: Final = re.compile(r"[^\W\d][^\n]*\n\s*(?:\[[^\]\n]{3,24}\] ?)?\Z")
+"""Where a name of who speaks may stand: `[11:23] Kunde: ` under a question."""
+_WIDEST_GAP: Final = 3
 _OWN_LINE: Final = re.compile(r"[^\r\n]*")
 _ANOTHER_NUMBER: Final = re.compile(r"[^\W\d]{0,16}[^\w]{0,6}[0-9]")
 
@@ -116,8 +121,7 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
         return True
     if _is_foreign(reading.text, low, end + _GLANCE_BEHIND) and _UNFOLDED in near:
         return True
-    before = near[: start - low]
-    return b"." in before[-_LONGEST_SHORT:] and _SHORT.search(before) is not None
+    return _SHORT.search(reading.folded, low, end) is not None
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
@@ -148,10 +152,26 @@ class Nearby:
 
     def before_it(self, among: Collection[Label]) -> Found | None:
         """Return the nearest label before the number that no other number took."""
+        asked = False
         for found in reversed(self.labels_before):
-            if found.label in among and (found.start >= self.free or found.label in _LASTING):
+            own = found.start >= self.free
+            if own and found.label is Label.REFERENCE and _SPEAKER.match(self.before, found.end):
+                asked = self._follows_a_line(found)
+                if asked:
+                    continue
+            if found.label in among and (own or (found.label in _LASTING and not asked)):
                 return found
         return None
+
+    def _follows_a_line(self, speaker: Found) -> bool:
+        """Return whether a line of words, no number, stands above that of who speaks in a chat."""
+        return _FIRST_OF_LINE.search(self.before, self.free, speaker.start) is not None
+
+    @cached_property
+    def born(self) -> bool:
+        """Whether a word for a birth date stands right behind the number."""
+        found = next(iter(labels_in(self.behind)), None)
+        return found is not None and found.label is Label.BIRTH_DATE and found.start <= _WIDEST_GAP
 
     def behind_it(self, among: Collection[Label]) -> Found | None:
         """Return the first label behind the number that does not belong to the next one."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from integration.core.text.reading import Reading
+    from integration.core.words.labels import Found
 
 Form = tuple[int, ...]
 """How many digits each group has."""
@@ -45,6 +46,7 @@ _FLOOR: Final = 0.4
 _BY_NAME: Final = 0.95
 _BEHIND: Final = 0.75
 _HINTED: Final = 0.7
+_TOLD_WHERE: Final = 0.55
 _OF_LIST: Final = 0.6
 """A word says most of the number right behind it, less of those that follow in a list."""
 _DOUBT: Final = 0.25
@@ -69,9 +71,14 @@ _MONEY_GOES_TO: Final = (
     *("betal til", "betales til", "betale til", "tilbakebetal", "refusjon", "refunder", "lonn"),
     *("inn pa", "sett inn", "sette inn", "settes inn"),
     *("money to", "transfer to", "pay to", "refund to", "dnb", "nordea", "sparebank", "banken"),
-    *("danske bank", "landkreditt", "storebrand", "bulder"),
+    *("danske bank", "landkreditt", "storebrand", "bulder", "handelsbanken", "komplett bank"),
+    *("salary", "wages", "payroll", "lohn", "gehalt", "salaire", "salario", "stipendi", "nomina"),
+    *("wynagrodz", "wyplat", "pensj", "alga", "atlyginim", "palk", "palgad", "palka", "maas"),
+    *("зарплат", "заробіт", "fizetes", "sahod", "gaji", "ucret"),
 )
-"""How one says where money is to go, and the banks of Norway."""
+"""How one says where money is to go, words for wages, and the banks of Norway."""
+_TOWARDS: Final = re.compile(r"\b(?:til|pa)[: ]{1,2}\Z")
+"""A preposition right before an account: `send 500 til ...`."""
 
 RULES: Final = (
     Rule(
@@ -84,11 +91,11 @@ RULES: Final = (
     ),
     Rule(
         Kind.NO_KONTO,
-        {(4, 2, 5): 0.65, (11,): 0},
+        {(4, 2, 5): 0.65, (11,): 0, (4, 7): 0},
         check_digits.no_konto,
         0.9,
         Label.BANK_ACCOUNT,
-        ("konto", "kto", "account", "acct"),
+        ("konto", "kto", "account", "acct", " acc ", " acc:", " acc.", "rekening", "rachun"),
         _MONEY_GOES_TO,
     ),
     Rule(
@@ -144,7 +151,12 @@ _GROUPED: Final = re.compile(
 )
 _MOST_GROUPS: Final = 10
 _GROUP: Final = re.compile(rb"0+")
+_OWN_LINE: Final = re.compile(rb"[0-9][^\n\[]*[0-9]")
+"""Digits of one line, and not the time of the next one in a chat."""
 _ODD_SIZES: Final = frozenset({9, 11})
+_FITS_ANYTHING: Final = 9
+"""So many digits without a check digit are of a kind only where its own name stands."""
+_CELL: Final = re.compile(rb"[0-9](?:[ .\xa0\xad-]{0,2}[0-9])*")
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _PART_BEFORE: Final = re.compile(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
 _PART_BEHIND: Final = re.compile(rb"[-.,/:]?[0-9]|[A-Za-z]+[0-9]")
@@ -163,6 +175,9 @@ def numbers_in(reading: Reading, start: int, end: int) -> Iterator[Hit]:
         found = [match.span() for match in _GROUPED.finditer(reading.classes, start, end)]
     if not found and (form in _FORMS or digits in _ODD_SIZES):
         found = [(start, end)]
+    elif not found:
+        lines = (match.span() for match in _OWN_LINE.finditer(reading.folded, start, end))
+        found = [span for span in lines if reading.classes.count(b"0", *span) in _ODD_SIZES]
     for span in found:
         yield from _weighed(reading, *span)
 
@@ -188,6 +203,24 @@ def _weighed(reading: Reading, start: int, end: int) -> Iterator[Hit]:
         sure, why = _sure(rule, form, nearby)
         if sure >= _FLOOR:
             yield Hit(start, end, rule.kind, sure, why)
+
+
+def label_of(name: str) -> Label | None:
+    """Return the label of the kind of number that the head of a column calls by its name."""
+    padded = f" {name} "
+    return next((rule.label for rule in RULES if any(stem in padded for stem in rule.stems)), None)
+
+
+def of_column(reading: Reading, start: int, end: int, label: Label, name: str) -> Iterator[Hit]:
+    """Return what the number in a cell may be, below a head `name` that bears `label`."""
+    if not _CELL.fullmatch(reading.folded, start, end):
+        return
+    digits = reading.folded[start:end].translate(None, _NO_DIGITS)
+    rules = [rule for rule in _LENGTHS.get(len(digits), ()) if rule.label is label]
+    called = [rule for rule in rules if any(stem in name for stem in rule.stems)]
+    for rule in called or rules:
+        if rule.fits(digits) and (called or len(digits) != _FITS_ANYTHING):
+            yield Hit(start, end, rule.kind, _BY_NAME if called else rule.named, ("column",))
 
 
 def _is_part(folded: bytes, start: int, end: int) -> bool:
@@ -219,11 +252,26 @@ def _named(rule: Rule, nearby: Nearby) -> tuple[float, str]:
     if label and label.label is rule.label:
         own = label.start >= nearby.free
         return (rule.named, "label") if own else (min(rule.named, _OF_LIST), "label-of-list")
-    if label and label.start >= nearby.free:
+    hint = nearby.stem_before(rule.hints)
+    if label and label.start >= nearby.free and not _is_nearer(hint, label):
         return 0, ""
+    return _told_else(rule, nearby, hint)
+
+
+def _told_else(rule: Rule, nearby: Nearby, hint: int) -> tuple[float, str]:
+    """Return the same where no label before a number says what it is."""
     behind = nearby.behind_it(_LABELS)
     if nearby.stem_behind(rule.stems) or (behind and behind.label is rule.label):
         return _BEHIND, "word-behind"
-    if nearby.stem_before(rule.hints) >= nearby.free or nearby.stem_behind(rule.hints):
+    if hint >= nearby.free or nearby.stem_behind(rule.hints):
         return _HINTED, "money-word"
+    if rule.label is Label.NATIONAL_ID and nearby.born:
+        return _OF_LIST, "birth-word-behind"
+    if rule.kind is Kind.NO_KONTO and _TOWARDS.search(nearby.before):
+        return _TOLD_WHERE, "towards"
     return 0, ""
+
+
+def _is_nearer(hint: int, label: Found) -> bool:
+    """Return whether a hint at `hint` stands between a word that any number may have and it."""
+    return hint > label.start and label.label is Label.REFERENCE
