@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration.core.detection import contains_card, find, mask
+from integration.core.detection import _apart, contains_card, find, mask
 from integration.core.policy import Policy
-from integration.core.spans import Action, Kind
+from integration.core.spans import Action, Kind, Span
 
 VISA = "4111 1111 1111 1111"
 
@@ -270,3 +270,8 @@ def test_any_text_is_read_and_masked_for_good(media_type: str, text: str) -> Non
     done = masked(text, media_type)
     assert [span for span in find(done, media_type) if span.action is Action.REDACT] == []
     assert masked(done, media_type) == done
+
+
+def test_of_two_spans_with_a_piece_in_common_the_first_is_kept() -> None:
+    first, second = (Span(start, start + 4, Kind.CVV, 0.9) for start in (0, 2))
+    assert _apart([second, first]) == [first]

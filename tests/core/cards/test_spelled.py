@@ -146,6 +146,16 @@ def test_counting_and_prose_are_left_alone(text: str) -> None:
     assert cards(text) == []
 
 
+def test_words_of_many_languages_in_a_row_are_no_number() -> None:
+    text = "one un uno ein een jeden um yksi satu"
+    assert spelled(read(text)).folded == text.encode()
+
+
+def test_a_single_word_beside_a_number_stays_a_word() -> None:
+    text = f"I have one question. {in_words(VISA, 'en')}"
+    assert spelled(read(text)).folded.startswith(b"I have one question. 4")
+
+
 def test_a_policy_may_leave_words_alone() -> None:
     assert find(f"card {in_words(VISA, 'en')}", policy=Policy(spelled_out=False)) == []
 
