@@ -19,9 +19,12 @@ _REACH: Final = 40
 _REACH_BACK: Final = 24
 _OF_ANOTHER: Final = frozenset({Label.EXPIRY, Label.TELEPHONE, Label.PASSWORD, Label.ONE_TIME_CODE})
 _OF_NO_DATE: Final = frozenset({Label.CARD, Label.OTHER_NUMBER, Label.MONEY})
-"""Their numbers are no days: a day with its year in full belongs to the birth before them."""
+"""Their days are recent: one of long ago belongs to the birth before them."""
 _OTHER_DATES: Final = _OF_ANOTHER | _OF_NO_DATE
-_FULL_YEAR: Final = re.compile(r"[0-9]{4}|[年]")
+_LONG_AGO: Final = re.compile(
+    r"(?<![0-9])(?:1[3489][0-9]{2}|20[01][0-9]|2[45][0-9]{2})(?![0-9])|年"
+)
+"""Years before 2020 of the common era, those of other calendars, and those of an emperor."""
 _NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _TEMPLATE: Final = re.compile(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2,4}")
@@ -85,8 +88,8 @@ def _behind(stretch: Stretch, label_end: int) -> list[Hit]:
     span = _first_date(stretch, label_end, _REACH)
     if span is None:
         return []
-    full = _FULL_YEAR.search(stretch.text, *span)
-    if not _belongs(stretch, label_end, span[0], _OF_ANOTHER if full else _OTHER_DATES):
+    old = _LONG_AGO.search(stretch.text, *span)
+    if not _belongs(stretch, label_end, span[0], _OF_ANOTHER if old else _OTHER_DATES):
         return []
     sure, why = (
         (_CLOSE, "birth-word") if stretch.links(label_end, span[0]) else (_LOOSE, "birth-near")

@@ -113,13 +113,15 @@ def test_a_few_words_may_part_a_birth_date_from_its_label(text, date) -> None:
     "text",
     [
         "born to pay with a card 12.03.27",
+        "Birthday gift order placed 24.11.2026, not arrived",
+        "Birthday cake, card payment on 12.11.2026 failed",
         "birthday phone 12.03.1984",
         "生年月日: 昭和54年13月21日",
         "pkt. b. 12.03.2024",
         "2012.04.19생각",
         "b 12.03.2024",
     ],
-    ids=["short-year", "phone", "no-month", "list", "thought", "no-dot"],
+    ids=["short-year", "gift", "cake", "phone", "no-month", "list", "thought", "no-dot"],
 )
 def test_other_dates_are_no_birth_dates(text) -> None:
     assert found(text) == []
