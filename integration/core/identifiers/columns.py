@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _MARKS: Final = (b";", b"|", b"\t", b" / ", b",")
 _FEWEST_IN_PROSE: Final = 2
 """Marks with a blank behind them, which prose has, too."""
-_LONGEST_IN_PROSE: Final = 90
 _MOST_COLUMNS: Final = 32
 _LONGEST_LINE: Final = 600
 _LONGEST_CELL: Final = 48
@@ -71,7 +70,8 @@ def _table(reading: Reading, table: _Table | None, done: int, row: Span) -> _Tab
     folded, start, end = reading.folded, *row
     if start == 0 or end - start > _LONGEST_LINE:
         return None
-    marks = [mark for mark in _MARKS if folded.find(mark, start, end) >= 0]
+    line = folded[start:end]
+    marks = [mark for mark in _MARKS if mark in line and not _is_prose(line, mark)]
     if not marks:
         return None
     head = _line_above(folded, done, start)
@@ -79,7 +79,7 @@ def _table(reading: Reading, table: _Table | None, done: int, row: Span) -> _Tab
         return table if table and folded.count(table.mark, start, end) >= table.width else None
     for mark in marks:
         width = folded.count(mark, *head)
-        if 0 < width <= folded.count(mark, start, end) and not _is_prose(folded, head, mark, width):
+        if 0 < width <= line.count(mark) and not _is_prose(folded[head[0] : head[1]], mark):
             named = _columns_of(reading, head, mark)
             if named:
                 return _Table(mark, width, named)
@@ -99,15 +99,11 @@ def _line_above(folded: bytes, done: int, start: int) -> Span | None:
     return None
 
 
-def _is_prose(folded: bytes, head: Span, mark: bytes, width: int) -> bool:
+def _is_prose(line: bytes, mark: bytes) -> bool:
     """Return whether the commas or semicolons of a line are those of a sentence."""
-    if mark not in b",;" or folded.find(mark + b" ", *head) < 0:
+    if mark not in b",;" or mark + b" " not in line:
         return False
-    return (
-        width < _FEWEST_IN_PROSE
-        or head[1] - head[0] > _LONGEST_IN_PROSE
-        or folded.find(b". ", *head) >= 0
-    )
+    return line.count(mark) < _FEWEST_IN_PROSE or b". " in line
 
 
 def _cells(folded: bytes, row: Span, mark: bytes) -> list[Span]:
