@@ -275,3 +275,12 @@ def test_any_text_is_read_and_masked_for_good(media_type: str, text: str) -> Non
 def test_of_two_spans_with_a_piece_in_common_the_first_is_kept() -> None:
     first, second = (Span(start, start + 4, Kind.CVV, 0.9) for start in (0, 2))
     assert _apart([second, first]) == [first]
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_the_word_for_a_password_is_not_taken_for_one_when_its_secret_is_gone(
+    media_type: str,
+) -> None:
+    text = "password: password: 12/27 DOB:"
+    done = mask(text, find(text, media_type, STRICT), media_type=media_type)
+    assert find(done, media_type, STRICT) == []

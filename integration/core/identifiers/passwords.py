@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.spans import Kind
-from integration.core.words import Label
+from integration.core.words import Label, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | No
         return None
     start, end, quoted = span
     secret = stretch.text[start:end]
-    if _NO_SECRET.match(secret) or secret in _PLACEHOLDERS:
+    if _NO_SECRET.match(secret) or secret in _PLACEHOLDERS or secret in phrases(Label.PASSWORD):
         return None
     if how != "marked":
         told = quoted or (_is_mixed(secret) if how == "said" else _has_both(secret))
