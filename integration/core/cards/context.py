@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.meanings import denies_card, is_writer
 from integration.core.cards.reasons import (
     ADDRESS,
     BOUNDARY,
@@ -50,6 +51,8 @@ _AGAINST = {
     Label.NATIONAL_ID: LIGHT_LABEL,
 }
 
+_OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
+
 _BARRIER = "\x00"
 _UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
 # A word and an end of a sentence or a line: what stands before speaks of something else.
@@ -74,6 +77,7 @@ _BEFORE = (
 _PARTING = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
 _TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
+_WORD = re.compile(r"[^\W\d_]")
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
@@ -96,6 +100,8 @@ class Surroundings:
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
         self._words = reading.window(start - len(self._before), start).text
         self._labels = _labels(self._words)
+        self.named_otherwise = False
+        """Whether the label of another kind of number stands right before it."""
         self._against = self._nearest(digits)
 
     def speaks(self) -> Evidence | None:
@@ -115,6 +121,14 @@ class Surroundings:
         """Return what the words behind it say for a card."""
         behind = self._reading.window(self._end, self._end + REACH).text
         return _speaks(_labels(behind.partition(_BARRIER)[0]))
+
+    def says_card(self) -> bool:
+        """Return whether any word before it says card, whatever number it is of."""
+        return _speaks(self._labels) is not None
+
+    def denied(self) -> bool:
+        """Return whether the words right behind it say that it is no card."""
+        return denies_card(self._reading.window(self._end, self._end + REACH).text)
 
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
@@ -138,9 +152,23 @@ class Surroundings:
         for found in reversed(self._labels):
             if found.start < low or _ANOTHER_SENTENCE.search(self._words, found.end):
                 return []
+            if self._words.startswith("://", found.end):
+                return []  # the scheme of an address
             if says := _says(found, digits):
+                self.named_otherwise = self._names_another(found)
                 return [] if says is CARD_WORD else [says]
         return []
+
+    def _names_another(self, label: Found) -> bool:
+        if label.label not in _OF_ANOTHER_NUMBER or is_writer(self._words[label.start : label.end]):
+            return False
+        at = label.end
+        for found in self._labels:
+            if found.start >= at and found.label is Label.LINK:
+                if _WORD.search(self._words, at, found.start):
+                    return False
+                at = found.end
+        return not _WORD.search(self._words, at)
 
     def _token(self) -> list[Evidence]:
         folded, end = self._reading.folded, self._end

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.context import Surroundings
+from integration.core.cards.link import identifies_page
 from integration.core.cards.published import published
 from integration.core.cards.reasons import (
     ALMOST_SURE,
     ALONE,
     BLOCK,
     CARD_WORD,
+    DENIED,
+    DOUBTED,
     EAN,
     EVEN,
     FLOOR,
@@ -78,11 +81,18 @@ class Candidate(NamedTuple):
 
 def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> Hit | None:
     """Return the hit that a number is, with all that was weighed; None when it is no card."""
+    if number.form is BLOCK and identifies_page(reading, number.start, number.end):
+        return None
     around = Surroundings(reading, number.start, number.end, _of_one(number))
     speaks, doubts = around.speaks(), around.doubts()
-    if speaks is not CARD_WORD and (doubts or known or not _settled(number)):
+    if speaks is not CARD_WORD and around.denied():
+        speaks = None
+        doubts.append(DENIED)
+    elif speaks is not CARD_WORD and (doubts or known or not _settled(number)):
         speaks = around.speaks_behind() or speaks
-    if speaks is not CARD_WORD and not (number.issuer and number.checked):
+    if speaks is not CARD_WORD and not _has_its_own(number):
+        return None
+    if around.named_otherwise and (DENIED in doubts or (_is_weak(number) and speaks != CARD_WORD)):
         return None
     evidence = [*_own(number, speaks), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
@@ -90,6 +100,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         confidence = FLOOR
     if confidence < FLOOR:
         return None
+    if DENIED in doubts or (around.named_otherwise and not speaks and not around.says_card()):
+        confidence = min(confidence, DOUBTED)
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
     return Hit(
@@ -101,6 +113,15 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         number.issuer.brand if number.issuer else None,
         number.digits[-4:].decode(),
     )
+
+
+def _has_its_own(number: Candidate) -> bool:
+    """Return whether a number has an issuer and the right check digit, so that it needs no word."""
+    return number.issuer is not None and number.checked
+
+
+def _is_weak(number: Candidate) -> bool:
+    return number.issuer is not None and number.issuer.weak
 
 
 def _of_one(number: Candidate) -> int:

@@ -14,6 +14,8 @@ FLOOR: Final = 0.4
 LIKELY: Final = 0.6
 """Words and places never hide a number that would be this likely without them."""
 ALMOST_SURE: Final = 0.99
+DOUBTED: Final = 0.45
+"""The most that a number is worth that its words name otherwise, with no sign of a card near."""
 
 
 class Evidence(NamedTuple):
@@ -80,11 +82,12 @@ PHONE: Final = Evidence("phone", -0.35)
 PATH: Final = Evidence("path", -0.35)
 URL_PARAMETER: Final = Evidence("url-parameter", -0.35)
 ADDRESS: Final = Evidence("address", -0.35)
+DENIED: Final = Evidence("denied", -0.35)
 MACHINE_ID: Final = Evidence("machine-id", -0.5)
 GLUED: Final = Evidence("glued", -0.15)
 IBAN: Final = Evidence("iban", -0.6)
 
-LOWERING: Final = frozenset({LABEL, LIGHT_LABEL, PATH, URL_PARAMETER, IN_A_ROW})
+LOWERING: Final = frozenset({LABEL, LIGHT_LABEL, DENIED, PATH, URL_PARAMETER, IN_A_ROW})
 """Evidence that may lower the confidence but never hide a number that is likely without it."""
 UNCONVINCING: Final = frozenset(
     {WEAK_PREFIX, WEAK_PREFIX_NAMED, WEAK_IN_GROUPS, WIDE_PREFIX, NO_PREFIX}
@@ -131,6 +134,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "address": "It is the name in a mail address.",
     "machine-id": "It stands amid letters and digits of an identifier.",
     "glued": "It touches letters.",
+    "denied": "The words behind it say that it is no card.",
     "iban": "It stands where the digits of an IBAN stand.",
 }
 """Every reason in words."""

@@ -1,0 +1,43 @@
+"""Numbers in the address of a page: identifiers, unless the address names a card."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+
+_LONGEST: Final = 300
+_REACH: Final = 48
+_BLANK: Final = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
+_ADDRESS = re.compile(rb"(?:://|www\.)[^\s\x00\xa0\xad\"'<>]*\Z")
+_NAME = re.compile(r"([^/?&;#]{0,40}?)[=/]?\Z")
+_BEHIND = re.compile(r"[&;?/][^\s\"'<>\x00]*")
+_TYPED: Final = frozenset(
+    {"q", "query", "search", "text", "body", "subject", "message", "msg", "comment", "note"}
+    | {"number", "num", "no", "nr", "n", "value"}
+)
+"""Parameters that hold what someone wrote, or that may be of a card."""
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.SECURITY_CODE, Label.EXPIRY})
+
+
+def identifies_page(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a number stands in an address, under no name of a card and beside no code."""
+    if start == 0 or reading.folded[start - 1] in _BLANK:
+        return False
+    low = max(0, start - _LONGEST)
+    if not _ADDRESS.search(reading.folded[low:start]):
+        return False
+    before = reading.window(max(low, start - _REACH), start).text
+    name = _NAME.search(before)
+    behind = _BEHIND.match(reading.window(end, end + _REACH).text)
+    said = name[1] if name else ""
+    return said.partition("=")[0] not in _TYPED and not any(
+        found.label in _OF_A_CARD
+        for words in (said, behind[0] if behind else "")
+        for found in labels_in(words)
+    )

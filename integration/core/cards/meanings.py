@@ -1,0 +1,59 @@
+"""What words beside a number mean apart from their labels (`meanings.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from integration.core.words.labels import labels_in
+from integration.core.words.stems import stem_of
+from integration.core.words.vocabulary import Label, all_as_read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MARKS = re.compile(r"[\s,.;:()\"'-]{0,4}(?:(?:and|it|this|that|which|og|og|und|y|et|e|i) )?")
+
+
+def is_writer(word: str) -> bool:
+    """Return whether a label may say who wrote the number behind it: a customer, a user."""
+    return stem_of(word) in _writers()
+
+
+def denies_card(behind: str) -> bool:
+    """Return whether what stands behind a number begins with `is not a card number`.
+
+    >>> denies_card(", is not a card number"), denies_card(" is not my card")
+    (True, False)
+    """
+    denial = _denials().match(behind)
+    if not denial:
+        return False
+    return any(
+        found.label is Label.CARD and found.start <= denial.end() < found.end
+        for found in labels_in(behind)
+    )
+
+
+@cache
+def _writers() -> frozenset[str]:
+    return frozenset(stem_of(word) for word in _phrases("writers"))
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    longest_first = sorted(_phrases("denials"), key=len, reverse=True)
+    return re.compile(rf"{_MARKS.pattern}(?:{'|'.join(map(re.escape, longest_first))})\s?")
+
+
+def _phrases(table: str) -> list[str]:
+    return all_as_read(phrase for phrases in _tables()[table].values() for phrase in phrases)
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    with Path(__file__).with_name("meanings.toml").open("rb") as file:
+        return tomllib.load(file)

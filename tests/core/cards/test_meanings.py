@@ -1,0 +1,99 @@
+"""Numbers that their words name otherwise: reported at most, unless something says card."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+VISA = "4111111111111111"
+GROUPED = "4111 1111 1111 1111"
+WIDE = "5930 6131 3854 0194"
+
+
+def actions(text: str) -> dict[Kind, Action]:
+    return {span.kind: span.action for span in find(text)}
+
+
+def test_a_number_right_behind_a_label_of_another_is_reported_however_it_is_grouped() -> None:
+    for label in (
+        *("Order", "Ref", "case", "warranty no.", "your reference is", "betalingskenmerk"),
+        *("thẻ ETC", "رقم الطلب", "номер заказа", "注文番号", "Garantienummer:", '"order_id":'),
+    ):
+        for number in (VISA, GROUPED):
+            assert actions(f"{label} {number} again") == {Kind.PAN: Action.REPORT}
+
+
+def test_a_label_that_may_say_who_wrote_a_number_does_not_name_it() -> None:
+    for writer in ("Customer:", "USER:", "Kunde:", "Клиент:", "고객:", "客户", "acct"):
+        assert actions(f"{writer} {GROUPED}")[Kind.PAN] is Action.REDACT
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("ref ", " exp 12/27"),
+        ("ref ", ", cvv 123"),
+        ("order ", " paid by Visa card"),
+        ("order ", " 12/27 123"),
+        ("my card, order ", ""),
+        ("order was not paid with ", ""),
+    ],
+)
+def test_a_card_word_an_expiry_or_a_code_near_removes_it_all_the_same(
+    before: str, behind: str
+) -> None:
+    assert actions(f"{before}{GROUPED}{behind}")[Kind.PAN] is Action.REDACT
+
+
+def test_a_label_hides_a_number_whose_first_digits_prove_little() -> None:
+    assert find(f"Betalingskenmerk {WIDE}, vervaldatum 14-12-2026") == []
+    assert actions(f"card payment with ref {WIDE}")[Kind.PAN] is Action.REDACT
+
+
+def test_a_date_beside_a_number_that_is_only_reported_is_not_removed() -> None:
+    text = "Extended warranty no. 6011549158728378 valid from 03/24 to 03/27."
+    assert Action.REDACT not in {span.action for span in find(text)}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [" is not a card number", ", er ikke et kortnummer", " وليس رقم بطاقة", " 不是卡号"],
+    ids=["en", "nb", "ar", "zh"],
+)
+def test_words_that_say_that_a_number_is_no_card_make_it_doubtful(behind: str) -> None:
+    assert actions(f"{VISA}{behind}") == {Kind.PAN: Action.REPORT}
+    assert find(f"order {VISA}{behind}") == []
+
+
+@pytest.mark.parametrize("behind", [" is not my card", " is not the right card", " is not charged"])
+def test_a_card_that_is_not_the_right_one_is_a_card(behind: str) -> None:
+    assert actions(f"{VISA}{behind}")[Kind.PAN] is Action.REDACT
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("r?tid={}", "r?a=1&id={}&k=43c4", "?ref={}", "o.gif?u={}&c=2", "posts/{}", "a/b-{}/c"),
+        "?u={}, see the card there",
+    ],
+)
+def test_the_identifier_of_a_page_is_no_card(link: str) -> None:
+    assert find(f"see https://x.example/{link.format(VISA)}") == []
+    assert find(f"my card: https://x.example/{link.format(VISA)}") == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("pay?card={}", "pay?a=1&cc={}&b=2", "card/{}", "pay?t={}&exp=1227&cvc=123"),
+        *("help?body=card%20{}", "pay?card_number={}"),
+    ],
+)
+def test_an_address_that_names_a_card_holds_one(link: str) -> None:
+    assert actions(f"https://x.example/{link.format(VISA)}")[Kind.PAN] is Action.REDACT
+
+
+def test_what_was_typed_into_an_address_is_reported() -> None:
+    assert actions(f"https://x.example/find?q={VISA}") == {Kind.PAN: Action.REPORT}
