@@ -162,13 +162,11 @@ class Surroundings:
     def _names_another(self, label: Found) -> bool:
         if label.label not in _OF_ANOTHER_NUMBER or is_writer(self._words[label.start : label.end]):
             return False
-        at = label.end
-        for found in self._labels:
-            if found.start >= at and found.label is Label.LINK:
-                if _WORD.search(self._words, at, found.start):
-                    return False
-                at = found.end
-        return not _WORD.search(self._words, at)
+        links = [found for found in self._labels if found.start >= label.end]
+        starts = [found.start for found in links if found.label is Label.LINK]
+        ends = [found.end for found in links if found.label is Label.LINK]
+        gaps = zip([label.end, *ends], [*starts, len(self._words)], strict=True)
+        return not any(_WORD.search(self._words, start, end) for start, end in gaps)
 
     def _token(self) -> list[Evidence]:
         folded, end = self._reading.folded, self._end

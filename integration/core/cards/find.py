@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.copies import copies
 from integration.core.cards.interrupted import interrupted, may_be_interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import over_lines
@@ -49,7 +50,9 @@ def find(reading: Reading) -> list[Hit]:
     more = _over_lines(reading)
     if len(runs) != 1 or reading.classes.count(b"0", *runs[0]) < reading.digits:
         more += interrupted(reading)
-    return pick(certain, more) if more else certain
+    hits = pick(certain, more) if more else certain
+    again = copies(reading, runs, hits)
+    return pick(hits, again) if again else hits
 
 
 def _over_lines(reading: Reading) -> list[Hit]:

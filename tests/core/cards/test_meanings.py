@@ -39,9 +39,10 @@ def test_a_label_that_may_say_who_wrote_a_number_does_not_name_it() -> None:
         ("order ", " 12/27 123"),
         ("my card, order ", ""),
         ("order was not paid with ", ""),
+        ("order is waiting, that is for sure, ", ""),
     ],
 )
-def test_a_card_word_an_expiry_or_a_code_near_removes_it_all_the_same(
+def test_a_sign_of_a_card_near_or_words_between_remove_it_all_the_same(
     before: str, behind: str
 ) -> None:
     assert actions(f"{before}{GROUPED}{behind}")[Kind.PAN] is Action.REDACT
