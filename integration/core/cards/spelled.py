@@ -81,13 +81,28 @@ _Known = frozenset[bytes] | frozenset[str]
 def _follow(words: _Words, known: _Known) -> bool:
     """Whether so many number words follow each other; every fourth word is looked at first."""
     is_known = known.__contains__
-    if len(words) < _FEWEST_WORDS or b"\1\1" not in bytes(map(is_known, words[::_STEP])):
+    if len(words) < _FEWEST_WORDS:
         return False
-    return b"\1" * _FEWEST_WORDS in bytes(map(is_known, words))
+    looked_at = bytes(map(is_known, words[::_STEP]))
+    at = looked_at.find(b"\1\1")
+    while at >= 0:
+        around = words[max(0, (at - 1) * _STEP) : (at + 3) * _STEP]
+        if b"\1" * _FEWEST_WORDS in bytes(map(is_known, around)):
+            return True
+        at = looked_at.find(b"\1\1", at + 1)
+    return False
 
 
 def _code_follows(words: _Words, units: _Known) -> bool:
-    return b"\1" * _CODE in bytes(map(units.__contains__, words))
+    """Whether three digits follow each other; every third word is looked at first."""
+    looked_at = bytes(map(units.__contains__, words[::_CODE]))
+    at = looked_at.find(1)
+    while at >= 0:
+        around = words[max(0, (at - 1) * _CODE + 1) : (at + 1) * _CODE]
+        if b"\1" * _CODE in bytes(map(units.__contains__, around)):
+            return True
+        at = looked_at.find(1, at + 1)
+    return False
 
 
 @cache

@@ -84,8 +84,28 @@ class Decoded:
             at += len(text)
         return tuple(found)
 
+    @cached_property
+    def _shift(self) -> int | None:
+        """How far all of it stands from where it stood, when it reads as it stands."""
+        if len(self.parts) != 1:
+            return None
+        text, start, end = self.parts[0]
+        return start if start != NOWHERE and len(text) == end - start else None
+
+    def _moved(self, shift: int) -> Decoded:
+        return Decoded(
+            tuple(
+                part if part[1] == NOWHERE else (part[0], part[1] + shift, part[2] + shift)
+                for part in self.parts
+            ),
+            self.sealed,
+        )
+
     def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
+        shift = self._shift
+        if shift is not None:
+            return ((start + shift, end + shift),) if end > start else ()
         ranges: list[tuple[int, int]] = []
         for piece in self.cut(start, end):
             if ranges and ranges[-1][1] == piece.start:
@@ -110,6 +130,9 @@ class Decoded:
 
     def through(self, outer: Decoded) -> Decoded:
         """Return this map continued: our original is the decoded text of `outer`."""
+        shift = outer._shift
+        if shift is not None:
+            return self if shift == 0 else self._moved(shift)
         built = Builder("")
         for text, start, end in self.parts:
             behind = outer.cut(start, end) if start != NOWHERE else []

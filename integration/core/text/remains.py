@@ -20,19 +20,33 @@ class _Format(NamedTuple):
 
     hint: str
     """Stands in every such text."""
-    sign: re.Pattern[str]
-    """Stands in a text of that format, and in hardly any other."""
+    sign: Callable[[str], object]
+    """Finds what stands in a text of that format, and in hardly any other."""
     decode: Callable[[str], Decoded]
 
 
 _MARKUP: Final = r"</[a-z][\w:.-]{0,60}>|<br ?/?>|<(?:input|td|div|span) "
-_QUOTED: Final = "=3D|=(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E2=80="
+_QUOTED: Final = re.compile("=(?:3D|(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|E2=80=)")
+_LINE_BROKEN: Final = re.compile(r"=\r?\n")
+_LONG_LINE: Final = 60
 _ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether escapes of letters stand here, or long lines that end in a soft break."""
+    if _QUOTED.search(text):
+        return True
+    return any(
+        match.start() - text.rfind("\n", 0, match.start()) > _LONG_LINE
+        for match in _LINE_BROKEN.finditer(text)
+    )
+
+
 _FORMATS: Final = (
-    _Format("\\", re.compile(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})"), escapes.json),
-    _Format("=", re.compile(_QUOTED + r"|(?<=[^\r\n]{60})=\r?\n"), quoted_remains),
-    _Format("<", re.compile(_MARKUP, re.IGNORECASE), html.decode_shown),
-    _Format("&", re.compile(_ENTITY), html.decode_shown),
+    _Format("\\", re.compile(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})").search, escapes.json),
+    _Format("=", _is_quoted, quoted_remains),
+    _Format("<", re.compile(_MARKUP, re.IGNORECASE).search, html.decode_shown),
+    _Format("&", re.compile(_ENTITY).search, html.decode_shown),
 )
 _MOST_LAYERS: Final = 2
 _ASIDE: Final = (BARRIER, NOWHERE)
@@ -52,7 +66,7 @@ def opened(decoded: Decoded) -> Decoded:
     for _ in range(_MOST_LAYERS):
         before = decoded
         for each in _FORMATS:
-            if each.hint in decoded.text and each.sign.search(decoded.text):
+            if each.hint in decoded.text and each.sign(decoded.text):
                 decoded = _read_again(decoded, each)
         if decoded is before:
             break
@@ -64,6 +78,6 @@ def _read_again(decoded: Decoded, form: _Format) -> Decoded:
     parts = decoded.parts
     wall = next((at for at, part in enumerate(parts) if part[:2] == _ASIDE), len(parts))
     shown = Decoded(parts[:wall])
-    if not form.sign.search(shown.text):
+    if not form.sign(shown.text):
         return decoded
     return Decoded((*form.decode(shown.text).through(shown).parts, *parts[wall:]))
