@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from email.header import Header
 from functools import cached_property
-from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 BARRIER = "\x00"
@@ -85,6 +84,10 @@ class Decoded:
         return tuple(found)
 
     @cached_property
+    def _places(self) -> list[int]:
+        return [piece.at for piece in self.pieces]
+
+    @cached_property
     def _shift(self) -> int | None:
         """How far all of it stands from where it stood, when it reads as it stands."""
         if len(self.parts) != 1:
@@ -116,9 +119,9 @@ class Decoded:
 
     def cut(self, start: int, end: int) -> list[Piece]:
         """Return the pieces of decoded `start`..`end`: verbatim ones cut to it, atoms whole."""
-        first = max(bisect_right(self.pieces, start, key=attrgetter("at")) - 1, 0)
+        first = max(bisect_right(self._places, start) - 1, 0)
         found: list[Piece] = []
-        for piece in self.pieces[first : bisect_right(self.pieces, end - 1, key=attrgetter("at"))]:
+        for piece in self.pieces[first : bisect_right(self._places, end - 1)]:
             low, high = max(start, piece.at), min(end, piece.at + piece.size)
             if low >= high:
                 continue

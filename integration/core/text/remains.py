@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from integration.core.text import escapes, html
 from integration.core.text.decoded import BARRIER, NOWHERE, Decoded
-from integration.core.text.transfer import quoted_remains
+from integration.core.text.transfer import LONG_LINE_BREAK, quoted_remains
 
 
 class _Format(NamedTuple):
@@ -26,25 +26,11 @@ class _Format(NamedTuple):
 
 
 _MARKUP: Final = r"</[a-z][\w:.-]{0,60}>|<br ?/?>|<(?:input|td|div|span) "
-_QUOTED: Final = re.compile("=(?:3D|(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|E2=80=)")
-_LINE_BROKEN: Final = re.compile(r"=\r?\n")
-_LONG_LINE: Final = 60
+_QUOTED: Final = f"=(?:3D|(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|E2=80=|{LONG_LINE_BREAK})"
 _ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
-
-
-def _is_quoted(text: str) -> bool:
-    """Whether escapes of letters stand here, or long lines that end in a soft break."""
-    if _QUOTED.search(text):
-        return True
-    return any(
-        match.start() - text.rfind("\n", 0, match.start()) > _LONG_LINE
-        for match in _LINE_BROKEN.finditer(text)
-    )
-
-
 _FORMATS: Final = (
     _Format("\\", re.compile(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})").search, escapes.json),
-    _Format("=", _is_quoted, quoted_remains),
+    _Format("=", re.compile(_QUOTED).search, quoted_remains),
     _Format("<", re.compile(_MARKUP, re.IGNORECASE).search, html.decode_shown),
     _Format("&", re.compile(_ENTITY).search, html.decode_shown),
 )

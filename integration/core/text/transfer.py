@@ -26,9 +26,11 @@ _QUOTED = re.compile(
     rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|{_SOFT_BREAK}"
 )
 _TAIL = "=[89AB][0-9A-F]"
+# A soft break ends a long line only; all begins with the sign itself, so that the search is quick.
+LONG_LINE_BREAK = r"\r\n(?<=[^\r\n]{60}=\r\n)|\n(?<=[^\r\n]{60}=\n)"
 _SURELY_QUOTED = re.compile(
-    rf"=3D|=20(?=\r?\n)|=0D=0A|=(?:C[2-9A-F]|D[0-9A-F]){_TAIL}|=E[0-9A-F](?:{_TAIL}){{2}}"
-    rf"|=F[0-4](?:{_TAIL}){{3}}|(?<=[^\r\n]{{60}})=\r?\n"
+    rf"=(?:3D|20(?=\r?\n)|0D=0A|(?:C[2-9A-F]|D[0-9A-F]){_TAIL}|E[0-9A-F](?:{_TAIL}){{2}}"
+    rf"|F[0-4](?:{_TAIL}){{3}}|{LONG_LINE_BREAK})"
 )
 _BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.
