@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit
 from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.scene import AIMS, Scene
+from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
-_REACH_BEFORE: Final = 70
-_REACH_BEHIND: Final = 30
+_REACH_BEFORE: Final = 110
+_REACH_BEHIND: Final = 80
 _RUN = re.compile(rb"000+")
 _LONGEST: Final = 6
 _LONGEST_BARE_PIN: Final = 4
@@ -116,16 +117,30 @@ def _is_group(folded: bytes, start: int, end: int) -> bool:
 def _hits(stretch: Stretch) -> Iterator[Hit]:
     scene = Scene(stretch.text)
     read_labels(scene)
-    for claim, by in [(claim, claim.by) for claim in scene.claims.values() if claim.by]:
-        named = scene.names_card(claim)
-        written = stretch.written(by.start, by.end)
-        clear = _clear(scene, claim, by) and (
-            written == _ACRONYM or not _may_be_a_name(scene, claim, by)
-        )
-        worth = _worth(scene, claim, by, named=named or _beside_code(scene, claim)) if clear else 0
-        if worth and (span := stretch.place(claim.start, claim.end)):
-            why = (*claim.why, "card-word") if named else claim.why
-            yield Hit(*span, claim.kind, worth, why, alone=True)
+    claims = [(claim, claim.by) for claim in scene.claims.values() if claim.by]
+    for claim, by, worth in [
+        (each, by, _worth_alone(scene, stretch, each, by)) for each, by in claims
+    ]:
+        if not worth and claim.kind is Kind.PIN and not of_another(scene, by):
+            del scene.claims[claim.start]  # it may be told all the same
+            continue
+        named = worth > 0 and scene.names_card(claim)
+        why = (*claim.why, "card-word") if named else claim.why
+        scene.claims[claim.start] = claim._replace(worth=worth, why=why)
+    read_story(scene)
+    for claim in scene.claims.values():
+        if claim.worth and (span := stretch.place(claim.start, claim.end)):
+            yield Hit(*span, claim.kind, claim.worth, claim.why, alone=True)
+
+
+def _worth_alone(scene: Scene, stretch: Stretch, claim: Claim, by: Aim) -> float:
+    if claim.kind is Kind.PIN and by.sure and of_another(scene, by):
+        return 0
+    written = stretch.written(by.start, by.end)
+    if _clear(scene, claim, by) and (written == _ACRONYM or not _may_be_a_name(scene, claim, by)):
+        named = scene.names_card(claim) or _beside_code(scene, claim)
+        return _worth(scene, claim, by, named=named)
+    return 0
 
 
 def _clear(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -16,6 +16,7 @@ from integration.core.sensitive.fields import read_fields
 from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.place import Places
 from integration.core.sensitive.scene import Gap, Scene
+from integration.core.sensitive.story import read_story
 from integration.core.sensitive.stretch import Stretch, stretches
 from integration.core.spans import Kind
 
@@ -80,6 +81,7 @@ def _hits(stretch: Stretch, cards: Sequence[Hit]) -> Iterator[Hit]:
     if any(card.kind is Kind.PAN for card in cards):
         Places(scene).read()
     _left_over(scene, left)
+    read_story(scene)
     for claim in scene.claims.values():
         if span := stretch.place(claim.start, claim.end):
             # Nothing is surer than the card that it belongs to.

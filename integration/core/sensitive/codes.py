@@ -94,7 +94,8 @@ def _number(text: str, start: int, end: int, whole: int) -> Value:
         digits = (end - start + 1) // 2
     listed = whole == start - 1 and text[end : end + 1] == text[whole]  # 4111...,12/27,123,450
     goes_on = not listed and bool(_INSIDE_BEHIND.match(text, end))
-    lone = not goes_on and not _inside(text, start, whole)
+    blank = not text[start:end].strip("0")  # stands for a code in a form: 000
+    lone = not blank and not goes_on and not _inside(text, start, whole)
     year = bool(_CALENDAR_YEAR.fullmatch(text, start, end))
     return Value(start, end, What.NUMBER, None, digits, lone, year)
 

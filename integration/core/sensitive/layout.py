@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value
 from integration.core.sensitive.dates import Form
+from integration.core.sensitive.endings import set_endings_aside
 from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.sensitive.twins import read_twins
@@ -75,11 +76,12 @@ def read_labels(scene: Scene) -> list[Aim]:
     """Let every label take its value; return those that found none."""
     left: list[Aim] = []
     runs = [Run([], []), *_runs(scene)]
+    set_endings_aside(scene)
     for run in runs:
         _set_aside(scene, run)
     for before, run in pairwise(runs):
-        left += _claim(scene, run, before.values)
         _set_sum_aside(scene, run, before.values)
+        left += _claim(scene, run, before.values)
     read_twins(scene)
     return left
 

@@ -23,7 +23,7 @@ from integration.core.sensitive.codes import (
 )
 from integration.core.sensitive.dates import Form
 from integration.core.spans import Kind
-from integration.core.words.labels import Found, labels_in
+from integration.core.words.labels import CONTEXT, Found, all_labels_in
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -103,9 +103,10 @@ class Scene:
     def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
         self.text = text
         names = _names_in(text)
-        self.labels = labels_in(text)
-        if names:
-            self.labels = [found for found in self.labels if not _within(names, found)]
+        found_in = [found for found in all_labels_in(text) if not _within(names, found)]
+        self.labels = [found for found in found_in if found.label not in CONTEXT]
+        self.context = [found for found in found_in if found.label in CONTEXT]
+        """What the text is about."""
         values = values_in(text, four_digit_cards)
         self.values = [value for value in values if not self._within_label(value)]
         self.four = bool(four_digit_cards)
@@ -144,6 +145,11 @@ class Scene:
         """Return the labels that begin at `start`..`end`."""
         first = bisect_left(self.labels, start, key=attrgetter("start"))
         return self.labels[first : bisect_right(self.labels, end, key=attrgetter("start"))]
+
+    def context_between(self, start: int, end: int) -> list[Found]:
+        """Return the words that say what the text is about and begin at `start`..`end`."""
+        first = bisect_left(self.context, start, key=attrgetter("start"))
+        return self.context[first : bisect_right(self.context, end, key=attrgetter("start"))]
 
     def names_card(self, value: Value | Claim) -> bool:
         """Return whether a word for a card stands near a value."""
@@ -203,7 +209,7 @@ def _names_in(text: str) -> list[_Name]:
 
 
 def _within(names: Sequence[_Name], found: Found) -> bool:
-    at = bisect_right(names, found.start, key=attrgetter("start")) - 1
+    at = bisect_right(names, found.start, key=attrgetter("start")) - 1 if names else -1
     return at >= 0 and found.start < names[at].end
 
 

@@ -72,6 +72,9 @@ _RANKS: Final = {
             Label.OTHER_NUMBER,
             Label.REFERENCE,
             Label.MONEY,
+            Label.CASH_MACHINE,
+            Label.OTHER_PIN,
+            Label.TYPED,
         )
     )
 }

@@ -30,6 +30,10 @@ class Found(NamedTuple):
     label: Label
 
 
+CONTEXT: Final = frozenset({Label.CASH_MACHINE, Label.TYPED, Label.OTHER_PIN})
+"""What says of no number what it is, but of a message what it is about."""
+
+_SAYS_NOTHING: Final = frozenset({None, Label.LINK})
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
 _WIDEST_JOINT: Final = 2
 
@@ -83,12 +87,18 @@ class _Words(NamedTuple):
 
 
 def labels_in(text: str) -> list[Found]:
-    """Return the labels of `text` in order, not overlapping; of two the longer phrase wins.
-
-    `text` is in plain letters, as `Reading.window` gives it.
+    """Return the labels of `text` that say of a number what it is; see `all_labels_in`.
 
     >>> [(found.start, found.end, found.label.value) for found in labels_in("cardnumbers, cvv2 12")]
     [(0, 11, 'card'), (13, 17, 'security_code')]
+    """
+    return [found for found in all_labels_in(text) if found.label not in CONTEXT]
+
+
+def all_labels_in(text: str) -> list[Found]:
+    """Return the labels of `text` in order, not overlapping; of two the longer phrase wins.
+
+    `text` is in plain letters, as `Reading.window` gives it.
     """
     words = WORD.findall(text)
     starts, at = [], 0
@@ -136,8 +146,31 @@ def _labels(words: _Words) -> list[Found]:
             end = words.end(behind - 1)
             if words.text[end : end + 1] in _MARKS_OF_SUFFIXES:
                 end = _with_suffix(words, behind - 1)
-            found.append(Found(start, end, label))
+            if not _inside_an_id(words, at, behind):
+                found.append(Found(start, end, label))
     return found
+
+
+def _inside_an_id(words: _Words, at: int, behind: int) -> bool:
+    """Return whether words are a part of a token like `8a9c4dbc2e`, whose letters say nothing.
+
+    Digits may touch a label, as in `cvv123` and `exp1227cvv123`.
+    """
+    start, end = words.starts[at], words.end(behind - 1)
+    before = at > 0 and words.end(at - 1) == start
+    if before and words.words[at][0] <= LAST_FIGURE:
+        return True
+    if not before or behind == len(words.words) or words.starts[behind] != end:
+        return False
+    return _unknown_letters(words, at - 2, at - 1) or _unknown_letters(words, behind + 1, behind)
+
+
+def _unknown_letters(words: _Words, at: int, beside: int) -> bool:
+    """Return whether a word that says nothing touches the digits at `beside`."""
+    if not 0 <= at < len(words.words):
+        return False
+    low, high = min(at, beside), max(at, beside)
+    return words.end(low) == words.starts[high] and words.known[at].label in _SAYS_NOTHING
 
 
 def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:

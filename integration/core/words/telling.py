@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words.counted import DIGITS, PLACE
 from integration.core.words.index import WORD, index_of_phrases
-from integration.core.words.labels import LAST_FIGURE, about, labels_in
+from integration.core.words.labels import CONTEXT, LAST_FIGURE, about, all_labels_in, labels_in
 from integration.core.words.stems import Remembered, stem_of
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
 _CODES: Final = frozenset({Label.SECURITY_CODE, Label.PIN, Label.PASSWORD})
+_SAYS_NOTHING: Final = CONTEXT | {None, Label.LINK, Label.MONEY}
 _SHORTEST_TELLING_HINT: Final = 9
 
 
@@ -31,10 +32,20 @@ class _Telling(NamedTuple):
 
 _NOTHING: Final = _Telling(alone=False, before=(), sees=0)
 _CARD, _DATE = 1, 2  # beside the parts of a count, which are other bits
+_MACHINE, _CODE, _TYPED = 64, 128, 256
+_SEEN: Final = {
+    Label.CARD: _CARD,
+    Label.EXPIRY: _DATE,
+    Label.CASH_MACHINE: _MACHINE,
+    Label.CODE_HINT: _CODE,
+    Label.TYPED: _TYPED,
+}
 _CODES_OF_CARD: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
 _LABELS_OF_A_DATE: Final = frozenset({Label.CARD, Label.EXPIRY})
 _DATE_OF_CARD: Final = _CARD | _DATE
 _SIDE: Final = DIGITS | PLACE
+_TYPED_THERE: Final = _MACHINE | _TYPED
+_STORY: Final = _CARD | _MACHINE
 
 
 def tells(text: str) -> bool:
@@ -72,6 +83,8 @@ def tells_code(text: str) -> bool:
         seen |= sees
         if tells_alone:
             return True
+    if seen & _STORY and (seen & _CODE or seen & _TYPED_THERE == _TYPED_THERE):
+        return True
     together = seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE
     return together and _tell_together(text)
 
@@ -98,20 +111,24 @@ def _figures() -> dict[str, _Telling]:
 def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Telling:
     known = about(word)
     if known.unparted:
-        return _Telling(any(says(each.label, word) for each in labels_in(word)), (), 0)
+        found = {each.label for each in all_labels_in(word)}
+        return _Telling(any(says(label, word) for label in found), (), _seen(found))
     stems = {
         stem
         for stem, phrases in known.longer.items()
         if any(says(phrase.label, " ") for _, phrase in phrases)
     }
     labels = {known.label, *(each.label for some in known.longer.values() for _, each in some)}
-    sees = _CARD * (known.label is Label.CARD) | _DATE * (Label.EXPIRY in labels)
-    sees |= known.part & _SIDE
+    sees = _seen(labels) | known.part & _SIDE
     return _Telling(says(known.label, word), stems, sees)
 
 
+def _seen(labels: Iterable[Label | None]) -> int:
+    return sum(_SEEN.get(label, 0) for label in labels if label)
+
+
 def _says(label: Label | None, _phrase: str) -> bool:
-    return label not in {None, Label.LINK, Label.MONEY}
+    return label not in _SAYS_NOTHING
 
 
 def _says_code(label: Label | None, phrase: str) -> bool:

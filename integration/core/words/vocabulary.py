@@ -36,6 +36,12 @@ class Label(StrEnum):
     EXPIRY_HINT = "expiry_hint"
     """An expiry only when a card is near: `valid`, `date`, `month/year`."""
     PIN = "pin"
+    CASH_MACHINE = "cash_machine"
+    """Where a PIN of a card is typed: ATM, terminal, cash withdrawal."""
+    TYPED = "typed"
+    """What people do with a PIN: entered, tastet, getippt."""
+    OTHER_PIN = "other_pin"
+    """What has a PIN and is no card: alarm, conference, SIM, locker, parcel."""
     PASSWORD = "password"  # noqa: S105  a label, no secret
     ONE_TIME_CODE = "one_time_code"
     BIRTH_DATE = "birth_date"

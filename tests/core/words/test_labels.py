@@ -86,3 +86,13 @@ def test_a_stem_is_never_shorter_than_a_word() -> None:
         "kod",
         "код",
     ]
+
+
+@pytest.mark.parametrize("text", ["8a9cc52b9c4dbc2e", "a7cvv9x", "x4dbc1"])
+def test_letters_inside_an_id_are_no_label(text: str) -> None:
+    assert Label.SECURITY_CODE not in {found.label for found in labels_in(text)}
+
+
+@pytest.mark.parametrize("text", ["cvv123", "123cvv", "exp1227cvv123", "4dbc 1234"])
+def test_digits_may_touch_a_label(text: str) -> None:
+    assert Label.SECURITY_CODE in {found.label for found in labels_in(text)}

@@ -1,0 +1,80 @@
+"""The last digits of a card, which may be told: ending 4402, slutter på 4402, last four 4402."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.codes import What
+from integration.core.sensitive.dates import Form
+from integration.core.words.counted import FOUR, LAST, THREE, part_of
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import all_as_read
+
+if TYPE_CHECKING:
+    from integration.core.sensitive.codes import Value
+    from integration.core.sensitive.scene import Scene
+
+_STEMS: Final = """
+    ending ends ended slutt slutar slutter slutande endet endend endung eindig termin terminant
+    acaba acabad finaliza finiss finit kończ końc konč zakonč végződ végű päätty päätt lõpe lõpp
+    beidz baigia završ završetak konča kończąc завърш заканч окончив оконч конча закінч завершу
+    zakańcz τελειών λήγ biten bitiyor sonu đuôi akhiran berakhir tamat inaishia naishia nagtatapos
+    begin starts starting begynn börj start beginn fängt commenç commence début empiez empez comienz
+    começ inizi zaczyn začín начина почина поче kezdőd alkaa alka algab sāk prasid počinj počin
+    përfund endar מסתיי שמסתיי נגמר המסתיי ينته تنته المنته منته ختم समाप्त khatam শেষ
+"""
+_UNPARTED: Final = (
+    "末尾",
+    "尾号",
+    "尾號",
+    "末四位",
+    "下4桁",
+    "下四桁",
+    "で終わる",
+    "끝자리",
+    "뒷자리",
+    "끝나는",
+    "ลงท้าย",
+)
+_REACH: Final = 50
+_LINE_ENDS = re.compile(r"[.!?;]\s|[\r\n]")
+_WORDS_OF_A_COUNT: Final = 8
+_FOUR_DIGITS: Final = 4
+_FEW_DIGITS: Final = 5
+
+
+def set_endings_aside(scene: Scene) -> None:
+    """Set aside the numbers that are no more than the end of a card number."""
+    for value in scene.values:
+        short = value.digits <= _FEW_DIGITS and (
+            value.what is What.NUMBER or value.form is Form.OTHER
+        )
+        if short and is_ending(scene, value):
+            scene.foreign.add(value.start)
+
+
+def is_ending(scene: Scene, value: Value) -> bool:
+    """Return whether words before a number say that it is the end of another."""
+    before = scene.text[max(0, value.start - _REACH) : value.start]
+    if ends := list(_LINE_ENDS.finditer(before)):
+        before = before[ends[-1].end() :]
+    if _ends().search(before):
+        return True
+    if value.end - value.start != _FOUR_DIGITS:
+        return False
+    parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
+    return any(part & LAST for part in parts) and any(
+        part & FOUR and not part & THREE for part in parts
+    )
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    stems = "|".join(sorted(map(re.escape, all_as_read(_STEMS.split()))))
+    unparted = "|".join(all_as_read(_UNPARTED))
+    return re.compile(
+        rf"(?:\b(?:{stems})[^\W\d]{{0,8}}(?:[ :\"'*.#-]{{1,4}}[^\W\d]{{1,8}}){{0,2}}"
+        rf"|(?:{unparted})\w{{0,2}})[^\w\n]{{0,8}}\Z"
+    )

@@ -1,0 +1,198 @@
+"""PINs in the course of a story: the cash machine kept my card, I typed 4956 and it is right.
+
+A word for a PIN and one for a card or a cash machine make every lone group of four digits near
+them a PIN. A word for any code does it where a cash machine is named too.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.codes import Value, What, is_pin
+from integration.core.sensitive.endings import is_ending
+from integration.core.sensitive.failures import says_why_it_failed
+from integration.core.sensitive.scene import AIMS, Gap, Scene
+from integration.core.spans import Kind
+from integration.core.words.index import WORD
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from integration.core.sensitive.scene import Aim
+    from integration.core.words.labels import Found
+
+_HINTS: Final = frozenset({Label.CODE_HINT, Label.PASSWORD})
+_OTHERS: Final = frozenset({Label.OTHER_PIN, Label.OTHER_CARD, Label.OTHER_NUMBER})
+_LIGHT: Final = frozenset({Label.MONEY, Label.REFERENCE})
+_TOUCHING: Final = 3
+_REACH: Final = 130
+"""Characters between a word for a PIN and the number."""
+_BESIDE: Final = 14
+"""Characters between a number and the verb that says it was typed."""
+_REACH_OF_OTHERS: Final = 25
+_REACH_BEHIND_OF_OTHERS: Final = 15
+_REACH_OF_A_TWIN: Final = 8
+_LONGEST: Final = 6
+_USUAL: Final = 4
+_ROUND: Final = "00"
+_WORTH: Final = 0.6
+_WORTH_OF_A_HINT: Final = 0.55
+_BOUNDARY = re.compile(r"[.!?;]+\s+|[\r\n]+")
+
+
+def read_story(scene: Scene) -> None:
+    """Claim the numbers of a story of a PIN."""
+    secrets = [
+        found
+        for found in scene.labels
+        if (found.label in _HINTS or found.label is Label.PIN) and not of_another(scene, found)
+    ]
+    machine = _names_machine(scene)
+    if not secrets and not machine:
+        return
+    for value in scene.values:
+        if _may_be_told(scene, value) and (told := _told(scene, value, secrets, machine=machine)):
+            scene.claim(value, Kind.PIN, *told)
+
+
+def of_another(scene: Scene, label: Found | Aim) -> bool:
+    """Return whether words beside a label say that this PIN is of no card: alarm, SIM, parcel."""
+    low, high = label.start - _REACH_OF_OTHERS, label.end + _REACH_BEHIND_OF_OTHERS
+    near = [
+        found
+        for found in (*scene.labels_between(low, high), *scene.context_between(low, high))
+        if not _parted(scene, found, label)
+    ]
+    ours = any(found.label is Label.CARD or _is_machine(scene, found) for found in near)
+    return not ours and any(found.label in _OTHERS for found in near)
+
+
+def _parted(scene: Scene, one: Found, other: Found | Aim) -> bool:
+    low, high = min(one.end, other.end), max(one.start, other.start)
+    return bool(_BOUNDARY.search(scene.text, low, high)) or any(
+        low <= value.start < high for value in scene.values_behind(low, high - low)
+    )
+
+
+def _may_be_told(scene: Scene, value: Value) -> bool:
+    return (
+        is_pin(value)
+        and value.end - value.start <= _LONGEST
+        and not value.year
+        and (scene.free(value) or _is_set_aside_from_afar(scene, value))
+        and not is_ending(scene, value)
+        and not _is_sum(scene, value)
+    )
+
+
+def _is_set_aside_from_afar(scene: Scene, value: Value) -> bool:
+    """Return whether a light label that does not touch a number has set it aside: customer."""
+    if value.start not in scene.foreign or value.start in scene.claims:
+        return False
+    before = scene.labels_between(value.start - _REACH_OF_OTHERS, value.start - 1)
+    light = [found for found in before if found.label is not Label.LINK]
+    return bool(light) and light[-1].label in _LIGHT and value.start - light[-1].end > _TOUCHING
+
+
+def _is_sum(scene: Scene, value: Value) -> bool:
+    near = scene.labels_between(value.start - _BESIDE, value.end + 1)
+    return any(
+        found.label is Label.MONEY and (found.start >= value.end or value.start - found.end <= 1)
+        for found in near
+    )
+
+
+def _told(
+    scene: Scene, value: Value, secrets: Sequence[Found], *, machine: bool
+) -> tuple[float, str] | None:
+    """Return how sure a number is a PIN, and why."""
+    near = [found for found in secrets if _near(scene, found, value)]
+    pins = [found for found in near if found.label is Label.PIN]
+    typed = _is_typed(scene, value)
+    if near and _is_one_more(scene, value):
+        return _WORTH, "one-more"
+    if value.end - value.start > _USUAL and not (typed and machine):
+        return None
+    card = machine or _names_card(scene, pins)
+    if pins and (card or typed or _is_the_answer(scene, value)):
+        return _WORTH, "told"
+    if machine and (near or (typed and not scene.text[: value.end].endswith(_ROUND))):
+        return _WORTH_OF_A_HINT, "cash-machine"
+    if card and any(_leads_to(scene, found, value) for found in near):
+        return _WORTH_OF_A_HINT, "code-of-card"
+    return None
+
+
+def _is_the_answer(scene: Scene, value: Value) -> bool:
+    """Return whether a word like `is` leads to the first PIN of a text."""
+    return scene.announced(value.start) and not any(
+        claim.kind is Kind.PIN for claim in scene.claims.values()
+    )
+
+
+def _is_one_more(scene: Scene, value: Value) -> bool:
+    """Return whether a few words part a number from a PIN that is as long."""
+    before = [claim for claim in scene.claims.values() if claim.end <= value.start]
+    last = max(before, key=attrgetter("end"), default=None)
+    if last is None or last.kind is not Kind.PIN:
+        return False
+    between = scene.text[last.end : value.start]
+    reach = _REACH_OF_A_TWIN if last.by else _REACH_OF_OTHERS
+    return (
+        last.end - last.start == value.end - value.start
+        and len(between) <= reach
+        and not _BOUNDARY.search(between)
+    )
+
+
+def _names_machine(scene: Scene) -> bool:
+    return any(_is_machine(scene, found) for found in (*scene.context, *scene.labels))
+
+
+def _is_machine(scene: Scene, found: Found) -> bool:
+    """Return whether a word names a cash machine; some mean something else too: bancomat."""
+    return found.label is Label.CASH_MACHINE or (
+        scene.text[found.start : found.end] in phrases(Label.CASH_MACHINE)
+    )
+
+
+def _names_card(scene: Scene, pins: Iterable[Found]) -> bool:
+    if any(found.label is Label.CARD for found in scene.labels):
+        return True
+    words = (word for pin in pins for word in WORD.findall(scene.text, pin.start, pin.end))
+    return any(value.what is What.CARD for value in scene.values) or any(
+        found.label is Label.CARD for word in words for found in labels_in(word)
+    )
+
+
+def _near(scene: Scene, found: Found, value: Value) -> bool:
+    """Return whether a label stands in the sentence of a number, or in the one beside it."""
+    low, high = min(found.end, value.end), max(found.start, value.start)
+    return high - low <= _REACH and len(_BOUNDARY.findall(scene.text, low, high)) <= 1
+
+
+def _is_typed(scene: Scene, value: Value) -> bool:
+    near = scene.context_between(value.start - 2 * _BESIDE, value.end + _BESIDE)
+    return any(
+        found.label is Label.TYPED
+        and max(found.start - value.end, value.start - found.end) <= _BESIDE
+        for found in near
+    )
+
+
+def _leads_to(scene: Scene, found: Found, value: Value) -> bool:
+    """Return whether no more than links part a word for a code from the number behind it."""
+    if found.end > value.start or any(
+        other.start < value.start for other in scene.values_behind(found.end, _REACH)
+    ):
+        return False
+    gap = scene.gap(found.end, value.start)
+    announced = value.start - found.end <= _REACH_OF_OTHERS and scene.announced(value.start)
+    if gap is Gap.APART or (gap is Gap.WORDS and not announced):
+        return False
+    aim = AIMS[found.label]._replace(start=found.start, end=found.end)
+    return "\n" not in scene.text[found.end : value.start] and not says_why_it_failed(scene, aim)

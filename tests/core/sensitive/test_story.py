@@ -1,0 +1,60 @@
+"""PINs that nobody labels: people tell what they typed, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.spans import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "pins"),
+    [
+        ("The ATM kept my card, I typed 4956 three times and the PIN is right", ["4956"]),
+        ("change my pin pls, they saw me. its 5078 now and i want 7166", ["5078", "7166"]),
+        ("I changed my debit card PIN from 4410 to 8093 yesterday", ["4410", "8093"]),
+        ("Automaten tok kortet. Jeg tastet 4956, og det er riktig kode", ["4956"]),
+        ("byttet pin på bankkortet fra 2203 til 9471 i går", ["2203", "9471"]),
+        ("Ich habe am Geldautomaten dreimal 5471 getippt. Die Geheimzahl stimmt", ["5471"]),
+        ("Le distributeur a avalé ma carte, j'ai tapé 7154 et c'est le bon code", ["7154"]),
+        ("Il bancomat dice codice errato: io metto 56797, come sempre", ["56797"]),
+        ("Bankomat zjadł kartę po wpisaniu 8291, a to dobry pin", ["8291"]),
+        ("Az automata szerint hibás a PIN kódom, pedig 9468 volt", ["9468"]),
+        ("забыл пин, вроде 8632, а может 9336, банкомат съел карту", ["8632", "9336"]),
+        ("카드 비밀번호는 7741인데 왜 오류가 나나요?", ["7741"]),
+        ("Mammas bankkort har kod 7715 och hon har glömt den", ["7715"]),
+        ("At the ATM I typed 6719", ["6719"]),
+        ("The code to it is 6698. The ATM kept the card", ["6698"]),
+    ],
+)
+def test_a_pin_is_known_by_the_story_around_it(found, text: str, pins: list[str]) -> None:
+    assert found(text, Kind.PIN) == pins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the ATM I typed 4000",
+        "The ATM kept 4000 kr and the PIN was right",
+        "I forgot my PIN for the card ending 4402",
+        "Jeg har glemt PIN. Kortet slutter på 4402",
+        "PIN forgotten, the last four digits of the card are 4402",
+        "Locker PIN: 4471, the parcel is there",
+        "PIN for host: 8821",
+        "The alarm panel PIN is 5521",
+        "SIM PIN 5512 was wrong",
+        "Colis perdu, point relais fermé. Code de retrait 4471.",
+        "Declined with code 4512 when I used the card",
+        "Cards that start with 4571 or 5413 get a new code",
+        "The ATM in 2024 wanted my PIN",
+        "Order 4512 and the PIN of my card does not work",
+        "The PIN is wrong. I was in town. It rained. The bus was the 4512 and the card was there.",
+    ],
+)
+def test_other_numbers_of_a_story_are_left_alone(hits, text: str) -> None:
+    assert [hit.kind for hit in hits(text)] == []
+
+
+def test_a_pin_is_told_beside_a_card_number_too(found) -> None:
+    text = "Card 4111 1111 1111 1111. The machine said wrong PIN. I typed 9376 as always"
+    assert found(text, Kind.PIN) == ["9376"]
