@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from integration.core.hits import Redacts
 
 _MAX_ROUNDS: Final = 5
+_MARKS: Final = (b":", b"=")
+"""What parts a word from a password; the only identifiers without a digit stand behind them."""
 
 
 class Family(NamedTuple):
@@ -33,17 +35,39 @@ class Family(NamedTuple):
     """Given the same."""
 
 
+def _has_digits_beside(reading: Reading, found: Sequence[Hit]) -> bool:
+    """Return whether there are digits that no hit holds."""
+    count = reading.classes.count
+    return reading.digits > sum([count(b"0", hit.start, hit.end) for hit in found])
+
+
+def _may_identify(reading: Reading, found: Sequence[Hit]) -> bool:
+    """Return whether there is more to find than what was found.
+
+    Letters may touch a number of which they make an IBAN.
+    """
+    folded = reading.folded
+    return (
+        _has_digits_beside(reading, found)
+        or any(mark in folded for mark in _MARKS)
+        or any(folded[hit.start - 1 : hit.start].isalpha() for hit in found)
+    )
+
+
 FAMILIES: Final = (
     Family(
         lambda reading, _found: cards.may_hold(reading),
         lambda reading, _found: cards.find(reading),
     ),
     Family(
-        lambda reading, found: bool(found) or sensitive.may_stand_alone(reading),
+        lambda reading, found: (
+            _has_digits_beside(reading, found)
+            and (bool(found) or sensitive.may_stand_alone(reading))
+        ),
         sensitive.beside,
     ),
     Family(
-        lambda _reading, _found: True,  # as quick to find as to say that there is none
+        _may_identify,
         lambda reading, _found: identifiers.find(reading),
     ),
 )
@@ -63,10 +87,11 @@ def search(
         reading = spelled(reading)
     if masks := mask_spans(reading.folded):
         reading = reading.without(masks)
-    return _rounds(reading, redacts, (*FAMILIES, *own))
+    return _rounds(reading, redacts, own)
 
 
-def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> list[Hit]:
+def _rounds(reading: Reading, redacts: Redacts, own: Sequence[Family]) -> list[Hit]:
+    families = (*FAMILIES, *own)
     taken: list[Hit] = []
     left: list[Hit] = []
     for _ in range(_MAX_ROUNDS):
@@ -74,7 +99,7 @@ def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> l
         new = [hit for hit in found if redacts(hit)]
         taken += new
         left = [hit for hit in found if not redacts(hit)] + left
-        if not new:
+        if not new or not (own or _may_identify(reading, new)):
             break
         reading = reading.without((hit.start, hit.end) for hit in new)
     return [_told(reading.text, hit) for hit in pick(taken, left)]

@@ -29,7 +29,7 @@ def copies(reading: Reading, runs: Sequence[tuple[int, int]], hits: Sequence[Hit
     """Return the copies of numbers that are likely cards; they may overlap what was found."""
     classes = reading.classes
     spent = sum(classes.count(b"0", hit.start, hit.end) for hit in hits)
-    if not hits or reading.digits - spent < _LENGTHS.start:
+    if reading.digits - spent < _LENGTHS.start:
         return []
     known = {
         number: hit

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.copies import copies
-from integration.core.cards.interrupted import interrupted, may_be_interrupted
+from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers
@@ -28,13 +28,8 @@ _FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the oth
 
 
 def may_hold(reading: Reading) -> bool:
-    """Return whether there is a run of digits that is long enough."""
-    if reading.digits < _FEWEST_TRUE_DIGITS:
-        return False
-    classes = reading.classes
-    if any(_enough(classes, match.span()) for match in _RUN.finditer(classes)):
-        return True
-    return may_be_interrupted(reading) or bool(over_lines(reading)[1])
+    """Return whether there are enough digits."""
+    return reading.digits >= _FEWEST_TRUE_DIGITS
 
 
 def find(reading: Reading) -> list[Hit]:
@@ -51,7 +46,7 @@ def find(reading: Reading) -> list[Hit]:
     if len(runs) != 1 or reading.classes.count(b"0", *runs[0]) < reading.digits:
         more += interrupted(reading)
     hits = pick(certain, more) if more else certain
-    again = copies(reading, runs, hits)
+    again = copies(reading, runs, hits) if hits else hits
     return pick(hits, again) if again else hits
 
 

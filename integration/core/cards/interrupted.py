@@ -25,11 +25,6 @@ _GROUPS = re.compile(rb"0000(?=((?:[ xo]{1,14}0000){3})(?!0))")
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
-def may_be_interrupted(reading: Reading) -> bool:
-    """Return whether four groups of four digits stand near each other."""
-    return reading.digits >= DIGITS and _GROUPS.search(reading.classes) is not None
-
-
 def interrupted(reading: Reading) -> Iterator[Hit]:
     """Yield the card numbers that words interrupt."""
     if reading.digits < DIGITS:
