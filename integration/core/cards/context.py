@@ -6,7 +6,7 @@ A word against a card only lowers the confidence; it never hides a number that l
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.meanings import denies_card, is_writer
@@ -28,7 +28,7 @@ from integration.core.cards.reasons import (
 )
 from integration.core.text.fold import lower_case
 from integration.core.words.labels import Found, labels_in
-from integration.core.words.telling import tells
+from integration.core.words.telling import ANY, CARD, says
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ class Surroundings:
         folded = reading.folded
         self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
-        self._words = reading.window(start - len(self._before), start).text
-        self._labels = _labels(self._words)
+        self._words, self._labels = _read(reading, start - len(self._before), start)
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
         self._against = self._nearest(digits)
@@ -119,6 +118,8 @@ class Surroundings:
 
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""
+        if not self._behind & ANY:
+            return None
         behind = self._reading.window(self._end, self._end + REACH).text
         return _speaks(_labels(behind.partition(_BARRIER)[0]))
 
@@ -128,7 +129,14 @@ class Surroundings:
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
+        if not self._behind & CARD:
+            return False
         return denies_card(self._reading.window(self._end, self._end + REACH).text)
+
+    @cached_property
+    def _behind(self) -> int:
+        """What the words behind it may say."""
+        return says(self._reading, self._end, self._end + REACH, ANY | CARD)
 
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
@@ -204,9 +212,15 @@ def _is_head_of_columns(words: str, labels: list[Found]) -> bool:
     return labels[-2].label in _OF_A_CARD and between.isspace() and between.strip(" ") != ""
 
 
+def _read(reading: Reading, start: int, end: int) -> tuple[str, list[Found]]:
+    """Return the words of a stretch and their labels; no words where none may bear a label."""
+    if not says(reading, start, end, ANY):
+        return "", []
+    words = reading.window(start, end).text
+    return words, _labels(words)
+
+
 def _labels(words: str) -> list[Found]:
-    if not tells(words):
-        return []
     found: list[Found] = []
     for each in labels_in(words):
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too

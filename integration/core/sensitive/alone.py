@@ -16,7 +16,7 @@ from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
-from integration.core.words.telling import telling_hint, tells_code
+from integration.core.words.telling import says_code, telling_hint
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _places(reading: Reading, cards: Sequence[tuple[int, int]] = ()) -> Iterator
             continue
         if cards and _is_near(cards, start, end):
             continue
-        if tells_code(reading.window(start - _REACH_BEFORE, end + _REACH_BEHIND).text):
+        if says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND):
             yield start, end
 
 

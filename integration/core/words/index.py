@@ -42,8 +42,11 @@ _NO_LETTERS: Final = (
     "\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u2bff\u3000-\u3004"
     "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
 )
-WORD: Final = re.compile(f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+|[0-9]+")
+_LETTERS: Final = f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+"
+WORD: Final = re.compile(f"{_LETTERS}|[0-9]+")
 """One word, wherever it stands."""
+LETTERS: Final = re.compile(_LETTERS)
+"""The same without those that are figures."""
 _LONGEST_FORM_OF_PIN: Final = 6
 """Its forms are listed; what else begins like them are pines and people called Pinson."""
 FIRST_UNPARTED: Final = "\u0e00"

@@ -6,7 +6,7 @@ stem is never cut so short that it could be another word.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
 from integration.core.text.reading import plain
@@ -31,27 +31,33 @@ _LAST_LATIN: Final = "\u024f"
 _MOST_REMEMBERED: Final = 8192
 _LONGEST_REMEMBERED: Final = 24
 
+_Word = TypeVar("_Word", str, bytes)
 _About = TypeVar("_About")
 
 
-class Remembered(dict[str, _About], Generic[_About]):
+class Remembered(dict[_Word, _About], Generic[_Word, _About]):
     """What is known of single words, worked out once for each.
 
     Words come from messages, so nothing that holds a digit is kept, and nothing so long that it
     could hold more than a word.
     """
 
-    def __init__(self, work_out: Callable[[str], _About]) -> None:
+    def __init__(self, work_out: Callable[[_Word], _About]) -> None:
         super().__init__()
         self._work_out = work_out
 
-    def __missing__(self, word: str) -> _About:
+    def __missing__(self, word: _Word) -> _About:
         about = self._work_out(word)
-        if len(word) <= _LONGEST_REMEMBERED and not any(map(str.isdigit, word)):
+        if len(word) <= _LONGEST_REMEMBERED and not _holds_digit(word):
             if len(self) >= _MOST_REMEMBERED:
                 self.clear()
             self[word] = about
         return about
+
+
+def _holds_digit(word: str | bytes) -> bool:
+    letters = word if isinstance(word, str) else word.decode("latin-1")
+    return any(map(str.isdigit, letters))
 
 
 def stem_of(word: str) -> str:
@@ -61,6 +67,11 @@ def stem_of(word: str) -> str:
     True
     """
     return _STEMS[word]
+
+
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of all of `words`."""
+    return frozenset(map(_STEMS.__getitem__, words))
 
 
 def _stem(word: str) -> str:

@@ -1,97 +1,108 @@
-"""A quick look at whether the words of a text say anything of numbers, before they are read."""
+"""A quick look at what the words around a number may say of it, before they are read.
+
+Every word is looked up once and remembered as bits. A phrase of several words is known by the one
+of them that stands least often elsewhere; only where that one stands the others are looked for.
+"""
 
 from __future__ import annotations
 
-from functools import cache, partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Final
 
-from integration.core.words.counted import DIGITS, PLACE
-from integration.core.words.index import WORD, index_of_phrases
-from integration.core.words.labels import CONTEXT, LAST_FIGURE, about, all_labels_in, labels_in
-from integration.core.words.stems import Remembered, stem_of
-from integration.core.words.vocabulary import Label
+from integration.core.words.counted import DIGITS as COUNTED
+from integration.core.words.counted import PLACE as COUNTED_PLACE
+from integration.core.words.index import LETTERS, Phrase, index_of_phrases
+from integration.core.words.labels import about, all_labels_in
+from integration.core.words.stems import Remembered, stem_of, stems_of
+from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-_CODES: Final = frozenset({Label.SECURITY_CODE, Label.PIN, Label.PASSWORD})
-_SAYS_NOTHING: Final = CONTEXT | {None, Label.LINK, Label.MONEY}
-_SHORTEST_TELLING_HINT: Final = 9
+    from integration.core.text.reading import Reading
 
+ANY: Final = 1 << 0
+"""Any label but links and sums."""
+CODE: Final = 1 << 1
+"""A security code or a PIN, or what hints at one and says enough."""
+HINT: Final = 1 << 2
+"""A weaker word for a code, or a password."""
+CARD: Final = 1 << 3
+EXPIRY: Final = 1 << 4
+MACHINE: Final = 1 << 5
+"""Where a PIN is typed."""
+TYPED: Final = 1 << 6
+DIGITS: Final = 1 << 7
+"""A word for digits, as in three digits on the back."""
+PLACE: Final = 1 << 8
+"""A word for the back or the front."""
+BIRTH: Final = 1 << 9
+SECRET: Final = 1 << 10
+"""A password or a one-time code."""
+_SHIFT: Final = 11
+"""What a word says as a part of a longer phrase stands so many bits further up."""
+_ALL: Final = (1 << _SHIFT) - 1
 
-class _Telling(NamedTuple):
-    """What a word tells."""
-
-    alone: bool
-    """A label that is looked for."""
-    before: Collection[str]
-    """It does with one of these stems behind it."""
-    sees: int
-    """What makes a label together with other words of the same text."""
-
-
-_NOTHING: Final = _Telling(alone=False, before=(), sees=0)
-_CARD, _DATE = 1, 2  # beside the parts of a count, which are other bits
-_MACHINE, _CODE, _TYPED = 64, 128, 256
-_SEEN: Final = {
-    Label.CARD: _CARD,
-    Label.EXPIRY: _DATE,
-    Label.CASH_MACHINE: _MACHINE,
-    Label.CODE_HINT: _CODE,
-    Label.TYPED: _TYPED,
+_BITS: Final = {
+    Label.SECURITY_CODE: ANY | CODE,
+    Label.PIN: ANY | CODE,
+    Label.CODE_HINT: ANY | HINT,  # and a code, when it tells enough
+    Label.PASSWORD: ANY | HINT | SECRET,
+    Label.ONE_TIME_CODE: ANY | HINT | SECRET,
+    Label.CARD: ANY | CARD,
+    Label.EXPIRY: ANY | EXPIRY,
+    Label.CASH_MACHINE: MACHINE,
+    Label.TYPED: TYPED,
+    Label.BIRTH_DATE: ANY | BIRTH,
+    Label.LINK: 0,
+    Label.MONEY: 0,
+    Label.OTHER_PIN: 0,
 }
-_CODES_OF_CARD: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
-_LABELS_OF_A_DATE: Final = frozenset({Label.CARD, Label.EXPIRY})
-_DATE_OF_CARD: Final = _CARD | _DATE
-_SIDE: Final = DIGITS | PLACE
-_TYPED_THERE: Final = _MACHINE | _TYPED
-_STORY: Final = _CARD | _MACHINE
+_TYPED_THERE: Final = TYPED | MACHINE
+_DATE_OF_CARD: Final = CARD | EXPIRY
+_COUNTED: Final = DIGITS | PLACE
+_SHORTEST_TELLING_HINT: Final = 9
+_SHORTEST_TELLING_WORD: Final = 4
 
 
-def tells(text: str) -> bool:
-    """Return whether `text` may hold a label other than links and sums.
+def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
+    """Return which of `wanted` the words of `start`..`end` may say; never wrong in what it leaves.
 
-    Quick, and never wrong when it says no.
+    >>> from integration.core.text.reading import read
+    >>> text = "the security code on my card"
+    >>> bool(says(read(text), 0, len(text)) & CODE), says(read("see you"), 0, 7)
+    (True, 0)
     """
-    figures = _figures()
-    before: Collection[str] = ()
-    for word in WORD.findall(text):
-        if before and stem_of(word) in before:
-            return True
-        tells_alone, before, _ = (
-            figures.get(word, _NOTHING) if word[0] <= LAST_FIGURE else _TELLING[word]
-        )
-        if tells_alone:
-            return True
-    return False
+    words, found = _look(reading, start, end)
+    if found >> _SHIFT & wanted & ~found:
+        found |= _phrases_among(words)
+    return found & wanted
 
 
-def tells_code(text: str) -> bool:
-    """Return whether `text` may hold the label of a code, a PIN or a date with no card number near.
+def says_code(reading: Reading, start: int, end: int) -> bool:
+    """Return whether words may be the label of a code, a PIN or a date with no card number near.
 
-    Quick, and never wrong when it says no.
+    Never wrong when it says no.
     """
-    figures = _figures()
-    before: Collection[str] = ()
-    seen = 0
-    for word in WORD.findall(text):
-        if before and stem_of(word) in before:
-            return True
-        tells_alone, before, sees = (
-            figures.get(word, _NOTHING) if word[0] <= LAST_FIGURE else _TELLING_CODES[word]
-        )
-        seen |= sees
-        if tells_alone:
-            return True
-    if seen & _STORY and (seen & _CODE or seen & _TYPED_THERE == _TYPED_THERE):
-        return True
-    together = seen & _DATE_OF_CARD == _DATE_OF_CARD or seen & _SIDE == _SIDE
-    return together and _tell_together(text)
+    words, found = _look(reading, start, end)
+    if not _may_be_code(found | found >> _SHIFT) or not _may_be_code(found | _phrases_among(words)):
+        return False
+    text = reading.window(start, end).text
+    labels = all_labels_in(text)
+    return _is_code(_all(_of_label(each.label, text[each.start : each.end]) for each in labels))
 
 
-def _tell_together(text: str) -> bool:
-    labels = {found.label for found in labels_in(text) if found.label is not Label.LINK}
-    return not labels.isdisjoint(_CODES_OF_CARD) or labels >= _LABELS_OF_A_DATE
+def _look(reading: Reading, start: int, end: int) -> tuple[Sequence[str], int]:
+    """Return the words of a stretch, and what they say alone and, shifted, as parts of phrases."""
+    latin = reading.latin_words(start, end)
+    if latin is None:
+        words = LETTERS.findall(reading.window(start, end).text)
+        return words, _all(map(_OF_WORDS.__getitem__, words))
+    found = reduce(or_, map(_OF_LATIN.__getitem__, latin), 0)
+    if found >> _SHIFT:
+        return [word.decode("latin-1") for word in latin], found
+    return (), found
 
 
 def telling_hint(phrase: str) -> bool:
@@ -99,41 +110,95 @@ def telling_hint(phrase: str) -> bool:
     return " " in phrase or len(phrase) >= _SHORTEST_TELLING_HINT or not phrase.isascii()
 
 
-@cache
-def _figures() -> dict[str, _Telling]:
-    """Return what the few figures tell that phrases hold."""
-    return {
-        word: _Telling(alone=False, before=about(word).longer, sees=0)
-        for word in index_of_phrases().figures
-    }
+def _is_code(found: int) -> bool:
+    """Return whether labels that say so may give a number away that no card number stands near."""
+    return bool(
+        found & CODE
+        or (found & HINT and found & (CARD | MACHINE))
+        or found & _TYPED_THERE == _TYPED_THERE
+        or found & _DATE_OF_CARD == _DATE_OF_CARD
+    )
 
 
-def _what_tells(word: str, says: Callable[[Label | None, str], bool]) -> _Telling:
+def _may_be_code(found: int) -> bool:
+    return found & _COUNTED == _COUNTED or _is_code(found)
+
+
+def _all(bits: Iterable[int]) -> int:
+    return reduce(or_, bits, 0)
+
+
+def _phrases_among(words: Sequence[str]) -> int:
+    """Return what the longer phrases say whose words all stand among `words`, in any order."""
+    stems = stems_of(words)
+    return _all(bits for word in words for others, bits in _OF_PHRASES[word] if others <= stems)
+
+
+def _bits(word: str) -> int:
+    """Return what a word says alone and, shifted, as the telling word of longer phrases."""
     known = about(word)
     if known.unparted:
-        found = {each.label for each in all_labels_in(word)}
-        return _Telling(any(says(label, word) for label in found), (), _seen(found))
-    stems = {
-        stem
-        for stem, phrases in known.longer.items()
-        if any(says(phrase.label, " ") for _, phrase in phrases)
-    }
-    labels = {known.label, *(each.label for some in known.longer.values() for _, each in some)}
-    sees = _seen(labels) | known.part & _SIDE
-    return _Telling(says(known.label, word), stems, sees)
+        return _all(_of_label(each.label, word) for each in all_labels_in(word))
+    counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & COUNTED_PLACE) * PLACE
+    alone = _of_label(known.label, word) if known.label else 0
+    return alone | counted | _all(bits for _, bits in _OF_PHRASES[word]) << _SHIFT
 
 
-def _seen(labels: Iterable[Label | None]) -> int:
-    return sum(_SEEN.get(label, 0) for label in labels if label)
+def _of_label(label: Label, phrase: str) -> int:
+    bits = _BITS.get(label, ANY)
+    if label is Label.CODE_HINT and telling_hint(phrase):
+        bits |= CODE
+    return bits | MACHINE if phrase in phrases(Label.CASH_MACHINE) else bits
 
 
-def _says(label: Label | None, _phrase: str) -> bool:
-    return label not in _SAYS_NOTHING
+def _latin_bits(word: bytes) -> int:
+    return _OF_WORDS[word.decode("latin-1")]
 
 
-def _says_code(label: Label | None, phrase: str) -> bool:
-    return label in _CODES or (label is Label.CODE_HINT and telling_hint(phrase))
+def _phrases_known_by(word: str) -> tuple[tuple[frozenset[str], int], ...]:
+    """Return the phrases that a word gives away: the stems of their other words, and their bits."""
+    known = about(word)
+    begun = (phrase for some in known.longer.values() for _, phrase in some)
+    own = ((phrase, 0) for phrase in begun if _telling_word(phrase.words) == 0)
+    later = _by_later_word().get(stem_of(word), ())
+    return tuple(
+        (frozenset(_later_stems(phrase, apart_from=at)), bits)
+        for phrase, at in (*own, *later)
+        if (bits := _of_label(phrase.label, " ".join(phrase.words)))
+    )
 
 
-_TELLING: Final = Remembered(partial(_what_tells, says=_says))
-_TELLING_CODES: Final = Remembered(partial(_what_tells, says=_says_code))
+def _later_stems(phrase: Phrase, *, apart_from: int) -> Iterator[str]:
+    """Yield the stems that must stand there; the first word may be written in other ways."""
+    return (stem_of(word) for at, word in enumerate(phrase.words) if at not in {0, apart_from})
+
+
+def _telling_word(words: Sequence[str]) -> int:
+    """Return which word of a phrase stands least often elsewhere: one that is no link, the first.
+
+    A longer one where all are links or short.
+    """
+    links = phrases(Label.LINK)
+    for at, word in enumerate(words):
+        if len(word) >= _SHORTEST_TELLING_WORD and word not in links:
+            return at
+    return max(range(len(words)), key=lambda at: (words[at][0].isalpha(), len(words[at])))
+
+
+@cache
+def _by_later_word() -> dict[str, list[tuple[Phrase, int]]]:
+    """Return the phrases that are known by another word than their first, by its stem."""
+    found: dict[str, list[tuple[Phrase, int]]] = {}
+    for phrase in _longer(index_of_phrases().exact.values()):
+        if at := _telling_word(phrase.words):
+            found.setdefault(stem_of(phrase.words[at]), []).append((phrase, at))
+    return found
+
+
+def _longer(listed: Iterable[Iterable[Phrase]]) -> Iterator[Phrase]:
+    return (each for some in listed for each in some if len(each.words) > 1)
+
+
+_OF_PHRASES: Final = Remembered(_phrases_known_by)
+_OF_WORDS: Final = Remembered(_bits)
+_OF_LATIN: Final = Remembered(_latin_bits)
