@@ -6,7 +6,6 @@ Laws: masked text is not found again; masking twice is masking once; nothing but
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_like_card
@@ -42,10 +41,15 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         return _action(policy, hit, decoded.text) is Action.REDACT
 
     own = policy.patterns.in_text() if policy.patterns else None
-    families = (Family(lambda _reading, _found: True, own.find),) if own else ()
-    hits = search(decoded.text, redacts, spelled_out=policy.spelled_out, own=families)
+    hits = search(
+        decoded.text,
+        redacts,
+        spelled_out=policy.spelled_out,
+        secrets=policy.seeks_secrets,
+        own=(Family(lambda _reading, _found: True, own.find),) if own else (),
+    )
     if not hits and not decoded.sealed:
-        return _unread(own)
+        return _unread(own) if own else []
     spans = [
         _span(ranges, hit, action)
         for hit, action in _settled(policy, hits, decoded.text)
@@ -56,7 +60,7 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         for part in decoded.sealed
         if (inner := find(part.text, part.media_type, policy))
     )
-    return [*_unread(own), *_apart(spans)]
+    return [*_unread(own), *_apart(spans)] if own or len(spans) > 1 else spans
 
 
 def mask(
@@ -101,13 +105,19 @@ def _action(policy: Policy, hit: Hit, text: str) -> Action:
     if hit.kind is Kind.OWN_PATTERN and policy.patterns:
         return policy.patterns.action(hit.why[0])
     action = policy.action(hit.kind, hit.confidence)
-    if action is Action.REDACT and is_own(text, hit, policy.formats):
+    if action is Action.REDACT and policy.formats and is_own(text, hit, policy.formats):
         return Action.REPORT
     return action
 
 
-def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, Action]]:
+def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterable[tuple[Hit, Action]]:
     """Each hit with its action; one of the account's own numbers is told from a card last."""
+    if not policy.formats:
+        return [(hit, _action(policy, hit, text)) for hit in hits]
+    return _told_from_own(policy, hits, text)
+
+
+def _told_from_own(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, Action]]:
     own = {hit.start: digits_of(text, hit) for hit in hits if is_own(text, hit, policy.formats)}
     others = [hit for hit in hits if hit.start not in own]
     doubted = {
@@ -118,9 +128,9 @@ def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, 
         if hit.start not in own or action is not Action.REPORT:
             yield hit, action
         elif own[hit.start] in doubted:
-            yield replace(hit, why=(*hit.why, DOUBTED)), action
+            yield hit._replace(why=(*hit.why, DOUBTED)), action
         else:
-            yield replace(hit, why=(*hit.why, ALLOWED)), Action.COUNT
+            yield hit._replace(why=(*hit.why, ALLOWED)), Action.COUNT
 
 
 def _unread(own: PatternSearch | None) -> list[Span]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from integration.core.spans import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where something stands, what it is, how sure we are (0 to 1) and why."""
 
     start: int
@@ -23,9 +21,13 @@ class Hit:
     confidence: float
     why: tuple[str, ...] = ()
     brand: str | None = None
-    last4: str | None = field(default=None, repr=False)
+    last4: str | None = None
     alone: bool = False
     """Found by its words, with no card number that it belongs to."""
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={value!r}" for name, value in self._asdict().items() if name != "last4")
+        return f"Hit({', '.join(shown)})"
 
 
 Redacts: TypeAlias = Callable[[Hit], bool]

@@ -13,6 +13,8 @@ from integration.core.spans import NATIONAL_IDS, Action, Kind, Span
 
 BESIDE_CARD = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN})
 """Kinds that are found by the card beside them: once it is masked they would stay unseen."""
+SECRETS = (Kind.PASSWORD, Kind.ONE_TIME_CODE)
+"""Kinds that are told by words alone: a text without a digit may hold one."""
 SAD = frozenset(kind for kind in Kind if kind.is_sad)
 """Sensitive authentication data: never kept at all (PCI DSS 3.3.1)."""
 
@@ -82,6 +84,12 @@ class Policy:
     findings_department: str | None = None
     max_admins: int = 5
     free_mail_domains: frozenset[str] = frozenset()
+
+    @property
+    def seeks_secrets(self) -> bool:
+        """Whether passwords and one-time codes matter at all."""
+        actions = (self.actions.get(kind, Action.REPORT) for kind in SECRETS)
+        return any(action is not Action.IGNORE for action in actions)
 
     def action(self, kind: Kind, confidence: float) -> Action:
         """What to do with a span of this kind; an unsure irreversible act becomes a report."""

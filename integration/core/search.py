@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core import cards, identifiers, sensitive
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from integration.core.hits import Redacts
 
 _MAX_ROUNDS: Final = 5
-_MARKS: Final = (b":", b"=")
-"""What parts a word from a password; the only identifiers without a digit stand behind them."""
 
 
 class Family(NamedTuple):
@@ -35,79 +33,87 @@ class Family(NamedTuple):
     """Given the same."""
 
 
-def _has_digits_beside(reading: Reading, found: Sequence[Hit]) -> bool:
+def _has_more(reading: Reading, found: Sequence[Hit]) -> bool:
     """Return whether there are digits that no hit holds."""
+    if not found:
+        return reading.digits > 0
     count = reading.classes.count
     return reading.digits > sum([count(b"0", hit.start, hit.end) for hit in found])
 
 
-def _may_identify(reading: Reading, found: Sequence[Hit]) -> bool:
-    """Return whether there is more to find than what was found.
+def _may_identify(reading: Reading, found: Sequence[Hit], *, secrets: bool) -> bool:
+    """Return whether there are more digits, letters at a number, or a mark before a password.
 
     Letters may touch a number of which they make an IBAN.
     """
     folded = reading.folded
-    return (
-        _has_digits_beside(reading, found)
-        or any(mark in folded for mark in _MARKS)
-        or any(folded[hit.start - 1 : hit.start].isalpha() for hit in found)
+    if secrets and (b":" in folded or b"=" in folded):
+        return True
+    if not found:
+        return reading.digits > 0
+    return _has_more(reading, found) or any(
+        folded[hit.start - 1 : hit.start].isalpha() for hit in found
     )
 
 
-FAMILIES: Final = (
-    Family(
-        lambda reading, _found: cards.may_hold(reading),
-        lambda reading, _found: cards.find(reading),
-    ),
-    Family(
-        lambda reading, found: (
-            _has_digits_beside(reading, found)
-            and (bool(found) or sensitive.may_stand_alone(reading))
+def _families(*, secrets: bool) -> tuple[Family, ...]:
+    """Return the families in order: what an earlier one finds, no later one takes away."""
+    return (
+        Family(
+            lambda reading, _found: cards.may_hold(reading),
+            lambda reading, _found: cards.find(reading),
         ),
-        sensitive.beside,
-    ),
-    Family(
-        _may_identify,
-        lambda reading, _found: identifiers.find(reading),
-    ),
-)
-"""In order: what an earlier family finds, no later one takes away."""
+        Family(_has_more, sensitive.beside),
+        Family(
+            partial(_may_identify, secrets=secrets),
+            lambda reading, _found: identifiers.find(reading, secrets=secrets),
+        ),
+    )
+
+
+_FAMILIES: Final = {secrets: _families(secrets=secrets) for secrets in (False, True)}
 
 
 def search(
-    text: str, redacts: Redacts, *, spelled_out: bool = True, own: Sequence[Family] = ()
+    text: str,
+    redacts: Redacts,
+    *,
+    spelled_out: bool = True,
+    secrets: bool = True,
+    own: Sequence[Family] = (),
 ) -> list[Hit]:
     """Return the hits of `text`, in order, not overlapping. Never raises on any text.
 
-    `spelled_out`: card numbers that are written in words are looked for as well. `own`: families
-    of an account, which come last.
+    `spelled_out`: card numbers that are written in words are looked for as well; `secrets`:
+    passwords and one-time codes. `own`: families of an account, which come last.
     """
-    reading = read(text)
-    if spelled_out:
-        reading = spelled(reading)
+    written = read(text)
+    reading = spelled(written) if spelled_out else written
+    said = reading is not written
     if masks := mask_spans(reading.folded):
         reading = reading.without(masks)
-    return _rounds(reading, redacts, own)
+    hits = _rounds(reading, redacts, (*_FAMILIES[secrets], *own))
+    return [_told(text, hit) for hit in hits] if said else hits
 
 
-def _rounds(reading: Reading, redacts: Redacts, own: Sequence[Family]) -> list[Hit]:
-    families = (*FAMILIES, *own)
+def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> list[Hit]:
     taken: list[Hit] = []
     left: list[Hit] = []
     for _ in range(_MAX_ROUNDS):
         found = _once(reading, families)
         new = [hit for hit in found if redacts(hit)]
+        if len(new) < len(found):
+            left = [hit for hit in found if not redacts(hit)] + left
         taken += new
-        left = [hit for hit in found if not redacts(hit)] + left
-        if not new or not (own or _may_identify(reading, new)):
+        if not new or not any(each.may_hold(reading, new) for each in families[1:]):
             break
         reading = reading.without((hit.start, hit.end) for hit in new)
-    return [_told(reading.text, hit) for hit in pick(taken, left)]
+    return pick(taken, left) if len(taken) + len(left) > 1 else taken or left
 
 
 def _told(text: str, hit: Hit) -> Hit:
     if hit.kind is Kind.PAN and not any(map(str.isdigit, text[hit.start : hit.end])):
-        return replace(hit, why=(*hit.why, "spelled-out"))
+        return hit._replace(why=(*hit.why, "spelled-out"))
     return hit
 
 
@@ -115,7 +121,7 @@ def _once(reading: Reading, families: Sequence[Family]) -> list[Hit]:
     found: list[Hit] = []
     for family in families:
         if family.may_hold(reading, found) and (more := family.find(reading, found)):
-            found = pick(_outside_ibans(found, more), more)
+            found = pick(_outside_ibans(found, more), more) if found else more
     return found
 
 

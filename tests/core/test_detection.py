@@ -61,6 +61,7 @@ class Cautious:
     """A policy that redacts nothing but security codes and does not want to hear of dates."""
 
     spelled_out = True
+    seeks_secrets = True
     formats = ()
     patterns = None
 

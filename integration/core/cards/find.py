@@ -15,7 +15,7 @@ from integration.core.cards.copies import copies
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import over_lines
-from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers
+from integration.core.cards.number import MIN_DIGITS, SURE, numbers_in, same_numbers
 from integration.core.cards.reasons import BROKEN, LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _RUN = re.compile(rb"0[0o ]{11,}")
+_LONGEST_TAIL: Final = 40
+"""Letters that stand for digits, and separators, behind the last true digit."""
 _FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the others
 
 
@@ -38,6 +40,8 @@ def find(reading: Reading) -> list[Hit]:
     runs = _runs(reading.classes)
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
+    if len(numbers) == 1 and not tracks and _holds_all(reading, numbers[0]):
+        return numbers
     if lettered := [run for run in runs if _has_letters(reading, *run)]:
         numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)
@@ -48,6 +52,12 @@ def find(reading: Reading) -> list[Hit]:
     hits = pick(certain, more) if more else certain
     again = copies(reading, runs, hits) if hits else hits
     return pick(hits, again) if again else hits
+
+
+def _holds_all(reading: Reading, number: Hit) -> bool:
+    """Return whether a number is surely one and holds all the digits there are."""
+    held = reading.classes.count(b"0", number.start, number.end)
+    return number.confidence >= SURE and held == reading.digits
 
 
 def _over_lines(reading: Reading) -> list[Hit]:
@@ -76,7 +86,12 @@ def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
 
 def _runs(classes: bytes) -> list[tuple[int, int]]:
     """Return the stretches of digits and separators that hold enough digits."""
-    return [span for match in _RUN.finditer(classes) if _enough(classes, span := match.span())]
+    first, last = classes.find(b"0"), classes.rfind(b"0")
+    if first < 0:
+        return []
+    # The pattern goes step by step to the first digit and from the last; these looks do not.
+    found = _RUN.finditer(classes, first, last + _LONGEST_TAIL)
+    return [span for match in found if _enough(classes, span := match.span())]
 
 
 def _enough(classes: bytes, span: tuple[int, int]) -> bool:

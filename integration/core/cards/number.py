@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
-from integration.core.cards.reasons import LIKELY, Evidence
+from integration.core.cards.reasons import BLOCK, LIKELY, Evidence
 from integration.core.cards.row import alone, beside, cannot_begin
-from integration.core.cards.shape import Group, form_of, groups
+from integration.core.cards.shape import Group, Shape, form_of, shape_of
 from integration.core.hits import Hit, pick
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 MIN_DIGITS: Final = 12
 MAX_DIGITS: Final = 19
+SURE: Final = BLOCK.worth
+"""From here on a number that is all there is of a run is read in no other way."""
 _WITHOUT_CHECK_DIGIT: Final = b"268"
 """What the numbers begin with that may be wrong in it."""
 _TELECOM: Final = b"89"
@@ -40,8 +41,13 @@ def numbers_in(
 
     `known` is evidence that holds for the whole run.
     """
-    run = groups(reading.folded, start, end)
     digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
+    shape = shape_of(reading.folded, start, end)
+    if shape.whole and (sure := _whole(reading, shape, start, digits, known)):
+        return [sure]
+    run = [
+        group._replace(start=start + group.start, end=start + group.end) for group in shape.groups
+    ]
     found: list[Hit] = []
     for first, group in enumerate(run):
         if len(digits) - group.before < MIN_DIGITS:
@@ -51,6 +57,25 @@ def numbers_in(
         elif not cannot_begin(run, first):
             found += _beginning_at(reading, run, digits, first, known)
     return pick((), found) if len(found) > 1 else found
+
+
+def _whole(
+    reading: Reading, shape: Shape, start: int, digits: bytes, known: tuple[Evidence, ...]
+) -> Hit | None:
+    """Return all the digits of a run as one number where that is so likely that nothing else is."""
+    issuer = issuer_of(digits)
+    if not issuer or issuer.weak or len(digits) not in issuer.lengths or shape.whole is None:
+        return None
+    if shape.whole.worth < SURE or not luhn.is_valid(digits) or _is_one_digit(digits):
+        return None
+    first, last = start + shape.groups[0].start, start + shape.groups[-1].end
+    number = Candidate(first, last, digits, issuer, shape.whole, [], checked=True, alone=True)
+    hit = judged(reading, number, known)
+    return hit if hit and hit.confidence >= SURE else None
+
+
+def _is_one_digit(digits: bytes) -> bool:
+    return digits.count(digits[:1]) == len(digits)
 
 
 def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:
@@ -64,7 +89,7 @@ def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:
     return [
         hit
         if hit.confidence == surest[number]
-        else replace(hit, confidence=surest[number], why=(*hit.why, "again"))
+        else hit._replace(confidence=surest[number], why=(*hit.why, "again"))
         for number, hit in zip(digits, hits, strict=True)
     ]
 
@@ -84,7 +109,7 @@ def _beginning_at(
         candidate = _candidate(reading, run, first, last, digits[begin:end])
         if candidate and (hit := judged(reading, candidate, known)):
             if hits and hit.brand and "luhn" in hit.why and _one_grouping(run, first, last):
-                hit = replace(hit, confidence=max(hit.confidence, hits.pop().confidence))
+                hit = hit._replace(confidence=max(hit.confidence, hits.pop().confidence))
             hits.append(hit)
     return hits
 
@@ -107,7 +132,7 @@ def _candidate(
         return None
     if issuer is None and digits.startswith(_TELECOM):
         return None
-    if digits.count(digits[:1]) == len(digits) or _CLOCK.fullmatch(digits):
+    if _is_one_digit(digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     row = beside(reading, run, first, last, form) if form else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.reasons import (
     BLOCK,
@@ -25,6 +25,9 @@ from integration.core.cards.reasons import (
     Form,
 )
 from integration.core.text.fold import INVISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 JOIN: Final = ""  # nothing a reader can see
 WIDE: Final = "wide"
@@ -112,6 +115,32 @@ def _separator(between: bytes) -> str | None:
 _DIGITS = re.compile(rb"[0-9]+")
 
 
+class Shape(NamedTuple):
+    """How a run of digits is written, whatever digits they are."""
+
+    groups: tuple[Group, ...]
+    """As if the run began at 0."""
+    whole: Form | None
+    """How all of its digits are grouped; None for what no one writes."""
+
+
+_ANY_DIGIT = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
+_LONGEST_REMEMBERED: Final = 80
+
+
+def shape_of(folded: bytes, start: int, end: int) -> Shape:
+    """Return the shape of a run; the usual ones are remembered, without their digits."""
+    written = folded[start:end].translate(_ANY_DIGIT)
+    return (_shape if end - start <= _LONGEST_REMEMBERED else _shape.__wrapped__)(written)
+
+
+@lru_cache(maxsize=1024)
+def _shape(written: bytes) -> Shape:
+    found = tuple(groups(written, 0, len(written)))
+    parted = any(group.separator is None for group in found[1:])
+    return Shape(found, None if parted else form_of(found))
+
+
 def groups(folded: bytes, start: int, end: int) -> list[Group]:
     """Return the digit groups of `start`..`end` in order."""
     found: list[Group] = []
@@ -125,7 +154,7 @@ def groups(folded: bytes, start: int, end: int) -> list[Group]:
     return found
 
 
-def form_of(window: list[Group]) -> Form | None:
+def form_of(window: Sequence[Group]) -> Form | None:
     """Return how the digits of a window are grouped, None for what no one writes."""
     return _form(
         tuple([group.end - group.start for group in window]),

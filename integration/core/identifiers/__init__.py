@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from integration.core.identifiers.find import find, may_hold
+from integration.core.identifiers.find import find
 
-__all__ = ["find", "may_hold"]
+__all__ = ["find"]

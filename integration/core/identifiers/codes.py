@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.spans import Kind
-from integration.core.words import Label
+from integration.core.words import Label, phrases
+from integration.core.words.stems import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,8 @@ _TAKEN: Final = 16
 _SURE: Final = 0.8
 _LIKELY: Final = 0.65
 _HINTED: Final = 0.5
+_CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
+"""Hints at the code of a card, and no other."""
 _OTHER: Final = frozenset(
     {
         Label.OTHER_NUMBER,
@@ -53,7 +57,7 @@ def one_time_codes(stretch: Stretch) -> Iterator[Hit]:
     for label in stretch.labels:
         if label.label is Label.ONE_TIME_CODE:
             yield from _named(stretch, label)
-        elif label.label is Label.CODE_HINT and _is_plain(stretch, label):
+        elif label.label is Label.CODE_HINT and _is_any_code(stretch, label):
             yield from _hinted(stretch, label)
 
 
@@ -85,8 +89,17 @@ def _beside(stretch: Stretch, label: Found) -> Iterator[tuple[re.Match[str], int
             yield code, end, label.start
 
 
-def _is_plain(stretch: Stretch, label: Found) -> bool:
-    """Return whether no other word says whose code it is: `your code`, not `error code`."""
+@cache
+def _words_for_code() -> frozenset[str]:
+    words = phrases(Label.CODE_HINT) - _CARD_CODES
+    return frozenset(stem_of(word) for word in words if " " not in word)
+
+
+def _is_any_code(stretch: Stretch, label: Found) -> bool:
+    """Return whether nothing says whose code it is: `your code`, not `error code`, `alarmkode`."""
+    word = stretch.text[label.start : label.end]
+    if " " in word or stem_of(word) not in _words_for_code():
+        return False
     if stretch.text[max(0, label.start - 1) : label.start] in _IN_ADDRESSES:
         return False
     word = _WORD_BEFORE.search(stretch.text, max(0, label.start - _REACH), label.start)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -51,28 +50,29 @@ _MARKS: Final = (b":", b"=")
 Span = tuple[int, int]
 
 
-def may_hold(reading: Reading) -> bool:
-    """Return whether an identifier stands here."""
-    return bool(find(reading))
+def find(reading: Reading, *, secrets: bool = True) -> list[Hit]:
+    """Return the identifiers of a text, in order, not overlapping.
 
-
-def find(reading: Reading) -> list[Hit]:
-    """Return the identifiers of a text, in order, not overlapping."""
+    `secrets`: passwords and one-time codes too.
+    """
     if INVISIBLE in reading.folded and _PADDED.search(reading.folded):
-        return _find_padded(reading)
-    return _find(reading)
+        return _find_padded(reading, secrets=secrets)
+    return _find(reading, secrets=secrets)
 
 
-def _find_padded(reading: Reading) -> list[Hit]:
+def _find_padded(reading: Reading, *, secrets: bool) -> list[Hit]:
     """Return what stands in a text whose digits have characters of no width between them."""
     folded = reading.folded
     kept = [at for at, byte in enumerate(folded) if byte != INVISIBLE[0]]
     text = "".join(map(reading.text.__getitem__, kept))
     tight = of_folded(text, folded.replace(INVISIBLE, b""))
-    return [replace(hit, start=kept[hit.start], end=kept[hit.end - 1] + 1) for hit in _find(tight)]
+    return [
+        hit._replace(start=kept[hit.start], end=kept[hit.end - 1] + 1)
+        for hit in _find(tight, secrets=secrets)
+    ]
 
 
-def _find(reading: Reading) -> list[Hit]:
+def _find(reading: Reading, *, secrets: bool) -> list[Hit]:
     found: list[Hit] = []
     read: list[Span] = []
     if reading.digits:
@@ -81,10 +81,10 @@ def _find(reading: Reading) -> list[Hit]:
         found += _numbers(reading, first, last)
         found += lettered(reading, first, last)
         found += columns(reading, first)
-        for start, end in _telling(reading, first):
+        for start, end in _telling(reading, first, secrets=secrets):
             read.append((start - _MARGIN, end + _MARGIN))
-            found += _stated(stretch_around(reading, start, end))
-    for mark in _MARKS:
+            found += _stated(stretch_around(reading, start, end), secrets=secrets)
+    for mark in _MARKS if secrets else ():
         if mark in reading.folded:
             parts = reading.folded.split(mark)
             if not _tails().isdisjoint(map(_TAIL, parts)):
@@ -100,16 +100,17 @@ def _numbers(reading: Reading, first: int, last: int) -> Iterator[Hit]:
             yield from numbers_in(reading, start, classes.rfind(b"0", start, end) + 1)
 
 
-def _telling(reading: Reading, start: int) -> Iterator[Span]:
+def _telling(reading: Reading, start: int, *, secrets: bool) -> Iterator[Span]:
     """Return from which number to which words may say what a number is, from the first one on."""
     classes = reading.classes
     while start >= 0:
         end = classes.rfind(b"0", start, start + _SPREAD) + 1
-        if _may_matter(reading.folded, start, end) and may_tell(reading, start, end):
+        if _may_matter(reading.folded, start, end) and may_tell(reading, start, end, secrets):
             runs = [
                 run
                 for match in _RUN.finditer(classes, start, end)
-                if _may_matter(reading.folded, *(run := match.span())) and may_tell(reading, *run)
+                if _may_matter(reading.folded, *(run := match.span()))
+                and may_tell(reading, *run, secrets)
             ]
             if runs:
                 yield runs[0][0], runs[-1][1]
@@ -131,10 +132,11 @@ def _month_ends() -> frozenset[bytes]:
     return frozenset(fold(form) for end in ends for form in (end, end.upper(), end.capitalize()))
 
 
-def _stated(stretch: Stretch) -> Iterator[Hit]:
+def _stated(stretch: Stretch, *, secrets: bool) -> Iterator[Hit]:
     yield from birth_dates(stretch)
-    yield from passwords(stretch)
-    yield from one_time_codes(stretch)
+    if secrets:
+        yield from passwords(stretch)
+        yield from one_time_codes(stretch)
 
 
 def _by_marks(reading: Reading, mark: bytes, parts: list[bytes], read: list[Span]) -> Iterator[Hit]:

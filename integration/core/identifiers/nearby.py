@@ -7,17 +7,13 @@ number stands behind that word.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache, cached_property
-from operator import itemgetter
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from integration.core.identifiers.stretch import bounds
-from integration.core.text.fold import fold
-from integration.core.text.reading import plain
-from integration.core.words import Label, phrases
+from integration.core.words import Label
 from integration.core.words.labels import labels_in
-from integration.core.words.stems import stem_of
+from integration.core.words.telling import BIRTH, HINT, SECRET, says
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,21 +27,11 @@ REACH: Final = 64
 _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
-_TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
+_OF_ALL: Final = BIRTH | SECRET | HINT
 _SHORT: Final = re.compile(
     rb"\.(?:(?<=[BbFf]\.)(?<![A-Za-z]..)|(?<=[Ff]dt\.)|(?<=[Uu]r\.)|(?<=[Nn]ar\.))[: ]{0,3}[0-9]"
 )
 """Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
-_COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
-"""Parts of telling phrases that stand everywhere else, too."""
-_CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
-_STEM: Final = itemgetter(slice(6))
-_SHORTEST_FIRST_PART: Final = 6
-_UNFOLDED: Final = b"x"
-"""What `fold` writes for a letter that is not in Latin-1."""
-_TO_WORDS: Final = "".join(
-    plain(chr(byte)) if chr(byte).isalpha() else " " for byte in range(256)
-).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
@@ -58,75 +44,15 @@ _OWN_LINE: Final = re.compile(r"[^\r\n]*")
 _ANOTHER_NUMBER: Final = re.compile(r"[^\W\d]{0,16}[^\w]{0,6}[0-9]")
 
 
-@cache
-def _telling() -> frozenset[bytes]:
-    """Return the telling word of each phrase, and the phrases of several words glued."""
-    words: set[str] = set()
-    for label in _TELLING:
-        phrases_of = [_words(phrase) for phrase in phrases(label)]
-        common = Counter(word for phrase in phrases_of for word in phrase)
-        words |= {phrase.replace(" ", "") for phrase in phrases(label)}
-        words |= {
-            max(phrase, key=lambda word: (common[word], len(word)))
-            for phrase in phrases_of
-            if phrase
-        }
-    words |= {hint for hint in phrases(Label.CODE_HINT) if _words(hint) == [hint]} - _CARD_CODES
-    return frozenset(map(fold, words))
+def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # noqa: FBT001
+    """Return whether a word may stand around `start`..`end` that names a birth date or a secret.
 
-
-@cache
-def _stems() -> frozenset[bytes]:
-    """Return how the telling words begin."""
-    return frozenset(map(_STEM, _telling()))
-
-
-@cache
-def _known_stems() -> frozenset[str]:
-    return frozenset(stem_of(word.decode("latin-1")) for word in _telling() if word)
-
-
-def _tells(word: bytes) -> bool:
-    """Return whether a word is a telling one, whatever its ending, or begins with one."""
-    if _STEM(word) not in _stems():
-        return False
-    if word in _telling() or stem_of(word.decode("latin-1")) in _known_stems():
-        return True
-    return any(word[:size] in _telling() for size in range(_SHORTEST_FIRST_PART, len(word)))
-
-
-def _words(phrase: str) -> list[str]:
-    """Return the words of a phrase that do more than lead to a value."""
-    words = fold(phrase).translate(_TO_WORDS).decode("latin-1").split()
-    telling = [word for word in words if len(word) > 1 and word not in _COMMON_WORDS]
-    if not telling:
-        return [word for word in words if len(word) > 3]
-    return [word for word in telling if word not in phrases(Label.LINK)] or telling
-
-
-def may_tell(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a word may stand around `start`..`end` that names a secret or a person.
-
-    Quick: words are known by how they begin; those of other scripts than Latin always may.
+    Quick, and never wrong when it says no. `secrets`: words for passwords and codes count too.
     """
     low = max(0, start - _GLANCE)
-    near = reading.folded[low : end + _GLANCE_BEHIND]
-    letters = near.translate(_TO_WORDS)
-    if b" o b" in letters or b"b day" in letters:  # d.o.b. and b-day: no word of them tells
-        return True
-    words = letters.split()
-    if low and near[:1].isalnum():  # it may be the end of another word
-        del words[:1]
-    if not _stems().isdisjoint(map(_STEM, words)) and any(map(_tells, words)):
-        return True
-    if _is_foreign(reading.text, low, end + _GLANCE_BEHIND) and _UNFOLDED in near:
+    if says(reading, low, end + _GLANCE_BEHIND, _OF_ALL if secrets else BIRTH):
         return True
     return _SHORT.search(reading.folded, low, end) is not None
-
-
-def _is_foreign(text: str, start: int, end: int) -> bool:
-    """Return whether letters beyond ASCII stand there; a text without any is known at once."""
-    return not text.isascii() and not text[start:end].isascii()
 
 
 class Nearby:

@@ -62,6 +62,8 @@ _BITS: Final = {
 _TYPED_THERE: Final = TYPED | MACHINE
 _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
+_BORN: Final = "생生"
+"""Korean and Japanese write `born` behind the day, and no label of it."""
 _SHORTEST_TELLING_HINT: Final = 9
 _SHORTEST_TELLING_WORD: Final = 4
 
@@ -138,7 +140,8 @@ def _bits(word: str) -> int:
     """Return what a word says alone and, shifted, as the telling word of longer phrases."""
     known = about(word)
     if known.unparted:
-        return _all(_of_label(each.label, word) for each in all_labels_in(word))
+        born = BIRTH * any(sign in word for sign in _BORN)
+        return born | _all(_of_label(each.label, word) for each in all_labels_in(word))
     counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & COUNTED_PLACE) * PLACE
     alone = _of_label(known.label, word) if known.label else 0
     return alone | counted | _all(bits for _, bits in _OF_PHRASES[word]) << _SHIFT
