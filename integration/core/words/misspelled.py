@@ -13,7 +13,8 @@ from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.vocabulary import Label, phrases
 
 _LABELS: Final = (Label.SECURITY_CODE, Label.EXPIRY, Label.CARD, Label.CODE_HINT, Label.PIN)
-_SHORTEST_DOUBLED: Final = 6
+SHORTEST_MISSPELLED: Final = 6
+"""Letters of a word; shorter ones are taken as they are written."""
 _SHORTEST_AMISS: Final = 8
 _INTACT: Final = 3
 """Letters at one end of a word that one slip leaves as they are."""
@@ -26,7 +27,7 @@ def meant(word: str) -> str | None:
     >>> meant("sikerhetskode"), meant("expriation"), meant("wheelbarrow")
     ('sikkerhetskode', 'expiration', None)
     """
-    if len(word) < _SHORTEST_DOUBLED or word[0] >= FIRST_UNPARTED or word[0].isdigit():
+    if len(word) < SHORTEST_MISSPELLED or word[0] >= FIRST_UNPARTED or word[0].isdigit():
         return None
     squeezed = _squeezed(word)
     if known := _doubled().get(squeezed):
@@ -49,7 +50,7 @@ def _squeezed(word: str) -> str:
 def _doubled() -> dict[str, str]:
     """Return single words of our labels by how they are written with no letter twice in a row."""
     words = (word for label in _LABELS for word in phrases(label) if WORD.fullmatch(word))
-    return {_squeezed(word): word for word in words if len(word) >= _SHORTEST_DOUBLED}
+    return {_squeezed(word): word for word in words if len(word) >= SHORTEST_MISSPELLED}
 
 
 @cache

@@ -14,6 +14,7 @@ from integration.core.words.counted import DIGITS as COUNTED
 from integration.core.words.counted import PLACE as COUNTED_PLACE
 from integration.core.words.index import LETTERS, Phrase, index_of_phrases
 from integration.core.words.labels import about, all_labels_in
+from integration.core.words.misspelled import SHORTEST_MISSPELLED
 from integration.core.words.stems import Remembered, stem_of, stems_of
 from integration.core.words.vocabulary import Label, phrases
 
@@ -165,15 +166,17 @@ def _phrases_known_by(word: str) -> tuple[tuple[frozenset[str], int], ...]:
     own = ((phrase, 0) for phrase in begun if _telling_word(phrase.words) == 0)
     later = _by_later_word().get(stem_of(word), ())
     return tuple(
-        (frozenset(_later_stems(phrase, apart_from=at)), bits)
+        (frozenset(_other_stems(phrase, at)), bits)
         for phrase, at in (*own, *later)
         if (bits := _of_label(phrase.label, " ".join(phrase.words)))
     )
 
 
-def _later_stems(phrase: Phrase, *, apart_from: int) -> Iterator[str]:
-    """Yield the stems that must stand there; the first word may be written in other ways."""
-    return (stem_of(word) for at, word in enumerate(phrase.words) if at not in {0, apart_from})
+def _other_stems(phrase: Phrase, telling: int) -> Iterator[str]:
+    """Yield the stems that stand beside the telling word; a long first word may be misspelled."""
+    for at, word in enumerate(phrase.words):
+        if at != telling and (at or len(word) < SHORTEST_MISSPELLED):
+            yield stem_of(word)
 
 
 def _telling_word(words: Sequence[str]) -> int:
