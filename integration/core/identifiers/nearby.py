@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from integration.core.identifiers.short import ends_of_short_words
 from integration.core.identifiers.stretch import bounds
 from integration.core.text.fold import fold
 from integration.core.text.reading import plain
@@ -32,10 +33,7 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
-_SHORT: Final = re.compile(
-    rb"\.(?:(?<=[BbFf]\.)(?<![A-Za-z]..)|(?<=[Ff]dt\.)|(?<=[Uu]r\.)|(?<=[Nn]ar\.))[: ]{0,3}[0-9]"
-)
-"""Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
+_BEFORE_A_DATE: Final = re.compile(rb"([a-z]+)[ .:)]{0,4}(?:[a-z]{3,14}[. ]{1,3})?[0-9]|\*.?[0-9]")
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
 """Parts of telling phrases that stand everywhere else, too."""
 _CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
@@ -46,6 +44,7 @@ _UNFOLDED: Final = b"x"
 _TO_WORDS: Final = "".join(
     plain(chr(byte)) if chr(byte).isalpha() else " " for byte in range(256)
 ).encode("latin-1", "replace")
+_TO_LETTERS: Final = plain(bytes(range(256)).decode("latin-1")).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
@@ -121,7 +120,17 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
         return True
     if _is_foreign(reading.text, low, end + _GLANCE_BEHIND) and _UNFOLDED in near:
         return True
-    return _SHORT.search(reading.folded, low, end) is not None
+    short = b"*" in near or not ends_of_short_words().isdisjoint(words)
+    return short and _stands_before_a_date(near)
+
+
+def _stands_before_a_date(near: bytes) -> bool:
+    """Return whether a short word for born, or its sign, stands right before a digit."""
+    words = ends_of_short_words()
+    return any(
+        match[1] is None or match[1] in words
+        for match in _BEFORE_A_DATE.finditer(near.translate(_TO_LETTERS))
+    )
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
