@@ -48,6 +48,8 @@ IDENTIFIERS: Mapping[str, str] = {
     "label-of-list": "The same word, but another number stands between: a list.",
     "word-behind": "A word for it stands behind it.",
     "money-word": "The words say where money is to go.",
+    "towards": "A word such as `to` or `from` stands right before it.",
+    "column": "The head of its column names it.",
     "check-sign": "Its date and its check sign are right.",
     "iban-check": "Country, length and check digits of an IBAN (ISO 13616).",
     "birth-word": "A word for a birth date stands right before it.",

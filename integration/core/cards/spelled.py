@@ -148,9 +148,15 @@ def _read_words(reading: Reading) -> Reading:
         return reading
     folded = bytearray(reading.folded)
     for run in best:
-        if run in long or (_count(run) in _SMALL and _is_near(run, long)):
+        if run in long or (_in_words(window, run) and _is_near(run, long)):
             _write(folded, window, run)
     return of_folded(reading.text, bytes(folded))
+
+
+def _in_words(window: Window, run: Run) -> bool:
+    """Return whether a run is short and not all figures, which are a date or a code as they are."""
+    said = window.text[run[0].start : run[-1].end]
+    return _count(run) in _SMALL and any(map(str.isalpha, said))
 
 
 def _worth(found: list[Run]) -> tuple[bool, int]:

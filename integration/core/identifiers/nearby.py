@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from integration.core.identifiers.stretch import bounds
+from integration.core.text.reading import plain
 from integration.core.words import Label
 from integration.core.words.labels import labels_in
-from integration.core.words.telling import BIRTH, HINT, SECRET, says
+from integration.core.words.telling import BIRTH, BORN, HINT, SECRET, ends_of_short_words, says
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,10 +29,10 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _OF_ALL: Final = BIRTH | SECRET | HINT
-_SHORT: Final = re.compile(
-    rb"\.(?:(?<=[BbFf]\.)(?<![A-Za-z]..)|(?<=[Ff]dt\.)|(?<=[Uu]r\.)|(?<=[Nn]ar\.))[: ]{0,3}[0-9]"
+_BEFORE_A_DATE: Final = re.compile(
+    rb"([a-z]+)[ .:)]{0,4}(?:([a-z]{3,14})[. ]{1,3})?[0-9]|\*.?[0-9]"
 )
-"""Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
+_TO_LETTERS: Final = plain(bytes(range(256)).decode("latin-1")).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
@@ -49,10 +50,26 @@ def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # 
 
     Quick, and never wrong when it says no. `secrets`: words for passwords and codes count too.
     """
-    low = max(0, start - _GLANCE)
-    if says(reading, low, end + _GLANCE_BEHIND, _OF_ALL if secrets else BIRTH):
+    low, high = max(0, start - _GLANCE), end + _GLANCE_BEHIND
+    wanted = _OF_ALL if secrets else BIRTH
+    found = says(reading, low, high, wanted | BORN)
+    if found & wanted:
         return True
-    return _SHORT.search(reading.folded, low, end) is not None
+    if not found and b"*" not in reading.folded[low:high]:
+        return False
+    return _stands_before_a_date(reading, low, high)
+
+
+def _stands_before_a_date(reading: Reading, low: int, high: int) -> bool:
+    """Return whether a short word for born, or its sign, stands right before a digit."""
+    if not reading.text[low:high].isascii():
+        return True
+    near = reading.folded[low:high].translate(_TO_LETTERS)
+    ends = ends_of_short_words()
+    return any(
+        match[1] is None or not ends.isdisjoint(word.decode() for word in match.groups() if word)
+        for match in _BEFORE_A_DATE.finditer(near)
+    )
 
 
 class Nearby:

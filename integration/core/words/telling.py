@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.words.counted import DIGITS as COUNTED
 from integration.core.words.counted import PLACE as COUNTED_PLACE
-from integration.core.words.index import LETTERS, Phrase, index_of_phrases
+from integration.core.words.index import FIRST_UNPARTED, LETTERS, Phrase, index_of_phrases
 from integration.core.words.labels import about, all_labels_in
 from integration.core.words.misspelled import SHORTEST_MISSPELLED
 from integration.core.words.stems import Remembered, stem_of, stems_of
-from integration.core.words.vocabulary import Label, phrases
+from integration.core.words.vocabulary import Label, phrases, words_for_born
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,9 @@ PLACE: Final = 1 << 8
 BIRTH: Final = 1 << 9
 SECRET: Final = 1 << 10
 """A password or a one-time code."""
-_SHIFT: Final = 11
+BORN: Final = 1 << 11
+"""A short word that means born right before a date."""
+_SHIFT: Final = 12
 """What a word says as a part of a longer phrase stands so many bits further up."""
 _ALL: Final = (1 << _SHIFT) - 1
 
@@ -63,7 +65,7 @@ _BITS: Final = {
 _TYPED_THERE: Final = TYPED | MACHINE
 _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
-_BORN: Final = "생生"
+_BORN: Final = frozenset("생生")
 """Korean and Japanese write `born` behind the day, and no label of it."""
 _SHORTEST_TELLING_HINT: Final = 9
 _SHORTEST_TELLING_WORD: Final = 4
@@ -127,6 +129,21 @@ def _may_be_code(found: int) -> bool:
     return found & _COUNTED == _COUNTED or _is_code(found)
 
 
+@cache
+def ends_of_short_words() -> frozenset[str]:
+    """Return the last letters of each short word for born, as it stands before a date."""
+    return frozenset(words[-1] for word in _words_for_born() if (words := LETTERS.findall(word)))
+
+
+@cache
+def _unparted_words_for_born() -> frozenset[str]:
+    return _BORN | {word for word in _words_for_born() if word[0] >= FIRST_UNPARTED}
+
+
+def _words_for_born() -> frozenset[str]:
+    return words_for_born(long_ago=False) | words_for_born(long_ago=True)
+
+
 def _all(bits: Iterable[int]) -> int:
     return reduce(or_, bits, 0)
 
@@ -141,10 +158,11 @@ def _bits(word: str) -> int:
     """Return what a word says alone and, shifted, as the telling word of longer phrases."""
     known = about(word)
     if known.unparted:
-        born = BIRTH * any(sign in word for sign in _BORN)
+        born = BORN * any(sign in word for sign in _unparted_words_for_born())
         return born | _all(_of_label(each.label, word) for each in all_labels_in(word))
     counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & COUNTED_PLACE) * PLACE
     alone = _of_label(known.label, word) if known.label else 0
+    alone |= BORN * (word in ends_of_short_words())
     return alone | counted | _all(bits for _, bits in _OF_PHRASES[word]) << _SHIFT
 
 

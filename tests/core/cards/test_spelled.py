@@ -163,3 +163,9 @@ def test_a_policy_may_leave_words_alone() -> None:
 def test_every_offset_is_kept() -> None:
     text = f"Å {in_words(VISA, 'pl', ', ')} \u200b 12"
     assert len(spelled(read(text)).folded) == len(text)
+
+
+@pytest.mark.parametrize("date", ["12/03/1984", "12.03.1984", "12-03-84"])
+def test_figures_near_a_number_in_words_stay_as_they_are(date: str) -> None:
+    text = f"born {date}, my card is {in_words(VISA, 'en')}"
+    assert [text[span.start : span.end] for span in find(text) if span.kind is Kind.DOB] == [date]
