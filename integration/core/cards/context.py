@@ -6,7 +6,7 @@ A word against a card only lowers the confidence; it never hides a number that l
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.meanings import denies_card, is_writer
@@ -99,6 +99,7 @@ class Surroundings:
         self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
         self._words, self._labels = _read(reading, start - len(self._before), start)
+        self._behind = -1
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
         self._against = self._nearest(digits)
@@ -118,7 +119,7 @@ class Surroundings:
 
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""
-        if not self._behind & ANY:
+        if not self._says_behind() & ANY:
             return None
         behind = self._reading.window(self._end, self._end + REACH).text
         return _speaks(_labels(behind.partition(_BARRIER)[0]))
@@ -129,14 +130,15 @@ class Surroundings:
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
-        if not self._behind & CARD:
+        if not self._says_behind() & CARD:
             return False
         return denies_card(self._reading.window(self._end, self._end + REACH).text)
 
-    @cached_property
-    def _behind(self) -> int:
-        """What the words behind it may say."""
-        return says(self._reading, self._end, self._end + REACH, ANY | CARD)
+    def _says_behind(self) -> int:
+        """Return what the words behind it may say."""
+        if self._behind < 0:
+            self._behind = says(self._reading, self._end, self._end + REACH, ANY | CARD)
+        return self._behind
 
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""

@@ -57,6 +57,8 @@ def _words() -> re.Pattern[str]:
 def _any_of(words: frozenset[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(
-        re.escape(word) if word[0] >= FIRST_UNPARTED else rf"(?<!\w){re.escape(word)}(?![^\W\d])"
+        re.escape(word)
+        if word[0] >= FIRST_UNPARTED
+        else rf"(?<![\w'’]){re.escape(word)}(?![^\W\d])"
         for word in longest_first
     )

@@ -79,7 +79,7 @@ def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
     >>> bool(says(read(text), 0, len(text)) & CODE), says(read("see you"), 0, 7)
     (True, 0)
     """
-    words, found = _look(reading, start, end)
+    found, words = _look(reading, start, end)
     if found >> _SHIFT & wanted & ~found:
         found |= _phrases_among(words)
     return found & wanted
@@ -90,7 +90,7 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
 
     Never wrong when it says no.
     """
-    words, found = _look(reading, start, end)
+    found, words = _look(reading, start, end)
     if not _may_be_code(found | found >> _SHIFT) or not _may_be_code(found | _phrases_among(words)):
         return False
     text = reading.window(start, end).text
@@ -98,16 +98,13 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
     return _is_code(_all(_of_label(each.label, text[each.start : each.end]) for each in labels))
 
 
-def _look(reading: Reading, start: int, end: int) -> tuple[Sequence[str], int]:
-    """Return the words of a stretch, and what they say alone and, shifted, as parts of phrases."""
+def _look(reading: Reading, start: int, end: int) -> tuple[int, Sequence[str] | Sequence[bytes]]:
+    """Return what the words of a stretch say alone and, shifted, as parts of phrases; and them."""
     latin = reading.latin_words(start, end)
-    if latin is None:
-        words = LETTERS.findall(reading.window(start, end).text)
-        return words, _all(map(_OF_WORDS.__getitem__, words))
-    found = reduce(or_, map(_OF_LATIN.__getitem__, latin), 0)
-    if found >> _SHIFT:
-        return [word.decode("latin-1") for word in latin], found
-    return (), found
+    if latin is not None:
+        return reduce(or_, map(_OF_LATIN.__getitem__, latin), 0), latin
+    words = LETTERS.findall(reading.window(start, end).text)
+    return reduce(or_, map(_OF_WORDS.__getitem__, words), 0), words
 
 
 def telling_hint(phrase: str) -> bool:
@@ -148,8 +145,9 @@ def _all(bits: Iterable[int]) -> int:
     return reduce(or_, bits, 0)
 
 
-def _phrases_among(words: Sequence[str]) -> int:
+def _phrases_among(words: Sequence[str] | Sequence[bytes]) -> int:
     """Return what the longer phrases say whose words all stand among `words`, in any order."""
+    words = [word if isinstance(word, str) else word.decode("latin-1") for word in words]
     stems = stems_of(words)
     return _all(bits for word in words for others, bits in _OF_PHRASES[word] if others <= stems)
 
@@ -198,15 +196,25 @@ def _other_stems(phrase: Phrase, telling: int) -> Iterator[str]:
 
 
 def _telling_word(words: Sequence[str]) -> int:
-    """Return which word of a phrase stands least often elsewhere: one that is no link, the first.
+    """Return which word of a phrase stands least often where the phrase does not.
 
-    A longer one where all are links or short.
+    One that says something alone is looked at anyway; else a long one that leads to nothing.
     """
     links = phrases(Label.LINK)
-    for at, word in enumerate(words):
-        if len(word) >= _SHORTEST_TELLING_WORD and word not in links:
-            return at
-    return max(range(len(words)), key=lambda at: (words[at][0].isalpha(), len(words[at])))
+    return max(
+        range(len(words)),
+        key=lambda at: (
+            _says_alone(words[at]),
+            words[at] not in links and len(words[at]) >= _SHORTEST_TELLING_WORD,
+            words[at][0].isalpha(),
+            len(words[at]),
+        ),
+    )
+
+
+def _says_alone(word: str) -> bool:
+    label = about(word).label
+    return label is not None and _of_label(label, word) != 0
 
 
 @cache
