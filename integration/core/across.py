@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -230,8 +230,7 @@ def _made(span: Span, part: _Part, message: Message) -> Span | None:
     ranges = message.decoded.source(part.start, part.end)
     if not ranges:
         return None
-    return replace(
-        span,
+    return span._replace(
         start=ranges[0][0],
         end=ranges[-1][1],
         segments=ranges if len(ranges) > 1 else (),

@@ -84,12 +84,13 @@ class Policy:
     findings_department: str | None = None
     max_admins: int = 5
     free_mail_domains: frozenset[str] = frozenset()
+    seeks_secrets: bool = field(init=False, compare=False, repr=False)
+    """Whether passwords and one-time codes matter at all; asked of every text."""
 
-    @property
-    def seeks_secrets(self) -> bool:
-        """Whether passwords and one-time codes matter at all."""
+    def __post_init__(self) -> None:
         actions = (self.actions.get(kind, Action.REPORT) for kind in SECRETS)
-        return any(action is not Action.IGNORE for action in actions)
+        seeks = any(action is not Action.IGNORE for action in actions)
+        object.__setattr__(self, "seeks_secrets", seeks)
 
     def action(self, kind: Kind, confidence: float) -> Action:
         """What to do with a span of this kind; an unsure irreversible act becomes a report."""

@@ -89,14 +89,19 @@ def search(
     """
     written = read(text)
     reading = spelled(written) if spelled_out else written
+    if not (reading.digits or secrets or own):
+        return []
     said = reading is not written
     if masks := mask_spans(reading.folded):
         reading = reading.without(masks)
-    hits = _rounds(reading, redacts, (*_FAMILIES[secrets], *own))
+    hits = _rounds(reading, redacts, own, secrets=secrets)
     return [_told(text, hit) for hit in hits] if said else hits
 
 
-def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> list[Hit]:
+def _rounds(
+    reading: Reading, redacts: Redacts, own: Sequence[Family], *, secrets: bool
+) -> list[Hit]:
+    families = (*_FAMILIES[secrets], *own)
     taken: list[Hit] = []
     left: list[Hit] = []
     for _ in range(_MAX_ROUNDS):
@@ -105,7 +110,7 @@ def _rounds(reading: Reading, redacts: Redacts, families: Sequence[Family]) -> l
         if len(new) < len(found):
             left = [hit for hit in found if not redacts(hit)] + left
         taken += new
-        if not new or not any(each.may_hold(reading, new) for each in families[1:]):
+        if not new or not (own or _may_identify(reading, new, secrets=secrets)):
             break
         reading = reading.without((hit.start, hit.end) for hit in new)
     return pick(taken, left) if len(taken) + len(left) > 1 else taken or left

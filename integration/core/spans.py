@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -62,8 +62,7 @@ class Action(StrEnum):
     IGNORE = "ignore"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One hit. Offsets are code points of the raw text that was given to `find`.
 
     `start`..`end` is the hull; `segments` are the pieces to replace when markup stands between
@@ -80,8 +79,12 @@ class Span:
     brand: str | None = None
     why: tuple[str, ...] = ()
     segments: tuple[tuple[int, int], ...] = ()
-    last4: str | None = field(default=None, repr=False)
+    last4: str | None = None
     inner: tuple[Span, ...] = ()
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={value!r}" for name, value in self._asdict().items() if name != "last4")
+        return f"Span({', '.join(shown)})"
 
     @property
     def pieces(self) -> tuple[tuple[int, int], ...]:

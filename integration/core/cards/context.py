@@ -74,7 +74,8 @@ _BEFORE = (
     (PATH, re.compile(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
     (URL_PARAMETER, re.compile(rb"[?&][a-z0-9_.-]*=$")),
 )
-_PARTING = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
+_ENDS = frozenset({b"", *(bytes((byte,)) for byte in b" \t\r\n\x00\xa0\xad.,:;()\"'<>")})
+"""What may stand right beside a number that is no part of a token."""
 _TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
 _WORD = re.compile(r"[^\W\d_]")
@@ -98,19 +99,22 @@ class Surroundings:
         folded = reading.folded
         self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
-        self._words, self._labels = _read(reading, start - len(self._before), start)
-        self._behind = -1
+        low = start - len(self._before)
+        self._says = says(reading, low, end + REACH, ANY | CARD)
+        self._words, self._labels = _read(reading, low, start) if self._says else ("", [])
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
-        self._against = self._nearest(digits)
+        self._against = self._nearest(digits) if self._labels else []
 
     def speaks(self) -> Evidence | None:
         """Return what speaks for a card in front of it, or in the date that follows.
 
         The nearest label counts: "my card for order 123".
         """
-        against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
-        speaks = None if against else _speaks(self._labels)
+        speaks = None
+        if self._labels:
+            against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
+            speaks = None if against else _speaks(self._labels)
         return (
             CARD_HINT
             if speaks is None and _EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
@@ -119,7 +123,7 @@ class Surroundings:
 
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""
-        if not self._says_behind() & ANY:
+        if not self._says:
             return None
         behind = self._reading.window(self._end, self._end + REACH).text
         return _speaks(_labels(behind.partition(_BARRIER)[0]))
@@ -130,15 +134,9 @@ class Surroundings:
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
-        if not self._says_behind() & CARD:
+        if not self._says & CARD:
             return False
         return denies_card(self._reading.window(self._end, self._end + REACH).text)
-
-    def _says_behind(self) -> int:
-        """Return what the words behind it may say."""
-        if self._behind < 0:
-            self._behind = says(self._reading, self._end, self._end + REACH, ANY | CARD)
-        return self._behind
 
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
@@ -146,8 +144,6 @@ class Surroundings:
         if self._before and self._before[-1] not in _BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
-        if self._reading.folded.startswith(b"@", self._end):
-            found.append(ADDRESS)
         found += self._token()
         if self._before.rstrip(b" -")[-1:] in _OF_AN_IBAN and _IBAN_HEAD.search(self._before):
             found.append(IBAN)
@@ -155,8 +151,6 @@ class Surroundings:
 
     def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.
-        if not self._labels:
-            return []
         number = _UP_TO_LAST_DIGIT.match(self._words)
         low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
         for found in reversed(self._labels):
@@ -180,8 +174,13 @@ class Surroundings:
 
     def _token(self) -> list[Evidence]:
         folded, end = self._reading.folded, self._end
-        if self._before[-1:].strip(_PARTING) == folded[end : end + 1].strip(_PARTING) == b"":
+        if self._before[-1:] in _ENDS and folded[end : end + 1] in _ENDS:
             return []
+        address = [ADDRESS] if folded.startswith(b"@", end) else []
+        return address + self._in_token()
+
+    def _in_token(self) -> list[Evidence]:
+        folded, end = self._reading.folded, self._end
         parts = (
             _TOKEN_BEFORE.search(self._before),
             _TOKEN_AFTER.match(folded, end, end + REACH),

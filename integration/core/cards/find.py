@@ -36,28 +36,42 @@ def may_hold(reading: Reading) -> bool:
 
 def find(reading: Reading) -> list[Hit]:
     """Return card numbers and tracks, in order, not overlapping."""
-    folded = reading.folded
     runs = _runs(reading.classes)
-    tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
-    numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
-    if len(numbers) == 1 and not tracks and _holds_all(reading, numbers[0]):
-        return numbers
-    if lettered := [run for run in runs if _has_letters(reading, *run)]:
-        numbers = pick((), [*numbers, *_lettered(reading, lettered)])
-    numbers = same_numbers(folded, numbers)
-    certain = pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
-    more = _over_lines(reading)
-    if len(runs) != 1 or reading.classes.count(b"0", *runs[0]) < reading.digits:
-        more += interrupted(reading)
+    certain = _in_runs(reading, runs) if runs else []
+    if len(certain) == 1 and _holds_all(reading, certain[0]):
+        return certain
+    more = _parted(reading, runs)
     hits = pick(certain, more) if more else certain
     again = copies(reading, runs, hits) if hits else hits
     return pick(hits, again) if again else hits
 
 
-def _holds_all(reading: Reading, number: Hit) -> bool:
+def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
+    folded = reading.folded
+    tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
+    numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
+    if lettered := [run for run in runs if _has_letters(reading, *run)]:
+        numbers = pick((), [*numbers, *_lettered(reading, lettered)])
+    numbers = same_numbers(folded, numbers)
+    return pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
+
+
+def _holds_all(reading: Reading, hit: Hit) -> bool:
     """Return whether a number is surely one and holds all the digits there are."""
-    held = reading.classes.count(b"0", number.start, number.end)
-    return number.confidence >= SURE and held == reading.digits
+    held = reading.classes.count(b"0", hit.start, hit.end)
+    return hit.confidence >= SURE and held == reading.digits
+
+
+def _parted(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
+    """Return the numbers that lines or words part."""
+    digits, classes = reading.digits, reading.classes
+    if digits < MIN_DIGITS:
+        return []
+    first, last = classes.find(b"0"), classes.rfind(b"0")
+    lines = _over_lines(reading) if reading.folded.find(b"\n", first, last) >= 0 else []
+    if len(runs) == 1 and classes.count(b"0", *runs[0]) == digits:
+        return lines  # no word stands between them
+    return [*lines, *interrupted(reading, first, last)]
 
 
 def _over_lines(reading: Reading) -> list[Hit]:

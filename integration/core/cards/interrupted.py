@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
-DIGITS: Final = 16
+_GROUPS_OF_A_CARD: Final = 4
 # In the classes: three times a gap of blanks, marks and letters, and four more digits.
 _GROUPS = re.compile(rb"0000(?=((?:[ xo]{1,14}0000){3})(?!0))")
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
-def interrupted(reading: Reading) -> Iterator[Hit]:
-    """Yield the card numbers that words interrupt."""
-    if reading.digits < DIGITS:
-        return
-    for match in _GROUPS.finditer(reading.classes):
+def interrupted(reading: Reading, first: int, last: int) -> list[Hit]:
+    """Return the card numbers that words interrupt, given the first and the last digit."""
+    groups = reading.classes.count(b"0000", first, last + 1)
+    return list(_interrupted(reading, first, last + 1)) if groups >= _GROUPS_OF_A_CARD else []
+
+
+def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:
+    for match in _GROUPS.finditer(reading.classes, first, end):
         if not match[1].translate(None, b"0 "):
             continue  # no word stands there
         number = _candidate(reading, match.start(), match.end(1))

@@ -197,7 +197,7 @@ def of_folded(text: str, folded: bytes) -> Reading:
 def read(text: str) -> Reading:
     """Read `text`; digits and separators that are written out are opened in place."""
     folded = fold(text)
-    reading = of_folded(text, folded)
+    reading = Reading(text, folded, folded.translate(_CLASSES))
     if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
         plain_ones = opened(folded, reading.classes, _CLASSES)
         if plain_ones is not folded:

@@ -69,6 +69,13 @@ _BORN: Final = frozenset("생生")
 """Korean and Japanese write `born` behind the day, and no label of it."""
 _SHORTEST_TELLING_HINT: Final = 9
 _SHORTEST_TELLING_WORD: Final = 4
+_EVERYDAY_LISTED: Final = """
+    the a i to of is it in s t on for en de la e o y el al un du di do da et er og ou os og as at
+    su se te ti tu mi me si u um em es an am l d le les m n ll il ne na po pa po mo vi wa nu um im
+    bi so no re ve za don may man list part last long best org c
+"""
+_EVERYDAY: Final = {word: rank for rank, word in enumerate(_EVERYDAY_LISTED.split())}
+"""What stands in most messages of some language, so that it gives no phrase away; best last."""
 
 
 def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
@@ -80,8 +87,8 @@ def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
     (True, 0)
     """
     found, words = _look(reading, start, end)
-    if found >> _SHIFT & wanted & ~found:
-        found |= _phrases_among(words)
+    if missing := found >> _SHIFT & wanted & ~found:
+        found |= _phrases_among(words, missing)
     return found & wanted
 
 
@@ -91,7 +98,9 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
     Never wrong when it says no.
     """
     found, words = _look(reading, start, end)
-    if not _may_be_code(found | found >> _SHIFT) or not _may_be_code(found | _phrases_among(words)):
+    if not _may_be_code(found | found >> _SHIFT):
+        return False
+    if not _may_be_code(found | _phrases_among(words, _ALL & ~found)):
         return False
     text = reading.window(start, end).text
     labels = all_labels_in(text)
@@ -145,11 +154,17 @@ def _all(bits: Iterable[int]) -> int:
     return reduce(or_, bits, 0)
 
 
-def _phrases_among(words: Sequence[str] | Sequence[bytes]) -> int:
+def _phrases_among(words: Sequence[str] | Sequence[bytes], wanted: int) -> int:
     """Return what the longer phrases say whose words all stand among `words`, in any order."""
-    words = [word if isinstance(word, str) else word.decode("latin-1") for word in words]
-    stems = stems_of(words)
-    return _all(bits for word in words for others, bits in _OF_PHRASES[word] if others <= stems)
+    written = [word if isinstance(word, str) else word.decode("latin-1") for word in words]
+    stems = stems_of(written)
+    return _all(
+        bits
+        for word in written
+        if _OF_WORDS[word] >> _SHIFT & wanted
+        for others, bits in _OF_PHRASES[word]
+        if others <= stems
+    )
 
 
 def _bits(word: str) -> int:
@@ -205,8 +220,9 @@ def _telling_word(words: Sequence[str]) -> int:
         range(len(words)),
         key=lambda at: (
             _says_alone(words[at]),
+            words[at][0].isalpha() and words[at] not in _EVERYDAY,
             words[at] not in links and len(words[at]) >= _SHORTEST_TELLING_WORD,
-            words[at][0].isalpha(),
+            _EVERYDAY.get(words[at], -1),
             len(words[at]),
         ),
     )
