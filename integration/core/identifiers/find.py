@@ -78,9 +78,11 @@ def _find(reading: Reading, *, secrets: bool) -> list[Hit]:
     if reading.digits:
         # Patterns go step by step to the first digit and from the last; these looks do not.
         first, last = reading.classes.find(b"0"), reading.classes.rfind(b"0") + 1
-        found += _numbers(reading, first, last)
+        if reading.digits >= FEWEST_DIGITS:
+            found += _numbers(reading, first, last)
         found += lettered(reading, first, last)
-        found += columns(reading, first)
+        if reading.folded.find(b"\n", 0, last) >= 0:
+            found += columns(reading, first)
         for start, end in _telling(reading, first, secrets=secrets):
             read.append((start - _MARGIN, end + _MARGIN))
             found += _stated(stretch_around(reading, start, end), secrets=secrets)
@@ -92,29 +94,34 @@ def _find(reading: Reading, *, secrets: bool) -> list[Hit]:
     return pick((), found) if found else found
 
 
-def _numbers(reading: Reading, first: int, last: int) -> Iterator[Hit]:
+def _numbers(reading: Reading, first: int, last: int) -> list[Hit]:
     classes = reading.classes
-    for match in _LONG_RUN.finditer(classes, first, last):
-        start, end = match.span()
-        if classes.count(b"0", start, end) >= FEWEST_DIGITS:
-            yield from numbers_in(reading, start, classes.rfind(b"0", start, end) + 1)
+    return [
+        hit
+        for match in _LONG_RUN.finditer(classes, first, last)
+        if classes.count(b"0", *match.span()) >= FEWEST_DIGITS
+        for hit in numbers_in(
+            reading, match.start(), classes.rfind(b"0", match.start(), match.end()) + 1
+        )
+    ]
 
 
-def _telling(reading: Reading, start: int, *, secrets: bool) -> Iterator[Span]:
+def _telling(reading: Reading, start: int, *, secrets: bool) -> list[Span]:
     """Return from which number to which words may say what a number is, from the first one on."""
-    classes = reading.classes
+    classes, folded = reading.classes, reading.folded
+    found: list[Span] = []
     while start >= 0:
         end = classes.rfind(b"0", start, start + _SPREAD) + 1
-        if _may_matter(reading.folded, start, end) and may_tell(reading, start, end, secrets):
+        if _may_matter(folded, start, end) and may_tell(reading, start, end, secrets):
             runs = [
                 run
                 for match in _RUN.finditer(classes, start, end)
-                if _may_matter(reading.folded, *(run := match.span()))
-                and may_tell(reading, *run, secrets)
+                if _may_matter(folded, *(run := match.span())) and may_tell(reading, *run, secrets)
             ]
             if runs:
-                yield runs[0][0], runs[-1][1]
+                found.append((runs[0][0], runs[-1][1]))
         start = classes.find(b"0", end)
+    return found
 
 
 def _may_matter(folded: bytes, start: int, end: int) -> bool:

@@ -13,8 +13,6 @@ from integration.core.spans import Kind
 from integration.core.words import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from integration.core.text.reading import Reading
 
 # The signs of the centuries, with those given out since 2024 (DVV: Reform of personal identity
@@ -47,11 +45,14 @@ _SHAPES: Final = re.compile(
 )
 
 
-def lettered(reading: Reading, first: int, last: int) -> Iterator[Hit]:
+def lettered(reading: Reading, first: int, last: int) -> list[Hit]:
     """Return the identifiers with letters, given where the first and the last digit stand."""
-    for match in _SHAPES.finditer(reading.classes, first, last + _TAIL_REACH):
-        at = match.start()
-        yield from filter(None, (find(reading, at) for find in (iban_at, hetu_at, nino_at)))
+    return [
+        hit
+        for match in _SHAPES.finditer(reading.classes, first, last + _TAIL_REACH)
+        for find in (iban_at, hetu_at, nino_at)
+        if (hit := find(reading, match.start()))
+    ]
 
 
 def hetu_at(reading: Reading, at: int) -> Hit | None:

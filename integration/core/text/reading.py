@@ -92,6 +92,8 @@ _TO_WORDS: Final = "".join(
 
 
 def _is_latin(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode("latin-1")
     except UnicodeEncodeError:
@@ -148,7 +150,8 @@ class Reading:
     def latin_words(self, start: int, end: int) -> list[bytes] | None:
         """Return the words of a stretch in plain letters, without figures; quicker than `window`.
 
-        None where a letter beyond Latin-1 or a character without width may stand.
+        A word that begins before it is none of them. None where a letter beyond Latin-1 or a
+        character without width may stand.
         """
         start = max(start, 0)
         folded = self.folded[start:end]
@@ -156,7 +159,10 @@ class Reading:
             return None
         if not self.text.isascii() and not _is_latin(self.text[start:end]):
             return None
-        return folded.translate(_TO_WORDS).split()
+        words = folded.translate(_TO_WORDS).split()
+        if start and self.folded[start - 1 : start + 1].isalpha():
+            del words[0]
+        return words
 
     def window(self, start: int, end: int) -> Window:
         """Return a stretch in plain letters; digits are ASCII, a barrier is `BARRIER`."""
