@@ -87,11 +87,13 @@ class Decoded:
     def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
         ranges: list[tuple[int, int]] = []
-        for piece in self.cut(start, end):
-            if ranges and ranges[-1][0] <= piece.start <= ranges[-1][1]:
-                ranges[-1] = (ranges[-1][0], max(ranges[-1][1], piece.end))
-            else:
-                ranges.append((piece.start, piece.end))
+        last = None
+        for _, _, low, high in self.cut(start, end):
+            if ranges and ranges[-1][1] == low:
+                ranges[-1] = (ranges[-1][0], high)
+            elif last != (low, high):  # an atom of two characters may be cut by a later map
+                ranges.append((low, high))
+            last = (low, high)
         return tuple(ranges)
 
     def under(self, inner: Decoded) -> Decoded:
@@ -222,8 +224,7 @@ class Builder:
 
     def gap(self, text: str) -> None:
         """Take `text` that has nothing behind it in the original."""
-        if text:
-            self._parts.append((text, NOWHERE, NOWHERE))
+        self._parts.append((text, NOWHERE, NOWHERE))
 
     def seal(self, part: Sealed) -> None:
         """Take a part that is encoded as a whole."""

@@ -38,15 +38,19 @@ NAME: Final = re.compile(r"<(/?[a-zA-Z][\w:.-]*+)")
 """Begins a tag."""
 _TAG: Final = re.compile(rf"</?[a-zA-Z]{_ATTRIBUTES}")
 
-_APART: Final = {
+_RARE: Final = {
     "<": re.compile(_MARKUP),
     "&": re.compile(ENTITY),
-    **{
-        blank: re.compile(rf"{blank}(?<![ \t\r\n\f]{blank})[ \t\r\f]*+(?!\n)")
-        for blank in ("  ", " \t", " \r", " \f", "\t", "\r", "\f")
-    },
+    "  ": re.compile(r"  (?<![ \t\r\n\f]  )[ \t\r\f]*+(?!\n)"),
 }
 """Tokens by what they begin with; of white space only that which holds no end of a line."""
+_BEHIND_ONE_SPACE: Final = {
+    blank: re.compile(rf"{blank}(?<![\t\r\n\f]{blank})(?<![ \t\r\n\f] {blank})[ \t\r\f]*+(?!\n)")
+    for blank in "\t\r\f"
+}
+"""The same of white space that may begin with one space before it."""
+_DENSE: Final = 64
+"""Characters to a tag: with fewer of them it is quicker to look for all tokens at once."""
 
 
 def split(source: str) -> list[str]:
@@ -55,13 +59,18 @@ def split(source: str) -> list[str]:
 
 
 def split_lines(source: str) -> list[str]:
-    """Return the same of a text in which tokens are rare and the ends of lines stay."""
+    """Return the same of a text in which tokens are rare; ends of lines may be a part of texts."""
+    if source.count("<") * _DENSE > len(source):
+        return split(source)
     spans = [
         token.span()
-        for begin, tokens in _APART.items()
+        for begin, tokens in _RARE.items()
         if begin in source
         for token in tokens.finditer(source)
     ]
+    for blank, tokens in _BEHIND_ONE_SPACE.items():
+        if blank in source:
+            spans += (_with_space(source, *token.span()) for token in tokens.finditer(source))
     read: list[str] = []
     at = 0
     for start, end in sorted(spans):
@@ -70,6 +79,10 @@ def split_lines(source: str) -> list[str]:
             at = end
     read.append(source[at:])
     return read
+
+
+def _with_space(source: str, start: int, end: int) -> tuple[int, int]:
+    return start - source.endswith(" ", 0, start), end
 
 
 def tag_end(token: str) -> int:
