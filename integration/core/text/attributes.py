@@ -24,7 +24,7 @@ ENTITY: Final = (
 _ENTITIES = re.compile(ENTITY)
 
 # A security code has three digits; an entity or an escape may stand for any.
-_WORTH_READING = re.compile(r"\d(?:[^\d<>]{0,8}\d){2}|&#|%")
+_WORTH_READING = re.compile(r"[\d&%](?:(?<=\d)(?:[^\d<>]{0,8}\d){2}|(?<=&)#|(?<=%))")
 _ATTRIBUTE = re.compile(
     r"([^\s=>\"'/<]++)(?:\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"'][^\s>]*+)))?"
 )
@@ -77,7 +77,7 @@ def worth_reading(source: str, start: int = 0, end: int = sys.maxsize) -> bool:
 
 def filled(tag: str, *done: str) -> tuple[tuple[int, int], ...]:
     """Return what to read of a tag, but for the attributes that are `done`; () when it is dull."""
-    if not worth_reading(tag):
+    if not _WORTH_READING.search(tag):
         return ()
     spans = [
         attribute.span()

@@ -251,12 +251,6 @@ class Builder:
         return Rewritten(self.text(), self.parts, sealed=tuple(self._sealed))
 
 
-def aligned(read: list[str], shown: list[str]) -> list[Part]:
-    """Return the parts of a text that was cut into `read`, each of which reads as `shown`."""
-    ends = list(accumulate(map(len, read)))
-    return list(zip(shown, [0, *ends], ends, strict=False))
-
-
 def _opened(embedded: _Embedded) -> Iterator[Part]:
     text, offset, decoded = embedded
     at = 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from integration.core.text.attributes import filled, read_control, read_value, worth_reading
@@ -23,9 +23,8 @@ from integration.core.text.decoded import (
     Decoded,
     Part,
     Rewritten,
-    aligned,
 )
-from integration.core.text.elements import CONTROLS, HTML, KEEPS_LINES, RAW, XML, gap_of
+from integration.core.text.elements import CONTROLS, HTML, KEEPS_LINES, RAW, SPECIAL, XML, gap_of
 from integration.core.text.tokens import COMMENT, NAME, split, split_lines, tag_end
 
 if TYPE_CHECKING:
@@ -73,34 +72,40 @@ class _Meanings(dict[str, str]):
         self.more: dict[str, _More] = {}
 
     def __missing__(self, token: str) -> str:
-        if token[0] == "&":
-            meaning = unescape(token)
-        elif token[0] != "<":  # a run of white space reads as one space
-            meaning = token if self._shows_lines and "\n" in token else " "
-        elif named := NAME.match(token):
-            meaning = self._tag(token, named[1])
-        else:
-            meaning = ""
-            self._no_tag(token)
+        meaning = self._gaps.get(token)
+        if meaning is None:
+            meaning = self._made_out(token)
         self[token] = meaning
         return meaning
 
+    def _made_out(self, token: str) -> str:
+        if token[0] == "&":
+            return unescape(token)
+        if token[0] != "<":  # a run of white space reads as one space
+            return token if self._shows_lines and "\n" in token else " "
+        if named := NAME.match(token):
+            return self._tag(token, named[1])
+        self._no_tag(token)
+        return ""
+
     def _tag(self, token: str, name: str) -> str:
         element = name.lower()
+        if element in SPECIAL:
+            self._special(token, element)
+        elif aside := filled(token):
+            self.more[token] = _More("", (aside,))
+        gap = self._gaps.get(element)
+        return gap_of(name) if gap is None else gap
+
+    def _special(self, token: str, element: str) -> None:
         if element in RAW:
             end = tag_end(token)
             content = ((end, len(token)),) if worth_reading(token, end) else ()
-            more = _More(aside=(filled(token[:end]), content))
-        elif element in CONTROLS:
-            more = _More(element, (filled(token, "value"),))
-        elif not self._shows_lines and element.removeprefix("/") in KEEPS_LINES:
-            more = _More(element, (filled(token),))
+            more = _More("", (filled(token[:end]), content))
         else:
-            more = _More(aside=(filled(token),))
-        if more.role or any(more.aside):
-            self.more[token] = more
-        gap = self._gaps.get(element)
-        return gap_of(name) if gap is None else gap
+            done = ("value",) if element in CONTROLS else ()
+            more = _More(element, (filled(token, *done),))
+        self.more[token] = more
 
     def _no_tag(self, token: str) -> None:
         comment = COMMENT.match(token)
@@ -155,17 +160,17 @@ class _Page:
 
     def _look_closer(self, tokens: list[str], more: Mapping[str, _More]) -> None:
         starts = list(accumulate(map(len, self._read)))[::2]
-        for at, token, start in zip(count(1, 2), tokens, starts, strict=False):
-            if token in more:
-                role, aside = more[token]
-                if role == _PAGE:
-                    self._comment(token, *aside[0][0], start)
-                    continue
-                if role in CONTROLS:
-                    self._field(token, at, start)
-                elif role:
-                    self._show_lines(role, at)
-                self._read_aside(aside, start)
+        for number in [number for number, token in enumerate(tokens) if token in more]:
+            token, start = tokens[number], starts[number]
+            role, aside = more[token]
+            if role == _PAGE:
+                self._comment(token, *aside[0][0], start)
+                continue
+            if role in CONTROLS:
+                self._field(token, 2 * number + 1, start)
+            elif role:
+                self._show_lines(role, 2 * number + 1)
+            self._read_aside(aside, start)
 
     def _read_aside(self, groups: tuple[_Group, ...], at: int) -> None:
         for group in groups:
@@ -208,11 +213,13 @@ class _Page:
                 self._shown[at] = token
 
     def _parts(self) -> list[Part]:
-        parts = aligned(self._read, self._shown)
-        parts[1::2] = [
-            (part[0], NOWHERE, NOWHERE) if token[0] == "<" else part
-            for token, part in zip(self._read[1::2], parts[1::2], strict=True)
+        places = list(accumulate(map(len, self._read), initial=0))
+        starts = places[:-1]
+        starts[1::2] = [
+            NOWHERE if token[0] == "<" else start
+            for token, start in zip(self._read[1::2], starts[1::2], strict=True)
         ]
+        parts = list(zip(self._shown, starts, places[1:], strict=True))
         if self._fields:
             fields = {at: field.parts() for at, field in self._fields.items()}
             parts = [each for at, part in enumerate(parts) for each in fields.get(at, (part,))]
