@@ -181,14 +181,15 @@ class Through(Decoded):
         found = list(self._continued(self._inner.cut(start, min(end, edge))))
         shift = self._outer.shown - edge
         aside = self._outer.cut(max(start, edge) + shift, end + shift) if end > edge else ()
-        return found + [piece._replace(at=piece.at - shift) for piece in aside]
+        return found + [Piece(at - shift, *rest) for at, *rest in aside]
 
     def _continued(self, pieces: list[Piece]) -> Iterator[Piece]:
         for piece in pieces:
             behind = self._outer.cut(piece.start, piece.end)
             if piece.size == piece.end - piece.start:
                 shift = piece.at - piece.start
-                yield from (each._replace(at=each.at + shift) for each in behind)
+                for at, size, start, end in behind:
+                    yield Piece(at + shift, size, start, end)
             elif behind:  # an atom stands for all from the first to the last of them
                 yield Piece(piece.at, piece.size, behind[0].start, behind[-1].end)
 

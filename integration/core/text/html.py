@@ -11,6 +11,7 @@ that it is written in this page; only what holds more than that is looked at in 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -39,17 +40,17 @@ _PAGE: Final = "comment"
 def decode(source: str) -> Decoded:
     """Decode an HTML page or fragment; broken markup is read as a browser would, never refused."""
     shows = _ALL if "<" not in source or _SHOWS_LINES.search(source) else ""
-    return _Page(source, split(source), HTML, shows_lines=shows).read()
+    return _Page(source, split(source), _Meanings(HTML, shows), shows).read()
 
 
 def decode_shown(source: str) -> Decoded:
     """Decode a text that shows its markup; its lines are its own."""
-    return _Page(source, split_lines(source), HTML, shows_lines=_ALL).read()
+    return _Page(source, split_lines(source), _Meanings(HTML, _ALL), _ALL).read()
 
 
 def decode_xml(source: str) -> Decoded:
     """Decode XML: the name of an element stands before its text, as a label does."""
-    return _Page(source, split(source), XML).read()
+    return _Page(source, split(source), _Meanings(XML)).read()
 
 
 class _More(NamedTuple):
@@ -64,12 +65,19 @@ class _More(NamedTuple):
 class _Meanings(dict[str, str]):
     """What each token leaves in the text; `more` has those that hold more than that."""
 
-    def __init__(self, gaps: Mapping[str, str], *, opens_comments: bool, shows_lines: bool) -> None:
+    def __init__(
+        self, gaps: Mapping[str, str], shows_lines: str = "", *, opens_comments: bool = True
+    ) -> None:
         super().__init__()
         self._gaps = gaps
-        self._opens_comments = opens_comments
         self._shows_lines = shows_lines
+        self._opens_comments = opens_comments
         self.more: dict[str, _More] = {}
+
+    @cached_property
+    def inside(self) -> _Meanings:
+        """What tokens leave in comments, of which none holds a page again."""
+        return _Meanings(self._gaps, self._shows_lines, opens_comments=False)
 
     def __missing__(self, token: str) -> str:
         meaning = self._gaps.get(token)
@@ -82,7 +90,7 @@ class _Meanings(dict[str, str]):
         if token[0] == "&":
             return unescape(token)
         if token[0] != "<":  # a run of white space reads as one space
-            return token if self._shows_lines and "\n" in token else " "
+            return token if self._shows_lines == _ALL and "\n" in token else " "
         if named := NAME.match(token):
             return self._tag(token, named[1])
         self._no_tag(token)
@@ -119,21 +127,14 @@ class _Page:
     """A page, or a comment in it, on its way to be read."""
 
     def __init__(
-        self,
-        source: str,
-        read: list[str],
-        gaps: Mapping[str, str],
-        *,
-        opens_comments: bool = True,
-        shows_lines: str = "",
+        self, source: str, read: list[str], meanings: _Meanings, shows_lines: str = ""
     ) -> None:
         self._source = source
         self._read = read
         """Texts, with a token between any two of them."""
         self._shown = read.copy()
         """What each of them leaves."""
-        self._gaps = gaps
-        self._opens_comments = opens_comments
+        self._meanings = meanings
         self._aside = Builder(source)
         self._fields: dict[int, Builder] = {}
         self._names = ""
@@ -144,15 +145,10 @@ class _Page:
 
     def read(self) -> Decoded:
         """Read the text, then what is not shown."""
-        meanings = _Meanings(
-            self._gaps,
-            opens_comments=self._opens_comments,
-            shows_lines=self._shows_lines == _ALL,
-        )
         tokens = self._read[1::2]
-        self._shown[1::2] = map(meanings.__getitem__, tokens)
-        if meanings.more:
-            self._look_closer(tokens, meanings.more)
+        self._shown[1::2] = map(self._meanings.__getitem__, tokens)
+        if self._meanings.more:
+            self._look_closer(tokens, self._meanings.more)
         if self._shows_lines not in {"", _ALL}:
             self._keep_lines(len(self._read))
         text = "".join(self._shown)
@@ -183,13 +179,7 @@ class _Page:
     def _comment(self, token: str, start: int, end: int, at: int) -> None:
         """Read a comment as the page that it hides: some mail programs show it."""
         inside = token[start:end]
-        page = _Page(
-            inside,
-            split(inside),
-            self._gaps,
-            opens_comments=False,
-            shows_lines=self._shows_lines,
-        )
+        page = _Page(inside, split(inside), self._meanings.inside, self._shows_lines)
         self._aside.gap(BARRIER)
         self._aside.embed(page.read(), at + start)
 
