@@ -6,10 +6,11 @@ Sizes, colours and identifiers of a page are no one's data and are not read.
 from __future__ import annotations
 
 import re
+import sys
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text.decoded import BARRIER, Builder
+from integration.core.text.decoded import Builder
 from integration.core.text.elements import words_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ ENTITY: Final = (
 _ENTITIES = re.compile(ENTITY)
 
 # A security code has three digits; an entity or an escape may stand for any.
-_WORTH_READING = re.compile(r"\d(?:[^\d<>]{0,8}\d){2}|&#|%")
+_WORTH_READING = re.compile(r"[\d&%](?:(?<=\d)(?:[^\d<>]{0,8}\d){2}|(?<=&)#|(?<=%))")
 _ATTRIBUTE = re.compile(
     r"([^\s=>\"'/<]++)(?:\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"'][^\s>]*+)))?"
 )
@@ -69,35 +70,28 @@ def read_value(source: str, start: int, end: int, into: Builder) -> None:
     into.verbatim(start, end)
 
 
-def worth_reading(source: str, start: int, end: int) -> bool:
+def worth_reading(source: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Return whether `start`..`end` could hold as much as a security code."""
     return bool(_WORTH_READING.search(source, start, end))
 
 
-def read_hidden(source: str, start: int, end: int, aside: Builder) -> None:
-    """Read `start`..`end` aside when it could hold anything."""
-    if worth_reading(source, start, end):
-        aside.gap(BARRIER)
-        read_value(source, start, end, aside)
-
-
-def read_attributes(source: str, start: int, end: int, aside: Builder, *done: str) -> bool:
-    """Read a tag aside, but for the attributes that are `done`; False when it holds nothing."""
-    if not worth_reading(source, start, end):
-        return False
+def filled(tag: str, *done: str) -> tuple[tuple[int, int], ...]:
+    """Return what to read of a tag, but for the attributes that are `done`; () when it is dull."""
+    if not _WORTH_READING.search(tag):
+        return ()
     spans = [
         attribute.span()
-        for name, attribute in _attributes(source, start, end)
+        for name, attribute in _attributes(tag, 0, len(tag))
         if not (name in _DRAWN or name in done or name.startswith(_DRAWN_PREFIXES))
         and (name not in _LOADED or _NAMES_A_CARD.search(attribute[0]))
     ]
-    if not any(worth_reading(source, *span) for span in spans):
-        return False
-    for at, (low, high) in enumerate(spans):
-        aside.gap(" " if at else BARRIER)
-        called = _CALLED.match(source, low, high)
-        read_value(source, called.end() if called else low, high, aside)
-    return True
+    if not any(worth_reading(tag, *span) for span in spans):
+        return ()
+    called = [_CALLED.match(tag, *span) for span in spans]
+    return tuple(
+        (number.end() if number else start, end)
+        for number, (start, end) in zip(called, spans, strict=True)
+    )
 
 
 def read_control(source: str, start: int, end: int, flow: Builder, before: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from email.header import Header
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
@@ -55,107 +59,151 @@ class Sealed:
         return self.newline.join(lines)
 
 
-@dataclass(frozen=True)
 class Decoded:
-    """The readable text, the parts that make it up, and the parts that are sealed."""
+    """A text as a reader sees it, and the map back. This one reads as it stands."""
 
-    parts: tuple[Part, ...]
+    __slots__ = ("text",)
+
     sealed: tuple[Sealed, ...] = ()
 
-    @classmethod
-    def verbatim(cls, text: str) -> Decoded:
-        """Return a text that reads as it stands."""
-        return cls(((text, 0, len(text)),))
+    def __init__(self, text: str) -> None:
+        self.text = text
+        """What a reader sees, and behind it what is read aside."""
 
-    @cached_property
-    def text(self) -> str:
-        """What a reader sees."""
-        return "".join([part[0] for part in self.parts])
+    @property
+    def shown(self) -> int:
+        """How many characters stand before what is read aside."""
+        return len(self.text)
 
-    @cached_property
+    @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The parts that came from somewhere, in order of `at`; made when something was found."""
-        found: list[Piece] = []
-        at = 0
-        for text, start, end in self.parts:
-            if start != NOWHERE:
-                found.append(Piece(at, len(text), start, end))
-            at += len(text)
-        return tuple(found)
-
-    @cached_property
-    def _places(self) -> list[int]:
-        return [piece.at for piece in self.pieces]
-
-    @cached_property
-    def _shift(self) -> int | None:
-        """How far all of it stands from where it stood, when it reads as it stands."""
-        if len(self.parts) != 1:
-            return None
-        text, start, end = self.parts[0]
-        return start if start != NOWHERE and len(text) == end - start else None
-
-    def _moved(self, shift: int) -> Decoded:
-        return Decoded(
-            tuple(
-                part if part[1] == NOWHERE else (part[0], part[1] + shift, part[2] + shift)
-                for part in self.parts
-            ),
-            self.sealed,
-        )
-
-    def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
-        shift = self._shift
-        if shift is not None:
-            return ((start + shift, end + shift),) if end > start else ()
-        ranges: list[tuple[int, int]] = []
-        for piece in self.cut(start, end):
-            if ranges and ranges[-1][1] == piece.start:
-                ranges[-1] = (ranges[-1][0], piece.end)
-            else:
-                ranges.append((piece.start, piece.end))
-        return tuple(ranges)
+        """What came from somewhere, in order of `at`."""
+        return tuple(self.cut(0, len(self.text)))
 
     def cut(self, start: int, end: int) -> list[Piece]:
         """Return the pieces of decoded `start`..`end`: verbatim ones cut to it, atoms whole."""
-        first = max(bisect_right(self._places, start) - 1, 0)
+        return [Piece(start, end - start, start, end)] if start < end else []
+
+    def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
+        ranges: list[tuple[int, int]] = []
+        last = None
+        for _, _, low, high in self.cut(start, end):
+            if ranges and ranges[-1][1] == low:
+                ranges[-1] = (ranges[-1][0], high)
+            elif last != (low, high):  # an atom of two characters may be cut by a later map
+                ranges.append((low, high))
+            last = (low, high)
+        return tuple(ranges)
+
+    def under(self, inner: Decoded) -> Decoded:
+        """Return `inner`, decoded from what is shown here, with its map continued to our source."""
+        return inner
+
+
+class Rewritten(Decoded):
+    """A text that reads otherwise than it stands; its parts are made when something was found."""
+
+    def __init__(
+        self,
+        text: str,
+        parts: Callable[[], Sequence[Part]],
+        *,
+        shown: int | None = None,
+        sealed: tuple[Sealed, ...] = (),
+    ) -> None:
+        super().__init__(text)
+        self._made = parts
+        self._shown = len(text) if shown is None else shown
+        self.sealed = sealed
+
+    @property
+    def shown(self) -> int:
+        """How many characters stand before what is read aside."""
+        return self._shown
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What came from somewhere, in order of `at`."""
+        return super().pieces
+
+    @cached_property
+    def _parts(self) -> Sequence[Part]:
+        return self._made()
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where each part begins in the text, and where the last one ends."""
+        return list(accumulate([len(part[0]) for part in self._parts], initial=0))
+
+    def cut(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces of decoded `start`..`end`: verbatim ones cut to it, atoms whole."""
+        first, last = bisect_right(self._places, start) - 1, bisect_left(self._places, end)
         found: list[Piece] = []
-        for piece in self.pieces[first : bisect_right(self._places, end - 1)]:
-            low, high = max(start, piece.at), min(end, piece.at + piece.size)
-            if low >= high:
+        for at, (text, origin, stop) in zip(
+            self._places[first:last], self._parts[first:last], strict=False
+        ):
+            low, high = max(start, at), min(end, at + len(text))
+            if origin == NOWHERE or low >= high:
                 continue
-            if piece.size == piece.end - piece.start:
-                shift = piece.start - piece.at
-                piece = Piece(low, high - low, low + shift, high + shift)  # noqa: PLW2901
-            found.append(piece)
+            if len(text) == stop - origin:
+                found.append(Piece(low, high - low, low - at + origin, high - at + origin))
+            else:
+                found.append(Piece(at, len(text), origin, stop))
         return found
 
-    def through(self, outer: Decoded) -> Decoded:
-        """Return this map continued: our original is the decoded text of `outer`."""
-        shift = outer._shift
-        if shift is not None:
-            return self if shift == 0 else self._moved(shift)
-        built = Builder("")
-        for text, start, end in self.parts:
-            behind = outer.cut(start, end) if start != NOWHERE else []
-            if not behind:
-                built.gap(text)
-            elif len(text) != end - start:
-                built.atom(text, behind[0].start, behind[-1].end)
-            else:
-                _continue(built, text, start, behind)
-        return built.build()
+    def under(self, inner: Decoded) -> Decoded:
+        """Return `inner`, decoded from what is shown here, with its map continued to our source."""
+        return Through(inner, self)
 
 
-def _continue(built: Builder, text: str, start: int, behind: list[Piece]) -> None:
-    """Take `text`, that stood at `start`, as the pieces behind it; what lies between is a gap."""
-    at = start
-    for piece in behind:
-        built.gap(text[at - start : piece.at - start])
-        at = piece.at + piece.size
-        built.atom(text[piece.at - start : at - start], piece.start, piece.end)
-    built.gap(text[at - start :])
+class Through(Decoded):
+    """What was decoded from a text that was decoded itself; what that has aside stays behind it."""
+
+    def __init__(self, inner: Decoded, outer: Decoded) -> None:
+        super().__init__(inner.text + outer.text[outer.shown :])
+        self._inner = inner
+        self._outer = outer
+
+    @property
+    def shown(self) -> int:
+        """How many characters stand before what is read aside."""
+        return self._inner.shown
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What came from somewhere, in order of `at`."""
+        return super().pieces
+
+    def cut(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces of decoded `start`..`end`: verbatim ones cut to it, atoms whole."""
+        edge = len(self._inner.text)
+        found = list(self._continued(self._inner.cut(start, min(end, edge))))
+        shift = self._outer.shown - edge
+        aside = self._outer.cut(max(start, edge) + shift, end + shift) if end > edge else ()
+        return found + [Piece(at - shift, *rest) for at, *rest in aside]
+
+    def _continued(self, pieces: list[Piece]) -> Iterator[Piece]:
+        for piece in pieces:
+            behind = self._outer.cut(piece.start, piece.end)
+            if piece.size == piece.end - piece.start:
+                shift = piece.at - piece.start
+                for at, size, start, end in behind:
+                    yield Piece(at + shift, size, start, end)
+            elif behind:  # an atom stands for all from the first to the last of them
+                yield Piece(piece.at, piece.size, behind[0].start, behind[-1].end)
+
+    def under(self, inner: Decoded) -> Decoded:
+        """Return `inner`, decoded from what is shown here, with its map continued to our source."""
+        return Through(inner, self)
+
+
+class _Embedded(NamedTuple):
+    """A text that was decoded from the original at `offset`, as a part."""
+
+    text: str
+    offset: int
+    decoded: Decoded
 
 
 class Builder:
@@ -163,23 +211,21 @@ class Builder:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._parts: list[Part | _Embedded] = []
         self._sealed: list[Sealed] = []
-        self.parts: list[Part] = []
-        """What was taken; a decoder in a hurry may append to it."""
 
     def verbatim(self, start: int, end: int) -> None:
         """Take `start`..`end` of the original as it stands."""
         if end > start:
-            self.parts.append((self._source[start:end], start, end))
+            self._parts.append((self._source[start:end], start, end))
 
     def atom(self, text: str, start: int, end: int) -> None:
         """Take `text`, which stands for `start`..`end` of the original as a whole."""
-        self.parts.append((text, start, end))
+        self._parts.append((text, start, end))
 
     def gap(self, text: str) -> None:
         """Take `text` that has nothing behind it in the original."""
-        if text:
-            self.parts.append((text, NOWHERE, NOWHERE))
+        self._parts.append((text, NOWHERE, NOWHERE))
 
     def seal(self, part: Sealed) -> None:
         """Take a part that is encoded as a whole."""
@@ -187,11 +233,30 @@ class Builder:
 
     def embed(self, decoded: Decoded, offset: int) -> None:
         """Take a text that was decoded from the original at `offset`."""
-        self.parts.extend(
-            (text, start, end) if start == NOWHERE else (text, start + offset, end + offset)
-            for text, start, end in decoded.parts
-        )
+        self._parts.append(_Embedded(decoded.text, offset, decoded))
+
+    def text(self) -> str:
+        """Return what was taken."""
+        return "".join([part[0] for part in self._parts])
+
+    def parts(self) -> list[Part]:
+        """Return what was taken, part by part."""
+        return [
+            part
+            for taken in self._parts
+            for part in (_opened(taken) if isinstance(taken, _Embedded) else (taken,))
+        ]
 
     def build(self) -> Decoded:
         """Return what was collected."""
-        return Decoded(tuple(self.parts), tuple(self._sealed))
+        return Rewritten(self.text(), self.parts, sealed=tuple(self._sealed))
+
+
+def _opened(embedded: _Embedded) -> Iterator[Part]:
+    text, offset, decoded = embedded
+    at = 0
+    for piece in decoded.pieces:
+        yield text[at : piece.at], NOWHERE, NOWHERE
+        at = piece.at + piece.size
+        yield text[piece.at : at], piece.start + offset, piece.end + offset
+    yield text[at:], NOWHERE, NOWHERE

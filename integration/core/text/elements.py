@@ -43,7 +43,7 @@ SPECIAL: Final = frozenset(
 )
 """Tags that do more than to part their two sides."""
 
-HTML: Final = {
+_GAPS: Final = {
     slash + name: gap
     for gap, names in (
         ("\n", _BLOCKS.split()),
@@ -55,14 +55,21 @@ HTML: Final = {
     for name in names
     for slash in ("", "/")
 }
-"""What the tags that HTML knows leave between their two sides."""
 _OF_ANY_TEXT = """
     a b big br div em font i li ol p s small span strike strong sub sup table tbody td th tr tt u
     ul wbr
 """
-XML: Final = {
-    slash + name: HTML[slash + name] for name in _OF_ANY_TEXT.split() for slash in ("", "/")
-}
+
+
+def _with_bare_tags(gaps: dict[str, str]) -> dict[str, str]:
+    return gaps | {f"<{name}>": gap for name, gap in gaps.items() if name not in SPECIAL}
+
+
+HTML: Final = _with_bare_tags(_GAPS)
+"""What tags leave between their two sides: by name, and by all of a tag that does nothing else."""
+XML: Final = _with_bare_tags(
+    {slash + name: _GAPS[slash + name] for name in _OF_ANY_TEXT.split() for slash in ("", "/")}
+)
 """The same for XML: what texts are made of; any other element has a name that says something."""
 
 # No number may be read that stands nowhere in the text; the digit of CVV2 is a part of its name.

@@ -3,175 +3,214 @@
 Tags are dropped and entities resolved, so a number that is split over tags reads as one. What
 stands in the fields of a form is read where they show it. What a reader does not see (attributes,
 comments, scripts, styles) follows behind as stretches of its own, so that nothing hides there.
-Every character is looked at a bounded number of times.
+
+A page is cut into texts and tokens at once, and what a token means is made out once for each way
+that it is written in this page; only what holds more than that is looked at in its place.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from integration.core.text.attributes import (
-    ENTITY,
-    read_attributes,
-    read_control,
-    read_hidden,
-    worth_reading,
+from integration.core.text.attributes import filled, read_control, read_value, worth_reading
+from integration.core.text.decoded import (
+    BARRIER,
+    NOWHERE,
+    Builder,
+    Decoded,
+    Part,
+    Rewritten,
 )
-from integration.core.text.decoded import BARRIER, NOWHERE, Builder, Decoded
-from integration.core.text.elements import (
-    CONTROLS,
-    HTML,
-    KEEPS_LINES,
-    RAW,
-    SPECIAL,
-    XML,
-    gap_of,
-)
+from integration.core.text.elements import CONTROLS, HTML, KEEPS_LINES, RAW, SPECIAL, XML, gap_of
+from integration.core.text.tokens import COMMENT, NAME, split, split_lines, tag_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-# Everything possessive, and an end that is always found: no character is read twice.
-_TOKEN = re.compile(
-    r"<(/?[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+(?:>|\Z)"
-    rf"|({ENTITY})"
-    r"|([ \t\r\n\f]{2,}|[\t\r\n\f])"
-    r"|<!--(?:-?>|((?s:.*?))(?:--!?>|\Z))|<!\[CDATA\[|<[!?/][^>]*+(?:>|\Z)"
-)
-_TAG, _ESCAPE, _SPACE, _COMMENT = 1, 2, 3, 4
-_RAW_END: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW}
+_Group: TypeAlias = tuple[tuple[int, int], ...]
 _SHOWS_LINES = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
 _ALL: Final = "all"
+_PAGE: Final = "comment"
 
 
 def decode(source: str) -> Decoded:
     """Decode an HTML page or fragment; broken markup is read as a browser would, never refused."""
     shows = _ALL if "<" not in source or _SHOWS_LINES.search(source) else ""
-    return _Page(source, HTML, shows_lines=shows).read(0, len(source)).build()
+    return _Page(source, split(source), _Meanings(HTML, shows), shows).read()
 
 
 def decode_shown(source: str) -> Decoded:
     """Decode a text that shows its markup; its lines are its own."""
-    return _Page(source, HTML, shows_lines=_ALL).read(0, len(source)).build()
+    return _Page(source, split_lines(source), _Meanings(HTML, _ALL), _ALL).read()
 
 
 def decode_xml(source: str) -> Decoded:
     """Decode XML: the name of an element stands before its text, as a label does."""
-    return _Page(source, XML).read(0, len(source)).build()
+    return _Page(source, split(source), _Meanings(XML)).read()
 
 
-def tags_in(source: str) -> Iterator[tuple[int, int]]:
-    """Yield where the tags of a page stand, not those in comments and scripts."""
-    raw_text_ends = 0
-    for token in _TOKEN.finditer(source):
-        if token.lastindex != _TAG or token.start() < raw_text_ends:
-            continue
-        yield token.span()
-        if ending := _RAW_END.get(token[_TAG].lower()):
-            closing = ending.search(source, token.end())
-            raw_text_ends = closing.start() if closing else len(source)
+class _More(NamedTuple):
+    """What there is to a token beyond what it leaves in the text."""
+
+    role: str = ""
+    """The element, or that it is a comment to read as a page."""
+    aside: tuple[_Group, ...] = ()
+    """Where something stands in it that is read aside, and what of it together."""
+
+
+class _Meanings(dict[str, str]):
+    """What each token leaves in the text; `more` has those that hold more than that."""
+
+    def __init__(
+        self, gaps: Mapping[str, str], shows_lines: str = "", *, opens_comments: bool = True
+    ) -> None:
+        super().__init__()
+        self._gaps = gaps
+        self._shows_lines = shows_lines
+        self._opens_comments = opens_comments
+        self.more: dict[str, _More] = {}
+
+    @cached_property
+    def inside(self) -> _Meanings:
+        """What tokens leave in comments, of which none holds a page again."""
+        return _Meanings(self._gaps, self._shows_lines, opens_comments=False)
+
+    def __missing__(self, token: str) -> str:
+        meaning = self._gaps.get(token)
+        if meaning is None:
+            meaning = self._made_out(token)
+        self[token] = meaning
+        return meaning
+
+    def _made_out(self, token: str) -> str:
+        if token[0] == "&":
+            return unescape(token)
+        if token[0] != "<":  # a run of white space reads as one space
+            return token if self._shows_lines == _ALL and "\n" in token else " "
+        if named := NAME.match(token):
+            return self._tag(token, named[1])
+        self._no_tag(token)
+        return ""
+
+    def _tag(self, token: str, name: str) -> str:
+        element = name.lower()
+        if element in SPECIAL:
+            self._special(token, element)
+        elif aside := filled(token):
+            self.more[token] = _More("", (aside,))
+        gap = self._gaps.get(element)
+        return gap_of(name) if gap is None else gap
+
+    def _special(self, token: str, element: str) -> None:
+        if element in RAW:
+            end = tag_end(token)
+            content = ((end, len(token)),) if worth_reading(token, end) else ()
+            more = _More("", (filled(token[:end]), content))
+        else:
+            done = ("value",) if element in CONTROLS else ()
+            more = _More(element, (filled(token, *done),))
+        self.more[token] = more
+
+    def _no_tag(self, token: str) -> None:
+        comment = COMMENT.match(token)
+        start, end = comment.span(1) if comment else (0, len(token))
+        if worth_reading(token, start, end):
+            is_page = comment and self._opens_comments and "<" in comment[1]
+            self.more[token] = _More(_PAGE if is_page else "", (((start, end),),))
 
 
 class _Page:
     """A page, or a comment in it, on its way to be read."""
 
     def __init__(
-        self,
-        source: str,
-        gaps: Mapping[str, str],
-        *,
-        comments: bool = True,
-        shows_lines: str = "",
+        self, source: str, read: list[str], meanings: _Meanings, shows_lines: str = ""
     ) -> None:
         self._source = source
-        self._gaps = gaps
-        self._reads_comments = comments
-        self._flow, self._aside = Builder(source), Builder(source)
-        self._dull: set[str] = set()
-        """Tags with nothing to read in them; most stand in a page many times."""
+        self._read = read
+        """Texts, with a token between any two of them."""
+        self._shown = read.copy()
+        """What each of them leaves."""
+        self._meanings = meanings
+        self._aside = Builder(source)
+        self._fields: dict[int, Builder] = {}
         self._names = ""
         """Of the last field of a form."""
         self._shows_lines = shows_lines
         """The element that shows where its lines end."""
+        self._lines_from = 1
 
-    def read(self, at: int, end: int) -> Builder:
-        """Read `at`..`end`: the text, then what is not shown."""
-        while at < end:
-            at = self._until_raw_text(at, end)
-        self._flow.embed(self._aside.build(), 0)
-        return self._flow
+    def read(self) -> Decoded:
+        """Read the text, then what is not shown."""
+        tokens = self._read[1::2]
+        self._shown[1::2] = map(self._meanings.__getitem__, tokens)
+        if self._meanings.more:
+            self._look_closer(tokens, self._meanings.more)
+        if self._shows_lines not in {"", _ALL}:
+            self._keep_lines(len(self._read))
+        text = "".join(self._shown)
+        return Rewritten(text + self._aside.text(), self._parts, shown=len(text))
 
-    def _until_raw_text(self, at: int, stop: int) -> int:
-        """Read on from `at`; return where the text goes on after a script or style, or `stop`."""
-        source, take, gaps = self._source, self._flow.parts.append, self._gaps
-        for token in _TOKEN.finditer(source, at, stop):
-            start, end = token.span()
-            if start > at:
-                take((source[at:start], at, start))
-            at, what = end, token.lastindex
-            if what == _TAG:
-                name = token[_TAG].lower()
-                gap = gaps.get(name)
-                take((gap_of(token[_TAG]) if gap is None else gap, NOWHERE, NOWHERE))
-                if name in _RAW_END:
-                    return self._raw_text(name, start, end, stop)
-                if (tag := token[0]) not in self._dull:
-                    self._tag(name, tag, start, end)
-            elif what == _SPACE:
-                self._space(token[0], start)
-            elif what == _ESCAPE:
-                take((unescape(token[0]), start, end))
-            elif what == _COMMENT:
-                self._comment(*token.span(_COMMENT))
-            else:
-                read_hidden(source, start, end, self._aside)
-        self._flow.verbatim(at, stop)
-        return stop
+    def _look_closer(self, tokens: list[str], more: Mapping[str, _More]) -> None:
+        starts = list(accumulate(map(len, self._read)))[::2]
+        for number in [number for number, token in enumerate(tokens) if token in more]:
+            token, start = tokens[number], starts[number]
+            role, aside = more[token]
+            if role == _PAGE:
+                self._comment(token, *aside[0][0], start)
+                continue
+            if role in CONTROLS:
+                self._field(token, 2 * number + 1, start)
+            elif role:
+                self._show_lines(role, 2 * number + 1)
+            self._read_aside(aside, start)
 
-    def _space(self, blanks: str, start: int) -> None:
-        if self._shows_lines and "\n" in blanks:
-            self._flow.verbatim(start, start + len(blanks))
-        else:  # a run of white space reads as one space
-            self._flow.atom(" ", start, start + len(blanks))
+    def _read_aside(self, groups: tuple[_Group, ...], at: int) -> None:
+        for group in groups:
+            wall = BARRIER
+            for start, end in group:
+                self._aside.gap(wall)
+                read_value(self._source, at + start, at + end, self._aside)
+                wall = " "
 
-    def _tag(self, name: str, tag: str, start: int, end: int) -> None:
-        done: tuple[str, ...] = ()
-        if name in SPECIAL:
-            self._show_lines(name)
-            if name in CONTROLS:
-                self._names = read_control(self._source, start, end, self._flow, self._names)
-                done = ("value",)
-        if (
-            not read_attributes(self._source, start, end, self._aside, *done)
-            and name not in SPECIAL
-        ):
-            self._dull.add(tag)
+    def _comment(self, token: str, start: int, end: int, at: int) -> None:
+        """Read a comment as the page that it hides: some mail programs show it."""
+        inside = token[start:end]
+        page = _Page(inside, split(inside), self._meanings.inside, self._shows_lines)
+        self._aside.gap(BARRIER)
+        self._aside.embed(page.read(), at + start)
 
-    def _show_lines(self, name: str) -> None:
+    def _field(self, token: str, at: int, start: int) -> None:
+        field = self._fields[at] = Builder(self._source)
+        field.gap(self._shown[at])
+        self._names = read_control(self._source, start, start + len(token), field, self._names)
+        self._shown[at] = field.text()
+
+    def _show_lines(self, name: str, at: int) -> None:
         if not self._shows_lines and name in KEEPS_LINES:
-            self._shows_lines = name
+            self._shows_lines, self._lines_from = name, at
         elif name == "/" + self._shows_lines:
+            self._keep_lines(at)
             self._shows_lines = ""
 
-    def _raw_text(self, name: str, start: int, end: int, stop: int) -> int:
-        """Read a script or style aside; return where it ends."""
-        read_attributes(self._source, start, end, self._aside)
-        closing = _RAW_END[name].search(self._source, end, stop)
-        text_end = closing.start() if closing else stop
-        read_hidden(self._source, end, text_end, self._aside)
-        return text_end
+    def _keep_lines(self, end: int) -> None:
+        for at in range(self._lines_from, end, 2):
+            token = self._read[at]
+            if "\n" in token and token.isspace():
+                self._shown[at] = token
 
-    def _comment(self, start: int, end: int) -> None:
-        """Read a comment as the page that it hides: some mail programs show it."""
-        if not worth_reading(self._source, start, end):
-            return
-        if self._reads_comments and "<" in self._source[start:end]:
-            self._aside.gap(BARRIER)
-            inside = _Page(
-                self._source, self._gaps, comments=False, shows_lines=self._shows_lines
-            ).read(start, end)
-            self._aside.embed(inside.build(), 0)
-        else:
-            read_hidden(self._source, start, end, self._aside)
+    def _parts(self) -> list[Part]:
+        places = list(accumulate(map(len, self._read), initial=0))
+        starts = places[:-1]
+        starts[1::2] = [
+            NOWHERE if token[0] == "<" else start
+            for token, start in zip(self._read[1::2], starts[1::2], strict=True)
+        ]
+        parts = list(zip(self._shown, starts, places[1:], strict=True))
+        if self._fields:
+            fields = {at: field.parts() for at, field in self._fields.items()}
+            parts = [each for at, part in enumerate(parts) for each in fields.get(at, (part,))]
+        return parts + self._aside.parts()

@@ -153,8 +153,8 @@ class _Mail:
         if form.encoding == "quoted-printable":
             outer = quoted_printable(text, form.charset)
         elif text.isascii():
-            outer = Decoded.verbatim(text)
+            outer = Decoded(text)
         else:
             outer = eight_bit(text, form.charset)
         inner = documents.decode(outer.text, form.media_type)
-        self._built.embed(inner.through(outer), start)
+        self._built.embed(outer.under(inner), start)

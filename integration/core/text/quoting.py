@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.attributes import unquoted_at
-from integration.core.text.html import tags_in
+from integration.core.text.tokens import tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

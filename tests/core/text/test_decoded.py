@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration.core.text import Decoded, Sealed, decode
+from integration.core.text import BARRIER, Decoded, Sealed, decode
 from integration.core.text.decoded import NOWHERE, Builder
 
 
@@ -41,27 +41,52 @@ def test_what_has_nothing_behind_it_maps_to_nothing() -> None:
     assert built.build().source(0, 3) == ((0, 2),)
 
 
+def built(*parts: tuple[str, int, int]) -> Decoded:
+    builder = Builder("")
+    for part in parts:
+        builder.atom(*part)
+    return builder.build()
+
+
 def test_two_maps_follow_each_other() -> None:
-    outer = Decoded((("x&l", 10, 13), ("t;y", 20, 23)))
-    inner = Decoded((("x", 0, 1), ("<", 1, 5), ("y", 5, 6)))
-    through = inner.through(outer)
+    outer = built(("x&l", 10, 13), ("t;y", 20, 23))
+    through = outer.under(built(("x", 0, 1), ("<", 1, 5), ("y", 5, 6)))
     assert through.text == "x<y"
     assert through.source(0, 1) == ((10, 11),)
     assert through.source(1, 2) == ((11, 22),)  # the entity spans both outer parts
     assert through.source(2, 3) == ((22, 23),)
 
 
+def test_three_maps_follow_each_other() -> None:
+    outer = built(("ab", 10, 12), ("c", 20, 25))
+    through = outer.under(built(("a", 0, 1), ("B", 1, 3))).under(built(("=", 0, 1), ("b", 1, 2)))
+    assert through.text == "=b"
+    assert through.pieces == ((0, 1, 10, 11), (1, 1, 11, 25))
+
+
 def test_what_came_from_nowhere_in_the_outer_text_comes_from_nowhere() -> None:
-    outer = Decoded((("ab", 0, 2), ("--", NOWHERE, NOWHERE), ("cd", 2, 4)))
-    through = Decoded.verbatim("ab--cd").through(outer)
+    outer = built(("ab", 0, 2), ("--", NOWHERE, NOWHERE), ("cd", 2, 4))
+    through = outer.under(Decoded("ab--cd"))
     assert through.text == "ab--cd"
     assert through.source(1, 5) == ((1, 3),)
     assert through.source(2, 4) == ()
 
 
+def test_an_atom_that_two_parts_hold_is_one_range() -> None:
+    through = built(("ab", 10, 19)).under(built(("a", 0, 1), ("b", 1, 2)))
+    assert through.source(0, 2) == ((10, 19),)
+
+
 def test_an_atom_with_nothing_behind_it_vanishes_from_the_map() -> None:
-    inner = Decoded((("x", 5, 9),))
-    assert inner.through(Decoded(())).pieces == ()
+    assert built().under(built(("x", 5, 9))).pieces == ()
+
+
+def test_what_the_outer_text_has_aside_stays_behind_what_is_read_again() -> None:
+    outer = decode("a&amp;lt;b<!--111-->", "text/html")
+    assert outer.text == f"a<b{BARRIER}111"
+    assert outer.source(4, 7) == ((14, 17),)
+    assert outer.source(0, 3) == ((0, 10),)
+    assert outer.pieces[-1] == (4, 3, 14, 17)
 
 
 def test_a_base64_part_is_sealed_in_lines_of_76_with_its_own_line_ends() -> None:

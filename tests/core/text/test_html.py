@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.text import BARRIER, decode
+from integration.core.text.tokens import split, split_lines, tags_in
 
 
 def read(source: str) -> str:
@@ -152,3 +153,68 @@ def test_every_piece_lies_inside_the_source_and_in_order(source: str) -> None:
 @given(st.text(alphabet="ab1 .,", max_size=40))
 def test_text_without_markup_reads_as_it_stands_but_for_white_space(source: str) -> None:
     assert read(source).split() == source.split()
+
+
+MARKUP = [
+    *("<b>", "</b>", "<br", ">", "<", "&amp;", "&nbsp", "&", ";", "<!--", "-->", "--!>", "-", "!"),
+    *("<script>", "<style x='", "</script", "</STYLE>", "'", '"', "=", "/", "<?", "<!", "a", "1"),
+    *(" ", "  ", "\t", "\r", "\n", "\f", "é", "\u0130"),
+]
+markup = st.lists(st.sampled_from(MARKUP), max_size=40).map("".join)
+
+
+def without_ends_of_lines(read: list[str]) -> list[str]:
+    """Join what white space with the end of a line parts."""
+    joined = [read[0]]
+    for token, text in zip(read[1::2], read[2::2], strict=True):
+        if "\n" in token and token.isspace():
+            joined[-1] += token + text
+        else:
+            joined += (token, text)
+    return joined
+
+
+@given(markup)
+def test_tokens_and_the_texts_between_them_are_all_of_a_page(source: str) -> None:
+    assert "".join(split(source)) == source
+    assert "".join(split_lines(source)) == source
+
+
+@given(markup)
+def test_rare_tokens_are_those_that_are_found_at_once_but_for_the_ends_of_lines(
+    source: str,
+) -> None:
+    source += "." * 64 * len(source)
+    assert split_lines(source) == without_ends_of_lines(split(source))
+
+
+@given(markup)
+def test_tags_begin_and_end_as_they_are_written(source: str) -> None:
+    at = 0
+    for start, end in tags_in(source):
+        assert at <= start
+        assert source[start] == "<"
+        assert source[end - 1] == ">" or end == len(source)
+        at = end
+
+
+def test_white_space_is_shown_as_it_is_from_a_tag_that_shows_lines_to_its_end() -> None:
+    source = "a\nb<pre>c\nd<pre>\n</PRE>e\nf<xmp>\n"
+    assert read(source) == "a b\nc\nd\n\n\ne f\n\n"
+
+
+def test_a_comment_among_lines_that_are_shown_shows_its_lines() -> None:
+    assert hidden("<pre><!--<b>333\n4</pre>\n5--></pre>") == "\u200b333\n4\n 5"
+
+
+def test_each_of_two_equal_tags_is_read_in_its_own_place() -> None:
+    tag = '<i title="card 4111">'
+    decoded = decode(f"{tag}a{tag}", "text/html")
+    second = decoded.text.rindex("4111")
+    assert decoded.source(second, second + 4) == ((37, 41),)
+
+
+def test_a_field_is_read_in_its_own_place() -> None:
+    source = "<b>x</b><input name=card value=4111><input name=card value=5555>"
+    assert pieces(source, "4111") == ["4111"]
+    assert pieces(source, "5555") == ["5555"]

@@ -15,7 +15,6 @@ from support.cards import in_groups, number
 from integration.core.detection import find, mask
 from integration.core.spans import Action, Kind
 from integration.core.text import BARRIER, decode
-from integration.core.text.decoded import NOWHERE
 
 HTML = "text/html"
 Style = Callable[[list[str]], str]
@@ -243,13 +242,17 @@ def test_a_masked_page_has_no_hit_and_the_same_tags(source: str) -> None:
 def shown_but(source: str, removed: set[int]) -> str:
     """What a reader sees of a page, without blanks and without what stood at `removed`."""
     seen: list[str] = []
-    for text, start, end in decode(source, HTML).parts:
-        if BARRIER in text:
-            break
-        if start == NOWHERE or removed.isdisjoint(range(start, end)):
-            seen.append(text)
-        elif len(text) == end - start:
-            seen += [letter for at, letter in enumerate(text, start) if at not in removed]
+    decoded, behind = decode(source, HTML), 0
+    shown = decoded.text.partition(BARRIER)[0]
+    for at, size, start, end in decoded.pieces:
+        seen.append(shown[behind:at])
+        behind = at + size
+        if removed.isdisjoint(range(start, end)):
+            seen.append(shown[at:behind])
+        elif size == end - start:
+            letters = enumerate(shown[at:behind], start)
+            seen += [letter for place, letter in letters if place not in removed]
+    seen.append(shown[behind:])
     return "".join("".join(seen).replace("\u200b", "").split())
 
 
