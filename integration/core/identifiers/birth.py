@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
-from integration.core.identifiers.dates import LONGEST, date_at, is_month
+from integration.core.identifiers.dates import LONGEST, LONGEST_ERA, date_at, is_long_ago, is_month
+from integration.core.identifiers.short import dates_behind_short_words
 from integration.core.spans import Kind
 from integration.core.words import Label
 
@@ -21,10 +22,6 @@ _OF_ANOTHER: Final = frozenset({Label.EXPIRY, Label.TELEPHONE, Label.PASSWORD, L
 _OF_NO_DATE: Final = frozenset({Label.CARD, Label.OTHER_NUMBER, Label.MONEY})
 """Their days are recent: one of long ago belongs to the birth before them."""
 _OTHER_DATES: Final = _OF_ANOTHER | _OF_NO_DATE
-_LONG_AGO: Final = re.compile(
-    r"(?<![0-9])(?:1[3489][0-9]{2}|20[01][0-9]|2[45][0-9]{2})(?![0-9])|年"
-)
-"""Years before 2020 of the common era, those of other calendars, and those of an emperor."""
 _NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _TEMPLATE: Final = re.compile(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2,4}")
@@ -52,17 +49,9 @@ _CLOSE: Final = 0.9
 _ASKED: Final = 0.7
 _LOOSE: Final = 0.6
 _BEHIND: Final = 0.7
-_FIGURES: Final = (
-    r"[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2}|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])"
-)
-_SHORT: Final = re.compile(
-    rf"(?:(?<!\w)(?:f|fdt|ur|nar|sinh)\.?:?|[,(] ?b\.:?)(?= {{0,2}}(?:{_FIGURES}))"
-    r"|(?<!\w)(?:f|fdt)\.(?= {0,2}[0-9]{6}(?![0-9]))"
-)
-"""Abbreviations of `born` that mean it only right before a full date."""
 _BORN_BEHIND: Final = re.compile(
     r"(?P<first>[0-9]{2,4})(?:[./-] ?|[년年] ?)[0-9]{1,2}(?:[./-] ?|[월月] ?)[0-9]{1,2}[일日.]? ?"
-    r"(?P<born>생(?:이|입|인|으|,|\.|\s|\Z)|生)"
+    r"(?P<born>생(?![가-힣])|생(?=[이입인으])|生)"
 )
 """Korean and Japanese write `born` behind the day."""
 
@@ -74,10 +63,9 @@ def birth_dates(stretch: Stretch) -> Iterator[Hit]:
         if label.label is Label.BIRTH_DATE:
             yield from _behind(stretch, label.end) or _before(stretch, low, label.start)
             low = label.end
-    for match in _SHORT.finditer(stretch.text):
-        yield from _behind(stretch, match.end())
+    yield from dates_behind_short_words(stretch)
     for match in _BORN_BEHIND.finditer(stretch.text):
-        yield from _before(stretch, match.start(), match.start("born"))
+        yield from _before(stretch, match.start() - LONGEST_ERA, match.start("born"))
 
 
 def _behind(stretch: Stretch, label_end: int) -> list[Hit]:
@@ -88,7 +76,7 @@ def _behind(stretch: Stretch, label_end: int) -> list[Hit]:
     span = _first_date(stretch, label_end, _REACH)
     if span is None:
         return []
-    old = _LONG_AGO.search(stretch.text, *span)
+    old = is_long_ago(stretch.text[slice(*span)])
     if not _belongs(stretch, label_end, span[0], _OF_ANOTHER if old else _OTHER_DATES):
         return []
     sure, why = (

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from integration.core.identifiers.days import is_day
-from integration.core.words.vocabulary import months
+from integration.core.words.vocabulary import months, months_of_other_calendars
 
 LONGEST: Final = 40
 """Characters that a date may take."""
@@ -18,8 +18,8 @@ _NUMERIC: Final = re.compile(
     rf"(?P<day>[0-9]{{1,2}}){_JOINT}(?P<month>[0-9]{{1,2}}){_JOINT}'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
 _YEAR_FIRST: Final = re.compile(
-    rf"(?P<year>[0-9]{{4}})(?:{_JOINT}|\.? |[年년]\s?|\w\. ?)(?P<month>[0-9]{{1,2}})"
-    rf"(?:{_JOINT}|[月월]\s?)(?P<day>[0-9]{{1,2}})(?:\s?[日일])?{_END}"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}(?=[年년]))(?:{_JOINT}|\.? |[年년]\s?|\w\. ?)"
+    rf"(?P<month>[0-9]{{1,2}})(?:{_JOINT}|[月월]\s?)(?P<day>[0-9]{{1,2}})(?:\s?[日일])?{_END}"
 )
 _SOLID: Final = re.compile(rf"(?P<all>[0-9]{{8}}|[0-9]{{6}})(?! ?-? ?[0-9]){_END}")
 _NAMED: Final = re.compile(
@@ -28,6 +28,11 @@ _NAMED: Final = re.compile(
 _NAMED_YEAR_FIRST: Final = re.compile(
     rf"(?P<year>[0-9]{{4}})(?P<name>[^0-9\n\x00]{{3,24}})(?P<day>[0-9]{{1,2}}){_END}"
 )
+_COUNTED: Final = re.compile(
+    r"(?P<day>[0-9]{1,2}),? ?[^\W\d_]{1,5}\.? ?(?P<month>[0-9]{1,2}),? ?"
+    rf"(?:[^\W\d_]{{1,5}} ?)?(?P<year>[0-9]{{4}}){_END}"
+)
+"""`14 tháng 2 năm 1971`, `14 de 02 de 1971`."""
 _NAMED_LAST: Final = re.compile(
     r"(?P<year>[0-9]{4})[^0-9\n\x00]{1,10}(?P<day>[0-9]{1,2})\.? (?P<name>[^\W\d_]{3,14})"
 )
@@ -36,12 +41,13 @@ _NAME_FIRST: Final = re.compile(
     rf"'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
 _ERA: Final = re.compile(
-    r"(?:明治|大正|昭和|平成|令和|(?<![^\W\d_])[mtshr]\.?) ?(?:[0-9]{1,2}|元)[年./-] ?"
+    r"(?:明治|大正|昭和|平成|令和|民[国國]|(?<![^\W\d_])[mtshr]\.?) ?(?:[0-9]{1,3}|元)[年./-] ?"
     rf"(?P<month>[0-9]{{1,2}})[月./-] ?(?P<day>[0-9]{{1,2}})日?{_END}"
 )
-"""Years of Japan count from the first of an emperor: `昭和54年3月21日`, `S54.3.21`."""
-_LONGEST_ERA: Final = 5
-_FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _NAMED_YEAR_FIRST, _NAMED_LAST, _SOLID)
+"""Years from the first of an emperor, or of the Republic of China: `昭和54年3月21日`."""
+LONGEST_ERA: Final = 5
+"""Characters of the name of an era and the blanks behind it."""
+_FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _COUNTED, _NAMED_YEAR_FIRST, _NAMED_LAST, _SOLID)
 _BETWEEN_WORDS: Final = re.compile(r"[\s.,/'’()\-]+")
 _ROMAN_LISTED: Final = "i ii iii iv v vi vii viii ix x xi xii"
 _ROMAN: Final = frozenset(_ROMAN_LISTED.split())
@@ -52,13 +58,23 @@ _MONTH_STEM: Final = 4
 # Common era, Buddhist era, and the Persian and Islamic calendars.
 _YEARS: Final = (range(1890, 2036), range(2433, 2579), range(1290, 1460))
 
+_LONG_AGO: Final = re.compile(
+    r"(?<![0-9])(?:1[3489][0-9]{2}|20[01][0-9]|2[45][0-9]{2})(?![0-9])|年|[./-][3-9][0-9]\Z"
+)
+"""Years before 2020 of the common era, those of other calendars, and those of an emperor."""
+
+
+def is_long_ago(date: str) -> bool:
+    """Return whether a date is older than what tickets are about."""
+    return _LONG_AGO.search(date) is not None
+
 
 def date_at(text: str, at: int, low: int) -> tuple[int, int] | None:
     """Return the span of the date whose first digit stands at `at`; its month may stand before.
 
     What stands before it begins at `low`: it may touch a label, no other word.
     """
-    for era in _ERA.finditer(text, max(low, at - _LONGEST_ERA), at + LONGEST):
+    for era in _ERA.finditer(text, max(low, at - LONGEST_ERA), at + LONGEST):
         if era.start() < at < era.end() and is_day(int(era["day"]), int(era["month"])):
             return era.span()
     if at > low and text[at - 1].isascii() and text[at - 1].isalpha():
@@ -108,7 +124,7 @@ def _is_year(year: str) -> bool:
 
 def _has_month(words: str) -> bool:
     """Return whether the name of a month is among `words`, whatever its ending."""
-    if words.strip() in months():
+    if words.strip() in months() or words.strip() in months_of_other_calendars():
         return True
     return any(map(is_month, filter(None, _BETWEEN_WORDS.split(words))))
 
@@ -118,7 +134,9 @@ def is_month(token: str) -> bool:
     if _GLUING[0] <= token[0] <= _GLUING[1] and token[1:] in months():
         return True
     short = token[:_SHORT_MONTH] in months() and len(token) <= _SHORT_MONTH + 2
-    return short or token in _ROMAN or token in months() or token[:_MONTH_STEM] in _month_stems()
+    if short or token in _ROMAN or token in months() or token in months_of_other_calendars():
+        return True
+    return token[:_MONTH_STEM] in _month_stems()
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from integration.core.identifiers.short import may_stand_before_a_date
 from integration.core.identifiers.stretch import bounds
 from integration.core.text.fold import fold
 from integration.core.text.reading import plain
@@ -32,10 +33,6 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _TELLING: Final = (Label.BIRTH_DATE, Label.PASSWORD, Label.ONE_TIME_CODE)
-_SHORT: Final = re.compile(
-    rb"\.(?:(?<=[BbFf]\.)(?<![A-Za-z]..)|(?<=[Ff]dt\.)|(?<=[Uu]r\.)|(?<=[Nn]ar\.))[: ]{0,3}[0-9]"
-)
-"""Words that tell only where a number follows right behind them and a dot: `f. 12.03.84`."""
 _COMMON_WORDS: Final = frozenset(["date", "data", "dato", "day", "time", "sol", "uso", "us", "one"])
 """Parts of telling phrases that stand everywhere else, too."""
 _CARD_CODES: Final = frozenset({"csc", "cid", "cvd", "cvs", "cvw", "cvn", "bak"})
@@ -121,7 +118,7 @@ def may_tell(reading: Reading, start: int, end: int) -> bool:
         return True
     if _is_foreign(reading.text, low, end + _GLANCE_BEHIND) and _UNFOLDED in near:
         return True
-    return _SHORT.search(reading.folded, low, end) is not None
+    return may_stand_before_a_date(near, letters)
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:

@@ -90,3 +90,21 @@ def months() -> dict[str, int]:
         for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
         for name in all_as_read(names)
     }
+
+
+@cache
+def months_of_other_calendars() -> frozenset[str]:
+    """Return the names of months that are not those of the Gregorian or the Persian year."""
+    written = (name for file in files() for name in file.get("dates", {}).get("other_months", ()))
+    return frozenset(all_as_read(written))
+
+
+@cache
+def words_for_born(*, long_ago: bool) -> frozenset[str]:
+    """Return the short words that mean `born` only right before a full date, in plain letters.
+
+    `long_ago`: those that have other meanings there, so that the date must be an old one.
+    """
+    key = "born_long_ago" if long_ago else "born"
+    written = (word for file in files() for word in file.get("dates", {}).get(key, ()))
+    return frozenset(all_as_read(written))
