@@ -82,6 +82,8 @@ _LETTER = re.compile(r"[A-Za-z]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
 _HEAD: Final = 3
+_TOUCHING = (re.compile(r"([A-Za-z]+)"), re.compile(r"([A-Za-z]+)[0-9]{0,4}"))
+_SHORTEST_PLAIN_WORD: Final = 4
 _CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -183,7 +185,9 @@ class Surroundings:
         )
         # Letters of other scripts, which look like ASCII when folded, are no identifiers.
         tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
-        if any(_DIGIT.search(token) for token in tokens) and not _is_sum(written):
+        if any(_DIGIT.search(token) for token in tokens) and not (
+            _is_sum(written) or _are_words(written)
+        ):
             return [MACHINE_ID]
         return [GLUED] if tokens else []
 
@@ -193,6 +197,20 @@ def _is_sum(written: tuple[str, str]) -> bool:
     sum_behind = None if written[0] else _CURRENCY.match(written[1])
     return sum_behind is not None and any(
         found.label is Label.MONEY for found in labels_in(sum_behind[1].lower())
+    )
+
+
+def _are_words(written: tuple[str, str]) -> bool:
+    """Return whether words touch a number, with few digits behind them: `no4111...date06`."""
+    touching = (
+        form.fullmatch(token) for form, token in zip(_TOUCHING, written, strict=True) if token
+    )
+    return all(word is not None and _is_word(word[1]) for word in touching)
+
+
+def _is_word(letters: str) -> bool:
+    return bool(labels_in(letters.lower())) or (
+        len(letters) >= _SHORTEST_PLAIN_WORD and letters.islower()
     )
 
 

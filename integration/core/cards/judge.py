@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 _LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED})
 """Forms in which other numbers stand together as well."""
-_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR})
+_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
 _KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01

@@ -37,6 +37,7 @@ USUAL: Final = Form("usual-groups", 0.9)
 USUAL_MIXED: Final = Form("usual-groups", 0.7)
 USUAL_MESSY: Final = Form("usual-groups", 0.45)
 SPACED: Final = Form("single-digits", 0.65)
+SPACED_IN_FOURS: Final = Form("single-digits", 0.85)
 LISTED: Final = Form("single-digits", 0.4)
 MERGED: Final = Form("merged-groups", 0.6)
 EVEN: Final = Form("even-groups", 0.45)  # telephone numbers side by side are written so
