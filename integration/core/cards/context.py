@@ -84,6 +84,8 @@ _LONGEST_WORD: Final = 16
 _HEAD: Final = 3
 _TOUCHING = (re.compile(r"([A-Za-z]+)"), re.compile(r"([A-Za-z]+)[0-9]{0,4}"))
 _SHORTEST_PLAIN_WORD: Final = 4
+_LONGEST_ABBREVIATION: Final = 4
+_QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
 _CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -122,7 +124,15 @@ class Surroundings:
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""
         behind = self._reading.window(self._end, self._end + REACH).text
-        return _speaks(_labels(behind.partition(_BARRIER)[0]))
+        words, mask, _ = behind.partition(_BARRIER)
+        labels = _labels(words)
+        return _speaks(_without_those_of_a_mask(words, labels) if mask else labels)
+
+    def has_its_line(self) -> bool:
+        """Return whether nothing else stands on the line of the number."""
+        before = self._before.rpartition(b"\n")[2].strip(_QUOTE)
+        behind = self._reading.folded[self._end : self._end + REACH].partition(b"\n")[0]
+        return not before and not behind.strip(_QUOTE)
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
@@ -152,7 +162,9 @@ class Surroundings:
         number = _UP_TO_LAST_DIGIT.match(self._words)
         low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
         for found in reversed(self._labels):
-            if found.start < low or _ANOTHER_SENTENCE.search(self._words, found.end):
+            if found.start < low or _ANOTHER_SENTENCE.search(
+                self._words, _behind_its_dot(self._words, found)
+            ):
                 return []
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
@@ -190,6 +202,22 @@ class Surroundings:
         ):
             return [MACHINE_ID]
         return [GLUED] if tokens else []
+
+
+def _behind_its_dot(words: str, label: Found) -> int:
+    """Return where a label ends, with the dot of an abbreviation: `ref. 12`."""
+    short = label.end - label.start <= _LONGEST_ABBREVIATION
+    return label.end + (short and words.startswith(".", label.end))
+
+
+def _without_those_of_a_mask(words: str, labels: list[Found]) -> list[Found]:
+    """Return `labels` without the last ones, when they lead to the mask that stands behind."""
+    end = len(words)
+    for at in range(len(labels), 0, -1):
+        if _WORD.search(words, labels[at - 1].end, end):
+            return labels[:at]
+        end = labels[at - 1].start
+    return []
 
 
 def _is_sum(written: tuple[str, str]) -> bool:
