@@ -83,6 +83,10 @@ _LETTER = re.compile(r"[A-Za-z]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
 _HEAD: Final = 3
+_TOUCHING = (re.compile(r"([A-Za-z]+)"), re.compile(r"([A-Za-z]+)[0-9]{0,4}"))
+_SHORTEST_PLAIN_WORD: Final = 4
+_LONGEST_ABBREVIATION: Final = 4
+_QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
 _CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -126,7 +130,15 @@ class Surroundings:
         if not self._says:
             return None
         behind = self._reading.window(self._end, self._end + REACH).text
-        return _speaks(_labels(behind.partition(_BARRIER)[0]))
+        words, mask, _ = behind.partition(_BARRIER)
+        labels = _labels(words)
+        return _speaks(_without_those_of_a_mask(words, labels) if mask else labels)
+
+    def has_its_line(self) -> bool:
+        """Return whether nothing else stands on the line of the number."""
+        before = self._before.rpartition(b"\n")[2].strip(_QUOTE)
+        behind = self._reading.folded[self._end : self._end + REACH].partition(b"\n")[0]
+        return not before and not behind.strip(_QUOTE)
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
@@ -154,7 +166,9 @@ class Surroundings:
         number = _UP_TO_LAST_DIGIT.match(self._words)
         low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
         for found in reversed(self._labels):
-            if found.start < low or _ANOTHER_SENTENCE.search(self._words, found.end):
+            if found.start < low or _ANOTHER_SENTENCE.search(
+                self._words, _behind_its_dot(self._words, found)
+            ):
                 return []
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
@@ -192,9 +206,27 @@ class Surroundings:
         )
         # Letters of other scripts, which look like ASCII when folded, are no identifiers.
         tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
-        if any(_DIGIT.search(token) for token in tokens) and not _is_sum(written):
+        if any(_DIGIT.search(token) for token in tokens) and not (
+            _is_sum(written) or _are_words(written)
+        ):
             return [MACHINE_ID]
         return [GLUED] if tokens else []
+
+
+def _behind_its_dot(words: str, label: Found) -> int:
+    """Return where a label ends, with the dot of an abbreviation: `ref. 12`."""
+    short = label.end - label.start <= _LONGEST_ABBREVIATION
+    return label.end + (short and words.startswith(".", label.end))
+
+
+def _without_those_of_a_mask(words: str, labels: list[Found]) -> list[Found]:
+    """Return `labels` without the last ones, when they lead to the mask that stands behind."""
+    end = len(words)
+    for at in range(len(labels), 0, -1):
+        if _WORD.search(words, labels[at - 1].end, end):
+            return labels[:at]
+        end = labels[at - 1].start
+    return []
 
 
 def _is_sum(written: tuple[str, str]) -> bool:
@@ -202,6 +234,20 @@ def _is_sum(written: tuple[str, str]) -> bool:
     sum_behind = None if written[0] else _CURRENCY.match(written[1])
     return sum_behind is not None and any(
         found.label is Label.MONEY for found in labels_in(sum_behind[1].lower())
+    )
+
+
+def _are_words(written: tuple[str, str]) -> bool:
+    """Return whether words touch a number, with few digits behind them: `no4111...date06`."""
+    touching = (
+        form.fullmatch(token) for form, token in zip(_TOUCHING, written, strict=True) if token
+    )
+    return all(word is not None and _is_word(word[1]) for word in touching)
+
+
+def _is_word(letters: str) -> bool:
+    return bool(labels_in(letters.lower())) or (
+        len(letters) >= _SHORTEST_PLAIN_WORD and letters.islower()
     )
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.reasons import INTERRUPTED
+from integration.core.cards.reasons import CARD_WORD, INTERRUPTED
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _GROUPS_OF_A_CARD: Final = 4
+_FAR: Final = 200
+"""How far before the number a card may be spoken of where words stand in every gap."""
 # In the classes: three times a gap of blanks, marks and letters, and four more digits.
-_GROUPS = re.compile(rb"0000(?=((?:[ xo]{1,14}0000){3})(?!0))")
+_GROUPS = re.compile(rb"0000(?=((?:[ xo]{1,24}0000){3})(?!0))")
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
@@ -36,9 +40,26 @@ def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:
         if not match[1].translate(None, b"0 "):
             continue  # no word stands there
         number = _candidate(reading, match.start(), match.end(1))
-        hit = judged(reading, number, ()) if number else None
-        if hit and "card-word" in hit.why:
+        if not number:
+            continue
+        hit = judged(reading, number, ())
+        if not (hit and CARD_WORD.why in hit.why) and _is_told(reading, match):
+            hit = judged(reading, number, (CARD_WORD,))
+        if hit and CARD_WORD.why in hit.why:
             yield hit
+
+
+def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
+    """Return whether words stand in every gap, none of them money, and a card was spoken of."""
+    if not all(gap.strip() for gap in match[1].split(b"0000")[:-1]):
+        return False
+    before = reading.window(match.start() - _FAR, match.start()).text
+    said = reading.window(match.start(), match.end(1)).text
+    return _holds(before, Label.CARD) and not _holds(said, Label.MONEY)
+
+
+def _holds(words: str, label: Label) -> bool:
+    return any(found.label is label for found in labels_in(words))
 
 
 def _candidate(reading: Reading, start: int, end: int) -> Candidate | None:

@@ -25,6 +25,7 @@ from integration.core.cards.reasons import (
     ODD,
     ODD_LISTED,
     ODD_OF_FOUR,
+    OWN_LINE,
     PAIRS,
     PUBLISHED,
     PUBLISHED_THOUGH_RARE,
@@ -54,8 +55,10 @@ if TYPE_CHECKING:
 
 _LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED})
 """Forms in which other numbers stand together as well."""
-_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR})
+_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
+_UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
+"""What leaves too little of a number, unless it is all that somebody wrote on a line."""
 _KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01
 _LONGEST: Final = 19
@@ -94,7 +97,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         return None
     if around.named_otherwise and (DENIED in doubts or (_is_weak(number) and speaks != CARD_WORD)):
         return None
-    evidence = [*_own(number, speaks), *known, *number.beside, *doubts]
+    evidence = [*_own(number, speaks, around), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
     if not (doubts or EAN in evidence or confidence >= FLOOR) and _all_there_is(number):
         confidence = FLOOR
@@ -181,7 +184,7 @@ def _confidence(form: Form, evidence: list[Evidence]) -> float:
     return confidence
 
 
-def _own(number: Candidate, speaks: Evidence | None) -> list[Evidence]:
+def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> list[Evidence]:
     found = [speaks] if speaks else []
     if not number.checked:
         found.append(NO_CHECK_DIGIT)
@@ -194,6 +197,8 @@ def _own(number: Candidate, speaks: Evidence | None) -> list[Evidence]:
         doubts += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
     elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:
         found.append(ALONE)
+    if not (speaks or _UNUSUAL.isdisjoint(doubts)) and around.has_its_line():
+        doubts.append(OWN_LINE)
     if number.digits in published():
         doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
     return [*found, *doubts]

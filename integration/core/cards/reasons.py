@@ -37,6 +37,7 @@ USUAL: Final = Form("usual-groups", 0.9)
 USUAL_MIXED: Final = Form("usual-groups", 0.7)
 USUAL_MESSY: Final = Form("usual-groups", 0.45)
 SPACED: Final = Form("single-digits", 0.65)
+SPACED_IN_FOURS: Final = Form("single-digits", 0.85)
 LISTED: Final = Form("single-digits", 0.4)
 MERGED: Final = Form("merged-groups", 0.6)
 EVEN: Final = Form("even-groups", 0.45)  # telephone numbers side by side are written so
@@ -55,20 +56,21 @@ CARD_HINT: Final = Evidence("card-hint", 0.3)
 
 LABEL: Final = Evidence("label", -0.35)
 LIGHT_LABEL: Final = Evidence("light-label", -0.25)
-RARE_13_TO_16: Final = Evidence("rare-length", -0.35)
+RARE_13_TO_16: Final = Evidence("rare-length", -0.45)
 RARE_17_OR_18: Final = Evidence("rare-length", -0.45)  # parcels, and hardly any card
 RARE_19: Final = Evidence("rare-length", -0.35)  # identifiers of machines are that long
 RARE_NAMED: Final = Evidence("rare-length", -0.2)
 RARE_IN_GROUPS: Final = Evidence("rare-length", -0.1)
-WEAK_PREFIX: Final = Evidence("weak-prefix", -0.35)
+WEAK_PREFIX: Final = Evidence("weak-prefix", -0.45)
 WEAK_PREFIX_NAMED: Final = Evidence("weak-prefix", -0.3)
-WEAK_IN_GROUPS: Final = Evidence("weak-prefix", -0.45)
+WEAK_IN_GROUPS: Final = Evidence("weak-prefix", -0.55)
 WIDE_PREFIX: Final = Evidence("wide-prefix", -0.45)
 NO_PREFIX: Final = Evidence("unknown-prefix", -0.5)
 NO_CHECK_DIGIT: Final = Evidence("no-check-digit", -0.5)
 PUBLISHED: Final = Evidence("test_card", 0)
 PUBLISHED_THOUGH_RARE: Final = Evidence("test_card", -0.25)
 LETTERS: Final = Evidence("letters-for-digits", -0.1)
+OWN_LINE: Final = Evidence("own-line", 0.1)
 ALONE: Final = Evidence("alone", 0.15)
 BROKEN: Final = Evidence("chat-lines", -0.1)
 IN_A_ROW: Final = Evidence("in-a-row", -0.45)
@@ -120,6 +122,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "test_card": "A number that a payment processor publishes for tests.",
     "letters-for-digits": "Letters stand for digits that look alike.",
     "alone": "No other digits stand beside it.",
+    "own-line": "Nothing else stands on its line.",
     "chat-lines": "It goes on in the next line of a chat or the next part of a message.",
     "in-a-row": "More groups of the same size stand beside it.",
     "in-a-table": "Rows of equal groups stand around it.",

@@ -33,6 +33,9 @@ _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[23][0-9]")
+_MONTH_AND_YEAR = re.compile(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
+_PAIR: Final = 2
+_CODE: Final = 3
 _DATE = 10
 _DATE_ENDS = re.compile(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
 _AMOUNT = re.compile(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
@@ -72,13 +75,30 @@ def beside(
     if form is BLOCK:
         return _beside_block(run, first, last, before + after)
     if form.name != USUAL.name:
+        if after and _ends_in_an_expiry(reading.folded, run[last + 1 :]):
+            after = 0
         return None if before or after else _edges(run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
 
 
 def alone(run: list[Group], first: int, last: int) -> bool:
-    """Return whether no other digits stand beside a window."""
-    return run[first].separator is None and _next(run, last) is None
+    """Return whether no other digits stand beside a window, but for what may be its code."""
+    if run[first].separator is not None:
+        return False
+    return _next(run, last) is None or _is_a_code(run[last + 1 :])
+
+
+def _is_a_code(behind: list[Group]) -> bool:
+    return behind[0].size == _CODE and (len(behind) == 1 or behind[1].separator is None)
+
+
+def _ends_in_an_expiry(folded: bytes, behind: list[Group]) -> bool:
+    """Return whether nothing but a month, a year and perhaps a code follows in a row."""
+    month_and_year = b" ".join(folded[group.start : group.end] for group in behind[:_PAIR])
+    if not _MONTH_AND_YEAR.fullmatch(month_and_year):
+        return False
+    rest = behind[_PAIR:]
+    return not rest or rest[0].separator is None or _is_a_code(rest)
 
 
 def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:

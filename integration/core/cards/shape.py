@@ -18,6 +18,7 @@ from integration.core.cards.reasons import (
     PAIRS,
     SLIPPED,
     SPACED,
+    SPACED_IN_FOURS,
     USUAL,
     USUAL_MESSY,
     USUAL_MIXED,
@@ -172,7 +173,7 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
     if sizes in _USUAL or groups in _USUAL:
         return _usual(sizes, kinds, within)
     if set(sizes) == {1}:
-        return _apart(within)
+        return _apart(kinds, within)
     if len(within) > 1:
         return None
     if within <= _PLAIN or within == {MARKS}:
@@ -206,9 +207,12 @@ def _usual(sizes: tuple[int, ...], kinds: list[str], within: set[str]) -> Form:
     return USUAL_MIXED if (slip and telling) or not within & _NUMERIC else USUAL_MESSY
 
 
-def _apart(within: set[str]) -> Form | None:
+def _apart(kinds: list[str], within: set[str]) -> Form | None:
     if within & {",", ";", "/", "|"}:
         return LISTED if len(within) == 1 else None
+    wider = [at for at, kind in enumerate(kinds, 1) if kind == WIDE]
+    if wider == [4, 8, 12] and len(within) == 1:
+        return SPACED_IN_FOURS
     return SPACED if len(within) <= 2 else None
 
 

@@ -7,13 +7,13 @@ the words becomes invisible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.said import WORD, Atom, Run, runs
+from integration.core.cards.said import WORD, Run, runs
+from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE, fold
 from integration.core.text.reading import of_folded, plain
 from integration.core.words.numbers import FILLERS, languages
@@ -30,9 +30,6 @@ _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(2, 9)  # digits of a code, a date or a year
 _CODE: Final = 3  # digits of a security code, or one more
-_HAN: Final = dict(zip("〇零一二三四五六七八九幺两兩", "00123456789122", strict=True))
-_HAN_DIGIT = f"[{''.join(_HAN)}]"
-_HAN_NUMBER = re.compile(rf"{_HAN_DIGIT}(?:[\s,，、.-]{{0,2}}{_HAN_DIGIT}){{2,18}}")
 
 
 def spelled(reading: Reading) -> Reading:
@@ -42,8 +39,8 @@ def spelled(reading: Reading) -> Reading:
     if _follow(words, _known_bytes() if latin else _known()):
         return _read_words(reading)
     if _may_have_a_code(reading) and _code_follows(words, _units_bytes() if latin else _units()):
-        return _read_codes(reading)
-    return reading if latin else _read_han(reading)
+        reading = _read_codes(reading)
+    return reading if latin else read_unparted(reading)
 
 
 def _may_have_a_code(reading: Reading) -> bool:
@@ -197,21 +194,3 @@ def _write(folded: bytearray, window: Window, run: Run) -> None:
         if before:
             gap = window.span(before.start, before.end)[1]
             folded[gap:start] = b" ".ljust(start - gap, INVISIBLE)
-
-
-def _read_han(reading: Reading) -> Reading:
-    """Read Chinese numerals that follow each other one by one."""
-    found = [
-        [
-            Atom(match.start() + at, 0, _HAN[each])
-            for at, each in enumerate(match[0])
-            if each in _HAN
-        ]
-        for match in _HAN_NUMBER.finditer(reading.text)
-    ]
-    if not any(_count(run) >= _FEWEST for run in found):
-        return reading
-    folded = bytearray(reading.folded)
-    for atom in (atom for run in found for atom in run):
-        folded[atom.start : atom.start + 1] = atom.digits.encode()
-    return of_folded(reading.text, bytes(folded))

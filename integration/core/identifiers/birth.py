@@ -76,7 +76,7 @@ def _behind(stretch: Stretch, label_end: int) -> list[Hit]:
     span = _first_date(stretch, label_end, _REACH)
     if span is None:
         return []
-    old = is_long_ago(stretch.text, *span)
+    old = is_long_ago(stretch.text[slice(*span)])
     if not _belongs(stretch, label_end, span[0], _OF_ANOTHER if old else _OTHER_DATES):
         return []
     sure, why = (

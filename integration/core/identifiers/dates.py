@@ -64,9 +64,9 @@ _LONG_AGO: Final = re.compile(
 """Years before 2020 of the common era, those of other calendars, and those of an emperor."""
 
 
-def is_long_ago(text: str, start: int, end: int) -> bool:
-    """Return whether the date at `start`..`end` is older than what tickets are about."""
-    return _LONG_AGO.search(text[start:end]) is not None
+def is_long_ago(date: str) -> bool:
+    """Return whether a date is older than what tickets are about."""
+    return _LONG_AGO.search(date) is not None
 
 
 def date_at(text: str, at: int, low: int) -> tuple[int, int] | None:

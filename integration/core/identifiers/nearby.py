@@ -10,11 +10,11 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from integration.core.identifiers.short import may_stand_before_a_date
 from integration.core.identifiers.stretch import bounds
-from integration.core.text.reading import plain
 from integration.core.words import Label
 from integration.core.words.labels import labels_in
-from integration.core.words.telling import BIRTH, BORN, HINT, SECRET, ends_of_short_words, says
+from integration.core.words.telling import BIRTH, BORN, HINT, SECRET, says
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,10 +29,6 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _OF_ALL: Final = BIRTH | SECRET | HINT
-_BEFORE_A_DATE: Final = re.compile(
-    rb"([a-z]+)[ .:)]{0,4}(?:([a-z]{3,14})[. ]{1,3})?[0-9]|\*.?[0-9]"
-)
-_TO_LETTERS: Final = plain(bytes(range(256)).decode("latin-1")).encode("latin-1", "replace")
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
@@ -57,19 +53,7 @@ def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # 
         return True
     if not found and b"*" not in reading.folded[low:high]:
         return False
-    return _stands_before_a_date(reading, low, high)
-
-
-def _stands_before_a_date(reading: Reading, low: int, high: int) -> bool:
-    """Return whether a short word for born, or its sign, stands right before a digit."""
-    if not reading.text[low:high].isascii():
-        return True
-    near = reading.folded[low:high].translate(_TO_LETTERS)
-    ends = ends_of_short_words()
-    return any(
-        match[1] is None or not ends.isdisjoint(word.decode() for word in match.groups() if word)
-        for match in _BEFORE_A_DATE.finditer(near)
-    )
+    return not reading.text[low:high].isascii() or may_stand_before_a_date(reading.folded[low:high])
 
 
 class Nearby:

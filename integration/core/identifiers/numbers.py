@@ -77,8 +77,8 @@ _MONEY_GOES_TO: Final = (
     *("зарплат", "заробіт", "fizetes", "sahod", "gaji", "ucret"),
 )
 """How one says where money is to go, words for wages, and the banks of Norway."""
-_TOWARDS: Final = re.compile(r"\b(?:til|pa)[: ]{1,2}\Z")
-"""A preposition right before an account: `send 500 til ...`."""
+_TOWARDS: Final = re.compile(r"\b(?:til|pa|fra)[: ]{1,2}\Z")
+"""A preposition right before an account: `send 500 til ...`, `betalt fra ...`."""
 
 RULES: Final = (
     Rule(
@@ -95,7 +95,18 @@ RULES: Final = (
         check_digits.no_konto,
         0.9,
         Label.BANK_ACCOUNT,
-        ("konto", "kto", "account", "acct", " acc ", " acc:", " acc.", "rekening", "rachun"),
+        (
+            "konto",
+            "kto",
+            "account",
+            "acct",
+            " acc ",
+            " acc:",
+            " acc.",
+            "rekening",
+            "rachun",
+            " k.nr",
+        ),
         _MONEY_GOES_TO,
     ),
     Rule(

@@ -14,51 +14,87 @@ from integration.core.hits import Hit
 from integration.core.identifiers.dates import date_at, is_long_ago
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
-from integration.core.words.vocabulary import words_for_born
+from integration.core.words.telling import ends_of_short_words
+from integration.core.words.vocabulary import months, words_for_born
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from integration.core.identifiers.stretch import Stretch
 
-_MARK: Final = r"(?P<mark>[.:]{0,2}) {0,2}"
-_STAR: Final = r"(?<=[\w,;(] )\*|(?<=[\w(])\*"
+_NUMBER: Final = re.compile(r"(?<![0-9./-])[0-9]")
+_REACH: Final = 32
+"""Characters before a date: the word, a mark, the month."""
+_MARKS: Final = ".:"
+_MOST_MARKS: Final = 4
+_MONTH_BEFORE: Final = re.compile(r"[^\W\d_]{3,14}\.? {1,2}\Z")
+_STAR: Final = "*"
+_AMID_A_LINE: Final = re.compile(r"[\w,;(] ?\Z")
 """A star stands for born where it does not begin a line."""
-_MONTH_FIRST: Final = re.compile(r"[^\W\d_]{3,14}\.? {1,2}")
+_PART_OF_A_WORD: Final = re.compile(r"[\w'’]\Z")
 _SHORTEST_BEFORE_A_BLOCK: Final = 3
 """Shorter words need their dot before `640930`, which is any number else."""
 _SURE: Final = 0.9
+_TO_BLANKS: Final = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
+_NUMBER_IN_BYTES: Final = re.compile(rb"[0-9](?<=[ .:*][0-9])")
 
 
 def dates_behind_short_words(stretch: Stretch) -> Iterator[Hit]:
     """Return the dates that stand right behind a short word for born."""
     text = stretch.text
-    for match in _words().finditer(text):
-        at = match.end()
-        month = _MONTH_FIRST.match(text, at)
-        span = date_at(text, at, at) or (date_at(text, month.end(), at) if month else None)
-        if span and span[0] == at and _may_say_born(match, text[slice(*span)]):
-            yield Hit(*stretch.window.span(*span), Kind.DOB, _SURE, ("birth-word",))
+    for number in _NUMBER.finditer(text):
+        at = number.start()
+        before = text[max(0, at - _REACH) : at]
+        month = _MONTH_BEFORE.search(before)
+        for start in (at, at - len(month[0])) if month else (at,):
+            word = _word_at_the_end(before[: len(before) - at + start])
+            span = date_at(text, at, start) if word else None
+            if word and span and span[0] == start and _may_say_born(*word, text[slice(*span)]):
+                yield Hit(*stretch.window.span(*span), Kind.DOB, _SURE, ("birth-word",))
 
 
-def _may_say_born(match: re.Match[str], date: str) -> bool:
-    word = match["word"]
-    if word is None:
-        return is_long_ago(date, 0, len(date))
-    return bool(match["mark"]) or len(word) >= _SHORTEST_BEFORE_A_BLOCK or not date.isdigit()
+def _word_at_the_end(before: str) -> tuple[str, str] | None:
+    """Return the short word that a text ends with, and the marks behind it."""
+    bare = before.rstrip(_MARKS + " ")
+    if not bare.endswith(_words()) or len(before) - len(bare) > _MOST_MARKS:
+        return None
+    for word in _words():
+        if bare.endswith(word) and _stands_alone(bare.removesuffix(word), word):
+            return word, before[len(bare) :].strip()
+    return None
+
+
+def _stands_alone(before: str, word: str) -> bool:
+    if word == _STAR:
+        return _AMID_A_LINE.search(before) is not None
+    return word[0] >= FIRST_UNPARTED or not _PART_OF_A_WORD.search(before)
+
+
+def _may_say_born(word: str, marks: str, date: str) -> bool:
+    if word not in words_for_born(long_ago=False):
+        return is_long_ago(date)
+    return bool(marks) or len(word) >= _SHORTEST_BEFORE_A_BLOCK or not date.isdigit()
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    surely, perhaps = (_any_of(words_for_born(long_ago=ago)) for ago in (False, True))
-    return re.compile(rf"(?:(?P<word>{surely})|{perhaps}|{_STAR}){_MARK}(?=\w)")
+def _words() -> tuple[str, ...]:
+    """Return every short word, the longest first: `d.n` before `n`."""
+    words = words_for_born(long_ago=False) | words_for_born(long_ago=True) | {_STAR}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _any_of(words: frozenset[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(
-        re.escape(word)
-        if word[0] >= FIRST_UNPARTED
-        else rf"(?<![\w'’]){re.escape(word)}(?![^\W\d])"
-        for word in longest_first
-    )
+def may_stand_before_a_date(near: bytes) -> bool:
+    """Return whether a short word, or a star, may stand before a number of folded ASCII text.
+
+    Quick: the last letters of a word are enough here.
+    """
+    letters = near.lower().translate(_TO_BLANKS)
+    for number in _NUMBER_IN_BYTES.finditer(near):
+        start = max(0, number.start() - _REACH)
+        if near[start : number.start()].rstrip().endswith(b"*"):
+            return True
+        words = letters[start : number.start()].decode().split()
+        last = words[-2:] if words and words[-1] in months() else words[-1:]
+        if not ends_of_short_words().isdisjoint(last):
+            return True
+    return False

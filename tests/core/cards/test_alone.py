@@ -95,3 +95,41 @@ def test_a_date_of_expiry_may_stand_right_before_the_groups() -> None:
     assert [span.action for span in cards(f"1227 {written(SCHEMES['visa'], (4,))}")] == [
         Action.REDACT
     ]
+
+
+VISA = "4929000000000000"
+
+
+def removed(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in cards(text) if span.action is Action.REDACT]
+
+
+@pytest.mark.parametrize("behind", [" 09 2027", " 09 27", " 09 27 123"])
+def test_pairs_that_end_in_an_expiry_are_a_card_where_one_is_named(behind: str) -> None:
+    written = " ".join(parts(VISA, 2))
+    assert removed(f"use card {written}{behind}, thanks") == [written]
+
+
+@pytest.mark.parametrize("behind", [" 09 2044", " 19 27", " 09 27 12", " 09 27 123 4"])
+def test_pairs_that_go_on_otherwise_are_none(behind: str) -> None:
+    assert cards(f"use card {' '.join(parts(VISA, 2))}{behind}, thanks") == []
+
+
+def test_two_blocks_and_a_code_are_told_of() -> None:
+    assert [span.action for span in cards("the new one: 49290000 00000000 123")] == [Action.REPORT]
+
+
+@pytest.mark.parametrize("behind", [" 1234", " 123 45"])
+def test_two_blocks_with_more_behind_are_none(behind: str) -> None:
+    assert cards(f"the new one: 49290000 00000000{behind}") == []
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " / "])
+def test_digits_listed_one_by_one_are_removed_when_nothing_else_is_listed(between: str) -> None:
+    written = between.join(VISA)
+    assert removed(f"I read it out: {written} and that is it") == [written]
+
+
+def test_single_digits_in_fours_are_removed_though_their_words_name_a_request() -> None:
+    written = "   ".join(" ".join(group) for group in parts(VISA, 4))
+    assert removed(f"reference as asked {written} then") == [written]

@@ -281,7 +281,8 @@ def test_a_reference_beside_a_card_word_is_left_alone(number: str) -> None:
 
 
 def test_a_weak_prefix_needs_more_than_the_number() -> None:
-    assert doubtful("see 5600000000000003 ok") == ["maestro"]
+    assert found("see 5600000000000003 ok") == []
+    assert doubtful("Hi,\n5600000000000003\nregards") == ["maestro"]
     assert sure("kort 5600000000000003") == ["maestro"]
 
 

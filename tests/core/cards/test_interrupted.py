@@ -39,3 +39,29 @@ def test_words_between_the_groups_hide_no_number(written: str) -> None:
 )
 def test_numbers_in_a_sentence_are_no_card(text: str) -> None:
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
+
+
+FAR = (
+    "Agent: Which card did you pay with last week, the one of your mother?\n"
+    "Visitor: {}\n"
+    "Agent: I only needed the last four, and please do not send more than that here."
+)
+
+
+def test_words_in_every_gap_are_read_where_a_card_was_asked_for() -> None:
+    written = "4111 then 1111 then 1111 and the last one is 1111"
+    text = FAR.format(written)
+    assert [text[span.start : span.end] for span in find(text)] == [written]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FAR.format("4111 then 1111 1111 and the last one is 1111"),
+        FAR.format("4111 kr then 1111 kr then 1111 kr and at last 1111"),
+        FAR.replace("card", "order").format("4111 then 1111 then 1111 and then 1111"),
+    ],
+    ids=["a gap without a word", "money", "another number was asked for"],
+)
+def test_other_numbers_with_words_between_are_no_card_far_from_its_word(text: str) -> None:
+    assert [span for span in find(text) if span.kind is Kind.PAN] == []

@@ -91,6 +91,8 @@ STRUCTURES = {
     "entities around": "&quot;{}&quot;",
     "markdown": "**{}**",
     "glued to latin letters": "cardnumber{}please",
+    "glued to words and a date": "numero{}date06/27",
+    "glued to words that are no labels": "andika{}kisha4/28",
     "glued to cyrillic letters": "карта{}спасибо",
     "glued to arabic letters": "رقم{}شكرا",
     "glued to kana": "カード番号は{}です",

@@ -90,9 +90,27 @@ def test_tens_doubles_and_fillers_are_understood(words: str) -> None:
     assert cards(f"It is {words}") == [words]
 
 
-def test_chinese_numerals_in_a_row_are_read() -> None:
-    number = "".join("零一二三四五六七八九"[int(digit)] for digit in VISA)
-    assert cards(f"我的卡号是{number}，谢谢") == [number]
+UNPARTED = {
+    "chinese": "零 一 二 三 四 五 六 七 八 九",
+    "katakana": "ゼロ イチ ニー サン ヨン ゴー ロク ナナ ハチ キュー",
+    "hiragana": "れい いち に さん よん ご ろく なな はち きゅう",
+    "korean": "공 일 이 삼 사 오 육 칠 팔 구",
+    "thai": "ศูนย์ หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า",
+}
+
+
+@pytest.mark.parametrize("script", UNPARTED)
+@pytest.mark.parametrize("number", [VISA, AMEX], ids=["visa", "amex"])
+def test_digits_without_gaps_between_their_words_are_read(script: str, number: str) -> None:
+    names = UNPARTED[script].split()
+    written = "".join(names[int(digit)] for digit in number)
+    assert cards(f"卡号是{written}，谢谢") == [written]
+
+
+def test_groups_without_gaps_are_read_beside_a_code_in_figures() -> None:
+    written = " ".join(["ヨンニーヨンニー"] * 4)
+    text = f"カード番号 {written} CVV 123"
+    assert mask(text, find(text)) == "カード番号 [card visa **** 4242] CVV [security code removed]"
 
 
 def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:

@@ -238,11 +238,23 @@ def test_a_word_goes_to_every_number_of_its_list(label) -> None:
         f"kan dere utbetale til {KONTO}?",
         f"Overfør beløpet til {KONTO}",
         f"refusjonen kan gå til {KONTO}",
+        f"Beløpet blei betalt 8. januar frå {KONTO}",
+        f"sett det på k.nr {KONTO}",
         f"please send the money to {KONTO}",
         f"Bruk {KONTO} i Nordea",
         f"Kan dere sette pengene inn på {KONTO}?",
     ],
-    ids=["send", "pay-out", "transfer", "refund", "english", "bank-behind", "pay-in"],
+    ids=[
+        "send",
+        "pay-out",
+        "transfer",
+        "refund",
+        "paid-from",
+        "short-word",
+        "english",
+        "bank-behind",
+        "pay-in",
+    ],
 )
 def test_an_account_number_is_where_money_goes(text) -> None:
     assert found(text) == [(KONTO, Kind.NO_KONTO)]

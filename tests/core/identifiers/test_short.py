@@ -73,6 +73,7 @@ def test_a_short_word_says_born(text, date) -> None:
         "form f. The 14.02.2025 one",
         "5 * 3 things",
         "f. 99.99.1971",
+        "It expired's 14.02.1971",
     ],
     ids=[
         "six digits without a dot",
@@ -83,6 +84,7 @@ def test_a_short_word_says_born(text, date) -> None:
         "another sentence",
         "a sum",
         "no date",
+        "an ending behind an apostrophe",
     ],
 )
 def test_a_short_word_says_nothing_else(text) -> None:
