@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.reading import plain
-from integration.core.words.numbers import THOUSANDS, languages
+from integration.core.words.numbers import languages
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -51,6 +51,8 @@ class _Tables(NamedTuple):
     of_bytes: bytes
     """The same for the bytes of a folded text."""
     words: frozenset[bytes]
+    spoken: frozenset[bytes]
+    """The same without what only stands between them."""
     years: frozenset[bytes]
     """What may be a part of a year of an expiry."""
 
@@ -58,12 +60,15 @@ class _Tables(NamedTuple):
 @cache
 def _tables() -> _Tables:
     words = {*chain.from_iterable((*each.words(), *each.fillers) for each in languages())}
-    years = {*THOUSANDS, *chain.from_iterable(map(_years, languages()))}
+    spoken = {*chain.from_iterable(each.words() for each in languages())}
+    years = {*chain.from_iterable(map(_years, languages()))}
     letters = {ord(letter) for letter in "".join(words) if not letter.isascii()}
     alphabet = _Alphabet(zip(sorted(letters), _FREE, strict=False))
     alphabet.update((letter, letter) for letter in ascii_lowercase.encode())
     of_bytes = bytes(alphabet[code] for code in range(0x100))
-    return _Tables(alphabet, of_bytes, *(_as_bytes(each, alphabet) for each in (words, years)))
+    return _Tables(
+        alphabet, of_bytes, *(_as_bytes(each, alphabet) for each in (words, spoken, years))
+    )
 
 
 def _years(language: Numbers) -> Iterator[str]:
@@ -79,7 +84,7 @@ def _as_bytes(words: Iterable[str], alphabet: _Alphabet) -> frozenset[bytes]:
 
 def rows(reading: Reading) -> list[tuple[int, int]]:
     """Return where so many number words follow each other, of whatever languages."""
-    letters = _letters(reading)
+    letters = _letters(reading, 0, len(reading.text))
     found = list(_rows(letters.split()))
     if not found:
         return []
@@ -91,16 +96,19 @@ def rows(reading: Reading) -> list[tuple[int, int]]:
     return [window.span(start, end) for start, end in spans]
 
 
-def _letters(reading: Reading) -> bytes:
-    """Return a text without what has no width."""
-    text, folded = reading.text, reading.folded
-    invisible = INVISIBLE in folded
-    # A letter that has no byte of its own is an x in the folded text.
-    if text.isascii() or folded.count(b"x") == text.count("x"):
-        visible = folded.replace(INVISIBLE, b"") if invisible else folded
+def is_in_bytes(text: str, folded: bytes) -> bool:
+    """Return whether the folded text has all letters; it has an x for one without a byte."""
+    return text.isascii() or folded.count(b"x") == text.count("x")
+
+
+def _letters(reading: Reading, start: int, end: int) -> bytes:
+    """Return a stretch without what has no width."""
+    text, folded = reading.text[start:end], reading.folded[start:end]
+    if is_in_bytes(text, folded):
+        visible = folded.replace(INVISIBLE, b"") if INVISIBLE in folded else folded
         return visible.translate(_tables().of_bytes)
-    visible_text = reading.window(0, len(text)).text if invisible else text
-    return visible_text.translate(_tables().alphabet).encode("latin-1")
+    letters = reading.window(start, end).text if INVISIBLE in folded else text
+    return letters.translate(_tables().alphabet).encode("latin-1")
 
 
 def _rows(words: list[bytes]) -> Iterator[tuple[int, int]]:
@@ -127,7 +135,6 @@ def _rows(words: list[bytes]) -> Iterator[tuple[int, int]]:
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
     """Return whether a stretch may hold a code or a year in words, of whatever language."""
     tables = _tables()
-    words = reading.window(start, end).text.translate(tables.alphabet).encode("latin-1").split()
-    return b"\1" * _CODE_WORDS in bytes(
-        map(tables.words.__contains__, words)
-    ) or not tables.years.isdisjoint(words)
+    words = _letters(reading, start, end).split()
+    spoken = bytes(map(tables.spoken.__contains__, words))
+    return b"\1" * _CODE_WORDS in spoken or not tables.years.isdisjoint(words)

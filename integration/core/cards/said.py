@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words import index
-from integration.core.words.numbers import JOINTS, THOUSANDS, fillers
+from integration.core.words.numbers import JOINTS, THOUSANDS, all_begins, fillers
 
 if TYPE_CHECKING:
     from integration.core.words.numbers import Numbers
@@ -52,10 +52,16 @@ def tokens(text: str) -> list[Token]:
     return [*found, Token("", len(text), len(text))]
 
 
-def runs(text: str, words: list[Token], language: Numbers) -> list[Run]:
+def beginnings(tokens: list[Token]) -> list[int]:
+    """Return which of them may begin a number in any language."""
+    begins = all_begins()
+    return [at for at, token in enumerate(tokens) if token.word in begins or token.word.isdigit()]
+
+
+def runs(text: str, words: list[Token], places: list[int], language: Numbers) -> list[Run]:
     """Return the stretches of number words with nothing between them that parts them."""
     found: list[Run] = []
-    for atom in _atoms(words, language):
+    for atom in _atoms(words, places, language):
         if found and _joins(text[found[-1][-1].end : atom.start]):
             found[-1].append(atom)
         else:
@@ -72,17 +78,16 @@ def _joins(between: str) -> bool:
     )
 
 
-def _atoms(tokens: list[Token], language: Numbers) -> Iterator[Atom]:
-    at = 0
-    while at < len(tokens) - 1:
+def _atoms(tokens: list[Token], places: list[int], language: Numbers) -> Iterator[Atom]:
+    behind = 0
+    for at in places:
         word = tokens[at].word
-        if word not in language.begins and not word.isdigit():
-            at += 1
+        if at < behind or (word not in language.begins and not word.isdigit()):
             continue
         atom, used = _atom(tokens, at, language)
         if atom and len(atom.digits) <= atom.end - atom.start:
             yield atom
-        at += used
+        behind = at + used
 
 
 def _atom(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.heard import YEARS, may_hold_small_ones, rows
+from integration.core.cards.heard import YEARS, is_in_bytes, may_hold_small_ones, rows
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.said import WORD, Atom, Run, runs, tokens
-from integration.core.text.fold import INVISIBLE, lower_case
+from integration.core.cards.said import WORD, Atom, Run, beginnings, runs, tokens
+from integration.core.text.fold import INVISIBLE
 from integration.core.text.reading import of_folded
 from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import Label, months, phrases
@@ -36,7 +36,7 @@ _BEFORE = 24  # characters before a date that say what it is
 _SHORTEST = 4  # letters of a word that tells of an expiry
 _NAME = re.compile(r"(\w+)\W+(?:\w{1,3}\W+)?$")
 """A word, and perhaps a short one, before a year: september, avril de."""
-_FIGURES = re.compile(rb"(?:0[^0]{0,24}){11}0")
+_FIGURES = re.compile(rb"0(?:[^0]{0,24}0){11}")
 """In the classes: so many digits that they may be a card number, however they are parted."""
 _LABELS = re.compile(rb"pin|cv")
 _HAN: Final = dict(zip("〇零一二三四五六七八九幺两兩", "00123456789122", strict=True))
@@ -46,18 +46,21 @@ _HAN_NUMBER = re.compile(rf"{_HAN_DIGIT}(?:[\s,，、.-]{{0,2}}{_HAN_DIGIT}){{2,
 
 def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
-    folded = bytearray(reading.folded)
     said = _around(rows(reading), reading)
+    small = [
+        span for span in _around(_numbers(reading), reading) if may_hold_small_ones(reading, *span)
+    ]
+    han = [] if said or is_in_bytes(reading.text, reading.folded) else _han(reading.text)
+    if not (said or small or han):
+        return reading
+    folded = bytearray(reading.folded)
     for start, end in said:
         _read_words(reading.window(start, end), folded)
-    for start, end in _around(_numbers(reading), reading):
-        if (
-            may_hold_small_ones(reading, start, end)
-            and folded[start:end] == reading.folded[start:end]
-        ):
+    for start, end in small:
+        if folded[start:end] == reading.folded[start:end]:
             _read_codes(reading.window(start, end), folded)
-    if not said and not reading.text.isascii():
-        _read_han(reading.text, folded)
+    for atom in han:
+        folded[atom.start : atom.start + 1] = atom.digits.encode()
     return reading if folded == reading.folded else of_folded(reading.text, bytes(folded))
 
 
@@ -65,7 +68,7 @@ def _numbers(reading: Reading) -> list[Span]:
     """Return where a code in words may belong to: card numbers in figures, or words for a code."""
     if reading.digits >= _FEWEST:
         return [match.span() for match in _FIGURES.finditer(reading.classes)]
-    lower = lower_case(reading.folded)
+    lower = reading.folded.lower()
     if b"pin" in lower or b"cv" in lower:
         return [match.span() for match in _LABELS.finditer(lower)]
     return []
@@ -90,7 +93,8 @@ def _around(places: Iterable[Span], reading: Reading) -> list[Span]:
 def _read_words(window: Window, folded: bytearray) -> None:
     """Read a number in words, and what is small and near it, in the language that knows it best."""
     words = tokens(window.text)
-    best = max((runs(window.text, words, language) for language in languages()), key=_worth)
+    places = beginnings(words)
+    best = max((runs(window.text, words, places, language) for language in languages()), key=_worth)
     long = [run for run in best if _count(run) >= _IDENTIFIER.start]
     for run in _parted(window.text, best):
         if run in long or (_count(run) in _SMALL and _is_near(run, long)):
@@ -100,7 +104,8 @@ def _read_words(window: Window, folded: bytearray) -> None:
 def _read_codes(window: Window, folded: bytearray) -> None:
     """Read what is said of a number in figures: its code, digit by digit, and its date."""
     words = tokens(window.text)
-    found = (run for each in languages() for run in runs(window.text, words, each))
+    places = beginnings(words)
+    found = (run for each in languages() for run in runs(window.text, words, places, each))
     for run in _parted(window.text, found):
         said = window.text[run[0].start : run[-1].end]
         if any(map(str.isdigit, said)):
@@ -200,8 +205,8 @@ def _write(folded: bytearray, window: Window, run: Run) -> None:
             folded[gap:start] = b" ".ljust(start - gap, INVISIBLE)
 
 
-def _read_han(text: str, folded: bytearray) -> None:
-    """Read Chinese numerals that follow each other one by one."""
+def _han(text: str) -> list[Atom]:
+    """Return Chinese numerals that follow each other one by one."""
     found = [
         [
             Atom(match.start() + at, 0, _HAN[each])
@@ -210,6 +215,5 @@ def _read_han(text: str, folded: bytearray) -> None:
         ]
         for match in _HAN_NUMBER.finditer(text)
     ]
-    if any(_count(run) >= _FEWEST for run in found):
-        for atom in (atom for run in found for atom in run):
-            folded[atom.start : atom.start + 1] = atom.digits.encode()
+    longest = max(map(_count, found), default=0)
+    return [atom for run in found for atom in run] if longest >= _FEWEST else []

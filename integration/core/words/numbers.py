@@ -59,6 +59,12 @@ def fillers() -> frozenset[str]:
     return frozenset(word for each in languages() for word in each.fillers)
 
 
+@cache
+def all_begins() -> frozenset[str]:
+    """Return the words with which a number begins in any language."""
+    return frozenset(word for each in languages() for word in each.begins)
+
+
 def _numbers(section: Mapping[str, Any]) -> Numbers:
     units = dict(_said(section, "digits", 0))
     tens = dict(_said(section, "tens", 2, "0"))
