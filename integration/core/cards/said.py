@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words import index
-from integration.core.words.numbers import FILLERS, JOINTS, THOUSANDS
+from integration.core.words.numbers import JOINTS, THOUSANDS, all_begins, fillers
 
 if TYPE_CHECKING:
     from integration.core.words.numbers import Numbers
@@ -33,7 +33,9 @@ class Atom(NamedTuple):
 Run = list[Atom]
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A word and where it stands."""
+
     word: str
     start: int
     end: int
@@ -41,10 +43,25 @@ class _Token(NamedTuple):
     """A hyphen stands right before it."""
 
 
-def runs(text: str, language: Numbers) -> list[Run]:
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text, and an empty one behind the last."""
+    found = [
+        Token(match[0], *match.span(), text.startswith("-", match.start() - 1))
+        for match in _TOKEN.finditer(text)
+    ]
+    return [*found, Token("", len(text), len(text))]
+
+
+def beginnings(tokens: list[Token]) -> list[int]:
+    """Return which of them may begin a number in any language."""
+    begins = all_begins()
+    return [at for at, token in enumerate(tokens) if token.word in begins or token.word.isdigit()]
+
+
+def runs(text: str, words: list[Token], places: list[int], language: Numbers) -> list[Run]:
     """Return the stretches of number words with nothing between them that parts them."""
     found: list[Run] = []
-    for atom in _atoms(text, language):
+    for atom in _atoms(words, places, language):
         if found and _joins(text[found[-1][-1].end : atom.start]):
             found[-1].append(atom)
         else:
@@ -57,27 +74,25 @@ def _joins(between: str) -> bool:
     return (
         len(marks) <= _LONGEST_GAP
         and not marks.strip(_MARKS)
-        and FILLERS.issuperset(_TOKEN.findall(between))
+        and fillers().issuperset(_TOKEN.findall(between))
     )
 
 
-def _atoms(text: str, language: Numbers) -> Iterator[Atom]:
-    tokens = [
-        _Token(match[0], *match.span(), text.startswith("-", match.start() - 1))
-        for match in _TOKEN.finditer(text)
-    ]
-    tokens.append(_Token("", len(text), len(text)))
-    at = 0
-    while at < len(tokens) - 1:
+def _atoms(tokens: list[Token], places: list[int], language: Numbers) -> Iterator[Atom]:
+    behind = 0
+    for at in places:
+        word = tokens[at].word
+        if at < behind or (word not in language.begins and not word.isdigit()):
+            continue
         atom, used = _atom(tokens, at, language)
         if atom and len(atom.digits) <= atom.end - atom.start:
             yield atom
-        at += used
+        behind = at + used
 
 
-def _atom(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
+def _atom(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
     """Return the number that begins with a token, if one does, and how many tokens it takes."""
-    word, start, end, _ = tokens[at]
+    word, start, *_ = tokens[at]
     following = tokens[at + 1]
     if times := language.repeats.get(word):
         unit = language.units.get(following.word) or following.word
@@ -85,6 +100,15 @@ def _atom(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None
     for taken, phrase in ((2, f"{word} {following.word}"), (1, word)):
         if ten := language.tens.get(phrase):
             return _ten(tokens, at, at + taken, ten, language)
+        if taken > 1 and (teen := language.whole.get(phrase)):
+            return Atom(start, following.end, teen), taken
+    return _one(tokens, at, language)
+
+
+def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
+    """Return the number that a token says, or a year or a repetition that begins with it."""
+    word, start, end, _ = tokens[at]
+    following = tokens[at + 1]
     digits = language.units.get(word) or language.whole.get(word)
     if digits == "2" and following.word in THOUSANDS:
         return _year(tokens, at, language)
@@ -95,7 +119,7 @@ def _atom(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None
     return None, 1
 
 
-def _year(tokens: list[_Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
+def _year(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
     """Take two thousand (and) twenty eight."""
     after = at + 2 + (tokens[min(at + 2, len(tokens) - 1)].word in {*JOINTS, "and"})
     rest, used = _atom(tokens, after, language) if after < len(tokens) - 1 else (None, 0)
@@ -108,9 +132,7 @@ def _is_digit(unit: str) -> bool:
     return len(unit) == 1 and unit.isdigit()
 
 
-def _ten(
-    tokens: list[_Token], first: int, at: int, ten: str, language: Numbers
-) -> tuple[Atom, int]:
+def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) -> tuple[Atom, int]:
     """Take the unit that belongs to a ten: forty one, cuarenta y uno, soixante-quinze."""
     after = at + (tokens[at].word in JOINTS and at + 1 < len(tokens))
     word, _, end, hyphen = tokens[after]

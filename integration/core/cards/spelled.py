@@ -1,159 +1,172 @@
 """Numbers that are written in words, read as digits in place: "four one one one, double five ...".
 
 Only where so many number words follow each other that they can be a card number or an identifier;
-then the shorter ones near it (its code, its date) are read as well. Offsets stay: what is left of
-the words becomes invisible.
+then the shorter ones near it (its code, its date) are read as well, and those near a card number in
+figures. Offsets stay: what is left of the words becomes invisible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from integration.core.cards.heard import YEARS, is_in_bytes, may_hold_small_ones, rows
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.said import WORD, Run, runs
+from integration.core.cards.said import WORD, Run, beginnings, runs, tokens
 from integration.core.cards.unparted import read_unparted
-from integration.core.text.fold import INVISIBLE, fold
-from integration.core.text.reading import of_folded, plain
-from integration.core.words.numbers import FILLERS, languages
+from integration.core.text.fold import INVISIBLE
+from integration.core.text.reading import of_folded
+from integration.core.words.numbers import languages
+from integration.core.words.vocabulary import Label, months, phrases
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading, Window
 
-_STEP: Final = 4
-"""Every so manieth word is looked at first."""
-_FEWEST_WORDS: Final = 2 * _STEP
-"""Of a card number: eight words of two digits each, or seven in three that say it many times."""
+    Span = tuple[int, int]
+
 _FEWEST, _MOST = 12, 19  # digits of a card number
 _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(2, 9)  # digits of a code, a date or a year
-_CODE: Final = 3  # digits of a security code, or one more
+_CODE = range(3, 5)  # digits of a security code
+_LAST_MONTH = 12
+_CENTURY = "20"
+_BEFORE = 24  # characters before a date that say what it is
+_SHORTEST = 4  # letters of a word that tells of an expiry
+_NAME = re.compile(r"(\w+)\W+(?:\w{1,3}\W+)?$")
+"""A word, and perhaps a short one, before a year: september, avril de."""
+_FIGURES = re.compile(rb"0(?:[^0]{0,24}0){11}")
+"""In the classes: so many digits that they may be a card number, however they are parted."""
+_LABELS = re.compile(rb"pin|cv")
 
 
 def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
-    latin = _is_latin(reading.text)
-    words = _latin_words(reading) if latin else _plain_words(reading)
-    if _follow(words, _known_bytes() if latin else _known()):
-        return _read_words(reading)
-    if _may_have_a_code(reading) and _code_follows(words, _units_bytes() if latin else _units()):
-        reading = _read_codes(reading)
-    return reading if latin else read_unparted(reading)
+    said = _around(rows(reading), reading)
+    small = [
+        span for span in _around(_numbers(reading), reading) if may_hold_small_ones(reading, *span)
+    ]
+    if said or small:
+        reading = _written_out(reading, said, small)
+    return reading if said or is_in_bytes(reading.text, reading.folded) else read_unparted(reading)
 
 
-def _may_have_a_code(reading: Reading) -> bool:
+def _written_out(reading: Reading, said: list[Span], small: list[Span]) -> Reading:
+    folded = bytearray(reading.folded)
+    for start, end in said:
+        _read_words(reading.window(start, end), folded)
+    for start, end in small:
+        if folded[start:end] == reading.folded[start:end]:
+            _read_codes(reading.window(start, end), folded)
+    return reading if folded == reading.folded else of_folded(reading.text, bytes(folded))
+
+
+def _numbers(reading: Reading) -> list[Span]:
+    """Return where a code in words may belong to: card numbers in figures, or words for a code."""
     if reading.digits >= _FEWEST:
-        return True
+        return [match.span() for match in _FIGURES.finditer(reading.classes)]
     lower = reading.folded.lower()
-    return b"pin" in lower or b"cv" in lower
+    if b"pin" in lower or b"cv" in lower:
+        return [match.span() for match in _LABELS.finditer(lower)]
+    return []
 
 
-def _is_latin(text: str) -> bool:
-    return text.isascii() or len(text.encode("latin-1", "ignore")) == len(text)
+def _around(places: Iterable[Span], reading: Reading) -> list[Span]:
+    """Return what is near these places, whole words, as few stretches as hold it."""
+    found: list[Span] = []
+    for place in places:
+        start = reading.folded.find(b" ", max(place[0] - _NEAR, 0), place[0])
+        end = reading.folded.rfind(b" ", place[1], place[1] + _NEAR)
+        # At the beginning and the end of a text nothing is cut.
+        start = 0 if place[0] <= _NEAR or start < 0 else start
+        end = len(reading.folded) if place[1] + _NEAR >= len(reading.folded) or end < 0 else end
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
-def _letters() -> bytes:
-    """Lower case without accents for what is a letter in Latin-1, a space for anything else."""
-    table = plain(bytes(range(256)).decode("latin-1"))
-    return "".join(each if each.isalpha() else " " for each in table).encode("latin-1", "replace")
-
-
-_LETTERS = _letters()
-
-
-def _latin_words(reading: Reading) -> list[bytes]:
-    return reading.folded.translate(_LETTERS).split()
-
-
-def _plain_words(reading: Reading) -> list[str]:
-    return WORD.findall(reading.window(0, len(reading.text)).text)
-
-
-_Words = Sequence[bytes] | Sequence[str]
-_Known = frozenset[bytes] | frozenset[str]
-
-
-def _follow(words: _Words, known: _Known) -> bool:
-    """Whether so many number words follow each other; every fourth word is looked at first."""
-    is_known = known.__contains__
-    if len(words) < _FEWEST_WORDS:
-        return False
-    looked_at = bytes(map(is_known, words[::_STEP]))
-    at = looked_at.find(b"\1\1")
-    while at >= 0:
-        around = words[max(0, (at - 1) * _STEP) : (at + 3) * _STEP]
-        if b"\1" * _FEWEST_WORDS in bytes(map(is_known, around)):
-            return True
-        at = looked_at.find(b"\1\1", at + 1)
-    return False
-
-
-def _code_follows(words: _Words, units: _Known) -> bool:
-    """Whether three digits follow each other; every third word is looked at first."""
-    looked_at = bytes(map(units.__contains__, words[::_CODE]))
-    at = looked_at.find(1)
-    while at >= 0:
-        around = words[max(0, (at - 1) * _CODE + 1) : (at + 1) * _CODE]
-        if b"\1" * _CODE in bytes(map(units.__contains__, around)):
-            return True
-        at = looked_at.find(1, at + 1)
-    return False
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset({*FILLERS, *(word for each in languages() for word in each.words())})
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(word for each in languages() for word in (*each.units, *each.repeats))
-
-
-@cache
-def _known_bytes() -> frozenset[bytes]:
-    return _as_bytes(_known())
-
-
-@cache
-def _units_bytes() -> frozenset[bytes]:
-    return _as_bytes(_units())
-
-
-def _as_bytes(words: frozenset[str]) -> frozenset[bytes]:
-    return frozenset(fold(word) for word in words if word.isascii())
-
-
-def _read_codes(reading: Reading) -> Reading:
-    """Read three or four digits that are said one by one: a code of a number in figures."""
-    window = reading.window(0, len(reading.text))
-    folded = bytearray(reading.folded)
-    for run in (run for each in languages() for run in runs(window.text, each)):
-        said = window.text[run[0].start : run[-1].end]
-        if _CODE <= _count(run) <= _CODE + 1 and not any(map(str.isdigit, said)):
-            _write(folded, window, run)
-    return of_folded(reading.text, bytes(folded))
-
-
-def _read_words(reading: Reading) -> Reading:
-    window = reading.window(0, len(reading.text))
-    best = max((runs(window.text, language) for language in languages()), key=_worth)
+def _read_words(window: Window, folded: bytearray) -> None:
+    """Read a number in words, and what is small and near it, in the language that knows it best."""
+    words = tokens(window.text)
+    places = beginnings(words)
+    best = max((runs(window.text, words, places, language) for language in languages()), key=_worth)
     long = [run for run in best if _count(run) >= _IDENTIFIER.start]
-    if not long:
-        return reading
-    folded = bytearray(reading.folded)
-    for run in best:
+    for run in _parted(window.text, best):
         if run in long or (_in_words(window, run) and _is_near(run, long)):
             _write(folded, window, run)
-    return of_folded(reading.text, bytes(folded))
 
 
 def _in_words(window: Window, run: Run) -> bool:
     """Return whether a run is short and not all figures, which are a date or a code as they are."""
     said = window.text[run[0].start : run[-1].end]
     return _count(run) in _SMALL and any(map(str.isalpha, said))
+
+
+def _read_codes(window: Window, folded: bytearray) -> None:
+    """Read what is said of a number in figures: its code, digit by digit, and its date."""
+    words = tokens(window.text)
+    places = beginnings(words)
+    found = (run for each in languages() for run in runs(window.text, words, places, each))
+    for run in _parted(window.text, found):
+        said = window.text[run[0].start : run[-1].end]
+        if any(map(str.isdigit, said)):
+            continue
+        if _count(run) in _CODE or _date(window.text, run) or _is_year(window.text, run):
+            _write(folded, window, run)
+
+
+def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
+    """Return the runs; one that says a date and then a code as two."""
+    for run in found:
+        cuts = range(2, len(run))
+        cut = next((at for at in cuts if _count(run[at:]) in _CODE and _date(text, run[:at])), 0)
+        if cut:
+            yield run[:cut]
+        yield run[cut:]
+
+
+def _is_year(text: str, run: Run) -> bool:
+    """Return whether a run is the year behind the name of a month."""
+    year = _digits(run).decode().removeprefix(_CENTURY)
+    before = _NAME.search(text[max(run[0].start - _BEFORE, 0) : run[0].start])
+    return len(year) == len(_CENTURY) and int(year) in YEARS and _names_month(before)
+
+
+def _names_month(before: re.Match[str] | None) -> bool:
+    return before is not None and before[1] in months()
+
+
+def _date(text: str, run: Run) -> bytes | None:
+    """Return month and year that a run says: zero otto ventisei, twelve twenty seven."""
+    year = run[-1].digits
+    month = _digits(run)[: -len(year)].decode()
+    if len(year) == 1 or len(month) not in (1, 2) or not 0 < int(month) <= _LAST_MONTH:
+        return None
+    if int(year.removeprefix(_CENTURY) or 0) not in YEARS:
+        return None
+    # Of three digits that are no code a word must say so.
+    if len(month) == 1 and not _expires(text[max(run[0].start - _BEFORE, 0) : run[0].start]):
+        return None
+    return f"{month:0>2}/{year}".encode()
+
+
+def _expires(before: str) -> bool:
+    return not _expiry_words().isdisjoint(WORD.findall(before))
+
+
+@cache
+def _expiry_words() -> frozenset[str]:
+    return frozenset(
+        word
+        for label in (Label.EXPIRY, Label.EXPIRY_HINT)
+        for phrase in phrases(label)
+        for word in phrase.split()
+        if len(word) >= _SHORTEST
+    )
 
 
 def _worth(found: list[Run]) -> tuple[bool, int]:
@@ -182,9 +195,10 @@ def _is_near(run: Run, others: list[Run]) -> bool:
 
 def _write(folded: bytearray, window: Window, run: Run) -> None:
     """Put the digits of a run in its place: as one block when they are a number, else apart."""
-    if _count(run) in _SMALL or _count(run) in _IDENTIFIER or _is_number(run):
+    date = _date(window.text, run) if _count(run) in _SMALL else None
+    if date or _count(run) in _SMALL or _count(run) in _IDENTIFIER or _is_number(run):
         # The first and the last digit stand where the words begin and end: so do the bounds.
-        digits = _digits(run)
+        digits = date or _digits(run)
         start, end = window.span(run[0].start, run[-1].end)
         folded[start:end] = digits[:-1].ljust(end - start - 1, INVISIBLE) + digits[-1:]
         return

@@ -15,14 +15,6 @@ from integration.core.words.vocabulary import all_as_read, files
 
 JOINTS: Final = ("und", "og", "och", "en", "e", "y", "et", "i", "si", "\u03ba\u03b1\u03b9")
 """Words between the parts of a number, written together or apart."""
-_FILLERS = """
-    and then dash hyphen space og så deretter bindestrek mellomrom strek och sedan und dann strich
-    leerzeichen et puis tiret espace y luego guion espacio e depois traço espaço poi trattino
-    spazio en dan streepje spatie i potem myślnik spacja sitten
-"""
-FILLERS: Final = frozenset(all_as_read(_FILLERS.split()))
-"""What is said between the digits of a number and is no part of it."""
-
 _THOUSANDS = """
     thousand tusen tusind tausend duizend mille mil mila tysiące tysięcy tisíce mii тысячи тисячі
     хиляди bin ezer χιλιάδες tuhatta þúsund ribu
@@ -44,11 +36,15 @@ class Numbers(NamedTuple):
     """Double, triple."""
     plural: Mapping[str, str]
     """Fours, fives: behind a unit they say how often."""
+    begins: frozenset[str]
+    """The words with which any of these begins."""
+    fillers: frozenset[str]
+    """What is said between the digits of a number and is no part of it."""
 
     def words(self) -> Iterator[str]:
         """Return every single word that may be a part of a number."""
-        yield from (*self.units, *self.whole, *self.repeats, *self.plural)
-        yield from (part for ten in self.tens for part in ten.split())
+        phrases = (*self.units, *self.tens, *self.whole, *self.repeats, *self.plural)
+        yield from (word for phrase in phrases for word in phrase.split())
 
 
 @cache
@@ -57,22 +53,51 @@ def languages() -> tuple[Numbers, ...]:
     return tuple(_numbers(file["numbers"]) for file in files() if "numbers" in file)
 
 
+@cache
+def fillers() -> frozenset[str]:
+    """Return the fillers of all languages."""
+    return frozenset(word for each in languages() for word in each.fillers)
+
+
+@cache
+def all_begins() -> frozenset[str]:
+    """Return the words with which a number begins in any language."""
+    return frozenset(word for each in languages() for word in each.begins)
+
+
 def _numbers(section: Mapping[str, Any]) -> Numbers:
-    teens = {word: str(number) for number, word in _each(section, "teens", 10)}
+    units = dict(_said(section, "digits", 0))
+    tens = dict(_said(section, "tens", 2, "0"))
+    repeats = {
+        word: times
+        for key, times in (("double", 2), ("triple", 3))
+        for word in all_as_read(section.get(key, ()))
+    }
+    below = {**dict(_glued(section)), **dict(_said(section, "teens", 10))}
+    whole = {**dict(_years(section, {**tens, **below})), **below}
     return Numbers(
-        units={word: str(digit) for digit, word in _each(section, "digits", 0)},
-        tens={
-            " ".join(word.replace("-", " ").split()): f"{ten}0"
-            for ten, word in _each(section, "tens", 2)
-        },
-        whole={**dict(_glued(section)), **teens},
-        repeats={
-            word: times
-            for key, times in (("double", 2), ("triple", 3))
-            for word in all_as_read(section.get(key, ()))
-        },
-        plural={word: str(digit) for digit, word in _each(section, "plural", 0)},
+        units=units,
+        tens=tens,
+        whole=whole,
+        repeats=repeats,
+        plural=dict(_said(section, "plural", 0)),
+        begins=frozenset(word.split()[0] for word in (*units, *tens, *whole, *repeats)),
+        fillers=frozenset(all_as_read(section.get("filler", ()))),
     )
+
+
+def _said(
+    section: Mapping[str, Any], key: str, first: int, behind: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Return phrases with a single space between their words, and the digits of each."""
+    for number, phrase in _each(section, key, first):
+        yield " ".join(phrase.replace("-", " ").split()), f"{number}{behind}"
+
+
+def _years(section: Mapping[str, Any], below: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Two thousand and twenty eight as one word: zweitausendachtundzwanzig."""
+    for century, (word, digits) in product(all_as_read(section.get("century", ())), below.items()):
+        yield century + word, f"20{digits}"
 
 
 def _each(
@@ -91,7 +116,7 @@ def _glued(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for (ten, first), (unit, second) in product(
         _each(section, "tens", 2), _each(section, "digits", 0)
     ):
-        if unit:
+        if unit and " " not in first:
             yield first + second, f"{ten}{unit}"
             yield first[:-1] + second, f"{ten}{unit}"
             yield from ((second + joint + first, f"{ten}{unit}") for joint in joints)

@@ -1,0 +1,140 @@
+"""Where a text holds a row of number words: a look at every eighth word, in any script.
+
+Each letter that number words are written with is one byte, so that the words of all languages are
+compared in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.text.fold import INVISIBLE
+from integration.core.text.reading import plain
+from integration.core.words.numbers import languages
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+    from integration.core.words.numbers import Numbers
+
+_FEWEST_WORDS: Final = 8
+"""Of a card number: eight words of two digits each, or seven in three that say it many times."""
+_FAR: Final = _FEWEST_WORDS // 2
+"""So far a row reaches to one side or the other of each of its words."""
+_CODE_WORDS: Final = 3  # of a security code
+YEARS: Final = range(20, 60)
+"""Of this century: those that an expiry may name."""
+_GAP: Final = ord(" ")
+_OTHER: Final = 0
+"""A letter that no number word has."""
+_FREE: Final = bytes(each for each in range(0x21, 0x100) if chr(each) not in ascii_lowercase)
+"""What stands for letters beyond a to z."""
+_WORD: Final = re.compile(rb"[^ ]+")
+
+
+class _Alphabet(dict[int, int]):
+    """The byte for each character: that of its plain letter, or a gap."""
+
+    def __missing__(self, code: int) -> int:
+        letter = plain(chr(code))
+        other = _OTHER if letter.isalpha() else _GAP
+        self[code] = byte = self.get(ord(letter), other)
+        return byte
+
+
+class _Tables(NamedTuple):
+    alphabet: _Alphabet
+    of_bytes: bytes
+    """The same for the bytes of a folded text."""
+    words: frozenset[bytes]
+    spoken: frozenset[bytes]
+    """The same without what only stands between them."""
+    years: frozenset[bytes]
+    """What may be a part of a year of an expiry."""
+
+
+@cache
+def _tables() -> _Tables:
+    words = {*chain.from_iterable((*each.words(), *each.fillers) for each in languages())}
+    spoken = {*chain.from_iterable(each.words() for each in languages())}
+    years = {*chain.from_iterable(map(_years, languages()))}
+    letters = {ord(letter) for letter in "".join(words) if not letter.isascii()}
+    alphabet = _Alphabet(zip(sorted(letters), _FREE, strict=False))
+    alphabet.update((letter, letter) for letter in ascii_lowercase.encode())
+    of_bytes = bytes(alphabet[code] for code in range(0x100))
+    return _Tables(
+        alphabet, of_bytes, *(_as_bytes(each, alphabet) for each in (words, spoken, years))
+    )
+
+
+def _years(language: Numbers) -> Iterator[str]:
+    for word, digits in (*language.tens.items(), *language.whole.items()):
+        if " " not in word and int(digits[-2:]) in YEARS:
+            yield word
+
+
+def _as_bytes(words: Iterable[str], alphabet: _Alphabet) -> frozenset[bytes]:
+    """Return them in bytes; what an apostrophe parts are two words."""
+    return frozenset("\n".join(words).translate(alphabet).encode("latin-1").split())
+
+
+def rows(reading: Reading) -> list[tuple[int, int]]:
+    """Return where so many number words follow each other, of whatever languages."""
+    letters = _letters(reading, 0, len(reading.text))
+    found = list(_rows(letters.split()))
+    if not found:
+        return []
+    places = [match.span() for match in _WORD.finditer(letters)]
+    spans = [(places[first][0], places[end - 1][1]) for first, end in found]
+    if len(letters) == len(reading.text):
+        return spans
+    window = reading.window(0, len(reading.text))
+    return [window.span(start, end) for start, end in spans]
+
+
+def is_in_bytes(text: str, folded: bytes) -> bool:
+    """Return whether the folded text has all letters; it has an x for one without a byte."""
+    return text.isascii() or folded.count(b"x") == text.count("x")
+
+
+def _letters(reading: Reading, start: int, end: int) -> bytes:
+    """Return a stretch without what has no width."""
+    text, folded = reading.text[start:end], reading.folded[start:end]
+    if is_in_bytes(text, folded):
+        visible = folded.replace(INVISIBLE, b"") if INVISIBLE in folded else folded
+        return visible.translate(_tables().of_bytes)
+    letters = reading.window(start, end).text if INVISIBLE in folded else text
+    return letters.translate(_tables().alphabet).encode("latin-1")
+
+
+def _rows(words: list[bytes]) -> Iterator[tuple[int, int]]:
+    """Return the first word of each row and the one behind its last."""
+    known = _tables().words
+    is_known = known.__contains__
+    looked_at = bytes(map(is_known, words[::_FEWEST_WORDS]))
+    at = looked_at.find(1)
+    while at >= 0:
+        place = at * _FEWEST_WORDS
+        beside = words[max(place - _FAR, 0)], words[min(place + _FAR, len(words) - 1)]
+        if not known.isdisjoint(beside):
+            first = max(place - _FEWEST_WORDS, 0)
+            row = bytes(map(is_known, words[first : place + _FEWEST_WORDS]))
+            if (start := row.find(b"\1" * _FEWEST_WORDS)) >= 0:
+                end = place
+                while end < len(words) and words[end] in known:
+                    end += 1
+                yield first + start, end
+                at = end // _FEWEST_WORDS
+        at = looked_at.find(1, at + 1)
+
+
+def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a stretch may hold a code or a year in words, of whatever language."""
+    tables = _tables()
+    words = _letters(reading, start, end).split()
+    spoken = bytes(map(tables.spoken.__contains__, words))
+    return b"\1" * _CODE_WORDS in spoken or not tables.years.isdisjoint(words)
