@@ -6,7 +6,7 @@ import base64
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from email.header import Header
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
@@ -17,11 +17,11 @@ BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
 
 
-Part: TypeAlias = tuple[str, int, int]
-"""Decoded characters and the range of the original that they came from, `NOWHERE` if from none.
+Part: TypeAlias = tuple[int, int, int]
+"""How many decoded characters, and the range of the original that they came from, if any.
 
-A text as long as its range came character by character; any other is an atom (an entity, an
-escape) and only exists as a whole.
+A part as long as its range came character by character; any other is an atom (an entity, an
+escape) and only exists as a whole. One that came from none starts `NOWHERE`.
 """
 
 NOWHERE: Final = -1
@@ -134,22 +134,22 @@ class Rewritten(Decoded):
     @cached_property
     def _places(self) -> list[int]:
         """Where each part begins in the text, and where the last one ends."""
-        return list(accumulate([len(part[0]) for part in self._parts], initial=0))
+        return list(accumulate([part[0] for part in self._parts], initial=0))
 
     def cut(self, start: int, end: int) -> list[Piece]:
         """Return the pieces of decoded `start`..`end`: verbatim ones cut to it, atoms whole."""
         first, last = bisect_right(self._places, start) - 1, bisect_left(self._places, end)
         found: list[Piece] = []
-        for at, (text, origin, stop) in zip(
+        for at, (size, origin, stop) in zip(
             self._places[first:last], self._parts[first:last], strict=False
         ):
-            low, high = max(start, at), min(end, at + len(text))
+            low, high = max(start, at), min(end, at + size)
             if origin == NOWHERE or low >= high:
                 continue
-            if len(text) == stop - origin:
+            if size == stop - origin:
                 found.append(Piece(low, high - low, low - at + origin, high - at + origin))
             else:
-                found.append(Piece(at, len(text), origin, stop))
+                found.append(Piece(at, size, origin, stop))
         return found
 
     def under(self, inner: Decoded) -> Decoded:
@@ -199,11 +199,18 @@ class Through(Decoded):
 
 
 class _Embedded(NamedTuple):
-    """A text that was decoded from the original at `offset`, as a part."""
+    """A text that was decoded from the original at `offset`, in place of a part."""
 
-    text: str
-    offset: int
     decoded: Decoded
+    offset: int
+
+    def parts(self) -> Iterator[Part]:
+        at = 0
+        for piece in self.decoded.pieces:
+            yield piece.at - at, NOWHERE, NOWHERE
+            yield piece.size, piece.start + self.offset, piece.end + self.offset
+            at = piece.at + piece.size
+        yield len(self.decoded.text) - at, NOWHERE, NOWHERE
 
 
 class Builder:
@@ -211,21 +218,25 @@ class Builder:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._texts: list[str] = []
         self._parts: list[Part | _Embedded] = []
         self._sealed: list[Sealed] = []
 
     def verbatim(self, start: int, end: int) -> None:
         """Take `start`..`end` of the original as it stands."""
         if end > start:
-            self._parts.append((self._source[start:end], start, end))
+            self._texts.append(self._source[start:end])
+            self._parts.append((end - start, start, end))
 
     def atom(self, text: str, start: int, end: int) -> None:
         """Take `text`, which stands for `start`..`end` of the original as a whole."""
-        self._parts.append((text, start, end))
+        self._texts.append(text)
+        self._parts.append((len(text), start, end))
 
     def gap(self, text: str) -> None:
         """Take `text` that has nothing behind it in the original."""
-        self._parts.append((text, NOWHERE, NOWHERE))
+        self._texts.append(text)
+        self._parts.append((len(text), NOWHERE, NOWHERE))
 
     def seal(self, part: Sealed) -> None:
         """Take a part that is encoded as a whole."""
@@ -233,30 +244,25 @@ class Builder:
 
     def embed(self, decoded: Decoded, offset: int) -> None:
         """Take a text that was decoded from the original at `offset`."""
-        self._parts.append(_Embedded(decoded.text, offset, decoded))
+        self._texts.append(decoded.text)
+        self._parts.append(_Embedded(decoded, offset))
 
     def text(self) -> str:
         """Return what was taken."""
-        return "".join([part[0] for part in self._parts])
+        return "".join(self._texts)
 
     def parts(self) -> list[Part]:
-        """Return what was taken, part by part."""
-        return [
-            part
-            for taken in self._parts
-            for part in (_opened(taken) if isinstance(taken, _Embedded) else (taken,))
-        ]
+        """Return where it came from, part by part."""
+        return _laid_out(self._parts)
 
     def build(self) -> Decoded:
         """Return what was collected."""
-        return Rewritten(self.text(), self.parts, sealed=tuple(self._sealed))
+        return Rewritten(self.text(), partial(_laid_out, self._parts), sealed=tuple(self._sealed))
 
 
-def _opened(embedded: _Embedded) -> Iterator[Part]:
-    text, offset, decoded = embedded
-    at = 0
-    for piece in decoded.pieces:
-        yield text[at : piece.at], NOWHERE, NOWHERE
-        at = piece.at + piece.size
-        yield text[piece.at : at], piece.start + offset, piece.end + offset
-    yield text[at:], NOWHERE, NOWHERE
+def _laid_out(taken: list[Part | _Embedded]) -> list[Part]:
+    return [
+        part
+        for each in taken
+        for part in (each.parts() if isinstance(each, _Embedded) else (each,))
+    ]

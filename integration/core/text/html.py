@@ -209,7 +209,7 @@ class _Page:
             NOWHERE if token[0] == "<" else start
             for token, start in zip(self._read[1::2], starts[1::2], strict=True)
         ]
-        parts = list(zip(self._shown, starts, places[1:], strict=True))
+        parts = list(zip(map(len, self._shown), starts, places[1:], strict=True))
         if self._fields:
             fields = {at: field.parts() for at, field in self._fields.items()}
             parts = [each for at, part in enumerate(parts) for each in fields.get(at, (part,))]
