@@ -36,6 +36,9 @@ BESIDE: Mapping[str, str] = {
     "next-sentence": "A full date close to a card number, in another sentence.",
     "beside-card-and-expiry": "A short number in the sentence of a card and its expiry.",
     "card-word": "No card number is near, but a word for a card is.",
+    "told": "A story of a PIN: a word for it and for a card, or that it was typed or is meant.",
+    "cash-machine": "Beside words for a cash machine, and for a code or for typing one.",
+    "code-of-card": "Words for a code lead to it, and a card is near.",
 }
 """Reasons of `core.sensitive`."""
 
