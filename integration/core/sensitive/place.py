@@ -31,11 +31,12 @@ _LONGEST: Final = 40
 # A letter of a script that parts words: in the others a verb may be glued to the number.
 _WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa-\u052f]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|[\r\n]")
-_STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,6}\Z")
+_STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
 _ENDS = re.compile(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
-_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,6}\Z")
+_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
 _LINE_ENDS = re.compile(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
-_LOOK_BACK: Final = 8
+_LOOK_BACK: Final = 62
+"""What a line of a chat began with is blank."""
 
 
 class Places:
@@ -96,7 +97,9 @@ class Places:
 
     def _touch(self, one: Value, other: Value) -> bool:
         start, end = min(one.end, other.end), max(one.start, other.start)
-        return end - start <= _TOUCHING and self._scene.gap(start, end) is Gap.TOUCH
+        return (
+            self._scene.apart(start, end) <= _TOUCHING and self._scene.gap(start, end) is Gap.TOUCH
+        )
 
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]

@@ -206,3 +206,8 @@ def test_month_and_year_are_read_from_the_fields_of_an_address(found) -> None:
 
 def test_a_letter_o_may_stand_for_a_nought(found) -> None:
     assert found(f"{CARD} cvv 3O9", Kind.CVV) == ["3O9"]
+
+
+def test_a_label_that_comes_again_is_no_name_of_a_chat(found) -> None:
+    text = f"Card: {CARD}\nCVV: 123\n\nCard: 5555 5555 5555 4444\nCVV: 456\n"
+    assert found(text, Kind.CVV) == ["123", "456"]
