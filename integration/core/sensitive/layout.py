@@ -34,7 +34,7 @@ class Run(NamedTuple):
     values: list[Value]
 
 
-_FOREIGN: Final = frozenset(
+FOREIGN: Final = frozenset(
     {
         Label.OTHER_CARD,
         Label.OTHER_NUMBER,
@@ -117,7 +117,7 @@ def _is_date_of(before: Sequence[Found], label: Found) -> bool:
 
 def _set_aside(scene: Scene, run: Run) -> None:
     """Set aside the number behind a label that is none of ours."""
-    if not run.labels or not run.values or run.labels[-1].label not in _FOREIGN:
+    if not run.labels or not run.values or run.labels[-1].label not in FOREIGN:
         return
     label, value = run.labels[-1], run.values[0]
     dated = label.label is Label.BIRTH_DATE or _dates(scene, label, value)
