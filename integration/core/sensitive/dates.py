@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from integration.core.words.index import WORD
 from integration.core.words.stems import stem_of
-from integration.core.words.vocabulary import months
+from integration.core.words.vocabulary import all_as_read, months
 
 
 class Form(Enum):
@@ -41,6 +41,33 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MM = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _GAP = r"[ \t\xa0]"
+_YEAR_WORDS: Final = """
+    year jahr jaar år året ano año anno année an anul any rok roku rík god goda godina godine leto
+    leta gads gada metai metų m aasta vuosi vuoden év yıl yılı tahun mwaka taon năm viti ár árið
+    год года г година годината року рік р годину годе έτος έτους שנה שנת سنة عام سال साल वर्ष সাল বছর ปี
+"""
+_OF: Final = """
+    de del dell di of do van von des du a la el på i fra från af för för the e en ng wa af
+    του τον από на od z ze
+"""
+
+
+def _any_of(words: str) -> str:
+    return "|".join(sorted({*all_as_read(words.split())}, key=len, reverse=True))
+
+
+_OF_YEAR = rf"(?:(?:{_any_of(_OF)}) {{1,2}})?(?:(?:{_any_of(_YEAR_WORDS)})\.? {{1,2}})?"
+_YEAR = rf"(?:{_LONG_YEAR}|[1-4][0-9])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_MM = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_GAP = r"[ \t\xa0]"
+_YEAR_WORDS = (
+    "year jahr jaar ar aret ano anno annee an anul any rok roku rik god goda godina godine leto leta "
+    "gads gada metai metu aasta vuosi vuoden ev yil yili tahun mwaka taon nam viti ar\u00f0 "
+    "год года година годината року рік годину годе ετος ετους שנה שנת سنة سنه عام سال साल वर्ष সাল বছর ปี"
+)
+_YEAR_WORD = rf"(?:{'|'.join(sorted({*all_as_read(_YEAR_WORDS.split())}, key=len, reverse=True))})"
 # A number may follow behind a mark when it is a code, not a year: 12/27/123.
 _END = r"(?![0-9])(?![./-](?:(?:19|20)[0-9]{2}(?![0-9])|[0-9](?![0-9]{2,3}(?![0-9]))))"
 
@@ -53,6 +80,7 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
+        (Form.CLEAR, rf"{_MONTH}[,.]?{_GAP}{{1,2}}(?:{_any_of(_YEAR_WORDS)})\.?{_GAP}?{_YEAR}"),
         (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}?/{_GAP}?1[0-2]"),  # more often a day and a month
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
@@ -76,13 +104,14 @@ _THAI_MONTH = re.compile(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
 _THAI_YEAR = re.compile(r"(?:25|20)?[1-9][0-9]")
 
 # Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
-_JOINT = re.compile(r"[ \t\xa0.,'’`/_-]{0,3}(?:(?:de|del|di|of|do|van) {1,2})?'?")
+_JOINT = re.compile(rf"[ \t\xa0.,'’`/_-]{{0,3}}{_OF_YEAR}'?")
 _A_DAY = re.compile(_DAY)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
 _YEAR_BEHIND = re.compile(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
-_JOINT_BACK = re.compile(r"[ \t\xa0.,'’/_-]{1,3}")
+_JOINT_BACK = re.compile(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
+_DAY_BEHIND = re.compile(r"(?:st|nd|rd|th)\b")
 _LONGEST_NAME: Final = 16
-_LONGEST_JOINT: Final = 8
+_LONGEST_JOINT: Final = 16
 _SHORTEST_NAME: Final = 3
 
 
@@ -113,7 +142,7 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if not full and not _SHORT_YEAR.fullmatch(text, start, end):
         return None
     form = Form.CLEAR if full else Form.SHORT
-    if (before := _month_before(text, start)) is not None:
+    if (before := _month_before(text, start)) is not None and not _DAY_BEHIND.match(text, end):
         return Date(before, end, Form.CLEAR)
     if (behind := _month_behind(text, end)) is not None:
         return Date(start, behind, form)

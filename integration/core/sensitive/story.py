@@ -31,6 +31,7 @@ _LIGHT: Final = frozenset({Label.MONEY, Label.REFERENCE})
 _TOUCHING: Final = 3
 _REACH: Final = 130
 """Characters between a word for a PIN and the number."""
+_REACH_OF_A_CARD: Final = 70
 _BESIDE: Final = 14
 """Characters between a number and the verb that says it was typed."""
 _REACH_OF_OTHERS: Final = 25
@@ -122,7 +123,7 @@ def _told(
         return _WORTH, "told"
     if machine and (near or (typed and not scene.text[: value.end].endswith(_ROUND))):
         return _WORTH_OF_A_HINT, "cash-machine"
-    if card and any(_leads_to(scene, found, value) for found in near):
+    if _card_is_near(scene, value) and any(_leads_to(scene, found, value) for found in near):
         return _WORTH_OF_A_HINT, "code-of-card"
     return None
 
@@ -166,6 +167,16 @@ def _names_card(scene: Scene, pins: Iterable[Found]) -> bool:
     words = (word for pin in pins for word in WORD.findall(scene.text, pin.start, pin.end))
     return any(value.what is What.CARD for value in scene.values) or any(
         found.label is Label.CARD for word in words for found in labels_in(word)
+    )
+
+
+def _card_is_near(scene: Scene, value: Value) -> bool:
+    """Return whether a card or a word for it stands near a number."""
+    near = scene.values_behind(value.start - _REACH, 2 * _REACH)
+    return scene.names_card(value) or any(
+        other.what is What.CARD
+        and max(other.start - value.end, value.start - other.end) <= _REACH_OF_A_CARD
+        for other in near
     )
 
 

@@ -1,0 +1,71 @@
+"""Which of the dates near a card are none of its own: until 15.12, dated January 30.
+
+A word like `date` or `until` makes a date an expiry only when it stands beside the card, and only
+when nothing surer is the expiry of that card.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.codes import What
+from integration.core.sensitive.dates import Form
+from integration.core.spans import Kind
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.sensitive.codes import Value
+    from integration.core.sensitive.scene import Aim, Claim, Scene
+
+_BESIDE: Final = 60
+"""Characters between a card and a date that may be another date."""
+_TOUCHING: Final = 24
+
+
+def settle(scene: Scene) -> None:
+    """Give up the dates that labels have claimed and that are not those of a card."""
+    cards = [value for value in scene.values if value.what is What.CARD]
+    dates = [value for value in scene.values if _is_expiry(scene, value)]
+    of_card: defaultdict[int, list[Value]] = defaultdict(list)
+    for value in dates:
+        of_card[_owner(cards, value).start].append(value)
+    claims = dict(scene.claims)
+    for value in dates:
+        claim, beside = claims[value.start], _beside(scene, cards, value)
+        if claim.by is None or claim.why[-1:] == ("one-more",) or _names_card(scene, claim.by):
+            continue
+        others = [other for other in of_card[_owner(cards, value).start] if other is not value]
+        surer = any(claims[other.start].worth > claim.worth for other in others)
+        nearer = any(_beside(scene, cards, other) for other in others)
+        light = not claim.by.sure and (surer or value.form is Form.SHORT)
+        if not beside and (light or (nearer and value.form is Form.SHORT)):
+            del scene.claims[value.start]
+
+
+def _is_expiry(scene: Scene, value: Value) -> bool:
+    claim = scene.claims.get(value.start)
+    return claim is not None and claim.kind is Kind.EXPIRY
+
+
+def _names_card(scene: Scene, label: Aim) -> bool:
+    """Return whether a word for a card stands right before a label: the date of my card."""
+    before = scene.labels_between(label.start - _TOUCHING, label.start)
+    return any(found.label is Label.CARD for found in before)
+
+
+def _owner(cards: list[Value], value: Value) -> Value:
+    """Return the card before a value, or the first."""
+    return next((card for card in reversed(cards) if card.end <= value.start), cards[0])
+
+
+def _beside(scene: Scene, cards: list[Value], value: Value) -> bool:
+    """Return whether a card stands near, or touches a code that was found."""
+    codes = [claim for claim in scene.claims.values() if claim.kind is Kind.CVV]
+    return any(_apart(card, value) <= _BESIDE for card in cards) or any(
+        _apart(code, value) <= _TOUCHING for code in codes
+    )
+
+
+def _apart(one: Value | Claim, other: Value) -> int:
+    return max(one.start - other.end, other.start - one.end)
