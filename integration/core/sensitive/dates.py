@@ -44,7 +44,8 @@ _GAP = r"[ \t\xa0]"
 _YEAR_WORDS: Final = """
     year jahr jaar år året ano año anno année an anul any rok roku rík god goda godina godine leto
     leta gads gada metai metų m aasta vuosi vuoden év yıl yılı tahun mwaka taon năm viti ár árið
-    год года г година годината року рік р годину годе έτος έτους שנה שנת سنة عام سال साल वर्ष সাল বছর ปี
+    год года г година годината року рік р годину годе έτος έτους
+    שנה שנת سنة عام سال साल वर्ष সাল বছর ปี
 """
 _OF: Final = """
     de del dell di of do van von des du a la el på i fra från af för för the e en ng wa af
@@ -57,17 +58,6 @@ def _any_of(words: str) -> str:
 
 
 _OF_YEAR = rf"(?:(?:{_any_of(_OF)}) {{1,2}})?(?:(?:{_any_of(_YEAR_WORDS)})\.? {{1,2}})?"
-_YEAR = rf"(?:{_LONG_YEAR}|[1-4][0-9])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_MM = r"(?:0[1-9]|1[0-2])"
-_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
-_GAP = r"[ \t\xa0]"
-_YEAR_WORDS = (
-    "year jahr jaar ar aret ano anno annee an anul any rok roku rik god goda godina godine leto leta "
-    "gads gada metai metu aasta vuosi vuoden ev yil yili tahun mwaka taon nam viti ar\u00f0 "
-    "год года година годината року рік годину годе ετος ετους שנה שנת سنة سنه عام سال साल वर्ष সাল বছর ปี"
-)
-_YEAR_WORD = rf"(?:{'|'.join(sorted({*all_as_read(_YEAR_WORDS.split())}, key=len, reverse=True))})"
 # A number may follow behind a mark when it is a code, not a year: 12/27/123.
 _END = r"(?![0-9])(?![./-](?:(?:19|20)[0-9]{2}(?![0-9])|[0-9](?![0-9]{2,3}(?![0-9]))))"
 

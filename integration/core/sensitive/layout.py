@@ -62,6 +62,7 @@ _SHORT_HINT_UNPARTED: Final = 2
 _WIDEST_BLANK: Final = 1
 
 _BRACKET = re.compile(r"\s?[(\[]\s?\Z")
+_FIELD_ENDS = re.compile(r"\n|[\"'],")
 _WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
 _WORTH: Final = {
     (True, Gap.TOUCH): 0.9,
@@ -141,7 +142,7 @@ def _dates(scene: Scene, label: Found, value: Value) -> bool:
 def _of_one_line(scene: Scene, start: int, end: int) -> bool:
     """Return whether a number belongs to a label: right behind it, or on the same line."""
     gap = scene.gap(start, end)
-    return gap is Gap.TOUCH or (gap is Gap.WORDS and "\n" not in scene.text[start:end])
+    return gap is Gap.TOUCH or (gap is Gap.WORDS and not _FIELD_ENDS.search(scene.text, start, end))
 
 
 def _set_sum_aside(scene: Scene, run: Run, before: Sequence[Value]) -> None:

@@ -16,6 +16,7 @@ from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
 from integration.core.words.counted import DIGITS, PLACE, THREE, part_of
 from integration.core.words.index import WORD
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +57,16 @@ class Remains:
     def read(self) -> None:
         """Let each card that lacks its date or its code take the likeliest value."""
         for kind, reasons in (
-            (Kind.EXPIRY, (self._date_near_card, self._date_near_code, self._date_in_its_line)),
+            (
+                Kind.EXPIRY,
+                (
+                    self._date_near_card,
+                    self._date_near_code,
+                    self._date_in_its_line,
+                    self._date_of_card,
+                    self._the_only_date,
+                ),
+            ),
             (
                 Kind.CVV,
                 (
@@ -99,7 +109,7 @@ class Remains:
 
     def _fits(self, kind: Kind, value: Value, card: Value) -> bool:
         if kind is Kind.EXPIRY:
-            return value.form in (Form.CLEAR, Form.SHORT)
+            return value.form in (Form.CLEAR, Form.SHORT) or value.four
         return self._places.is_code(value, card)
 
     def _date_near_card(self, value: Value, before: Value | None) -> Reason | None:
@@ -124,6 +134,18 @@ class Remains:
         if value.form is Form.CLEAR and self._alone_in_its_line(value):
             return Reason(0.55, "in-its-line")
         return None
+
+    def _date_of_card(self, value: Value, before: Value | None) -> Reason | None:
+        """Take a month and a year in a sentence that speaks of the card."""
+        start, _ = self._sentence(value, before)
+        labels = self._scene.labels_between(start, value.start)
+        if value.form is Form.CLEAR and any(found.label is Label.CARD for found in labels):
+            return Reason(0.55, "of-card")
+        return None
+
+    def _the_only_date(self, value: Value, _before: Value | None) -> Reason | None:
+        alone = value.form is Form.CLEAR and self._is_alone(value, Kind.EXPIRY)
+        return Reason(0.5, "only-one") if alone else None
 
     def _near_expiry(self, value: Value, before: Value | None) -> Reason | None:
         if (
@@ -162,35 +184,36 @@ class Remains:
 
     def _the_only_one(self, value: Value, _before: Value | None) -> Reason | None:
         """Take what is the only number behind a card with a date that may be its code."""
+        dated = not self._places.lacks(self._places.owner(value), Kind.EXPIRY)
+        return Reason(0.5, "only-one") if dated and self._is_alone(value, Kind.CVV) else None
+
+    def _is_alone(self, value: Value, kind: Kind) -> bool:
+        """Return whether nothing else behind a card may be what it lacks, no more sentences on."""
         card = self._places.owner(value)
-        near = self._scene.values_behind(card.end, _FAR)
         may_be = [
             other
-            for other in near
-            if self._places.is_code(other, card)
+            for other in self._scene.values_behind(card.end, _FAR)
+            if self._places.owner(other) is card
             and self._scene.free(other)
-            and self._places.owner(other) is card
+            and self._fits(kind, other, card)
         ]
-        if (
+        return (
             may_be == [value]
-            and not self._places.lacks(card, Kind.EXPIRY)
             and not self._places.word_behind(value)
             and len(_SENTENCE_END.findall(self._text, card.end, value.start)) <= _FEW_WORDS
-        ):
-            return Reason(0.5, "only-one")
-        return None
+        )
 
     def _is(self, value: Value, kind: Kind) -> bool:
         claim = self._scene.claims.get(value.start)
         return claim is not None and claim.kind is kind
 
     def _few_words(self, one: Value, other: Value, reach: int) -> bool:
-        """Return whether no more than few words of the same sentence part two values."""
+        """Return whether few words of the same sentence, or none but known ones, part two values."""
         low, high = one.end, other.start
+        parted = _SENTENCE_END.search(self._text, low, high)
         return (
             self._scene.apart(low, high) <= reach
-            and not _SENTENCE_END.search(self._text, low, high)
-            and self._unknown(low, high) <= _FEW_WORDS
+            and self._unknown(low, high) <= (0 if parted else _FEW_WORDS)
             and not self._names_other(low, high)
         )
 

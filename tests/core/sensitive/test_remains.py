@@ -63,6 +63,13 @@ def test_a_number_that_something_else_explains_stays(found, text: str) -> None:
         (f"{CARD}!! wubba frob 10-28", "10-28"),
         (f"Ola: {CARD}\nKari: wubba!\nOla: and the gyzzo, 4/2027", "4/2027"),
         (f"Ola: {CARD}\nKari: wubba frob?\nOla: gyzzo wubba 08.29 and 123", "08.29"),
+        (f"{CARD}! and 2807. Wubba", "2807"),
+        (f"{CARD}, wubba frob gyzzo (mumbo 2) jumbo. The card bears 12/27. Frob", "12/27"),
+        (f"{CARD}. Wubba frob gyzzo the mumbo jumbo, and gyzzo is wubba 7/29.", "7/29"),
+        (
+            f'{{"by": "customer", "text": "{CARD}"}}, {{"by": "customer", "text": "2-29 & 628"}}',
+            "2-29",
+        ),
     ],
 )
 def test_a_month_and_a_year_that_nothing_explains_are_those_of_the_card(
