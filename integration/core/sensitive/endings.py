@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import What
 from integration.core.sensitive.dates import Form
-from integration.core.words.counted import FOUR, LAST, THREE, part_of
+from integration.core.words.counted import FOUR, LAST, PLACE, THREE, part_of
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 
@@ -65,6 +65,8 @@ def is_ending(scene: Scene, value: Value) -> bool:
     if value.end - value.start != _FOUR_DIGITS:
         return False
     parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
+    if any(part & PLACE for part in parts):
+        return False
     return any(part & LAST for part in parts) and any(
         part & FOUR and not part & THREE for part in parts
     )

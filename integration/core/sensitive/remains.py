@@ -208,7 +208,7 @@ class Remains:
         return claim is not None and claim.kind is kind
 
     def _few_words(self, one: Value, other: Value, reach: int) -> bool:
-        """Return whether few words of the same sentence, or none but known ones, part two values."""
+        """Return whether few words of one sentence, or only known ones, part two values."""
         low, high = one.end, other.start
         parted = _SENTENCE_END.search(self._text, low, high)
         return (
