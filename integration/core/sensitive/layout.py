@@ -19,6 +19,7 @@ from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.sensitive.twins import read_twins
 from integration.core.spans import Kind
+from integration.core.words.counted import counts_four
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.labels import Found
 from integration.core.words.vocabulary import Label
@@ -155,7 +156,7 @@ def _set_sum_aside(scene: Scene, run: Run, before: Sequence[Value]) -> None:
 
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
     """Let the labels of a run take their values; return what is left."""
-    aims = _aims_of(run.labels)
+    aims = _aims_of([_as_code(scene, found) for found in run.labels])
     listed = len({aim.start for aim in aims}) > 1
     left: list[Aim] = []
     for aim in aims:
@@ -237,6 +238,13 @@ def _backward(scene: Scene, aim: Aim, before: Sequence[Value]) -> bool:
     worth = _WORTH[aim.sure, Gap.TOUCH] - _LESS_BACK
     scene.claim(value, aim.kind, worth, "word-behind", aim)
     return True
+
+
+def _as_code(scene: Scene, found: Found) -> Found:
+    """Return a label; one for a code of four digits as what it is on a card that has such codes."""
+    if scene.four and found.label is Label.PIN and counts_four(scene.text[found.start : found.end]):
+        return found._replace(label=Label.SECURITY_CODE)
+    return found
 
 
 def _aims_of(labels: Sequence[Found]) -> list[Aim]:

@@ -32,6 +32,8 @@ _TOUCHING: Final = 3
 _REACH: Final = 130
 """Characters between a word for a PIN and the number."""
 _REACH_OF_A_CARD: Final = 70
+_REACH_OF_A_SENTENCE: Final = 60
+_REACH_OF_A_QUESTION: Final = 45
 _BESIDE: Final = 14
 """Characters between a number and the verb that says it was typed."""
 _REACH_OF_OTHERS: Final = 25
@@ -72,7 +74,7 @@ def of_another(scene: Scene, label: Found | Aim) -> bool:
     return not ours and any(found.label in _OTHERS for found in near)
 
 
-def _parted(scene: Scene, one: Found, other: Found | Aim) -> bool:
+def _parted(scene: Scene, one: Found, other: Found | Aim | Value) -> bool:
     low, high = min(one.end, other.end), max(one.start, other.start)
     return bool(_BOUNDARY.search(scene.text, low, high)) or any(
         low <= value.start < high for value in scene.values_behind(low, high - low)
@@ -113,19 +115,41 @@ def _told(
     """Return how sure a number is a PIN, and why."""
     near = [found for found in secrets if _near(scene, found, value)]
     pins = [found for found in near if found.label is Label.PIN]
-    typed = _is_typed(scene, value)
+    typed = _is_typed(scene, value, machine=machine)
     if near and _is_one_more(scene, value):
         return _WORTH, "one-more"
-    if value.end - value.start > _USUAL and not (typed and machine):
-        return None
+    longer = value.end - value.start > _USUAL
+    if longer and not (machine and (typed or _any_leads_to(scene, near, value))):
+        pins = [found for found in pins if value.end - value.start == _LONGEST]
+        return (_WORTH_OF_A_HINT, "told") if _says_pin_of_card(scene, pins, value) else None
     card = machine or _names_card(scene, pins)
     if pins and (card or typed or _is_the_answer(scene, value)):
         return _WORTH, "told"
     if machine and (near or (typed and not scene.text[: value.end].endswith(_ROUND))):
         return _WORTH_OF_A_HINT, "cash-machine"
-    if _card_is_near(scene, value) and any(_leads_to(scene, found, value) for found in near):
+    if _card_is_near(scene, value) and (
+        _any_leads_to(scene, near, value)
+        or _says_pin_of_card(scene, _passwords_before(near, value), value)
+    ):
         return _WORTH_OF_A_HINT, "code-of-card"
     return None
+
+
+def _passwords_before(near: Sequence[Found], value: Value) -> list[Found]:
+    return [found for found in near if found.label is Label.PASSWORD and found.end <= value.start]
+
+
+def _any_leads_to(scene: Scene, near: Sequence[Found], value: Value) -> bool:
+    return any(_leads_to(scene, found, value) for found in near)
+
+
+def _says_pin_of_card(scene: Scene, secrets: Sequence[Found], value: Value) -> bool:
+    """Return whether a secret word stands in the sentence of a number, in a text with a card."""
+    return any(other.what is What.CARD for other in scene.values) and any(
+        not _parted(scene, found, value)
+        and max(value.start - found.end, found.start - value.end) <= _REACH_OF_A_SENTENCE
+        for found in secrets
+    )
 
 
 def _is_the_answer(scene: Scene, value: Value) -> bool:
@@ -186,12 +210,16 @@ def _near(scene: Scene, found: Found, value: Value) -> bool:
     return high - low <= _REACH and len(_BOUNDARY.findall(scene.text, low, high)) <= 1
 
 
-def _is_typed(scene: Scene, value: Value) -> bool:
-    near = scene.context_between(value.start - 2 * _BESIDE, value.end + _BESIDE)
+def _is_typed(scene: Scene, value: Value, *, machine: bool) -> bool:
+    """Return whether a word for typing stands beside a number, or before it where a machine is."""
+    reach = _REACH_OF_A_QUESTION if machine else _BESIDE
     return any(
         found.label is Label.TYPED
-        and max(found.start - value.end, value.start - found.end) <= _BESIDE
-        for found in near
+        and -_BESIDE <= value.start - found.end <= reach
+        and not scene.values_behind(found.end, value.start - found.end - 1)
+        or found.label is Label.TYPED
+        and 0 <= found.start - value.end <= _BESIDE
+        for found in scene.context_between(value.start - 2 * reach, value.end + _BESIDE)
     )
 
 
