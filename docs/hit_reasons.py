@@ -40,6 +40,7 @@ BESIDE: Mapping[str, str] = {
     "near-code": "A date, and a code a few words behind it, near a card number.",
     "side-of-card": "Words for the back of a card, or for three digits, stand near it.",
     "in-its-line": "It stands with a few words on a line behind a card number.",
+    "typed": "A word for typing stands beside a number, near a card number.",
     "of-card": "A month and a year in a sentence that speaks of a card, near its number.",
     "only-one": "Nothing else behind a card may be the code or the date that it lacks.",
     "card-word": "No card number is near, but a word for a card is.",

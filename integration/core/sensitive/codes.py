@@ -55,6 +55,7 @@ _INSIDE_BEFORE = re.compile(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
 _INSIDE_BEHIND = re.compile(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-")
 _GLUED_BEHIND = re.compile(r"[a-z\xaa-\u024f\u0370-\u05ff]")
 _GLUED_BEFORE = re.compile(r"[a-z\xaa-\u024f\u0370-\u05ff_]\Z")
+_GROUP_BESIDE = re.compile(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
 _GAP = re.compile(r"\s")
 _GROUP_JOINT = re.compile(r"[ .\xa0-]")
 
@@ -117,11 +118,17 @@ def _inside(text: str, start: int, whole: int) -> bool:
 def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:
     """Return the value at `at`, not lone when it is a group of a telephone number or the like."""
     value = values[at]
+    if value.four and value.what is What.DATE and _GROUP_BESIDE.search(text, *_around(value)):
+        return value._replace(lone=False)
     if value.what is not What.NUMBER or not value.lone:
         return value
     if _joined(text, values, at - 1) or _joined(text, values, at):
         return value._replace(lone=False)
     return value
+
+
+def _around(value: Value) -> tuple[int, int]:
+    return max(0, value.start - 3), value.end + 2
 
 
 def _joined(text: str, values: Sequence[Value], at: int) -> bool:
@@ -153,5 +160,5 @@ def is_code(value: Value, *, four: bool) -> bool:
 def is_pin(value: Value) -> bool:
     """Return whether a number can be a PIN (ISO 9564-1: 4 to 12 digits)."""
     return (value.what is What.NUMBER and value.lone and 4 <= value.digits <= 12) or (
-        value.what is What.DATE and value.four
+        value.what is What.DATE and value.four and value.lone
     )

@@ -67,6 +67,11 @@ _FORMS: Final = tuple(
     for form, pattern in (
         (Form.OTHER, rf"{_DAY}(?P<a>{_GAP}?[./-]{_GAP}?){_DAY}(?P=a){_YEAR}"),
         (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./-]){_MM}(?P=b){_DAY}"),
+        (
+            Form.OTHER,
+            rf"[0-9]{{2,4}}{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]{_GAP}?{_DAY}{_GAP}?[日일]",
+        ),
+        (Form.OTHER, rf"{_MONTH}{_GAP}?[月월]{_GAP}?{_DAY}{_GAP}?[日일]"),
         (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
@@ -82,7 +87,7 @@ _FORMS: Final = tuple(
         (Form.SHORT, rf"{_MM}{_YEAR}"),
         (Form.SHORT, rf"{_LONG_YEAR}{_MM}"),
         (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
-        (Form.SHORT, rf"[1-4][0-9]{_GAP}?[/.-]{_GAP}?{_MM}"),
+        (Form.SHORT, rf"(?:2[1-9]|[34][0-9]){_GAP}?[/.-]{_GAP}?{_MM}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
         (Form.OTHER, rf"(?:2[1-9]|[34][0-9]){_MM}"),
     )

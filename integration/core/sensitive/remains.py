@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value, What
 from integration.core.sensitive.dates import Form
-from integration.core.sensitive.layout import FOREIGN
+from integration.core.sensitive.others import names_another
 from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
 from integration.core.words.counted import DIGITS, PLACE, THREE, part_of
@@ -36,6 +36,7 @@ _NEAR_CARD: Final = 24
 _NEAR_EXPIRY: Final = 30
 _NEXT: Final = 90
 """Characters between a value and the card, the date or the words that speak for it."""
+_TOUCHING: Final = 8
 _FAR: Final = 150
 _FEW_WORDS: Final = 2
 _WORDS_OF_A_LINE: Final = 3
@@ -73,6 +74,7 @@ class Remains:
                     self._near_expiry,
                     self._near_card,
                     self._by_its_side,
+                    self._typed,
                     self._in_its_line,
                     self._the_only_one,
                 ),
@@ -131,7 +133,7 @@ class Remains:
         return None
 
     def _date_in_its_line(self, value: Value, _before: Value | None) -> Reason | None:
-        if value.form is Form.CLEAR and self._alone_in_its_line(value):
+        if self._alone_in_its_line(value):
             return Reason(0.55, "in-its-line")
         return None
 
@@ -182,10 +184,21 @@ class Remains:
     def _in_its_line(self, value: Value, _before: Value | None) -> Reason | None:
         return Reason(0.55, "in-its-line") if self._alone_in_its_line(value) else None
 
+    def _typed(self, value: Value, _before: Value | None) -> Reason | None:
+        """Take what was typed where the card was used: and then I entered 123."""
+        near = self._scene.context_between(value.start - _NEAR_EXPIRY, value.end + _TOUCHING)
+        typed = any(
+            found.label is Label.TYPED
+            and max(found.start - value.end, value.start - found.end) <= _TOUCHING
+            for found in near
+        )
+        return Reason(0.55, "typed") if typed else None
+
     def _the_only_one(self, value: Value, _before: Value | None) -> Reason | None:
         """Take what is the only number behind a card with a date that may be its code."""
         dated = not self._places.lacks(self._places.owner(value), Kind.EXPIRY)
-        return Reason(0.5, "only-one") if dated and self._is_alone(value, Kind.CVV) else None
+        told = dated and not self._names_other(value.start - _TOUCHING, value.start)
+        return Reason(0.5, "only-one") if told and self._is_alone(value, Kind.CVV) else None
 
     def _is_alone(self, value: Value, kind: Kind) -> bool:
         """Return whether nothing else behind a card may be what it lacks, no more sentences on."""
@@ -221,7 +234,8 @@ class Remains:
         return sum(not word.isdigit() for word in WORD.findall(self._scene.rest[low:high]))
 
     def _names_other(self, low: int, high: int) -> bool:
-        return any(found.label in FOREIGN for found in self._scene.labels_between(low, high - 1))
+        near = self._scene.labels_between(low, high - 1)
+        return any(names_another(self._scene, found) for found in near)
 
     def _sentence(self, value: Value, before: Value | None) -> tuple[int, int]:
         """Return where the words begin and end that may speak for a value."""

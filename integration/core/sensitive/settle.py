@@ -6,6 +6,7 @@ when nothing surer is the expiry of that card.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _BESIDE: Final = 60
 """Characters between a card and a date that may be another date."""
 _TOUCHING: Final = 24
+_DAY_BEFORE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}\.?[ -]{1,3}(?:[^\W\d_]{1,6} )?\Z")
 
 
 def settle(scene: Scene) -> None:
@@ -38,8 +40,9 @@ def settle(scene: Scene) -> None:
         others = [other for other in of_card[_owner(cards, value).start] if other is not value]
         surer = any(claims[other.start].worth > claim.worth for other in others)
         nearer = any(_beside(scene, cards, other) for other in others)
-        light = not claim.by.sure and (surer or value.form is Form.SHORT)
-        if not beside and (light or (nearer and value.form is Form.SHORT)):
+        short, light = value.form is Form.SHORT, not claim.by.sure
+        another = (light and (surer or short)) or (nearer and short)
+        if (another and not beside) or (light and _ends_a_range(scene, value)):
             del scene.claims[value.start]
 
 
@@ -52,6 +55,12 @@ def _names_card(scene: Scene, label: Aim) -> bool:
     """Return whether a word for a card stands right before a label: the date of my card."""
     before = scene.labels_between(label.start - _TOUCHING, label.start)
     return any(found.label is Label.CARD for found in before)
+
+
+def _ends_a_range(scene: Scene, value: Value) -> bool:
+    """Return whether another day stands right before a day: from 6.10 to 15.12."""
+    before = scene.text[max(0, value.start - _TOUCHING) : value.start]
+    return value.form is Form.SHORT and bool(_DAY_BEFORE.search(before))
 
 
 def _owner(cards: list[Value], value: Value) -> Value:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.sensitive.codes import Value, What, is_pin
 from integration.core.sensitive.endings import is_ending
 from integration.core.sensitive.failures import says_why_it_failed
+from integration.core.sensitive.others import follows_another
 from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.spans import Kind
 from integration.core.words.index import WORD
@@ -44,6 +45,7 @@ _USUAL: Final = 4
 _ROUND: Final = "00"
 _WORTH: Final = 0.6
 _WORTH_OF_A_HINT: Final = 0.55
+_HOUSE = re.compile(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
 _BOUNDARY = re.compile(r"[.!?;]+\s+|[\r\n]+")
 
 
@@ -88,6 +90,7 @@ def _may_be_told(scene: Scene, value: Value) -> bool:
         and not value.year
         and (scene.free(value) or _is_set_aside_from_afar(scene, value))
         and not is_ending(scene, value)
+        and not _is_postcode(scene, value)
         and not _is_sum(scene, value)
     )
 
@@ -99,6 +102,11 @@ def _is_set_aside_from_afar(scene: Scene, value: Value) -> bool:
     before = scene.labels_between(value.start - _REACH_OF_OTHERS, value.start - 1)
     light = [found for found in before if found.label is not Label.LINK]
     return bool(light) and light[-1].label in _LIGHT and value.start - light[-1].end > _TOUCHING
+
+
+def _is_postcode(scene: Scene, value: Value) -> bool:
+    """Return whether the number of a house stands before a number: Frobstraat 8, 3571 XB."""
+    return bool(_HOUSE.search(scene.text, max(0, value.start - _REACH_OF_OTHERS), value.start))
 
 
 def _is_sum(scene: Scene, value: Value) -> bool:
@@ -214,11 +222,12 @@ def _is_typed(scene: Scene, value: Value, *, machine: bool) -> bool:
     """Return whether a word for typing stands beside a number, or before it where a machine is."""
     reach = _REACH_OF_A_QUESTION if machine else _BESIDE
     return any(
-        found.label is Label.TYPED
-        and -_BESIDE <= value.start - found.end <= reach
-        and not scene.values_behind(found.end, value.start - found.end - 1)
-        or found.label is Label.TYPED
-        and 0 <= found.start - value.end <= _BESIDE
+        (
+            found.label is Label.TYPED
+            and -_BESIDE <= value.start - found.end <= reach
+            and not scene.values_behind(found.end, value.start - found.end - 1)
+        )
+        or (found.label is Label.TYPED and 0 <= found.start - value.end <= _BESIDE)
         for found in scene.context_between(value.start - 2 * reach, value.end + _BESIDE)
     )
 
@@ -234,4 +243,8 @@ def _leads_to(scene: Scene, found: Found, value: Value) -> bool:
     if gap is Gap.APART or (gap is Gap.WORDS and not announced):
         return False
     aim = AIMS[found.label]._replace(start=found.start, end=found.end)
-    return "\n" not in scene.text[found.end : value.start] and not says_why_it_failed(scene, aim)
+    return not (
+        "\n" in scene.text[found.end : value.start]
+        or says_why_it_failed(scene, aim)
+        or (found.label is Label.CODE_HINT and follows_another(scene, aim))
+    )

@@ -62,12 +62,20 @@ _STREETS: Final = """
     strada via calle rua rue ulica ulice улица вулиця caddesi sokak
 """
 _UNPARTED: Final = "号室|號室|号房|號房|房间|房間|部屋|内線|호실|내선|ห้อง|ชั้น|分机|分機|轉|转"
+_RATES: Final = """
+    mo mth month mnd md man mies mc mes mois mese monat maand kk ay ar yr year an jahr jaar day dag
+    tag jour dia night natt nacht week uke vecka stk st pcs szt ks kpl h t km kg l
+"""
+_EACH = re.compile(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
 _REACH: Final = 40
 
 
 def is_of_a_thing(scene: Scene, value: Value) -> bool:
-    """Return whether the word right before a number names what has it: room 214, Storgata 118."""
-    return bool(_before().search(scene.text, max(0, value.start - _REACH), value.start))
+    """Return whether the words beside a number name what has it: room 214, Storgata 118, 129/mo."""
+    return bool(
+        _before().search(scene.text, max(0, value.start - _REACH), value.start)
+        or _EACH.match(scene.text, value.end)
+    )
 
 
 @cache

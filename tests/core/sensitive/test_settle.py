@@ -17,6 +17,11 @@ FAR = "and now the frob has gone with all the wubbas of last spring and the gyzz
         f"{CARD} valid 12/27. {FAR}, the policy expires 30.06",
         f"Date: Tue, 3 Feb 2026 at 21:08\nFrom: Ola\n\n{CARD} exp 12/27",
         f"Date: 3 February 2026 11:02:37 CET\nFrom: Ola\n\n{CARD} exp 12/27",
+        f"gyzzo from 6.10 until 7.12, {CARD} exp 12/27",
+        f"10月27日 gyzzo {CARD} exp 12/27",
+        f"2025年11月28日 {CARD} exp 12/27",
+        f"gyzzo 09.11 date, wubba {CARD} exp 12/27",
+        f"valid from 02/24. {CARD} 12/27",
         f"valid for 3 gyzzos from 14 on\n{CARD} exp 12/27",
     ],
 )

@@ -78,6 +78,11 @@ def test_a_pin_is_told_in_the_sentence_of_its_word(found, text: str, pin: str) -
     [
         "The password was changed. I bought 4956 things",
         "PIN forgotten. Order 361290",
+        "My PIN is wrong. A new one to Frobstraat 8, 3571 XB",
+        "My PIN is wrong. Reach me at 044 925 3607",
+        "My PIN is wrong. Reach me at 0812-6241-0083",
+        "The bank knows it. My customer code 0754 is wrong",
+        "At the cash machine I typed it, card **** **** **** 6035",
         "What do you type at the cash machine? I took 20 and 3000",
     ],
 )
