@@ -53,8 +53,9 @@ _APART = re.compile(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])"
 _CALENDAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSIDE_BEFORE = re.compile(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
 _INSIDE_BEHIND = re.compile(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-")
-_GLUED_BEHIND = re.compile(r"[a-z\xaa-\u024f\u0370-\u05ff]")
-_GLUED_BEFORE = re.compile(r"[a-z\xaa-\u024f\u0370-\u05ff_]\Z")
+_GLUED_BEHIND = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
+_GLUED_BEFORE = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
+_ONE_LETTER = re.compile(r"(?<![^\W_])[a-z]\Z")
 _GROUP_BESIDE = re.compile(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
 _GAP = re.compile(r"\s")
 _GROUP_JOINT = re.compile(r"[ .\xa0-]")
@@ -146,10 +147,14 @@ def _joined(text: str, values: Sequence[Value], at: int) -> bool:
 
 
 def glued_to_letters(text: str, value: Value) -> bool:
-    """Return whether letters stand right before a number, as in an article number."""
-    return not value.unparted and bool(
-        _GLUED_BEFORE.search(text[max(0, value.start - 1) : value.start])
-    )
+    """Return whether letters stand right before a number, as in an article number.
+
+    One letter before a date stands for its label: x0329.
+    """
+    before = text[max(0, value.start - 2) : value.start]
+    if value.unparted or (value.what is What.DATE and _ONE_LETTER.search(before)):
+        return False
+    return bool(_GLUED_BEFORE.search(before))
 
 
 def is_code(value: Value, *, four: bool) -> bool:

@@ -1,7 +1,7 @@
 """How people write the month and the year until which a card is good.
 
-No clock is asked: a year is one that a card in use can bear, 2010 to 2049 (or the same years of
-the Buddhist calendar).
+No clock is asked: a year is one that a card in use can bear, 2010 to 2049 (or such years of the
+Buddhist calendar, or of the Iranian).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Date(NamedTuple):
     form: Form
 
 
-_LONG_YEAR = r"(?:20[1-4][0-9]|25[5-9][0-9])"
+_LONG_YEAR = r"(?:20[1-4][0-9]|25[5-9][0-9]|14[01][0-9])"
 _YEAR = rf"(?:{_LONG_YEAR}|[1-4][0-9])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MM = r"(?:0[1-9]|1[0-2])"
@@ -172,7 +172,8 @@ def _month_behind(text: str, year: int) -> int | None:
 
 def is_month(word: str) -> bool:
     """Return whether `word` (in plain letters) is the name of a month in any language."""
-    return len(word) >= _SHORTEST_NAME and (word in months() or stem_of(word) in _stems())
+    long = len(word) >= _SHORTEST_NAME or not word.isascii()  # vowel signs are not counted
+    return long and (word in months() or stem_of(word) in _stems())
 
 
 @cache

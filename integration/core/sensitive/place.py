@@ -30,7 +30,7 @@ _LONGEST: Final = 40
 """Characters of a card number or a date."""
 
 # A letter of a script that parts words: in the others a verb may be glued to the number.
-_WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa-\u052f]")
+_WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|[\r\n]")
 _STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
 _ENDS = re.compile(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")

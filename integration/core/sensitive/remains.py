@@ -107,7 +107,8 @@ class Remains:
                 and not is_of_a_thing(self._scene, value)
             ):
                 yield before, value
-            before = value
+            if value.what is not What.NUMBER or value.digits > 1:
+                before = value  # a single digit counts something: those 3 digits
 
     def _fits(self, kind: Kind, value: Value, card: Value) -> bool:
         if kind is Kind.EXPIRY:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import What
 from integration.core.sensitive.dates import Form
+from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
 from integration.core.words.vocabulary import Label
 
@@ -42,7 +43,7 @@ def settle(scene: Scene) -> None:
         nearer = any(_beside(scene, cards, other) for other in others)
         short, light = value.form is Form.SHORT, not claim.by.sure
         another = (light and (surer or short)) or (nearer and short)
-        if (another and not beside) or (light and _ends_a_range(scene, value)):
+        if (another and not beside) or (light and _is_no_expiry(scene, cards, value)):
             del scene.claims[value.start]
 
 
@@ -57,10 +58,26 @@ def _names_card(scene: Scene, label: Aim) -> bool:
     return any(found.label is Label.CARD for found in before)
 
 
+def _is_no_expiry(scene: Scene, cards: list[Value], value: Value) -> bool:
+    """Return whether a date ends a range, or stands before a card that has one right behind it."""
+    if _ends_a_range(scene, value):
+        return True
+    card = next((card for card in cards if value.end <= card.start), None)
+    behind = scene.values_behind(card.end, _TOUCHING) if card else []
+    return (
+        card is not None
+        and bool(behind)
+        and behind[0].form in (Form.CLEAR, Form.SHORT)
+        and scene.free(behind[0])
+        and scene.gap(card.end, behind[0].start) is Gap.TOUCH
+    )
+
+
 def _ends_a_range(scene: Scene, value: Value) -> bool:
     """Return whether another day stands right before a day: from 6.10 to 15.12."""
     before = scene.text[max(0, value.start - _TOUCHING) : value.start]
-    return value.form is Form.SHORT and bool(_DAY_BEFORE.search(before))
+    dashed = "/" not in scene.text[value.start : value.end]
+    return (dashed or value.form is Form.SHORT) and bool(_DAY_BEFORE.search(before))
 
 
 def _owner(cards: list[Value], value: Value) -> Value:

@@ -24,6 +24,8 @@ AMEX = "3782 822463 10005"
         f"{CARD} 12/27. Wubba frob; gyzzo mumbo, then I entered 123 wubba",
         f"{CARD} 12/27, next to the signature stands, all by itself, 123",
         f"{CARD} 12/27, gyzzo kuna 123",
+        f"{CARD} 12/27. They frob «those wubba: 123»",
+        f"{CARD} 12/27. Wubba. Do you not want those 3 digits? 123",
         f"{CARD} 12/27, the frob sent by whatsapp gyzzo 123",
         f"2) wubba {CARD} in 3) 1227/123 4) frob",
     ],
@@ -65,6 +67,7 @@ def test_a_number_that_something_else_explains_stays(found, text: str) -> None:
     [
         (f"{CARD} gyzzo 12/27", "12/27"),
         (f"{CARD} gyzzo 0927", "0927"),
+        (f"{CARD} x0927 cid 123", "0927"),
         (f"card {CARD}gyz0927wub123", "0927"),
         (f"{CARD}!! wubba frob 10-28", "10-28"),
         (f"Ola: {CARD}\nKari: wubba!\nOla: and the gyzzo, 4/2027", "4/2027"),

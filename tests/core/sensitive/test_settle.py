@@ -18,6 +18,8 @@ FAR = "and now the frob has gone with all the wubbas of last spring and the gyzz
         f"Date: Tue, 3 Feb 2026 at 21:08\nFrom: Ola\n\n{CARD} exp 12/27",
         f"Date: 3 February 2026 11:02:37 CET\nFrom: Ola\n\n{CARD} exp 12/27",
         f"gyzzo from 6.10 until 7.12, {CARD} exp 12/27",
+        f"gyzzo from 07-09 until 07-20, wubba {CARD} exp 12/27",
+        f"the frob stays until 05/26. {CARD}, 12/27",
         f"10月27日 gyzzo {CARD} exp 12/27",
         f"2025年11月28日 {CARD} exp 12/27",
         f"gyzzo 09.11 date, wubba {CARD} exp 12/27",
