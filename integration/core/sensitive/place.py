@@ -113,7 +113,8 @@ class Places:
 
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
-        if self._is_date(value) and Kind.EXPIRY not in has:
+        listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
+        if (self._is_date(value) or listed) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True
         if not self.is_code(value, card) or Kind.CVV in has:

@@ -7,6 +7,7 @@ that lacks them is taken for them, unless something else explains it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value, What
@@ -84,6 +85,20 @@ class Remains:
                 card = self._places.owner(value)
                 if self._places.lacks(card, kind):
                     self._places.take(value, card, kind, *reason)
+        self._second_dates()
+
+    def _second_dates(self) -> None:
+        """Take the date behind one that was taken: valid from 02/24 to 03/28."""
+        for value, then in pairwise(self._scene.values):
+            if (
+                self._is(value, Kind.EXPIRY)
+                and value.form is then.form is Form.CLEAR
+                and self._scene.free(then)
+                and self._few_words(value, then, _NEAR_CARD)
+                and WORD.search(self._text, value.end, then.start)
+            ):
+                worth = self._scene.claims[value.start].worth
+                self._scene.claim(then, Kind.EXPIRY, min(worth, 0.6), "one-more")
 
     def _likeliest(
         self, kind: Kind, reasons: tuple[Callable[[Value, Value | None], Reason | None], ...]

@@ -89,3 +89,13 @@ def test_a_month_and_a_year_that_nothing_explains_are_those_of_the_card(
 
 def test_a_day_and_a_month_in_another_sentence_are_no_expiry(found) -> None:
     assert found(f"{CARD} is mine. Wubba gyzzo frob mumbo 10.11", Kind.EXPIRY) == []
+
+
+def test_of_two_dates_beside_each_other_both_are_those_of_the_card(found) -> None:
+    text = f"number: {CARD}\nfrom: 02/24\nto: 03/28\ncvv: 123"
+    assert found(text, Kind.EXPIRY) == ["02/24", "03/28"]
+
+
+def test_a_date_may_stand_behind_a_card_and_a_colon(found) -> None:
+    assert found(f"{CARD}:12:27:123", Kind.EXPIRY) == ["12:27"]
+    assert found(f"{CARD} at 12:27", Kind.EXPIRY) == []
