@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.sensitive.layout import read_labels
-from integration.core.sensitive.scene import AIMS, Scene
+from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.words.counted import LAST, THREE, part_of
+from integration.core.words.counted import LAST, PLACE, THREE, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.telling import telling_hint, tells_code
 from integration.core.words.vocabulary import Label
@@ -209,6 +209,7 @@ def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
         and claim.end - claim.start == _CODE
         and claim.start > by.end
         and _names_code(phrase)
+        and (scene.gap(by.end, claim.start) is Gap.TOUCH or _counts(phrase))
         and (claim.direct or scene.announced(claim.start))
         and bool(_ENDS.match(scene.rest, claim.end))
         and not of_another(scene, by)
@@ -216,10 +217,18 @@ def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
 
 
 def _names_code(phrase: str) -> bool:
+    """Return whether a phrase counts three digits, or is long, and says more than last or back."""
+    words = WORD.findall(phrase)
+    parts = [part_of(word) for word in words]
+    if any(part & LAST for part in parts) and not any(part & PLACE for part in parts):
+        return False
     shortest = _SHORTEST_UNPARTED if phrase[0] >= FIRST_UNPARTED else _SHORTEST_PHRASE
-    return len(phrase) >= shortest and not any(
-        part_of(word) & LAST and not part_of(word) & THREE for word in WORD.findall(phrase)
-    )
+    side = len(words) == 1 and bool(parts[0] & PLACE)
+    return _counts(phrase) or (len(phrase) >= shortest and not side)
+
+
+def _counts(phrase: str) -> bool:
+    return any(part_of(word) & THREE for word in WORD.findall(phrase))
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -107,6 +107,8 @@ _JOINT_BACK = re.compile(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)
 _DAY_BEHIND = re.compile(r"(?:st|nd|rd|th)\b")
 _LONGEST_NAME: Final = 16
 _LONGEST_JOINT: Final = 16
+_FIRST_YEAR: Final = "24"
+"""Two digits before the name of a month from here on are a year rather than a day."""
 _SHORTEST_NAME: Final = 3
 
 
@@ -137,6 +139,8 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if not full and not _SHORT_YEAR.fullmatch(text, start, end):
         return None
     form = Form.CLEAR if full else Form.SHORT
+    if not full and text[start:end] < _FIRST_YEAR:
+        form = Form.OTHER  # the day of a month
     if (before := _month_before(text, start)) is not None and not _DAY_BEHIND.match(text, end):
         return Date(before, end, Form.CLEAR)
     if (behind := _month_behind(text, end)) is not None:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _THINGS: Final = """
     ext extension op operator operatør operador opérateur dept unit suite apt apartment flat floor
     room house street st road rd avenue ave lane block gate door table seat train flight bus line
+    qty quantity pcs weight antall vekt antal vikt vægt anzahl menge gewicht aantal quantité qté
+    poids cantidad cant peso quantità quantidade qtd ilość waga počet množství váha darab db súly
+    cantitate količina тегло брой количество кол-во вес кількість вага ποσότητα adet miktar
+    määrä kogus skaits
+    kiekis fjöldi sasia jumlah idadi
     platform page age aged section item lot dorm ward bed bay shelf box
     lok lokal lokalnr anknytning anknytn durchwahl dw nebenstelle app toestel tst poste interno int
     ramal anexo wew wewn linka klapka mell mellék dahili вн внутр доб внутренний вътр крило
@@ -61,7 +66,10 @@ _STREETS: Final = """
     weg allee platz laan straat plein gracht kade utca út katu tie kuja tänav iela gatvė street
     strada via calle rua rue ulica ulice улица вулиця caddesi sokak
 """
-_UNPARTED: Final = "号室|號室|号房|號房|房间|房間|部屋|内線|호실|내선|ห้อง|ชั้น|分机|分機|轉|转"
+_UNPARTED: Final = """
+    数量 數量 個数 수량 จำนวน 号室 號室 号房 號房 房间 房間 部屋 内線 호실 내선 ห้อง ชั้น
+    分机 分機 轉 转
+"""
 _RATES: Final = """
     mo mth month mnd md man mies mc mes mois mese monat maand kk ay ar yr year an jahr jaar day dag
     tag jour dia night natt nacht week uke vecka stk st pcs szt ks kpl h t km kg l
@@ -82,7 +90,8 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
 def _before() -> re.Pattern[str]:
     things = "|".join(sorted({re.escape(word) for word in all_as_read(_THINGS.split())}))
     streets = "|".join(sorted({re.escape(word) for word in all_as_read(_STREETS.split())}))
+    unparted = "|".join(all_as_read(_UNPARTED.split()))
     return re.compile(
-        rf"(?:(?<![^\W_])(?:{things}|[^\W\d_]*(?:{streets}))|(?:{_UNPARTED}))"
+        rf"(?:(?<![^\W_])(?:{things}|[^\W\d_]*(?:{streets}))|(?:{unparted}))"
         r"[.:#]?[ \xa0]?(?:(?:nr|no|num|n|n\xb0|№|#)[.:]?[ \xa0]?)?\Z"
     )

@@ -114,6 +114,7 @@ def test_a_year_belongs_to_the_month_before_it() -> None:
 
 
 def test_a_day_of_a_month_is_no_year() -> None:
+    assert read("12 march") == ("12 march", Form.OTHER)
     assert read("January 30th") is None
 
 

@@ -51,6 +51,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD} 12/27. Call 214",
         f"{CARD} wubba. 120 gyzzos frob",
         f"{CARD}\n120 gyzzos",
+        f"{CARD}\nQty 120\nWeight 214 g",
         f"{CARD} 12/27. Gyzzo. Wubba. Frob. 214 mumbo",
         f"{CARD}, call my phone on the back 214",
         f"it frobs 123 gyzzo {CARD}",
