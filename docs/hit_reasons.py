@@ -35,7 +35,18 @@ BESIDE: Mapping[str, str] = {
     "same-sentence": "A full date in the sentence of a card number.",
     "next-sentence": "A full date close to a card number, in another sentence.",
     "beside-card-and-expiry": "A short number in the sentence of a card and its expiry.",
+    "near-card": "A few words part it from a card number; nothing else explains it.",
+    "near-expiry": "A few words part it from the expiry date of a card; nothing else explains it.",
+    "near-code": "A date, and a code a few words behind it, near a card number.",
+    "side-of-card": "Words for the back of a card, or for three digits, stand near it.",
+    "in-its-line": "It stands with a few words on a line behind a card number.",
+    "typed": "A word for typing stands beside a number, near a card number.",
+    "of-card": "A month and a year in a sentence that speaks of a card, near its number.",
+    "only-one": "Nothing else behind a card may be the code or the date that it lacks.",
     "card-word": "No card number is near, but a word for a card is.",
+    "told": "A story of a PIN: a word for it and for a card, or that it was typed or is meant.",
+    "cash-machine": "Beside words for a cash machine, and for a code or for typing one.",
+    "code-of-card": "Words for a code lead to it, and a card is near.",
 }
 """Reasons of `core.sensitive`."""
 
@@ -78,7 +89,7 @@ AROUND: Mapping[str, str] = {
 """Reasons that are added to those of any kind."""
 
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_GIVES_REASONS = frozenset({"Hit", "claim", "_take", "_hit"})
+_GIVES_REASONS = frozenset({"Hit", "Reason", "claim", "take", "_hit"})
 _HOLDS_REASONS = frozenset({"why", "how", "_SLUGS"})
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.sensitive.layout import read_labels
-from integration.core.sensitive.scene import AIMS, Scene
+from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.words.index import FIRST_UNPARTED
+from integration.core.words.counted import LAST, PLACE, THREE, part_of
+from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.telling import says_code, telling_hint
 from integration.core.words.vocabulary import Label
 
@@ -37,6 +38,10 @@ _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
 _SHORT_CLAUSE: Final = 24
 _WORTH_OF_HINT: Final = 0.6
+_WORTH_OF_THREE: Final = 0.55
+_CODE: Final = 3
+_SHORTEST_PHRASE: Final = 9
+_SHORTEST_UNPARTED: Final = 3
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 _YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
@@ -193,7 +198,37 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
         return _WORTH[claim.kind]
     if claim.kind is Kind.CVV and named and telling_hint(scene.text[by.start : by.end]):
         return _WORTH_OF_HINT
-    return 0
+    return _WORTH_OF_THREE if _is_code_of_three(scene, claim, by) else 0
+
+
+def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
+    """Return whether a phrase such as `security code` leads to three digits and to nothing else."""
+    phrase = scene.text[by.start : by.end]
+    return (
+        claim.kind is Kind.CVV
+        and claim.end - claim.start == _CODE
+        and claim.start > by.end
+        and _names_code(phrase)
+        and (scene.gap(by.end, claim.start) is Gap.TOUCH or _counts(phrase))
+        and (claim.direct or scene.announced(claim.start))
+        and bool(_ENDS.match(scene.rest, claim.end))
+        and not of_another(scene, by)
+    )
+
+
+def _names_code(phrase: str) -> bool:
+    """Return whether a phrase counts three digits, or is long, and says more than last or back."""
+    words = WORD.findall(phrase)
+    parts = [part_of(word) for word in words]
+    if any(part & LAST for part in parts) and not any(part & PLACE for part in parts):
+        return False
+    shortest = _SHORTEST_UNPARTED if phrase[0] >= FIRST_UNPARTED else _SHORTEST_PHRASE
+    side = len(words) == 1 and bool(parts[0] & PLACE)
+    return _counts(phrase) or (len(phrase) >= shortest and not side)
+
+
+def _counts(phrase: str) -> bool:
+    return any(part_of(word) & THREE for word in WORD.findall(phrase))
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

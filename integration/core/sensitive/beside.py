@@ -15,7 +15,9 @@ from integration.core.sensitive.alone import NEAR, alone
 from integration.core.sensitive.fields import read_fields
 from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.place import Places
+from integration.core.sensitive.remains import Remains
 from integration.core.sensitive.scene import Gap, Scene
+from integration.core.sensitive.settle import settle
 from integration.core.sensitive.story import read_story
 from integration.core.sensitive.stretch import Stretch, stretches
 from integration.core.spans import Kind
@@ -78,9 +80,13 @@ def _hits(stretch: Stretch, cards: Sequence[Hit]) -> Iterator[Hit]:
     scene = Scene(stretch.text, stretch.four_digit_cards)
     left = read_labels(scene)
     read_fields(scene, left)
-    if any(card.kind is Kind.PAN for card in cards):
-        Places(scene).read()
+    settle(scene)
+    places = Places(scene) if any(card.kind is Kind.PAN for card in cards) else None
+    if places:
+        places.read()
     _left_over(scene, left)
+    if places:
+        Remains(scene, places).read()
     read_story(scene)
     for claim in scene.claims.values():
         if span := stretch.place(claim.start, claim.end):

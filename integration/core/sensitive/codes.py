@@ -43,6 +43,8 @@ class Value(NamedTuple):
     """Four digits that read as a year of the calendar, 1900 to 2099."""
     four: bool = False
     """Of a card: whether its security code has four digits; of a date: whether it is 4 digits."""
+    unparted: bool = False
+    """No gap parts it from a card or a date before it, so letters that touch it say nothing."""
 
 
 _NOWHERE: Final = -2
@@ -50,8 +52,12 @@ _RUN = re.compile(r"[0-9]+|\x01+")
 _APART = re.compile(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSIDE_BEFORE = re.compile(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
-_INSIDE_BEHIND = re.compile(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-|[a-z\xaa-\u024f\u0370-\u05ff]")
-_GLUED_BEFORE = re.compile(r"[a-z\xaa-\u024f\u0370-\u05ff_]\Z")
+_INSIDE_BEHIND = re.compile(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-")
+_GLUED_BEHIND = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
+_GLUED_BEFORE = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
+_ONE_LETTER = re.compile(r"(?<![^\W_])[a-z]\Z")
+_GROUP_BESIDE = re.compile(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
+_GAP = re.compile(r"\s")
 _GROUP_JOINT = re.compile(r"[ .\xa0-]")
 
 
@@ -73,7 +79,11 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
         if text[start] == CARD_MARK:
             value = Value(start, end, What.CARD, four=start in four_digit_cards)
         else:
-            value = _date(text, start, end, whole) or _number(text, start, end, whole)
+            unparted = whole != _NOWHERE and not _GAP.search(text, whole, start)
+            value = _date(text, start, end, whole) or _number(
+                text, start, end, whole, unparted=unparted
+            )
+            value = value._replace(unparted=unparted)
         done = value.end
         whole = whole if value.what is What.NUMBER else done
         yield value
@@ -87,13 +97,14 @@ def _date(text: str, start: int, end: int, whole: int) -> Value | None:
     return Value(date.start, date.end, What.DATE, date.form, four=four)
 
 
-def _number(text: str, start: int, end: int, whole: int) -> Value:
+def _number(text: str, start: int, end: int, whole: int, *, unparted: bool) -> Value:
     digits = end - start
     if digits == 1 and (apart := _APART.match(text, start)):
         end = apart.end()
         digits = (end - start + 1) // 2
     listed = whole == start - 1 and text[end : end + 1] == text[whole]  # 4111...,12/27,123,450
     goes_on = not listed and bool(_INSIDE_BEHIND.match(text, end))
+    goes_on = goes_on or (not unparted and bool(_GLUED_BEHIND.match(text, end)))
     blank = not text[start:end].strip("0")  # stands for a code in a form: 000
     lone = not blank and not goes_on and not _inside(text, start, whole)
     year = bool(_CALENDAR_YEAR.fullmatch(text, start, end))
@@ -108,11 +119,17 @@ def _inside(text: str, start: int, whole: int) -> bool:
 def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:
     """Return the value at `at`, not lone when it is a group of a telephone number or the like."""
     value = values[at]
+    if value.four and value.what is What.DATE and _GROUP_BESIDE.search(text, *_around(value)):
+        return value._replace(lone=False)
     if value.what is not What.NUMBER or not value.lone:
         return value
     if _joined(text, values, at - 1) or _joined(text, values, at):
         return value._replace(lone=False)
     return value
+
+
+def _around(value: Value) -> tuple[int, int]:
+    return max(0, value.start - 3), value.end + 2
 
 
 def _joined(text: str, values: Sequence[Value], at: int) -> bool:
@@ -123,14 +140,21 @@ def _joined(text: str, values: Sequence[Value], at: int) -> bool:
     return (
         first.what is then.what is What.NUMBER
         and min(first.digits, then.digits) >= 2
+        and first.unparted is then.unparted
         and then.start - first.end == 1
         and bool(_GROUP_JOINT.match(text, first.end))
     )
 
 
 def glued_to_letters(text: str, value: Value) -> bool:
-    """Return whether letters stand right before a number, as in an article number."""
-    return bool(_GLUED_BEFORE.search(text[max(0, value.start - 1) : value.start]))
+    """Return whether letters stand right before a number, as in an article number.
+
+    One letter before a date stands for its label: x0329.
+    """
+    before = text[max(0, value.start - 2) : value.start]
+    if value.unparted or (value.what is What.DATE and _ONE_LETTER.search(before)):
+        return False
+    return bool(_GLUED_BEFORE.search(before))
 
 
 def is_code(value: Value, *, four: bool) -> bool:
@@ -141,5 +165,5 @@ def is_code(value: Value, *, four: bool) -> bool:
 def is_pin(value: Value) -> bool:
     """Return whether a number can be a PIN (ISO 9564-1: 4 to 12 digits)."""
     return (value.what is What.NUMBER and value.lone and 4 <= value.digits <= 12) or (
-        value.what is What.DATE and value.four
+        value.what is What.DATE and value.four and value.lone
     )

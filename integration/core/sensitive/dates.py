@@ -1,7 +1,7 @@
 """How people write the month and the year until which a card is good.
 
-No clock is asked: a year is one that a card in use can bear, 2010 to 2049 (or the same years of
-the Buddhist calendar).
+No clock is asked: a year is one that a card in use can bear, 2010 to 2049 (or such years of the
+Buddhist calendar, or of the Iranian).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from integration.core.words.index import WORD
 from integration.core.words.stems import stem_of
-from integration.core.words.vocabulary import months
+from integration.core.words.vocabulary import all_as_read, months
 
 
 class Form(Enum):
@@ -35,12 +35,29 @@ class Date(NamedTuple):
     form: Form
 
 
-_LONG_YEAR = r"(?:20[1-4][0-9]|25[5-9][0-9])"
+_LONG_YEAR = r"(?:20[1-4][0-9]|25[5-9][0-9]|14[01][0-9])"
 _YEAR = rf"(?:{_LONG_YEAR}|[1-4][0-9])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MM = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _GAP = r"[ \t\xa0]"
+_YEAR_WORDS: Final = """
+    year jahr jaar år året ano año anno année an anul any rok roku rík god goda godina godine leto
+    leta gads gada metai metų m aasta vuosi vuoden év yıl yılı tahun mwaka taon năm viti ár árið
+    год года г година годината року рік р годину годе έτος έτους
+    שנה שנת سنة عام سال साल वर्ष সাল বছর ปี
+"""
+_OF: Final = """
+    de del dell di of do van von des du a la el på i fra från af för för the e en ng wa af
+    του τον από на od z ze
+"""
+
+
+def _any_of(words: str) -> str:
+    return "|".join(sorted({*all_as_read(words.split())}, key=len, reverse=True))
+
+
+_OF_YEAR = rf"(?:(?:{_any_of(_OF)}) {{1,2}})?(?:(?:{_any_of(_YEAR_WORDS)})\.? {{1,2}})?"
 # A number may follow behind a mark when it is a code, not a year: 12/27/123.
 _END = r"(?![0-9])(?![./-](?:(?:19|20)[0-9]{2}(?![0-9])|[0-9](?![0-9]{2,3}(?![0-9]))))"
 
@@ -50,9 +67,15 @@ _FORMS: Final = tuple(
     for form, pattern in (
         (Form.OTHER, rf"{_DAY}(?P<a>{_GAP}?[./-]{_GAP}?){_DAY}(?P=a){_YEAR}"),
         (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./-]){_MM}(?P=b){_DAY}"),
+        (
+            Form.OTHER,
+            rf"[0-9]{{2,4}}{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]{_GAP}?{_DAY}{_GAP}?[日일]",
+        ),
+        (Form.OTHER, rf"{_MONTH}{_GAP}?[月월]{_GAP}?{_DAY}{_GAP}?[日일]"),
         (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
+        (Form.CLEAR, rf"{_MONTH}[,.]?{_GAP}{{1,2}}(?:{_any_of(_YEAR_WORDS)})\.?{_GAP}?{_YEAR}"),
         (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}?/{_GAP}?1[0-2]"),  # more often a day and a month
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
@@ -64,7 +87,7 @@ _FORMS: Final = tuple(
         (Form.SHORT, rf"{_MM}{_YEAR}"),
         (Form.SHORT, rf"{_LONG_YEAR}{_MM}"),
         (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
-        (Form.SHORT, rf"[1-4][0-9]{_GAP}?[/.-]{_GAP}?{_MM}"),
+        (Form.SHORT, rf"(?:2[1-9]|[34][0-9]){_GAP}?[/.-]{_GAP}?{_MM}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
         (Form.OTHER, rf"(?:2[1-9]|[34][0-9]){_MM}"),
     )
@@ -76,13 +99,16 @@ _THAI_MONTH = re.compile(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
 _THAI_YEAR = re.compile(r"(?:25|20)?[1-9][0-9]")
 
 # Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
-_JOINT = re.compile(r"[ \t\xa0.,'’`/_-]{0,3}(?:(?:de|del|di|of|do|van) {1,2})?'?")
+_JOINT = re.compile(rf"[ \t\xa0.,'’`/_-]{{0,3}}{_OF_YEAR}'?")
 _A_DAY = re.compile(_DAY)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
 _YEAR_BEHIND = re.compile(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
-_JOINT_BACK = re.compile(r"[ \t\xa0.,'’/_-]{1,3}")
+_JOINT_BACK = re.compile(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
+_DAY_BEHIND = re.compile(r"(?:st|nd|rd|th)\b")
 _LONGEST_NAME: Final = 16
-_LONGEST_JOINT: Final = 8
+_LONGEST_JOINT: Final = 16
+_FIRST_YEAR: Final = "24"
+"""Two digits before the name of a month from here on are a year rather than a day."""
 _SHORTEST_NAME: Final = 3
 
 
@@ -113,7 +139,9 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if not full and not _SHORT_YEAR.fullmatch(text, start, end):
         return None
     form = Form.CLEAR if full else Form.SHORT
-    if (before := _month_before(text, start)) is not None:
+    if not full and text[start:end] < _FIRST_YEAR:
+        form = Form.OTHER  # the day of a month
+    if (before := _month_before(text, start)) is not None and not _DAY_BEHIND.match(text, end):
         return Date(before, end, Form.CLEAR)
     if (behind := _month_behind(text, end)) is not None:
         return Date(start, behind, form)
@@ -148,7 +176,8 @@ def _month_behind(text: str, year: int) -> int | None:
 
 def is_month(word: str) -> bool:
     """Return whether `word` (in plain letters) is the name of a month in any language."""
-    return len(word) >= _SHORTEST_NAME and (word in months() or stem_of(word) in _stems())
+    long = len(word) >= _SHORTEST_NAME or not word.isascii()  # vowel signs are not counted
+    return long and (word in months() or stem_of(word) in _stems())
 
 
 @cache

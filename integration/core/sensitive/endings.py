@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import What
 from integration.core.sensitive.dates import Form
-from integration.core.words.counted import FOUR, LAST, THREE, part_of
+from integration.core.words.counted import FOUR, LAST, PLACE, THREE, part_of
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 
@@ -40,6 +40,7 @@ _UNPARTED: Final = (
 )
 _REACH: Final = 50
 _LINE_ENDS = re.compile(r"[.!?;]\s|[\r\n]")
+_MASKED = re.compile(r"(?:[*\u2022\u25cf#]{2,}|\bx{2,}|\bx{4}[ -])[ .-]?\Z")
 _WORDS_OF_A_COUNT: Final = 8
 _FOUR_DIGITS: Final = 4
 _FEW_DIGITS: Final = 5
@@ -60,11 +61,13 @@ def is_ending(scene: Scene, value: Value) -> bool:
     before = scene.text[max(0, value.start - _REACH) : value.start]
     if ends := list(_LINE_ENDS.finditer(before)):
         before = before[ends[-1].end() :]
-    if _ends().search(before):
+    if _ends().search(before) or _MASKED.search(before):
         return True
     if value.end - value.start != _FOUR_DIGITS:
         return False
     parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
+    if any(part & PLACE for part in parts):
+        return False
     return any(part & LAST for part in parts) and any(
         part & FOUR and not part & THREE for part in parts
     )

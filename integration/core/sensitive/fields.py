@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What
+from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
 
 if TYPE_CHECKING:
@@ -27,15 +28,9 @@ def read_fields(scene: Scene, aims: Sequence[Aim]) -> None:
 
 
 def _claim_pair(scene: Scene, aim: Aim) -> None:
-    near = [value for value in scene.values_behind(aim.end, _REACH) if _free_number(scene, value)]
-    if not near:
-        return
-    first = near[0]
-    second = next(
-        (value for value in scene.values_behind(first.end, _REACH) if _free_number(scene, value)),
-        None,
-    )
-    if second is None:
+    first = _next(scene, aim.end)
+    second = _next(scene, first.end) if first else None
+    if first is None or second is None:
         return
     for month, year in ((first, second), (second, first)):
         if _reads(scene, _MONTH, month) and _reads(scene, _YEAR, year):
@@ -44,8 +39,16 @@ def _claim_pair(scene: Scene, aim: Aim) -> None:
             return
 
 
+def _next(scene: Scene, at: int) -> Value | None:
+    """Return the number behind a place when no more than words that are known lead to it."""
+    behind = scene.values_behind(at, _REACH)
+    if not behind or not _free_number(scene, behind[0]):
+        return None
+    return behind[0] if scene.gap(at, behind[0].start) is Gap.TOUCH else None
+
+
 def _free_number(scene: Scene, value: Value) -> bool:
-    return value.what is What.NUMBER and scene.free(value)
+    return value.what is What.NUMBER and value.lone and scene.free(value)
 
 
 def _reads(scene: Scene, pattern: re.Pattern[str], value: Value) -> bool:

@@ -16,9 +16,11 @@ from integration.core.sensitive.codes import Value
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.endings import set_endings_aside
 from integration.core.sensitive.failures import says_why_it_failed
+from integration.core.sensitive.others import follows_another, set_aside, set_sum_aside
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.sensitive.twins import read_twins
 from integration.core.spans import Kind
+from integration.core.words.counted import counts_four
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.labels import Found
 from integration.core.words.vocabulary import Label
@@ -34,32 +36,15 @@ class Run(NamedTuple):
     values: list[Value]
 
 
-_FOREIGN: Final = frozenset(
-    {
-        Label.OTHER_CARD,
-        Label.OTHER_NUMBER,
-        Label.REFERENCE,
-        Label.TELEPHONE,
-        Label.MONEY,
-        Label.BIRTH_DATE,
-        Label.NATIONAL_ID,
-        Label.BANK_ACCOUNT,
-    }
-)
-"""Labels whose number is none of ours."""
 _SILENT: Final = frozenset({Label.LINK, Label.CARD_HINT})
 
 _REACH: Final = 120
 """Characters from a label to its value."""
 _REACH_BACK: Final = 40
 """The same when the value stands first, or belongs to a label that is none of ours."""
-_REACH_OF_A_DATE: Final = 12
-"""The same for the date of an order and the like."""
 _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
-
-_WIDEST_BLANK: Final = 1
 
 _BRACKET = re.compile(r"\s?[(\[]\s?\Z")
 _WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
@@ -78,9 +63,9 @@ def read_labels(scene: Scene) -> list[Aim]:
     runs = [Run([], []), *_runs(scene)]
     set_endings_aside(scene)
     for run in runs:
-        _set_aside(scene, run)
+        set_aside(scene, run.labels, run.values)
     for before, run in pairwise(runs):
-        _set_sum_aside(scene, run, before.values)
+        set_sum_aside(scene, run.labels, before.values)
         left += _claim(scene, run, before.values)
     read_twins(scene)
     return left
@@ -115,46 +100,9 @@ def _is_date_of(before: Sequence[Found], label: Found) -> bool:
     )
 
 
-def _set_aside(scene: Scene, run: Run) -> None:
-    """Set aside the number behind a label that is none of ours."""
-    if not run.labels or not run.values or run.labels[-1].label not in _FOREIGN:
-        return
-    label, value = run.labels[-1], run.values[0]
-    dated = label.label is Label.BIRTH_DATE or _dates(scene, label, value)
-    ours = value.form is Form.CLEAR and not dated
-    near = value.start - label.end <= _REACH_BACK
-    if near and not ours and _of_one_line(scene, label.end, value.start):
-        scene.foreign.add(value.start)
-
-
-def _dates(scene: Scene, label: Found, value: Value) -> bool:
-    """Return whether a date stands right behind what it is the date of: order date 03/26."""
-    between = scene.text[label.end : value.start]
-    return (
-        label.label is Label.OTHER_NUMBER
-        and 0 < len(between) <= _REACH_OF_A_DATE
-        and "," not in between
-        and scene.gap(label.end, value.start) is Gap.TOUCH
-    )
-
-
-def _of_one_line(scene: Scene, start: int, end: int) -> bool:
-    """Return whether a number belongs to a label: right behind it, or on the same line."""
-    gap = scene.gap(start, end)
-    return gap is Gap.TOUCH or (gap is Gap.WORDS and "\n" not in scene.text[start:end])
-
-
-def _set_sum_aside(scene: Scene, run: Run, before: Sequence[Value]) -> None:
-    """Set aside the sum that stands right before its currency."""
-    if run.labels and before and run.labels[0].label is Label.MONEY:
-        between = scene.text[before[-1].end : run.labels[0].start][: _WIDEST_BLANK + 1]
-        if len(between) <= _WIDEST_BLANK and not between.strip(" \xa0"):
-            scene.foreign.add(before[-1].start)
-
-
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
     """Let the labels of a run take their values; return what is left."""
-    aims = _aims_of(run.labels)
+    aims = _aims_of([_as_code(scene, found) for found in run.labels])
     listed = len({aim.start for aim in aims}) > 1
     left: list[Aim] = []
     for aim in aims:
@@ -216,8 +164,10 @@ def _gap(scene: Scene, run: Run, end: int, value: Value) -> Gap:
 
 def _of_another_word(scene: Scene, aim: Aim) -> bool:
     """Return whether a short hint stands behind a word that is not known: error code."""
-    if aim.sure or aim.kind is not Kind.CVV:
+    if aim.sure or (aim.kind is not Kind.CVV and not aim.of_card):
         return False
+    if follows_another(scene, aim):
+        return True
     unparted = scene.text[aim.start] >= FIRST_UNPARTED
     if aim.end - aim.start > (_SHORT_HINT_UNPARTED if unparted else _SHORT_HINT):
         return False
@@ -228,7 +178,7 @@ def _backward(scene: Scene, aim: Aim, before: Sequence[Value]) -> bool:
     value = before[-1] if before else None
     if value is None or aim.start - value.end > _REACH_BACK or not scene.fits(aim, value):
         return False
-    if not aim.sure and aim.kind is Kind.PIN:
+    if not aim.sure and (aim.kind is Kind.PIN or value.form is Form.SHORT):
         return False
     between = scene.text[value.end : aim.start]
     if "\n" in between or scene.gap(value.end, aim.start) is not Gap.TOUCH:
@@ -236,6 +186,13 @@ def _backward(scene: Scene, aim: Aim, before: Sequence[Value]) -> bool:
     worth = _WORTH[aim.sure, Gap.TOUCH] - _LESS_BACK
     scene.claim(value, aim.kind, worth, "word-behind", aim)
     return True
+
+
+def _as_code(scene: Scene, found: Found) -> Found:
+    """Return a label; one for a code of four digits as what it is on a card that has such codes."""
+    if scene.four and found.label is Label.PIN and counts_four(scene.text[found.start : found.end]):
+        return found._replace(label=Label.SECURITY_CODE)
+    return found
 
 
 def _aims_of(labels: Sequence[Found]) -> list[Aim]:

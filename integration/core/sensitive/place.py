@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.sensitive.codes import Value, What, is_code
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
+from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ _LONGEST: Final = 40
 """Characters of a card number or a date."""
 
 # A letter of a script that parts words: in the others a verb may be glued to the number.
-_WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa-\u052f]")
+_WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
 _SENTENCE_END = re.compile(r"[.!?;]\s|[\r\n]")
-_STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,6}\Z")
+_STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
 _ENDS = re.compile(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
-_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,6}\Z")
+_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
 _LINE_ENDS = re.compile(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
-_LOOK_BACK: Final = 8
+_LOOK_BACK: Final = 62
+"""What a line of a chat began with is blank."""
 
 
 class Places:
@@ -47,6 +49,14 @@ class Places:
         self._owner: dict[int, Value] = {}
         self._has: defaultdict[int, set[Kind]] = defaultdict(set)
         self._own()
+
+    def owner(self, value: Value) -> Value:
+        """Return the card that a value belongs to: the one before it, or the first."""
+        return self._owner[value.start]
+
+    def lacks(self, card: Value, kind: Kind) -> bool:
+        """Return whether a card has no code, or no date, yet."""
+        return kind not in self._has[card.start]
 
     def read(self) -> None:
         """Claim what stands beside a card, then what stands on a line alone, then the rest."""
@@ -75,7 +85,8 @@ class Places:
             if claim := self._scene.claims.get(value.start):
                 self._has[owner.start].add(claim.kind)
 
-    def _take(self, value: Value, card: Value, kind: Kind, worth: float, why: str) -> None:
+    def take(self, value: Value, card: Value, kind: Kind, worth: float, why: str) -> None:
+        """Claim a value as the code or the date of a card."""
         self._scene.claim(value, kind, worth, why)
         self._has[card.start].add(kind)
 
@@ -96,35 +107,38 @@ class Places:
 
     def _touch(self, one: Value, other: Value) -> bool:
         start, end = min(one.end, other.end), max(one.start, other.start)
-        return end - start <= _TOUCHING and self._scene.gap(start, end) is Gap.TOUCH
+        return (
+            self._scene.apart(start, end) <= _TOUCHING and self._scene.gap(start, end) is Gap.TOUCH
+        )
 
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
-        if self._is_date(value) and Kind.EXPIRY not in has:
-            self._take(value, card, Kind.EXPIRY, 0.8, "behind-card")
+        listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
+        if (self._is_date(value) or listed) and Kind.EXPIRY not in has:
+            self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True
-        if not self._is_code(value, card) or Kind.CVV in has:
+        if not self.is_code(value, card) or Kind.CVV in has:
             return False
         if anchor.what is What.CARD:
-            sure = not self._word_behind(value)
-            self._take(value, card, Kind.CVV, 0.6 if sure else 0.45, "behind-card")
+            sure = not self.word_behind(value)
+            self.take(value, card, Kind.CVV, 0.6 if sure else 0.45, "behind-card")
         else:
-            self._take(value, card, Kind.CVV, 0.8, "behind-expiry")
+            self.take(value, card, Kind.CVV, 0.8, "behind-expiry")
         return True
 
     def _before(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
         if self._is_date(value) and Kind.EXPIRY not in has:
-            self._take(value, card, Kind.EXPIRY, 0.8, "before-card")
+            self.take(value, card, Kind.EXPIRY, 0.8, "before-card")
             return True
-        if not self._is_code(value, card) or Kind.CVV in has:
+        if not self.is_code(value, card) or Kind.CVV in has:
             return False
         if (
             anchor.what is What.DATE
             or self._starts(value, _LINE_STARTS)
             or self._behind_date(value)
         ):
-            self._take(value, card, Kind.CVV, 0.6, "before-card")
+            self.take(value, card, Kind.CVV, 0.6, "before-card")
             return True
         return False
 
@@ -137,13 +151,13 @@ class Places:
                 and self._scene.free(date)
                 and self._scene.free(code)
                 and not self._has[card.start] & {Kind.CVV, Kind.EXPIRY}
-                and self._is_code(code, card)
+                and self.is_code(code, card)
                 and self._touch(date, code)
                 and (self._close(date, code) or self._starts(date, _STARTS))
                 and self._ends(code, _ENDS)
             ):
-                self._take(date, card, Kind.EXPIRY, 0.7, "pair")
-                self._take(code, card, Kind.CVV, 0.7, "pair")
+                self.take(date, card, Kind.EXPIRY, 0.7, "pair")
+                self.take(code, card, Kind.CVV, 0.7, "pair")
 
     def _behind_date(self, code: Value) -> bool:
         """Return whether a free date touches a code from before."""
@@ -159,9 +173,9 @@ class Places:
         if not self._starts(value, _LINE_STARTS) or not self._ends(value, _LINE_ENDS):
             return
         if value.form is Form.CLEAR and Kind.EXPIRY not in self._has[card.start]:
-            self._take(value, card, Kind.EXPIRY, 0.7, "own-line")
-        elif self._is_code(value, card) and Kind.CVV not in self._has[card.start]:
-            self._take(value, card, Kind.CVV, 0.6, "own-line")
+            self.take(value, card, Kind.EXPIRY, 0.7, "own-line")
+        elif self.is_code(value, card) and Kind.CVV not in self._has[card.start]:
+            self.take(value, card, Kind.CVV, 0.6, "own-line")
 
     def _in_the_same_sentence(self, value: Value) -> None:
         """Claim what has words around it that no list knows."""
@@ -169,13 +183,14 @@ class Places:
         has = self._has[card.start]
         if value.form is Form.CLEAR and Kind.EXPIRY not in has:
             if self._reached(value, card):
-                self._take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
+                self.take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
             elif max(value.start - card.end, card.start - value.end) <= _NEXT_SENTENCE:
-                self._take(value, card, Kind.EXPIRY, 0.55, "next-sentence")
-        elif Kind.EXPIRY in has and Kind.CVV not in has and self._is_code(value, card):
-            announced = self._scene.announced(value.start)
-            if (announced or self._reached(value, card)) and not self._word_behind(value):
-                self._take(value, card, Kind.CVV, 0.55, "beside-card-and-expiry")
+                self.take(value, card, Kind.EXPIRY, 0.55, "next-sentence")
+        elif Kind.EXPIRY in has and Kind.CVV not in has and self.is_code(value, card):
+            announced = value.start > card.start and self._scene.announced(value.start)
+            near = announced or self._reached(value, card)
+            if near and not self.word_behind(value) and not is_of_a_thing(self._scene, value):
+                self.take(value, card, Kind.CVV, 0.55, "beside-card-and-expiry")
 
     def _reached(self, value: Value, card: Value) -> bool:
         """Return whether no more than words of one sentence part a value from what is known."""
@@ -196,12 +211,13 @@ class Places:
     def _is_date(self, value: Value) -> bool:
         return value.form in (Form.CLEAR, Form.SHORT)
 
-    def _is_code(self, value: Value, card: Value) -> bool:
+    def is_code(self, value: Value, card: Value) -> bool:
+        """Return whether a value has as many digits as the code of a card."""
         if card.four:
             return value.four or (is_code(value, four=True) and value.digits == 4)
         return is_code(value, four=False)
 
-    def _word_behind(self, value: Value) -> bool:
+    def word_behind(self, value: Value) -> bool:
         """Return whether a word that says nothing of cards follows on the same line."""
         match = _WORD_BEHIND.match(self._scene.rest, value.end)
         return bool(match)

@@ -92,9 +92,10 @@ _FEWEST_LINES: Final = 2
 _CARD_NEAR: Final = 70
 
 _LETTER = re.compile(r"[^\W\d_]")
+_BLANKS = re.compile(r"\s+")
 _BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
 _ANNOUNCED = re.compile(r"[:=][ \t\xa0]{0,2}\Z")
-_NAME = re.compile(r"^[^\W\d_][^\d\n:=\x01]{0,24}:", re.MULTILINE)
+_NAME = re.compile(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
 
 
 class Scene:
@@ -102,13 +103,16 @@ class Scene:
 
     def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
         self.text = text
-        names = _names_in(text)
-        found_in = [found for found in all_labels_in(text) if not _within(names, found)]
+        all_found = all_labels_in(text)
+        names = _names_in(text, all_found)
+        found_in = [found for found in all_found if not _within(names, found)]
         self.labels = [found for found in found_in if found.label not in CONTEXT]
         self.context = [found for found in found_in if found.label in CONTEXT]
         """What the text is about."""
         values = values_in(text, four_digit_cards)
-        self.values = [value for value in values if not self._within_label(value)]
+        self.values = [
+            value for value in values if not self._within_label(value) and not _within(names, value)
+        ]
         self.four = bool(four_digit_cards)
         self.claims: dict[int, Claim] = {}
         """By where the value begins."""
@@ -135,6 +139,10 @@ class Scene:
         if not _LETTER.search(last) or (last.endswith(":") and len(last) <= _LONGEST_NAME):
             return Gap.WORDS
         return Gap.APART
+
+    def apart(self, start: int, end: int) -> int:
+        """Return how many characters stand at `start`..`end`, a run of blanks as one."""
+        return len(_BLANKS.sub(" ", self.text[start:end]))
 
     def values_behind(self, at: int, reach: int) -> list[Value]:
         """Return the values that begin at `at` or up to `reach` characters behind it."""
@@ -199,16 +207,22 @@ class _Name(NamedTuple):
     end: int
 
 
-def _names_in(text: str) -> list[_Name]:
-    """Return the names that lines of a chat begin with: those that come again."""
-    if text.count(":") < _FEWEST_LINES:
+def _names_in(text: str, labels: Sequence[Found]) -> list[_Name]:
+    """Return the names that lines of a chat begin with: those that come again and are no labels."""
+    if text.count(":") + text.count("\t") < _FEWEST_LINES:
         return []
-    names = list(_NAME.finditer(text))
-    times = Counter(name[0] for name in names)
-    return [_Name(*name.span()) for name in names if times[name[0]] >= _FEWEST_LINES]
+    lines = list(_NAME.finditer(text))
+    times = Counter(line[1] for line in lines)
+    names = [_Name(*line.span(1)) for line in lines if times[line[1]] >= _FEWEST_LINES]
+    sought = [found.start for found in labels if found.label in AIMS or found.label is Label.CARD]
+    return [name for name in names if not _any_between(sought, name.start, name.end)]
 
 
-def _within(names: Sequence[_Name], found: Found) -> bool:
+def _any_between(starts: Sequence[int], low: int, high: int) -> bool:
+    return bisect_left(starts, low) < bisect_left(starts, high)
+
+
+def _within(names: Sequence[_Name], found: Found | Value) -> bool:
     at = bisect_right(names, found.start, key=attrgetter("start")) - 1 if names else -1
     return at >= 0 and found.start < names[at].end
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.sensitive.codes import Value, What, is_pin
 from integration.core.sensitive.endings import is_ending
 from integration.core.sensitive.failures import says_why_it_failed
+from integration.core.sensitive.others import follows_another
 from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.spans import Kind
 from integration.core.words.index import WORD
@@ -31,6 +32,9 @@ _LIGHT: Final = frozenset({Label.MONEY, Label.REFERENCE})
 _TOUCHING: Final = 3
 _REACH: Final = 130
 """Characters between a word for a PIN and the number."""
+_REACH_OF_A_CARD: Final = 70
+_REACH_OF_A_SENTENCE: Final = 60
+_REACH_OF_A_QUESTION: Final = 45
 _BESIDE: Final = 14
 """Characters between a number and the verb that says it was typed."""
 _REACH_OF_OTHERS: Final = 25
@@ -41,6 +45,7 @@ _USUAL: Final = 4
 _ROUND: Final = "00"
 _WORTH: Final = 0.6
 _WORTH_OF_A_HINT: Final = 0.55
+_HOUSE = re.compile(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
 _BOUNDARY = re.compile(r"[.!?;]+\s+|[\r\n]+")
 
 
@@ -71,7 +76,7 @@ def of_another(scene: Scene, label: Found | Aim) -> bool:
     return not ours and any(found.label in _OTHERS for found in near)
 
 
-def _parted(scene: Scene, one: Found, other: Found | Aim) -> bool:
+def _parted(scene: Scene, one: Found, other: Found | Aim | Value) -> bool:
     low, high = min(one.end, other.end), max(one.start, other.start)
     return bool(_BOUNDARY.search(scene.text, low, high)) or any(
         low <= value.start < high for value in scene.values_behind(low, high - low)
@@ -85,6 +90,7 @@ def _may_be_told(scene: Scene, value: Value) -> bool:
         and not value.year
         and (scene.free(value) or _is_set_aside_from_afar(scene, value))
         and not is_ending(scene, value)
+        and not _is_postcode(scene, value)
         and not _is_sum(scene, value)
     )
 
@@ -96,6 +102,11 @@ def _is_set_aside_from_afar(scene: Scene, value: Value) -> bool:
     before = scene.labels_between(value.start - _REACH_OF_OTHERS, value.start - 1)
     light = [found for found in before if found.label is not Label.LINK]
     return bool(light) and light[-1].label in _LIGHT and value.start - light[-1].end > _TOUCHING
+
+
+def _is_postcode(scene: Scene, value: Value) -> bool:
+    """Return whether the number of a house stands before a number: Frobstraat 8, 3571 XB."""
+    return bool(_HOUSE.search(scene.text, max(0, value.start - _REACH_OF_OTHERS), value.start))
 
 
 def _is_sum(scene: Scene, value: Value) -> bool:
@@ -112,19 +123,41 @@ def _told(
     """Return how sure a number is a PIN, and why."""
     near = [found for found in secrets if _near(scene, found, value)]
     pins = [found for found in near if found.label is Label.PIN]
-    typed = _is_typed(scene, value)
+    typed = _is_typed(scene, value, machine=machine)
     if near and _is_one_more(scene, value):
         return _WORTH, "one-more"
-    if value.end - value.start > _USUAL and not (typed and machine):
-        return None
+    longer = value.end - value.start > _USUAL
+    if longer and not (machine and (typed or _any_leads_to(scene, near, value))):
+        pins = [found for found in pins if value.end - value.start == _LONGEST]
+        return (_WORTH_OF_A_HINT, "told") if _says_pin_of_card(scene, pins, value) else None
     card = machine or _names_card(scene, pins)
     if pins and (card or typed or _is_the_answer(scene, value)):
         return _WORTH, "told"
     if machine and (near or (typed and not scene.text[: value.end].endswith(_ROUND))):
         return _WORTH_OF_A_HINT, "cash-machine"
-    if card and any(_leads_to(scene, found, value) for found in near):
+    if _card_is_near(scene, value) and (
+        _any_leads_to(scene, near, value)
+        or _says_pin_of_card(scene, _passwords_before(near, value), value)
+    ):
         return _WORTH_OF_A_HINT, "code-of-card"
     return None
+
+
+def _passwords_before(near: Sequence[Found], value: Value) -> list[Found]:
+    return [found for found in near if found.label is Label.PASSWORD and found.end <= value.start]
+
+
+def _any_leads_to(scene: Scene, near: Sequence[Found], value: Value) -> bool:
+    return any(_leads_to(scene, found, value) for found in near)
+
+
+def _says_pin_of_card(scene: Scene, secrets: Sequence[Found], value: Value) -> bool:
+    """Return whether a secret word stands in the sentence of a number, in a text with a card."""
+    return any(other.what is What.CARD for other in scene.values) and any(
+        not _parted(scene, found, value)
+        and max(value.start - found.end, found.start - value.end) <= _REACH_OF_A_SENTENCE
+        for found in secrets
+    )
 
 
 def _is_the_answer(scene: Scene, value: Value) -> bool:
@@ -169,18 +202,33 @@ def _names_card(scene: Scene, pins: Iterable[Found]) -> bool:
     )
 
 
+def _card_is_near(scene: Scene, value: Value) -> bool:
+    """Return whether a card or a word for it stands near a number."""
+    near = scene.values_behind(value.start - _REACH, 2 * _REACH)
+    return scene.names_card(value) or any(
+        other.what is What.CARD
+        and max(other.start - value.end, value.start - other.end) <= _REACH_OF_A_CARD
+        for other in near
+    )
+
+
 def _near(scene: Scene, found: Found, value: Value) -> bool:
     """Return whether a label stands in the sentence of a number, or in the one beside it."""
     low, high = min(found.end, value.end), max(found.start, value.start)
     return high - low <= _REACH and len(_BOUNDARY.findall(scene.text, low, high)) <= 1
 
 
-def _is_typed(scene: Scene, value: Value) -> bool:
-    near = scene.context_between(value.start - 2 * _BESIDE, value.end + _BESIDE)
+def _is_typed(scene: Scene, value: Value, *, machine: bool) -> bool:
+    """Return whether a word for typing stands beside a number, or before it where a machine is."""
+    reach = _REACH_OF_A_QUESTION if machine else _BESIDE
     return any(
-        found.label is Label.TYPED
-        and max(found.start - value.end, value.start - found.end) <= _BESIDE
-        for found in near
+        (
+            found.label is Label.TYPED
+            and -_BESIDE <= value.start - found.end <= reach
+            and not scene.values_behind(found.end, value.start - found.end - 1)
+        )
+        or (found.label is Label.TYPED and 0 <= found.start - value.end <= _BESIDE)
+        for found in scene.context_between(value.start - 2 * reach, value.end + _BESIDE)
     )
 
 
@@ -195,4 +243,8 @@ def _leads_to(scene: Scene, found: Found, value: Value) -> bool:
     if gap is Gap.APART or (gap is Gap.WORDS and not announced):
         return False
     aim = AIMS[found.label]._replace(start=found.start, end=found.end)
-    return "\n" not in scene.text[found.end : value.start] and not says_why_it_failed(scene, aim)
+    return not (
+        "\n" in scene.text[found.end : value.start]
+        or says_why_it_failed(scene, aim)
+        or (found.label is Label.CODE_HINT and follows_another(scene, aim))
+    )

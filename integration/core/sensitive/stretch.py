@@ -19,17 +19,22 @@ _FOUR_DIGIT_CODES: Final = "amex"
 _MARGIN: Final = 24
 """Characters read beyond a reach, so that no word or number is cut in two."""
 
-# What a line of a list, a quote or a chat begins with: "2. ", "> ", "[24.11.26, 10:32] Ola:",
-# "Ola (10:32):".
-_CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m\.?)?"
+# What a line of a list, a quote or a chat begins or ends with: "2. ", "> ",
+# "[24.11.26, 10:32] Ola:", "Ola (10:32):", "10.32 Guest 4411:", "Ola: 12/27 (10:32)"; " 2) ".
+_CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{3,6})?)?(?: ?[ap]\.?m\.?)?"
+_DOTTED = r"[0-2]?[0-9]\.[0-5][0-9](?:\.[0-5][0-9])?"
 _DAY = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}[t, ]{1,3})?"
 _NAME = r"[^0-9\n\x01:=,]{0,30}"
+_SPEAKER = rf"<?{_NAME}(?<![ \t])[ _#-]?[0-9]{{0,8}}>?:"
+_BLANK = r"[ \t,|-]{0,3}"
 _HEAD = re.compile(
-    rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:])[ \t,-]{{0,3}}(?:<?{_NAME}:)?"
-    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|[0-9]{{1,2}}[.)] |>+)",
+    rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:]){_BLANK}(?:{_SPEAKER})?"
+    rf"|[\[(<]{_DAY}{_DOTTED}[\])>]{_BLANK}(?:{_SPEAKER})?|{_DAY}{_DOTTED}[ \t]{_BLANK}{_SPEAKER}"
+    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|[0-9]{{1,2}}[.)] |>+)"
+    rf"|[ \t][\[(]{_DAY}{_CLOCK}[\])][ \t]*$|(?<= )[1-9]\)(?= )",
     re.MULTILINE,
 )
-_HEAD_MARKS = ":>\n"
+_HEAD_MARKS = ":>\n)"
 
 # A code or a date in which a letter stands for a nought: 3o9, o6/28.
 _LETTER_O = "o"

@@ -5,6 +5,7 @@ People say it in so many ways, in the order of so many languages, that it is rea
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +54,17 @@ _PLACES = """
     voorkant voorzijde vooraan devant recto avant delante frente anverso davanti fronte przodu
     przedzie předu přední etupuolella edessä elöl előlapján față лицевой спереди лицевата önündeki
     önyüzündeki framan framhlið μπροστά emprós أمام الامام מקדימה מלפנים depan mbele harap para
+    signature strip underskrift underskriftsfeltet underskriften signatur signaturfelt
+    signaturfeltet namnteckning namnteckningen signaturfältet unterschrift unterschriftsfeld
+    unterschriftsstreifen
+    handtekening handtekeningstrook assinatura podpis podpisu podpisem podpisom aláírás aláírásom
+    semnătură semnătura semnăturii potpis potpisa потпис потписа подпис подписа подпись подписи
+    підпис підпису підписом υπογραφή υπογραφής imza imzanın imzamın imzam allekirjoitus
+    allekirjoituksen nimikirjoitus nimikirjoituksen allkiri allkirja paraksts parakstam parašas
+    parašo undirskrift undirskriftin undirskriftinni nënshkrim nënshkrimi nënshkrimit tandatangan
+    saini sahihi pirma توقيع التوقيع توقيعي חתימה החתימה امضا امضای امضایم हस्ताक्षर স্বাক্ষর
+    স্বাক্ষরের دستخط signatura firmat otzad szadi zzadu piso meahor wara khalf poshte pichone
+    отзади одзади ззаду اللي ורא
     davant priekyje priekšpusē ees esiküljel prednjoj sprednji
 """
 _LAST = """
@@ -66,9 +78,25 @@ _LAST = """
 """
 _THREE = "3 trzy trzech tři tří tre tres trois drei drie þrír þrjár þrjá трех трьох трите trio"
 _FOUR = "4 cztery czterech čtyři čtyř fire fyra vier quatre fjórir fjögur fjóra четырех чотирьох"
+_FOURS = """
+    four fire fir fyr vier quatr cuatr quatt patru czter čtyř čtvr štyr štvor četir četver štir négy
+    neli nelj ketur četr dört katër tetra τετρα τέσσερ чотир четыр четир empat nne apat bốn 四 ארבע
+    أربع چهار چار चार চার สี่ 네 사
+"""
 _SHORTEST_DECLINED: Final = 5
 _MOST_LINKS: Final = 4
 """Known words that may stand between the parts."""
+
+
+def counts_four(phrase: str) -> bool:
+    """Return whether a phrase (in plain letters) speaks of four: `4-digit code`, `fyrsiffrig`."""
+    words = re.findall(r"\w+", phrase)
+    return any(word.startswith(_fours()) or part_of(word) & FOUR for word in words)
+
+
+@cache
+def _fours() -> tuple[str, ...]:
+    return tuple(all_as_read(_FOURS.split()))
 
 
 def part_of(word: str) -> int:

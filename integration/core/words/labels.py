@@ -162,6 +162,8 @@ def _inside_an_id(words: _Words, at: int, behind: int) -> bool:
         return True
     if not before or behind == len(words.words) or words.starts[behind] != end:
         return False
+    if words.text[words.starts[at - 1] - 1 : words.starts[at - 1]] == "/":
+        return False  # the digits before end a date
     return _unknown_letters(words, at - 2, at - 1) or _unknown_letters(words, behind + 1, behind)
 
 

@@ -6,12 +6,14 @@ of them that stands least often elsewhere; only where that one stands the others
 
 from __future__ import annotations
 
+import re
 from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from integration.core.words.counted import DIGITS as COUNTED
 from integration.core.words.counted import PLACE as COUNTED_PLACE
+from integration.core.words.counted import THREE
 from integration.core.words.index import FIRST_UNPARTED, LETTERS, Phrase, index_of_phrases
 from integration.core.words.labels import about, all_labels_in
 from integration.core.words.misspelled import SHORTEST_MISSPELLED
@@ -37,7 +39,7 @@ TYPED: Final = 1 << 6
 DIGITS: Final = 1 << 7
 """A word for digits, as in three digits on the back."""
 PLACE: Final = 1 << 8
-"""A word for the back or the front."""
+"""A word for the back or the front, or for three."""
 BIRTH: Final = 1 << 9
 SECRET: Final = 1 << 10
 """A password or a one-time code."""
@@ -65,6 +67,8 @@ _BITS: Final = {
 _TYPED_THERE: Final = TYPED | MACHINE
 _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
+_OF_A_COUNT: Final = COUNTED_PLACE | THREE
+_THREE: Final = re.compile(rb"(?<![0-9])3(?![0-9])")
 _BORN: Final = frozenset("생生")
 """Korean and Japanese write `born` behind the day, and no label of it."""
 _SHORTEST_TELLING_HINT: Final = 9
@@ -98,6 +102,8 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
     Never wrong when it says no.
     """
     found, words = _look(reading, start, end)
+    if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
+        found |= PLACE  # 3 digits
     if not _may_be_code(found | found >> _SHIFT):
         return False
     if not _may_be_code(found | _phrases_among(words, _ALL & ~found)):
@@ -173,7 +179,7 @@ def _bits(word: str) -> int:
     if known.unparted:
         born = BORN * any(sign in word for sign in _unparted_words_for_born())
         return born | _all(_of_label(each.label, word) for each in all_labels_in(word))
-    counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & COUNTED_PLACE) * PLACE
+    counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & _OF_A_COUNT) * PLACE
     alone = _of_label(known.label, word) if known.label else 0
     alone |= BORN * (word in ends_of_short_words())
     return alone | counted | _all(bits for _, bits in _OF_PHRASES[word]) << _SHIFT

@@ -39,6 +39,14 @@ def read(text: str) -> tuple[str, Form] | None:
         "Mar-27",
         "Mar '27",
         "marzo de 2027",
+        "březen roku 2027",
+        "Μάρτιο του 27",
+        "2027. gada marts",
+        "3 năm 2027",
+        "3 سنة 2027",
+        "3 ปี 2027",
+        "জুন ২০২৮",
+        "آذر ۱۴۰۷",
         "марта 2027",
         "März 2027",
         "2027. március",
@@ -103,6 +111,11 @@ def test_a_day_with_its_month_and_year_is_one_date_like_any_other(text: str) -> 
 
 def test_a_year_belongs_to_the_month_before_it() -> None:
     assert date_at("nov 2029 / 3", 4, 8) == Date(0, 8, Form.CLEAR)
+
+
+def test_a_day_of_a_month_is_no_year() -> None:
+    assert read("12 march") == ("12 march", Form.OTHER)
+    assert read("January 30th") is None
 
 
 def test_thai_months_and_years_are_read() -> None:

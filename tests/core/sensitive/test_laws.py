@@ -65,7 +65,7 @@ def test_what_stands_far_away_changes_nothing(text: str) -> None:
     near = {(hit.start, hit.end, hit.kind) for hit in found_in(read(text))}
     with_far = {
         (hit.start, hit.end, hit.kind)
-        for hit in found_in(read(f"{text}\n\n{far} 4111 1111 1111 1111 exp 12/27"))
+        for hit in found_in(read(f"{text}\n\n{far} 6011 1111 1111 1117 exp 12/27"))
         if hit.end <= len(text)
     }
     assert near == with_far

@@ -206,3 +206,17 @@ def test_month_and_year_are_read_from_the_fields_of_an_address(found) -> None:
 
 def test_a_letter_o_may_stand_for_a_nought(found) -> None:
     assert found(f"{CARD} cvv 3O9", Kind.CVV) == ["3O9"]
+
+
+def test_a_label_that_comes_again_is_no_name_of_a_chat(found) -> None:
+    text = f"Card: {CARD}\nCVV: 123\n\nCard: 5555 5555 5555 4444\nCVV: 456\n"
+    assert found(text, Kind.CVV) == ["123", "456"]
+
+
+@pytest.mark.parametrize(
+    "words", ["4 digit pin", "code \u00e0 4 chiffres", "Τετραψήφιος κωδικός", "četrciparu kods"]
+)
+def test_four_digits_are_the_code_of_a_card_that_has_such_codes(found, words: str) -> None:
+    text = f"3782 822463 10005, 10/29, {words}: 3435."
+    assert found(text, Kind.CVV) == ["3435"]
+    assert found(text, Kind.PIN) == []

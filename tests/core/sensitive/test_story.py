@@ -58,3 +58,33 @@ def test_other_numbers_of_a_story_are_left_alone(hits, text: str) -> None:
 def test_a_pin_is_told_beside_a_card_number_too(found) -> None:
     text = "Card 4111 1111 1111 1111. The machine said wrong PIN. I typed 9376 as always"
     assert found(text, Kind.PIN) == ["9376"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pin"),
+    [
+        ("What were you typing at the cash machine? I said 2109", "2109"),
+        ("The bank gave me a password too, it frobs, 5406, should you need it.", "5406"),
+        ('The PIN for taking cash I noted on paper, "361290"', "361290"),
+        ("The atm code 746181 is wrong", "746181"),
+    ],
+)
+def test_a_pin_is_told_in_the_sentence_of_its_word(found, text: str, pin: str) -> None:
+    assert found(f"{text}. Card 4111 1111 1111 1111", Kind.PIN) == [pin]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The password was changed. I bought 4956 things",
+        "PIN forgotten. Order 361290",
+        "My PIN is wrong. A new one to Frobstraat 8, 3571 XB",
+        "My PIN is wrong. Reach me at 044 925 3607",
+        "My PIN is wrong. Reach me at 0812-6241-0083",
+        "The bank knows it. My customer code 0754 is wrong",
+        "At the cash machine I typed it, card **** **** **** 6035",
+        "What do you type at the cash machine? I took 20 and 3000",
+    ],
+)
+def test_a_number_in_another_sentence_than_its_word_stays(found, text: str) -> None:
+    assert found(f"{text}. Card 4111 1111 1111 1111", Kind.PIN) == []

@@ -1,0 +1,109 @@
+"""Numbers that belong to a label that is none of ours: an order, a sum, a telephone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.dates import Form
+from integration.core.sensitive.scene import Gap
+from integration.core.words.counted import PLACE, part_of
+from integration.core.words.vocabulary import Label, all_as_read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integration.core.sensitive.codes import Value
+    from integration.core.sensitive.scene import Aim, Scene
+    from integration.core.words.labels import Found
+
+FOREIGN: Final = frozenset(
+    {
+        Label.OTHER_CARD,
+        Label.OTHER_NUMBER,
+        Label.REFERENCE,
+        Label.TELEPHONE,
+        Label.MONEY,
+        Label.BIRTH_DATE,
+        Label.NATIONAL_ID,
+        Label.BANK_ACCOUNT,
+    }
+)
+"""Labels whose number is none of ours."""
+
+_REACH: Final = 40
+"""Characters from a label to its number."""
+_REACH_OF_A_DATE: Final = 12
+"""The same for the date of an order and the like."""
+_BEHIND_ITS_SUM: Final = "kuna kune kn kč sen lei leu zł zl ft som lot dram"
+"""Currencies that stand behind their sum, and are other words in other languages."""
+_SHORTEST_TELEPHONE: Final = 3
+_WIDEST_BLANK: Final = 1
+
+_FIELD_ENDS = re.compile(r"[\n,]")
+
+
+def set_aside(scene: Scene, labels: Sequence[Found], values: Sequence[Value]) -> None:
+    """Set aside the number behind a label that is none of ours."""
+    if not labels or not values:
+        return
+    label, value = labels[-1], values[0]
+    if not names_another(scene, label):
+        return
+    dated = label.label is Label.BIRTH_DATE or _dates(scene, label, value)
+    ours = value.form is Form.CLEAR and not dated
+    near = value.start - label.end <= _REACH
+    if near and not ours and _of_one_line(scene, label, value):
+        scene.foreign.add(value.start)
+
+
+def names_another(scene: Scene, label: Found) -> bool:
+    """Return whether a label says that the number behind it is none of a card."""
+    if label.label not in FOREIGN:
+        return False
+    word = scene.text[label.start : label.end]
+    return word not in _behind_its_sum() and not part_of(word) & PLACE
+
+
+@cache
+def _behind_its_sum() -> frozenset[str]:
+    return frozenset(all_as_read(_BEHIND_ITS_SUM.split()))
+
+
+def _dates(scene: Scene, label: Found, value: Value) -> bool:
+    """Return whether a date stands right behind what it is the date of: order date 03/26."""
+    between = scene.text[label.end : value.start]
+    return (
+        label.label is Label.OTHER_NUMBER
+        and 0 < len(between) <= _REACH_OF_A_DATE
+        and "," not in between
+        and scene.gap(label.end, value.start) is Gap.TOUCH
+    )
+
+
+def _of_one_line(scene: Scene, label: Found, value: Value) -> bool:
+    """Return whether a number belongs to a label: right behind it, or in the same clause."""
+    start, end = label.end, value.start
+    gap = scene.gap(start, end)
+    if gap is Gap.TOUCH:
+        return True
+    short = label.label is Label.TELEPHONE and value.digits <= _SHORTEST_TELEPHONE
+    far = label.label is Label.MONEY or short
+    return gap is Gap.WORDS and not far and not _FIELD_ENDS.search(scene.text, start, end)
+
+
+def set_sum_aside(scene: Scene, labels: Sequence[Found], before: Sequence[Value]) -> None:
+    """Set aside the sum that stands right before its currency."""
+    if labels and before and labels[0].label is Label.MONEY:
+        between = scene.text[before[-1].end : labels[0].start][: _WIDEST_BLANK + 1]
+        if len(between) <= _WIDEST_BLANK and not between.strip(" \xa0"):
+            scene.foreign.add(before[-1].start)
+
+
+def follows_another(scene: Scene, aim: Aim) -> bool:
+    """Return whether a label of something else stands right before one: customer code."""
+    return any(
+        found.label in FOREIGN and aim.start - found.end == 1
+        for found in scene.labels_between(aim.start - _REACH, aim.start - 1)
+    )

@@ -1,0 +1,97 @@
+"""Which of the dates near a card are none of its own: until 15.12, dated January 30.
+
+A word like `date` or `until` makes a date an expiry only when it stands beside the card, and only
+when nothing surer is the expiry of that card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from integration.core.sensitive.codes import What
+from integration.core.sensitive.dates import Form
+from integration.core.sensitive.scene import Gap
+from integration.core.spans import Kind
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.sensitive.codes import Value
+    from integration.core.sensitive.scene import Aim, Claim, Scene
+
+_BESIDE: Final = 60
+"""Characters between a card and a date that may be another date."""
+_TOUCHING: Final = 24
+_DAY_BEFORE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}\.?[ -]{1,3}(?:[^\W\d_]{1,6} )?\Z")
+
+
+def settle(scene: Scene) -> None:
+    """Give up the dates that labels have claimed and that are not those of a card."""
+    cards = [value for value in scene.values if value.what is What.CARD]
+    dates = [value for value in scene.values if _is_expiry(scene, value)]
+    of_card: defaultdict[int, list[Value]] = defaultdict(list)
+    for value in dates:
+        of_card[_owner(cards, value).start].append(value)
+    claims = dict(scene.claims)
+    for value in dates:
+        claim, beside = claims[value.start], _beside(scene, cards, value)
+        if claim.by is None or claim.why[-1:] == ("one-more",) or _names_card(scene, claim.by):
+            continue
+        others = [other for other in of_card[_owner(cards, value).start] if other is not value]
+        surer = any(claims[other.start].worth > claim.worth for other in others)
+        nearer = any(_beside(scene, cards, other) for other in others)
+        short, light = value.form is Form.SHORT, not claim.by.sure
+        another = (light and (surer or short)) or (nearer and short)
+        if (another and not beside) or (light and _is_no_expiry(scene, cards, value)):
+            del scene.claims[value.start]
+
+
+def _is_expiry(scene: Scene, value: Value) -> bool:
+    claim = scene.claims.get(value.start)
+    return claim is not None and claim.kind is Kind.EXPIRY
+
+
+def _names_card(scene: Scene, label: Aim) -> bool:
+    """Return whether a word for a card stands right before a label: the date of my card."""
+    before = scene.labels_between(label.start - _TOUCHING, label.start)
+    return any(found.label is Label.CARD for found in before)
+
+
+def _is_no_expiry(scene: Scene, cards: list[Value], value: Value) -> bool:
+    """Return whether a date ends a range, or stands before a card that has one right behind it."""
+    if _ends_a_range(scene, value):
+        return True
+    card = next((card for card in cards if value.end <= card.start), None)
+    behind = scene.values_behind(card.end, _TOUCHING) if card else []
+    return (
+        card is not None
+        and bool(behind)
+        and behind[0].form in (Form.CLEAR, Form.SHORT)
+        and scene.free(behind[0])
+        and scene.gap(card.end, behind[0].start) is Gap.TOUCH
+    )
+
+
+def _ends_a_range(scene: Scene, value: Value) -> bool:
+    """Return whether another day stands right before a day: from 6.10 to 15.12."""
+    before = scene.text[max(0, value.start - _TOUCHING) : value.start]
+    dashed = "/" not in scene.text[value.start : value.end]
+    return (dashed or value.form is Form.SHORT) and bool(_DAY_BEFORE.search(before))
+
+
+def _owner(cards: list[Value], value: Value) -> Value:
+    """Return the card before a value, or the first."""
+    return next((card for card in reversed(cards) if card.end <= value.start), cards[0])
+
+
+def _beside(scene: Scene, cards: list[Value], value: Value) -> bool:
+    """Return whether a card stands near, or touches a code that was found."""
+    codes = [claim for claim in scene.claims.values() if claim.kind is Kind.CVV]
+    return any(_apart(card, value) <= _BESIDE for card in cards) or any(
+        _apart(code, value) <= _TOUCHING for code in codes
+    )
+
+
+def _apart(one: Value | Claim, other: Value) -> int:
+    return max(one.start - other.end, other.start - one.end)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from integration.core.spans import Kind
+
+CARD = "4111 1111 1111 1111"
+AMEX = "3782 822463 10005"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD} 12/27 gyzzo 123",
+        f"{CARD} 12/27 gyzzo wubba 123 frob",
+        f"card{CARD}gyz12/27wub123frob gyzzo",
+        f"card{CARD}gyz12/27wub123 565 frob",
+        f"{CARD} and gyzzo 123",
+        f'"{CARD} and gyzzo 123", the frob said',
+        f"{CARD} 12/27. Frob gyzzo the wubba mumbo, on the back 123 is gyzzo",
+        f"Ola: {CARD}\nKari: wubba gyzzo, frob jumbo mumbo wibble gyzzo!\nOla: and 123",
+        f"Ola: {CARD}\nKari: wubba frob\nOla: gyzzo wubba 123 frob?",
+        f"{CARD} 12/27. Wubba frob gyzzo mumbo jumbo wibble wobble 123, gyzzo",
+        f"{CARD} 12/27. Wubba frob; gyzzo mumbo, then I entered 123 wubba",
+        f"{CARD} 12/27, next to the signature stands, all by itself, 123",
+        f"{CARD} 12/27, gyzzo kuna 123",
+        f"{CARD} 12/27. They frob «those wubba: 123»",
+        f"{CARD} 12/27. Wubba. Do you not want those 3 digits? 123",
+        f"{CARD} 12/27, the frob sent by whatsapp gyzzo 123",
+        f"2) wubba {CARD} in 3) 1227/123 4) frob",
+    ],
+)
+def test_a_code_that_nothing_explains_is_that_of_the_card_beside_it(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]
+
+
+def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
+    assert found(f"{AMEX} 12/27 gyzzo 4321", Kind.CVV) == ["4321"]
+    assert found(f"{AMEX} 12/27 gyzzo 432", Kind.CVV) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD} 12/27 123, wubba frob gyzzo 456",
+        f"{CARD} 12/27 gyzzo. Room 214",
+        f"{CARD} 12/27, gyzzo Storgata 118",
+        f"{CARD} 12/27, order gyzzo 214",
+        f"{CARD} 12/27. I paid 214 euros",
+        f"{CARD} 12/27. I pay 214/mo",
+        f"{CARD} 12/27. Call 214",
+        f"{CARD} wubba. 120 gyzzos frob",
+        f"{CARD}\n120 gyzzos",
+        f"{CARD}\nQty 120\nWeight 214 g",
+        f"{CARD} 12/27. Gyzzo. Wubba. Frob. 214 mumbo",
+        f"{CARD}, call my phone on the back 214",
+        f"it frobs 123 gyzzo {CARD}",
+        f"gyzzo for 600. wubba {CARD} until 02/27",
+    ],
+)
+def test_a_number_that_something_else_explains_stays(found, text: str) -> None:
+    assert "123" in found(text, Kind.CVV) or found(text, Kind.CVV) == []
+    assert not set(found(text, Kind.CVV)) & {"118", "120", "214", "456", "600"}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"{CARD} gyzzo 12/27", "12/27"),
+        (f"{CARD} gyzzo 0927", "0927"),
+        (f"{CARD} x0927 cid 123", "0927"),
+        (f"card {CARD}gyz0927wub123", "0927"),
+        (f"{CARD}!! wubba frob 10-28", "10-28"),
+        (f"Ola: {CARD}\nKari: wubba!\nOla: and the gyzzo, 4/2027", "4/2027"),
+        (f"Ola: {CARD}\nKari: wubba frob?\nOla: gyzzo wubba 08.29 and 123", "08.29"),
+        (f"{CARD}! and 2807. Wubba", "2807"),
+        (f"{CARD}, wubba frob gyzzo (mumbo 2) jumbo. The card bears 12/27. Frob", "12/27"),
+        (f"{CARD}. Wubba frob gyzzo the mumbo jumbo, and gyzzo is wubba 7/29.", "7/29"),
+        (
+            f'{{"by": "customer", "text": "{CARD}"}}, {{"by": "customer", "text": "2-29 & 628"}}',
+            "2-29",
+        ),
+    ],
+)
+def test_a_month_and_a_year_that_nothing_explains_are_those_of_the_card(
+    found, text: str, date: str
+) -> None:
+    assert found(text, Kind.EXPIRY) == [date]
+
+
+def test_a_day_and_a_month_in_another_sentence_are_no_expiry(found) -> None:
+    assert found(f"{CARD} is mine. Wubba gyzzo frob mumbo 10.11", Kind.EXPIRY) == []
+
+
+def test_of_two_dates_beside_each_other_both_are_those_of_the_card(found) -> None:
+    text = f"number: {CARD}\nfrom: 02/24\nto: 03/28\ncvv: 123"
+    assert found(text, Kind.EXPIRY) == ["02/24", "03/28"]
+
+
+def test_a_date_may_stand_behind_a_card_and_a_colon(found) -> None:
+    assert found(f"{CARD}:12:27:123", Kind.EXPIRY) == ["12:27"]
+    assert found(f"{CARD} at 12:27", Kind.EXPIRY) == []
