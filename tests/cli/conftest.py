@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,13 +111,20 @@ def _put_into_environment(values: dict[str, str], monkeypatch: pytest.MonkeyPatc
 @pytest.fixture(scope="session")
 def folder_of_account(asked_for) -> Iterator[Path]:
     """A data folder as `account add` leaves it, to be copied."""
-    with tempfile.TemporaryDirectory(prefix="dw-") as path, pytest.MonkeyPatch.context() as patch:
+    with prepared(asked_for, lambda _: invoke(*ADD)) as data:
+        yield data
+
+
+@contextmanager
+def prepared(values: dict[str, str], prepare: Callable[[Path], object]) -> Iterator[Path]:
+    """A data folder that more than one test begins with, made with a command or two."""
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
         data = Path(path) / "data"
-        _put_into_environment(asked_for, patch)
-        patch.setenv("DESKWARDEN_DATA_FOLDER", str(data))
-        patch.chdir(path)
-        invoke(*ADD)
-        patch.undo()
+        with pytest.MonkeyPatch.context() as patch:
+            _put_into_environment(values, patch)
+            patch.setenv("DESKWARDEN_DATA_FOLDER", str(data))
+            patch.chdir(path)
+            prepare(data)
         yield data
 
 
