@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from integration.core import errors
@@ -15,7 +16,8 @@ CHOSEN = frozenset({"kind"})
 """Names of variables that hold an error class taken from a table."""
 
 
-def raised_reasons() -> dict[str, list[str]]:
+@cache
+def raised_reasons() -> Mapping[str, list[str]]:
     """Reason slug -> the packages that raise an error with it, both in order."""
     trees = {_module(path): ast.parse(path.read_text(encoding="utf-8")) for path in _sources()}
     known = _error_names(trees)

@@ -8,6 +8,7 @@ import threading
 import pytest
 import structlog
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from integration import logs
 
@@ -17,6 +18,25 @@ settings.load_profile("patient")
 
 SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/supervisor/")
 """Tests that mostly wait for processes: begun first, so that no core idles at the end."""
+
+WHOLE_SERVICE = ("deliveries", "full_disk", "helpdesk", "processes")
+"""Files of tests/faults whose tests share one running service, which takes long to start."""
+
+
+class ByService(LoadFileScheduling):
+    """The tests of a file go to one process, and those of all files that share the service."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        shared = file in {f"tests/faults/test_{name}.py" for name in WHOLE_SERVICE}
+        return "tests/faults/conftest.py" if shared else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getvalue("dist") == "loadfile":
+        return ByService(config, log)
+    return None
 
 
 @pytest.hookimpl(trylast=True)

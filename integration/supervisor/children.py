@@ -14,6 +14,7 @@ from integration.queueing import EmbeddedServer
 from integration.supervisor.model import Child, Stage
 
 REDIS_URL = "DESKWARDEN_REDIS_URL"
+SERVER = "webhooks.serve"
 APPLICATION = "webhooks.wsgi:create"
 OURSELVES = (sys.executable, "-m", "integration.cli")
 
@@ -73,7 +74,7 @@ def web_command(config: Config, *, application: str = APPLICATION) -> list[str]:
     # No access log: its lines hold URLs, and a URL may hold the secret of a helpdesk.
     switches = ("--no-access-log", "--no-ws", "--respawn-failed-workers", "--factory")
     words = [word for flag in flags.items() for word in flag]
-    return [sys.executable, "-m", "granian", *words, *switches, application]
+    return [sys.executable, "-m", SERVER, *words, *switches, application]
 
 
 def _queue(embedded: EmbeddedServer) -> Child:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from integration.runtime import Runtime, load_config, open_runtime
 from integration.storage import upgrade
 
 PREFIX = "DESKWARDEN_ACCOUNT_"
+ADD = ("account", "add", "liveagent", "--name", "acme")
 
 
 @pytest.fixture(autouse=True)
@@ -44,17 +47,17 @@ class Said:
 @pytest.fixture
 def run() -> Callable[..., Said]:
     """Run a command as the console script would; a traceback fails the test."""
+    return invoke
 
-    def run(*args: object, stdin: str | bytes | None = None, code: int | None = 0) -> Said:
-        result: Result = CliRunner().invoke(commands, [str(a) for a in args], input=stdin)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        said = Said(result.exit_code, result.stdout, result.stderr)
-        if code is not None:
-            assert said.code == code, said.err
-        return said
 
-    return run
+def invoke(*args: object, stdin: str | bytes | None = None, code: int | None = 0) -> Said:
+    result: Result = CliRunner().invoke(commands, [str(a) for a in args], input=stdin)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    said = Said(result.exit_code, result.stdout, result.stderr)
+    if code is not None:
+        assert said.code == code, said.err
+    return said
 
 
 @pytest.fixture
@@ -77,11 +80,11 @@ def simulator():
     made.stop()
 
 
-@pytest.fixture
-def given(simulator, monkeypatch) -> dict[str, str]:
-    """What `account add` asks for, in the environment."""
+@pytest.fixture(scope="session")
+def asked_for(simulator) -> dict[str, str]:
+    """What `account add` asks for."""
     facts = simulator.credentials()
-    values = {
+    return {
         "url": facts["url"],
         "v3_key": facts["v3_key"],
         "v1_key": facts["v1_key"],
@@ -91,13 +94,45 @@ def given(simulator, monkeypatch) -> dict[str, str]:
         "findings_department": facts["compliance_department"],
         "requests_per_minute": "100000",
     }
-    for name, value in values.items():
-        monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
-    return values
 
 
 @pytest.fixture
-def connected(run, given) -> str:
+def given(asked_for, monkeypatch) -> dict[str, str]:
+    """The same in the environment."""
+    _put_into_environment(asked_for, monkeypatch)
+    return asked_for.copy()
+
+
+def _put_into_environment(values: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
+
+
+@pytest.fixture(scope="session")
+def folder_of_account(asked_for) -> Iterator[Path]:
+    """A data folder as `account add` leaves it, to be copied."""
+    with prepared(asked_for, lambda _: invoke(*ADD)) as data:
+        yield data
+
+
+@contextmanager
+def prepared(values: dict[str, str], prepare: Callable[[Path], object]) -> Iterator[Path]:
+    """A data folder that more than one test begins with, made with a command or two."""
+    with tempfile.TemporaryDirectory(prefix="dw-") as path:
+        data = Path(path) / "data"
+        with pytest.MonkeyPatch.context() as patch:
+            _put_into_environment(values, patch)
+            patch.setenv("DESKWARDEN_DATA_FOLDER", str(data))
+            patch.chdir(path)
+            prepare(data)
+        yield data
+
+
+@pytest.fixture
+def connected(run, given, folder, folder_of_account) -> str:
     """An account as `account add` leaves it; its name."""
-    run("account", "add", "liveagent", "--name", "acme")
+    if folder.exists():
+        run(*ADD)  # it holds what the test put there
+    else:
+        shutil.copytree(folder_of_account, folder)
     return "acme"

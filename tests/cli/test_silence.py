@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -11,22 +12,28 @@ from connectors.liveagent.simulator.events import Trigger
 from connectors.liveagent.simulator.rules import AddNote, Rule
 from integration.demo.judge import places_with
 from integration.demo.scenario import Card
-from tests.cli.conftest import PREFIX
+from tests.cli.conftest import PREFIX, invoke, prepared
 
 PLANTED = Card("4111111111111111")
 
 
+@pytest.fixture(scope="module")
+def folder_of_planted(asked_for, folder_of_account, simulator):
+    def plant(folder):
+        shutil.copytree(folder_of_account, folder)
+        text = (f"Card {PLANTED:spaced}", f"it is {PLANTED:dashed}, cvc 123")
+        invoke("redact", "--ticket", simulator.customer_writes(*text), "--account", "acme", code=1)
+        invoke("account", "mode", "acme", "enforce")
+        invoke("redact", "--ticket", simulator.customer_writes(*text), "--account", "acme")
+
+    with prepared(asked_for, plant) as folder:
+        yield folder
+
+
 @pytest.fixture
-def planted(run, connected, simulator):
+def planted(given, folder, folder_of_planted):
     """A ticket with a number in its subject and message, removed; and one that is only planned."""
-    planned = simulator.customer_writes(
-        f"Card {PLANTED:spaced}", f"it is {PLANTED:dashed}, cvc 123"
-    )
-    run("redact", "--ticket", planned, "--account", connected, code=1)
-    run("account", "mode", connected, "enforce")
-    gone = simulator.customer_writes(f"Card {PLANTED:spaced}", f"it is {PLANTED:dashed}, cvc 123")
-    run("redact", "--ticket", gone, "--account", connected)
-    return gone
+    shutil.copytree(folder_of_planted, folder)
 
 
 COMMANDS = (

@@ -24,9 +24,9 @@ def test_both_languages_have_the_same_keys():
     assert set(catalogue("en")) == set(catalogue("nb"))
 
 
-@pytest.mark.parametrize("key", sorted(catalogue("en")))
-def test_a_text_has_the_same_fields_in_both_languages(key):
-    assert fields(catalogue("en")[key]) == fields(catalogue("nb")[key])
+def test_a_text_has_the_same_fields_in_both_languages():
+    english, norwegian = ({k: fields(t) for k, t in catalogue(x).items()} for x in ("en", "nb"))
+    assert english == norwegian
 
 
 @pytest.mark.parametrize("locale", LOCALES)

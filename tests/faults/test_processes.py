@@ -58,7 +58,7 @@ def test_what_the_web_process_acknowledged_outlives_it(service):
     service.only_we_deliver()
     planted = service.write_tickets(6)
     answers = service.deliver(*planted)
-    for process in service.processes("granian"):
+    for process in service.processes("webhooks.serve"):
         process.kill()
     assert answers == [202] * 6
     service.settle()

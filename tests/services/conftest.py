@@ -3,13 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.database import database_in
 from support.memory_desk import FakeClock, MemoryDesk
 
 from integration.core.models import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services.redact import Redactor
-from integration.storage import open_store, upgrade
+from integration.storage import open_store
 
 ENFORCE = Policy(mode=Mode.ENFORCE)
 
@@ -26,9 +27,7 @@ def desk(clock):
 
 @pytest.fixture
 def store(tmp_path: Path, clock):
-    url = f"sqlite:///{tmp_path}/deskwarden.db"
-    upgrade(url)
-    store = open_store(url, clock=clock, audit_key=b"k" * 32)
+    store = open_store(database_in(tmp_path), clock=clock, audit_key=b"k" * 32)
     with store.transaction() as tables:
         tables.accounts.save(
             AccountRow("acme", "memory", {}, b"", Mode.ENFORCE, created=clock.now())

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 
@@ -15,6 +14,10 @@ def create_app():
         start_response("200 OK", [("Content-Length", "2")])
         return [b"ok"]
     return app
+"""
+SLOW_APP = """
+import time
+time.sleep(30)
 """
 
 
@@ -34,7 +37,6 @@ def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
         web_command(config, application="app_under_test:create_app"),
         cwd=tmp_path,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     web = children(config)[-1]
     until(web.ready)
@@ -50,13 +52,13 @@ def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
 
 
 def test_a_web_process_that_is_stopped_while_it_loads_need_not_be_killed(tmp_path):
-    given = {
-        "DESKWARDEN_WEB_PORT": str(free_port()),
-        "DESKWARDEN_DATA_FOLDER": str(tmp_path / "data"),
-    }
-    command = web_command(load(given, cwd=tmp_path, home=tmp_path))
+    (tmp_path / "slow_app.py").write_text(SLOW_APP)
+    given = {"DESKWARDEN_WEB_PORT": str(free_port())}
+    config = load(given, cwd=tmp_path, home=tmp_path)
     process = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, env={**os.environ, **given}
+        web_command(config, application="slow_app:create_app"),
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
     )
     said = b""
     while b"Spawning worker" not in said:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.database import database_in
 from support.memory_desk import FakeClock, MemoryDesk
 
 from integration.core.models import Mode, Priority
@@ -14,7 +15,7 @@ from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services.process import Desk, Processor, Report
 from integration.services.redact import Redactor
-from integration.storage import SqlStore, open_store, upgrade
+from integration.storage import SqlStore, open_store
 
 ACCOUNT = "acme"
 LEASE = 60.0
@@ -37,8 +38,7 @@ class Rig:
     def __post_init__(self) -> None:
         self.desk = MemoryDesk(self.clock)
         self._owners = itertools.count()
-        url = f"sqlite:///{self.folder}/deskwarden.db"
-        upgrade(url)
+        url = database_in(self.folder)
         self.store: SqlStore = open_store(url, clock=self.clock, audit_key=b"k" * 32)
         with self.store.transaction() as tables:
             row = AccountRow(ACCOUNT, "memory", {}, b"", Mode.ENFORCE, created=self.clock.now())

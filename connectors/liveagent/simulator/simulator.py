@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from connectors.liveagent.simulator import (
@@ -48,6 +48,7 @@ from connectors.liveagent.simulator.v1 import register_v1
 from connectors.liveagent.simulator.web import Context, answer, register
 from connectors.liveagent.simulator.wire_account import AccountWire
 from connectors.liveagent.simulator.wire_tickets import TicketWire
+from connectors.simulation.app import SimulatorApp
 from connectors.simulation.base import Names, Now
 from connectors.simulation.faults import Fault, Faults
 from connectors.simulation.server import SimulatorServer
@@ -75,7 +76,7 @@ class LiveAgentSimulator(People):
         self._rules = RuleEngine(self.desk, self._hooks)
         self._admin_token = self.store.names.hexadecimal()
         self.gate = Gate(self.store, self.switches)
-        self.app = Flask(__name__, static_folder=None)
+        self.app = SimulatorApp(__name__)
         self._faults = Faults(self.app.wsgi_app, CONTROL_PREFIX, fault_body)
         self._install()
         self._server = SimulatorServer(self.app)
@@ -189,6 +190,7 @@ class LiveAgentSimulator(People):
         register_control(self.app, control)
         self.app.register_error_handler(ApiError, _refused)
         self.app.register_error_handler(HTTPException, _unknown)
+        self.app.share_routes()
         self.app.wsgi_app = self._faults  # type: ignore[assignment, method-assign]
 
 

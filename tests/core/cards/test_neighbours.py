@@ -58,13 +58,15 @@ AROUND = {
 }
 
 
-@pytest.mark.parametrize(("before", "after"), AROUND.values(), ids=AROUND)
 @pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
-def test_the_bounds_of_a_number_are_exact(written: str, before: str, after: str) -> None:
-    text = f"hello {before}{written}{after}"
-    numbers = [span for span in find(text) if span.kind is Kind.PAN]
-    assert [text[span.start : span.end] for span in numbers] == [written]
-    assert numbers[0].action is Action.REDACT
+def test_the_bounds_of_a_number_are_exact(written: str) -> None:
+    def is_exact(before: str, after: str) -> bool:
+        text = f"hello {before}{written}{after}"
+        numbers = [span for span in find(text) if span.kind is Kind.PAN]
+        seen = [(text[span.start : span.end], span.action) for span in numbers]
+        return seen == [(written, Action.REDACT)]
+
+    assert [name for name, beside in AROUND.items() if not is_exact(*beside)] == []
 
 
 STRUCTURES = {

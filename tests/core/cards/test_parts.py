@@ -90,16 +90,14 @@ def test_of_hits_that_overlap_the_first_list_wins_then_the_surest_then_the_longe
     assert chosen == [(0, 5), (5, 7), (10, 18), (18, 20)]
 
 
-@pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("locale", ["en", "nb", "nb_NO", "de"])
 @pytest.mark.parametrize("brand", ["visa", None], ids=["brand", "no brand"])
-def test_every_mask_is_plain_ascii_and_known_as_a_mask(
-    kind: Kind, locale: str, brand: str | None
-) -> None:
-    mask = mask_for(kind, brand, "1111" if kind is Kind.PAN else None, locale)
-    assert mask.isascii()
-    assert not set(mask) & set("<>&\"'=")
-    assert mask_spans(b"a%bb" % mask.encode()) == [(1, 1 + len(mask))]
+def test_every_mask_is_plain_ascii_and_known_as_a_mask(locale: str, brand: str | None) -> None:
+    for kind in Kind:
+        mask = mask_for(kind, brand, "1111" if kind is Kind.PAN else None, locale)
+        assert mask.isascii()
+        assert not set(mask) & set("<>&\"'=")
+        assert mask_spans(b"a%bb" % mask.encode()) == [(1, 1 + len(mask))]
 
 
 @pytest.mark.parametrize("brand", sorted({issuer.brand for issuer in issuers()}))

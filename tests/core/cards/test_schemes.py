@@ -24,14 +24,16 @@ BRANDS = """
 """
 
 
-@pytest.mark.parametrize("number", [number for _, number in NUMBERS], ids=IDS)
 @pytest.mark.parametrize("separator", ["", " ", "-"], ids=["block", "spaces", "dashes"])
-def test_a_number_of_any_scheme_beside_a_card_word_is_removed(number: str, separator: str) -> None:
-    written = separator.join(in_groups(number))
-    (span,) = find(f"My card number is {written}, thanks")
-    assert (span.kind, span.action) == (Kind.PAN, Action.REDACT)
-    assert (span.start, span.end) == (18, 18 + len(written))
-    assert span.brand
+def test_a_number_of_any_scheme_beside_a_card_word_is_removed(separator: str) -> None:
+    def is_removed(number: str) -> bool:
+        written = separator.join(in_groups(number))
+        spans = find(f"My card number is {written}, thanks")
+        seen = [(s.kind, s.action, s.start, s.end, bool(s.brand)) for s in spans]
+        return seen == [(Kind.PAN, Action.REDACT, 18, 18 + len(written), True)]
+
+    numbers = [number for _, number in NUMBERS]
+    assert [name for name, n in zip(IDS, numbers, strict=True) if not is_removed(n)] == []
 
 
 @pytest.mark.parametrize(

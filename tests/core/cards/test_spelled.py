@@ -44,14 +44,12 @@ def cards(text: str) -> list[str]:
     return [text[span.start : span.end] for span in find(text) if span.kind is Kind.PAN]
 
 
-@pytest.mark.parametrize("separator", [" ", ", ", "-", ". ", "\n"], ids=repr)
 @pytest.mark.parametrize("number", [VISA, AMEX], ids=["visa", "amex"])
 @pytest.mark.parametrize("language", DIGITS)
-def test_a_number_in_words_is_found_with_its_exact_bounds(
-    language: str, number: str, separator: str
-) -> None:
-    words = in_words(number, language, separator)
-    assert cards(f"My card: {words}. Thanks") == [words]
+def test_a_number_in_words_is_found_with_its_exact_bounds(language: str, number: str) -> None:
+    for separator in (" ", ", ", "-", ". ", "\n"):
+        words = in_words(number, language, separator)
+        assert cards(f"My card: {words}. Thanks") == [words]
 
 
 @pytest.mark.parametrize(

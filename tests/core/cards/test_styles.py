@@ -185,19 +185,21 @@ def inside(written: str) -> str:
     return written.strip('()[]{}"*_ \n')
 
 
-@pytest.mark.parametrize("style", USUAL.values(), ids=USUAL)
 @pytest.mark.parametrize("digits", numbers(), ids=PREFIXES)
-def test_a_number_is_read_in_every_usual_style(style: Style, digits: str) -> None:
-    written = style(digits)
-    (found,) = removed(f"hello card {written} thanks")
-    assert inside(found) == inside(written)
+def test_a_number_is_read_in_every_usual_style(digits: str) -> None:
+    def is_read(written: str) -> bool:
+        found = removed(f"hello card {written} thanks")
+        return [*map(inside, found)] == [inside(written)]
+
+    assert [name for name, style in USUAL.items() if not is_read(style(digits))] == []
 
 
-@pytest.mark.parametrize("style", WITH_A_WORD.values(), ids=WITH_A_WORD)
 @pytest.mark.parametrize("digits", numbers(), ids=PREFIXES)
-def test_a_card_word_makes_unusual_groups_a_number(style: Style, digits: str) -> None:
-    written = style(digits)
-    assert removed(f"my card number: {written} thanks") == [written]
+def test_a_card_word_makes_unusual_groups_a_number(digits: str) -> None:
+    def is_read(written: str) -> bool:
+        return removed(f"my card number: {written} thanks") == [written]
+
+    assert [name for name, style in WITH_A_WORD.items() if not is_read(style(digits))] == []
 
 
 @pytest.mark.parametrize("slip", SLIPS)

@@ -100,9 +100,12 @@ STYLES: dict[str, Style] = {
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-@pytest.mark.parametrize("digits", NUMBERS, ids=PREFIXES)
-def test_a_number_is_removed_and_the_markup_stays(style: Style, digits: str) -> None:
-    source = style(in_groups(digits))
+def test_a_number_is_removed_and_the_markup_stays(style: Style) -> None:
+    for digits in NUMBERS:
+        assert_removed_and_the_markup_stays(style(in_groups(digits)), digits)
+
+
+def assert_removed_and_the_markup_stays(source: str, digits: str) -> None:
     spans = find(source, HTML)
     (card,) = [span for span in spans if span.kind is Kind.PAN]
     assert card.action is Action.REDACT
@@ -142,8 +145,12 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize(("row", "around"), LAYOUTS.values(), ids=LAYOUTS)
-@pytest.mark.parametrize("digits", NUMBERS, ids=PREFIXES)
-def test_labels_and_values_belong_together(row: str, around: str, digits: str) -> None:
+def test_labels_and_values_belong_together(row: str, around: str) -> None:
+    for digits in NUMBERS:
+        assert_labels_and_values_belong_together(row, around, digits)
+
+
+def assert_labels_and_values_belong_together(row: str, around: str, digits: str) -> None:
     code = "7391" if digits.startswith("37") else "739"
     shown = " ".join(in_groups(digits))
     source = lines(
