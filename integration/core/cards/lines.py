@@ -26,9 +26,11 @@ _CLOCK = (
     rb"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[AaPp][Mm])?[\])]?[ ,-]{0,3}"
 )
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}[:>])"
+# A digit, or the bracket around a part, and perhaps blanks end the line before.
+_ENDS_A_LINE = b"|".join(rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(4))
 _AHEAD = re.compile(
-    rb"\n(?<=[0-9)\] \t\r]\n)[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
-    % (_PART, _CLOCK, _NAME, _CLOCK)
+    rb"\n(?:%b)[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
+    % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK)
 )
 _BEHIND = re.compile(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
 _HEAD = re.compile(rb"(?:%b)?%b" % (_CLOCK, _NAME))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _MARKS: Final = (b";", b"|", b"\t", b" / ", b",")
+_OF_MARKS: Final = b";|\t/,"
 _FEWEST_IN_PROSE: Final = 2
 """Marks with a blank behind them, which prose has, too."""
 _MOST_COLUMNS: Final = 32
@@ -71,6 +72,8 @@ def _table(reading: Reading, table: _Table | None, done: int, row: Span) -> _Tab
     if start == 0 or end - start > _LONGEST_LINE:
         return None
     line = folded[start:end]
+    if len(line.translate(None, _OF_MARKS)) == len(line):
+        return None
     marks = [mark for mark in _MARKS if mark in line and not _is_prose(line, mark)]
     if not marks:
         return None

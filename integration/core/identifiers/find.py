@@ -42,6 +42,8 @@ _MARGIN: Final = 24
 """A stretch covers what stands so near to its middle."""
 _FEWEST_APART: Final = 4
 """Digits of a code or of a year; fewer matter only as the end of something."""
+_SIZES_OF_A_DATE: Final = frozenset({4, 6, 8})
+"""A year, or a date in one block."""
 _TAIL: Final = itemgetter(slice(-4, None))
 _BEFORE_SHORT: Final = (b" ", b"\n", b"\t", b"(", b"/", b">", b",", b";", b"=", b":", b"&", b"?")
 _WIDEST_GAP: Final = 1
@@ -112,7 +114,8 @@ def _telling(reading: Reading, start: int, *, secrets: bool) -> list[Span]:
     found: list[Span] = []
     while start >= 0:
         end = classes.rfind(b"0", start, start + _SPREAD) + 1
-        if _may_matter(folded, start, end) and may_tell(reading, start, end, secrets):
+        sought = secrets or _may_be_date(classes, start, end)
+        if sought and _may_matter(folded, start, end) and may_tell(reading, start, end, secrets):
             runs = [
                 run
                 for match in _RUN.finditer(classes, start, end)
@@ -122,6 +125,11 @@ def _telling(reading: Reading, start: int, *, secrets: bool) -> list[Span]:
                 found.append((runs[0][0], runs[-1][1]))
         start = classes.find(b"0", end)
     return found
+
+
+def _may_be_date(classes: bytes, start: int, end: int) -> bool:
+    """Return whether digits are more than one number of a size that no date has."""
+    return end - start in _SIZES_OF_A_DATE or not classes.startswith(b"0" * (end - start), start)
 
 
 def _may_matter(folded: bytes, start: int, end: int) -> bool:

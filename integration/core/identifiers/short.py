@@ -15,7 +15,7 @@ from integration.core.identifiers.dates import date_at, is_long_ago
 from integration.core.spans import Kind
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.telling import ends_of_short_words
-from integration.core.words.vocabulary import months, words_for_born
+from integration.core.words.vocabulary import words_for_born
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,6 @@ _PART_OF_A_WORD: Final = re.compile(r"[\w'’]\Z")
 _SHORTEST_BEFORE_A_BLOCK: Final = 3
 """Shorter words need their dot before `640930`, which is any number else."""
 _SURE: Final = 0.9
-_TO_BLANKS: Final = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
-_NUMBER_IN_BYTES: Final = re.compile(rb"[0-9](?<=[ .:*][0-9])")
 
 
 def dates_behind_short_words(stretch: Stretch) -> Iterator[Hit]:
@@ -88,13 +86,13 @@ def may_stand_before_a_date(near: bytes) -> bool:
 
     Quick: the last letters of a word are enough here.
     """
-    letters = near.lower().translate(_TO_BLANKS)
-    for number in _NUMBER_IN_BYTES.finditer(near):
-        start = max(0, number.start() - _REACH)
-        if near[start : number.start()].rstrip().endswith(b"*"):
-            return True
-        words = letters[start : number.start()].decode().split()
-        last = words[-2:] if words and words[-1] in months() else words[-1:]
-        if not ends_of_short_words().isdisjoint(last):
-            return True
-    return False
+    return _before_a_number().search(near.lower()) is not None
+
+
+@cache
+def _before_a_number() -> re.Pattern[bytes]:
+    ends = "|".join(sorted(filter(str.isascii, ends_of_short_words())))
+    return re.compile(
+        rb"(?:(?<![a-z'])(?:%b)(?![a-z])|\*)[.: ]{0,4}(?:[a-z]{3,14}\.? {1,2})?[0-9]"
+        % ends.encode()
+    )

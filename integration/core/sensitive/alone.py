@@ -32,7 +32,6 @@ NEAR: Final = 250
 _REACH_BEFORE: Final = 110
 _REACH_BEHIND: Final = 80
 _RUN = re.compile(rb"000+")
-_LONGEST: Final = 6
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
@@ -43,7 +42,11 @@ _CODE: Final = 3
 _SHORTEST_PHRASE: Final = 9
 _SHORTEST_UNPARTED: Final = 3
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
-_YEAR = re.compile(rb"(?:19|20)[0-9]{2}")
+_LONE = re.compile(
+    rb"(?<![0-9][.:/-])(?<![0-9][0-9] )(?!(?:19|20)[0-9]{2}(?![0-9]))"
+    rb"[0-9]{3,6}(?![0-9])(?![ .:/-][0-9]{2}|[.,:/-][0-9])"
+)
+"""No year and no group of a longer number, as most digits are."""
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
 _GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
 _ACRONYM: Final = "PIN"
@@ -98,19 +101,13 @@ def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
 def _places(reading: Reading, cards: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
     if b"000" not in reading.classes:
         return
+    folded = reading.folded
     for run in _RUN.finditer(reading.classes):
         start, end = run.span()
-        if end - start > _LONGEST or _part_of_more(reading.folded, start, end):
-            continue
-        if cards and _is_near(cards, start, end):
+        if not _LONE.match(folded, start) or (cards and _is_near(cards, start, end)):
             continue
         if says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND):
             yield start, end
-
-
-def _part_of_more(folded: bytes, start: int, end: int) -> bool:
-    """Return whether digits are a year or a group of a longer number, as most of them are."""
-    return bool(_YEAR.fullmatch(folded, start, end)) or _is_group(folded, start, end)
 
 
 def _is_group(folded: bytes, start: int, end: int) -> bool:

@@ -91,14 +91,9 @@ _TO_WORDS: Final = "".join(
 """Letters of Latin-1 in their plain form, a blank for anything else."""
 
 
-def _is_latin(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _has_all_letters(text: str, folded: bytes) -> bool:
+    """Return whether folding kept every letter; one that has no byte becomes an x."""
+    return text.isascii() or folded.count(b"x") == text.count("x")
 
 
 def _letters(text: str, folded: str) -> str:
@@ -150,17 +145,16 @@ class Reading:
     def latin_words(self, start: int, end: int) -> list[bytes] | None:
         """Return the words of a stretch in plain letters, without figures; quicker than `window`.
 
-        A word that begins before it is none of them. None where a letter beyond Latin-1 or a
-        character without width may stand.
+        A word that begins before it is none of them. None where a letter beyond Latin-1 may stand.
         """
         start = max(start, 0)
         folded = self.folded[start:end]
+        if not self.text.isascii() and not _has_all_letters(self.text[start:end], folded):
+            return None
         if INVISIBLE in folded:
-            return None
-        if not self.text.isascii() and not _is_latin(self.text[start:end]):
-            return None
+            folded = folded.replace(INVISIBLE, b"")
         words = folded.translate(_TO_WORDS).split()
-        if start and self.folded[start - 1 : start + 1].isalpha():
+        if words and start and self.folded[start - 1 : start + 1].isalpha():
             del words[0]
         return words
 
