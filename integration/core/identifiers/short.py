@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit
 from integration.core.identifiers.dates import date_at, is_long_ago
 from integration.core.spans import Kind
+from integration.core.text.reading import PLAIN_BYTES
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.telling import ends_of_short_words
 from integration.core.words.vocabulary import words_for_born
@@ -82,17 +83,21 @@ def _words() -> tuple[str, ...]:
 
 
 def may_stand_before_a_date(near: bytes) -> bool:
-    """Return whether a short word, or a star, may stand before a number of folded ASCII text.
+    """Return whether a short word, or a star, may stand before a date in letters of Latin-1.
 
     Quick: the last letters of a word are enough here.
     """
-    return _before_a_number().search(near.lower()) is not None
+    return _before_a_date().search(near.translate(PLAIN_BYTES)) is not None
 
 
 @cache
-def _before_a_number() -> re.Pattern[bytes]:
-    ends = "|".join(sorted(filter(str.isascii, ends_of_short_words())))
+def _before_a_date() -> re.Pattern[bytes]:
+    ends = sorted(filter(str.isascii, ends_of_short_words()))
+    short, long = (
+        "|".join(each for each in ends if (len(each) < 3) is less) for less in (True, False)
+    )
     return re.compile(
-        rb"(?:(?<![a-z'])(?:%b)(?![a-z])|\*)[.: ]{0,4}(?:[a-z]{3,14}\.? {1,2})?[0-9]"
-        % ends.encode()
+        rb"(?:(?<![a-z'])(?:(?:%b)[.: ]{1,4}|(?:%b)(?![a-z])[.: ]{0,4})|\*[.: ]{0,4})"
+        rb"(?:[a-z]{3,14}\.? {1,2})?(?:[0-9]{1,2}(?:[./-]|[.,]? [0-9a-z])|[0-9]{4})"
+        % (short.encode(), long.encode())
     )

@@ -89,6 +89,8 @@ _TO_WORDS: Final = "".join(
     plain(chr(byte)) if chr(byte).isalpha() else " " for byte in range(256)
 ).encode("latin-1", "replace")
 """Letters of Latin-1 in their plain form, a blank for anything else."""
+PLAIN_BYTES: Final = plain(bytes(range(256)).decode("latin-1")).encode("latin-1", "replace")
+"""Letters of Latin-1 in their plain form, anything else as it is."""
 
 
 def _has_all_letters(text: str, folded: bytes) -> bool:
@@ -142,18 +144,26 @@ class Reading:
         self.digits = classes.count(b"0")
         """How many digits stand in it."""
 
-    def latin_words(self, start: int, end: int) -> list[bytes] | None:
-        """Return the words of a stretch in plain letters, without figures; quicker than `window`.
+    def latin(self, start: int, end: int) -> bytes | None:
+        """Return a stretch without what has no width; None where a letter has no byte of its own.
 
-        A word that begins before it is none of them. None where a letter beyond Latin-1 may stand.
+        Letters are as they were written.
         """
-        start = max(start, 0)
         folded = self.folded[start:end]
         if not self.text.isascii() and not _has_all_letters(self.text[start:end], folded):
             return None
-        if INVISIBLE in folded:
-            folded = folded.replace(INVISIBLE, b"")
-        words = folded.translate(_TO_WORDS).split()
+        return folded.replace(INVISIBLE, b"") if INVISIBLE in folded else folded
+
+    def latin_words(self, start: int, end: int) -> list[bytes] | None:
+        """Return the words of a stretch in plain letters, without figures; quicker than `window`.
+
+        A word that begins before it is none of them. None where `latin` is.
+        """
+        start = max(start, 0)
+        latin = self.latin(start, end)
+        if latin is None:
+            return None
+        words = latin.translate(_TO_WORDS).split()
         if words and start and self.folded[start - 1 : start + 1].isalpha():
             del words[0]
         return words
