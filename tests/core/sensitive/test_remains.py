@@ -65,6 +65,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD} 12/27. Gyzzo. Wubba. Frob. 214 mumbo",
         f"{CARD}, call my phone on the back 214",
         f"it frobs 123 gyzzo {CARD}",
+        f"{CARD}\n4111 1111 214 12/27",
         f"gyzzo for 600. wubba {CARD} until 02/27",
     ],
 )
