@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from integration.core.across import ACROSS, REACH, joined, spans_across
@@ -239,6 +239,7 @@ words = st.sampled_from([HALF, OTHER_HALF, CARD, "12/27", "123", "hello", "4111"
 texts = st.lists(st.lists(words, max_size=4).map(" ".join), min_size=2, max_size=5)
 
 
+@example([CARD, f"{HALF} 123 12/27"])
 @given(texts)
 def test_cleaned_messages_show_nothing_when_they_are_read_together_again(written) -> None:
     done = cleaned(conversation(*written))

@@ -15,7 +15,7 @@ from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.words.counted import LAST, PLACE, THREE, part_of
+from integration.core.words.counted import LAST, PLACE, counts_three, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.telling import says_code, telling_hint
 from integration.core.words.vocabulary import Label
@@ -206,7 +206,7 @@ def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
         and claim.end - claim.start == _CODE
         and claim.start > by.end
         and _names_code(phrase)
-        and (scene.gap(by.end, claim.start) is Gap.TOUCH or _counts(phrase))
+        and (scene.gap(by.end, claim.start) is Gap.TOUCH or counts_three(phrase))
         and (claim.direct or scene.announced(claim.start))
         and bool(_ENDS.match(scene.rest, claim.end))
         and not of_another(scene, by)
@@ -221,11 +221,7 @@ def _names_code(phrase: str) -> bool:
         return False
     shortest = _SHORTEST_UNPARTED if phrase[0] >= FIRST_UNPARTED else _SHORTEST_PHRASE
     side = len(words) == 1 and bool(parts[0] & PLACE)
-    return _counts(phrase) or (len(phrase) >= shortest and not side)
-
-
-def _counts(phrase: str) -> bool:
-    return any(part_of(word) & THREE for word in WORD.findall(phrase))
+    return counts_three(phrase) or (len(phrase) >= shortest and not side)
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

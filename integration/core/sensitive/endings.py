@@ -61,12 +61,13 @@ def is_ending(scene: Scene, value: Value) -> bool:
     before = scene.text[max(0, value.start - _REACH) : value.start]
     if ends := list(_LINE_ENDS.finditer(before)):
         before = before[ends[-1].end() :]
-    if _ends().search(before) or _MASKED.search(before):
+    if _MASKED.search(before):
         return True
-    if value.end - value.start != _FOUR_DIGITS:
-        return False
     parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
-    if any(part & PLACE for part in parts):
+    four, on_a_side = value.end - value.start == _FOUR_DIGITS, any(part & PLACE for part in parts)
+    if _ends().search(before):
+        return four or not on_a_side  # a code stands there: on the strip it ends in 123
+    if not four or on_a_side:
         return False
     return any(part & LAST for part in parts) and any(
         part & FOUR and not part & THREE for part in parts

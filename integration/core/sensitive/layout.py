@@ -119,7 +119,8 @@ def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
     value = _first_that_fits(scene, aim, run)
     if value is None:
         return False
-    if aim.kind is Kind.CVV and not aim.sure and says_why_it_failed(scene, aim):
+    hint = not aim.sure and (aim.kind is Kind.CVV or aim.of_card)
+    if hint and (says_why_it_failed(scene, aim) or follows_another(scene, aim)):
         scene.foreign.add(value.start)
         return False
     gap = _gap(scene, run, run.labels[-1].end if listed else aim.end, value)
@@ -164,10 +165,8 @@ def _gap(scene: Scene, run: Run, end: int, value: Value) -> Gap:
 
 def _of_another_word(scene: Scene, aim: Aim) -> bool:
     """Return whether a short hint stands behind a word that is not known: error code."""
-    if aim.sure or (aim.kind is not Kind.CVV and not aim.of_card):
+    if aim.sure or aim.kind is not Kind.CVV:
         return False
-    if follows_another(scene, aim):
-        return True
     unparted = scene.text[aim.start] >= FIRST_UNPARTED
     if aim.end - aim.start > (_SHORT_HINT_UNPARTED if unparted else _SHORT_HINT):
         return False

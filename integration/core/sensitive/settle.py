@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 _BESIDE: Final = 60
 """Characters between a card and a date that may be another date."""
 _TOUCHING: Final = 24
-_DAY_BEFORE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}\.?[ -]{1,3}(?:[^\W\d_]{1,6} )?\Z")
+_DAY = r"(?<![0-9./-])[0-9]{1,2}[.-][0-9]{1,2}\.?"
+_RANGE = re.compile(rf"{_DAY}(?: - |-| [^\W\d_]{{1,6}} ){_DAY}(?![0-9])")
 
 
 def settle(scene: Scene) -> None:
     """Give up the dates that labels have claimed and that are not those of a card."""
+    _set_ranges_aside(scene)
     cards = [value for value in scene.values if value.what is What.CARD]
     dates = [value for value in scene.values if _is_expiry(scene, value)]
     of_card: defaultdict[int, list[Value]] = defaultdict(list)
@@ -43,7 +45,7 @@ def settle(scene: Scene) -> None:
         nearer = any(_beside(scene, cards, other) for other in others)
         short, light = value.form is Form.SHORT, not claim.by.sure
         another = (light and (surer or short)) or (nearer and short)
-        if (another and not beside) or (light and _is_no_expiry(scene, cards, value)):
+        if (another and not beside) or (light and _is_before_another(scene, cards, value)):
             del scene.claims[value.start]
 
 
@@ -58,10 +60,18 @@ def _names_card(scene: Scene, label: Aim) -> bool:
     return any(found.label is Label.CARD for found in before)
 
 
-def _is_no_expiry(scene: Scene, cards: list[Value], value: Value) -> bool:
-    """Return whether a date ends a range, or stands before a card that has one right behind it."""
-    if _ends_a_range(scene, value):
-        return True
+def _set_ranges_aside(scene: Scene) -> None:
+    """Set aside the days of a range: from 6.10 to 15.12."""
+    for days in _RANGE.finditer(scene.text):
+        for value in scene.values_behind(days.start(), days.end() - days.start() - 1):
+            claim = scene.claims.get(value.start)
+            if claim is None or (claim.by and not claim.by.sure):
+                scene.claims.pop(value.start, None)
+                scene.foreign.add(value.start)
+
+
+def _is_before_another(scene: Scene, cards: list[Value], value: Value) -> bool:
+    """Return whether a date stands before a card that has another one right behind it."""
     card = next((card for card in cards if value.end <= card.start), None)
     behind = scene.values_behind(card.end, _TOUCHING) if card else []
     return (
@@ -71,13 +81,6 @@ def _is_no_expiry(scene: Scene, cards: list[Value], value: Value) -> bool:
         and scene.free(behind[0])
         and scene.gap(card.end, behind[0].start) is Gap.TOUCH
     )
-
-
-def _ends_a_range(scene: Scene, value: Value) -> bool:
-    """Return whether another day stands right before a day: from 6.10 to 15.12."""
-    before = scene.text[max(0, value.start - _TOUCHING) : value.start]
-    dashed = "/" not in scene.text[value.start : value.end]
-    return (dashed or value.form is Form.SHORT) and bool(_DAY_BEFORE.search(before))
 
 
 def _owner(cards: list[Value], value: Value) -> Value:

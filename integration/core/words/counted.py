@@ -78,6 +78,10 @@ _LAST = """
 """
 _THREE = "3 trzy trzech tři tří tre tres trois drei drie þrír þrjár þrjá трех трьох трите trio"
 _FOUR = "4 cztery czterech čtyři čtyř fire fyra vier quatre fjórir fjögur fjóra четырех чотирьох"
+_THREES = """
+    3 driec dreist tresif trecif trzyc trojc trojm trojč třím trīsc trižen trijų þriggja τριψ трёхз
+    трехз тризн триц троц kolmek kolmen kolminum háromj troci trozn trimest
+"""
 _FOURS = """
     four fire fir fyr vier quatr cuatr quatt patru czter čtyř čtvr štyr štvor četir četver štir négy
     neli nelj ketur četr dört katër tetra τετρα τέσσερ чотир четыр четир empat nne apat bốn 四 ארבע
@@ -86,6 +90,17 @@ _FOURS = """
 _SHORTEST_DECLINED: Final = 5
 _MOST_LINKS: Final = 4
 """Known words that may stand between the parts."""
+
+
+def counts_three(phrase: str) -> bool:
+    """Return whether a phrase for a code speaks of three: `3-digit code`, `dreistellig`."""
+    words = re.findall(r"\w+", phrase)
+    return any(word.startswith(_threes()) or part_of(word) & THREE for word in words)
+
+
+@cache
+def _threes() -> tuple[str, ...]:
+    return tuple(all_as_read(_THREES.split()))
 
 
 def counts_four(phrase: str) -> bool:

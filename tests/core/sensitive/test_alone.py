@@ -29,6 +29,7 @@ from integration.core.text.reading import read
         "信用卡安全码是123",
         "I forgot the security code, it is 123",
         "the three-digit code you asked for: 123",
+        "de driecijferige code waar u om vroeg: 123",
         "se me pasó el código de seguridad, es 123",
         "ecco le 3 cifre: 123",
         "el código de tres dígitos es 123",

@@ -24,6 +24,8 @@ AMEX = "3782 822463 10005"
         f"{CARD} 12/27. Wubba frob; gyzzo mumbo, then I entered 123 wubba",
         f"{CARD} 12/27, next to the signature stands, all by itself, 123",
         f"{CARD} 12/27, gyzzo kuna 123",
+        f"{CARD} 12/27. The number on the signature strip ends in 123",
+        f"{CARD} 12/27. Wubba frob gyzzo, mumbo jumbo signature, wibble 123 wobble frob",
         f"{CARD} 12/27. They frob «those wubba: 123»",
         f"{CARD} 12/27. Wubba. Do you not want those 3 digits? 123",
         f"{CARD} 12/27, the frob sent by whatsapp gyzzo 123",
@@ -34,9 +36,15 @@ def test_a_code_that_nothing_explains_is_that_of_the_card_beside_it(found, text:
     assert found(text, Kind.CVV) == ["123"]
 
 
+def test_a_card_takes_the_likeliest_of_two_numbers(found) -> None:
+    text = f"{CARD} 12/27. Wubba signature gyzzo mumbo 123 wibble, signature gyzzo mumbo 456 wibble"
+    assert found(text, Kind.CVV) == ["123"]
+
+
 def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
     assert found(f"{AMEX} 12/27 gyzzo 4321", Kind.CVV) == ["4321"]
     assert found(f"{AMEX} 12/27 gyzzo 432", Kind.CVV) == []
+    assert found(f"{AMEX} 12/27, los cuatro dígitos del anverso son 4321", Kind.CVV) == ["4321"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +56,8 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD} 12/27, order gyzzo 214",
         f"{CARD} 12/27. I paid 214 euros",
         f"{CARD} 12/27. I pay 214/mo",
+        f"{CARD} 12/27. My customer code 214 frobs",
+        f"{CARD} 12/27. Wubba frob gyzzo signature, the order wibble, wobble 214 frob",
         f"{CARD} 12/27. Call 214",
         f"{CARD} wubba. 120 gyzzos frob",
         f"{CARD}\n120 gyzzos",
@@ -55,6 +65,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD} 12/27. Gyzzo. Wubba. Frob. 214 mumbo",
         f"{CARD}, call my phone on the back 214",
         f"it frobs 123 gyzzo {CARD}",
+        f"{CARD}\n4111 1111 214 12/27",
         f"gyzzo for 600. wubba {CARD} until 02/27",
     ],
 )

@@ -44,3 +44,7 @@ def test_a_light_word_is_not_enough_far_from_the_card(found) -> None:
 def test_each_of_two_cards_keeps_its_date(found) -> None:
     text = f"{CARD} valid 12/27, {FAR}, 5555 5555 5555 4444 exp 11/28, date 10/29 or 01/30"
     assert found(text, Kind.EXPIRY)[:2] == ["12/27", "11/28"]
+
+
+def test_a_sure_word_keeps_its_date_in_a_range(found) -> None:
+    assert found(f"expires 11-26 - 12-27 {CARD}", Kind.EXPIRY)[0] == "11-26"
