@@ -55,12 +55,14 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         for hit, action in _settled(policy, hits, decoded.text)
         if (ranges := decoded.source(hit.start, hit.end))  # none for what a decoder said
     ]
+    if not own and not decoded.sealed and len(spans) == 1:
+        return spans
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed
         if (inner := find(part.text, part.media_type, policy))
     )
-    return [*_unread(own), *_apart(spans)] if own or len(spans) > 1 else spans
+    return [*_unread(own), *_apart(spans)]
 
 
 def mask(
@@ -141,17 +143,9 @@ def _unread(own: PatternSearch | None) -> list[Span]:
 
 
 def _span(ranges: tuple[tuple[int, int], ...], hit: Hit, action: Action) -> Span:
-    return Span(
-        start=ranges[0][0],
-        end=ranges[-1][1],
-        kind=hit.kind,
-        confidence=hit.confidence,
-        action=action,
-        brand=hit.brand,
-        why=hit.why,
-        segments=ranges if len(ranges) > 1 else (),
-        last4=hit.last4,
-    )
+    pieces = ranges if len(ranges) > 1 else ()
+    start, end = ranges[0][0], ranges[-1][1]
+    return Span(start, end, hit.kind, hit.confidence, action, hit.brand, hit.why, pieces, hit.last4)
 
 
 def _sealed_span(part: Sealed, inner: list[Span]) -> Span:

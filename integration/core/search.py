@@ -35,10 +35,10 @@ class Family(NamedTuple):
 
 def _has_more(reading: Reading, found: Sequence[Hit]) -> bool:
     """Return whether there are digits that no hit holds."""
-    if not found:
-        return reading.digits > 0
-    count = reading.classes.count
-    return reading.digits > sum([count(b"0", hit.start, hit.end) for hit in found])
+    left, count = reading.digits, reading.classes.count
+    for hit in found:
+        left -= count(b"0", hit.start, hit.end)
+    return left > 0
 
 
 def _may_identify(reading: Reading, found: Sequence[Hit], *, secrets: bool) -> bool:
@@ -49,11 +49,9 @@ def _may_identify(reading: Reading, found: Sequence[Hit], *, secrets: bool) -> b
     folded = reading.folded
     if secrets and (b":" in folded or b"=" in folded):
         return True
-    if not found:
-        return reading.digits > 0
-    return _has_more(reading, found) or any(
-        folded[hit.start - 1 : hit.start].isalpha() for hit in found
-    )
+    if _has_more(reading, found):
+        return True
+    return any([folded[hit.start - 1 : hit.start].isalpha() for hit in found])  # noqa: C419  quicker
 
 
 def _families(*, secrets: bool) -> tuple[Family, ...]:
@@ -108,7 +106,7 @@ def _rounds(
         found = _once(reading, families)
         new = [hit for hit in found if redacts(hit)]
         if len(new) < len(found):
-            left = [hit for hit in found if not redacts(hit)] + left
+            left = [hit for hit in found if hit not in new] + left
         taken += new
         if not new or not (own or _may_identify(reading, new, secrets=secrets)):
             break

@@ -15,7 +15,7 @@ from integration.core.cards.copies import copies
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import over_lines
-from integration.core.cards.number import MIN_DIGITS, SURE, numbers_in, same_numbers
+from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.reasons import BROKEN, LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
@@ -37,9 +37,11 @@ def may_hold(reading: Reading) -> bool:
 def find(reading: Reading) -> list[Hit]:
     """Return card numbers and tracks, in order, not overlapping."""
     runs = _runs(reading.classes)
+    if len(runs) == 1 and reading.classes.count(b"0", *runs[0]) == reading.digits:
+        number = whole_number(reading, *runs[0])
+        if number:
+            return [number]
     certain = _in_runs(reading, runs) if runs else []
-    if len(certain) == 1 and _holds_all(reading, certain[0]):
-        return certain
     more = _parted(reading, runs)
     hits = pick(certain, more) if more else certain
     again = copies(reading, runs, hits) if hits else hits
@@ -54,12 +56,6 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
         numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)
     return pick(tracks, numbers) if tracks or len(numbers) > 1 else numbers
-
-
-def _holds_all(reading: Reading, hit: Hit) -> bool:
-    """Return whether a number is surely one and holds all the digits there are."""
-    held = reading.classes.count(b"0", hit.start, hit.end)
-    return hit.confidence >= SURE and held == reading.digits
 
 
 def _parted(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:

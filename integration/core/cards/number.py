@@ -10,7 +10,7 @@ from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.reasons import BLOCK, LIKELY, Evidence
 from integration.core.cards.row import alone, beside, cannot_begin
-from integration.core.cards.shape import Group, Shape, form_of, shape_of
+from integration.core.cards.shape import Group, form_of, shape_of
 from integration.core.hits import Hit, pick
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def numbers_in(
 
     `known` is evidence that holds for the whole run.
     """
+    if sure := whole_number(reading, start, end, known):
+        return [sure]
     digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
     shape = shape_of(reading.folded, start, end)
-    if shape.whole and (sure := _whole(reading, shape, start, digits, known)):
-        return [sure]
     run = [
         group._replace(start=start + group.start, end=start + group.end) for group in shape.groups
     ]
@@ -59,17 +59,20 @@ def numbers_in(
     return pick((), found) if len(found) > 1 else found
 
 
-def _whole(
-    reading: Reading, shape: Shape, start: int, digits: bytes, known: tuple[Evidence, ...]
+def whole_number(
+    reading: Reading, start: int, end: int, known: tuple[Evidence, ...] = ()
 ) -> Hit | None:
     """Return all the digits of a run as one number where that is so likely that nothing else is."""
+    digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
     issuer = issuer_of(digits)
-    if not issuer or issuer.weak or len(digits) not in issuer.lengths or shape.whole is None:
+    if not issuer or issuer.weak or len(digits) not in issuer.lengths:
         return None
-    if shape.whole.worth < SURE or not luhn.is_valid(digits) or _is_one_digit(digits):
+    shape = shape_of(reading.folded, start, end)
+    form = shape.whole
+    if not form or form.worth < SURE or not luhn.is_valid(digits) or _is_one_digit(digits):
         return None
     first, last = start + shape.groups[0].start, start + shape.groups[-1].end
-    number = Candidate(first, last, digits, issuer, shape.whole, [], checked=True, alone=True)
+    number = Candidate(first, last, digits, issuer, form, [], checked=True, alone=True)
     hit = judged(reading, number, known)
     return hit if hit and hit.confidence >= SURE else None
 

@@ -79,3 +79,11 @@ def lower_case(folded: bytes) -> bytes:
 def fold(text: str) -> bytes:
     """Return `text` with one byte per character."""
     return text.encode("latin-1", _ERRORS)
+
+
+def in_latin(text: str) -> bytes | None:
+    """Return the same when every character has a byte of its own, else None."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.text.fold import INVISIBLE, fold, fold_one
+from integration.core.text.fold import INVISIBLE, fold, fold_one, in_latin
 from integration.core.text.written import STARTS, opened
 
 if TYPE_CHECKING:
@@ -133,14 +133,18 @@ class Window(NamedTuple):
 
 
 class Reading:
-    """One text as bytes, as classes and (on demand) as plain letters."""
+    """One text as bytes, as classes and (on demand) as plain letters.
 
-    __slots__ = ("classes", "digits", "folded", "text")
+    `whole`: every character of the text has a byte of its own.
+    """
 
-    def __init__(self, text: str, folded: bytes, classes: bytes) -> None:
+    __slots__ = ("_whole", "classes", "digits", "folded", "text")
+
+    def __init__(self, text: str, folded: bytes, classes: bytes, *, whole: bool = False) -> None:
         self.text = text
         self.folded = folded
         self.classes = classes
+        self._whole = whole
         self.digits = classes.count(b"0")
         """How many digits stand in it."""
 
@@ -150,7 +154,7 @@ class Reading:
         Letters are as they were written.
         """
         folded = self.folded[start:end]
-        if not self.text.isascii() and not _has_all_letters(self.text[start:end], folded):
+        if not self._whole and not _has_all_letters(self.text[start:end], folded):
             return None
         return folded.replace(INVISIBLE, b"") if INVISIBLE in folded else folded
 
@@ -206,8 +210,9 @@ def of_folded(text: str, folded: bytes) -> Reading:
 
 def read(text: str) -> Reading:
     """Read `text`; digits and separators that are written out are opened in place."""
-    folded = fold(text)
-    reading = Reading(text, folded, folded.translate(_CLASSES))
+    latin = in_latin(text)
+    folded = fold(text) if latin is None else latin
+    reading = Reading(text, folded, folded.translate(_CLASSES), whole=latin is not None)
     if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
         plain_ones = opened(folded, reading.classes, _CLASSES)
         if plain_ones is not folded:
