@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from integration.core.sensitive.alone import may_stand_alone
 from integration.core.sensitive.beside import beside
 
-__all__ = ["beside", "may_stand_alone"]
+__all__ = ["beside"]

@@ -32,6 +32,7 @@ NEAR: Final = 250
 _REACH_BEFORE: Final = 110
 _REACH_BEHIND: Final = 80
 _RUN = re.compile(rb"000+")
+_SHORTEST: Final = 3
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
@@ -59,19 +60,15 @@ _WORD_BEHIND = re.compile(r" {1,16}[^\W\d_]")
 _ENDS = re.compile(r"[ \t\xa0]{0,12}(?:\Z|[^\w \t\xa0])")
 
 
-def may_stand_alone(reading: Reading) -> bool:
-    """Return whether a short number has the words of a label near; never wrong when it says no."""
-    return next(_places(reading), None) is not None
-
-
 def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:
     """Return the codes and PINs that are near no card and whose labels leave no doubt.
 
     `cards` are the ranges of cards, in order.
     """
+    places = _places(reading, cards)
     return [
         hit
-        for start, end in _near_each_other(_places(reading, cards))
+        for start, end in (_near_each_other(places) if places else ())
         for stretch in stretches(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
         for hit in _hits(stretch)
         if not _is_near(cards, hit.start, hit.end)
@@ -98,16 +95,21 @@ def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
         yield start, end
 
 
-def _places(reading: Reading, cards: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
-    if b"000" not in reading.classes:
-        return
-    folded = reading.folded
-    for run in _RUN.finditer(reading.classes):
-        start, end = run.span()
-        if not _LONE.match(folded, start) or (cards and _is_near(cards, start, end)):
-            continue
-        if says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND):
-            yield start, end
+def _places(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the short numbers that have the words of a label near, and no card."""
+    classes, folded = reading.classes, reading.folded
+    # The pattern goes step by step to the first number and from the last; these looks do not.
+    first, last = classes.find(b"000"), classes.rfind(b"000")
+    if first < 0:
+        return []
+    runs = [run.span() for run in _RUN.finditer(classes, first, last + _SHORTEST)]
+    return [
+        (start, end)
+        for start, end in runs
+        if _LONE.match(folded, start)
+        and not (cards and _is_near(cards, start, end))
+        and says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
+    ]
 
 
 def _is_group(folded: bytes, start: int, end: int) -> bool:

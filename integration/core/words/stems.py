@@ -28,8 +28,8 @@ _ARABIC_OR_HEBREW: Final = ("\u0590", "\u08ff")
 
 _LAST_LATIN: Final = "\u024f"
 
-_MOST_REMEMBERED: Final = 8192
-_LONGEST_REMEMBERED: Final = 24
+MOST_REMEMBERED: Final = 8192
+LONGEST_REMEMBERED: Final = 24
 
 _Word = TypeVar("_Word", str, bytes)
 _About = TypeVar("_About")
@@ -48,8 +48,8 @@ class Remembered(dict[_Word, _About], Generic[_Word, _About]):
 
     def __missing__(self, word: _Word) -> _About:
         about = self._work_out(word)
-        if len(word) <= _LONGEST_REMEMBERED and not _holds_digit(word):
-            if len(self) >= _MOST_REMEMBERED:
+        if len(word) <= LONGEST_REMEMBERED and not _holds_digit(word):
+            if len(self) >= MOST_REMEMBERED:
                 self.clear()
             self[word] = about
         return about

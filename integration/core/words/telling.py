@@ -17,7 +17,13 @@ from integration.core.words.counted import THREE
 from integration.core.words.index import FIRST_UNPARTED, LETTERS, Phrase, index_of_phrases
 from integration.core.words.labels import about, all_labels_in
 from integration.core.words.misspelled import SHORTEST_MISSPELLED
-from integration.core.words.stems import Remembered, stem_of, stems_of
+from integration.core.words.stems import (
+    LONGEST_REMEMBERED,
+    MOST_REMEMBERED,
+    Remembered,
+    stem_of,
+    stems_of,
+)
 from integration.core.words.vocabulary import Label, phrases, words_for_born
 
 if TYPE_CHECKING:
@@ -117,6 +123,8 @@ def _look(reading: Reading, start: int, end: int) -> tuple[int, Sequence[str] | 
     """Return what the words of a stretch say alone and, shifted, as parts of phrases; and them."""
     latin = reading.latin_words(start, end)
     if latin is not None:
+        if _SILENT.issuperset(latin):
+            return 0, latin
         return reduce(or_, map(_OF_LATIN.__getitem__, latin), 0), latin
     words = LETTERS.findall(reading.window(start, end).text)
     return reduce(or_, map(_OF_WORDS.__getitem__, words), 0), words
@@ -193,7 +201,10 @@ def _of_label(label: Label, phrase: str) -> int:
 
 
 def _latin_bits(word: bytes) -> int:
-    return _OF_WORDS[word.decode("latin-1")]
+    bits = _OF_WORDS[word.decode("latin-1")]
+    if not bits and len(word) <= LONGEST_REMEMBERED and len(_SILENT) < MOST_REMEMBERED:
+        _SILENT.add(word)
+    return bits
 
 
 def _phrases_known_by(word: str) -> tuple[tuple[frozenset[str], int], ...]:
@@ -256,3 +267,5 @@ def _longer(listed: Iterable[Iterable[Phrase]]) -> Iterator[Phrase]:
 _OF_PHRASES: Final = Remembered(_phrases_known_by)
 _OF_WORDS: Final = Remembered(_bits)
 _OF_LATIN: Final = Remembered(_latin_bits)
+_SILENT: Final[set[bytes]] = set()
+"""Words that say nothing, as most do."""

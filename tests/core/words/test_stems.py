@@ -22,13 +22,13 @@ def test_no_figures_of_a_text_stay_in_memory() -> None:
     stems.stem_of(CARD)
     remembered = (labels._WORDS, telling._OF_WORDS, telling._OF_PHRASES, stems._STEMS)
     words = [word for words in remembered for word in words]
-    words += [word.decode("latin-1") for word in telling._OF_LATIN]
+    words += [word.decode("latin-1") for word in (*telling._OF_LATIN, *telling._SILENT)]
     assert not [word for word in words if any(map(str.isdigit, word))]
 
 
 def test_what_is_remembered_has_an_end() -> None:
     seen = Remembered(len)
-    for number in range(stems._MOST_REMEMBERED + 1):
+    for number in range(stems.MOST_REMEMBERED + 1):
         assert seen["x" * (number % 20) + chr(0x4E00 + number)]
     assert 0 < len(seen) < 100
     assert seen["y" * 40] == 40
