@@ -41,3 +41,10 @@ def test_other_keys_take_nothing_away(written: str) -> None:
 @pytest.mark.parametrize("before", ["?id=", "&req_id=", "id: ", "paid ", "id"])
 def test_parameters_and_words_are_no_keys(before: str) -> None:
     assert not names_another(before)
+
+
+@pytest.mark.parametrize(
+    "name", ["Claim", "Lizenz", "Prøvenummer", "Klucz licencyjny", "номер убытка", "reisekort"]
+)
+def test_claims_samples_licences_and_transport_cards_are_told_of(name: str) -> None:
+    assert actions(f"{name}: {NUMBER}") == [Action.REPORT]
