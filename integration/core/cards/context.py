@@ -9,6 +9,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.keys import names_another
+from integration.core.cards.masked import up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_writer
 from integration.core.cards.reasons import (
     ADDRESS,
@@ -53,7 +55,6 @@ _AGAINST = {
 
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
-_BARRIER = "\x00"
 _UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
 # A word and an end of a sentence or a line: what stands before speaks of something else.
 _ANOTHER_SENTENCE = re.compile(
@@ -66,6 +67,7 @@ _EXPIRY_FOLLOWS = re.compile(
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
 
+_ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 _BLANK = b" \t\r\n\xa0\x00\xad"
 _BEFORE = (
     (DECIMAL, re.compile(rb"[0-9][.]$")),
@@ -130,9 +132,9 @@ class Surroundings:
         if not self._says:
             return None
         behind = self._reading.window(self._end, self._end + REACH).text
-        words, mask, _ = behind.partition(_BARRIER)
+        words, masked = up_to_mask(behind)
         labels = _labels(words)
-        return _speaks(_without_those_of_a_mask(words, labels) if mask else labels)
+        return _speaks(without_the_last(words, labels) if masked else labels)
 
     def has_its_line(self) -> bool:
         """Return whether nothing else stands on the line of the number."""
@@ -156,6 +158,10 @@ class Surroundings:
         if self._before and self._before[-1] not in _BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
+        if LABEL not in found and self._before.rstrip(b": ")[-1:] in _ENDS_A_KEY:
+            words = self._reading.window(self._start - len(self._before), self._start).text
+            if names_another(words):
+                found.append(LABEL)
         found += self._token()
         if self._before.rstrip(b" -")[-1:] in _OF_AN_IBAN and _IBAN_HEAD.search(self._before):
             found.append(IBAN)
@@ -217,16 +223,6 @@ def _behind_its_dot(words: str, label: Found) -> int:
     """Return where a label ends, with the dot of an abbreviation: `ref. 12`."""
     short = label.end - label.start <= _LONGEST_ABBREVIATION
     return label.end + (short and words.startswith(".", label.end))
-
-
-def _without_those_of_a_mask(words: str, labels: list[Found]) -> list[Found]:
-    """Return `labels` without the last ones, when they lead to the mask that stands behind."""
-    end = len(words)
-    for at in range(len(labels), 0, -1):
-        if _WORD.search(words, labels[at - 1].end, end):
-            return labels[:at]
-        end = labels[at - 1].start
-    return []
 
 
 def _is_sum(written: tuple[str, str]) -> bool:

@@ -1,0 +1,29 @@
+"""Masks behind a number, of ours and of others: the words before a mask speak of what is masked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from integration.core.words.labels import Found
+
+# `****1234`, `457199xxxxxx`; bullets are read as `?`, and what was taken out as a barrier.
+_MASK: Final = re.compile(r"\x00|[0-9]{0,6}(?:[*x\xb7#]{3,}|\?{4,})")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def up_to_mask(words: str) -> tuple[str, bool]:
+    """Return `words` as far as a mask, and whether there is one."""
+    mask = _MASK.search(words)
+    return (words[: mask.start()], True) if mask else (words, False)
+
+
+def without_the_last(words: str, labels: list[Found]) -> list[Found]:
+    """Return the labels of `words` without those that lead to their end."""
+    end = len(words)
+    for at in range(len(labels), 0, -1):
+        if _LETTER.search(words, labels[at - 1].end, end):
+            return labels[:at]
+        end = labels[at - 1].start
+    return []
