@@ -91,6 +91,8 @@ _LONGEST_ABBREVIATION: Final = 4
 _QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
 _CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = re.compile(r"[0-9]")
+_OWN_WORDS = re.compile(r"[^0-9.!?;\n]*")
+"""What may still speak of a number that its label calls otherwise: the rest of its sentence."""
 _OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
@@ -133,6 +135,8 @@ class Surroundings:
             return None
         behind = self._reading.window(self._end, self._end + REACH).text
         words, masked = up_to_mask(behind)
+        if self._against and (own := _OWN_WORDS.match(words)):
+            words, masked = own[0], masked and own[0] == words
         labels = _labels(words)
         return _speaks(without_the_last(words, labels) if masked else labels)
 

@@ -90,6 +90,7 @@ _FORMS: Final = tuple(
         (Form.SHORT, rf"(?:2[1-9]|[34][0-9]){_GAP}?[/.-]{_GAP}?{_MM}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
         (Form.OTHER, rf"(?:2[1-9]|3[0-9]){_MM}"),
+        (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),  # long past, or of the Iranian calendar
     )
 )
 _FULL_YEAR = re.compile(_LONG_YEAR)

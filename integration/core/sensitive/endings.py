@@ -24,6 +24,7 @@ _STEMS: Final = """
     begin starts starting begynn börj start beginn fängt commenç commence début empiez empez comienz
     começ inizi zaczyn začín начина почина поче kezdőd alkaa alka algab sāk prasid počinj počin
     përfund endar מסתיי שמסתיי נגמר המסתיי ينته تنته المنته منته ختم समाप्त khatam শেষ
+    belakangnya buntutnya
 """
 _UNPARTED: Final = (
     "末尾",

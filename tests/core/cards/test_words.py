@@ -72,3 +72,8 @@ def test_what_stands_before_a_track_of_a_chip_hides_it_not() -> None:
     text = "EMV log: 57 4111111111111111D29062017079671941F 9F36 0112"
     (span,) = [span for span in find(text) if span.kind is Kind.TRACK]
     assert text[span.start : span.end] == "4111111111111111D29062017079671941F"
+
+
+def test_a_card_in_the_next_sentence_is_not_the_number_that_its_label_calls_otherwise() -> None:
+    text = "New IMEI 378282246310005, customer 41-8. The credit card was updated in the app."
+    assert [span.action for span in find(text)] == [Action.REPORT]

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from integration.core.sensitive.dates import Date, Form, date_at, is_month
+from integration.core.spans import Kind
 from integration.core.words.vocabulary import as_read
+
+VISA = "4111111111111111"
 
 
 def read(text: str) -> tuple[str, Form] | None:
@@ -128,3 +131,9 @@ def test_thai_months_and_years_are_read() -> None:
 @pytest.mark.parametrize("text", ["2709", "2811"])
 def test_year_and_month_need_a_label(text: str) -> None:
     assert date_at(text, 0, 4) == Date(0, 4, Form.OTHER)
+
+
+@pytest.mark.parametrize("date", ["06/08", "09/07", "06-08"])
+def test_a_year_of_long_ago_is_one_behind_a_word_for_the_expiry_of_a_card(found, date) -> None:
+    assert found(f"{VISA} expiry date: {date}", Kind.EXPIRY) == [date]
+    assert found(f"{VISA}, ordered {date}", Kind.EXPIRY) == []
