@@ -96,17 +96,12 @@ def rows(reading: Reading) -> list[tuple[int, int]]:
     return [window.span(start, end) for start, end in spans]
 
 
-def is_in_bytes(text: str, folded: bytes) -> bool:
-    """Return whether the folded text has all letters; it has an x for one without a byte."""
-    return text.isascii() or folded.count(b"x") == text.count("x")
-
-
 def _letters(reading: Reading, start: int, end: int) -> bytes:
     """Return a stretch without what has no width."""
+    latin = reading.latin(start, end)
+    if latin is not None:
+        return latin.translate(_tables().of_bytes)
     text, folded = reading.text[start:end], reading.folded[start:end]
-    if is_in_bytes(text, folded):
-        visible = folded.replace(INVISIBLE, b"") if INVISIBLE in folded else folded
-        return visible.translate(_tables().of_bytes)
     letters = reading.window(start, end).text if INVISIBLE in folded else text
     return letters.translate(_tables().alphabet).encode("latin-1")
 

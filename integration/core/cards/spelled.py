@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from integration.core.cards.heard import YEARS, is_in_bytes, may_hold_small_ones, rows
+from integration.core.cards.heard import YEARS, may_hold_small_ones, rows
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import WORD, Run, beginnings, runs, tokens
 from integration.core.cards.unparted import read_unparted
@@ -37,8 +37,8 @@ _BEFORE = 24  # characters before a date that say what it is
 _SHORTEST = 4  # letters of a word that tells of an expiry
 _NAME = re.compile(r"(\w+)\W+(?:\w{1,3}\W+)?$")
 """A word, and perhaps a short one, before a year: september, avril de."""
-_FIGURES = re.compile(rb"0(?:[^0]{0,24}0){11}")
-"""In the classes: so many digits that they may be a card number, however they are parted."""
+_FIGURES = re.compile(rb"0(?:[^0]{0,4}0){11}")
+"""In the classes: so many digits close together that they may be a card number."""
 _LABELS = re.compile(rb"pin|cv")
 
 
@@ -50,7 +50,7 @@ def spelled(reading: Reading) -> Reading:
     ]
     if said or small:
         reading = _written_out(reading, said, small)
-    return reading if said or is_in_bytes(reading.text, reading.folded) else read_unparted(reading)
+    return reading if said or reading.in_bytes(0, len(reading.text)) else read_unparted(reading)
 
 
 def _written_out(reading: Reading, said: list[Span], small: list[Span]) -> Reading:

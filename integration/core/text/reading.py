@@ -148,14 +148,18 @@ class Reading:
         self.digits = classes.count(b"0")
         """How many digits stand in it."""
 
+    def in_bytes(self, start: int, end: int) -> bool:
+        """Return whether every letter of a stretch has a byte; one that has none is an x."""
+        return self._whole or _has_all_letters(self.text[start:end], self.folded[start:end])
+
     def latin(self, start: int, end: int) -> bytes | None:
         """Return a stretch without what has no width; None where a letter has no byte of its own.
 
         Letters are as they were written.
         """
-        folded = self.folded[start:end]
-        if not self._whole and not _has_all_letters(self.text[start:end], folded):
+        if not self.in_bytes(start, end):
             return None
+        folded = self.folded[start:end]
         return folded.replace(INVISIBLE, b"") if INVISIBLE in folded else folded
 
     def latin_words(self, start: int, end: int) -> list[bytes] | None:
