@@ -96,9 +96,15 @@ def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
     >>> bool(says(read(text), 0, len(text)) & CODE), says(read("see you"), 0, 7)
     (True, 0)
     """
-    found, words = _look(reading, start, end)
+    latin = reading.latin_words(start, end)
+    silent = _SILENT.setdefault(wanted, set())
+    if latin is not None and silent.issuperset(latin):
+        return 0
+    found, words = _look(reading, start, end, latin)
     if missing := found >> _SHIFT & wanted & ~found:
         found |= _phrases_among(words, missing)
+    if latin is not None and len(silent) < MOST_REMEMBERED:
+        silent.update(word for word in latin if _is_silent(word, wanted))
     return found & wanted
 
 
@@ -107,7 +113,7 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
 
     Never wrong when it says no.
     """
-    found, words = _look(reading, start, end)
+    found, words = _look(reading, start, end, reading.latin_words(start, end))
     if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
         found |= PLACE  # 3 digits
     if not _may_be_code(found | found >> _SHIFT):
@@ -119,15 +125,19 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
     return _is_code(_all(_of_label(each.label, text[each.start : each.end]) for each in labels))
 
 
-def _look(reading: Reading, start: int, end: int) -> tuple[int, Sequence[str] | Sequence[bytes]]:
+def _look(
+    reading: Reading, start: int, end: int, latin: Sequence[bytes] | None
+) -> tuple[int, Sequence[str] | Sequence[bytes]]:
     """Return what the words of a stretch say alone and, shifted, as parts of phrases; and them."""
-    latin = reading.latin_words(start, end)
     if latin is not None:
-        if _SILENT.issuperset(latin):
-            return 0, latin
         return reduce(or_, map(_OF_LATIN.__getitem__, latin), 0), latin
     words = LETTERS.findall(reading.window(start, end).text)
     return reduce(or_, map(_OF_WORDS.__getitem__, words), 0), words
+
+
+def _is_silent(word: bytes, wanted: int) -> bool:
+    bits = _OF_LATIN[word]
+    return not (bits | bits >> _SHIFT) & wanted and len(word) <= LONGEST_REMEMBERED
 
 
 def telling_hint(phrase: str) -> bool:
@@ -201,10 +211,7 @@ def _of_label(label: Label, phrase: str) -> int:
 
 
 def _latin_bits(word: bytes) -> int:
-    bits = _OF_WORDS[word.decode("latin-1")]
-    if not bits and len(word) <= LONGEST_REMEMBERED and len(_SILENT) < MOST_REMEMBERED:
-        _SILENT.add(word)
-    return bits
+    return _OF_WORDS[word.decode("latin-1")]
 
 
 def _phrases_known_by(word: str) -> tuple[tuple[frozenset[str], int], ...]:
@@ -267,5 +274,5 @@ def _longer(listed: Iterable[Iterable[Phrase]]) -> Iterator[Phrase]:
 _OF_PHRASES: Final = Remembered(_phrases_known_by)
 _OF_WORDS: Final = Remembered(_bits)
 _OF_LATIN: Final = Remembered(_latin_bits)
-_SILENT: Final[set[bytes]] = set()
-"""Words that say nothing, as most do."""
+_SILENT: Final[dict[int, set[bytes]]] = {}
+"""Words that say nothing of what is wanted, as most do."""

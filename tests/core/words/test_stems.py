@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import chain
+
 from integration.core.text.reading import read
 from integration.core.words import labels, stems, telling
 from integration.core.words.stems import Remembered
@@ -22,7 +24,9 @@ def test_no_figures_of_a_text_stay_in_memory() -> None:
     stems.stem_of(CARD)
     remembered = (labels._WORDS, telling._OF_WORDS, telling._OF_PHRASES, stems._STEMS)
     words = [word for words in remembered for word in words]
-    words += [word.decode("latin-1") for word in (*telling._OF_LATIN, *telling._SILENT)]
+    words += [
+        word.decode("latin-1") for word in chain(telling._OF_LATIN, *telling._SILENT.values())
+    ]
     assert not [word for word in words if any(map(str.isdigit, word))]
 
 
