@@ -73,6 +73,7 @@ _BITS: Final = {
 _TYPED_THERE: Final = TYPED | MACHINE
 _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
+_OF_CODES: Final = CODE | HINT | CARD | EXPIRY | MACHINE | TYPED | DIGITS | PLACE
 _OF_A_COUNT: Final = COUNTED_PLACE | THREE
 _THREE: Final = re.compile(rb"(?<![0-9])3(?![0-9])")
 _BORN: Final = frozenset("생生")
@@ -96,15 +97,9 @@ def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
     >>> bool(says(read(text), 0, len(text)) & CODE), says(read("see you"), 0, 7)
     (True, 0)
     """
-    latin = reading.latin_words(start, end)
-    silent = _SILENT.setdefault(wanted, set())
-    if latin is not None and silent.issuperset(latin):
-        return 0
-    found, words = _look(reading, start, end, latin)
+    found, words = _look(reading, start, end, wanted)
     if missing := found >> _SHIFT & wanted & ~found:
         found |= _phrases_among(words, missing)
-    if latin is not None and len(silent) < MOST_REMEMBERED:
-        silent.update(word for word in latin if _is_silent(word, wanted))
     return found & wanted
 
 
@@ -113,12 +108,12 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
 
     Never wrong when it says no.
     """
-    found, words = _look(reading, start, end, reading.latin_words(start, end))
+    found, words = _look(reading, start, end, _OF_CODES)
     if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
         found |= PLACE  # 3 digits
     if not _may_be_code(found | found >> _SHIFT):
         return False
-    if not _may_be_code(found | _phrases_among(words, _ALL & ~found)):
+    if not _may_be_code(found | _phrases_among(words, _OF_CODES & ~found)):
         return False
     text = reading.window(start, end).text
     labels = all_labels_in(text)
@@ -126,13 +121,20 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
 
 
 def _look(
-    reading: Reading, start: int, end: int, latin: Sequence[bytes] | None
+    reading: Reading, start: int, end: int, wanted: int
 ) -> tuple[int, Sequence[str] | Sequence[bytes]]:
     """Return what the words of a stretch say alone and, shifted, as parts of phrases; and them."""
-    if latin is not None:
-        return reduce(or_, map(_OF_LATIN.__getitem__, latin), 0), latin
-    words = LETTERS.findall(reading.window(start, end).text)
-    return reduce(or_, map(_OF_WORDS.__getitem__, words), 0), words
+    latin = reading.latin_words(start, end)
+    if latin is None:
+        words = LETTERS.findall(reading.window(start, end).text)
+        return reduce(or_, map(_OF_WORDS.__getitem__, words), 0), words
+    silent = _SILENT.setdefault(wanted, set())
+    telling = [word for word in latin if word not in silent]
+    if not telling:
+        return 0, ()
+    if len(silent) < MOST_REMEMBERED:
+        silent.update(word for word in telling if _is_silent(word, wanted))
+    return reduce(or_, map(_OF_LATIN.__getitem__, telling), 0), latin
 
 
 def _is_silent(word: bytes, wanted: int) -> bool:
