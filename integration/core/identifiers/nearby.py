@@ -29,6 +29,12 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _OF_ALL: Final = BIRTH | SECRET | HINT
+_LETTERS: Final = tuple(
+    b" %b%b" % (letter, behind)
+    for letter in (b"x", b"o")
+    for behind in (b" 0", b"  0", b"   0", b"  x", b"  o")
+)
+"""In the classes: a letter that stands alone before a number, or by its dot before a month."""
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
@@ -51,9 +57,11 @@ def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # 
     found = says(reading, low, high, wanted | BORN)
     if found & wanted:
         return True
-    if not found and b"*" not in reading.folded[low:high]:
+    spot = b" " + reading.classes[low:high]
+    if not (found or b"*" in reading.folded[low:high] or any(each in spot for each in _LETTERS)):
         return False
-    return not reading.text[low:high].isascii() or may_stand_before_a_date(reading.folded[low:high])
+    latin = reading.latin(low, high)
+    return latin is None or may_stand_before_a_date(latin, words=bool(found))
 
 
 class Nearby:

@@ -82,22 +82,24 @@ def _words() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def may_stand_before_a_date(near: bytes) -> bool:
+def may_stand_before_a_date(near: bytes, *, words: bool) -> bool:
     """Return whether a short word, or a star, may stand before a date in letters of Latin-1.
 
-    Quick: the last letters of a word are enough here.
+    Quick: the last letters of a word are enough here. `words`: those of more than one letter too.
     """
-    return _before_a_date().search(near.translate(PLAIN_BYTES)) is not None
+    plain = near.translate(PLAIN_BYTES)
+    letter, word = _before_a_date()
+    return bool(letter.search(plain) or (words and word.search(plain)))
 
 
 @cache
-def _before_a_date() -> re.Pattern[bytes]:
+def _before_a_date() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return what finds a letter or a star before a date, and what finds a word."""
     ends = sorted(filter(str.isascii, ends_of_short_words()))
-    short, long = (
-        "|".join(each for each in ends if (len(each) < 3) is less) for less in (True, False)
-    )
-    return re.compile(
-        rb"(?:(?<![a-z'])(?:(?:%b)[.: ]{1,4}|(?:%b)(?![a-z])[.: ]{0,4})|\*[.: ]{0,4})"
-        rb"(?:[a-z]{3,14}\.? {1,2})?(?:[0-9]{1,2}(?:[./-]|[.,]? [0-9a-z])|[0-9]{4})"
-        % (short.encode(), long.encode())
+    letters = "".join(each for each in ends if len(each) == 1).encode()
+    words = "|".join(each for each in ends if len(each) > 1).encode()
+    date = rb"(?:[a-z]{3,14}\.? {1,2})?(?:[0-9]{1,2}(?:[./-]|[.,]? [0-9a-z])|[0-9]{4})"
+    return (
+        re.compile(rb"[%b*](?:(?<=\*)|(?<![a-z'].)(?=[.:) ]))[.:) ]{0,4}%b" % (letters, date)),
+        re.compile(rb"(?<![a-z'])(?:%b)(?![a-z])[.:) ]{0,4}%b" % (words, date)),
     )

@@ -50,7 +50,7 @@ BIRTH: Final = 1 << 9
 SECRET: Final = 1 << 10
 """A password or a one-time code."""
 BORN: Final = 1 << 11
-"""A short word that means born right before a date."""
+"""A short word that means born right before a date; not those of one letter."""
 _SHIFT: Final = 12
 """What a word says as a part of a longer phrase stands so many bits further up."""
 _ALL: Final = (1 << _SHIFT) - 1
@@ -201,7 +201,7 @@ def _bits(word: str) -> int:
         return born | _all(_of_label(each.label, word) for each in all_labels_in(word))
     counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & _OF_A_COUNT) * PLACE
     alone = _of_label(known.label, word) if known.label else 0
-    alone |= BORN * (word in ends_of_short_words())
+    alone |= BORN * (len(word) > 1 and word in ends_of_short_words())
     return alone | counted | _all(bits for _, bits in _OF_PHRASES[word]) << _SHIFT
 
 
