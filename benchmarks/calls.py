@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.process_due import CLOCK, fresh_store
 from connectors import registry
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Hold, Policy
 from integration.services.redact import Redactor
 

@@ -19,7 +19,8 @@ from rq.serializers import JSONSerializer
 
 from integration.clock import SystemClock
 from integration.core.capabilities import Capabilities
-from integration.core.models import Mode, Priority, Ticket, TicketView
+from integration.core.mode import Mode
+from integration.core.models import Priority, Ticket, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Connector
 from integration.core.rows import AccountRow

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 
 from integration.config import Config, describe, load, make_folder, parse_policy
 from integration.core.errors import ConfigError
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import DEFAULT_ACTIONS, Policy
 from integration.core.spans import Action, Kind
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from integration import jobs
-from integration.core.models import Mode, Priority
+from integration.core.mode import Mode
+from integration.core.models import Priority
 from integration.core.rows import AccountRow
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE

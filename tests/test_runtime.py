@@ -13,7 +13,8 @@ from connectors.liveagent.simulator import create
 from integration.clock import SystemClock
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
-from integration.core.models import Mode, Priority
+from integration.core.mode import Mode
+from integration.core.models import Priority
 from integration.core.policy import Hold
 from integration.core.rows import AccountRow, Claim
 from integration.queueing import EmbeddedServer

@@ -18,7 +18,7 @@ from integration.cli.matrix import show_capabilities, show_self_test, show_steps
 from integration.cli.output import count, emit, json_option, listing, moment, opened, words
 from integration.core.errors import ConfigError
 from integration.core.messages import say
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts

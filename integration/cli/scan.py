@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -65,7 +64,7 @@ def _told(span: Span) -> Iterator[Span]:
         return
     first = {inner.kind: inner for part in span.inner for inner in _told(part)}
     for inner in first.values():
-        yield replace(inner, start=span.start, end=span.end, segments=())
+        yield inner._replace(start=span.start, end=span.end, segments=())
 
 
 def _offsets(span: Span) -> dict[str, Any]:

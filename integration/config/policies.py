@@ -12,7 +12,7 @@ from integration.config import patterns
 from integration.config.keys import Key
 from integration.config.schema import problems_of
 from integration.core.errors import ConfigError
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Hold, Policy
 from integration.core.spans import Action, Kind
 

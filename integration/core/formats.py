@@ -14,8 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.issuers import PREFIX, Issuer, issuers
-from integration.core.masks import mask_for
-from integration.core.messages import LOCALES
+from integration.core.masks import LOCALES, mask_for
 from integration.core.spans import Kind
 from integration.core.text.reading import read
 from integration.core.words.labels import labels_in

@@ -40,6 +40,7 @@ _WORDS: Final[Mapping[str, Mapping[Kind, str]]] = {
         Kind.OWN_PATTERN: "sensitivt innhold fjernet",
     },
 }
+LOCALES: Final = tuple(_WORDS)
 _DEFAULT = "en"
 
 _FIXED = sorted(

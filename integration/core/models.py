@@ -10,14 +10,6 @@ from enum import IntEnum, StrEnum
 from integration.core.surfaces import Surface
 
 
-class Mode(StrEnum):
-    """What we may do to an account's tickets."""
-
-    MONITOR = "monitor"
-    """Look and report; write nothing but our own tickets. It ends by a date, with a question."""
-    ENFORCE = "enforce"
-
-
 class Priority(IntEnum):
     """Who goes first for the next API call; lower is sooner."""
 

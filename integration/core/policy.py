@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from integration.core.formats import NumberFormat
-from integration.core.models import Mode, Ticket
+from integration.core.mode import Mode
 from integration.core.patterns import OwnPatterns
 from integration.core.spans import NATIONAL_IDS, Action, Kind, Span
+
+if TYPE_CHECKING:
+    from integration.core.models import Ticket
 
 BESIDE_CARD = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN})
 """Kinds that are found by the card beside them: once it is masked they would stay unseen."""

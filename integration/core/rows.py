@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from integration.core.models import Mode, Priority
+from integration.core.mode import Mode
+from integration.core.models import Priority
 
 Json = dict[str, Any]
 

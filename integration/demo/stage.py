@@ -15,7 +15,7 @@ from pathlib import Path
 import requests
 
 from integration.core.errors import PermanentError
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.demo.helpdesk import SimulatedHelpdesk
 from integration.processes import launcher

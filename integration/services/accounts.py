@@ -17,7 +17,8 @@ from integration.core.errors import (
 )
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
-from integration.core.models import Mode, Priority, Snapshot
+from integration.core.mode import Mode
+from integration.core.models import Priority, Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from integration.core.capabilities import Capabilities, Outcome
 from integration.core.errors import NotFound, RetryableError
-from integration.core.models import Mode, Priority, TicketView
+from integration.core.mode import Mode
+from integration.core.models import Priority, TicketView
 from integration.core.plan import Decision, Scan, decide, scan
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from tests.cli.conftest import PREFIX
 
 CARD = "4111 1111 1111 1111"

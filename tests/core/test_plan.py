@@ -18,7 +18,8 @@ from integration.core.capabilities import (
     Outcome,
     worst,
 )
-from integration.core.models import Mode, Ticket, TicketStatus, TicketView
+from integration.core.mode import Mode
+from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.plan import Hit, Place, decide, merge, scan
 from integration.core.policy import DEFAULT_ACTIONS, SAD, Hold, Policy
 from integration.core.spans import Action, Kind, Span

@@ -5,7 +5,7 @@ import pytest
 from connectors.request_tracker.connector import build
 from integration import config
 from integration.clock import SystemClock
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.runtime import open_runtime
 from integration.services import accounts

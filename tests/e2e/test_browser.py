@@ -14,7 +14,8 @@ import pytest
 from connectors.liveagent.simulator import create
 from integration import config
 from integration.core.capabilities import Outcome
-from integration.core.models import Mode, Priority
+from integration.core.mode import Mode
+from integration.core.models import Priority
 from integration.core.rows import AccountRow
 from integration.demo.judge import places_with
 from integration.demo.scenario import Card

@@ -9,7 +9,8 @@ from support.memory_desk import CARD
 from support.rig import ACCOUNT, Rig
 
 from integration.core.capabilities import Outcome
-from integration.core.models import Mode, TicketStatus
+from integration.core.mode import Mode
+from integration.core.models import TicketStatus
 from integration.core.policy import Hold, Policy
 from integration.core.surfaces import Surface, SurfaceKind, Text
 

@@ -10,7 +10,7 @@ from connectors.liveagent.connector import build
 from connectors.liveagent.simulator import create
 from integration.core.capabilities import Outcome
 from integration.core.errors import ChangedMeanwhile
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Hold, Policy
 from integration.services.redact import Redactor
 

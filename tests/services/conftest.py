@@ -6,7 +6,7 @@ import pytest
 from support.database import database_in
 from support.memory_desk import FakeClock, MemoryDesk
 
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services.redact import Redactor

@@ -10,7 +10,8 @@ from support.memory_desk import CARD, MemoryDesk
 
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError, HelpdeskUnavailable
-from integration.core.models import Agent, AgentRole, Mode, Priority, Snapshot
+from integration.core.mode import Mode
+from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.rows import AccountRow
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text

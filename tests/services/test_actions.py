@@ -11,7 +11,7 @@ from integration.core.capabilities import Outcome
 from integration.core.findings.journal_texts import render_day
 from integration.core.findings.model import State
 from integration.core.findings.texts import render
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import DEFAULT_ACTIONS, Policy
 from integration.core.spans import Action, Kind
 from integration.services import journal

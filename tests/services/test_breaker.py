@@ -9,7 +9,7 @@ import pytest
 from support.memory_desk import CARD
 
 from integration.core.errors import RetryableError
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import RedactionRow
 from integration.services import accounts, breaker

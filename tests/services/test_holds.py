@@ -9,7 +9,7 @@ from support.memory_desk import CARD
 
 from integration.core.capabilities import Outcome
 from integration.core.errors import Forbidden, HelpdeskUnavailable, UnsupportedByHelpdesk
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Hold, Policy
 from integration.services import holds
 

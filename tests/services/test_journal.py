@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.memory_desk import CARD
 
 from integration.core.findings.model import lettered
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.services import journal
 from integration.services.publish import publish

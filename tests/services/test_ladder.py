@@ -8,7 +8,7 @@ from support.memory_desk import CARD, REPOSTING
 from integration.core.capabilities import Method, Outcome
 from integration.core.errors import ChangedMeanwhile, RetryableError
 from integration.core.masked_copy import compose
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.plan import Place, decide, scan
 from integration.core.policy import Policy
 from integration.core.rows import RedactionRow

@@ -9,7 +9,7 @@ from support.memory_desk import CARD
 
 from integration.core.capabilities import Outcome
 from integration.core.findings.texts import render
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.patterns import OwnPattern, OwnPatterns
 from integration.core.policy import Policy
 from integration.core.spans import Action

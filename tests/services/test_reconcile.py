@@ -8,7 +8,8 @@ import pytest
 from support.memory_desk import CARD
 
 from integration.core.errors import HelpdeskUnavailable, StoreUnavailable
-from integration.core.models import ChangePage, Mode, Priority, TicketRef
+from integration.core.mode import Mode
+from integration.core.models import ChangePage, Priority, TicketRef
 from integration.core.policy import Policy
 from integration.services.reconcile import PAGES, make_due, reconcile
 from integration.services.redact import SCANNED_WITH

@@ -9,7 +9,8 @@ from support.memory_desk import CARD, OTHER_CARD, REPOSTING
 
 from integration.core.capabilities import Capabilities, Capability, Method, Outcome
 from integration.core.errors import HelpdeskUnavailable, RetryableError
-from integration.core.models import Mode, Priority, TicketStatus
+from integration.core.mode import Mode
+from integration.core.models import Priority, TicketStatus
 from integration.core.policy import Hold, Policy
 from integration.core.surfaces import Blob, Direction, Surface, SurfaceKind, Text
 

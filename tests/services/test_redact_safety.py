@@ -17,7 +17,8 @@ from integration.core.errors import (
     UnsupportedByHelpdesk,
 )
 from integration.core.masked_copy import marker
-from integration.core.models import Mode, Priority, TicketStatus
+from integration.core.mode import Mode
+from integration.core.models import Priority, TicketStatus
 from integration.core.policy import Hold, Policy
 from integration.core.spans import Kind
 from integration.core.surfaces import Blob, Role, Surface, SurfaceKind, Text

@@ -13,7 +13,7 @@ from support.memory_desk import CARD, REPOSTING
 from integration.core.capabilities import Capabilities, Capability, Method, Outcome
 from integration.core.errors import Forbidden
 from integration.core.findings.model import State
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.surfaces import SurfaceKind, Text
 

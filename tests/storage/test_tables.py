@@ -7,7 +7,8 @@ import pytest
 
 from integration.core.errors import PermanentError
 from integration.core.findings.model import Finding, Severity, State
-from integration.core.models import Mode, Priority
+from integration.core.mode import Mode
+from integration.core.models import Priority
 from integration.core.rows import AccountRow, OutboxRow, RedactionRow
 
 HOUR = timedelta(hours=1)

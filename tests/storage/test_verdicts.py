@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from integration.core.models import Mode
+from integration.core.mode import Mode
 from integration.core.rows import AccountRow, VerdictRow
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from support.database import database_in
 from support.memory_desk import FakeClock, MemoryDesk
 
-from integration.core.models import Mode, Priority
+from integration.core.mode import Mode
+from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services.process import Desk, Processor, Report

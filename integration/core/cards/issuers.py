@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from integration.core.data import read_toml
 
 PREFIX: Final = 8  # digits of the longest prefix in the table
 _INDEX = 3  # digits of the first, quick look-up
@@ -32,8 +33,8 @@ class Issuer:
 @cache
 def issuers() -> tuple[Issuer, ...]:
     """Return every issuer of the data file, in its order."""
-    with Path(__file__).with_name("issuers.toml").open("rb") as file:
-        return tuple(_issuer(row) for row in tomllib.load(file)["issuer"])
+    table = read_toml(Path(__file__).with_name("issuers.toml"))
+    return tuple(_issuer(row) for row in table["issuer"])
 
 
 def issuer_of(digits: bytes) -> Issuer | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from integration.core.data import read_toml
 from integration.core.words.labels import labels_in
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, all_as_read
@@ -55,5 +55,4 @@ def _phrases(table: str) -> list[str]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, list[str]]]:
-    with Path(__file__).with_name("meanings.toml").open("rb") as file:
-        return tomllib.load(file)
+    return read_toml(Path(__file__).with_name("meanings.toml"))

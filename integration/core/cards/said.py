@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.text.lazy import lazy
 from integration.core.words import index
 from integration.core.words.numbers import JOINTS, THOUSANDS, all_begins, fillers
 
 if TYPE_CHECKING:
     from integration.core.words.numbers import Numbers
 
-WORD: Final = re.compile(rf"(?:{index.WORD.pattern})(?:['’ʼ](?:{index.WORD.pattern}))*")
+WORD: Final = lazy(rf"(?:{index.WORD.pattern})(?:['’ʼ](?:{index.WORD.pattern}))*")
 """A word, with an apostrophe within it if there is one, or a numeral."""
-_TOKEN = re.compile(rf"{WORD.pattern}|\x00")
+_TOKEN = lazy(rf"{WORD.pattern}|\x00")
 _LONGEST_GAP = 6
 _MARKS = " \t\r\n\xa0,.;/–—-"
 _TAKE_MORE = frozenset({"60", "80"})  # soixante-quinze, quatre-vingt-onze

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _SAID: Final = (
 """The words of each digit."""
 _DIGITS: Final = {word: str(digit) for digit, said in enumerate(_SAID) for word in said.split()}
 _ANY: Final = "|".join(sorted(map(re.escape, _DIGITS), key=lambda word: -len(word)))
-_WORD: Final = re.compile(_ANY)
-_NUMBER: Final = re.compile(rf"(?:{_ANY})(?:[\s,，、.の-]{{0,2}}(?:{_ANY})){{2,18}}")
+_WORD: Final = lazy(_ANY)
+_NUMBER: Final = lazy(rf"(?:{_ANY})(?:[\s,，、.の-]{{0,2}}(?:{_ANY})){{2,18}}")
 _FEWEST: Final = 12  # digits of a card number; a code of three is read beside one
 Place = tuple[int, int, str]
 

@@ -9,6 +9,7 @@ from integration.core.hits import Hit
 from integration.core.identifiers.dates import LONGEST, LONGEST_ERA, date_at, is_long_ago, is_month
 from integration.core.identifiers.short import dates_behind_short_words
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words import Label
 
 if TYPE_CHECKING:
@@ -22,34 +23,34 @@ _OF_ANOTHER: Final = frozenset({Label.EXPIRY, Label.TELEPHONE, Label.PASSWORD, L
 _OF_NO_DATE: Final = frozenset({Label.CARD, Label.OTHER_NUMBER, Label.MONEY})
 """Their days are recent: one of long ago belongs to the birth before them."""
 _OTHER_DATES: Final = _OF_ANOTHER | _OF_NO_DATE
-_NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\w{2}|\x00")
-_BLANK_LINE: Final = re.compile(r"\n\s*\n")
-_TEMPLATE: Final = re.compile(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2,4}")
+_NEW_SENTENCE: Final = lazy(r"[.!?]\s+\w{2}|\x00")
+_BLANK_LINE: Final = lazy(r"\n\s*\n")
+_TEMPLATE: Final = lazy(r"[dmyajt]{2,4}[./ -][dmyajt]{2,4}[./ -][dmyajt]{2,4}")
 """How a form asks for a date: `dd/mm/yyyy`."""
-_PARTS: Final = re.compile(r"[.!?]\s|[\n\x00]")
-_DIGIT: Final = re.compile(r"[0-9]")
-_DIGITS: Final = re.compile(r"(?<![0-9])[0-9]+")
+_PARTS: Final = lazy(r"[.!?]\s|[\n\x00]")
+_DIGIT: Final = lazy(r"[0-9]")
+_DIGITS: Final = lazy(r"(?<![0-9])[0-9]+")
 _MOST_GROUPS: Final = 3
 """A day, a month, a year."""
-_QUESTION: Final = re.compile(r"[^0-9\n?!\x00]{0,32}\?{1,3}[ \t]*(?P<line>\s*\n\s*)?")
-_STAMPS: Final = re.compile(
+_QUESTION: Final = lazy(r"[^0-9\n?!\x00]{0,32}\?{1,3}[ \t]*(?P<line>\s*\n\s*)?")
+_STAMPS: Final = lazy(
     r"(?:[^\n0-9?\x00]{0,32}(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ t]{1,2})?"
     r"[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\b\.?)?(?![0-9./-]))?"
 )
 """Who answers in a chat, and when, as far as the time."""
-_ANSWERS_NOT: Final = re.compile(r"[?\x00]|\n\s*\S[^\n]*\n")
+_ANSWERS_NOT: Final = lazy(r"[?\x00]|\n\s*\S[^\n]*\n")
 _REACH_OF_ANSWER: Final = 48
 _REACH_ON_LINE: Final = 24
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = lazy(r"[^\W\d_]+")
 _LONGEST_LINK: Final = 4
 """Longer ones say a day: `first`."""
-_YEAR: Final = re.compile(r"(?:1[89]|20)[0-9]{2}(?![0-9])")
-_WORDS_ONLY: Final = re.compile(r"(?:[\s:,.()-]{0,3}[^\W\d_]+){2,7}[\s,.'’-]{1,2}\Z")
+_YEAR: Final = lazy(r"(?:1[89]|20)[0-9]{2}(?![0-9])")
+_WORDS_ONLY: Final = lazy(r"(?:[\s:,.()-]{0,3}[^\W\d_]+){2,7}[\s,.'’-]{1,2}\Z")
 _CLOSE: Final = 0.9
 _ASKED: Final = 0.7
 _LOOSE: Final = 0.6
 _BEHIND: Final = 0.7
-_BORN_BEHIND: Final = re.compile(
+_BORN_BEHIND: Final = lazy(
     r"(?P<first>[0-9]{2,4})(?:[./-] ?|[년年] ?)[0-9]{1,2}(?:[./-] ?|[월月] ?)[0-9]{1,2}[일日.]? ?"
     r"(?P<born>생(?![가-힣])|생(?=[이입인으])|生)"
 )

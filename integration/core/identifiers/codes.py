@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words import Label, phrases
 from integration.core.words.stems import stem_of
 
@@ -22,8 +23,8 @@ _END: Final = r"(?![\w-]|[.,:/][0-9])"
 _DIGITS: Final = r"(?:[a-z]{1,3}-)?(?:[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}(?: [0-9]{2}){2})"
 _MIXED: Final = r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{4,8}"
 _CODE: Final = rf"(?<![0-9a-z_.,/+-])(?<![0-9]:)(?P<code>{_DIGITS}|{_MIXED}){_END}"
-_CODE_BEHIND: Final = re.compile(r"[^0-9\x00]{0,36}?" + _CODE)
-_CODE_BEFORE: Final = re.compile(_CODE + r"[^0-9\x00]{0,36}\Z")
+_CODE_BEHIND: Final = lazy(r"[^0-9\x00]{0,36}?" + _CODE)
+_CODE_BEFORE: Final = lazy(_CODE + r"[^0-9\x00]{0,36}\Z")
 _LONGEST: Final = 56
 _TAKEN: Final = 16
 """A number so close behind another label is what that label says."""
@@ -49,7 +50,7 @@ _OTHER: Final = frozenset(
     }
 )
 _IN_ADDRESSES: Final = frozenset("?&_/.-")
-_WORD_BEFORE: Final = re.compile(r"[^\s.,:;!?()\"'\x00-]+[ -]{0,2}\Z")
+_WORD_BEFORE: Final = lazy(r"[^\s.,:;!?()\"'\x00-]+[ -]{0,2}\Z")
 
 
 def one_time_codes(stretch: Stretch) -> Iterator[Hit]:
@@ -102,8 +103,8 @@ def _is_any_code(stretch: Stretch, label: Found) -> bool:
         return False
     if stretch.text[max(0, label.start - 1) : label.start] in _IN_ADDRESSES:
         return False
-    word = _WORD_BEFORE.search(stretch.text, max(0, label.start - _REACH), label.start)
-    return word is None or stretch.links(word.start(), label.start)
+    before = _WORD_BEFORE.search(stretch.text, max(0, label.start - _REACH), label.start)
+    return before is None or stretch.links(before.start(), label.start)
 
 
 def _hit(stretch: Stretch, code: re.Match[str], sure: float, why: str) -> Hit:

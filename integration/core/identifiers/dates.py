@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from integration.core.identifiers.days import is_day
+from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import months, months_of_other_calendars
 
 LONGEST: Final = 40
@@ -14,33 +15,33 @@ LONGEST: Final = 40
 
 _JOINT: Final = r"(?: ?[./\-,·_] ?| )"
 _END: Final = r"(?![0-9]|[./-][0-9])"
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = lazy(
     rf"(?P<day>[0-9]{{1,2}}){_JOINT}(?P<month>[0-9]{{1,2}}){_JOINT}'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
-_YEAR_FIRST: Final = re.compile(
+_YEAR_FIRST: Final = lazy(
     rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}(?=[年년]))(?:{_JOINT}|\.? |[年년]\s?|\w\. ?)"
     rf"(?P<month>[0-9]{{1,2}})(?:{_JOINT}|[月월]\s?)(?P<day>[0-9]{{1,2}})(?:\s?[日일])?{_END}"
 )
-_SOLID: Final = re.compile(rf"(?P<all>[0-9]{{8}}|[0-9]{{6}})(?! ?-? ?[0-9]){_END}")
-_NAMED: Final = re.compile(
+_SOLID: Final = lazy(rf"(?P<all>[0-9]{{8}}|[0-9]{{6}})(?! ?-? ?[0-9]){_END}")
+_NAMED: Final = lazy(
     rf"(?P<day>[0-9]{{1,2}})(?P<name>[^0-9\n\x00]{{1,26}})(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
-_NAMED_YEAR_FIRST: Final = re.compile(
+_NAMED_YEAR_FIRST: Final = lazy(
     rf"(?P<year>[0-9]{{4}})(?P<name>[^0-9\n\x00]{{3,24}})(?P<day>[0-9]{{1,2}}){_END}"
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = lazy(
     r"(?P<day>[0-9]{1,2}),? ?[^\W\d_]{1,5}\.? ?(?P<month>[0-9]{1,2}),? ?"
     rf"(?:[^\W\d_]{{1,5}} ?)?(?P<year>[0-9]{{4}}){_END}"
 )
 """`14 tháng 2 năm 1971`, `14 de 02 de 1971`."""
-_NAMED_LAST: Final = re.compile(
+_NAMED_LAST: Final = lazy(
     r"(?P<year>[0-9]{4})[^0-9\n\x00]{1,10}(?P<day>[0-9]{1,2})\.? (?P<name>[^\W\d_]{3,14})"
 )
-_NAME_FIRST: Final = re.compile(
+_NAME_FIRST: Final = lazy(
     r"(?P<name>[^\W\d_]{3,14})\.? {0,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?,? {1,2}"
     rf"'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
-_ERA: Final = re.compile(
+_ERA: Final = lazy(
     r"(?:明治|大正|昭和|平成|令和|民[国國]|(?<![^\W\d_])[mtshr]\.?) ?(?:[0-9]{1,3}|元)[年./-] ?"
     rf"(?P<month>[0-9]{{1,2}})[月./-] ?(?P<day>[0-9]{{1,2}})日?{_END}"
 )
@@ -48,7 +49,7 @@ _ERA: Final = re.compile(
 LONGEST_ERA: Final = 5
 """Characters of the name of an era and the blanks behind it."""
 _FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _COUNTED, _NAMED_YEAR_FIRST, _NAMED_LAST, _SOLID)
-_BETWEEN_WORDS: Final = re.compile(r"[\s.,/'’()\-]+")
+_BETWEEN_WORDS: Final = lazy(r"[\s.,/'’()\-]+")
 _ROMAN_LISTED: Final = "i ii iii iv v vi vii viii ix x xi xii"
 _ROMAN: Final = frozenset(_ROMAN_LISTED.split())
 _GLUING: Final = ("\u0590", "\u08ff")
@@ -58,7 +59,7 @@ _MONTH_STEM: Final = 4
 # Common era, Buddhist era, and the Persian and Islamic calendars.
 _YEARS: Final = (range(1890, 2036), range(2433, 2579), range(1290, 1460))
 
-_LONG_AGO: Final = re.compile(
+_LONG_AGO: Final = lazy(
     r"(?<![0-9])(?:1[3489][0-9]{2}|20[01][0-9]|2[45][0-9]{2})(?![0-9])|年|[./-][3-9][0-9]\Z"
 )
 """Years before 2020 of the common era, those of other calendars, and those of an emperor."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from integration.core.data import read_toml
 from integration.core.hits import Hit
 from integration.core.identifiers import check_digits
 from integration.core.spans import Kind
@@ -26,7 +26,7 @@ _SMALL_LETTERS: Final = 0.85
 
 @cache
 def _lengths() -> dict[bytes, int]:
-    table = tomllib.loads(Path(__file__).with_name("iban.toml").read_text("utf-8"))["lengths"]
+    table = read_toml(Path(__file__).with_name("iban.toml"))["lengths"]
     return {country.encode(): length for country, length in table.items()}
 
 

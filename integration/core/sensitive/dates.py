@@ -6,11 +6,11 @@ Buddhist calendar, or of the Iranian).
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
+from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import all_as_read, months
@@ -63,7 +63,7 @@ _END = r"(?![0-9])(?![./-](?:(?:19|20)[0-9]{2}(?![0-9])|[0-9](?![0-9]{2,3}(?![0-
 
 # In this order; the first that fits is meant.
 _FORMS: Final = tuple(
-    (form, re.compile(pattern + _END))
+    (form, lazy(pattern + _END))
     for form, pattern in (
         (Form.OTHER, rf"{_DAY}(?P<a>{_GAP}?[./-]{_GAP}?){_DAY}(?P=a){_YEAR}"),
         (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./-]){_MM}(?P=b){_DAY}"),
@@ -93,19 +93,19 @@ _FORMS: Final = tuple(
         (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),  # long past, or of the Iranian calendar
     )
 )
-_FULL_YEAR = re.compile(_LONG_YEAR)
-_SHORT_YEAR = re.compile(r"[1-4][0-9]")
+_FULL_YEAR = lazy(_LONG_YEAR)
+_SHORT_YEAR = lazy(r"[1-4][0-9]")
 # Months are written short with a mark behind each part, years are those of the Buddhist calendar.
-_THAI_MONTH = re.compile(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
-_THAI_YEAR = re.compile(r"(?:25|20)?[1-9][0-9]")
+_THAI_MONTH = lazy(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
+_THAI_YEAR = lazy(r"(?:25|20)?[1-9][0-9]")
 
 # Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
-_JOINT = re.compile(rf"[ \t\xa0.,'’`/_-]{{0,3}}{_OF_YEAR}'?")
-_A_DAY = re.compile(_DAY)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
-_YEAR_BEHIND = re.compile(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
-_JOINT_BACK = re.compile(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
-_DAY_BEHIND = re.compile(r"(?:st|nd|rd|th)\b")
+_JOINT = lazy(rf"[ \t\xa0.,'’`/_-]{{0,3}}{_OF_YEAR}'?")
+_A_DAY = lazy(_DAY)
+_ORDINAL = lazy(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
+_YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
+_JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
+_DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b")
 _LONGEST_NAME: Final = 16
 _LONGEST_JOINT: Final = 16
 _FIRST_YEAR: Final = "24"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import CARD_MARK
 from integration.core.text import BARRIER
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ _HEAD_MARKS = ":>\n)"
 
 # A code or a date in which a letter stands for a nought: 3o9, o6/28.
 _LETTER_O = "o"
-_WITH_LETTER_O = re.compile(r"(?<![^\W_])(?=[o0-9]{2,4}(?![^\W_]))(?=o*[0-9])[0-9]*o[o0-9]*")
+_WITH_LETTER_O = lazy(r"(?<![^\W_])(?=[o0-9]{2,4}(?![^\W_]))(?=o*[0-9])[0-9]*o[o0-9]*")
 
 
 class Stretch(NamedTuple):

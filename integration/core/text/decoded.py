@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from email.header import Header
 from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
@@ -53,6 +52,8 @@ class Sealed:
     def seal(self, text: str) -> str:
         """Encode `text` as this part was encoded."""
         if self.encoding == "words":
+            from email.header import Header  # noqa: PLC0415  seldom needed, and slow to load
+
             return Header(text, "utf-8").encode(linesep=self.newline)
         data = base64.b64encode(text.encode(self.charset, "replace")).decode("ascii")
         lines = (data[at : at + self.width] for at in range(0, len(data), self.width))

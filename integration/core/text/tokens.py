@@ -6,11 +6,11 @@ looked for begins with a character of its own, so that C runs from one to the ne
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.attributes import ENTITY
 from integration.core.text.elements import RAW
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,20 +32,20 @@ _MARKUP: Final = (
     rf"|!--(?:-?>|{_COMMENTED}(?:--!?>|\Z))|!\[CDATA\[|[!?/][^>]*+(?:>|\Z))"
 )
 _BLANKS: Final = r" [ \t\r\n\f]++|" + "|".join(rf"{one}[ \t\r\n\f]*+" for one in "\n\t\r\f")
-_TOKEN: Final = re.compile(rf"({_MARKUP}|{ENTITY}|{_BLANKS})")
-COMMENT: Final = re.compile(rf"<!--(?!-?>)({_COMMENTED})")
-NAME: Final = re.compile(r"<(/?[a-zA-Z][\w:.-]*+)")
+_TOKEN: Final = lazy(rf"({_MARKUP}|{ENTITY}|{_BLANKS})")
+COMMENT: Final = lazy(rf"<!--(?!-?>)({_COMMENTED})")
+NAME: Final = lazy(r"<(/?[a-zA-Z][\w:.-]*+)")
 """Begins a tag."""
-_TAG: Final = re.compile(rf"</?[a-zA-Z]{_ATTRIBUTES}")
+_TAG: Final = lazy(rf"</?[a-zA-Z]{_ATTRIBUTES}")
 
 _RARE: Final = {
-    "<": re.compile(_MARKUP),
-    "&": re.compile(ENTITY),
-    "  ": re.compile(r"  (?<![ \t\r\n\f]  )[ \t\r\f]*+(?!\n)"),
+    "<": lazy(_MARKUP),
+    "&": lazy(ENTITY),
+    "  ": lazy(r"  (?<![ \t\r\n\f]  )[ \t\r\f]*+(?!\n)"),
 }
 """Tokens by what they begin with; of white space only that which holds no end of a line."""
 _BEHIND_ONE_SPACE: Final = {
-    blank: re.compile(rf"{blank}(?<![\t\r\n\f]{blank})(?<![ \t\r\n\f] {blank})[ \t\r\f]*+(?!\n)")
+    blank: lazy(rf"{blank}(?<![\t\r\n\f]{blank})(?<![ \t\r\n\f] {blank})[ \t\r\f]*+(?!\n)")
     for blank in "\t\r\f"
 }
 """The same of white space that may begin with one space before it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from string import digits
 from typing import Final, NamedTuple
 
+from integration.core.text.lazy import lazy
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, phrases
 
@@ -43,9 +43,9 @@ _NO_LETTERS: Final = (
     "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
 )
 _LETTERS: Final = f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+"
-WORD: Final = re.compile(f"{_LETTERS}|[0-9]+")
+WORD: Final = lazy(f"{_LETTERS}|[0-9]+")
 """One word, wherever it stands."""
-LETTERS: Final = re.compile(_LETTERS)
+LETTERS: Final = lazy(_LETTERS)
 """The same without those that are figures."""
 _LONGEST_FORM_OF_PIN: Final = 6
 """Its forms are listed; what else begins like them are pines and people called Pinson."""

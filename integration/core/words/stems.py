@@ -44,7 +44,7 @@ class Remembered(dict[_Word, _About], Generic[_Word, _About]):
 
     def __init__(self, work_out: Callable[[_Word], _About]) -> None:
         super().__init__()
-        self._work_out = work_out
+        self._work_out: Callable[[_Word], _About] = work_out
 
     def __missing__(self, word: _Word) -> _About:
         about = self._work_out(word)

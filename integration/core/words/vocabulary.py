@@ -5,13 +5,13 @@ A text may hold several languages, so a word counts whatever the language of the
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from integration.core.data import read_toml
 from integration.core.text.fold import fold
 from integration.core.text.reading import of_folded
 
@@ -71,7 +71,7 @@ def all_as_read(phrases: Iterable[str]) -> list[str]:
 @cache
 def files() -> tuple[dict[str, Any], ...]:
     """Return what stands in the file of each language."""
-    return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(read_toml(path) for path in sorted(FOLDER.glob("*.toml")))
 
 
 @cache
