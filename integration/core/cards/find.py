@@ -19,13 +19,12 @@ from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, 
 from integration.core.cards.reasons import BROKEN, LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
+from integration.core.text.reading import by_shape
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _RUN = re.compile(rb"0[0o ]{11,}")
-_LONGEST_TAIL: Final = 40
-"""Letters that stand for digits, and separators, behind the last true digit."""
 _FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the others
 
 
@@ -36,7 +35,7 @@ def may_hold(reading: Reading) -> bool:
 
 def find(reading: Reading) -> list[Hit]:
     """Return card numbers and tracks, in order, not overlapping."""
-    runs = _runs(reading.classes)
+    runs = _runs(reading)
     if len(runs) == 1 and reading.classes.count(b"0", *runs[0]) == reading.digits:
         number = whole_number(reading, *runs[0])
         if number:
@@ -74,7 +73,7 @@ def _over_lines(reading: Reading) -> list[Hit]:
     joined, gaps = over_lines(reading)
     return [
         hit
-        for run in (_runs(joined.classes) if gaps else ())
+        for run in (_runs(joined) if gaps else ())
         for hit in (numbers_in(joined, *run, (BROKEN,)) if _holds_one(run, gaps) else ())
         if _holds_one((hit.start, hit.end), gaps)
     ]
@@ -94,14 +93,15 @@ def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     return found
 
 
-def _runs(classes: bytes) -> list[tuple[int, int]]:
+def _runs(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches of digits and separators that hold enough digits."""
-    first, last = classes.find(b"0"), classes.rfind(b"0")
-    if first < 0:
-        return []
-    # The pattern goes step by step to the first digit and from the last; these looks do not.
-    found = _RUN.finditer(classes, first, last + _LONGEST_TAIL)
-    return [span for match in found if _enough(classes, span := match.span())]
+    low, runs = _runs_of(reading)
+    return [(low + start, low + end) for start, end in runs] if runs else []
+
+
+@by_shape
+def _runs_of(shape: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple(span for match in _RUN.finditer(shape) if _enough(shape, span := match.span()))
 
 
 def _enough(classes: bytes, span: tuple[int, int]) -> bool:

@@ -22,7 +22,7 @@ from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in
 from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import stretch_around
 from integration.core.text.fold import INVISIBLE, fold
-from integration.core.text.reading import of_folded
+from integration.core.text.reading import by_shape, of_folded
 from integration.core.words import Label, phrases
 from integration.core.words.vocabulary import months
 
@@ -78,12 +78,10 @@ def _find(reading: Reading, *, secrets: bool) -> list[Hit]:
     found: list[Hit] = []
     read: list[Span] = []
     if reading.digits:
-        # Patterns go step by step to the first digit and from the last; these looks do not.
-        first, last = reading.classes.find(b"0"), reading.classes.rfind(b"0") + 1
-        if reading.digits >= FEWEST_DIGITS:
-            found += _numbers(reading, first, last)
-        found += lettered(reading, first, last)
-        if reading.folded.find(b"\n", 0, last) >= 0:
+        first = reading.classes.find(b"0")
+        found += _numbers(reading)
+        found += lettered(reading)
+        if b"\n" in reading.folded:
             found += columns(reading, first)
         for start, end in _telling(reading, first, secrets=secrets):
             read.append((start - _MARGIN, end + _MARGIN))
@@ -96,16 +94,19 @@ def _find(reading: Reading, *, secrets: bool) -> list[Hit]:
     return pick((), found) if found else found
 
 
-def _numbers(reading: Reading, first: int, last: int) -> list[Hit]:
-    classes = reading.classes
-    return [
-        hit
-        for match in _LONG_RUN.finditer(classes, first, last)
-        if classes.count(b"0", *match.span()) >= FEWEST_DIGITS
-        for hit in numbers_in(
-            reading, match.start(), classes.rfind(b"0", match.start(), match.end()) + 1
-        )
-    ]
+def _numbers(reading: Reading) -> list[Hit]:
+    low, runs = _long_runs(reading)
+    return [hit for start, end in runs for hit in numbers_in(reading, low + start, low + end)]
+
+
+@by_shape
+def _long_runs(shape: bytes) -> tuple[Span, ...]:
+    """Return where enough digits stand with nothing but separators between."""
+    return tuple(
+        (match.start(), shape.rfind(b"0", match.start(), match.end()) + 1)
+        for match in _LONG_RUN.finditer(shape)
+        if shape.count(b"0", *match.span()) >= FEWEST_DIGITS
+    )
 
 
 def _telling(reading: Reading, start: int, *, secrets: bool) -> list[Span]:

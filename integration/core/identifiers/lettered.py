@@ -10,6 +10,7 @@ from integration.core.identifiers import check_digits, days
 from integration.core.identifiers.iban import iban_at
 from integration.core.identifiers.nearby import Nearby
 from integration.core.spans import Kind
+from integration.core.text.reading import by_shape
 from integration.core.words import Label
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _NINO_TAIL: Final = re.compile(
     rb"[0-9]{2}[ \t\xa0.-]?[0-9]{2}[ \t\xa0.-]?[0-9]{2}[ \t\xa0.-]{0,2}[A-Da-d](?![0-9A-Za-z])"
 )
 _HEAD_REACH: Final = 5
-_TAIL_REACH: Final = 4
-"""Characters from the last digit to the letter behind it."""
 _CHECKED: Final = 0.9
 _SHAPED: Final = 0.6
 _SMALL_LETTERS: Final = 0.45
@@ -45,14 +44,20 @@ _SHAPES: Final = re.compile(
 )
 
 
-def lettered(reading: Reading, first: int, last: int) -> list[Hit]:
-    """Return the identifiers with letters, given where the first and the last digit stand."""
+def lettered(reading: Reading) -> list[Hit]:
+    """Return the identifiers with letters."""
+    low, places = _places(reading)
     return [
         hit
-        for match in _SHAPES.finditer(reading.classes, first, last + _TAIL_REACH)
+        for place in places
         for find in (iban_at, hetu_at, nino_at)
-        if (hit := find(reading, match.start()))
+        if (hit := find(reading, low + place))
     ]
+
+
+@by_shape
+def _places(shape: bytes) -> tuple[int, ...]:
+    return tuple(match.start() for match in _SHAPES.finditer(shape))
 
 
 def hetu_at(reading: Reading, at: int) -> Hit | None:

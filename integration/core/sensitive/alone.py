@@ -15,6 +15,7 @@ from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
+from integration.core.text.reading import by_shape
 from integration.core.words.counted import LAST, PLACE, counts_three, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.telling import says_code, telling_hint
@@ -32,7 +33,6 @@ NEAR: Final = 250
 _REACH_BEFORE: Final = 110
 _REACH_BEHIND: Final = 80
 _RUN = re.compile(rb"000+")
-_SHORTEST: Final = 3
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
@@ -97,19 +97,20 @@ def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
 
 def _places(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the short numbers that have the words of a label near, and no card."""
-    classes, folded = reading.classes, reading.folded
-    # The pattern goes step by step to the first number and from the last; these looks do not.
-    first, last = classes.find(b"000"), classes.rfind(b"000")
-    if first < 0:
-        return []
-    runs = [run.span() for run in _RUN.finditer(classes, first, last + _SHORTEST)]
+    folded = reading.folded
+    low, runs = _short_runs(reading)
     return [
         (start, end)
-        for start, end in runs
+        for start, end in [(low + first, low + last) for first, last in runs]
         if _LONE.match(folded, start)
         and not (cards and _is_near(cards, start, end))
         and says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
     ]
+
+
+@by_shape
+def _short_runs(shape: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple(run.span() for run in _RUN.finditer(shape))
 
 
 def _is_group(folded: bytes, start: int, end: int) -> bool:

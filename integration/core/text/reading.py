@@ -9,8 +9,9 @@ accents, for words of any language.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from integration.core.text.fold import INVISIBLE, fold, fold_one, in_latin
 from integration.core.text.written import STARTS, opened
@@ -22,6 +23,10 @@ _SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7|:;()[]{}#?'\"`"
 _FEWEST_TO_OPEN: Final = 8
 """Digits that a text must hold before letters or escapes among them are read as parts of one."""
 _UNSEEN = INVISIBLE.decode("latin-1")
+_BEFORE_DIGITS: Final = 2
+_BEHIND_DIGITS: Final = 41
+"""Letters that stand for digits, and separators, behind the last true digit."""
+_LONGEST_SHAPE: Final = 256
 _LATIN_MARKS = range(0x300, 0x370)
 
 
@@ -138,15 +143,28 @@ class Reading:
     `whole`: every character of the text has a byte of its own.
     """
 
-    __slots__ = ("_whole", "classes", "digits", "folded", "text")
+    __slots__ = ("_shape", "_whole", "classes", "digits", "folded", "text")
 
     def __init__(self, text: str, folded: bytes, classes: bytes, *, whole: bool = False) -> None:
         self.text = text
         self.folded = folded
         self.classes = classes
         self._whole = whole
+        self._shape: tuple[int, bytes] | None = None
         self.digits = classes.count(b"0")
         """How many digits stand in it."""
+
+    def shape(self) -> tuple[int, bytes]:
+        """Return the classes from right before the first digit to a little behind the last.
+
+        And where they begin. Searches go step by step to the first digit and from the last; these
+        looks do not.
+        """
+        if self._shape is None:
+            first, last = self.classes.find(b"0"), self.classes.rfind(b"0")
+            low = max(first - _BEFORE_DIGITS, 0)
+            self._shape = low, self.classes[low : last + _BEHIND_DIGITS] if first >= 0 else b""
+        return self._shape
 
     def in_bytes(self, start: int, end: int) -> bool:
         """Return whether every letter of a stretch has a byte; one that has none is an x."""
@@ -201,6 +219,23 @@ class Reading:
         for start, end in spans:
             blanked[start:end] = b"\x00" * (end - start)
         return of_folded(self.text, bytes(blanked))
+
+
+_Told = TypeVar("_Told")
+
+
+def by_shape(work_out: Callable[[bytes], _Told]) -> Callable[[Reading], tuple[int, _Told]]:
+    """Return what tells of a reading what the shape of its digits tells, and from where on.
+
+    Short shapes, without digits and letters, are remembered.
+    """
+    known = lru_cache(maxsize=2048)(work_out)
+
+    def tell(reading: Reading) -> tuple[int, _Told]:
+        low, shape = reading.shape()
+        return low, known(shape) if len(shape) <= _LONGEST_SHAPE else work_out(shape)
+
+    return tell
 
 
 # What `fold` writes for a letter outside Latin-1, and for what it does not know.
