@@ -57,11 +57,19 @@ def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # 
     found = says(reading, low, high, wanted | BORN)
     if found & wanted:
         return True
-    spot = b" " + reading.classes[low:high]
-    if not (found or b"*" in reading.folded[low:high] or any(each in spot for each in _LETTERS)):
+    if not (found or b"*" in reading.folded[low:high] or _holds_letter(reading, low, high)):
         return False
     latin = reading.latin(low, high)
     return latin is None or may_stand_before_a_date(latin, words=bool(found))
+
+
+def _holds_letter(reading: Reading, low: int, high: int) -> bool:
+    """Return whether a letter stands there that may be a short word for born."""
+    spot = b" " + reading.classes[low:high]
+    for letter in _LETTERS:  # noqa: SIM110  quicker than a generator
+        if letter in spot:
+            return True
+    return False
 
 
 class Nearby:
