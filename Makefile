@@ -20,6 +20,7 @@ $(STAMP): pyproject.toml locks/dev.txt locks/build.txt
 	@echo "Installing into $(VENV) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q integration connectors webhooks
 	@touch $@
 
 demo: install ## See the main job: a simulated helpdesk, 60 tickets, cleaned and proved (about a minute)

@@ -94,10 +94,14 @@ def _touches(ranges: Iterable[Range], wanted: Range) -> bool:
     return any(start < wanted[1] and wanted[0] < end for start, end in ranges)
 
 
-def mail(tools: dict[str, Tool], path: Path) -> Iterator[Row]:
-    """Hits in real mail, where nothing is known to be a card."""
+def mails(path: Path) -> list[str]:
+    """Return the texts of a file of mails."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+        return [json.loads(line)["text"] for line in lines]
+
+
+def mail(tools: dict[str, Tool], texts: list[str]) -> Iterator[Row]:
+    """Hits in real mail, where nothing is known to be a card."""
     found = [span for text in texts for span in spans(text)]
     hits = {
         "deskwarden, removed": sum(span.action is Action.REDACT for span in found),

@@ -25,7 +25,8 @@ def rows(folder: Path | None) -> Iterator[accuracy.Row]:
     if folder and (path := folder / "public_labelled.jsonl").exists():
         yield from accuracy.labelled(tools, path)
     if folder and (path := folder / "real_mail.jsonl.gz").exists():
-        yield from accuracy.mail(tools, path)
+        yield from accuracy.mail(tools, mails := accuracy.mails(path))
+        yield from speed.real(tools, mails)
     yield from speed.run(tools)
 
 

@@ -32,7 +32,9 @@ def cards(seed: int, each: int) -> Iterator[Sample]:
                 marked = style.write(number(pick, scheme), pick)
                 before, _, rest = marked.partition(OPEN)
                 inside, _, after = rest.partition(CLOSE)
-                span = (len(before), len(before) + len(inside))
+                # Brackets around the first group and the last are no part of the number.
+                start = len(before) + len(inside) - len(inside.lstrip("("))
+                span = (start, len(before) + len(inside.rstrip(")")))
                 yield Sample(
                     before + inside + after,
                     style.media_type,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from integration.core.hits import Redacts
 
 _MAX_ROUNDS: Final = 5
+_SENSITIVE: Final = 1
+"""From this family on there may be more once the cards of a text were found."""
 
 
 class Family(NamedTuple):
@@ -85,21 +87,21 @@ def search(
     `spelled_out`: card numbers that are written in words are looked for as well; `secrets`:
     passwords and one-time codes. `own`: families of an account, which come last.
     """
-    written = read(text)
-    reading = spelled(written) if spelled_out else written
+    reading = read(text)
+    if spelled_out:
+        reading = spelled(reading)
     if not (reading.digits or secrets or own):
         return []
-    said = reading is not written
     if masks := mask_spans(reading.folded):
         reading = reading.without(masks)
-    hits = _rounds(reading, redacts, own, secrets=secrets)
-    return [_told(text, hit) for hit in hits] if said else hits
+    families = (*_FAMILIES[secrets], *own)
+    hits = _rounds(reading, redacts, families, spelled_out=spelled_out)
+    return [_told(text, hit) for hit in hits] if spelled_out else hits
 
 
 def _rounds(
-    reading: Reading, redacts: Redacts, own: Sequence[Family], *, secrets: bool
+    reading: Reading, redacts: Redacts, families: Sequence[Family], *, spelled_out: bool
 ) -> list[Hit]:
-    families = (*_FAMILIES[secrets], *own)
     taken: list[Hit] = []
     left: list[Hit] = []
     for _ in range(_MAX_ROUNDS):
@@ -108,9 +110,11 @@ def _rounds(
         if len(new) < len(found):
             left = [hit for hit in found if hit not in new] + left
         taken += new
-        if not new or not (own or _may_identify(reading, new, secrets=secrets)):
+        if not new or not any(family.may_hold(reading, new) for family in families[_SENSITIVE:]):
             break
         reading = reading.without((hit.start, hit.end) for hit in new)
+        if spelled_out:
+            reading = spelled(reading)
     return pick(taken, left) if len(taken) + len(left) > 1 else taken or left
 
 

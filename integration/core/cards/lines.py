@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from integration.core.text.reading import Reading
 
-_FEWEST_DIGITS: Final = 12
 _LONGEST_LINE: Final = 80
 _LONGEST_PART: Final = 16
 _PART = rb"[(\[]?[1-9] ?(?:/|of|av) ?[1-9][)\]]?"
@@ -38,8 +37,6 @@ _HEAD = re.compile(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     """Return the reading with its lines joined, and where; none where there is nothing to join."""
-    if reading.digits < _FEWEST_DIGITS or b"\n" not in reading.folded:
-        return reading, []
     gaps = list(_gaps(reading.folded))
     if not gaps:
         return reading, []

@@ -93,10 +93,15 @@ def _read_words(window: Window, folded: bytearray) -> None:
     """Read a number in words, and what is small and near it, in the language that knows it best."""
     words = tokens(window.text)
     places = beginnings(words)
-    best = max((runs(window.text, words, places, language) for language in languages()), key=_worth)
+    found = [runs(window.text, words, places, language) for language in languages()]
+    best = max(found, key=_worth)
     long = [run for run in best if _count(run) >= _IDENTIFIER.start]
     for run in _parted(window.text, best):
         if run in long or (_in_words(window, run) and _is_near(run, long)):
+            _write(folded, window, run)
+    for run in (each for runs_of in found for each in runs_of if _is_number(each)):
+        if not any(_overlap(run, other) for other in long):  # a number in another language
+            long.append(run)
             _write(folded, window, run)
 
 
@@ -193,18 +198,22 @@ def _is_near(run: Run, others: list[Run]) -> bool:
     )
 
 
+def _overlap(run: Run, other: Run) -> bool:
+    return run[0].start < other[-1].end and other[0].start < run[-1].end
+
+
 def _write(folded: bytearray, window: Window, run: Run) -> None:
     """Put the digits of a run in its place: as one block when they are a number, else apart."""
     date = _date(window.text, run) if _count(run) in _SMALL else None
     if date or _count(run) in _SMALL or _count(run) in _IDENTIFIER or _is_number(run):
         # The first and the last digit stand where the words begin and end: so do the bounds.
-        digits = date or _digits(run)
         start, end = window.span(run[0].start, run[-1].end)
+        digits = date if date and len(date) <= end - start else _digits(run)
         folded[start:end] = digits[:-1].ljust(end - start - 1, INVISIBLE) + digits[-1:]
         return
     for before, atom in zip([None, *run], run, strict=False):
         start, end = window.span(atom.start, atom.end)
         folded[start:end] = atom.digits.encode().ljust(end - start, INVISIBLE)
-        if before:
-            gap = window.span(before.start, before.end)[1]
+        gap = window.span(before.start, before.end)[1] if before else start
+        if gap < start:
             folded[gap:start] = b" ".ljust(start - gap, INVISIBLE)

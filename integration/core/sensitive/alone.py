@@ -22,7 +22,7 @@ from integration.core.words.telling import says_code, telling_hint
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from integration.core.sensitive.scene import Aim, Claim
     from integration.core.sensitive.stretch import Stretch
@@ -83,16 +83,15 @@ def _is_near(cards: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     )
 
 
-def _near_each_other(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield places, those whose surroundings overlap as one."""
-    start, end = next(iter_ := iter(places), (0, 0))
-    for low, high in iter_:
+def _near_each_other(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield places, of which there is one at least, those whose surroundings overlap as one."""
+    start, end = places[0]
+    for low, high in places[1:]:
         if low - end > _REACH_BEFORE + _REACH_BEHIND:
             yield start, end
             start = low
         end = high
-    if end:
-        yield start, end
+    yield start, end
 
 
 def _places(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

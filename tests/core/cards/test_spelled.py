@@ -185,3 +185,16 @@ def test_every_offset_is_kept() -> None:
 def test_figures_near_a_number_in_words_stay_as_they_are(date: str) -> None:
     text = f"born {date}, my card is {in_words(VISA, 'en')}"
     assert [text[span.start : span.end] for span in find(text) if span.kind is Kind.DOB] == [date]
+
+
+def test_numbers_in_words_of_two_languages_are_both_found() -> None:
+    one = "four one one one, one one one one, one one one one, one one one one"
+    other = "fire en en en, en en en en, en en en en, en en en en"
+    text = f"hers is {one} and mine is {other}"
+    assert cards(text) == [one, other]
+
+
+def test_a_date_in_words_that_are_shorter_than_its_figures_keeps_every_offset() -> None:
+    text = "five five five five, five five five five, five five five five, four four four four o8"
+    assert len(spelled(read(text)).folded) == len(text)
+    assert len(spelled(read(text + " 29")).folded) == len(text) + 3

@@ -37,3 +37,10 @@ def test_what_is_remembered_has_an_end() -> None:
     assert 0 < len(seen) < 100
     assert seen["y" * 40] == 40
     assert "y" * 40 not in seen
+
+
+def test_words_that_say_nothing_are_remembered_up_to_an_end(monkeypatch) -> None:
+    monkeypatch.setattr(telling, "MOST_REMEMBERED", 0)
+    telling._SILENT.clear()
+    assert telling.says(read("see you soon"), 0, 12, telling.CARD) == 0
+    assert telling._SILENT[telling.CARD] == set()
