@@ -17,13 +17,15 @@ def kinds(text: str) -> list[Kind]:
     return [span.kind for span in find(text, policy=DIGITS)]
 
 
-def test_a_search_goes_round_five_times_at_most() -> None:
+@pytest.mark.parametrize("words", [True, False], ids=["numbers-in-words", "figures-only"])
+def test_a_search_goes_round_five_times_at_most(words: bool) -> None:
     def first(reading, _found) -> list[Hit]:
         at = reading.folded.find(b"x")
         return [Hit(at, at + 1, Kind.OWN_PATTERN, 1.0)]
 
     own = [Family(lambda _reading, _found: True, first)]
-    assert [hit.start for hit in search("xxxxxxx", lambda _hit: True, own=own)] == [0, 1, 2, 3, 4]
+    hits = search("xxxxxxx", lambda _hit: True, spelled_out=words, own=own)
+    assert [hit.start for hit in hits] == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
