@@ -17,7 +17,7 @@ from integration.core.errors import (
 )
 from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
 from integration.core.models import TicketView
-from integration.core.plan import IN_PLACE, Decision, Place, held_back, merge
+from integration.core.plan import IN_PLACE, Decision, Place, Scan, held_back, merge, scan
 from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import RedactionRow
@@ -60,6 +60,15 @@ class Climb:
     tried: set[str] = field(default_factory=set)
     facts_at: datetime | None = None
     """When the facts of the ticket were read last; None when they have to be read in any case."""
+    _last: tuple[TicketView, dict[str, Place], Scan] | None = None
+    """The last scan, and what it was of."""
+
+    def scan(self) -> Scan:
+        """Look through what was read last; once, however often it is asked."""
+        view, begun = self.view, self.begun
+        if self._last is None or self._last[0] is not view or self._last[1] != begun:
+            self._last = view, begun, scan(view, self.policy, begun)
+        return self._last[2]
 
     @property
     def begun(self) -> dict[str, Place]:

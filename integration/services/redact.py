@@ -15,7 +15,7 @@ from integration.core.capabilities import Capabilities, Outcome
 from integration.core.errors import NotFound, RetryableError
 from integration.core.mode import Mode
 from integration.core.models import Priority, TicketView
-from integration.core.plan import Decision, Scan, decide, scan
+from integration.core.plan import Decision, Scan, decide
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, RedactionRow
@@ -63,7 +63,7 @@ class Redactor:
             first, decided = self._rounds(climb)
         except NotFound:
             return self._ticket_is_gone(ticket_id, climb.rows, claim)
-        look = look_at(climb, first, decided, self.policy)
+        look = look_at(climb, first, decided)
         result = conclude(self.account, look, claim)
         self._record(result, look, claim)
         return result
@@ -82,7 +82,7 @@ class Redactor:
 
     def _rounds(self, climb: Climb) -> tuple[Scan, dict[str, Decision]]:
         """Climb until nothing is left to do; the first scan and the last decision per surface."""
-        first = scan(climb.view, self.policy, climb.begun)
+        first = climb.scan()
         capabilities = self.connector.capabilities()
         decided: dict[str, Decision] = {}
         for _ in range(ROUNDS):
@@ -99,8 +99,7 @@ class Redactor:
     def _todo(
         self, climb: Climb, capabilities: Capabilities, decided: dict[str, Decision]
     ) -> list[Decision]:
-        hits = scan(climb.view, self.policy, climb.begun).hits
-        decisions = decide(hits, climb.view.ticket, self.policy, capabilities)
+        decisions = decide(climb.scan().hits, climb.view.ticket, self.policy, capabilities)
         decided |= {d.hit.surface.id: d for d in decisions}
         return [d for d in decisions if d.method and d.hit.surface.id not in climb.tried]
 

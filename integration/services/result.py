@@ -8,7 +8,7 @@ from datetime import datetime
 
 from integration.core.capabilities import Outcome, worst
 from integration.core.masked_copy import copies_of
-from integration.core.plan import Decision, Place, Scan, scan
+from integration.core.plan import Decision, Place, Scan
 from integration.core.policy import Policy
 from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim
@@ -44,7 +44,7 @@ class Result:
         return worst(list((self.outcomes or {}).values()))
 
 
-def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: Policy) -> Look:
+def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision]) -> Look:
     """The outcome of every place that was dirty, as the last reading shows it, and why.
 
     What an earlier worker had begun belongs to it too: after a crash the surface may be gone, and
@@ -52,7 +52,7 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision], policy: 
     """
     places = dict(climb.begun)
     places |= {i: Place.of(d.hit.surface, d.hit.removable, d.method) for i, d in decided.items()}
-    last = scan(climb.view, policy, climb.begun)
+    last = climb.scan()
     dirty = {h.surface.id for h in last.hits if h.removable}
     unread = {s.id for s in last.not_scannable}
     ends = {i: _outcome(place, climb, decided.get(i), dirty) for i, place in places.items()}
