@@ -6,7 +6,7 @@ stem is never cut so short that it could be another word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
 from integration.core.text.reading import plain
@@ -67,11 +67,6 @@ def stem_of(word: str) -> str:
     True
     """
     return _STEMS[word]
-
-
-def stems_of(words: Iterable[str]) -> frozenset[str]:
-    """Return the stems of all of `words`."""
-    return frozenset(map(_STEMS.__getitem__, words))
 
 
 def _stem(word: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words.counted import DIGITS as COUNTED
 from integration.core.words.counted import PLACE as COUNTED_PLACE
@@ -22,7 +22,6 @@ from integration.core.words.stems import (
     MOST_REMEMBERED,
     Remembered,
     stem_of,
-    stems_of,
 )
 from integration.core.words.vocabulary import Label, phrases, words_for_born
 
@@ -97,9 +96,10 @@ def says(reading: Reading, start: int, end: int, wanted: int = _ALL) -> int:
     >>> bool(says(read(text), 0, len(text)) & CODE), says(read("see you"), 0, 7)
     (True, 0)
     """
-    found, words = _look(reading, start, end, wanted)
+    look = _look(reading, start, end, wanted)
+    found = look.says
     if missing := found >> _SHIFT & wanted & ~found:
-        found |= _phrases_among(words, missing)
+        found |= _phrases_among(look, missing)
     return found & wanted
 
 
@@ -108,33 +108,48 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
 
     Never wrong when it says no.
     """
-    found, words = _look(reading, start, end, _OF_CODES)
+    look = _look(reading, start, end, _OF_CODES)
+    found = look.says
     if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
         found |= PLACE  # 3 digits
     if not _may_be_code(found | found >> _SHIFT):
         return False
-    if not _may_be_code(found | _phrases_among(words, _OF_CODES & ~found)):
+    if not _may_be_code(found | _phrases_among(look, _OF_CODES & ~found)):
         return False
     text = reading.window(start, end).text
     labels = all_labels_in(text)
     return _is_code(_all(_of_label(each.label, text[each.start : each.end]) for each in labels))
 
 
-def _look(
-    reading: Reading, start: int, end: int, wanted: int
-) -> tuple[int, Sequence[str] | Sequence[bytes]]:
-    """Return what the words of a stretch say alone and, shifted, as parts of phrases; and them."""
+class _Look(NamedTuple):
+    """The words of a stretch, those of them that say something, and what they say together.
+
+    What they say as parts of longer phrases stands further up, by `_SHIFT` bits.
+    """
+
+    words: Sequence[str] | Sequence[bytes]
+    telling: Sequence[str]
+    says: int
+    latin: bool
+
+
+_NOTHING: Final = _Look((), (), 0, latin=False)
+
+
+def _look(reading: Reading, start: int, end: int, wanted: int) -> _Look:
     latin = reading.latin_words(start, end)
     if latin is None:
         words = LETTERS.findall(reading.window(start, end).text)
-        return reduce(or_, map(_OF_WORDS.__getitem__, words), 0), words
+        says = reduce(or_, map(_OF_WORDS.__getitem__, words), 0)
+        return _Look(words, words, says, latin=False)
     silent = _SILENT.setdefault(wanted, set())
     telling = [word for word in latin if word not in silent]
     if not telling:
-        return 0, ()
+        return _NOTHING
     if len(silent) < MOST_REMEMBERED:
         silent.update(word for word in telling if _is_silent(word, wanted))
-    return reduce(or_, map(_OF_LATIN.__getitem__, telling), 0), latin
+    says = reduce(or_, map(_OF_LATIN.__getitem__, telling), 0)
+    return _Look(latin, [word.decode("latin-1") for word in telling], says, latin=True)
 
 
 def _is_silent(word: bytes, wanted: int) -> bool:
@@ -180,17 +195,21 @@ def _all(bits: Iterable[int]) -> int:
     return reduce(or_, bits, 0)
 
 
-def _phrases_among(words: Sequence[str] | Sequence[bytes], wanted: int) -> int:
-    """Return what the longer phrases say whose words all stand among `words`, in any order."""
-    written = [word if isinstance(word, str) else word.decode("latin-1") for word in words]
-    stems = stems_of(written)
-    return _all(
-        bits
-        for word in written
-        if _OF_WORDS[word] >> _SHIFT & wanted
-        for others, bits in _OF_PHRASES[word]
-        if others <= stems
-    )
+def _phrases_among(look: _Look, wanted: int) -> int:
+    """Return what the longer phrases say whose words all stand there, in any order."""
+    found = 0
+    stems: frozenset[str] | None = None
+    for word in look.telling:
+        for others, bits in _OF_PHRASES[word]:
+            if bits & wanted & ~found:
+                stems = stems or _stems_of(look)
+                found |= bits if others <= stems else 0
+    return found
+
+
+def _stems_of(look: _Look) -> frozenset[str]:
+    stems = _LATIN_STEMS.__getitem__ if look.latin else stem_of
+    return frozenset(map(stems, look.words))  # type: ignore[arg-type]  # bytes when it is latin
 
 
 def _bits(word: str) -> int:
@@ -214,6 +233,10 @@ def _of_label(label: Label, phrase: str) -> int:
 
 def _latin_bits(word: bytes) -> int:
     return _OF_WORDS[word.decode("latin-1")]
+
+
+def _latin_stem(word: bytes) -> str:
+    return stem_of(word.decode("latin-1"))
 
 
 def _phrases_known_by(word: str) -> tuple[tuple[frozenset[str], int], ...]:
@@ -276,5 +299,6 @@ def _longer(listed: Iterable[Iterable[Phrase]]) -> Iterator[Phrase]:
 _OF_PHRASES: Final = Remembered(_phrases_known_by)
 _OF_WORDS: Final = Remembered(_bits)
 _OF_LATIN: Final = Remembered(_latin_bits)
+_LATIN_STEMS: Final = Remembered(_latin_stem)
 _SILENT: Final[dict[int, set[bytes]]] = {}
 """Words that say nothing of what is wanted, as most do."""

@@ -25,7 +25,8 @@ def test_no_figures_of_a_text_stay_in_memory() -> None:
     remembered = (labels._WORDS, telling._OF_WORDS, telling._OF_PHRASES, stems._STEMS)
     words = [word for words in remembered for word in words]
     words += [
-        word.decode("latin-1") for word in chain(telling._OF_LATIN, *telling._SILENT.values())
+        word.decode("latin-1")
+        for word in chain(telling._OF_LATIN, telling._LATIN_STEMS, *telling._SILENT.values())
     ]
     assert not [word for word in words if any(map(str.isdigit, word))]
 
