@@ -17,6 +17,7 @@ from typing import Any
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+import integration.core.words.loaded  # noqa: F401  as a worker does before it forks
 from integration.clock import SystemClock
 from integration.core.capabilities import Capabilities
 from integration.core.mode import Mode

@@ -197,13 +197,15 @@ def _all(bits: Iterable[int]) -> int:
 
 def _phrases_among(look: _Look, wanted: int) -> int:
     """Return what the longer phrases say whose words all stand there, in any order."""
-    found = 0
-    stems: frozenset[str] | None = None
-    for word in look.telling:
-        for others, bits in _OF_PHRASES[word]:
-            if bits & wanted & ~found:
-                stems = stems or _stems_of(look)
-                found |= bits if others <= stems else 0
+    known = [_OF_PHRASES[word] for word in look.telling]
+    found = _all(each.alone for each in known)
+    stems = _stems_of(look)
+    for each in known:
+        if each.partners.isdisjoint(stems):
+            continue
+        for others, bits in each.phrases:
+            if bits & wanted & ~found and others <= stems:
+                found |= bits
     return found
 
 
@@ -221,7 +223,7 @@ def _bits(word: str) -> int:
     counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & _OF_A_COUNT) * PLACE
     alone = _of_label(known.label, word) if known.label else 0
     alone |= BORN * (len(word) > 1 and word in ends_of_short_words())
-    return alone | counted | _all(bits for _, bits in _OF_PHRASES[word]) << _SHIFT
+    return alone | counted | _OF_PHRASES[word].all << _SHIFT
 
 
 def _of_label(label: Label, phrase: str) -> int:
@@ -239,16 +241,32 @@ def _latin_stem(word: bytes) -> str:
     return stem_of(word.decode("latin-1"))
 
 
-def _phrases_known_by(word: str) -> tuple[tuple[frozenset[str], int], ...]:
-    """Return the phrases that a word gives away: the stems of their other words, and their bits."""
+class _Phrases(NamedTuple):
+    """The phrases that a word gives away: the stems of their other words, and their bits."""
+
+    phrases: tuple[tuple[frozenset[str], int], ...]
+    partners: frozenset[str]
+    """The other words of all of them."""
+    alone: int
+    """What those say that need no other word."""
+    all: int
+
+
+def _phrases_known_by(word: str) -> _Phrases:
     known = about(word)
     begun = (phrase for some in known.longer.values() for _, phrase in some)
     own = ((phrase, 0) for phrase in begun if _telling_word(phrase.words) == 0)
     later = _by_later_word().get(stem_of(word), ())
-    return tuple(
+    phrases = [
         (frozenset(_other_stems(phrase, at)), bits)
         for phrase, at in (*own, *later)
         if (bits := _of_label(phrase.label, " ".join(phrase.words)))
+    ]
+    return _Phrases(
+        tuple(phrases),
+        frozenset(stem for others, _ in phrases for stem in others),
+        _all(bits for others, bits in phrases if not others),
+        _all(bits for _, bits in phrases),
     )
 
 
