@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _LONG_RUN: Final = re.compile(rb"0[0 ]{%d,}" % (FEWEST_DIGITS - 1))
 _RUN: Final = re.compile(rb"0(?:[0 ]*0)?")
 _PADDED: Final = re.compile(rb"\xad(?<=[0-9].)", re.DOTALL)
+_WALL: Final = b"\x00"
+"""What no stretch goes over."""
 _SPREAD: Final = 128
 """How far apart the first and the last number may stand whose words are read at once."""
 _MARGIN: Final = 24
@@ -161,7 +163,8 @@ def _by_marks(reading: Reading, mark: bytes, parts: list[bytes], read: list[Span
     for part in parts[:-1]:
         at += len(part) + 1
         if at >= done and _TAIL(part) in _tails() and not _holds(read, at):
-            done = reading.folded.rfind(mark, at, at + _SPREAD) + 1
+            wall = reading.folded.find(_WALL, at, at + _SPREAD)
+            done = reading.folded.rfind(mark, at, wall if wall >= 0 else at + _SPREAD) + 1
             yield from passwords(stretch_around(reading, at, done), at - _WIDEST_GAP)
 
 

@@ -32,6 +32,7 @@ NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
 _REACH_BEFORE: Final = 110
 _REACH_BEHIND: Final = 80
+_SPREAD: Final = 256
 _RUN = re.compile(rb"000+")
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
@@ -98,13 +99,35 @@ def _places(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[tuple[in
     """Return the short numbers that have the words of a label near, and no card."""
     folded = reading.folded
     low, runs = _short_runs(reading)
-    return [
+    lone = [
         (start, end)
         for start, end in [(low + first, low + last) for first, last in runs]
-        if _LONE.match(folded, start)
-        and not (cards and _is_near(cards, start, end))
-        and says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
+        if _LONE.match(folded, start) and not (cards and _is_near(cards, start, end))
     ]
+    return [
+        place
+        for some in _looked_at_together(lone)
+        if _says_code(reading, some[0][0], some[-1][1])
+        for place in some
+        if len(some) == 1 or _says_code(reading, *place)
+    ]
+
+
+def _looked_at_together(
+    places: Sequence[tuple[int, int]],
+) -> Iterator[Sequence[tuple[int, int]]]:
+    """Yield numbers so near each other that most of the words around them are the same."""
+    first = 0
+    for at, (_, end) in enumerate(places):
+        if end - places[first][0] > _SPREAD:
+            yield places[first:at]
+            first = at
+    if places:
+        yield places[first:]
+
+
+def _says_code(reading: Reading, start: int, end: int) -> bool:
+    return says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
 
 
 @by_shape
