@@ -75,14 +75,21 @@ _RATES: Final = """
     tag jour dia night natt nacht week uke vecka stk st pcs szt ks kpl h t km kg l
 """
 _EACH = re.compile(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
+_FIELD = re.compile(
+    r"[ \t>]*(?:x|rt|content|mime|message|in-reply|return|reply|list|dkim|arc|received|delivered|auto"
+    r"|thread|user|cache|accept|authentication)-[a-z-]+:"
+)
+"""A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
 _REACH: Final = 40
 
 
 def is_of_a_thing(scene: Scene, value: Value) -> bool:
     """Return whether the words beside a number name what has it: room 214, Storgata 118, 129/mo."""
+    line = scene.text.rfind("\n", 0, value.start) + 1
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
         or _EACH.match(scene.text, value.end)
+        or _FIELD.match(scene.text, line, value.start)
     )
 
 

@@ -111,3 +111,8 @@ def test_of_two_dates_beside_each_other_both_are_those_of_the_card(found) -> Non
 def test_a_date_may_stand_behind_a_card_and_a_colon(found) -> None:
     assert found(f"{CARD}:12:27:123", Kind.EXPIRY) == ["12:27"]
     assert found(f"{CARD} at 12:27", Kind.EXPIRY) == []
+
+
+@pytest.mark.parametrize("field", ["Content-Length: 711", "X-Priority: 123", "RT-Ticket: x 123"])
+def test_the_numbers_in_the_head_of_a_mail_stay(found, field: str) -> None:
+    assert found(f"Subject: kort {CARD}\n{field}\nMIME-Version: 1.0\n", Kind.CVV) == []

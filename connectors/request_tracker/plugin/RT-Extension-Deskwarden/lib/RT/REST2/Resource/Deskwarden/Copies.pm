@@ -133,6 +133,7 @@ sub attachments {
         # The length that RT tells comes from a header and outlives the content.
         my $emptied = !length( $attachment->__Value('Content') // '' );
         my $size = $emptied ? 0 : $attachment->ContentLength // 0;
+        $size = 0 unless $size =~ /^[0-9]+$/;    # a header that says something else
         $row->{ContentLength} = $size + 0;
         $row->{TransactionId} = $attachment->TransactionId + 0;
         $row->{Content}       = undef;
