@@ -4,7 +4,7 @@ import base64
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from integration.core.detection import _apart, contains_card, find, mask
@@ -212,6 +212,13 @@ def test_masked_text_is_not_found_again(text: str) -> None:
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
 @settings(max_examples=300, deadline=None)
 @given(words=identifying, gap=st.sampled_from([" ", "", "\n"]))
+@example(
+    words=[
+        *("password:", "AB 12 34 56 C", *("card",) * 5, "4111 1111 1111 1111"),
+        *("5555-5555-5555-4444", "512-34-5678", "password:", "born", "3rd of May 1984", "konto:"),
+    ],
+    gap=" ",
+)
 def test_what_is_masked_for_a_policy_that_removes_all_is_not_found_again(
     media_type, words, gap
 ) -> None:

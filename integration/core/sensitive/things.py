@@ -76,8 +76,8 @@ _RATES: Final = """
 """
 _EACH = re.compile(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
 _FIELD = re.compile(
-    r"[ \t>]*(?:x|rt|content|mime|message|in-reply|return|reply|list|dkim|arc|received|delivered|auto"
-    r"|thread|user|cache|accept|authentication)-[a-z-]+:"
+    r"[ \t>]*(?:x|rt|content|mime|message|in-reply|return|reply|list|dkim|arc|received|delivered"
+    r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
 _REACH: Final = 40

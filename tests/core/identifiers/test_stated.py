@@ -279,10 +279,3 @@ def test_every_birth_date_of_a_long_list_is_read() -> None:
 def test_a_short_word_for_a_password_counts_among_longer_ones() -> None:
     text = "pass: Sol1skinn\nuser ola\npassword: Hemmelig7"
     assert [word for word, _ in found(text)] == ["Sol1skinn", "Hemmelig7"]
-
-
-def test_a_password_behind_what_was_taken_out_is_found() -> None:
-    reading = read(f"password: 0000 {'card ' * 8}password: 'open sesame' konto:").without(
-        [(10, 14)]
-    )
-    assert [hit.kind for hit in find(reading)] == [Kind.PASSWORD]
