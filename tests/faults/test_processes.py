@@ -99,6 +99,9 @@ def test_deliveries_are_taken_while_valkey_hangs_and_dies(service, halfway):
     later = service.write_tickets(4)
     (valkey,) = service.processes("valkey-server")
     valkey.signal(signal.SIGSTOP)
-    assert service.deliver(*later) == [202] * 4
-    valkey.kill()
+    try:
+        answers = service.deliver(*later)
+    finally:
+        valkey.kill()  # or it would hang for every test behind this one
+    assert answers == [202] * 4
     service.settle()
