@@ -97,3 +97,7 @@ def test_letters_inside_an_id_are_no_label(text: str) -> None:
 @pytest.mark.parametrize("text", ["cvv123", "123cvv", "exp1227cvv123", "4dbc 1234"])
 def test_digits_may_touch_a_label(text: str) -> None:
     assert Label.SECURITY_CODE in {found.label for found in labels_in(text)}
+
+
+def test_a_label_glued_between_a_date_and_its_value_is_read() -> None:
+    assert said("12/27cvv123") == [("cvv", "security_code")]
