@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core import cards, identifiers, sensitive
 from integration.core.cards.spelled import spelled
+from integration.core.glance import glance
 from integration.core.hits import Hit, pick
 from integration.core.masks import mask_spans
 from integration.core.spans import Kind
@@ -92,10 +93,12 @@ def search(
         reading = spelled(reading)
     if not (reading.digits or secrets or own):
         return []
-    if masks := mask_spans(reading.folded):
+    if b"[" in reading.folded and (masks := mask_spans(reading.folded)):
         reading = reading.without(masks)
-    families = (*_FAMILIES[secrets], *own)
-    hits = _rounds(reading, redacts, families, spelled_out=spelled_out)
+    hits = None if own else glance(reading, secrets=secrets)
+    if hits is None:
+        families = (*_FAMILIES[secrets], *own)
+        hits = _rounds(reading, redacts, families, spelled_out=spelled_out)
     return [_told(text, hit) for hit in hits] if spelled_out else hits
 
 

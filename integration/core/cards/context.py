@@ -13,24 +13,24 @@ from integration.core.cards.keys import names_another
 from integration.core.cards.masked import up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_writer
 from integration.core.cards.reasons import (
-    ADDRESS,
     BOUNDARY,
     CARD_HINT,
     CARD_WORD,
     DECIMAL,
-    GLUED,
     IBAN,
     LABEL,
     LIGHT_LABEL,
-    MACHINE_ID,
     PATH,
     PHONE,
     URL_PARAMETER,
     Evidence,
 )
+from integration.core.cards.token import token_doubts
 from integration.core.text.fold import lower_case
+from integration.core.words.bits import ANY, CARD
 from integration.core.words.labels import Found, labels_in
-from integration.core.words.telling import ANY, CARD, says
+from integration.core.words.stems import Remembered
+from integration.core.words.telling import says
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ _ANOTHER_SENTENCE = re.compile(
     r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)"
 )
 # A date that could be an expiry; written in any way when a security code follows.
-_EXPIRY_FOLLOWS = re.compile(
+EXPIRY_FOLLOWS = re.compile(
     rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
     rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
 
 _ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
-_BLANK = b" \t\r\n\xa0\x00\xad"
+BLANK = b" \t\r\n\xa0\x00\xad"
 _BEFORE = (
     (DECIMAL, re.compile(rb"[0-9][.]$")),
     (BOUNDARY, re.compile(rb"==$")),  # of MIME parts: random digits
@@ -76,24 +76,15 @@ _BEFORE = (
     (PATH, re.compile(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
     (URL_PARAMETER, re.compile(rb"[?&][a-z0-9_.-]*=$")),
 )
-_ENDS = frozenset({b"", *(bytes((byte,)) for byte in b" \t\r\n\x00\xa0\xad.,:;()\"'<>")})
-"""What may stand right beside a number that is no part of a token."""
-_TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
-_TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
 _WORD = re.compile(r"[^\W\d_]")
-_LETTER = re.compile(r"[A-Za-z]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
 _HEAD: Final = 3
-_TOUCHING = (re.compile(r"([A-Za-z]+)"), re.compile(r"([A-Za-z]+)[0-9]{0,4}"))
-_SHORTEST_PLAIN_WORD: Final = 4
 _LONGEST_ABBREVIATION: Final = 4
 _QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
-_CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
-_DIGIT = re.compile(r"[0-9]")
 _OWN_WORDS = re.compile(r"[^0-9.!?;\n]*")
 """What may still speak of a number that its label calls otherwise: the rest of its sentence."""
-_OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
@@ -125,7 +116,7 @@ class Surroundings:
             speaks = None if against else _speaks(self._labels)
         return (
             CARD_HINT
-            if speaks is None and _EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
+            if speaks is None and EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
             else speaks
         )
 
@@ -159,15 +150,15 @@ class Surroundings:
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
         found = [*self._against]
-        if self._before and self._before[-1] not in _BLANK:
+        if self._before and self._before[-1] not in BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
         if LABEL not in found and self._before.rstrip(b": ")[-1:] in _ENDS_A_KEY:
             words = self._reading.window(self._start - len(self._before), self._start).text
             if names_another(words):
                 found.append(LABEL)
-        found += self._token()
-        if self._before.rstrip(b" -")[-1:] in _OF_AN_IBAN and _IBAN_HEAD.search(self._before):
+        found += token_doubts(self._reading, self._start, self._end)
+        if self._before.rstrip(b" -")[-1:] in OF_AN_IBAN and _IBAN_HEAD.search(self._before):
             found.append(IBAN)
         return found
 
@@ -196,59 +187,11 @@ class Surroundings:
         gaps = zip([label.end, *ends], [*starts, len(self._words)], strict=True)
         return not any(_WORD.search(self._words, start, end) for start, end in gaps)
 
-    def _token(self) -> list[Evidence]:
-        folded, end = self._reading.folded, self._end
-        if self._before[-1:] in _ENDS and folded[end : end + 1] in _ENDS:
-            return []
-        address = [ADDRESS] if folded.startswith(b"@", end) else []
-        return address + self._in_token()
-
-    def _in_token(self) -> list[Evidence]:
-        folded, end = self._reading.folded, self._end
-        parts = (
-            _TOKEN_BEFORE.search(self._before),
-            _TOKEN_AFTER.match(folded, end, end + REACH),
-        )
-        sizes = [len(part[0]) if part else 0 for part in parts]
-        written = (
-            self._reading.text[self._start - sizes[0] : self._start],
-            self._reading.text[self._end : self._end + sizes[1]],
-        )
-        # Letters of other scripts, which look like ASCII when folded, are no identifiers.
-        tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
-        if any(_DIGIT.search(token) for token in tokens) and not (
-            _is_sum(written) or _are_words(written)
-        ):
-            return [MACHINE_ID]
-        return [GLUED] if tokens else []
-
 
 def _behind_its_dot(words: str, label: Found) -> int:
     """Return where a label ends, with the dot of an abbreviation: `ref. 12`."""
     short = label.end - label.start <= _LONGEST_ABBREVIATION
     return label.end + (short and words.startswith(".", label.end))
-
-
-def _is_sum(written: tuple[str, str]) -> bool:
-    """Return whether nothing but a currency and a sum stands behind."""
-    sum_behind = None if written[0] else _CURRENCY.match(written[1])
-    return sum_behind is not None and any(
-        found.label is Label.MONEY for found in labels_in(sum_behind[1].lower())
-    )
-
-
-def _are_words(written: tuple[str, str]) -> bool:
-    """Return whether words touch a number, with few digits behind them: `no4111...date06`."""
-    touching = (
-        form.fullmatch(token) for form, token in zip(_TOUCHING, written, strict=True) if token
-    )
-    return all(word is not None and _is_word(word[1]) for word in touching)
-
-
-def _is_word(letters: str) -> bool:
-    return bool(labels_in(letters.lower())) or (
-        len(letters) >= _SHORTEST_PLAIN_WORD and letters.islower()
-    )
 
 
 def _is_head_of_columns(words: str, labels: list[Found]) -> bool:
@@ -272,12 +215,17 @@ def _labels(words: str) -> list[Found]:
     for each in labels_in(words):
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = each.start + words[each.start : each.end].rfind(" ") + 1
-            found += [
-                Found(last, each.end, said.label) for said in labels_in(words[last : each.end])
-            ]
+            found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
         else:
             found.append(each if each.label is not Label.CARD else _whole(words, each))
     return found
+
+
+def _labels_of(word: str) -> tuple[Label, ...]:
+    return tuple(said.label for said in labels_in(word))
+
+
+_LAST_OF_LINK: Final = Remembered(_labels_of)
 
 
 def _whole(words: str, card: Found) -> Found:
@@ -286,18 +234,18 @@ def _whole(words: str, card: Found) -> Found:
     start = before.start() if before else card.start
     for at in {start, card.start}:
         said = words[at : card.end].replace("-", " ")
-        if any(said.startswith(phrase) for phrase in _other_cards().get(said[:_HEAD], ())):
+        if said.startswith(_other_cards().get(said[:_HEAD], ())):
             return Found(at, card.end, Label.OTHER_CARD)
     return card
 
 
 @cache
-def _other_cards() -> dict[str, list[str]]:
+def _other_cards() -> dict[str, tuple[str, ...]]:
     """Return the phrases for other cards (gift card, SIM card) by their first letters."""
     by_head: dict[str, list[str]] = {}
     for phrase in phrases(Label.OTHER_CARD):
         by_head.setdefault(phrase[:_HEAD], []).append(phrase.replace("-", " "))
-    return by_head
+    return {head: tuple(some) for head, some in by_head.items()}
 
 
 def _speaks(labels: list[Found]) -> Evidence | None:

@@ -62,7 +62,7 @@ def _parted(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     digits, classes = reading.digits, reading.classes
     if digits < MIN_DIGITS:
         return []
-    first, last = classes.find(b"0"), classes.rfind(b"0")
+    first, last = reading.first, reading.last
     lines = _over_lines(reading) if reading.folded.find(b"\n", first, last) >= 0 else []
     if len(runs) == 1 and classes.count(b"0", *runs[0]) == digits:
         return lines  # no word stands between them
@@ -95,13 +95,16 @@ def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches of digits and separators that hold enough digits."""
-    low, runs = _runs_of(reading)
+    low, runs = _runs_by_shape(reading)
     return [(low + start, low + end) for start, end in runs] if runs else []
 
 
-@by_shape
-def _runs_of(shape: bytes) -> tuple[tuple[int, int], ...]:
+def runs_of(shape: bytes) -> tuple[tuple[int, int], ...]:
+    """Return the same by the shape of a reading."""
     return tuple(span for match in _RUN.finditer(shape) if _enough(shape, span := match.span()))
+
+
+_runs_by_shape: Final = by_shape(runs_of)
 
 
 def _enough(classes: bytes, span: tuple[int, int]) -> bool:

@@ -110,21 +110,29 @@ def _rows(words: list[bytes]) -> Iterator[tuple[int, int]]:
     """Return the first word of each row and the one behind its last."""
     known = _tables().words
     is_known = known.__contains__
-    looked_at = bytes(map(is_known, words[::_FEWEST_WORDS]))
+    looked_at = _with_one_beside(
+        bytes(map(is_known, words[::_FEWEST_WORDS])),
+        bytes(map(is_known, words[_FAR::_FEWEST_WORDS])),
+    )
     at = looked_at.find(1)
     while at >= 0:
         place = at * _FEWEST_WORDS
-        beside = words[max(place - _FAR, 0)], words[min(place + _FAR, len(words) - 1)]
-        if not known.isdisjoint(beside):
-            first = max(place - _FEWEST_WORDS, 0)
-            row = bytes(map(is_known, words[first : place + _FEWEST_WORDS]))
-            if (start := row.find(b"\1" * _FEWEST_WORDS)) >= 0:
-                end = place
-                while end < len(words) and words[end] in known:
-                    end += 1
-                yield first + start, end
-                at = end // _FEWEST_WORDS
+        first = max(place - _FEWEST_WORDS, 0)
+        row = bytes(map(is_known, words[first : place + _FEWEST_WORDS]))
+        if (start := row.find(b"\1" * _FEWEST_WORDS)) >= 0:
+            end = place
+            while end < len(words) and words[end] in known:
+                end += 1
+            yield first + start, end
+            at = end // _FEWEST_WORDS
         at = looked_at.find(1, at + 1)
+
+
+def _with_one_beside(looked_at: bytes, between: bytes) -> bytes:
+    """Return the words that were found of which a neighbour, before or behind it, was found too."""
+    here, behind = int.from_bytes(looked_at, "little"), int.from_bytes(between, "little")
+    both = here & (behind | behind << 8)
+    return both.to_bytes(len(looked_at), "little") if both else b""
 
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:

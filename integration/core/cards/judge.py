@@ -109,7 +109,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         confidence -= _TIE  # of two that both look sure, the usual length is meant
     return Hit(
         number.start,
-        _end(reading, number.end),
+        end_of(reading, number.end),
         Kind.PAN,
         round(confidence, 2),
         ("luhn",) * number.checked + (number.form.name, *(each.why for each in evidence)),
@@ -132,7 +132,7 @@ def _of_one(number: Candidate) -> int:
     return len(number.digits) // (2 if number.form is PAIRS else 1)
 
 
-def _end(reading: Reading, end: int) -> int:
+def end_of(reading: Reading, end: int) -> int:
     """Return where a number ends with the rest of what stands for its last digit.
 
     An entity takes many characters, the picture of a key takes three.

@@ -46,6 +46,11 @@ def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     return of_folded(reading.text, bytes(folded)), gaps
 
 
+def may_join(folded: bytes) -> bool:
+    """Return whether digits may follow each other over the end of a line."""
+    return _AHEAD.search(folded) is not None
+
+
 def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:
     for ahead in _AHEAD.finditer(folded):
         low = folded.rfind(b"\n", max(0, ahead.start() - _LONGEST_LINE), ahead.start()) + 1

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
+from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
-from integration.core.cards.reasons import BLOCK, LIKELY, Evidence
+from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
 from integration.core.cards.row import alone, beside, cannot_begin
 from integration.core.cards.shape import Group, form_of, shape_of
 from integration.core.hits import Hit, pick
@@ -63,16 +64,26 @@ def whole_number(
     reading: Reading, start: int, end: int, known: tuple[Evidence, ...] = ()
 ) -> Hit | None:
     """Return all the digits of a run as one number where that is so likely that nothing else is."""
+    shape = shape_of(reading.folded, start, end)
+    first, last = start + shape.groups[0].start, start + shape.groups[-1].end
+    return number_of_form(reading, first, last, shape.whole, known) if shape.whole else None
+
+
+def number_of_form(
+    reading: Reading, start: int, end: int, form: Form, known: tuple[Evidence, ...] = ()
+) -> Hit | None:
+    """Return the same where it is known how all the digits from `start` to `end` are grouped."""
+    if form.worth < SURE:
+        return None
     digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
     issuer = issuer_of(digits)
     if not issuer or issuer.weak or len(digits) not in issuer.lengths:
         return None
-    shape = shape_of(reading.folded, start, end)
-    form = shape.whole
-    if not form or form.worth < SURE or not luhn.is_valid(digits) or _is_one_digit(digits):
+    if not luhn.is_valid(digits) or _is_one_digit(digits):
         return None
-    first, last = start + shape.groups[0].start, start + shape.groups[-1].end
-    number = Candidate(first, last, digits, issuer, form, [], checked=True, alone=True)
+    if not known and is_bare(reading, start, end):
+        return bare(reading, start, end, digits, issuer.brand, form)
+    number = Candidate(start, end, digits, issuer, form, [], checked=True, alone=True)
     hit = judged(reading, number, known)
     return hit if hit and hit.confidence >= SURE else None
 

@@ -44,10 +44,10 @@ _LABELS = re.compile(rb"pin|cv")
 
 def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
-    said = _around(rows(reading), reading)
-    small = [
-        span for span in _around(_numbers(reading), reading) if may_hold_small_ones(reading, *span)
-    ]
+    said, small = rows(reading), _numbers(reading)
+    if said or small:
+        said = _around(said, reading)
+        small = [at for at in _around(small, reading) if may_hold_small_ones(reading, *at)]
     if said or small:
         reading = _written_out(reading, said, small)
     return reading if said or reading.in_bytes(0, len(reading.text)) else read_unparted(reading)
@@ -66,7 +66,8 @@ def _written_out(reading: Reading, said: list[Span], small: list[Span]) -> Readi
 def _numbers(reading: Reading) -> list[Span]:
     """Return where a code in words may belong to: card numbers in figures, or words for a code."""
     if reading.digits >= _FEWEST:
-        return [match.span() for match in _FIGURES.finditer(reading.classes)]
+        figures = _FIGURES.finditer(reading.classes, reading.first, reading.last + 1)
+        return [match.span() for match in figures]
     lower = reading.folded.lower()
     if b"pin" in lower or b"cv" in lower:
         return [match.span() for match in _LABELS.finditer(lower)]

@@ -51,11 +51,11 @@ class _Table(NamedTuple):
     named: dict[int, _Column]
 
 
-def columns(reading: Reading, first: int) -> Iterator[Hit]:
-    """Return the birth dates and numbers below a head that names them, from the first digit on."""
+def columns(reading: Reading) -> Iterator[Hit]:
+    """Return the birth dates and numbers below a head that names them."""
     folded, classes = reading.folded, reading.classes
     table: _Table | None = None
-    done, at = 0, first
+    done, at = 0, reading.first
     while at >= 0:
         start = folded.rfind(b"\n", done, at) + 1 or done
         end = folded.find(b"\n", at)

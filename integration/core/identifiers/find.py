@@ -27,7 +27,7 @@ from integration.core.words import Label, phrases
 from integration.core.words.vocabulary import months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from integration.core.identifiers.stretch import Stretch
     from integration.core.text.reading import Reading
@@ -80,18 +80,18 @@ def _find(reading: Reading, *, secrets: bool) -> list[Hit]:
     found: list[Hit] = []
     read: list[Span] = []
     if reading.digits:
-        first = reading.classes.find(b"0")
         found += _numbers(reading)
         found += lettered(reading)
         if b"\n" in reading.folded:
-            found += columns(reading, first)
-        for start, end in _telling(reading, first, secrets=secrets):
-            read.append((start - _MARGIN, end + _MARGIN))
-            found += _stated(stretch_around(reading, start, end), secrets=secrets)
+            found += columns(reading)
+        for start, end in telling(reading, *_groups(reading), secrets=secrets):
+            stretch = stretch_around(reading, start, end)
+            read.append(_covered(stretch, start, end))
+            found += _stated(stretch, secrets=secrets)
     for mark in _MARKS if secrets else ():
         if mark in reading.folded:
             parts = reading.folded.split(mark)
-            if not _tails().isdisjoint(map(_TAIL, parts)):
+            if _stands_behind_a_word(parts):
                 found += _by_marks(reading, mark, parts, read)
     return pick((), found) if found else found
 
@@ -101,8 +101,7 @@ def _numbers(reading: Reading) -> list[Hit]:
     return [hit for start, end in runs for hit in numbers_in(reading, low + start, low + end)]
 
 
-@by_shape
-def _long_runs(shape: bytes) -> tuple[Span, ...]:
+def long_runs_of(shape: bytes) -> tuple[Span, ...]:
     """Return where enough digits stand with nothing but separators between."""
     return tuple(
         (match.start(), shape.rfind(b"0", match.start(), match.end()) + 1)
@@ -111,14 +110,39 @@ def _long_runs(shape: bytes) -> tuple[Span, ...]:
     )
 
 
-def _telling(reading: Reading, start: int, *, secrets: bool) -> list[Span]:
-    """Return from which number to which words may say what a number is, from the first one on."""
+Group = tuple[int, int, bool]
+"""From which number to which the words around them are looked at together, and whether one of them
+has the size of a date."""
+
+
+def groups_of(shape: bytes) -> tuple[Group, ...]:
+    """Return the numbers of a text, those near each other together."""
+    found: list[Group] = []
+    start = shape.find(b"0")
+    while start >= 0:
+        end = shape.rfind(b"0", start, start + _SPREAD) + 1
+        size = end - start
+        found.append((start, end, size in _SIZES_OF_A_DATE or shape.count(b"0", start, end) < size))
+        start = shape.find(b"0", end)
+    return tuple(found)
+
+
+_long_runs: Final = by_shape(long_runs_of)
+_groups: Final = by_shape(groups_of)
+
+
+def telling(reading: Reading, low: int, groups: Sequence[Group], *, secrets: bool) -> list[Span]:
+    """Return from which number to which words may say what a number is.
+
+    `groups` are those of its shape, which begins at `low`.
+    """
     classes, folded = reading.classes, reading.folded
     found: list[Span] = []
-    while start >= 0:
-        end = classes.rfind(b"0", start, start + _SPREAD) + 1
-        sought = secrets or _may_be_date(classes, start, end)
-        if sought and _may_matter(folded, start, end) and may_tell(reading, start, end, secrets):
+    for first, last, may_be_date in groups:
+        if not (secrets or may_be_date):
+            continue
+        start, end = low + first, low + last
+        if _may_matter(folded, start, end) and may_tell(reading, start, end, secrets):
             runs = [
                 run
                 for match in _RUN.finditer(classes, start, end)
@@ -126,13 +150,7 @@ def _telling(reading: Reading, start: int, *, secrets: bool) -> list[Span]:
             ]
             if runs:
                 found.append((runs[0][0], runs[-1][1]))
-        start = classes.find(b"0", end)
     return found
-
-
-def _may_be_date(classes: bytes, start: int, end: int) -> bool:
-    """Return whether digits are more than one number of a size that no date has."""
-    return end - start in _SIZES_OF_A_DATE or not classes.startswith(b"0" * (end - start), start)
 
 
 def _may_matter(folded: bytes, start: int, end: int) -> bool:
@@ -150,11 +168,26 @@ def _month_ends() -> frozenset[bytes]:
     return frozenset(fold(form) for end in ends for form in (end, end.upper(), end.capitalize()))
 
 
+def _covered(stretch: Stretch, start: int, end: int) -> Span:
+    """Return what was read for good of a stretch around `start`..`end`: not what a wall parts."""
+    offsets = stretch.window.offsets
+    return max(start - _MARGIN, offsets[0]), min(end + _MARGIN, offsets[-1])
+
+
 def _stated(stretch: Stretch, *, secrets: bool) -> Iterator[Hit]:
     yield from birth_dates(stretch)
     if secrets:
         yield from passwords(stretch)
         yield from one_time_codes(stretch)
+
+
+def may_state_a_password(folded: bytes) -> bool:
+    """Return whether a word for a password may stand before a mark."""
+    return any(mark in folded and _stands_behind_a_word(folded.split(mark)) for mark in _MARKS)
+
+
+def _stands_behind_a_word(parts: Sequence[bytes]) -> bool:
+    return not _tails().isdisjoint(map(_TAIL, parts))
 
 
 def _by_marks(reading: Reading, mark: bytes, parts: list[bytes], read: list[Span]) -> Iterator[Hit]:

@@ -55,9 +55,12 @@ def lettered(reading: Reading) -> list[Hit]:
     ]
 
 
-@by_shape
-def _places(shape: bytes) -> tuple[int, ...]:
+def places_of(shape: bytes) -> tuple[int, ...]:
+    """Return where one may begin, or its first digits."""
     return tuple(match.start() for match in _SHAPES.finditer(shape))
+
+
+_places: Final = by_shape(places_of)
 
 
 def hetu_at(reading: Reading, at: int) -> Hit | None:

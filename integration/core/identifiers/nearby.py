@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Final
 from integration.core.identifiers.short import may_stand_before_a_date
 from integration.core.identifiers.stretch import bounds
 from integration.core.words import Label
+from integration.core.words.bits import BIRTH, BORN, HINT, SECRET
 from integration.core.words.labels import labels_in
-from integration.core.words.telling import BIRTH, BORN, HINT, SECRET, says
+from integration.core.words.telling import says
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from integration.core.text.reading import Reading
-    from integration.core.words.labels import Found
+    from integration.core.words.bits import BIRTH, BORN, HINT, SECRET
+from integration.core.words.labels import Found
 
 REACH: Final = 64
 """How many characters before a number are read."""
@@ -29,12 +31,10 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _OF_ALL: Final = BIRTH | SECRET | HINT
-_LETTERS: Final = tuple(
-    b" %b%b" % (letter, behind)
-    for letter in (b"x", b"o")
-    for behind in (b" 0", b"  0", b"   0", b"  x", b"  o")
-)
+_LONE_LETTER: Final = re.compile(rb" [xo](?: {1,3}0|  [xo])")
 """In the classes: a letter that stands alone before a number, or by its dot before a month."""
+_LETTER_REACH: Final = 28
+"""Before a number: a letter, marks, the day and the name of the month."""
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
 _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
@@ -52,24 +52,22 @@ def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # 
 
     Quick, and never wrong when it says no. `secrets`: words for passwords and codes count too.
     """
-    low, high = max(0, start - _GLANCE), end + _GLANCE_BEHIND
+    low = start - _GLANCE if start > _GLANCE else 0
+    high = end + _GLANCE_BEHIND
     wanted = _OF_ALL if secrets else BIRTH
     found = says(reading, low, high, wanted | BORN)
     if found & wanted:
         return True
-    if not (found or b"*" in reading.folded[low:high] or _holds_letter(reading, low, high)):
+    if not (found or b"*" in reading.folded[low:high] or _holds_letter(reading, start, end)):
         return False
     latin = reading.latin(low, high)
     return latin is None or may_stand_before_a_date(latin, words=bool(found))
 
 
-def _holds_letter(reading: Reading, low: int, high: int) -> bool:
-    """Return whether a letter stands there that may be a short word for born."""
-    spot = b" " + reading.classes[low:high]
-    for letter in _LETTERS:  # noqa: SIM110  quicker than a generator
-        if letter in spot:
-            return True
-    return False
+def _holds_letter(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a letter stands before a number that may be a short word for born."""
+    near = reading.classes[max(0, start - _LETTER_REACH) : end]
+    return _LONE_LETTER.search(b" " + near) is not None
 
 
 class Nearby:

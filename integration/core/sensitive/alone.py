@@ -15,10 +15,11 @@ from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
-from integration.core.text.reading import by_shape
-from integration.core.words.counted import LAST, PLACE, counts_three, part_of
+from integration.core.text.reading import by_writing
+from integration.core.words.bits import telling_hint
+from integration.core.words.counted import LAST, PLACE, THREE, counts, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
-from integration.core.words.telling import says_code, telling_hint
+from integration.core.words.telling import says_code
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ NEAR: Final = 250
 _REACH_BEFORE: Final = 110
 _REACH_BEHIND: Final = 80
 _SPREAD: Final = 256
-_RUN = re.compile(rb"000+")
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
@@ -44,11 +44,9 @@ _CODE: Final = 3
 _SHORTEST_PHRASE: Final = 9
 _SHORTEST_UNPARTED: Final = 3
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
-_LONE = re.compile(
-    rb"(?<![0-9][.:/-])(?<![0-9][0-9] )(?!(?:19|20)[0-9]{2}(?![0-9]))"
-    rb"[0-9]{3,6}(?![0-9])(?![ .:/-][0-9]{2}|[.,:/-][0-9])"
-)
-"""No year and no group of a longer number, as most digits are."""
+# As digits are written. A first byte that is literal lets the search skip to it.
+_LONE = re.compile(rb"0(?<!00)(?<!0[.:/-]0)(?<!00 0)0{2,5}(?!0)(?![ .:/-]00|[.,:/-]0)")
+_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?![0-9])")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
 _GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
 _ACRONYM: Final = "PIN"
@@ -66,7 +64,7 @@ def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:
 
     `cards` are the ranges of cards, in order.
     """
-    places = _places(reading, cards)
+    places = places_of_codes(reading, *_lone_runs(reading), cards)
     return [
         hit
         for start, end in (_near_each_other(places) if places else ())
@@ -95,14 +93,21 @@ def _near_each_other(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
     yield start, end
 
 
-def _places(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the short numbers that have the words of a label near, and no card."""
+def places_of_codes(
+    reading: Reading,
+    low: int,
+    runs: Sequence[tuple[int, int]],
+    cards: Sequence[tuple[int, int]] = (),
+) -> list[tuple[int, int]]:
+    """Return the short numbers that have the words of a label near, and no card.
+
+    `runs` are those of the way its digits are written, which begins at `low`.
+    """
     folded = reading.folded
-    low, runs = _short_runs(reading)
     lone = [
         (start, end)
         for start, end in [(low + first, low + last) for first, last in runs]
-        if _LONE.match(folded, start) and not (cards and _is_near(cards, start, end))
+        if not _YEAR.match(folded, start) and not (cards and _is_near(cards, start, end))
     ]
     return [
         place
@@ -130,9 +135,12 @@ def _says_code(reading: Reading, start: int, end: int) -> bool:
     return says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
 
 
-@by_shape
-def _short_runs(shape: bytes) -> tuple[tuple[int, int], ...]:
-    return tuple(run.span() for run in _RUN.finditer(shape))
+def lone_runs_of(written: bytes) -> tuple[tuple[int, int], ...]:
+    """Return the numbers that may be a code: short ones that are no group of a longer number."""
+    return tuple(run.span() for run in _LONE.finditer(written))
+
+
+_lone_runs: Final = by_writing(lone_runs_of)
 
 
 def _is_group(folded: bytes, start: int, end: int) -> bool:
@@ -231,7 +239,7 @@ def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
         and claim.end - claim.start == _CODE
         and claim.start > by.end
         and _names_code(phrase)
-        and (scene.gap(by.end, claim.start) is Gap.TOUCH or counts_three(phrase))
+        and (scene.gap(by.end, claim.start) is Gap.TOUCH or counts(phrase, THREE))
         and (claim.direct or scene.announced(claim.start))
         and bool(_ENDS.match(scene.rest, claim.end))
         and not of_another(scene, by)
@@ -246,7 +254,7 @@ def _names_code(phrase: str) -> bool:
         return False
     shortest = _SHORTEST_UNPARTED if phrase[0] >= FIRST_UNPARTED else _SHORTEST_PHRASE
     side = len(words) == 1 and bool(parts[0] & PLACE)
-    return counts_three(phrase) or (len(phrase) >= shortest and not side)
+    return counts(phrase, THREE) or (len(phrase) >= shortest and not side)
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -20,7 +20,7 @@ from integration.core.sensitive.others import follows_another, set_aside, set_su
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.sensitive.twins import read_twins
 from integration.core.spans import Kind
-from integration.core.words.counted import counts_four
+from integration.core.words.counted import FOUR, counts
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.labels import Found
 from integration.core.words.vocabulary import Label
@@ -189,7 +189,11 @@ def _backward(scene: Scene, aim: Aim, before: Sequence[Value]) -> bool:
 
 def _as_code(scene: Scene, found: Found) -> Found:
     """Return a label; one for a code of four digits as what it is on a card that has such codes."""
-    if scene.four and found.label is Label.PIN and counts_four(scene.text[found.start : found.end]):
+    if (
+        scene.four
+        and found.label is Label.PIN
+        and counts(scene.text[found.start : found.end], FOUR)
+    ):
         return found._replace(label=Label.SECURITY_CODE)
     return found
 

@@ -26,7 +26,7 @@ _UNSEEN = INVISIBLE.decode("latin-1")
 _BEFORE_DIGITS: Final = 2
 _BEHIND_DIGITS: Final = 41
 """Letters that stand for digits, and separators, behind the last true digit."""
-_LONGEST_SHAPE: Final = 256
+_LONGEST_WRITING: Final = 256
 _LATIN_MARKS = range(0x300, 0x370)
 
 
@@ -44,6 +44,8 @@ def _classes() -> bytes:
 
 
 _CLASSES = _classes()
+_WRITTEN = bytes(kind if kind in b"0xo" else byte for byte, kind in enumerate(_CLASSES))
+"""Digits and letters as their class, marks as they are."""
 
 
 class _Letters(dict[int, int]):
@@ -143,28 +145,32 @@ class Reading:
     `whole`: every character of the text has a byte of its own.
     """
 
-    __slots__ = ("_shape", "_whole", "classes", "digits", "folded", "text")
+    __slots__ = ("_whole", "_written", "classes", "digits", "first", "folded", "last", "text")
 
     def __init__(self, text: str, folded: bytes, classes: bytes, *, whole: bool = False) -> None:
         self.text = text
         self.folded = folded
         self.classes = classes
         self._whole = whole
-        self._shape: tuple[int, bytes] | None = None
-        self.digits = classes.count(b"0")
+        self._written: tuple[int, bytes] | None = None
+        self.first = first = classes.find(b"0")
+        """Where the first digit stands, -1 without one."""
+        self.last = last = classes.rfind(b"0")
+        self.digits = classes.count(b"0", first, last + 1) if first >= 0 else 0
         """How many digits stand in it."""
 
-    def shape(self) -> tuple[int, bytes]:
-        """Return the classes from right before the first digit to a little behind the last.
+    def written(self) -> tuple[int, bytes]:
+        """Return how its digits are written, from right before the first to behind the last.
 
-        And where they begin. Searches go step by step to the first digit and from the last; these
-        looks do not.
+        And where that begins. Every digit is a `0`, every letter an `x` or, where it looks like a
+        digit, an `o`; marks stay.
         """
-        if self._shape is None:
-            first, last = self.classes.find(b"0"), self.classes.rfind(b"0")
-            low = max(first - _BEFORE_DIGITS, 0)
-            self._shape = low, self.classes[low : last + _BEHIND_DIGITS] if first >= 0 else b""
-        return self._shape
+        if self._written is None:
+            first = self.first
+            low = first - _BEFORE_DIGITS if first > _BEFORE_DIGITS else 0
+            stretch = self.folded[low : self.last + _BEHIND_DIGITS] if first >= 0 else b""
+            self._written = low, stretch.translate(_WRITTEN)
+        return self._written
 
     def in_bytes(self, start: int, end: int) -> bool:
         """Return whether every letter of a stretch has a byte; one that has none is an x."""
@@ -186,10 +192,12 @@ class Reading:
         A word that begins before it is none of them. None where `latin` is.
         """
         start = max(start, 0)
-        latin = self.latin(start, end)
-        if latin is None:
+        if not (self._whole or _has_all_letters(self.text[start:end], self.folded[start:end])):
             return None
-        words = latin.translate(_TO_WORDS).split()
+        folded = self.folded[start:end]
+        if INVISIBLE in folded:
+            folded = folded.replace(INVISIBLE, b"")
+        words = folded.translate(_TO_WORDS).split()
         if words and start and self.folded[start - 1 : start + 1].isalpha():
             del words[0]
         return words
@@ -224,18 +232,28 @@ class Reading:
 _Told = TypeVar("_Told")
 
 
-def by_shape(work_out: Callable[[bytes], _Told]) -> Callable[[Reading], tuple[int, _Told]]:
-    """Return what tells of a reading what the shape of its digits tells, and from where on.
+def by_writing(work_out: Callable[[bytes], _Told]) -> Callable[[Reading], tuple[int, _Told]]:
+    """Return what tells of a reading what the writing of its digits tells, and from where on.
 
-    Short shapes, without digits and letters, are remembered.
+    Short writings, without digits and letters, are remembered.
     """
     known = lru_cache(maxsize=2048)(work_out)
 
     def tell(reading: Reading) -> tuple[int, _Told]:
-        low, shape = reading.shape()
-        return low, known(shape) if len(shape) <= _LONGEST_SHAPE else work_out(shape)
+        low, written = reading.written()
+        return low, known(written) if len(written) <= _LONGEST_WRITING else work_out(written)
 
     return tell
+
+
+def by_shape(work_out: Callable[[bytes], _Told]) -> Callable[[Reading], tuple[int, _Told]]:
+    """Return the same by the classes of the stretch."""
+    return by_writing(lambda written: work_out(classes_of(written)))
+
+
+def classes_of(folded: bytes) -> bytes:
+    """Return the class of each byte."""
+    return folded.translate(_CLASSES)
 
 
 # What `fold` writes for a letter outside Latin-1, and for what it does not know.

@@ -92,26 +92,20 @@ _MOST_LINKS: Final = 4
 """Known words that may stand between the parts."""
 
 
-def counts_three(phrase: str) -> bool:
-    """Return whether a phrase for a code speaks of three: `3-digit code`, `dreistellig`."""
+def counts(phrase: str, how_many: int) -> bool:
+    """Return whether a phrase (in plain letters) speaks of `THREE` or `FOUR`: `dreistellig`."""
     words = re.findall(r"\w+", phrase)
-    return any(word.startswith(_threes()) or part_of(word) & THREE for word in words)
+    begins = _begins()[how_many]
+    return any(word.startswith(begins) or part_of(word) & how_many for word in words)
 
 
 @cache
-def _threes() -> tuple[str, ...]:
-    return tuple(all_as_read(_THREES.split()))
-
-
-def counts_four(phrase: str) -> bool:
-    """Return whether a phrase (in plain letters) speaks of four: `4-digit code`, `fyrsiffrig`."""
-    words = re.findall(r"\w+", phrase)
-    return any(word.startswith(_fours()) or part_of(word) & FOUR for word in words)
-
-
-@cache
-def _fours() -> tuple[str, ...]:
-    return tuple(all_as_read(_FOURS.split()))
+def _begins() -> dict[int, tuple[str, ...]]:
+    """Return what words begin with that speak of so many digits: `fyrsiffrig`."""
+    return {
+        many: tuple(all_as_read(listed.split()))
+        for many, listed in ((THREE, _THREES), (FOUR, _FOURS))
+    }
 
 
 def part_of(word: str) -> int:

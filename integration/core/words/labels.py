@@ -80,10 +80,8 @@ class _Words(NamedTuple):
     text: str
     words: list[str]
     starts: list[int]
+    ends: list[int]
     known: list[Known]
-
-    def end(self, at: int) -> int:
-        return self.starts[at] + len(self.words[at])
 
 
 def labels_in(text: str) -> list[Found]:
@@ -101,12 +99,15 @@ def all_labels_in(text: str) -> list[Found]:
     `text` is in plain letters, as `Reading.window` gives it.
     """
     words = WORD.findall(text)
-    starts, at = [], 0
+    starts: list[int] = []
+    ends: list[int] = []
+    find, end = text.find, 0
     for word in words:
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
-    return _labels(_Words(text, words, starts, _about(words)))
+        start = find(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    return _labels(_Words(text, words, starts, ends, _about(words)))
 
 
 @cache
@@ -129,25 +130,26 @@ def _about(words: Sequence[str]) -> list[Known]:
 
 def _labels(words: _Words) -> list[Found]:
     found: list[Found] = []
+    text, _, starts, ends, every = words
     behind = done = 0
-    for at, known in enumerate(words.known):
-        if not known.begins or at < behind or words.starts[at] < done:
+    for at, known in enumerate(every):
+        if not known.begins or at < behind or starts[at] < done:
             continue
-        start = words.starts[at]
         if known.unparted:
-            found += _unparted(words.text, start, words.end(at))
+            found += _unparted(text, starts[at], ends[at])
             done = found[-1].end if found else 0
             continue
         behind, label = at + 1, known.label
-        second = words.known[behind].stem if known.longer and behind < len(words.known) else ""
-        if known.counts or second in known.longer:
+        if known.counts or (
+            known.longer and behind < len(every) and every[behind].stem in known.longer
+        ):
             behind, label = _phrase_at(words, at)
         if label:
-            end = words.end(behind - 1)
-            if words.text[end : end + 1] in _MARKS_OF_SUFFIXES:
+            end = ends[behind - 1]
+            if text[end : end + 1] in _MARKS_OF_SUFFIXES:
                 end = _with_suffix(words, behind - 1)
             if not _inside_an_id(words, at, behind):
-                found.append(Found(start, end, label))
+                found.append(Found(starts[at], end, label))
     return found
 
 
@@ -156,13 +158,13 @@ def _inside_an_id(words: _Words, at: int, behind: int) -> bool:
 
     Digits may touch a label, as in `cvv123` and `exp1227cvv123`.
     """
-    start, end = words.starts[at], words.end(behind - 1)
-    before = at > 0 and words.end(at - 1) == start
+    starts, ends = words.starts, words.ends
+    before = at > 0 and ends[at - 1] == starts[at]
     if before and words.words[at][0] <= LAST_FIGURE:
         return True
-    if not before or behind == len(words.words) or words.starts[behind] != end:
+    if not before or behind == len(starts) or starts[behind] != ends[behind - 1]:
         return False
-    if words.text[words.starts[at - 1] - 1 : words.starts[at - 1]] == "/":
+    if words.text[starts[at - 1] - 1 : starts[at - 1]] == "/":
         return False  # the digits before end a date
     return _unknown_letters(words, at - 2, at - 1) or _unknown_letters(words, behind + 1, behind)
 
@@ -172,7 +174,7 @@ def _unknown_letters(words: _Words, at: int, beside: int) -> bool:
     if not 0 <= at < len(words.words):
         return False
     low, high = min(at, beside), max(at, beside)
-    return words.end(low) == words.starts[high] and words.known[at].label in _SAYS_NOTHING
+    return words.ends[low] == words.starts[high] and words.known[at].label in _SAYS_NOTHING
 
 
 def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:
@@ -209,7 +211,7 @@ def _counted(words: _Words, at: int) -> tuple[int, Label] | None:
 
 def _close(words: _Words, at: int) -> bool:
     """Return whether no more than a joint parts the word at `at` from the next."""
-    end, start = words.end(at), words.starts[at + 1]
+    end, start = words.ends[at], words.starts[at + 1]
     joint = words.text[end:start]
     return joint == " " or (len(joint) <= _WIDEST_JOINT and not joint.strip(_JOINERS))
 
@@ -257,7 +259,7 @@ def _look_up(word: str) -> Known:
 
 def _with_suffix(words: _Words, last: int) -> int:
     """Return where a label ends that an ending may hang on by a mark: `PIN-ul`, `CVV:n`."""
-    end = words.end(last)
+    end = words.ends[last]
     if last + 1 == len(words.words):
         return end
     word, known = words.words[last + 1], words.known[last + 1]

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from integration.core.text.reading import read
+from integration.core.words.bits import ANY
 from integration.core.words.labels import labels_in
 from integration.core.words.stems import stem_of
-from integration.core.words.telling import ANY, says
+from integration.core.words.telling import says
 from integration.core.words.vocabulary import Label, as_read
 
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from itertools import chain
 
+from integration.core.cards import context
+from integration.core.detection import find
 from integration.core.text.reading import read
-from integration.core.words import labels, stems, telling
+from integration.core.words import labels, rarest, stems, telling
 from integration.core.words.stems import Remembered
 
 CARD = "4111111111111111"
@@ -22,8 +24,9 @@ def test_no_figures_of_a_text_stay_in_memory() -> None:
     telling.says(read(text), 0, len(text))
     telling.says(read(f"{text} карта"), 0, len(text))
     stems.stem_of(CARD)
-    remembered = (labels._WORDS, telling._OF_WORDS, telling._OF_PHRASES, stems._STEMS)
-    words = [word for words in remembered for word in words]
+    find(f"is my card {text}")
+    remembered = (labels._WORDS, telling._OF_WORDS, rarest.OF_PHRASES, stems._STEMS)
+    words = [word for words in (*remembered, context._LAST_OF_LINK) for word in words]
     words += [
         word.decode("latin-1")
         for word in chain(telling._OF_LATIN, telling._LATIN_STEMS, *telling._SILENT.values())

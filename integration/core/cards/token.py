@@ -1,0 +1,72 @@
+"""What touches a number: it may be a part of something longer, an identifier or an address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards.reasons import ADDRESS, GLUED, MACHINE_ID, Evidence
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+
+ENDS = frozenset({b"", *(bytes((byte,)) for byte in b" \t\r\n\x00\xa0\xad.,:;()\"'<>")})
+"""What may stand right beside a number that is no part of a token."""
+_LONGEST: Final = 48
+"""Characters of a token that are looked at on either side of the number."""
+_TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
+_TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
+_LETTER = re.compile(r"[A-Za-z]")
+_TOUCHING = (re.compile(r"([A-Za-z]+)"), re.compile(r"([A-Za-z]+)[0-9]{0,4}"))
+_SHORTEST_PLAIN_WORD: Final = 4
+_CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def token_doubts(reading: Reading, start: int, end: int) -> list[Evidence]:
+    """Return what the letters and marks that touch a number say against a card."""
+    folded = reading.folded
+    if (start == 0 or folded[start - 1 : start] in ENDS) and folded[end : end + 1] in ENDS:
+        return []
+    address = [ADDRESS] if folded.startswith(b"@", end) else []
+    return address + _in_token(reading, start, end)
+
+
+def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:
+    before = _TOKEN_BEFORE.search(reading.folded, max(0, start - _LONGEST), start)
+    behind = _TOKEN_AFTER.match(reading.folded, end, end + _LONGEST)
+    written = (
+        reading.text[before.start() if before else start : start],
+        reading.text[end : behind.end() if behind else end],
+    )
+    # Letters of other scripts, which look like ASCII when folded, are no identifiers.
+    tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
+    if any(_DIGIT.search(token) for token in tokens) and not (
+        _is_sum(written) or _are_words(written)
+    ):
+        return [MACHINE_ID]
+    return [GLUED] if tokens else []
+
+
+def _is_sum(written: tuple[str, str]) -> bool:
+    """Return whether nothing but a currency and a sum stands behind."""
+    sum_behind = None if written[0] else _CURRENCY.match(written[1])
+    return sum_behind is not None and any(
+        found.label is Label.MONEY for found in labels_in(sum_behind[1].lower())
+    )
+
+
+def _are_words(written: tuple[str, str]) -> bool:
+    """Return whether words touch a number, with few digits behind them: `no4111...date06`."""
+    touching = (
+        form.fullmatch(token) for form, token in zip(_TOUCHING, written, strict=True) if token
+    )
+    return all(word is not None and _is_word(word[1]) for word in touching)
+
+
+def _is_word(letters: str) -> bool:
+    return bool(labels_in(letters.lower())) or (
+        len(letters) >= _SHORTEST_PLAIN_WORD and letters.islower()
+    )
