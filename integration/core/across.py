@@ -87,7 +87,7 @@ def spans_across(
     `own`: what `find` has found in each of them; what of it is to be redacted stays as it is.
     """
     found: dict[str, list[Span]] = {}
-    for run in runs(surfaces):
+    for run in runs(surfaces, own):
         for surface_id, span in _in_run(run, own, policy):
             known = found.setdefault(surface_id, [])
             if not any(_touch(span, other) for other in known):
@@ -198,6 +198,8 @@ def _is_beside(span: Span, parts: list[_Part], run: list[Message], found: _Found
     if span.kind not in BESIDE_CARD or len(parts) != 1 or parts[0].message in found.cards:
         return False
     here = run[parts[0].message]
+    if any(_cuts(parts[0], mask) for mask in here.masked):
+        return False
     return found.has_card_near(here.seconds) and _stands_apart(
         parts[0], here.text, found.in_message[parts[0].message]
     )

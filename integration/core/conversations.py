@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from integration.core.masks import card_masks
+from integration.core.masks import masks_of_cards
+from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind, Text
 from integration.core.text import BARRIER, Decoded, decode
 
@@ -21,8 +22,12 @@ GROUP: Final = 4
 _KINDS = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
 _WHOLE: Final = 13
 """The fewest digits that are a card number of their own."""
-_STAND_IN = "4111111111111111"
-"""A published test number: it stands where one was masked, so that the code beside it is seen."""
+_STAND_INS: Final = {
+    Kind.PAN: "4111111111111111",  # a published test number
+    Kind.CVV: "cvv 123",
+    Kind.EXPIRY: "exp 12/30",
+}
+"""What stands where something was masked: so the code beside a card is seen, and no second one."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -33,9 +38,9 @@ class Message:
     surface: Surface
     decoded: Decoded = field(repr=False)
     text: str = field(repr=False)
-    """What is shown, with a number in place of each card mask; offsets are those of `decoded`."""
+    """What is shown, with something of its kind in place of each mask; offsets as in `decoded`."""
     masked: Sequence[tuple[int, int]]
-    """Where those numbers stand."""
+    """Where the masks stand."""
 
     @property
     def seconds(self) -> float:
@@ -54,8 +59,11 @@ class Message:
         return digits.isdecimal() and GROUP <= len(digits) < _WHOLE
 
 
-def runs(surfaces: Iterable[Surface]) -> Iterator[list[Message]]:
-    """Messages of one author that follow each other closely, where two or more hold digits."""
+def runs(surfaces: Iterable[Surface], own: Mapping[str, Sequence[Span]]) -> Iterator[list[Message]]:
+    """Messages of one author that follow each other closely, where two or more hold digits.
+
+    `own`: what each of them gives away by itself.
+    """
     by_author: dict[tuple[SurfaceKind, str], list[Surface]] = {}
     for surface in surfaces:
         if (author := _author(surface)) is not None:
@@ -63,7 +71,7 @@ def runs(surfaces: Iterable[Surface]) -> Iterator[list[Message]]:
     for written in by_author.values():
         for lane in _lanes(written):
             for run in _close(sorted(lane, key=_created)):
-                messages = [_read(surface) for surface in run]
+                messages = [_read(surface, own.get(surface.id, ())) for surface in run]
                 if sum(bool(_DIGIT.search(message.text)) for message in messages) > 1:
                     yield messages
 
@@ -102,19 +110,28 @@ def _close(written: list[Surface]) -> Iterator[list[Surface]]:
     yield run
 
 
-def _read(surface: Surface) -> Message:
+def _read(surface: Surface, own: Iterable[Span]) -> Message:
     content = surface.content
     assert isinstance(content, Text)  # noqa: S101  no other has an author here
     decoded = decode(content.text, content.media_type)
     shown = decoded.text.partition(BARRIER)[0]
-    masked = card_masks(shown)
+    taken = [*masks_of_cards(shown), *_cards(decoded, own)]
     pieces: list[str] = []
     at = 0
-    for start, end in masked:
-        pieces += (shown[at:start], _STAND_IN.center(end - start))
-        at = end
+    for start, end, kind in sorted(taken):
+        if at <= start and end <= len(shown) and len(_STAND_INS[kind]) <= end - start:
+            pieces += (shown[at:start], _STAND_INS[kind].center(end - start))
+            at = end
     shown = "".join((*pieces, shown[at:]))
-    return Message(surface, decoded, shown, masked)
+    return Message(surface, decoded, shown, [(start, end) for start, end, _ in taken])
+
+
+def _cards(decoded: Decoded, own: Iterable[Span]) -> Iterator[tuple[int, int, Kind]]:
+    """Yield where the card numbers of a message are shown that it gives away by itself."""
+    for span in own:
+        is_card = span.kind is Kind.PAN and span.action is Action.REDACT
+        if is_card and (place := decoded.place(span.start, span.end)):
+            yield *place, span.kind
 
 
 def is_one_mail(message: Message, other: Message) -> bool:

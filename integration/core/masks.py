@@ -53,7 +53,16 @@ _MASK = re.compile(
 )
 
 
-_CARD_MASK = re.compile(rf"\[(?:{'|'.join(_CARDS)})(?: [a-z]{{2,20}})? \*\*\*\* [0-9]{{4}}\]")
+_OF_A_CARD: Final = re.compile(
+    "|".join(
+        rf"(?P<{kind}>\[(?:{'|'.join(sorted({words[kind] for words in _WORDS.values()}))}){rest}\])"
+        for kind, rest in (
+            (Kind.PAN, r"(?: [a-z]{2,20})? \*\*\*\* [0-9]{4}"),
+            (Kind.CVV, ""),
+            (Kind.EXPIRY, ""),
+        )
+    )
+)
 
 
 def mask_for(kind: Kind, brand: str | None, last4: str | None, locale: str) -> str:
@@ -71,6 +80,6 @@ def mask_spans(folded: bytes) -> list[tuple[int, int]]:
     return [match.span() for match in _MASK.finditer(folded)]
 
 
-def card_masks(text: str) -> list[tuple[int, int]]:
-    """Return where a whole card number was masked."""
-    return [match.span() for match in _CARD_MASK.finditer(text)]
+def masks_of_cards(text: str) -> list[tuple[int, int, Kind]]:
+    """Return where a whole card number, a code or an expiry was masked, and which of them."""
+    return [(*match.span(), Kind(match.lastgroup or "")) for match in _OF_A_CARD.finditer(text)]

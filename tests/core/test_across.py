@@ -240,10 +240,28 @@ texts = st.lists(st.lists(words, max_size=4).map(" ".join), min_size=2, max_size
 
 
 @example([CARD, f"{HALF} 123 12/27"])
+@example(["123", "123", "123", f"{HALF} {CARD} 12/27"])
+@example([HALF, CARD, f"12/27 {HALF} 1111", OTHER_HALF])
 @given(texts)
 def test_cleaned_messages_show_nothing_when_they_are_read_together_again(written) -> None:
     done = cleaned(conversation(*written))
     assert marked(cleaned(done)) == {}
+
+
+@pytest.mark.parametrize(
+    "gone", ["[security code removed]", "[sikkerhetskode fjernet]"], ids=["en", "nb"]
+)
+def test_where_a_code_was_removed_no_second_one_is_taken(gone: str) -> None:
+    before = {"message:0": [("CVV", "123")]}
+    assert marked(conversation("123", "the card is", CARD)) == before
+    assert marked(conversation(gone, "123", "the card is", "[card visa **** 1111]")) == {}
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_a_card_of_one_message_is_no_part_of_a_row_over_others(media_type: str) -> None:
+    rest = f"{HALF} 1111"
+    said = conversation(HALF, CARD, f"12/27 {rest}", OTHER_HALF, media_type=media_type)
+    assert marked(said) == {"message:2": [("PAN", rest)], "message:3": [("PAN", "1111")]}
 
 
 def test_only_the_ends_of_long_messages_are_read() -> None:

@@ -219,6 +219,15 @@ def test_masked_text_is_not_found_again(text: str) -> None:
     ],
     gap=" ",
 )
+@example(words=["12/27", "ref", "512-34-5678", "2024", "OTP"], gap=" ")
+@example(words=["card", "123", "card", "ref", "512-34-5678", "pass=", "card"], gap="")
+@example(
+    words=[
+        *("12.03.1984", ";4111111111111111=27121010000000000?", "pass=", "card"),
+        *("4111 1111 1111 1111", "86011117947"),
+    ],
+    gap=" ",
+)
 def test_what_is_masked_for_a_policy_that_removes_all_is_not_found_again(
     media_type, words, gap
 ) -> None:

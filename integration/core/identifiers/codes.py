@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text import BARRIER
 from integration.core.text.lazy import lazy
 from integration.core.words import Label, phrases
 from integration.core.words.stems import stem_of
@@ -86,7 +87,8 @@ def _beside(stretch: Stretch, label: Found) -> Iterator[tuple[re.Match[str], int
         yield code, label.end, code.start("code")
     if code := _CODE_BEFORE.search(stretch.text, max(0, label.start - _LONGEST), label.start):
         start, end = code.span("code")
-        if not stretch.holds(_OTHER, start - _TAKEN, start):
+        low = max(start - _TAKEN, stretch.text.rfind(BARRIER, 0, start))
+        if not stretch.holds(_OTHER, low, start):
             yield code, end, label.start
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.text import BARRIER
 from integration.core.words import Label
 from integration.core.words.labels import labels_in
 
@@ -19,6 +20,7 @@ _BEFORE: Final = 72
 _BEHIND: Final = 72
 _WORD: Final = re.compile(rb"[0-9A-Za-z\x80-\xff]*")
 _LAST_WORD: Final = re.compile(rb"[0-9A-Za-z\x80-\xff]*\Z")
+_ENDS: Final = frozenset({b"", BARRIER.encode()})
 _SENSE: Final = re.compile(r"[^\s:=\"'`´‘’“”«»„()\[\].,;>*_\-–—|]")
 
 
@@ -28,7 +30,7 @@ class Stretch(NamedTuple):
     window: Window
     labels: list[Found]
     complete: bool
-    """Whether the text ends where the stretch ends."""
+    """Whether the text, or what a barrier leaves of it, ends where the stretch ends."""
 
     @property
     def text(self) -> str:
@@ -62,7 +64,8 @@ def stretch_around(reading: Reading, start: int, end: int) -> Stretch:
     """Return the stretch around a number or a mark, up to barriers, with no word cut in two."""
     low, high = bounds(reading, start, end, _BEFORE, _BEHIND)
     window = reading.window(low, high)
-    return Stretch(window, labels_in(window.text), complete=high >= len(reading.text))
+    complete = reading.folded[high : high + 1] in _ENDS
+    return Stretch(window, labels_in(window.text), complete)
 
 
 def bounds(reading: Reading, start: int, end: int, before: int, behind: int) -> tuple[int, int]:

@@ -87,6 +87,34 @@ class Decoded:
 
     def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
+        return ((start, end),) if start < end else ()
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where in the text that stands which came from `start`..`end` of the original."""
+        inside = [
+            (max(start - low, 0) + at, min(end - low, size) + at)
+            if size == high - low
+            else (at, at + size)
+            for at, size, low, high in self.pieces
+            if low < end and start < high
+        ]
+        return (inside[0][0], inside[-1][1]) if inside else None
+
+    def under(self, inner: Decoded) -> Decoded:
+        """Return `inner`, decoded from what is shown here, with its map continued to our source."""
+        return inner
+
+
+class _Mapped(Decoded):
+    """A text that reads otherwise than it stands."""
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What came from somewhere, in order of `at`."""
+        return super().pieces
+
+    def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
         ranges: list[tuple[int, int]] = []
         last = None
         for _, _, low, high in self.cut(start, end):
@@ -97,13 +125,9 @@ class Decoded:
             last = (low, high)
         return tuple(ranges)
 
-    def under(self, inner: Decoded) -> Decoded:
-        """Return `inner`, decoded from what is shown here, with its map continued to our source."""
-        return inner
 
-
-class Rewritten(Decoded):
-    """A text that reads otherwise than it stands; its parts are made when something was found."""
+class Rewritten(_Mapped):
+    """What one decoder made of a text; its parts are made when something was found."""
 
     def __init__(
         self,
@@ -122,11 +146,6 @@ class Rewritten(Decoded):
     def shown(self) -> int:
         """How many characters stand before what is read aside."""
         return self._shown
-
-    @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        """What came from somewhere, in order of `at`."""
-        return super().pieces
 
     @cached_property
     def _parts(self) -> Sequence[Part]:
@@ -158,7 +177,7 @@ class Rewritten(Decoded):
         return Through(inner, self)
 
 
-class Through(Decoded):
+class Through(_Mapped):
     """What was decoded from a text that was decoded itself; what that has aside stays behind it."""
 
     def __init__(self, inner: Decoded, outer: Decoded) -> None:
@@ -170,11 +189,6 @@ class Through(Decoded):
     def shown(self) -> int:
         """How many characters stand before what is read aside."""
         return self._inner.shown
-
-    @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        """What came from somewhere, in order of `at`."""
-        return super().pieces
 
     def cut(self, start: int, end: int) -> list[Piece]:
         """Return the pieces of decoded `start`..`end`: verbatim ones cut to it, atoms whole."""

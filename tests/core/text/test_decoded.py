@@ -32,6 +32,21 @@ def test_an_atom_is_never_cut() -> None:
     assert decoded.source(0, 3) == ((0, 7),)
 
 
+def test_what_came_from_a_range_is_found_again_in_the_text() -> None:
+    built = Builder("a&amp;bcd")
+    built.gap("\n")
+    built.verbatim(0, 1)
+    built.atom("&", 1, 6)
+    built.verbatim(6, 9)
+    decoded = built.build()
+    assert decoded.text == "\na&bcd"
+    assert decoded.place(0, 1) == (1, 2)
+    assert decoded.place(2, 8) == (2, 5)  # an entity is there as a whole
+    assert decoded.place(7, 9) == (4, 6)
+    assert decoded.place(9, 12) is None
+    assert Decoded("abc").place(1, 2) == (1, 2)
+
+
 def test_what_has_nothing_behind_it_maps_to_nothing() -> None:
     built = Builder("ab")
     built.verbatim(0, 1)
