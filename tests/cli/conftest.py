@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from integration.runtime import Runtime, load_config, open_runtime
 from integration.storage import upgrade
 
 PREFIX = "DESKWARDEN_ACCOUNT_"
+YEARS = itertools.count(2100)
 ADD = ("account", "add", "liveagent", "--name", "acme")
 
 
@@ -78,6 +81,12 @@ def simulator():
     made.set_switches(requests_per_minute=100_000)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def new_year(simulator) -> datetime:
+    """A day behind all tickets that other tests have written: its year is nobody else's."""
+    return datetime(next(YEARS), 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")

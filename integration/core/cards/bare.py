@@ -14,7 +14,7 @@ from integration.core.cards.reasons import PUBLISHED, Form
 from integration.core.cards.token import ENDS
 from integration.core.hits import Hit
 from integration.core.spans import Kind
-from integration.core.words.bits import ANY, CARD
+from integration.core.words.bits import ANY
 from integration.core.words.telling import is_silent
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def is_bare(reading: Reading, start: int, end: int) -> bool:
         and _KEY_SIGNS.isdisjoint(before[-_LONGEST_SIGN:])
         and before.rstrip(b" -")[-1:] not in OF_AN_IBAN
         and not EXPIRY_FOLLOWS.match(folded, end)
-        and is_silent(reading, start - REACH, end + REACH, ANY | CARD)
+        and is_silent(reading, start - REACH, end + REACH, ANY)
     )
 
 

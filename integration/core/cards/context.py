@@ -27,10 +27,10 @@ from integration.core.cards.reasons import (
 )
 from integration.core.cards.token import token_doubts
 from integration.core.text.fold import lower_case
-from integration.core.words.bits import ANY, CARD
+from integration.core.words.bits import ANY
 from integration.core.words.labels import Found, labels_in
 from integration.core.words.stems import Remembered
-from integration.core.words.telling import says
+from integration.core.words.telling import is_silent
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ class Surroundings:
         self._reading, self._start, self._end = reading, start, end
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
         low = start - len(self._before)
-        self._says = says(reading, low, end + REACH, ANY | CARD)
-        self._words, self._labels = _read(reading, low, start) if self._says else ("", [])
+        self._silent = is_silent(reading, low, end + REACH, ANY)
+        self._words, self._labels = ("", []) if self._silent else _read(reading, low, start)
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
         self._against = self._nearest(digits) if self._labels else []
@@ -122,7 +122,7 @@ class Surroundings:
 
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""
-        if not self._says:
+        if self._silent:
             return None
         behind = self._reading.window(self._end, self._end + REACH).text
         words, masked = up_to_mask(behind)
@@ -143,7 +143,7 @@ class Surroundings:
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
-        if not self._says & CARD:
+        if self._silent:
             return False
         return denies_card(self._reading.window(self._end, self._end + REACH).text)
 
@@ -204,7 +204,7 @@ def _is_head_of_columns(words: str, labels: list[Found]) -> bool:
 
 def _read(reading: Reading, start: int, end: int) -> tuple[str, list[Found]]:
     """Return the words of a stretch and their labels; no words where none may bear a label."""
-    if not says(reading, start, end, ANY):
+    if is_silent(reading, start, end, ANY):
         return "", []
     words = reading.window(start, end).text
     return words, _labels(words)

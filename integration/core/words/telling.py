@@ -57,9 +57,11 @@ _BORN: Final = frozenset("생生")
 
 
 def is_silent(reading: Reading, start: int, end: int, wanted: int) -> bool:
-    """Return whether the words of `start`..`end` are all known to say nothing of `wanted`."""
+    """Return whether no word of `start`..`end` says any of `wanted`, alone or in a phrase."""
     latin = reading.latin_words(start, end)
-    return latin is not None and _SILENT[wanted].issuperset(latin)
+    if latin is None:
+        return not says(reading, start, end, wanted)
+    return _SILENT[wanted].issuperset(latin) or not _telling_of(latin, wanted)[0]
 
 
 def says(reading: Reading, start: int, end: int, wanted: int = ALL) -> int:
@@ -119,18 +121,23 @@ def _look(reading: Reading, latin: list[bytes] | None, start: int, end: int, wan
         words = LETTERS.findall(reading.window(start, end).text)
         says = reduce(or_, map(_OF_WORDS.__getitem__, words), 0)
         return _Look(words, words, says, latin=False)
-    silent = _SILENT[wanted]
-    new = [word for word in latin if word not in silent]
-    telling = [word for word in new if not _is_silent(word, wanted)]
-    if len(telling) < len(new) and len(silent) < MOST_REMEMBERED:
-        silent.update(word for word in new if word not in telling)
-    says = reduce(or_, map(_OF_LATIN.__getitem__, telling), 0)
+    telling, says = _telling_of(latin, wanted)
     return _Look(latin, [word.decode("latin-1") for word in telling], says, latin=True)
 
 
-def _is_silent(word: bytes, wanted: int) -> bool:
-    bits = _OF_LATIN[word]
-    return not (bits | bits >> SHIFT) & wanted and len(word) <= LONGEST_REMEMBERED
+def _telling_of(words: list[bytes], wanted: int) -> tuple[list[bytes], int]:
+    """Return the words that may say any of `wanted`, and what they say; remember the others."""
+    silent, telling, says = _SILENT[wanted], [], 0
+    for word in words:
+        if word in silent:
+            continue
+        bits = _OF_LATIN[word]
+        if (bits | bits >> SHIFT) & wanted:
+            telling.append(word)
+            says |= bits
+        elif len(silent) < MOST_REMEMBERED and len(word) <= LONGEST_REMEMBERED:
+            silent.add(word)
+    return telling, says
 
 
 def _is_code(found: int) -> bool:
