@@ -1,7 +1,8 @@
 """Card numbers over lines of a chat or parts of a message: `09:41 Kari: 4111 1111` and so on.
 
 What stands between the end of one line and the digits of the next (a clock, the name of the same
-writer, `2/2`) is read as an end of a line, so that the groups follow each other.
+writer, `2/2`, a line in which somebody says no more than `ok`) is read as an end of a line, so that
+the groups follow each other; as nothing where it parts a group of four.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE: Final = 80
 _LONGEST_PART: Final = 16
+_MOST_BLANKS: Final = 3
+"""At the end of a line."""
 _PART = rb"[(\[]?[1-9] ?(?:/|of|av) ?[1-9][)\]]?"
 _CLOCK = (
     rb"[\[(]?(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},? )?"
@@ -26,29 +29,60 @@ _CLOCK = (
 )
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}[:>])"
 # A digit, or the bracket around a part, and perhaps blanks end the line before.
-_ENDS_A_LINE = b"|".join(rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(4))
+_ENDS_A_LINE = b"|".join(
+    rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
+)
 _AHEAD = re.compile(
     rb"\n(?:%b)[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
     % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK)
 )
+_LINE_HEAD = rb"[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2}" % (
+    _CLOCK,
+    _NAME.replace(b"(", b"(?:", 1),
+)
+_FEW_WORDS = rb"(?:[A-Za-z\x80-\xff]{1,10}[.!,]{0,2} ?){1,3}"
+# A line of few words, and one of nothing but digits.
+_SAID_BETWEEN = re.compile(
+    rb"\n(?:%b)%b%b[ \t\r]{0,3}\n%b(?=[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4}[ \t\r]{0,3}(?:\n|\Z))"
+    % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD)
+)
+_BLANKS = b" \t\r"
+_LAST_GROUP = re.compile(rb"(?<![0-9])[0-9]{1,3}\Z")
+_FIRST_GROUP = re.compile(rb"[0-9]{1,3}(?![0-9])")
+_GROUP: Final = 4
 _BEHIND = re.compile(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
 _HEAD = re.compile(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 
 def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     """Return the reading with its lines joined, and where; none where there is nothing to join."""
-    gaps = list(_gaps(reading.folded))
+    gaps = sorted({*_gaps(reading.folded), *_gaps_of_talk(reading.folded)})
     if not gaps:
         return reading, []
     folded = bytearray(reading.folded)
     for start, end in gaps:
-        folded[start:end] = b"\n".ljust(end - start, INVISIBLE)
+        joint = b"" if _parts_a_group(reading.folded, start, end) else b"\n"
+        folded[start:end] = joint.ljust(end - start, INVISIBLE)
     return of_folded(reading.text, bytes(folded)), gaps
 
 
 def may_join(folded: bytes) -> bool:
     """Return whether digits may follow each other over the end of a line."""
-    return _AHEAD.search(folded) is not None
+    return (_AHEAD.search(folded) or _SAID_BETWEEN.search(folded)) is not None
+
+
+def _parts_a_group(folded: bytes, start: int, end: int) -> bool:
+    """Return whether the digits before a gap and those behind it make a group of four."""
+    before = _LAST_GROUP.search(folded, max(0, start - _GROUP), start)
+    behind = _FIRST_GROUP.match(folded, end)
+    return bool(before and behind) and len(before[0]) + len(behind[0]) == _GROUP  # type: ignore[index]
+
+
+def _gaps_of_talk(folded: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the lines in which somebody says a few words between the pieces of a number."""
+    for between in _SAID_BETWEEN.finditer(folded):
+        blanks = folded[max(0, between.start() - _MOST_BLANKS) : between.start()]
+        yield between.start() - len(blanks) + len(blanks.rstrip(_BLANKS)), between.end()
 
 
 def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:

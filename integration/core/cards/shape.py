@@ -70,6 +70,7 @@ _CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
 _GROUPS_OF_A_CARD = 4
+_BORDERS_OF_FOURS = [4, 8, 12]
 _MAX_SPOKEN_GROUPS = 10
 _LARGEST_EVEN = 5
 
@@ -208,11 +209,11 @@ def _usual(sizes: tuple[int, ...], kinds: list[str], within: set[str]) -> Form:
 
 
 def _apart(kinds: list[str], within: set[str]) -> Form | None:
+    (usual, _), *_ = Counter(kinds).most_common(1)
+    if [at for at, kind in enumerate(kinds, 1) if kind != usual] == _BORDERS_OF_FOURS:
+        return SPACED_IN_FOURS
     if within & {",", ";", "/", "|"}:
         return LISTED if len(within) == 1 else None
-    wider = [at for at, kind in enumerate(kinds, 1) if kind == WIDE]
-    if wider == [4, 8, 12] and len(within) == 1:
-        return SPACED_IN_FOURS
     return SPACED if len(within) <= 2 else None
 
 

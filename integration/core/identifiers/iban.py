@@ -26,8 +26,9 @@ _SMALL_LETTERS: Final = 0.85
 
 @cache
 def _lengths() -> dict[bytes, int]:
-    table = read_toml(Path(__file__).with_name("iban.toml"))["lengths"]
-    return {country.encode(): length for country, length in table.items()}
+    tables = read_toml(Path(__file__).with_name("iban.toml"))
+    listed = {**tables["unregistered"], **tables["lengths"]}
+    return {country.encode(): length for country, length in listed.items()}
 
 
 def iban_at(reading: Reading, at: int) -> Hit | None:

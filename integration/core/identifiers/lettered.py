@@ -39,7 +39,7 @@ _NOT_ALNUM: Final = bytes(
 _LETTER: Final = rb"[xeo]"
 _BEHIND_A_LETTER: Final = rb"(?:(?<=%b0)|(?<=%b 0))" % (_LETTER, _LETTER)
 _SHAPES: Final = re.compile(
-    rb"0(?<!00)(?:%b0(?=(?:[xeo ]{0,10}0){8}| ?00 ?00 {0,2}%b)|0{5}(?= ?[ x] ?000 ?[0xeo]))"
+    rb"0(?<!00)(?:%b0(?=(?:[xeo ]{0,16}0){8}| ?00 ?00 {0,2}%b)|0{5}(?= ?[ x] ?000 ?[0xeo]))"
     % (_BEHIND_A_LETTER, _LETTER)
 )
 

@@ -42,6 +42,7 @@ _NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
 _SPEAKER: Final = re.compile(r":\s{0,2}\Z")
 _FIRST_OF_LINE: Final = re.compile(r"[^\W\d][^\n]*\n\s*(?:\[[^\]\n]{3,24}\] ?)?\Z")
 """Where a name of who speaks may stand: `[11:23] Kunde: ` under a question."""
+_SENTENCE_ENDS: Final = re.compile(r"(?:[?!]|[^\W\d]{4}\.)\s+[^\W\d]")
 _WIDEST_GAP: Final = 3
 _OWN_LINE: Final = re.compile(r"[^\r\n]*")
 _ANOTHER_NUMBER: Final = re.compile(r"[^\W\d]{0,16}[^\w]{0,6}[0-9]")
@@ -103,6 +104,10 @@ class Nearby:
             if found.label in among and (own or (found.label in _LASTING and not asked)):
                 return found
         return None
+
+    def ends_sentence(self, label: Found) -> bool:
+        """Return whether a sentence ends between a label and the number."""
+        return _SENTENCE_ENDS.search(self.before, label.end) is not None
 
     def _follows_a_line(self, speaker: Found) -> bool:
         """Return whether a line of words, no number, stands above that of who speaks in a chat."""

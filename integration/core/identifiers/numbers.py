@@ -249,7 +249,7 @@ def _sure(rule: Rule, form: Form, nearby: Nearby) -> tuple[float, tuple[str, ...
     if named > alone:
         return named - (_ODD_GROUPS if form not in rule.alone else 0), (why,)
     label = nearby.before_it(_LABELS)
-    if named or label is None or label.start < nearby.free:
+    if named or label is None or label.start < nearby.free or nearby.ends_sentence(label):
         return alone, ("form",)
     return alone - (_SLIGHT if label.label is Label.REFERENCE else _DOUBT), ("other-label",)
 

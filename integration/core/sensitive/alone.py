@@ -49,6 +49,12 @@ _LONE = re.compile(rb"0(?<!00)(?<!0[.:/-]0)(?<!00 0)0{2,5}(?!0)(?![ .:/-]00|[.,:
 _YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?![0-9])")
 _GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
 _GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
+_OF_AN_ADDRESS_LISTED: Final = """
+address addr landmark area nagar road colony district dist city state locality pata
+"""
+_OF_AN_ADDRESS: Final = frozenset(_OF_AN_ADDRESS_LISTED.split())
+_CLAUSE: Final = 40
+_UNKNOWN = re.compile(r"[^\W\d_]")
 _ACRONYM: Final = "PIN"
 """So it is seldom written of connectors."""
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
@@ -222,7 +228,9 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
 
 def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
     """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
-    if not named and (claim.kind is Kind.EXPIRY or _is_postal_code(scene, claim, by)):
+    if not named and claim.kind is Kind.EXPIRY:
+        return 0
+    if _is_postal_code(scene, claim, by) and not (named and not _is_of_an_address(scene, claim)):
         return 0
     if by.sure or claim.kind is Kind.PIN:
         return _WORTH[claim.kind]
@@ -233,7 +241,7 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
 
 def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
     """Return whether a phrase such as `security code` leads to three digits and to nothing else."""
-    phrase = scene.text[by.start : by.end]
+    phrase = _last_phrase(scene, by)
     return (
         claim.kind is Kind.CVV
         and claim.end - claim.start == _CODE
@@ -246,6 +254,13 @@ def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
     )
 
 
+def _last_phrase(scene: Scene, by: Aim) -> str:
+    """Return the words of a label, or of the last of those that one aim stands for."""
+    last = scene.labels_between(by.start, by.end - 1)[-1:]
+    known = not last or not _UNKNOWN.search(scene.rest, by.start, last[0].start)
+    return scene.text[by.start if known else last[0].start : by.end]
+
+
 def _names_code(phrase: str) -> bool:
     """Return whether a phrase counts three digits, or is long, and says more than last or back."""
     words = WORD.findall(phrase)
@@ -255,6 +270,12 @@ def _names_code(phrase: str) -> bool:
     shortest = _SHORTEST_UNPARTED if phrase[0] >= FIRST_UNPARTED else _SHORTEST_PHRASE
     side = len(words) == 1 and bool(parts[0] & PLACE)
     return counts(phrase, THREE) or (len(phrase) >= shortest and not side)
+
+
+def _is_of_an_address(scene: Scene, claim: Claim) -> bool:
+    """Return whether words of an address stand near a number."""
+    low, high = max(0, claim.start - _CLAUSE), claim.end + _CLAUSE
+    return not _OF_AN_ADDRESS.isdisjoint(WORD.findall(scene.text, low, high))
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -41,8 +41,10 @@ _UNPARTED: Final = (
 )
 _REACH: Final = 50
 _LINE_ENDS = re.compile(r"[.!?;]\s|[\r\n]")
+_SPEAKER = re.compile(r"[ \t>*-]{0,8}(?:[^\W\d][^\n:]{0,24}: ?)?")
+_LONGEST_QUESTION: Final = 120
 _MASKED = re.compile(r"(?:[*\u2022\u25cf#]{2,}|\bx{2,}|\bx{4}[ -])[ .-]?\Z")
-_WORDS_OF_A_COUNT: Final = 8
+_WORDS_OF_A_COUNT: Final = 16
 _FOUR_DIGITS: Final = 4
 _FEW_DIGITS: Final = 5
 
@@ -59,9 +61,7 @@ def set_endings_aside(scene: Scene) -> None:
 
 def is_ending(scene: Scene, value: Value) -> bool:
     """Return whether words before a number say that it is the end of another."""
-    before = scene.text[max(0, value.start - _REACH) : value.start]
-    if ends := list(_LINE_ENDS.finditer(before)):
-        before = before[ends[-1].end() :]
+    before = _before(scene.text, value.start)
     if _MASKED.search(before):
         return True
     parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
@@ -73,6 +73,19 @@ def is_ending(scene: Scene, value: Value) -> bool:
     return any(part & LAST for part in parts) and any(
         part & FOUR and not part & THREE for part in parts
     )
+
+
+def _before(text: str, at: int) -> str:
+    """Return the words of the sentence before a number; of the question that it answers alone."""
+    before = text[max(0, at - _REACH) : at]
+    ends = list(_LINE_ENDS.finditer(before))
+    if not ends:
+        return before
+    own = before[ends[-1].end() :]
+    if not _SPEAKER.fullmatch(own):
+        return own
+    line = text.rfind("\n", 0, at)
+    return text[max(0, text.rfind("\n", 0, max(line, 0)) + 1, line - _LONGEST_QUESTION) : line]
 
 
 @cache

@@ -46,6 +46,8 @@ _ROUND: Final = "00"
 _WORTH: Final = 0.6
 _WORTH_OF_A_HINT: Final = 0.55
 _HOUSE = re.compile(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
+_FIELD = re.compile(r"(?<!\w)[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?\Z")
+_LONGEST_FIELD: Final = 40
 _BOUNDARY = re.compile(r"[.!?;]+\s+|[\r\n]+")
 
 
@@ -92,6 +94,7 @@ def _may_be_told(scene: Scene, value: Value) -> bool:
         and not is_ending(scene, value)
         and not _is_postcode(scene, value)
         and not _is_sum(scene, value)
+        and not _has_a_field(scene, value)
     )
 
 
@@ -107,6 +110,11 @@ def _is_set_aside_from_afar(scene: Scene, value: Value) -> bool:
 def _is_postcode(scene: Scene, value: Value) -> bool:
     """Return whether the number of a house stands before a number: Frobstraat 8, 3571 XB."""
     return bool(_HOUSE.search(scene.text, max(0, value.start - _REACH_OF_OTHERS), value.start))
+
+
+def _has_a_field(scene: Scene, value: Value) -> bool:
+    """Return whether a name that a machine gives stands before a number: card_last4: 3391."""
+    return bool(_FIELD.search(scene.text, max(0, value.start - _LONGEST_FIELD), value.start))
 
 
 def _is_sum(scene: Scene, value: Value) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from integration.core.sensitive.codes import What
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
 from integration.core.words.vocabulary import Label, all_as_read
@@ -20,6 +21,8 @@ _OR: Final = """
 """
 _JOINT: Final = re.compile(rf"[ ,/(]{{1,3}}(?:{'|'.join(all_as_read(_OR.split()))})[ :]{{1,2}}")
 _CORRECTED: Final = re.compile(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>)[ \t\xa0]?)?")
+_FOR_ONE: Final = re.compile(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
+"""Which card a code is for: `815 for mine, 226 for hers`."""
 _REACH: Final = 30
 _WORTH: Final = 0.6
 
@@ -31,7 +34,12 @@ def read_twins(scene: Scene) -> None:
         if claim and claim.by and _alike(claim.kind, value, then) and scene.fits(claim.by, then):
             between = scene.text[value.end : then.start]
             corrected = claim.kind is Kind.EXPIRY and _CORRECTED.fullmatch(between)
-            if corrected or _JOINT.fullmatch(between) or _announced(scene, claim, then):
+            if (
+                corrected
+                or _JOINT.fullmatch(between)
+                or _announced(scene, claim, then)
+                or _of_another_card(scene, claim, between)
+            ):
                 scene.claim(then, claim.kind, min(claim.worth, _WORTH), "one-more", claim.by)
 
 
@@ -39,6 +47,14 @@ def _alike(kind: Kind, value: Value, then: Value) -> bool:
     if kind is Kind.EXPIRY:
         return value.form is then.form
     return value.end - value.start == then.end - then.start
+
+
+def _of_another_card(scene: Scene, claim: Claim, between: str) -> bool:
+    """Return whether a code and a few words are followed by that of another card of the text."""
+    if claim.kind is not Kind.CVV or not _FOR_ONE.fullmatch(between):
+        return False
+    cards = sum(value.what is What.CARD for value in scene.values)
+    return sum(other.kind is Kind.CVV for other in scene.claims.values()) < cards
 
 
 def _announced(scene: Scene, claim: Claim, then: Value) -> bool:

@@ -50,7 +50,7 @@ _LOOKALIKES = {
 @lru_cache(maxsize=4096)
 def fold_one(character: str) -> str:
     """Return what one character outside Latin-1 becomes."""
-    digit = unicodedata.digit(character, None)
+    digit = unicodedata.decimal(character, None)  # no numbers in circles, which count a list
     if digit is not None:
         return str(digit)
     if character in _LOOKALIKES:

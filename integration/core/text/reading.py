@@ -57,6 +57,8 @@ class _Letters(dict[int, int]):
 
 
 def _plain(character: str) -> str:
+    if character == "\xa0":
+        return " "
     category = unicodedata.category(character)
     if "\uac00" <= character <= "\ud7a3":
         return character  # a syllable of Hangul would fall apart into letters

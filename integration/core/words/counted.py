@@ -74,7 +74,8 @@ _LAST = """
     ensimmäiset utolsó első ultimele primele последние последних последни останні первые первых
     първите zadnje zadnjih posljednje posljednja zadnja prve son ilk síðustu fyrstu paskutiniai
     pēdējie viimased esimesed τελευταία πρώτα teleftea الأخيرة اخر آخر אחרונות आखिरी aakhri
-    terakhir mwisho huling fundit darrers
+    terakhir mwisho huling fundit darrers poslednje poslednja poslednjih poslednju последње
+    последњих
 """
 _THREE = "3 trzy trzech tři tří tre tres trois drei drie þrír þrjár þrjá трех трьох трите trio"
 _FOUR = "4 cztery czterech čtyři čtyř fire fyra vier quatre fjórir fjögur fjóra четырех чотирьох"

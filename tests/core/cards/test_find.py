@@ -107,6 +107,8 @@ def test_digits_of_any_script_are_digits(zero: str) -> None:
         f"**{grouped(' ')}**",
         " ".join(VISA),
         "4 1 1 1  1 1 1 1  1 1 1 1  1 1 1 1",
+        "4 1 1 1, 1 1 1 1, 1 1 1 1, 1 1 1 1",
+        "4-1-1-1 1-1-1-1 1-1-1-1 1-1-1-1",
         f"Order 10023 {grouped(' ')}",
         f"Ref 99 {grouped(' ')}",
         f"{grouped('-')} 2",

@@ -16,6 +16,8 @@ BROKEN = {
     "parts behind": "Kortnr: {4111 1111 (1/2)\n1111 1111} (2/2)",
     "parts before": "(1/2) Kort {4111 1111\n(2/2) 1111 1111}",
     "parts in words": "[1 of 2] card {4111 1111\n[2 of 2] 1111 1111}",
+    "a word between": "Kari: kortet er {4111 1111\nOla: ok\nKari: 1111 1111}",
+    "bullets": "- card, please\n- {4111 11\n- ok\n- 11 1111\n- mm\n- 11 11}\n- thanks",
     "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
 }
 
@@ -41,8 +43,14 @@ def test_a_number_is_found_over_the_lines_of_one_writer(marked: str) -> None:
         "job 4111 1111\n09:41:12 1111 1111 done",
         "09:41 Leah: 4111 1111\n09:42 Leah: 1111 1112",
         "09:41 Leah: 4111 1111 yes\n09:42 Leah: 1111 1111",
+        "box 4111 1111\nfull\n1111 1111 are on the shelf",
+        "4111 1111\nnobody has ever asked for these\n1111 1111",
+        "4111 1111\nok 12\n1111 1111",
     ],
-    ids=["two writers", "labels", "log", "check digit", "word behind"],
+    ids=[
+        *("two writers", "labels", "log", "check digit", "word behind"),
+        *("words on the line", "a sentence between", "a number between"),
+    ],
 )
 def test_lines_of_others_are_not_joined(text: str) -> None:
     assert cards(text) == []

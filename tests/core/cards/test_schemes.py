@@ -18,9 +18,9 @@ TABLE = tomllib.loads(
 )
 
 BRANDS = """
-    visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard verve troy
-    naranja rupay uatp dankort forbrugsforeningen laser solo switch instapayment bcglobal bccard
-    bankcard uzcard humo national
+    bancontact visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard
+    verve troy naranja rupay uatp dankort forbrugsforeningen laser solo switch instapayment
+    bcglobal bccard bankcard uzcard humo national
 """
 
 

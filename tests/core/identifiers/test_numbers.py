@@ -134,6 +134,8 @@ def test_the_words_decide_between_an_account_and_a_birth_number() -> None:
         "DE89 3704 0044 0532 0130 00",
         "FR14 2004 1010 0505 0001 3M02 606",
         "MT84MALT011000012345MTLCAST001S",
+        "RO22 BTRL RONC RT01 7968 4098",
+        "IR35 0170 0000 0033 1842 7150 09",
     ],
     ids=lambda iban: f"{iban[:2]}-{len(iban)}",
 )
@@ -158,6 +160,7 @@ def test_what_only_resembles_an_iban_is_left(text) -> None:
         ("SSN 512345678", "512345678", Kind.US_SSN),
         ("512-34-5678", "512-34-5678", Kind.US_SSN),
         ("social security: 512 34 5678", "512 34 5678", Kind.US_SSN),
+        ("my social for the claim, right? it's 512 34 5678", "512 34 5678", Kind.US_SSN),
         ("personnummer 811218-9876", "811218-9876", Kind.SE_PNR),
         ("19811218-9876", "19811218-9876", Kind.SE_PNR),
         ("personnummer: 8112189876", "8112189876", Kind.SE_PNR),

@@ -71,6 +71,9 @@ def test_a_code_that_begins_with_two_is_taken_whole(found) -> None:
         "the code for the door: 123",
         "exp 12/27",
         "I never got the cvv for my card, order 1234",
+        "if they ask for a 3 digit code, that is the store code: 118.",
+        "Molim poslednje cetiri cifre kartice, CVV ne treba.\nVesna: 9013",
+        "the last four digits of the card please, no CVV\n4471",
     ],
 )
 def test_digits_without_a_clear_word_are_no_security_code(hits, text: str) -> None:
@@ -122,6 +125,8 @@ def test_a_longer_pin_needs_the_word_for_a_card_or_a_word_of_its_own(found) -> N
         "PIN 22 33 4444",
         "resistor pin 1000 ohm",
         "Pin #4521 on the map",
+        "16 digit AWB, address ka pin 400063, landmark SBI",
+        "card_last4: 3391\nnote: the machine says PIN error",
     ],
 )
 def test_a_number_that_is_no_pin_is_left_alone(hits, text: str) -> None:

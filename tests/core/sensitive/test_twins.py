@@ -20,6 +20,17 @@ def test_two_pins_of_one_label_are_both_taken(found, text: str) -> None:
     assert found(text, Kind.PIN) == ["2908", "2980"]
 
 
+@pytest.mark.parametrize(
+    "codes",
+    ["codes are 815 for mine, 226 for hers", "kodene er 815 for mitt og 226 for hennes"],
+    ids=["en", "nb"],
+)
+def test_a_code_is_told_for_each_of_two_cards(found, codes: str) -> None:
+    other = "5555 5555 5555 4444"
+    assert found(f"{CARD} and {other}, {codes}", Kind.CVV) == ["815", "226"]
+    assert found(f"{CARD}, {codes}", Kind.CVV) == ["815"]
+
+
 def test_a_date_that_was_corrected_is_taken_with_the_new_one(found) -> None:
     assert found(f"{CARD} exp 08/25 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
     assert found(f"{CARD} exp 08/25 -> 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
