@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.text.lazy import lazy
 from integration.core.words import index
+from integration.core.words.counted import DIGITS, part_of
 from integration.core.words.numbers import JOINTS, THOUSANDS, all_begins, fillers
 
 if TYPE_CHECKING:
@@ -85,9 +86,19 @@ def _atoms(tokens: list[Token], places: list[int], language: Numbers) -> Iterato
         if at < behind or (word not in language.begins and not word.isdigit()):
             continue
         atom, used = _atom(tokens, at, language)
-        if atom and len(atom.digits) <= atom.end - atom.start:
+        if (
+            atom
+            and len(atom.digits) <= atom.end - atom.start
+            and not _counts_digits(tokens, at + used)
+        ):
             yield atom
         behind = at + used
+
+
+def _counts_digits(tokens: list[Token], behind: int) -> bool:
+    """Return whether a word for digits follows, which a number counts: three digits."""
+    word = tokens[behind].word if behind < len(tokens) else ""
+    return bool(word) and bool(part_of(word) & DIGITS)
 
 
 def _atom(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
@@ -112,6 +123,8 @@ def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, 
     digits = language.units.get(word) or language.whole.get(word)
     if digits == "2" and following.word in THOUSANDS:
         return _year(tokens, at, language)
+    if digits and digits != "0" and following.word in language.hundreds:
+        return _hundreds(tokens, at, digits, language)
     if digits and following.word in language.plural:
         return Atom(start, following.end, language.plural[following.word] * int(digits)), 2
     if digits or (word.isdigit() and len(word) <= _LONGEST_NUMERAL):
@@ -126,6 +139,17 @@ def _year(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None,
     if rest is None or len(rest.digits) > _LONGEST_NUMERAL:
         return None, 1
     return Atom(tokens[at].start, rest.end, f"20{rest.digits:0>2}"), after - at + used
+
+
+def _hundreds(
+    tokens: list[Token], at: int, digits: str, language: Numbers
+) -> tuple[Atom | None, int]:
+    """Take seven hundred (and) twelve."""
+    after = at + 2 + (tokens[min(at + 2, len(tokens) - 1)].word in {*JOINTS, "and"})
+    rest, used = _atom(tokens, after, language) if after < len(tokens) - 1 else (None, 0)
+    if rest is None or len(rest.digits) > _LONGEST_NUMERAL or not rest.digits.strip("0"):
+        return Atom(tokens[at].start, tokens[at + 1].end, f"{digits}00"), 2
+    return Atom(tokens[at].start, rest.end, f"{digits}{rest.digits:0>2}"), after - at + used
 
 
 def _is_digit(unit: str) -> bool:

@@ -175,9 +175,10 @@ def _expiry_words() -> frozenset[str]:
     )
 
 
-def _worth(found: list[Run]) -> tuple[bool, int]:
+def _worth(found: list[Run]) -> tuple[bool, int, int]:
     """Prefer the language in which a whole number stands, then the one that reads the most."""
-    return any(map(_is_number, found)), max(map(_count, found), default=0)
+    sizes = list(map(_count, found))
+    return any(map(_is_number, found)), max(sizes, default=0), sum(sizes)
 
 
 def _count(run: Run) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value
 from integration.core.sensitive.dates import Form
+from integration.core.sensitive.denied import is_denied
 from integration.core.sensitive.endings import set_endings_aside
 from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.others import follows_another, set_aside, set_sum_aside
@@ -178,6 +179,8 @@ def _backward(scene: Scene, aim: Aim, before: Sequence[Value]) -> bool:
     if value is None or aim.start - value.end > _REACH_BACK or not scene.fits(aim, value):
         return False
     if not aim.sure and (aim.kind is Kind.PIN or value.form is Form.SHORT):
+        return False
+    if aim.kind is Kind.PIN and is_denied(scene.text, aim.start):
         return False
     between = scene.text[value.end : aim.start]
     if "\n" in between or scene.gap(value.end, aim.start) is not Gap.TOUCH:

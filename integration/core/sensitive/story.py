@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What, is_pin
+from integration.core.sensitive.denied import is_denied
 from integration.core.sensitive.endings import is_ending
 from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.others import follows_another
@@ -45,6 +46,8 @@ _USUAL: Final = 4
 _ROUND: Final = "00"
 _WORTH: Final = 0.6
 _WORTH_OF_A_HINT: Final = 0.55
+_WORTH_OF_A_WORD: Final = 0.45
+"""Of the code of a card that is only spoken of: told, and not removed."""
 _HOUSE = re.compile(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
 _FIELD = re.compile(r"(?<!\w)[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?\Z")
 _LONGEST_FIELD: Final = 40
@@ -56,7 +59,9 @@ def read_story(scene: Scene) -> None:
     secrets = [
         found
         for found in scene.labels
-        if (found.label in _HINTS or found.label is Label.PIN) and not of_another(scene, found)
+        if (found.label in _HINTS or found.label is Label.PIN)
+        and not of_another(scene, found)
+        and not is_denied(scene.text, found.start)
     ]
     machine = _names_machine(scene)
     if not secrets and not machine:
@@ -68,14 +73,30 @@ def read_story(scene: Scene) -> None:
 
 def of_another(scene: Scene, label: Found | Aim) -> bool:
     """Return whether words beside a label say that this PIN is of no card: alarm, SIM, parcel."""
-    low, high = label.start - _REACH_OF_OTHERS, label.end + _REACH_BEHIND_OF_OTHERS
-    near = [
+    near = _beside(scene, label)
+    if any(found.label is Label.CARD or _is_machine(scene, found) for found in near):
+        return False
+    return any(found.label in _OTHERS for found in near) or _is_meant_again(scene, label)
+
+
+def _is_meant_again(scene: Scene, label: Found | Aim) -> bool:
+    """Return whether the word before that speaks of a PIN speaks of another's, and says none."""
+    before = [
         found
-        for found in (*scene.labels_between(low, high), *scene.context_between(low, high))
-        if not _parted(scene, found, label)
+        for found in scene.labels_between(label.start - _REACH, label.start - 1)
+        if found.label is Label.PIN
     ]
-    ours = any(found.label is Label.CARD or _is_machine(scene, found) for found in near)
-    return not ours and any(found.label in _OTHERS for found in near)
+    return bool(before) and (
+        any(found.label in _OTHERS for found in _beside(scene, before[-1]))
+        and not any(map(is_pin, scene.values_behind(before[-1].end, label.start - before[-1].end)))
+    )
+
+
+def _beside(scene: Scene, label: Found | Aim) -> list[Found]:
+    """Return the words of its sentence right beside a label."""
+    low, high = label.start - _REACH_OF_OTHERS, label.end + _REACH_BEHIND_OF_OTHERS
+    near = (*scene.labels_between(low, high), *scene.context_between(low, high))
+    return [found for found in near if not _parted(scene, found, label)]
 
 
 def _parted(scene: Scene, one: Found, other: Found | Aim | Value) -> bool:
@@ -132,8 +153,8 @@ def _told(
     near = [found for found in secrets if _near(scene, found, value)]
     pins = [found for found in near if found.label is Label.PIN]
     typed = _is_typed(scene, value, machine=machine)
-    if near and _is_one_more(scene, value):
-        return _WORTH, "one-more"
+    if near and (worth := _one_more(scene, value)):
+        return worth, "one-more"
     longer = value.end - value.start > _USUAL
     if longer and not (machine and (typed or _any_leads_to(scene, near, value))):
         pins = [found for found in pins if value.end - value.start == _LONGEST]
@@ -147,7 +168,8 @@ def _told(
         _any_leads_to(scene, near, value)
         or _says_pin_of_card(scene, _passwords_before(near, value), value)
     ):
-        return _WORTH_OF_A_HINT, "code-of-card"
+        of_card = any(other.what is What.CARD for other in scene.values)
+        return _WORTH_OF_A_HINT if of_card else _WORTH_OF_A_WORD, "code-of-card"
     return None
 
 
@@ -175,19 +197,16 @@ def _is_the_answer(scene: Scene, value: Value) -> bool:
     )
 
 
-def _is_one_more(scene: Scene, value: Value) -> bool:
-    """Return whether a few words part a number from a PIN that is as long."""
+def _one_more(scene: Scene, value: Value) -> float:
+    """Return how sure a PIN is that a few words part from a number as long; 0 for none."""
     before = [claim for claim in scene.claims.values() if claim.end <= value.start]
     last = max(before, key=attrgetter("end"), default=None)
     if last is None or last.kind is not Kind.PIN:
-        return False
+        return 0
     between = scene.text[last.end : value.start]
     reach = _REACH_OF_A_TWIN if last.by else _REACH_OF_OTHERS
-    return (
-        last.end - last.start == value.end - value.start
-        and len(between) <= reach
-        and not _BOUNDARY.search(between)
-    )
+    alike = last.end - last.start == value.end - value.start and len(between) <= reach
+    return min(_WORTH, last.worth) if alike and not _BOUNDARY.search(between) else 0
 
 
 def _names_machine(scene: Scene) -> bool:

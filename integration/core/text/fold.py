@@ -42,6 +42,7 @@ _LOOKALIKES = {
     **dict.fromkeys("\u3002\u0964\u06d4\uff61", "."),
     **dict.fromkeys("\uff08\u3010", "("),
     **dict.fromkeys("\uff09\u3011", ")"),
+    **dict.fromkeys("\u2217\u25a0\u25cb\u25cf\u2588\u2605\u2606\u2731\uff0a", "*"),
     **dict.fromkeys("\u2018\u2019\u201a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u300c\u300d", '"'),
 }

@@ -31,11 +31,13 @@ class Numbers(NamedTuple):
     tens: Mapping[str, str]
     """20, 30 ... 90, which a unit may follow; phrases with a single space."""
     whole: Mapping[str, str]
-    """10 to 99 as one word: teens, and tens and units that are written together."""
+    """01 to 99 as one word: teens, and what is written together."""
     repeats: Mapping[str, int]
     """Double, triple."""
     plural: Mapping[str, str]
     """Fours, fives: behind a unit they say how often."""
+    hundreds: frozenset[str]
+    """Hundred: behind a unit, with what is below a hundred behind it."""
     begins: frozenset[str]
     """The words with which any of these begins."""
     fillers: frozenset[str]
@@ -43,7 +45,14 @@ class Numbers(NamedTuple):
 
     def words(self) -> Iterator[str]:
         """Return every single word that may be a part of a number."""
-        phrases = (*self.units, *self.tens, *self.whole, *self.repeats, *self.plural)
+        phrases = (
+            *self.units,
+            *self.tens,
+            *self.whole,
+            *self.repeats,
+            *self.plural,
+            *self.hundreds,
+        )
         yield from (word for phrase in phrases for word in phrase.split())
 
 
@@ -73,7 +82,11 @@ def _numbers(section: Mapping[str, Any]) -> Numbers:
         for key, times in (("double", 2), ("triple", 3))
         for word in all_as_read(section.get(key, ()))
     }
-    below = {**dict(_glued(section)), **dict(_said(section, "teens", 10))}
+    below = {
+        **dict(_behind_noughts(units)),
+        **dict(_glued(section)),
+        **dict(_said(section, "teens", 10)),
+    }
     whole = {**dict(_years(section, {**tens, **below})), **below}
     return Numbers(
         units=units,
@@ -81,6 +94,7 @@ def _numbers(section: Mapping[str, Any]) -> Numbers:
         whole=whole,
         repeats=repeats,
         plural=dict(_said(section, "plural", 0)),
+        hundreds=frozenset(all_as_read(section.get("hundred", ()))),
         begins=frozenset(word.split()[0] for word in (*units, *tens, *whole, *repeats)),
         fillers=frozenset(all_as_read(section.get("filler", ()))),
     )
@@ -108,6 +122,13 @@ def _each(
         for number, words in enumerate(section.get(key, ()), first)
         for word in all_as_read(words)
     )
+
+
+def _behind_noughts(units: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Nought and a unit as one word, as a month is said: nullåtte."""
+    noughts = [word for word, digit in units.items() if digit == "0" and len(word) > 1]
+    for nought, (word, digit) in product(noughts, units.items()):
+        yield nought + word, f"0{digit}"
 
 
 def _glued(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

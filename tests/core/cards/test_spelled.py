@@ -167,6 +167,31 @@ def test_words_of_many_languages_in_a_row_are_no_number() -> None:
     assert spelled(read(text)).folded == text.encode()
 
 
+@pytest.mark.parametrize(
+    ("language", "behind", "read_as"),
+    [
+        ("nb", "koden er null seks to", "062"),
+        ("en", "the code is seven hundred and twelve", "712"),
+        ("en", "the code is four hundred", "400"),
+        ("fr", "les trois chiffres derrière sept cent douze", "712"),
+        ("sv", "datum nollnio tjugosex. Tre siffror på baksidan ett fyra två", "142"),
+    ],
+    ids=["a-language-alike", "hundreds", "even-hundreds", "french", "behind-a-count"],
+)
+def test_a_code_in_words_is_read_as_it_is_said(language: str, behind: str, read_as: str) -> None:
+    text = f"{in_words(VISA, language)}, {behind}."
+    (code,) = [span for span in find(text) if span.kind is Kind.CVV]
+    folded = spelled(read(text)).folded[code.start : code.end]
+    assert folded.replace(b"\xad", b"").decode() == read_as
+
+
+def test_a_month_with_a_nought_is_read_as_one_word() -> None:
+    text = f"{in_words(VISA, 'sv')}, gäller till nollnio tjugosex"
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.EXPIRY] == [
+        "nollnio tjugosex"
+    ]
+
+
 def test_a_single_word_beside_a_number_stays_a_word() -> None:
     text = f"I have one question. {in_words(VISA, 'en')}"
     assert spelled(read(text)).folded.startswith(b"I have one question. 4")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.spans import Kind
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
 
 
 @pytest.mark.parametrize(
@@ -48,11 +49,25 @@ def test_a_pin_is_known_by_the_story_around_it(found, text: str, pins: list[str]
         "Cards that start with 4571 or 5413 get a new code",
         "The ATM in 2024 wanted my PIN",
         "Order 4512 and the PIN of my card does not work",
+        "The gate PIN stopped working. It is for the yard, pin 7704#, and no card",
+        "4417 is not the PIN of a card",
+        "kod 0862 (to nie PIN do karty, tylko klatka B)",
+        "the machine says PIN wrong, card \u2022\u2022\u2022\u2022 4519",
+        "the machine says PIN wrong, card \u25cf\u25cf\u25cf\u25cf 4519",
         "The PIN is wrong. I was in town. It rained. The bus was the 4512 and the card was there.",
     ],
 )
 def test_other_numbers_of_a_story_are_left_alone(hits, text: str) -> None:
     assert [hit.kind for hit in hits(text)] == []
+
+
+def test_the_code_of_a_card_that_is_only_spoken_of_is_told_and_not_removed() -> None:
+    def action(text: str) -> Action:
+        (span,) = [span for span in find(text) if span.kind is Kind.PIN]
+        return span.action
+
+    assert action("kód 1042, karta zamítnuta") is Action.REPORT
+    assert action("4111 1111 1111 1111 is the card, the code of it is 7715") is Action.REDACT
 
 
 def test_a_pin_is_told_beside_a_card_number_too(found) -> None:

@@ -1,0 +1,26 @@
+"""Words that say what a number is not: `0862 (not the PIN of a card)`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from integration.core.words.vocabulary import all_as_read
+
+_NOT: Final = """
+    not isn't no ikke inte ej ekki nicht kein keine niet geen pas non não nao nie
+    není ne nije nav nėra pole ei ole nem не ні değil bukan không sio hindi δεν όχι
+"""
+_REACH: Final = 24
+
+
+def is_denied(text: str, at: int) -> bool:
+    """Return whether a word like `not` stands before the label at `at`, two short words between."""
+    return _denies().search(text, max(0, at - _REACH), at) is not None
+
+
+@cache
+def _denies() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, all_as_read(_NOT.split()))))
+    return re.compile(rf"(?<![^\W\d])(?:{words})(?: [^\W\d]{{1,5}}){{0,2}} \Z")
