@@ -85,7 +85,9 @@ def _as_bytes(words: Iterable[str], alphabet: _Alphabet) -> frozenset[bytes]:
 def rows(reading: Reading) -> list[tuple[int, int]]:
     """Return where so many number words follow each other, of whatever languages."""
     letters = _letters(reading, 0, len(reading.text))
-    found = list(_rows(letters.split()))
+    words = letters.split()
+    looked_at = _looked_at(words)
+    found = list(_rows(words, looked_at)) if looked_at else []
     if not found:
         return []
     places = [match.span() for match in _WORD.finditer(letters)]
@@ -106,14 +108,25 @@ def _letters(reading: Reading, start: int, end: int) -> bytes:
     return letters.translate(_tables().alphabet).encode("latin-1")
 
 
-def _rows(words: list[bytes]) -> Iterator[tuple[int, int]]:
+def _looked_at(words: list[bytes]) -> bytes:
+    """Return which of every eight words may be in a row: known as the one before or behind it is.
+
+    Of no word, nothing.
+    """
+    is_known = _tables().words.__contains__
+    looked_at = bytes(map(is_known, words[::_FEWEST_WORDS]))
+    here = int.from_bytes(looked_at, "little")
+    if not here:
+        return b""
+    behind = int.from_bytes(bytes(map(is_known, words[_FAR::_FEWEST_WORDS])), "little")
+    both = here & (behind | behind << 8)
+    return both.to_bytes(len(looked_at), "little") if both else b""
+
+
+def _rows(words: list[bytes], looked_at: bytes) -> Iterator[tuple[int, int]]:
     """Return the first word of each row and the one behind its last."""
     known = _tables().words
     is_known = known.__contains__
-    looked_at = _with_one_beside(
-        bytes(map(is_known, words[::_FEWEST_WORDS])),
-        bytes(map(is_known, words[_FAR::_FEWEST_WORDS])),
-    )
     at = looked_at.find(1)
     while at >= 0:
         place = at * _FEWEST_WORDS
@@ -126,13 +139,6 @@ def _rows(words: list[bytes]) -> Iterator[tuple[int, int]]:
             yield first + start, end
             at = end // _FEWEST_WORDS
         at = looked_at.find(1, at + 1)
-
-
-def _with_one_beside(looked_at: bytes, between: bytes) -> bytes:
-    """Return the words that were found of which a neighbour, before or behind it, was found too."""
-    here, behind = int.from_bytes(looked_at, "little"), int.from_bytes(between, "little")
-    both = here & (behind | behind << 8)
-    return both.to_bytes(len(looked_at), "little") if both else b""
 
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from integration.core.words.labels import Found
 
-# `****1234`, `457199xxxxxx`; signs of unknown kinds are read as `?`, and what was taken out as a barrier.
+# `****1234`, `457199xxxxxx`; other signs are read as `?`, what was taken out as a barrier.
 _MASK: Final = re.compile(r"\x00|[0-9]{0,6}(?:[*x\xb7#]{3,}|\?{4,})")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 

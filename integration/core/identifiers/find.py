@@ -183,7 +183,8 @@ def _stated(stretch: Stretch, *, secrets: bool) -> Iterator[Hit]:
 
 def may_state_a_password(folded: bytes) -> bool:
     """Return whether a word for a password may stand before a mark."""
-    return any(mark in folded and _stands_behind_a_word(folded.split(mark)) for mark in _MARKS)
+    marks = [mark for mark in _MARKS if mark in folded]
+    return bool(marks) and any(_stands_behind_a_word(folded.split(mark)) for mark in marks)
 
 
 def _stands_behind_a_word(parts: Sequence[bytes]) -> bool:
