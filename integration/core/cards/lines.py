@@ -29,22 +29,23 @@ _CLOCK = (
 )
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}[:>])"
 # A digit, or the bracket around a part, and perhaps blanks end the line before.
-_ENDS_A_LINE = b"|".join(
+_ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
 )
 _AHEAD = re.compile(
-    rb"\n(?:%b)[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
+    rb"\n%b[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
     % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK)
 )
-_LINE_HEAD = rb"[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2}" % (
+_LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,
     _NAME.replace(b"(", b"(?:", 1),
 )
-_FEW_WORDS = rb"(?:[A-Za-z\x80-\xff]{1,10}[.!,]{0,2} ?){1,3}"
-# A line of few words, and one of nothing but digits.
+_FEW_WORDS = rb"(?:[A-Za-z\x80-\xff]{1,10}+[.!,]{0,2}+ ?+){1,3}+"
+_NUMBER_ONLY = rb"[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4}[ \t\r]{0,3}(?:\n|\Z)"
+# A short line of few words, and one of nothing but digits.
 _SAID_BETWEEN = re.compile(
-    rb"\n(?:%b)%b%b[ \t\r]{0,3}\n%b(?=[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4}[ \t\r]{0,3}(?:\n|\Z))"
-    % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD)
+    rb"\n%b(?=[^\n]{2,64}\n)%b%b[ \t\r]{0,3}\n%b(?=%b)"
+    % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD, _NUMBER_ONLY)
 )
 _BLANKS = b" \t\r"
 _LAST_GROUP = re.compile(rb"(?<![0-9])[0-9]{1,3}\Z")
