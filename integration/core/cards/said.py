@@ -164,7 +164,11 @@ def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) 
     if not hyphen and f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}" in language.tens:
         more = "0"  # trente quatre-vingts, but quarante-quatre vingt
     elif more == "0" and ten in _TAKE_MORE:
-        more = language.whole.get(word, "0")
+        teen = tokens[min(after + 1, len(tokens) - 1)]
+        if two := language.whole.get(f"{word} {teen.word}"):  # quatre-vingt-dix-huit
+            more, after, end = two, after + 1, teen.end
+        else:
+            more = language.whole.get(word, "0")
     if more == "0" or int(more) >= _BELOW_TWENTY:
         return Atom(tokens[first].start, tokens[at - 1].end, ten), at - first
     return Atom(tokens[first].start, end, str(int(ten) + int(more))), after - first + 1

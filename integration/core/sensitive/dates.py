@@ -76,6 +76,7 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
         (Form.CLEAR, rf"{_MONTH}[,.]?{_GAP}{{1,2}}(?:{_any_of(_YEAR_WORDS)})\.?{_GAP}?{_YEAR}"),
+        (Form.CLEAR, rf"{_MM}{_GAP}(?:{_any_of(_OF)}){_GAP}{_LONG_YEAR}"),
         (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}?/{_GAP}?1[0-2]"),  # more often a day and a month
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
@@ -105,12 +106,16 @@ _A_DAY = lazy(_DAY)
 _ORDINAL = lazy(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
 _YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
 _JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
+_ROMAN = lazy(r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./]")
+"""A month in Roman figures has a mark behind it: VII.2028, 2028. V."""
 _DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b")
 _LONGEST_NAME: Final = 16
 _LONGEST_JOINT: Final = 16
 _FIRST_YEAR: Final = "24"
 """Two digits before the name of a month from here on are a year rather than a day."""
 _SHORTEST_NAME: Final = 3
+_SHORTEST_TO_DECLINE: Final = 5
+_LONGEST_ENDING: Final = 4
 
 
 def date_at(text: str, start: int, end: int) -> Date | None:
@@ -164,7 +169,11 @@ def _month_before(text: str, year: int) -> int | None:
     last = None
     for word in WORD.finditer(text, low, year):
         joint = _JOINT.match(text, word.end())
-        if is_month(word[0]) and joint and joint.end() >= year:
+        if (
+            joint
+            and joint.end() >= year
+            and (is_month(word[0]) or _ROMAN.match(text, word.start(), word.end() + 1))
+        ):
             last = word
     return last.start() if last else None
 
@@ -172,13 +181,21 @@ def _month_before(text: str, year: int) -> int | None:
 def _month_behind(text: str, year: int) -> int | None:
     joint = _JOINT_BACK.match(text, year)
     word = WORD.match(text, joint.end(), joint.end() + _LONGEST_NAME) if joint else None
-    return word.end() if word and is_month(word[0]) else None
+    if word and (is_month(word[0]) or _ROMAN.match(text, word.start(), word.end() + 1)):
+        return word.end()
+    return None
 
 
 def is_month(word: str) -> bool:
     """Return whether `word` (in plain letters) is the name of a month in any language."""
     long = len(word) >= _SHORTEST_NAME or not word.isascii()  # vowel signs are not counted
-    return long and (word in months() or stem_of(word) in _stems())
+    return long and (word in months() or stem_of(word) in _stems() or _is_declined(word))
+
+
+def _is_declined(word: str) -> bool:
+    """Return whether a word is the full name of a month with an ending: syyskuuhun."""
+    shortest = max(_SHORTEST_TO_DECLINE, len(word) - _LONGEST_ENDING)
+    return any(word[:size] in months() for size in range(shortest, len(word)))
 
 
 @cache

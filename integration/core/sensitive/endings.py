@@ -23,6 +23,7 @@ _STEMS: Final = """
     zakańcz τελειών λήγ biten bitiyor sonu đuôi akhiran berakhir tamat inaishia naishia nagtatapos
     begin starts starting begynn börj start beginn fängt commenç commence début empiez empez comienz
     começ inizi zaczyn začín начина почина поче kezdőd alkaa alka algab sāk prasid počinj počin
+    endziff endnumm letztziff sluttsiff slutsiff slutnumm sluttnumm
     përfund endar מסתיי שמסתיי נגמר המסתיי ينته تنته المنته منته ختم समाप्त khatam শেষ
     belakangnya buntutnya
 """

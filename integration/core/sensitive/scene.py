@@ -95,6 +95,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BLANKS = re.compile(r"\s+")
 _BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
 _ANNOUNCED = re.compile(r"[:=][ \t\xa0]{0,2}\Z")
+_TELEPHONE = re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
 _NAME = re.compile(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
 
 
@@ -191,7 +192,8 @@ class Scene:
         if not self.free(value):
             return False
         if aim.kind is Kind.EXPIRY:
-            return value.what is What.DATE and (aim.sure or value.form is not Form.OTHER)
+            is_date = value.what is What.DATE and not _TELEPHONE.match(self.text, value.start)
+            return is_date and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
             return is_pin(value) and (aim.sure or self.names_card(value))
         four = self.four or (aim.sure and not value.year)

@@ -29,11 +29,10 @@ _EVERYDAY: Final = {word: rank for rank, word in enumerate(_EVERYDAY_LISTED.spli
 
 
 class Phrases(NamedTuple):
-    """The phrases that a word gives away: the stems of their other words, and their bits."""
+    """The phrases that a word gives away."""
 
-    phrases: tuple[tuple[frozenset[str], int], ...]
-    partners: frozenset[str]
-    """The other words of all of them."""
+    by_partner: dict[str, list[tuple[frozenset[str], int]]]
+    """The stems of their other words and their bits, by the other word that stands least often."""
     alone: int
     """What those say that need no other word."""
     all: int
@@ -49,9 +48,12 @@ def _phrases_known_by(word: str) -> Phrases:
         for phrase, at in (*own, *later)
         if (bits := of_label(phrase.label, " ".join(phrase.words)))
     ]
+    by_partner: dict[str, list[tuple[frozenset[str], int]]] = {}
+    for others, bits in phrases:
+        if others:
+            by_partner.setdefault(max(others, key=_how_seldom), []).append((others, bits))
     return Phrases(
-        tuple(phrases),
-        frozenset(stem for others, _ in phrases for stem in others),
+        by_partner,
         all_of(bits for others, bits in phrases if not others),
         all_of(bits for _, bits in phrases),
     )
@@ -80,6 +82,10 @@ def _telling_word(words: Sequence[str]) -> int:
             len(words[at]),
         ),
     )
+
+
+def _how_seldom(stem: str) -> tuple[bool, int, str]:
+    return stem not in _EVERYDAY, len(stem), stem
 
 
 def _says_alone(word: str) -> bool:

@@ -175,11 +175,10 @@ def _phrases_among(look: _Look, wanted: int) -> int:
     found = all_of(each.alone for each in known)
     stems = _stems_of(look)
     for each in known:
-        if each.partners.isdisjoint(stems):
-            continue
-        for others, bits in each.phrases:
-            if bits & wanted & ~found and others <= stems:
-                found |= bits
+        for partner in each.by_partner.keys() & stems:
+            for others, bits in each.by_partner[partner]:
+                if bits & wanted & ~found and others <= stems:
+                    found |= bits
     return found
 
 

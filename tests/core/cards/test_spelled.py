@@ -114,6 +114,8 @@ def test_groups_without_gaps_are_read_beside_a_code_in_figures() -> None:
 def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:
     reading = spelled(read("soixante-quinze quatre-vingt-onze " * 4))
     assert reading.folded.replace(b"\xad", b"").replace(b" ", b"") == b"7591" * 4
+    reading = spelled(read("soixante-dix-huit quatre-vingt-dix-huit " * 4))
+    assert reading.folded.replace(b"\xad", b"").replace(b" ", b"") == b"7898" * 4
 
 
 def test_the_code_and_the_date_beside_it_are_read_too() -> None:

@@ -52,6 +52,11 @@ def read(text: str) -> tuple[str, Form] | None:
         "آذر ۱۴۰۷",
         "марта 2027",
         "März 2027",
+        "03 of 2027",
+        "VII.2028",
+        "VII/28",
+        "2028 májusában",
+        "syyskuuhun 2028",
         "2027. március",
         "มีนาคม 2570",
         "١٢/٢٧",
@@ -92,6 +97,11 @@ def test_a_date_with_a_day_and_a_clock_need_their_label(text: str) -> None:
 )
 def test_what_no_card_can_bear_is_no_date(text: str) -> None:
     assert read(text) is None
+
+
+def test_a_roman_figure_is_a_month_before_its_mark_only() -> None:
+    assert read("2028. V. ho") == ("2028. v", Form.CLEAR)
+    assert read("henry v 2028") is None
 
 
 def test_a_code_may_follow_a_date_behind_a_mark() -> None:

@@ -179,6 +179,7 @@ def test_a_code_that_is_another_word_with_a_card_is_no_pin(found) -> None:
         (f"Klient: {CARD}\nAgent: please do not\nKlient: 12.27 i kod z ty\u0142u 087", "12.27"),
         (f"exp Nov 2029 / 3-digit 807 {CARD}", "Nov 2029"),
         (f"{CARD}, ordered 03/26, exp 12/27", "12/27"),
+        (f"name,phone,card,exp,cvv\nAnn,0733 091 755,{CARD},07/29,158", "07/29"),
         (f"Date: Mon, 23 Nov 2026\nAmex {AMEX}\n0929\nCID 5127", "0929"),
     ],
 )

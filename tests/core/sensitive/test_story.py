@@ -39,6 +39,7 @@ def test_a_pin_is_known_by_the_story_around_it(found, text: str, pins: list[str]
         "The ATM kept 4000 kr and the PIN was right",
         "I forgot my PIN for the card ending 4402",
         "Jeg har glemt PIN. Kortet slutter på 4402",
+        "Ihre PIN kommt per Post. Ihre Karte mit den Endziffern 4409 bleibt",
         "PIN forgotten, the last four digits of the card are 4402",
         "Locker PIN: 4471, the parcel is there",
         "PIN for host: 8821",
