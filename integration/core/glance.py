@@ -21,9 +21,17 @@ from integration.core.identifiers.find import (
     telling,
 )
 from integration.core.identifiers.lettered import places_of
-from integration.core.sensitive.alone import lone_runs_of, places_of_codes
+from integration.core.identifiers.nearby import may_hold_short_word
+from integration.core.sensitive.alone import (
+    REACH_BEFORE,
+    REACH_BEHIND,
+    lone_runs_of,
+    places_of_codes,
+)
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.reading import by_writing, classes_of
+from integration.core.words.bits import BIRTH, BORN, HINT, SECRET
+from integration.core.words.telling import OF_CODES, may_be_code, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 4096
 """From the first digit to the last: something is found in most texts that hold more."""
+_OF_OTHERS: Final = BIRTH | BORN | SECRET | HINT
 Span = tuple[int, int]
 
 
@@ -108,9 +117,22 @@ def _is_quiet(reading: Reading, low: int, outline: _Outline, *, secrets: bool) -
     folded = reading.folded
     if INVISIBLE in folded or (b"\n" in folded and _lines_tell(reading)):
         return False
+    if len(outline.groups) > 1 and _says_nothing(reading):
+        return True
     if outline.lone and places_of_codes(reading, low, outline.lone):
         return False
     return not telling(reading, low, outline.groups, secrets=secrets)
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """Return whether nothing of what matters stands anywhere among the numbers, at one look."""
+    start, end = reading.first - REACH_BEFORE, reading.last + 1 + REACH_BEHIND
+    found = says(reading, start, end, OF_CODES | _OF_OTHERS)
+    return not (
+        found & _OF_OTHERS
+        or may_be_code(reading, start, end, found)
+        or may_hold_short_word(reading, reading.first, reading.last + 1)
+    )
 
 
 def _lines_tell(reading: Reading) -> bool:

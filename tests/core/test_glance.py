@@ -73,8 +73,10 @@ def test_a_glance_says_what_a_search_says(text: str, secrets: bool) -> None:
         "the order of 24.11.2026 has not come, call 922 33 444",
         "we paid 4500 on monday\nand 300 of it came back\n",
         "see you at 10:45, room 12",
+        "The order number is 10023 and nothing has come. " * 9,
+        f"we paid 4500 then. {'and on it went ' * 9}my card, its code {'and on it went ' * 9}4700",
     ],
-    ids=["date-and-telephone", "sums", "time"],
+    ids=["date-and-telephone", "sums", "time", "orders", "words-far-from-numbers"],
 )
 def test_usual_numbers_need_no_more_than_a_glance(text: str) -> None:
     assert glance(read(text), secrets=True) == []

@@ -31,14 +31,13 @@ _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 def interrupted(reading: Reading, first: int, last: int) -> list[Hit]:
     """Return the card numbers that words interrupt, given the first and the last digit."""
-    if not may_be_interrupted(reading.classes, first, last + 1):
-        return []
-    return list(_interrupted(reading, first, last + 1))
+    groups = reading.classes.count(b"0000", first, last + 1)
+    return list(_interrupted(reading, first, last + 1)) if groups >= _GROUPS_OF_A_CARD else []
 
 
-def may_be_interrupted(classes: bytes, start: int = 0, end: int | None = None) -> bool:
-    """Return whether there are groups enough, by their classes."""
-    return classes.count(b"0000", start, end) >= _GROUPS_OF_A_CARD
+def may_be_interrupted(classes: bytes) -> bool:
+    """Return whether there are groups enough so near each other, by their classes."""
+    return classes.count(b"0000") >= _GROUPS_OF_A_CARD and _GROUPS.search(classes) is not None
 
 
 def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:

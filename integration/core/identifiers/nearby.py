@@ -59,16 +59,18 @@ def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # 
     found = says(reading, low, high, wanted | BORN)
     if found & wanted:
         return True
-    if not (found or b"*" in reading.folded[low:high] or _holds_letter(reading, start, end)):
+    if not (found or may_hold_short_word(reading, start, end)):
         return False
     latin = reading.latin(low, high)
     return latin is None or may_stand_before_a_date(latin, words=bool(found))
 
 
-def _holds_letter(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a letter stands before a number that may be a short word for born."""
-    near = reading.classes[max(0, start - _LETTER_REACH) : end]
-    return _LONE_LETTER.search(b" " + near) is not None
+def may_hold_short_word(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a letter or a star stands before a number that may mean born."""
+    low = max(0, start - _LETTER_REACH)
+    if b"*" in reading.folded[low:end]:
+        return True
+    return _LONE_LETTER.search(b" " + reading.classes[low:end]) is not None
 
 
 class Nearby:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
-_REACH_BEFORE: Final = 110
-_REACH_BEHIND: Final = 80
+REACH_BEFORE: Final = 110
+REACH_BEHIND: Final = 80
 _SPREAD: Final = 256
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
@@ -74,7 +74,7 @@ def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:
     return [
         hit
         for start, end in (_near_each_other(places) if places else ())
-        for stretch in stretches(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
+        for stretch in stretches(reading, start - REACH_BEFORE, end + REACH_BEHIND)
         for hit in _hits(stretch)
         if not _is_near(cards, hit.start, hit.end)
         and (hit.kind is Kind.EXPIRY or not _is_group(reading.folded, hit.start, hit.end))
@@ -92,7 +92,7 @@ def _near_each_other(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
     """Yield places, of which there is one at least, those whose surroundings overlap as one."""
     start, end = places[0]
     for low, high in places[1:]:
-        if low - end > _REACH_BEFORE + _REACH_BEHIND:
+        if low - end > REACH_BEFORE + REACH_BEHIND:
             yield start, end
             start = low
         end = high
@@ -138,7 +138,7 @@ def _looked_at_together(
 
 
 def _says_code(reading: Reading, start: int, end: int) -> bool:
-    return says_code(reading, start - _REACH_BEFORE, end + _REACH_BEHIND)
+    return says_code(reading, start - REACH_BEFORE, end + REACH_BEHIND)
 
 
 def lone_runs_of(written: bytes) -> tuple[tuple[int, int], ...]:
@@ -203,7 +203,7 @@ def _beside_code(scene: Scene, claim: Claim) -> bool:
         and other.direct
         and other.by is not None
         and other.by.sure
-        and max(other.start - claim.end, claim.start - other.end) <= _REACH_BEFORE
+        and max(other.start - claim.end, claim.start - other.end) <= REACH_BEFORE
         for other in scene.claims.values()
     )
 
@@ -220,7 +220,7 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
             found.end == by.start - 1
             and found.label in _BEFORE_A_LABEL
             and scene.text[found.start : found.end] not in _VERBS
-            for found in scene.labels_between(by.start - _REACH_BEFORE, by.start)
+            for found in scene.labels_between(by.start - REACH_BEFORE, by.start)
         )
         and bool(_WORD_BEHIND.match(scene.rest, claim.end) or _PART_OF.match(scene.text, claim.end))
     )

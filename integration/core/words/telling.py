@@ -49,9 +49,9 @@ if TYPE_CHECKING:
 _TYPED_THERE: Final = TYPED | MACHINE
 _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
-_OF_CODES: Final = CODE | HINT | CARD | EXPIRY | MACHINE | TYPED | DIGITS | PLACE
+OF_CODES: Final = CODE | HINT | CARD | EXPIRY | MACHINE | TYPED | DIGITS | PLACE
 _OF_A_COUNT: Final = COUNTED_PLACE | THREE
-_THREE: Final = re.compile(rb"(?<![0-9])3(?![0-9])")
+_THREE: Final = re.compile(rb"3(?<![0-9]3)(?![0-9])")  # a literal first byte is skipped to
 _BORN: Final = frozenset("생生")
 """Korean and Japanese write `born` behind the day, and no label of it."""
 
@@ -88,15 +88,14 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
     Never wrong when it says no.
     """
     latin = reading.latin_words(start, end)
-    if latin is not None and _SILENT[_OF_CODES].issuperset(latin):
+    if latin is not None and _SILENT[OF_CODES].issuperset(latin):
         return False
-    look = _look(reading, latin, start, end, _OF_CODES)
+    look = _look(reading, latin, start, end, OF_CODES)
     found = look.says
-    if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
-        found |= PLACE  # 3 digits
-    if not _may_be_code(found | found >> SHIFT):
+    if not may_be_code(reading, start, end, found | found >> SHIFT):
         return False
-    if not _may_be_code(found | _phrases_among(look, _OF_CODES & ~found)):
+    found |= _phrases_among(look, OF_CODES & ~found)
+    if not may_be_code(reading, start, end, found):
         return False
     text = reading.window(start, end).text
     labels = all_labels_in(text)
@@ -127,10 +126,9 @@ def _look(reading: Reading, latin: list[bytes] | None, start: int, end: int, wan
 
 def _telling_of(words: list[bytes], wanted: int) -> tuple[list[bytes], int]:
     """Return the words that may say any of `wanted`, and what they say; remember the others."""
-    silent, telling, says = _SILENT[wanted], [], 0
-    for word in words:
-        if word in silent:
-            continue
+    silent, says = _SILENT[wanted], 0
+    telling: list[bytes] = []
+    for word in set(words) - silent:
         bits = _OF_LATIN[word]
         if (bits | bits >> SHIFT) & wanted:
             telling.append(word)
@@ -150,7 +148,10 @@ def _is_code(found: int) -> bool:
     )
 
 
-def _may_be_code(found: int) -> bool:
+def may_be_code(reading: Reading, start: int, end: int, found: int) -> bool:
+    """Return whether words that say `found` may be the label of a code with no card near."""
+    if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
+        found |= PLACE  # 3 digits
     return found & _COUNTED == _COUNTED or _is_code(found)
 
 
@@ -171,10 +172,11 @@ def _words_for_born() -> frozenset[str]:
 
 def _phrases_among(look: _Look, wanted: int) -> int:
     """Return what the longer phrases say whose words all stand there, in any order."""
-    known = [OF_PHRASES[word] for word in look.telling]
-    found = all_of(each.alone for each in known)
+    found = 0
     stems = _stems_of(look)
-    for each in known:
+    for word in look.telling:
+        each = OF_PHRASES[word]
+        found |= each.alone
         for partner in each.by_partner.keys() & stems:
             for others, bits in each.by_partner[partner]:
                 if bits & wanted & ~found and others <= stems:
