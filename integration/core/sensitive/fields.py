@@ -1,4 +1,4 @@
-"""The month and the year of an expiry in fields of their own: `exp_month: 3, exp_year: 2027`."""
+"""Month and year of an expiry in fields of their own: `exp_month: 3, exp_year: 2027`, or a name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What
+from integration.core.sensitive.dates import is_month
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
+from integration.core.words.index import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,10 @@ def read_fields(scene: Scene, aims: Sequence[Aim]) -> None:
 
 def _claim_pair(scene: Scene, aim: Aim) -> None:
     first = _next(scene, aim.end)
+    if first and (month := _month_named(scene, aim)) and _reads(scene, _YEAR, first):
+        for value in (month, first):
+            scene.claim(value, Kind.EXPIRY, _WORTH, "month-and-year")
+        return
     second = _next(scene, first.end) if first else None
     if first is None or second is None:
         return
@@ -37,6 +43,13 @@ def _claim_pair(scene: Scene, aim: Aim) -> None:
             for value in (first, second):
                 scene.claim(value, Kind.EXPIRY, _WORTH, "month-and-year")
             return
+
+
+def _month_named(scene: Scene, aim: Aim) -> Value | None:
+    """Return the name of a month that stands between the labels of a month and of a year."""
+    named = (word for word in WORD.finditer(scene.text, aim.start, aim.end) if is_month(word[0]))
+    word = next(named, None)
+    return Value(*word.span(), What.DATE) if word else None
 
 
 def _next(scene: Scene, at: int) -> Value | None:

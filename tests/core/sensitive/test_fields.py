@@ -14,6 +14,10 @@ CARD = "4111 1111 1111 1111"
         (f"{CARD}&exp_month=03&exp_year=27&cvv=123", ["03", "27"]),
         (f'{{"number":"{CARD}","exp_year":2027,"exp_month":12}}', ["2027", "12"]),
         (f"Card number: {CARD}\nExpiry month: 3\nExpiry year: 2027", ["3", "2027"]),
+        (
+            f"{CARD}\nValid until (month): January\nValid until (year): 2030\nCVC2: 509",
+            ["January", "2030"],
+        ),
     ],
 )
 def test_month_and_year_may_stand_in_fields_of_their_own(found, text: str, parts: list) -> None:
@@ -27,6 +31,7 @@ def test_month_and_year_may_stand_in_fields_of_their_own(found, text: str, parts
         f"{CARD} exp_month: 13, exp_year: 2027",
         f"{CARD} exp_month: 3, exp_year: 1999",
         f"{CARD} expiry unknown",
+        f"{CARD}\nExpiry month: January\nExpiry year: 12345",
         f"{CARD} expiry room 5",
     ],
 )
