@@ -88,23 +88,34 @@ def search(
     `spelled_out`: card numbers that are written in words are looked for as well; `secrets`:
     passwords and one-time codes. `own`: families of an account, which come last.
     """
-    reading = read(text)
-    if spelled_out:
-        reading = spelled(reading)
+    written = read(text)
+    if b"[" in written.folded and (masks := mask_spans(written.folded)):
+        written = written.without(masks)
+    reading = spelled(written) if spelled_out else written
     if not (reading.digits or secrets or own):
         return []
-    if b"[" in reading.folded and (masks := mask_spans(reading.folded)):
-        reading = reading.without(masks)
     hits = None if own else glance(reading, secrets=secrets)
     if hits is None:
         families = (*_FAMILIES[secrets], *own)
-        hits = _rounds(reading, redacts, families, spelled_out=spelled_out)
+        said = reading if spelled_out else None
+        hits = _rounds(written, redacts, families, reading=said)
     return [_told(text, hit) for hit in hits] if spelled_out else hits
 
 
 def _rounds(
-    reading: Reading, redacts: Redacts, families: Sequence[Family], *, spelled_out: bool
+    written: Reading,
+    redacts: Redacts,
+    families: Sequence[Family],
+    *,
+    reading: Reading | None = None,
 ) -> list[Hit]:
+    """Return the hits of a text as it is `written`, `reading` with its number words as digits.
+
+    What is left of it is read again as it is written: words that a number made digits of may stay
+    words without it.
+    """
+    spelled_out = reading is not None
+    reading = reading or written
     taken: list[Hit] = []
     left: list[Hit] = []
     for _ in range(_MAX_ROUNDS):
@@ -115,9 +126,8 @@ def _rounds(
         taken += new
         if not new or not any(family.may_hold(reading, new) for family in families[_SENSITIVE:]):
             break
-        reading = reading.without((hit.start, hit.end) for hit in new)
-        if spelled_out:
-            reading = spelled(reading)
+        written = written.without((hit.start, hit.end) for hit in new)
+        reading = spelled(written) if spelled_out else written
     return pick(taken, left) if len(taken) + len(left) > 1 else taken or left
 
 

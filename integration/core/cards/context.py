@@ -215,8 +215,7 @@ def _labels(words: str) -> list[Found]:
     for each in labels_in(words):
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = words.rfind(" ", each.start, each.end) + 1 or each.start
-            if said := _LAST_OF_LINK[words[last : each.end]]:
-                found += [Found(last, each.end, label) for label in said]
+            found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
         else:
             found.append(each if each.label is not Label.CARD else _whole(words, each))
     return found

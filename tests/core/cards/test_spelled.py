@@ -187,6 +187,13 @@ def test_a_code_in_words_is_read_as_it_is_said(language: str, behind: str, read_
     assert folded.replace(b"\xad", b"").decode() == read_as
 
 
+def test_words_that_touch_figures_hide_no_number_from_the_reading_after() -> None:
+    text = f"Numer karty {in_words(VISA, 'pl')}, kod CVC osiem zero5711 1306 9235 14 karta"
+    done = mask(text, find(text))
+    assert "5711" not in done
+    assert mask(done, find(done)) == done
+
+
 def test_a_month_with_a_nought_is_read_as_one_word() -> None:
     text = f"{in_words(VISA, 'sv')}, gäller till nollnio tjugosex"
     assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.EXPIRY] == [
