@@ -82,9 +82,11 @@ def _as_bytes(words: Iterable[str], alphabet: _Alphabet) -> frozenset[bytes]:
     return frozenset("\n".join(words).translate(alphabet).encode("latin-1").split())
 
 
-def rows(reading: Reading) -> list[tuple[int, int]]:
-    """Return where so many number words follow each other, of whatever languages."""
-    letters = _letters(reading, 0, len(reading.text))
+def rows(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
+    """Return where so many number words follow each other, of whatever languages.
+
+    `letters` are those of the whole text.
+    """
     words = letters.split()
     looked_at = _looked_at(words)
     found = list(_rows(words, looked_at)) if looked_at else []
@@ -98,8 +100,8 @@ def rows(reading: Reading) -> list[tuple[int, int]]:
     return [window.span(start, end) for start, end in spans]
 
 
-def _letters(reading: Reading, start: int, end: int) -> bytes:
-    """Return a stretch without what has no width."""
+def letters_of(reading: Reading, start: int, end: int) -> bytes:
+    """Return a stretch without what has no width, in the letters that number words have."""
     latin = reading.latin(start, end)
     if latin is not None:
         return latin.translate(_tables().of_bytes)
@@ -144,6 +146,6 @@ def _rows(words: list[bytes], looked_at: bytes) -> Iterator[tuple[int, int]]:
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
     """Return whether a stretch may hold a code or a year in words, of whatever language."""
     tables = _tables()
-    words = _letters(reading, start, end).split()
+    words = letters_of(reading, start, end).split()
     spoken = bytes(map(tables.spoken.__contains__, words))
     return b"\1" * _CODE_WORDS in spoken or not tables.years.isdisjoint(words)

@@ -12,19 +12,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from integration.core.cards.heard import YEARS, may_hold_small_ones, rows
+from integration.core.cards.heard import YEARS, letters_of, may_hold_small_ones, rows
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import WORD, Run, beginnings, runs, tokens
 from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
-from integration.core.text.reading import of_folded
+from integration.core.text.reading import by_shape, of_folded
 from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import Label, months, phrases
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading, Window
 
-    Span = tuple[int, int]
+Span = tuple[int, int]
 
 _FEWEST, _MOST = 12, 19  # digits of a card number
 _IDENTIFIER = range(9, 12)  # digits of a national id or an account
@@ -44,7 +44,8 @@ _LABELS = re.compile(rb"pin|cv")
 
 def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
-    said, small = rows(reading), _numbers(reading)
+    letters = letters_of(reading, 0, len(reading.text))
+    said, small = rows(reading, letters), _numbers(reading, letters)
     if said or small:
         said = _around(said, reading)
         small = [at for at in _around(small, reading) if may_hold_small_ones(reading, *at)]
@@ -63,15 +64,21 @@ def _written_out(reading: Reading, said: list[Span], small: list[Span]) -> Readi
     return reading if folded == reading.folded else of_folded(reading.text, bytes(folded))
 
 
-def _numbers(reading: Reading) -> list[Span]:
+def _numbers(reading: Reading, letters: bytes) -> list[Span]:
     """Return where a code in words may belong to: card numbers in figures, or words for a code."""
-    if reading.digits >= _FEWEST:
-        figures = _FIGURES.finditer(reading.classes, reading.first, reading.last + 1)
-        return [match.span() for match in figures]
-    lower = reading.folded.lower()
-    if b"pin" in lower or b"cv" in lower:
-        return [match.span() for match in _LABELS.finditer(lower)]
+    many = reading.digits >= _FEWEST
+    if many:
+        low, figures = _figures(reading)
+        if figures:
+            return [(low + start, low + end) for start, end in figures]
+    if b"pin" in letters or (not many and b"cv" in letters):
+        return [match.span() for match in _LABELS.finditer(reading.folded.lower())]
     return []
+
+
+@by_shape
+def _figures(shape: bytes) -> tuple[Span, ...]:
+    return tuple(match.span() for match in _FIGURES.finditer(shape))
 
 
 def _around(places: Iterable[Span], reading: Reading) -> list[Span]:

@@ -47,6 +47,7 @@ _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
 
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_]")
 _BRACKET = re.compile(r"\s?[(\[]\s?\Z")
 _WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
 _WORTH: Final = {
@@ -124,6 +125,7 @@ def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
     if hint and (says_why_it_failed(scene, aim) or follows_another(scene, aim)):
         scene.foreign.add(value.start)
         return False
+    listed = listed and not _SENTENCE_ENDS.search(scene.rest, aim.end, run.labels[-1].start)
     gap = _gap(scene, run, run.labels[-1].end if listed else aim.end, value)
     if gap is Gap.APART and value is run.values[0] and _in_an_answer(scene, aim, value):
         gap = Gap.WORDS

@@ -38,6 +38,9 @@ _REACH_OF_A_DATE: Final = 12
 """The same for the date of an order and the like."""
 _BEHIND_ITS_SUM: Final = "kuna kune kn kč sen lei leu zł zl ft som lot dram"
 """Currencies that stand behind their sum, and are other words in other languages."""
+_BY: Final = "by av af von vom door par por pelo pela dal dalla da del przez od от від от de către"
+"""Who has told a number has no number by it: communicated by the customer."""
+_LONGEST_BY: Final = 16
 _SHORTEST_TELEPHONE: Final = 3
 _WIDEST_BLANK: Final = 1
 
@@ -62,8 +65,18 @@ def names_another(scene: Scene, label: Found) -> bool:
     """Return whether a label says that the number behind it is none of a card."""
     if label.label not in FOREIGN:
         return False
+    if label.label is Label.REFERENCE and _by().search(
+        scene.text, max(0, label.start - _LONGEST_BY), label.start
+    ):
+        return False
     word = scene.text[label.start : label.end]
     return word not in _behind_its_sum() and not part_of(word) & PLACE
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    words = "|".join(all_as_read(_BY.split()))
+    return re.compile(rf"(?<!\w)(?:{words}) (?:[^\W\d]{{2,3}} )?\Z")
 
 
 @cache

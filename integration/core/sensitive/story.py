@@ -47,7 +47,7 @@ _ROUND: Final = "00"
 _WORTH: Final = 0.6
 _WORTH_OF_A_HINT: Final = 0.55
 _WORTH_OF_A_WORD: Final = 0.45
-"""Of the code of a card that is only spoken of: told, and not removed."""
+"""Where no card number stands near and nobody says that it was typed: told, and not removed."""
 _HOUSE = re.compile(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
 _FIELD = re.compile(r"(?<!\w)[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?\Z")
 _LONGEST_FIELD: Final = 40
@@ -160,16 +160,16 @@ def _told(
         pins = [found for found in pins if value.end - value.start == _LONGEST]
         return (_WORTH_OF_A_HINT, "told") if _says_pin_of_card(scene, pins, value) else None
     card = machine or _names_card(scene, pins)
+    sure = typed or any(other.what is What.CARD for other in scene.values)
     if pins and (card or typed or _is_the_answer(scene, value)):
-        return _WORTH, "told"
+        return _WORTH if sure else _WORTH_OF_A_WORD, "told"
     if machine and (near or (typed and not scene.text[: value.end].endswith(_ROUND))):
-        return _WORTH_OF_A_HINT, "cash-machine"
+        return _WORTH_OF_A_HINT if sure else _WORTH_OF_A_WORD, "cash-machine"
     if _card_is_near(scene, value) and (
         _any_leads_to(scene, near, value)
         or _says_pin_of_card(scene, _passwords_before(near, value), value)
     ):
-        of_card = any(other.what is What.CARD for other in scene.values)
-        return _WORTH_OF_A_HINT if of_card else _WORTH_OF_A_WORD, "code-of-card"
+        return _WORTH_OF_A_HINT if sure else _WORTH_OF_A_WORD, "code-of-card"
     return None
 
 

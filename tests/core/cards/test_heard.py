@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration.core.cards.heard import rows
+from integration.core.cards.heard import letters_of, rows
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.spelled import spelled
 from integration.core.detection import find, mask
@@ -67,7 +67,8 @@ def test_a_number_in_words_of_any_language_is_read_wherever_it_stands(
 @given(st.lists(st.sampled_from([*PROSE, "to", "en", "on", "se", "tre", "fire"]), max_size=80))
 def test_every_row_that_is_seen_is_one(words: list[str]) -> None:
     text = " ".join(words)
-    for start, end in rows(read(text)):
+    reading = read(text)
+    for start, end in rows(reading, letters_of(reading, 0, len(text))):
         assert len(text[start:end].split()) >= 8
 
 

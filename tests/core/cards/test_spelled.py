@@ -194,6 +194,18 @@ def test_words_that_touch_figures_hide_no_number_from_the_reading_after() -> Non
     assert mask(done, find(done)) == done
 
 
+def test_a_code_half_in_figures_stays_as_it_is_written() -> None:
+    reading = read(f"{VISA} and the number is 4 two one")
+    assert spelled(reading).folded == reading.folded
+
+
+def test_a_pin_in_words_is_read_among_other_numbers() -> None:
+    text = "call 922 33 444 or 22 33 44 55, and the pin of the card is four eight two nought"
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.PIN] == [
+        "four eight two nought"
+    ]
+
+
 def test_a_month_with_a_nought_is_read_as_one_word() -> None:
     text = f"{in_words(VISA, 'sv')}, gäller till nollnio tjugosex"
     assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.EXPIRY] == [

@@ -8,6 +8,11 @@ from integration.core.detection import find
 from integration.core.spans import Action, Kind
 
 
+def told(text: str) -> list[str]:
+    """The PINs of a text, removed or only reported."""
+    return [text[span.start : span.end] for span in find(text) if span.kind is Kind.PIN]
+
+
 @pytest.mark.parametrize(
     ("text", "pins"),
     [
@@ -28,8 +33,8 @@ from integration.core.spans import Action, Kind
         ("The code to it is 6698. The ATM kept the card", ["6698"]),
     ],
 )
-def test_a_pin_is_known_by_the_story_around_it(found, text: str, pins: list[str]) -> None:
-    assert found(text, Kind.PIN) == pins
+def test_a_pin_is_known_by_the_story_around_it(text: str, pins: list[str]) -> None:
+    assert told(text) == pins
 
 
 @pytest.mark.parametrize(
@@ -58,17 +63,24 @@ def test_a_pin_is_known_by_the_story_around_it(found, text: str, pins: list[str]
         "The PIN is wrong. I was in town. It rained. The bus was the 4512 and the card was there.",
     ],
 )
-def test_other_numbers_of_a_story_are_left_alone(hits, text: str) -> None:
-    assert [hit.kind for hit in hits(text)] == []
+def test_other_numbers_of_a_story_are_left_alone(text: str) -> None:
+    assert told(text) == []
 
 
-def test_the_code_of_a_card_that_is_only_spoken_of_is_told_and_not_removed() -> None:
-    def action(text: str) -> Action:
-        (span,) = [span for span in find(text) if span.kind is Kind.PIN]
-        return span.action
-
-    assert action("kód 1042, karta zamítnuta") is Action.REPORT
-    assert action("4111 1111 1111 1111 is the card, the code of it is 7715") is Action.REDACT
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("kód 1042, karta zamítnuta", Action.REPORT),
+        ("PIN kartice sam zaboravio. Poslovnica 0609 radi do pet", Action.REPORT),
+        ("At the ATM I typed 6719", Action.REDACT),
+        ("I typed 4956 and that is the PIN of my card", Action.REDACT),
+        ("4111 1111 1111 1111 is the card, the code of it is 7715", Action.REDACT),
+        ("Senha do cart\u00e3o informada pelo cliente: 4417", Action.REDACT),
+    ],
+    ids=["code-of-a-card", "a-story", "machine", "typed", "card-number", "told-by-a-customer"],
+)
+def test_a_pin_is_removed_where_more_than_a_story_says_so(text: str, action: Action) -> None:
+    assert [span.action for span in find(text) if span.kind is Kind.PIN] == [action]
 
 
 def test_a_pin_is_told_beside_a_card_number_too(found) -> None:
