@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}[:>])"
 _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
 )
-_AHEAD = re.compile(
+_AHEAD = lazy(
     rb"\n%b[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
     % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK)
 )
@@ -43,7 +44,7 @@ _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
 _FEW_WORDS = rb"(?:[A-Za-z\x80-\xff]{1,10}+[.!,]{0,2}+ ?+){1,3}+"
 _NUMBER_ONLY = rb"[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4}[ \t\r]{0,3}(?:\n|\Z)"
 # A short line of few words, and one of nothing but digits.
-_SAID_BETWEEN = re.compile(
+_SAID_BETWEEN = lazy(
     rb"\n%b(?=[^\n]{2,64}\n)%b%b[ \t\r]{0,3}\n%b(?=%b)"
     % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD, _NUMBER_ONLY)
 )
@@ -51,8 +52,8 @@ _BLANKS = b" \t\r"
 _LAST_GROUP = re.compile(rb"(?<![0-9])[0-9]{1,3}\Z")
 _FIRST_GROUP = re.compile(rb"[0-9]{1,3}(?![0-9])")
 _GROUP: Final = 4
-_BEHIND = re.compile(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
-_HEAD = re.compile(rb"(?:%b)?%b" % (_CLOCK, _NAME))
+_BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
+_HEAD = lazy(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 
 def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:

@@ -6,12 +6,12 @@ number stands behind that word.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from integration.core.identifiers.short import may_stand_before_a_date
 from integration.core.identifiers.stretch import bounds
+from integration.core.text.lazy import lazy
 from integration.core.words import Label
 from integration.core.words.bits import BIRTH, BORN, HINT, SECRET
 from integration.core.words.labels import labels_in
@@ -31,21 +31,21 @@ _REACH_BEHIND: Final = 40
 _GLANCE: Final = 64
 _GLANCE_BEHIND: Final = 28
 _OF_ALL: Final = BIRTH | SECRET | HINT
-_LONE_LETTER: Final = re.compile(rb" [xo](?: {1,3}0|  [xo])")
+_LONE_LETTER: Final = lazy(rb" [xo](?: {1,3}0|  [xo])")
 """In the classes: a letter that stands alone before a number, or by its dot before a month."""
 _LETTER_REACH: Final = 28
 """Before a number: a letter, marks, the day and the name of the month."""
 _LASTING: Final = frozenset({Label.NATIONAL_ID, Label.BANK_ACCOUNT})
 """Labels of lists: they go for a second number, too."""
-_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9]){3,}")
+_NUMBER: Final = lazy(r"[0-9](?:[ .-]?[0-9]){3,}")
 """What takes a label to itself: times of day and small counts do not."""
-_SPEAKER: Final = re.compile(r":\s{0,2}\Z")
-_FIRST_OF_LINE: Final = re.compile(r"[^\W\d][^\n]*\n\s*(?:\[[^\]\n]{3,24}\] ?)?\Z")
+_SPEAKER: Final = lazy(r":\s{0,2}\Z")
+_FIRST_OF_LINE: Final = lazy(r"[^\W\d][^\n]*\n\s*(?:\[[^\]\n]{3,24}\] ?)?\Z")
 """Where a name of who speaks may stand: `[11:23] Kunde: ` under a question."""
-_SENTENCE_ENDS: Final = re.compile(r"(?:[?!]|[^\W\d]{4}\.)\s+[^\W\d]")
+_SENTENCE_ENDS: Final = lazy(r"(?:[?!]|[^\W\d]{4}\.)\s+[^\W\d]")
 _WIDEST_GAP: Final = 3
-_OWN_LINE: Final = re.compile(r"[^\r\n]*")
-_ANOTHER_NUMBER: Final = re.compile(r"[^\W\d]{0,16}[^\w]{0,6}[0-9]")
+_OWN_LINE: Final = lazy(r"[^\r\n]*")
+_ANOTHER_NUMBER: Final = lazy(r"[^\W\d]{0,16}[^\w]{0,6}[0-9]")
 
 
 def may_tell(reading: Reading, start: int, end: int, secrets: bool) -> bool:  # noqa: FBT001

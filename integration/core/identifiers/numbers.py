@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import combinations
@@ -13,6 +12,7 @@ from integration.core.hits import Hit
 from integration.core.identifiers import check_digits, days
 from integration.core.identifiers.nearby import Nearby
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words import Label
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ _MONEY_GOES_TO: Final = (
     *("зарплат", "заробіт", "fizetes", "sahod", "gaji", "ucret"),
 )
 """How one says where money is to go, words for wages, and the banks of Norway."""
-_TOWARDS: Final = re.compile(r"\b(?:til|pa|fra)[: ]{1,2}\Z")
+_TOWARDS: Final = lazy(r"\b(?:til|pa|fra)[: ]{1,2}\Z")
 """A preposition right before an account: `send 500 til ...`, `betalt fra ...`."""
 
 RULES: Final = (
@@ -153,7 +153,7 @@ _FORMS: Final = frozenset(form for rule in RULES for form in rule.alone)
 _STEM_REACH: Final = 12
 """Characters from a name to the end of its phrase: `Steuer-ID`."""
 _GAP: Final = rb" {1,4}"
-_GROUPED: Final = re.compile(
+_GROUPED: Final = lazy(
     rb"0(?<!00)(?:%b)(?!0)"
     % b"|".join(
         _GAP.join((b"0{%d}" % (form[0] - 1), *(b"0{%d}" % size for size in form[1:])))
@@ -161,16 +161,16 @@ _GROUPED: Final = re.compile(
     )
 )
 _MOST_GROUPS: Final = 10
-_GROUP: Final = re.compile(rb"0+")
-_OWN_LINE: Final = re.compile(rb"[0-9][^\n\[]*[0-9]")
+_GROUP: Final = lazy(rb"0+")
+_OWN_LINE: Final = lazy(rb"[0-9][^\n\[]*[0-9]")
 """Digits of one line, and not the time of the next one in a chat."""
 _ODD_SIZES: Final = frozenset({9, 11})
 _FITS_ANYTHING: Final = 9
 """So many digits without a check digit are of a kind only where its own name stands."""
-_CELL: Final = re.compile(rb"[0-9](?:[ .\xa0\xad-]{0,2}[0-9])*")
+_CELL: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]{0,2}[0-9])*")
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
-_PART_BEFORE: Final = re.compile(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
-_PART_BEHIND: Final = re.compile(rb"[-.,/:]?[0-9]|[A-Za-z]+[0-9]")
+_PART_BEFORE: Final = lazy(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
+_PART_BEHIND: Final = lazy(rb"[-.,/:]?[0-9]|[A-Za-z]+[0-9]")
 _PART_REACH: Final = 4
 
 

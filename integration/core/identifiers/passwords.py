@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words import Label, phrases
 
 if TYPE_CHECKING:
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
 
 _SHORTEST: Final = 4
 _REACH: Final = 36
-_MARK: Final = re.compile(r"(?:[ \t]*\([^()\n\x00]{1,24}\))?[ \t\"'*_]*[:=]+>?(?:</?[a-z]{1,6}>)?")
-_OPENED: Final = re.compile(r"[\s*_>]{0,8}([\"'`«»])([^\n\x00]{3,64}?)(?:[\"'`“”«»’])(?!\w)")
-_TOKEN: Final = re.compile(r"[\s*>]{0,8}(?P<secret>[^\s\x00<>]{3,64})")
+_MARK: Final = lazy(r"(?:[ \t]*\([^()\n\x00]{1,24}\))?[ \t\"'*_]*[:=]+>?(?:</?[a-z]{1,6}>)?")
+_OPENED: Final = lazy(r"[\s*_>]{0,8}([\"'`«»])([^\n\x00]{3,64}?)(?:[\"'`“”«»’])(?!\w)")
+_TOKEN: Final = lazy(r"[\s*>]{0,8}(?P<secret>[^\s\x00<>]{3,64})")
 _FIRST_UNPARTED: Final = "\u0e00"
 """From here on scripts have no gaps between words."""
-_GLUED: Final = re.compile(r"[\s*>]{0,8}(?P<secret>[!-;=?-~]{3,64})")
-_NEXT_PARAMETER: Final = re.compile(r"&[\w.-]+=")
+_GLUED: Final = lazy(r"[\s*>]{0,8}(?P<secret>[!-;=?-~]{3,64})")
+_NEXT_PARAMETER: Final = lazy(r"&[\w.-]+=")
 _TAIL: Final = ".,;:)]}\"'?*_|"
-_LINE_ENDS: Final = re.compile(r"[.,;:)\]}\"'?*_|!\s]*?(?:[\r\n\x00<|]|\Z)")
-_DIGIT: Final = re.compile(r"[0-9]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_SYMBOL: Final = re.compile(r"[!#$%&+@^~€£§*]")
+_LINE_ENDS: Final = lazy(r"[.,;:)\]}\"'?*_|!\s]*?(?:[\r\n\x00<|]|\Z)")
+_DIGIT: Final = lazy(r"[0-9]")
+_LETTER: Final = lazy(r"[^\W\d_]")
+_SYMBOL: Final = lazy(r"[!#$%&+@^~€£§*]")
 _NO_SECRET: Final = re.compile(
     r"(?:https?|www|ftp)\b|[*•x.·_#\-]+\Z|[\[{<$(%]|\S+@\S+\.\w+\Z", re.ASCII
 )
@@ -38,9 +39,9 @@ change hidden removed redacted protected encrypted unknown empty optional string
 updated help fjernet skjult pakrevd feil glemt ugyldig sladdet
 """
 _PLACEHOLDERS: Final = frozenset(_PLACEHOLDERS_LISTED.split())
-_SHORT: Final = re.compile(r"(?<![\w-])pass(?= ?[:=])")
-_VERB: Final = re.compile(r"pass(?:ed|es|er|en|ing|e|t)")
-_OTHER_PASS: Final = re.compile(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
+_SHORT: Final = lazy(r"(?<![\w-])pass(?= ?[:=])")
+_VERB: Final = lazy(r"pass(?:ed|es|er|en|ing|e|t)")
+_OTHER_PASS: Final = lazy(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
 _LONGEST_OTHER: Final = 10
 
 _MARKED: Final = 0.85

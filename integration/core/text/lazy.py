@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, cast
+from typing import Any, AnyStr, Final, Generic, cast
 
 _SEARCHES: Final = ("match", "search", "fullmatch", "findall", "finditer", "sub", "split")
 
 
-class _Lazy:
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+class _Lazy(Generic[AnyStr]):
+    def __init__(self, pattern: AnyStr) -> None:
+        self.pattern: AnyStr = pattern
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  what a compiled pattern has
         compiled = re.compile(self.pattern)
@@ -19,6 +19,6 @@ class _Lazy:
         return getattr(compiled, name)
 
 
-def lazy(pattern: str) -> re.Pattern[str]:
+def lazy(pattern: AnyStr) -> re.Pattern[AnyStr]:
     """Return a pattern of many words or letters that is not compiled yet."""
-    return cast("re.Pattern[str]", _Lazy(pattern))
+    return cast("re.Pattern[AnyStr]", _Lazy(pattern))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 
 STARTS: Final = b"%\\=&<"
 """The bytes that such a thing begins with."""
@@ -120,7 +121,7 @@ _FORMS: Final[dict[int, tuple[tuple[re.Pattern[bytes], _Read], ...]]] = {
 _HTML_NAMES = (
     rb"[abiupsq]|em|strong|small|big|tt|font|span|mark|code|wbr|br|div|td|tr|th|li|sub|sup|o:p|pre"
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     rb"(?:[ \t\r\n]{0,4}(?:"
     rb"%%(?:20|0[9AaDd]|[Cc]2%%[Aa]0|2[DdFfBb])"
     rb"|\\(?:u[0-9a-fA-F]{4}|[nrt/])?"
