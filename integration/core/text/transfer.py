@@ -7,8 +7,6 @@ import codecs
 import contextlib
 import re
 from dataclasses import replace
-from email.errors import HeaderParseError
-from email.header import decode_header
 from typing import TYPE_CHECKING
 
 from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
@@ -164,6 +162,9 @@ def _encoded(body: str) -> str:
 
 def encoded_words(source: str, match: re.Match[str]) -> Sealed | None:
     """Open a run of encoded words of a header; None when they cannot be read."""
+    from email.errors import HeaderParseError  # noqa: PLC0415  seldom needed, and slow to load
+    from email.header import decode_header  # noqa: PLC0415
+
     try:
         parts = decode_header(match[0])
     except (HeaderParseError, ValueError):
