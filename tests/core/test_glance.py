@@ -111,3 +111,17 @@ def test_a_card_and_nothing_else_needs_no_more_than_a_glance(secrets: bool) -> N
 )
 def test_what_may_be_more_is_left_to_the_families(text: str) -> None:
     assert glance(read(text), secrets=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the security code is 123",
+        f"b. 24.11.1984 and {'on it went ' * 15}4500 more",
+        f"name;note;born\nKari;{'on it went ' * 9};24.11.1984",
+        "4111 11\nfine\n11 11\nfine\n11 11",
+    ],
+    ids=["code", "letter-among-other-numbers", "head-of-a-table-far-off", "pieces"],
+)
+def test_each_way_to_say_something_is_seen_by_itself(text: str) -> None:
+    assert glance(read(text), secrets=False) is None
