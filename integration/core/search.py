@@ -89,7 +89,7 @@ def search(
     passwords and one-time codes. `own`: families of an account, which come last.
     """
     written = read(text)
-    if b"[" in written.folded and (masks := mask_spans(written.folded)):
+    if masks := mask_spans(written.folded):
         written = written.without(masks)
     reading = spelled(written) if spelled_out else written
     if not (reading.digits or secrets or own):

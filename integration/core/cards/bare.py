@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.context import BLANK, EXPIRY_FOLLOWS, OF_AN_IBAN, REACH
+from integration.core.cards.context import BLANK, ENDS_A_KEY, EXPIRY_FOLLOWS, OF_AN_IBAN, REACH
 from integration.core.cards.judge import end_of
 from integration.core.cards.published import published
 from integration.core.cards.reasons import PUBLISHED, Form
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _BLANKS: Final = frozenset({b"", *(bytes((byte,)) for byte in BLANK)})
-_KEY_SIGNS: Final = frozenset(b"'\"=#")
+_KEY_SIGNS: Final = frozenset(b"".join(ENDS_A_KEY))
 _LONGEST_SIGN: Final = 4
 """Characters between a name that a machine gives and its value."""
 

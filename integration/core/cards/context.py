@@ -67,7 +67,7 @@ EXPIRY_FOLLOWS = re.compile(
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
 
-_ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
+ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
 _BEFORE = (
     (DECIMAL, re.compile(rb"[0-9][.]$")),
@@ -153,7 +153,7 @@ class Surroundings:
         if self._before and self._before[-1] not in BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
-        if LABEL not in found and self._before.rstrip(b": ")[-1:] in _ENDS_A_KEY:
+        if LABEL not in found and self._before.rstrip(b": ")[-1:] in ENDS_A_KEY:
             words = self._reading.window(self._start - len(self._before), self._start).text
             if names_another(words):
                 found.append(LABEL)

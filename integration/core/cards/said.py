@@ -134,22 +134,30 @@ def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, 
 
 def _year(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
     """Take two thousand (and) twenty eight."""
-    after = at + 2 + (tokens[min(at + 2, len(tokens) - 1)].word in {*JOINTS, "and"})
-    rest, used = _atom(tokens, after, language) if after < len(tokens) - 1 else (None, 0)
-    if rest is None or len(rest.digits) > _LONGEST_NUMERAL:
-        return None, 1
-    return Atom(tokens[at].start, rest.end, f"20{rest.digits:0>2}"), after - at + used
+    rest, used = _below_hundred(tokens, at + 2, language)
+    return (
+        (Atom(tokens[at].start, rest.end, f"20{rest.digits:0>2}"), 2 + used) if rest else (None, 1)
+    )
 
 
 def _hundreds(
     tokens: list[Token], at: int, digits: str, language: Numbers
 ) -> tuple[Atom | None, int]:
     """Take seven hundred (and) twelve."""
-    after = at + 2 + (tokens[min(at + 2, len(tokens) - 1)].word in {*JOINTS, "and"})
-    rest, used = _atom(tokens, after, language) if after < len(tokens) - 1 else (None, 0)
-    if rest is None or len(rest.digits) > _LONGEST_NUMERAL or not rest.digits.strip("0"):
+    rest, used = _below_hundred(tokens, at + 2, language)
+    if rest is None or not rest.digits.strip("0"):
         return Atom(tokens[at].start, tokens[at + 1].end, f"{digits}00"), 2
-    return Atom(tokens[at].start, rest.end, f"{digits}{rest.digits:0>2}"), after - at + used
+    return Atom(tokens[at].start, rest.end, f"{digits}{rest.digits:0>2}"), 2 + used
+
+
+def _below_hundred(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
+    """Return the one or two digits that stand at `at`, or behind a joint, and how many tokens."""
+    joint = tokens[min(at, len(tokens) - 1)].word in {*JOINTS, "and"}
+    if at + joint >= len(tokens) - 1:
+        return None, 0
+    rest, used = _atom(tokens, at + joint, language)
+    fits = rest is not None and len(rest.digits) <= _LONGEST_NUMERAL
+    return (rest, joint + used) if fits else (None, 0)
 
 
 def _is_digit(unit: str) -> bool:

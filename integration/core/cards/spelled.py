@@ -71,6 +71,7 @@ def _numbers(reading: Reading, letters: bytes) -> list[Span]:
         low, figures = _figures(reading)
         if figures:
             return [(low + start, low + end) for start, end in figures]
+    # Every search for a word goes through the whole text: one is enough where figures abound.
     if b"pin" in letters or (not many and b"cv" in letters):
         return [match.span() for match in _LABELS.finditer(reading.folded.lower())]
     return []

@@ -8,7 +8,7 @@ from typing import Final
 
 from integration.core.identifiers.days import is_day
 from integration.core.text.lazy import lazy
-from integration.core.words.vocabulary import months, months_of_other_calendars
+from integration.core.words.vocabulary import ROMAN_MONTHS, months, months_of_other_calendars
 
 LONGEST: Final = 40
 """Characters that a date may take."""
@@ -50,8 +50,6 @@ LONGEST_ERA: Final = 5
 """Characters of the name of an era and the blanks behind it."""
 _FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _COUNTED, _NAMED_YEAR_FIRST, _NAMED_LAST, _SOLID)
 _BETWEEN_WORDS: Final = lazy(r"[\s.,/'’()\-]+")
-_ROMAN_LISTED: Final = "i ii iii iv v vi vii viii ix x xi xii"
-_ROMAN: Final = frozenset(_ROMAN_LISTED.split())
 _GLUING: Final = ("\u0590", "\u08ff")
 """Hebrew and Arabic write `in` and `of` as a letter of the next word."""
 _SHORT_MONTH: Final = 3
@@ -135,7 +133,7 @@ def is_month(token: str) -> bool:
     if _GLUING[0] <= token[0] <= _GLUING[1] and token[1:] in months():
         return True
     short = token[:_SHORT_MONTH] in months() and len(token) <= _SHORT_MONTH + 2
-    if short or token in _ROMAN or token in months() or token in months_of_other_calendars():
+    if short or token in ROMAN_MONTHS or token in months() or token in months_of_other_calendars():
         return True
     return token[:_MONTH_STEM] in _month_stems()
 

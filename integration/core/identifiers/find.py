@@ -21,6 +21,7 @@ from integration.core.identifiers.nearby import may_tell
 from integration.core.identifiers.numbers import FEWEST_DIGITS, numbers_in
 from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import stretch_around
+from integration.core.text import BARRIER
 from integration.core.text.fold import INVISIBLE, fold
 from integration.core.text.reading import by_shape, of_folded
 from integration.core.words import Label, phrases
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _LONG_RUN: Final = re.compile(rb"0[0 ]{%d,}" % (FEWEST_DIGITS - 1))
 _RUN: Final = re.compile(rb"0(?:[0 ]*0)?")
 _PADDED: Final = re.compile(rb"\xad(?<=[0-9].)", re.DOTALL)
-_WALL: Final = b"\x00"
+_WALL: Final = BARRIER.encode()
 """What no stretch goes over."""
 _SPREAD: Final = 128
 """How far apart the first and the last number may stand whose words are read at once."""

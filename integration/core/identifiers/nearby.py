@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from integration.core.text.reading import Reading
-    from integration.core.words.bits import BIRTH, BORN, HINT, SECRET
-from integration.core.words.labels import Found
+    from integration.core.words.labels import Found
 
 REACH: Final = 64
 """How many characters before a number are read."""

@@ -54,7 +54,6 @@ address addr landmark area nagar road colony district dist city state locality p
 """
 _OF_AN_ADDRESS: Final = frozenset(_OF_AN_ADDRESS_LISTED.split())
 _CLAUSE: Final = 40
-_UNKNOWN = re.compile(r"[^\W\d_]")
 _ACRONYM: Final = "PIN"
 """So it is seldom written of connectors."""
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
@@ -230,7 +229,7 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
     """Return how sure a code, PIN or date is without a card number; 0 when it is not."""
     if not named and claim.kind is Kind.EXPIRY:
         return 0
-    if _is_postal_code(scene, claim, by) and not (named and not _is_of_an_address(scene, claim)):
+    if _is_postal_code(scene, claim, by) and (not named or _is_of_an_address(scene, claim)):
         return 0
     if by.sure or claim.kind is Kind.PIN:
         return _WORTH[claim.kind]
@@ -257,8 +256,8 @@ def _is_code_of_three(scene: Scene, claim: Claim, by: Aim) -> bool:
 def _last_phrase(scene: Scene, by: Aim) -> str:
     """Return the words of a label, or of the last of those that one aim stands for."""
     last = scene.labels_between(by.start, by.end - 1)[-1:]
-    known = not last or not _UNKNOWN.search(scene.rest, by.start, last[0].start)
-    return scene.text[by.start if known else last[0].start : by.end]
+    whole = not last or scene.gap(by.start, last[0].start) is Gap.TOUCH
+    return scene.text[by.start if whole else last[0].start : by.end]
 
 
 def _names_code(phrase: str) -> bool:

@@ -57,6 +57,8 @@ _GLUED_BEHIND = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370
 _GLUED_BEFORE = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
 _ONE_LETTER = re.compile(r"(?<![^\W_])[a-z]\Z")
 _GROUP_BESIDE = re.compile(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
+_TELEPHONE = re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
+"""Its first group is no month and year."""
 _GAP = re.compile(r"\s")
 _GROUP_JOINT = re.compile(r"[ .\xa0-]")
 
@@ -91,6 +93,8 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
 
 def _date(text: str, start: int, end: int, whole: int) -> Value | None:
     date: Date | None = date_at(text, start, end)
+    if _TELEPHONE.match(text, start):
+        return None
     if not date or date.start < whole or (date.start == start and _inside(text, start, whole)):
         return None
     four = date.end - date.start == 4 and end == date.end

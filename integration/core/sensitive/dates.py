@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.stems import stem_of
-from integration.core.words.vocabulary import all_as_read, months
+from integration.core.words.vocabulary import ROMAN_MONTHS, all_as_read, months
 
 
 class Form(Enum):
@@ -106,7 +106,7 @@ _A_DAY = lazy(_DAY)
 _ORDINAL = lazy(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
 _YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
 _JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
-_ROMAN = lazy(r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./]")
+_ROMAN = lazy(rf"(?:{'|'.join(ROMAN_MONTHS)})[./]")
 """A month in Roman figures has a mark behind it: VII.2028, 2028. V."""
 _DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b")
 _LONGEST_NAME: Final = 16

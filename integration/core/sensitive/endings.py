@@ -42,7 +42,7 @@ _UNPARTED: Final = (
 )
 _REACH: Final = 50
 _LINE_ENDS = re.compile(r"[.!?;]\s|[\r\n]")
-_SPEAKER = re.compile(r"[ \t>*-]{0,8}(?:[^\W\d][^\n:]{0,24}: ?)?")
+_SPEAKER = re.compile(r"[ \t>*-]*(?:[^\W\d][^\n:]{0,24}: ?)?")
 _LONGEST_QUESTION: Final = 120
 _MASKED = re.compile(r"(?:[*\xb7#]{2,}|\bx{2,}|\bx{4}[ -])[ .-]?\Z")
 _WORDS_OF_A_COUNT: Final = 16
@@ -79,14 +79,12 @@ def is_ending(scene: Scene, value: Value) -> bool:
 def _before(text: str, at: int) -> str:
     """Return the words of the sentence before a number; of the question that it answers alone."""
     before = text[max(0, at - _REACH) : at]
-    ends = list(_LINE_ENDS.finditer(before))
-    if not ends:
+    if ends := list(_LINE_ENDS.finditer(before)):
+        before = before[ends[-1].end() :]
+    line = at - len(before) - 1
+    if text[max(line, 0) : line + 1] != "\n" or not _SPEAKER.fullmatch(before):
         return before
-    own = before[ends[-1].end() :]
-    if not _SPEAKER.fullmatch(own):
-        return own
-    line = text.rfind("\n", 0, at)
-    return text[max(0, text.rfind("\n", 0, max(line, 0)) + 1, line - _LONGEST_QUESTION) : line]
+    return text[max(text.rfind("\n", 0, line) + 1, line - _LONGEST_QUESTION) : line]
 
 
 @cache

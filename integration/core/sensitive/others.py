@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.meanings import is_writer
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
 from integration.core.words.counted import PLACE, part_of
@@ -65,11 +66,12 @@ def names_another(scene: Scene, label: Found) -> bool:
     """Return whether a label says that the number behind it is none of a card."""
     if label.label not in FOREIGN:
         return False
-    if label.label is Label.REFERENCE and _by().search(
-        scene.text, max(0, label.start - _LONGEST_BY), label.start
-    ):
-        return False
     word = scene.text[label.start : label.end]
+    told_by = is_writer(word) and _by().search(
+        scene.text, max(0, label.start - _LONGEST_BY), label.start
+    )
+    if told_by:
+        return False
     return word not in _behind_its_sum() and not part_of(word) & PLACE
 
 

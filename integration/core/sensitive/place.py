@@ -77,7 +77,7 @@ class Places:
 
     def _own(self) -> None:
         """Give every value to the card before it, or to the first card."""
-        cards = [value for value in self._scene.values if value.what is What.CARD]
+        cards = self._scene.cards
         owner = cards[0]
         for value in self._scene.values:
             owner = value if value.what is What.CARD else owner

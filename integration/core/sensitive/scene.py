@@ -95,7 +95,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BLANKS = re.compile(r"\s+")
 _BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
 _ANNOUNCED = re.compile(r"[:=][ \t\xa0]{0,2}\Z")
-_TELEPHONE = re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
 _NAME = re.compile(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
 
 
@@ -114,6 +113,7 @@ class Scene:
         self.values = [
             value for value in values if not self._within_label(value) and not _within(names, value)
         ]
+        self.cards = [value for value in self.values if value.what is What.CARD]
         self.four = bool(four_digit_cards)
         self.claims: dict[int, Claim] = {}
         """By where the value begins."""
@@ -192,8 +192,7 @@ class Scene:
         if not self.free(value):
             return False
         if aim.kind is Kind.EXPIRY:
-            is_date = value.what is What.DATE and not _TELEPHONE.match(self.text, value.start)
-            return is_date and (aim.sure or value.form is not Form.OTHER)
+            return value.what is What.DATE and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
             return is_pin(value) and (aim.sure or self.names_card(value))
         four = self.four or (aim.sure and not value.year)

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from integration.core.sensitive.codes import What
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
@@ -30,7 +29,7 @@ _RANGE = re.compile(rf"{_DAY}(?: - |-| [^\W\d_]{{1,6}} ){_DAY}(?![0-9])")
 def settle(scene: Scene) -> None:
     """Give up the dates that labels have claimed and that are not those of a card."""
     _set_ranges_aside(scene)
-    cards = [value for value in scene.values if value.what is What.CARD]
+    cards = scene.cards
     dates = [value for value in scene.values if _is_expiry(scene, value)]
     of_card: defaultdict[int, list[Value]] = defaultdict(list)
     for value in dates:

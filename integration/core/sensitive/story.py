@@ -160,7 +160,7 @@ def _told(
         pins = [found for found in pins if value.end - value.start == _LONGEST]
         return (_WORTH_OF_A_HINT, "told") if _says_pin_of_card(scene, pins, value) else None
     card = machine or _names_card(scene, pins)
-    sure = typed or any(other.what is What.CARD for other in scene.values)
+    sure = typed or bool(scene.cards)
     if pins and (card or typed or _is_the_answer(scene, value)):
         return _WORTH if sure else _WORTH_OF_A_WORD, "told"
     if machine and (near or (typed and not scene.text[: value.end].endswith(_ROUND))):
@@ -183,7 +183,7 @@ def _any_leads_to(scene: Scene, near: Sequence[Found], value: Value) -> bool:
 
 def _says_pin_of_card(scene: Scene, secrets: Sequence[Found], value: Value) -> bool:
     """Return whether a secret word stands in the sentence of a number, in a text with a card."""
-    return any(other.what is What.CARD for other in scene.values) and any(
+    return bool(scene.cards) and any(
         not _parted(scene, found, value)
         and max(value.start - found.end, found.start - value.end) <= _REACH_OF_A_SENTENCE
         for found in secrets
@@ -224,7 +224,7 @@ def _names_card(scene: Scene, pins: Iterable[Found]) -> bool:
     if any(found.label is Label.CARD for found in scene.labels):
         return True
     words = (word for pin in pins for word in WORD.findall(scene.text, pin.start, pin.end))
-    return any(value.what is What.CARD for value in scene.values) or any(
+    return bool(scene.cards) or any(
         found.label is Label.CARD for word in words for found in labels_in(word)
     )
 

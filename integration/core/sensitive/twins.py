@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from integration.core.sensitive.codes import What
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
 from integration.core.words.vocabulary import Label, all_as_read
@@ -53,8 +52,7 @@ def _of_another_card(scene: Scene, claim: Claim, between: str) -> bool:
     """Return whether a code and a few words are followed by that of another card of the text."""
     if claim.kind is not Kind.CVV or not _FOR_ONE.fullmatch(between):
         return False
-    cards = sum(value.what is What.CARD for value in scene.values)
-    return sum(other.kind is Kind.CVV for other in scene.claims.values()) < cards
+    return sum(other.kind is Kind.CVV for other in scene.claims.values()) < len(scene.cards)
 
 
 def _announced(scene: Scene, claim: Claim, then: Value) -> bool:

@@ -81,6 +81,10 @@ def phrases(label: Label) -> frozenset[str]:
     return frozenset(all_as_read(written))
 
 
+ROMAN_MONTHS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+"""Months in Roman figures, as some write them between a day and a year."""
+
+
 @cache
 def months() -> dict[str, int]:
     """Return the names of months, full and short, in plain letters: name to 1..12."""

@@ -74,6 +74,7 @@ def test_a_code_that_begins_with_two_is_taken_whole(found) -> None:
         "if they ask for a 3 digit code, that is the store code: 118.",
         "Molim poslednje cetiri cifre kartice, CVV ne treba.\nVesna: 9013",
         "the last four digits of the card please, no CVV\n4471",
+        "[14:03] Agent: the last four digits of the card please, no CVV\n[14:04] Customer: 4471",
     ],
 )
 def test_digits_without_a_clear_word_are_no_security_code(hits, text: str) -> None:
