@@ -6,6 +6,7 @@ some rounds; calls that are compared take turns, so that a busy moment hits both
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -38,6 +39,7 @@ _CELL = (
     '<p class=MsoNormal><span lang=NO style="font-family:Calibri,sans-serif">Hei &amp; takk for'
     " svar, ordre 12345<o:p></o:p></span></p></td></tr>\n"
 )
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 Row = dict[str, object]
 Call = Callable[[], object]
 
@@ -177,6 +179,8 @@ def _import_ms() -> float:
 
 
 def _process(code: str) -> float:
+    """How long a process takes that runs `code`, from bytecode as it is installed."""
+    environment = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
     return time.perf_counter() - start

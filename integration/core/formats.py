@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.issuers import PREFIX, Issuer, issuers
 from integration.core.masks import LOCALES, mask_for
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import read
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 ALLOWED: Final = "allowed-format"
 DOUBTED: Final = "allowed-format-doubted"
-NAME: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
+NAME: Final = lazy(r"[a-z]+(?:-[a-z]+)*")
 """What a format or a pattern may be called: words that can stand as a reason."""
 LONGEST_NAME: Final = 40
 PREFIXES: Final = range(2, PREFIX + 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.spans import NATIONAL_IDS, Kind
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,13 +47,13 @@ _FIXED = sorted(
     {word for words in _WORDS.values() for kind, word in words.items() if kind != Kind.PAN}
 )
 _CARDS = sorted({words[Kind.PAN] for words in _WORDS.values()})
-_MASK = re.compile(
+_MASK = lazy(
     rb"\[(?:(?:%b)(?: [a-z]{2,20})?(?: \*\*\*\*(?: [0-9]{4})?)|%b)\]"
     % ("|".join(_CARDS).encode("latin-1"), "|".join(_FIXED).encode("latin-1"))
 )
 
 
-_OF_A_CARD: Final = re.compile(
+_OF_A_CARD: Final = lazy(
     "|".join(
         rf"(?P<{kind}>\[(?:{'|'.join(sorted({words[kind] for words in _WORDS.values()}))}){rest}\])"
         for kind, rest in (

@@ -5,7 +5,6 @@ A word against a card only lowers the confidence; it never hides a number that l
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +26,7 @@ from integration.core.cards.reasons import (
 )
 from integration.core.cards.token import token_doubts
 from integration.core.text.fold import lower_case
+from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
 from integration.core.words.labels import Found, labels_in
 from integration.core.words.stems import Remembered
@@ -55,13 +55,11 @@ _AGAINST = {
 
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
-_UP_TO_LAST_DIGIT = re.compile(r"(?s).*[0-9]")
+_UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
 # A word and an end of a sentence or a line: what stands before speaks of something else.
-_ANOTHER_SENTENCE = re.compile(
-    r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)"
-)
+_ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)")
 # A date that could be an expiry; written in any way when a security code follows.
-EXPIRY_FOLLOWS = re.compile(
+EXPIRY_FOLLOWS = lazy(
     rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
     rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
@@ -70,22 +68,22 @@ EXPIRY_FOLLOWS = re.compile(
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
 _BEFORE = (
-    (DECIMAL, re.compile(rb"[0-9][.]$")),
-    (BOUNDARY, re.compile(rb"==$")),  # of MIME parts: random digits
-    (PHONE, re.compile(rb"\+$")),
-    (PATH, re.compile(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
-    (URL_PARAMETER, re.compile(rb"[?&][a-z0-9_.-]*=$")),
+    (DECIMAL, lazy(rb"[0-9][.]$")),
+    (BOUNDARY, lazy(rb"==$")),  # of MIME parts: random digits
+    (PHONE, lazy(rb"\+$")),
+    (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
+    (URL_PARAMETER, lazy(rb"[?&][a-z0-9_.-]*=$")),
 )
-_WORD = re.compile(r"[^\W\d_]")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+[ -]\Z")
+_WORD = lazy(r"[^\W\d_]")
+_WORD_BEFORE = lazy(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
 _HEAD: Final = 3
 _LONGEST_ABBREVIATION: Final = 4
 _QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
-_OWN_WORDS = re.compile(r"[^0-9.!?;\n]*")
+_OWN_WORDS = lazy(r"[^0-9.!?;\n]*")
 """What may still speak of a number that its label calls otherwise: the rest of its sentence."""
 OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-_IBAN_HEAD = re.compile(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
+_IBAN_HEAD = lazy(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
 class Surroundings:

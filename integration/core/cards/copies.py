@@ -5,13 +5,13 @@ Whatever stands around a copy, however it is grouped: it is the same number.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.reasons import DOUBTED
 from integration.core.cards.shape import groups
 from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AGAIN: Final = "again"
 _LENGTHS: Final = range(12, 20)
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
-_OF_TRACK = re.compile(rb"[0-9](?: ?[0-9]){11,18}")
+_OF_TRACK = lazy(rb"[0-9](?: ?[0-9]){11,18}")
 
 
 def copies(reading: Reading, runs: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[Hit]:

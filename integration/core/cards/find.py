@@ -7,7 +7,6 @@ surroundings.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
@@ -19,12 +18,13 @@ from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, 
 from integration.core.cards.reasons import BROKEN, LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
-_RUN = re.compile(rb"0[0o ]{11,}")
+_RUN = lazy(rb"0[0o ]{11,}")
 _FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the others
 
 

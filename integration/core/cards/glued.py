@@ -7,7 +7,6 @@ its usual length, and what is left a date and a code.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
@@ -15,6 +14,7 @@ from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.reasons import GLUED_TOGETHER, ISO_8583
 from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -25,9 +25,9 @@ _LONGEST: Final = 80
 _LENGTHS: Final = (16, 15, 19, 14)  # the most usual first
 _YEAR = rb"(?:2[0-9]|3[0-9])"
 _MONTH = rb"(?:0[1-9]|1[0-2])"
-_REST = re.compile(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (_MONTH, _YEAR, _YEAR, _MONTH))
+_REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (_MONTH, _YEAR, _YEAR, _MONTH))
 # Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
-_ISO_8583 = re.compile(
+_ISO_8583 = lazy(
     rb"(?<![0-9A-Fa-f])0[1248][0-3][01] ?"
     rb"(?:[4-7][0-9A-Fa-f]{15}|[C-Fc-f][0-9A-Fa-f]{15} ?[0-9A-Fa-f]{16}) ?"
     rb"(1[2-9])(?=([0-9]{12,19}))"

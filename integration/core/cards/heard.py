@@ -6,7 +6,6 @@ compared in the same way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -14,6 +13,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import plain
 from integration.core.words.numbers import languages
 
@@ -33,7 +33,7 @@ _OTHER: Final = 0
 """A letter that no number word has."""
 _FREE: Final = bytes(each for each in range(0x21, 0x100) if chr(each) not in ascii_lowercase)
 """What stands for letters beyond a to z."""
-_WORD: Final = re.compile(rb"[^ ]+")
+_WORD: Final = lazy(rb"[^ ]+")
 
 
 class _Alphabet(dict[int, int]):

@@ -12,6 +12,7 @@ from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
@@ -25,7 +26,7 @@ _GROUPS_OF_A_CARD: Final = 4
 _FAR: Final = 200
 """How far before the number a card may be spoken of where words stand in every gap."""
 # In the classes: three times a gap of blanks, marks and letters, and four more digits.
-_GROUPS = re.compile(rb"0000(?=((?:[ xo]{1,24}0000){3})(?!0))")
+_GROUPS = lazy(rb"0000(?=((?:[ xo]{1,24}0000){3})(?!0))")
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
-_NAME: Final = re.compile(
+_NAME: Final = lazy(
     r"(?<![?&\w])(?P<name>[a-z][\w.-]{0,31})"
     r"(?:['\"]{1,2} ?: ?['\"]?|=['\"]?|(?P<sign>#)[: ]{0,2})\Z"
 )
@@ -21,7 +21,7 @@ _ENDINGS: Final = (
     *("nonce", "serial", "sku", "uuid", "guid", "session", "request", "offset", "reference"),
 )
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT})
-_PARTS: Final = re.compile(r"[_.-]")
+_PARTS: Final = lazy(r"[_.-]")
 LONGEST: Final = 40
 """Characters of a name and its mark."""
 

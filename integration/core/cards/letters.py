@@ -6,9 +6,9 @@ check digit decides.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BEFORE_A_RUN: Final = 4
 """A run begins with a digit; such letters may stand before it."""
 
 # Digits and such letters; what begins or ends with a letter is no part of a word.
-_STRETCH = re.compile(
+_STRETCH = lazy(
     rb"(?:(?<![0-9])[0-9]|(?<![A-Za-z0-9])[OoQlISBZ|])"
     rb"(?:[ .\xad\xa0-]{0,2}[0-9OoQlISBZ|]){10,80}"
     rb"[ .\xad\xa0-]{0,2}(?:[0-9]|[OoQlISBZ|](?![A-Za-z0-9]))"

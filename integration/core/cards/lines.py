@@ -7,7 +7,6 @@ the groups follow each other; as nothing where it parts a group of four.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.fold import INVISIBLE
@@ -49,8 +48,8 @@ _SAID_BETWEEN = lazy(
     % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD, _NUMBER_ONLY)
 )
 _BLANKS = b" \t\r"
-_LAST_GROUP = re.compile(rb"(?<![0-9])[0-9]{1,3}\Z")
-_FIRST_GROUP = re.compile(rb"[0-9]{1,3}(?![0-9])")
+_LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
+_FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
 _GROUP: Final = 4
 _BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
 _HEAD = lazy(rb"(?:%b)?%b" % (_CLOCK, _NAME))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 _LONGEST: Final = 300
 _REACH: Final = 48
 _BLANK: Final = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
-_ADDRESS = re.compile(rb"(?:://|www\.)[^\s\x00\xa0\xad\"'<>]*\Z")
-_NAME = re.compile(r"([^/?&;#]{0,40}?)[=/]?\Z")
-_BEHIND = re.compile(r"[&;?/][^\s\"'<>\x00]*")
+_ADDRESS = lazy(rb"(?:://|www\.)[^\s\x00\xa0\xad\"'<>]*\Z")
+_NAME = lazy(r"([^/?&;#]{0,40}?)[=/]?\Z")
+_BEHIND = lazy(r"[&;?/][^\s\"'<>\x00]*")
 _TYPED: Final = frozenset(
     {"q", "query", "search", "text", "body", "subject", "message", "msg", "comment", "note"}
     | {"number", "num", "no", "nr", "n", "value"}

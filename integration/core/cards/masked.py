@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from integration.core.words.labels import Found
 
 # `****1234`, `457199xxxxxx`; other signs are read as `?`, what was taken out as a barrier.
-_MASK: Final = re.compile(r"\x00|[0-9]{0,6}(?:[*x\xb7#]{3,}|\?{4,})")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_MASK: Final = lazy(r"\x00|[0-9]{0,6}(?:[*x\xb7#]{3,}|\?{4,})")
+_LETTER: Final = lazy(r"[^\W\d_]")
 
 
 def up_to_mask(words: str) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration.core.data import read_toml
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, all_as_read
@@ -15,7 +16,7 @@ from integration.core.words.vocabulary import Label, all_as_read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MARKS = re.compile(r"[\s,.;:()\"'-]{0,4}(?:(?:and|it|this|that|which|og|og|und|y|et|e|i) )?")
+_MARKS = lazy(r"[\s,.;:()\"'-]{0,4}(?:(?:and|it|this|that|which|og|og|und|y|et|e|i) )?")
 
 
 def is_writer(word: str) -> bool:

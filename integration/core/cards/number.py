@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
@@ -13,6 +12,7 @@ from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
 from integration.core.cards.row import alone, beside, cannot_begin
 from integration.core.cards.shape import Group, form_of, shape_of
 from integration.core.hits import Hit, pick
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -28,7 +28,7 @@ _TELECOM: Final = b"89"
 
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
-_CLOCK = re.compile(
+_CLOCK = lazy(
     rb"1[0-9]{12}|1[0-9]{15}|1[0-9]{18}"
     rb"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]"
     rb"(?:[0-5][0-9](?:[0-9]{3}|[0-9]{5})?)?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
@@ -19,6 +18,7 @@ from integration.core.cards.reasons import (
     Form,
 )
 from integration.core.cards.shape import LINE, Group
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
@@ -32,14 +32,14 @@ _SUM_REACH: Final = 8
 _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
-_MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])[23][0-9]")
-_MONTH_AND_YEAR = re.compile(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
+_MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
+_MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
 _PAIR: Final = 2
 _CODE: Final = 3
 _DATE = 10
-_DATE_ENDS = re.compile(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
-_AMOUNT = re.compile(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
-_ISO_DATE = re.compile(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
+_DATE_ENDS = lazy(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
+_AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
+_ISO_DATE = lazy(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
 
 
 def cannot_begin(run: list[Group], first: int) -> bool:

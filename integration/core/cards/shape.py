@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,6 +25,7 @@ from integration.core.cards.reasons import (
     Form,
 )
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ def _separator(between: bytes) -> str | None:
     return MARKS if len(core) <= _MAX_MARKS and len(left) <= 1 else None
 
 
-_DIGITS = re.compile(rb"[0-9]+")
+_DIGITS = lazy(rb"[0-9]+")
 
 
 class Shape(NamedTuple):

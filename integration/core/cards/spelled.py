@@ -17,6 +17,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import WORD, Run, beginnings, runs, tokens
 from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
 from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import Label, months, phrases
@@ -35,11 +36,11 @@ _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
 _SHORTEST = 4  # letters of a word that tells of an expiry
-_NAME = re.compile(r"(\w+)\W+(?:\w{1,3}\W+)?$")
+_NAME = lazy(r"(\w+)\W+(?:\w{1,3}\W+)?$")
 """A word, and perhaps a short one, before a year: september, avril de."""
-_FIGURES = re.compile(rb"0(?:[^0]{0,4}0){11}")
+_FIGURES = lazy(rb"0(?:[^0]{0,4}0){11}")
 """In the classes: so many digits close together that they may be a card number."""
-_LABELS = re.compile(rb"pin|cv")
+_LABELS = lazy(rb"pin|cv")
 
 
 def spelled(reading: Reading) -> Reading:

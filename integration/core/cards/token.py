@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.reasons import ADDRESS, GLUED, MACHINE_ID, Evidence
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
@@ -16,13 +16,13 @@ ENDS = frozenset({b"", *(bytes((byte,)) for byte in b" \t\r\n\x00\xa0\xad.,:;()\
 """What may stand right beside a number that is no part of a token."""
 _LONGEST: Final = 48
 """Characters of a token that are looked at on either side of the number."""
-_TOKEN_BEFORE = re.compile(rb"[A-Za-z0-9_-]*\Z")
-_TOKEN_AFTER = re.compile(rb"[A-Za-z0-9_-]*")
-_LETTER = re.compile(r"[A-Za-z]")
-_TOUCHING = (re.compile(r"([A-Za-z]+)"), re.compile(r"([A-Za-z]+)[0-9]{0,4}"))
+_TOKEN_BEFORE = lazy(rb"[A-Za-z0-9_-]*\Z")
+_TOKEN_AFTER = lazy(rb"[A-Za-z0-9_-]*")
+_LETTER = lazy(r"[A-Za-z]")
+_TOUCHING = (lazy(r"([A-Za-z]+)"), lazy(r"([A-Za-z]+)[0-9]{0,4}"))
 _SHORTEST_PLAIN_WORD: Final = 4
-_CURRENCY = re.compile(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
-_DIGIT = re.compile(r"[0-9]")
+_CURRENCY = lazy(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
+_DIGIT = lazy(r"[0-9]")
 
 
 def token_doubts(reading: Reading, start: int, end: int) -> list[Evidence]:

@@ -9,6 +9,7 @@ from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of
 from integration.core.hits import Hit
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 
 _LONGEST: Final = 160  # track 1 holds 79 characters, track 2 holds 40; spaces and escapes add some
 _BEFORE: Final = 16  # sentinels, and the tag and length of a chip's track
@@ -19,11 +20,11 @@ _EQUALS = rb" ?(?:[=Dd]|%3[Dd]) ?"
 _NUMBER = rb"([0-9](?: ?[0-9]){11,18})"
 _MONTH = rb"[0-9] ?[0-9] ?(?:0 ?[1-9]|1 ?[0-2])"
 _TAG_57 = rb"\b57 ?(?:0[0-9A-Fa-f]|1[0-3]) ?"  # with its length, up to 19 bytes
-_TRACK_1 = re.compile(
+_TRACK_1 = lazy(
     rb"(?:(?:%%25|%%)?[Bb] ?|(?<![0-9A-Za-z]))%b%b[^\^\r\n]{2,40}?%b"
     rb"(?:[^?%%\r\n]{0,60}(?:\?|%%3[Ff])|[^?%%\s]{0,60})" % (_NUMBER, _CARET, _CARET)
 )
-_TRACK_2 = re.compile(
+_TRACK_2 = lazy(
     rb"(?:;|%%3[Bb]|%b|(?<![0-9]))%b%b%b(?: ?[0-9]){3,30}(?: ?[Ff])?(?:\?|%%3[Ff])?"
     % (_TAG_57, _NUMBER, _EQUALS, _MONTH)
 )

@@ -13,6 +13,7 @@ from integration.core.hits import Hit
 from integration.core.identifiers.dates import date_at
 from integration.core.identifiers.numbers import label_of, of_column
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words import Label
 from integration.core.words.labels import labels_in
 
@@ -30,7 +31,7 @@ _LONGEST_LINE: Final = 600
 _LONGEST_CELL: Final = 48
 _MOST_BETWEEN: Final = 4
 """Lines without a letter below a head: blank ones, and the rule of a table."""
-_LETTER: Final = re.compile(rb"[A-Za-z\x80-\xff]")
+_LETTER: Final = lazy(rb"[A-Za-z\x80-\xff]")
 _DATE_SURE: Final = 0.7
 _TELLING: Final = (Label.BIRTH_DATE, Label.NATIONAL_ID, Label.BANK_ACCOUNT)
 Span = tuple[int, int]

@@ -23,6 +23,7 @@ from integration.core.identifiers.passwords import passwords
 from integration.core.identifiers.stretch import stretch_around
 from integration.core.text import BARRIER
 from integration.core.text.fold import INVISIBLE, fold
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
 from integration.core.words import Label, phrases
 from integration.core.words.vocabulary import months
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 # A first byte that is literal lets the search skip to it.
-_LONG_RUN: Final = re.compile(rb"0[0 ]{%d,}" % (FEWEST_DIGITS - 1))
-_RUN: Final = re.compile(rb"0(?:[0 ]*0)?")
-_PADDED: Final = re.compile(rb"\xad(?<=[0-9].)", re.DOTALL)
+_LONG_RUN: Final = lazy(rb"0[0 ]{%d,}" % (FEWEST_DIGITS - 1))
+_RUN: Final = lazy(rb"0(?:[0 ]*0)?")
+_PADDED: Final = lazy(rb"\xad(?<=[0-9].)", re.DOTALL)
 _WALL: Final = BARRIER.encode()
 """What no stretch goes over."""
 _SPREAD: Final = 128

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
@@ -10,6 +9,7 @@ from integration.core.identifiers import check_digits, days
 from integration.core.identifiers.iban import iban_at
 from integration.core.identifiers.nearby import Nearby
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape
 from integration.core.words import Label
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 # The signs of the centuries, with those given out since 2024 (DVV: Reform of personal identity
 # codes).
-_HETU: Final = re.compile(
+_HETU: Final = lazy(
     rb"([0-9]{6})[ ]?([-+A-FU-Ya-fu-y])[ ]?([0-9]{3})[ ]?([0-9A-Ya-y])(?![0-9A-Za-z])"
 )
-_NINO_HEAD: Final = re.compile(rb"(?<![0-9A-Za-z])[A-Za-z]{2}[ \t\xa0.-]{0,2}\Z")
-_NINO_TAIL: Final = re.compile(
+_NINO_HEAD: Final = lazy(rb"(?<![0-9A-Za-z])[A-Za-z]{2}[ \t\xa0.-]{0,2}\Z")
+_NINO_TAIL: Final = lazy(
     rb"[0-9]{2}[ \t\xa0.-]?[0-9]{2}[ \t\xa0.-]?[0-9]{2}[ \t\xa0.-]{0,2}[A-Da-d](?![0-9A-Za-z])"
 )
 _HEAD_REACH: Final = 5
@@ -38,7 +38,7 @@ _NOT_ALNUM: Final = bytes(
 # What may be one, in classes. Letters are `x`, a percent sign or an O have classes of their own.
 _LETTER: Final = rb"[xeo]"
 _BEHIND_A_LETTER: Final = rb"(?:(?<=%b0)|(?<=%b 0))" % (_LETTER, _LETTER)
-_SHAPES: Final = re.compile(
+_SHAPES: Final = lazy(
     rb"0(?<!00)(?:%b0(?=(?:[xeo ]{0,16}0){8}| ?00 ?00 {0,2}%b)|0{5}(?= ?[ x] ?000 ?[0xeo]))"
     % (_BEHIND_A_LETTER, _LETTER)
 )

@@ -30,9 +30,7 @@ _LINE_ENDS: Final = lazy(r"[.,;:)\]}\"'?*_|!\s]*?(?:[\r\n\x00<|]|\Z)")
 _DIGIT: Final = lazy(r"[0-9]")
 _LETTER: Final = lazy(r"[^\W\d_]")
 _SYMBOL: Final = lazy(r"[!#$%&+@^~€£§*]")
-_NO_SECRET: Final = re.compile(
-    r"(?:https?|www|ftp)\b|[*•x.·_#\-]+\Z|[\[{<$(%]|\S+@\S+\.\w+\Z", re.ASCII
-)
+_NO_SECRET: Final = lazy(r"(?:https?|www|ftp)\b|[*•x.·_#\-]+\Z|[\[{<$(%]|\S+@\S+\.\w+\Z", re.ASCII)
 _PLACEHOLDERS_LISTED: Final = """
 required incorrect invalid wrong none null true false yes no reset expired forgot forgotten changed
 change hidden removed redacted protected encrypted unknown empty optional string text missing

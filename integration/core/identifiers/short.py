@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.hits import Hit
 from integration.core.identifiers.dates import date_at, is_long_ago
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import PLAIN_BYTES
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.telling import ends_of_short_words
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 
     from integration.core.identifiers.stretch import Stretch
 
-_NUMBER: Final = re.compile(r"(?<![0-9./-])[0-9]")
+_NUMBER: Final = lazy(r"(?<![0-9./-])[0-9]")
 _REACH: Final = 32
 """Characters before a date: the word, a mark, the month."""
 _MARKS: Final = ".:"
 _MOST_MARKS: Final = 4
-_MONTH_BEFORE: Final = re.compile(r"[^\W\d_]{3,14}\.? {1,2}\Z")
+_MONTH_BEFORE: Final = lazy(r"[^\W\d_]{3,14}\.? {1,2}\Z")
 _STAR: Final = "*"
-_AMID_A_LINE: Final = re.compile(r"[\w,;(] ?\Z")
+_AMID_A_LINE: Final = lazy(r"[\w,;(] ?\Z")
 """A star stands for born where it does not begin a line."""
-_PART_OF_A_WORD: Final = re.compile(r"[\w'’]\Z")
+_PART_OF_A_WORD: Final = lazy(r"[\w'’]\Z")
 _SHORTEST_BEFORE_A_BLOCK: Final = 3
 """Shorter words need their dot before `640930`, which is any number else."""
 _SURE: Final = 0.9

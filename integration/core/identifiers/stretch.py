@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.text import BARRIER
+from integration.core.text.lazy import lazy
 from integration.core.words import Label
 from integration.core.words.labels import labels_in
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 72
 _BEHIND: Final = 72
-_WORD: Final = re.compile(rb"[0-9A-Za-z\x80-\xff]*")
-_LAST_WORD: Final = re.compile(rb"[0-9A-Za-z\x80-\xff]*\Z")
+_WORD: Final = lazy(rb"[0-9A-Za-z\x80-\xff]*")
+_LAST_WORD: Final = lazy(rb"[0-9A-Za-z\x80-\xff]*\Z")
 _ENDS: Final = frozenset({b"", BARRIER.encode()})
-_SENSE: Final = re.compile(r"[^\s:=\"'`´‘’“”«»„()\[\].,;>*_\-–—|]")
+_SENSE: Final = lazy(r"[^\s:=\"'`´‘’“”«»„()\[\].,;>*_\-–—|]")
 
 
 class Stretch(NamedTuple):

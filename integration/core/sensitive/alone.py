@@ -5,7 +5,6 @@ A text is only read closer around the few short numbers that have the words of s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_writing
 from integration.core.words.bits import telling_hint
 from integration.core.words.counted import LAST, PLACE, THREE, counts, part_of
@@ -45,10 +45,10 @@ _SHORTEST_PHRASE: Final = 9
 _SHORTEST_UNPARTED: Final = 3
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 # As digits are written. A first byte that is literal lets the search skip to it.
-_LONE = re.compile(rb"0(?<!00)(?<!0[.:/-]0)(?<!00 0)0{2,5}(?!0)(?![ .:/-]00|[.,:/-]0)")
-_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?![0-9])")
-_GROUP_BEFORE = re.compile(rb"[0-9](?:[0-9] |[.:/-])\Z")
-_GROUP_BEHIND = re.compile(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
+_LONE = lazy(rb"0(?<!00)(?<!0[.:/-]0)(?<!00 0)0{2,5}(?!0)(?![ .:/-]00|[.,:/-]0)")
+_YEAR = lazy(rb"(?:19|20)[0-9]{2}(?![0-9])")
+_GROUP_BEFORE = lazy(rb"[0-9](?:[0-9] |[.:/-])\Z")
+_GROUP_BEHIND = lazy(rb"[ .:/-][0-9]{2}|[.,:/-][0-9]")
 _OF_AN_ADDRESS_LISTED: Final = """
 address addr landmark area nagar road colony district dist city state locality pata
 """
@@ -59,9 +59,9 @@ _ACRONYM: Final = "PIN"
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
 _BEFORE_A_LABEL: Final = frozenset({*AIMS, Label.CARD, Label.LINK})
 _VERBS: Final = frozenset({"use", "used", "using", "from", "to", "on", "at", "with"})
-_PART_OF = re.compile(r" (?:from|of|on|to|in|at|fra|von|vom|p[ao]|i|til|av|de|du|van) ")
-_WORD_BEHIND = re.compile(r" {1,16}[^\W\d_]")
-_ENDS = re.compile(r"[ \t\xa0]{0,12}(?:\Z|[^\w \t\xa0])")
+_PART_OF = lazy(r" (?:from|of|on|to|in|at|fra|von|vom|p[ao]|i|til|av|de|du|van) ")
+_WORD_BEHIND = lazy(r" {1,16}[^\W\d_]")
+_ENDS = lazy(r"[ \t\xa0]{0,12}(?:\Z|[^\w \t\xa0])")
 
 
 def alone(reading: Reading, cards: Sequence[tuple[int, int]]) -> list[Hit]:

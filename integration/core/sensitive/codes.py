@@ -6,11 +6,11 @@ number, a word with digits in it.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.dates import Date, Form, date_at
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,19 +48,19 @@ class Value(NamedTuple):
 
 
 _NOWHERE: Final = -2
-_RUN = re.compile(r"[0-9]+|\x01+")
-_APART = re.compile(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
-_CALENDAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_INSIDE_BEFORE = re.compile(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
-_INSIDE_BEHIND = re.compile(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-")
-_GLUED_BEHIND = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
-_GLUED_BEFORE = re.compile(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
-_ONE_LETTER = re.compile(r"(?<![^\W_])[a-z]\Z")
-_GROUP_BESIDE = re.compile(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
-_TELEPHONE = re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
+_RUN = lazy(r"[0-9]+|\x01+")
+_APART = lazy(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
+_CALENDAR_YEAR = lazy(r"(?:19|20)[0-9]{2}")
+_INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
+_INSIDE_BEHIND = lazy(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-")
+_GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
+_GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
+_ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
+_GROUP_BESIDE = lazy(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
+_TELEPHONE = lazy(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
 """Its first group is no month and year."""
-_GAP = re.compile(r"\s")
-_GROUP_JOINT = re.compile(r"[ .\xa0-]")
+_GAP = lazy(r"\s")
+_GROUP_JOINT = lazy(r"[ .\xa0-]")
 
 
 def values_in(text: str, four_digit_cards: frozenset[int] = frozenset()) -> list[Value]:

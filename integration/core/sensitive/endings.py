@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import What
 from integration.core.sensitive.dates import Form
+from integration.core.text.lazy import lazy
 from integration.core.words.counted import FOUR, LAST, PLACE, THREE, part_of
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
@@ -41,10 +42,10 @@ _UNPARTED: Final = (
     "ลงท้าย",
 )
 _REACH: Final = 50
-_LINE_ENDS = re.compile(r"[.!?;]\s|[\r\n]")
-_SPEAKER = re.compile(r"[ \t>*-]*(?:[^\W\d][^\n:]{0,24}: ?)?")
+_LINE_ENDS = lazy(r"[.!?;]\s|[\r\n]")
+_SPEAKER = lazy(r"[ \t>*-]*(?:[^\W\d][^\n:]{0,24}: ?)?")
 _LONGEST_QUESTION: Final = 120
-_MASKED = re.compile(r"(?:[*\xb7#]{2,}|\bx{2,}|\bx{4}[ -])[ .-]?\Z")
+_MASKED = lazy(r"(?:[*\xb7#]{2,}|\bx{2,}|\bx{4}[ -])[ .-]?\Z")
 _WORDS_OF_A_COUNT: Final = 16
 _FOUR_DIGITS: Final = 4
 _FEW_DIGITS: Final = 5

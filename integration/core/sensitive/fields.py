@@ -9,6 +9,7 @@ from integration.core.sensitive.codes import Value, What
 from integration.core.sensitive.dates import is_month
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from integration.core.sensitive.scene import Aim, Scene
 
-_MONTH: Final = re.compile(r"0?[1-9]|1[0-2]")
-_YEAR: Final = re.compile(r"(?:20)?[1-4][0-9]")
+_MONTH: Final = lazy(r"0?[1-9]|1[0-2]")
+_YEAR: Final = lazy(r"(?:20)?[1-4][0-9]")
 _REACH: Final = 60
 _WORTH: Final = 0.8
 

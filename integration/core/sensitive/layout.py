@@ -7,7 +7,6 @@ question with its answer are the same case; a label that finds nothing looks at 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,6 +20,7 @@ from integration.core.sensitive.others import follows_another, set_aside, set_su
 from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.sensitive.twins import read_twins
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.counted import FOUR, counts
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.labels import Found
@@ -47,9 +47,9 @@ _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
 
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_]")
-_BRACKET = re.compile(r"\s?[(\[]\s?\Z")
-_WORD_BEFORE = re.compile(r"[^\W\d_] \Z")
+_SENTENCE_ENDS = lazy(r"[.!?]\s+[^\W\d_]")
+_BRACKET = lazy(r"\s?[(\[]\s?\Z")
+_WORD_BEFORE = lazy(r"[^\W\d_] \Z")
 _WORTH: Final = {
     (True, Gap.TOUCH): 0.9,
     (True, Gap.WORDS): 0.75,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.meanings import is_writer
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
+from integration.core.text.lazy import lazy
 from integration.core.words.counted import PLACE, part_of
 from integration.core.words.vocabulary import Label, all_as_read
 
@@ -45,7 +46,7 @@ _LONGEST_BY: Final = 16
 _SHORTEST_TELEPHONE: Final = 3
 _WIDEST_BLANK: Final = 1
 
-_FIELD_ENDS = re.compile(r"[\n,]")
+_FIELD_ENDS = lazy(r"[\n,]")
 
 
 def set_aside(scene: Scene, labels: Sequence[Found], values: Sequence[Value]) -> None:

@@ -16,6 +16,7 @@ from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
 from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,12 +31,12 @@ _LONGEST: Final = 40
 """Characters of a card number or a date."""
 
 # A letter of a script that parts words: in the others a verb may be glued to the number.
-_WORD_BEHIND = re.compile(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
-_SENTENCE_END = re.compile(r"[.!?;]\s|[\r\n]")
-_STARTS = re.compile(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
-_ENDS = re.compile(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
-_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
-_LINE_ENDS = re.compile(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
+_WORD_BEHIND = lazy(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
+_SENTENCE_END = lazy(r"[.!?;]\s|[\r\n]")
+_STARTS = lazy(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
+_ENDS = lazy(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
+_LINE_STARTS = lazy(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
+_LINE_ENDS = lazy(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
 _LOOK_BACK: Final = 62
 """What a line of a chat began with is blank."""
 

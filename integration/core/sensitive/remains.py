@@ -6,7 +6,6 @@ that lacks them is taken for them, unless something else explains it.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,6 +14,7 @@ from integration.core.sensitive.dates import Form
 from integration.core.sensitive.others import names_another
 from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.counted import DIGITS, PLACE, THREE, part_of
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import Label
@@ -43,9 +43,9 @@ _FEW_WORDS: Final = 2
 _WORDS_OF_A_LINE: Final = 3
 _CLAUSE_BEHIND: Final = 24
 _SHORT_TAIL: Final = 16
-_BOUNDARY = re.compile(r"[.!?;]\s+|[\r\n]")
-_SENTENCE_END = re.compile(r"[.!?;]\s")
-_MARKED_LINE = re.compile(r"[ \t\xa0>*\xb7-]{0,60}")
+_BOUNDARY = lazy(r"[.!?;]\s+|[\r\n]")
+_SENTENCE_END = lazy(r"[.!?;]\s")
+_MARKED_LINE = lazy(r"[ \t\xa0>*\xb7-]{0,60}")
 
 
 class Remains:

@@ -23,6 +23,7 @@ from integration.core.sensitive.codes import (
 )
 from integration.core.sensitive.dates import Form
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.labels import CONTEXT, Found, all_labels_in
 from integration.core.words.vocabulary import Label
 
@@ -91,11 +92,11 @@ _LONGEST_NAME: Final = 30
 _FEWEST_LINES: Final = 2
 _CARD_NEAR: Final = 70
 
-_LETTER = re.compile(r"[^\W\d_]")
-_BLANKS = re.compile(r"\s+")
-_BOUNDARY = re.compile(r"[.!?;]\s|[\r\n]")
-_ANNOUNCED = re.compile(r"[:=][ \t\xa0]{0,2}\Z")
-_NAME = re.compile(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
+_LETTER = lazy(r"[^\W\d_]")
+_BLANKS = lazy(r"\s+")
+_BOUNDARY = lazy(r"[.!?;]\s|[\r\n]")
+_ANNOUNCED = lazy(r"[:=][ \t\xa0]{0,2}\Z")
+_NAME = lazy(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
 
 
 class Scene:

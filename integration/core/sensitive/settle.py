@@ -6,13 +6,13 @@ when nothing surer is the expiry of that card.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _BESIDE: Final = 60
 """Characters between a card and a date that may be another date."""
 _TOUCHING: Final = 24
 _DAY = r"(?<![0-9./-])[0-9]{1,2}[.-][0-9]{1,2}\.?"
-_RANGE = re.compile(rf"{_DAY}(?: - |-| [^\W\d_]{{1,6}} ){_DAY}(?![0-9])")
+_RANGE = lazy(rf"{_DAY}(?: - |-| [^\W\d_]{{1,6}} ){_DAY}(?![0-9])")
 
 
 def settle(scene: Scene) -> None:

@@ -6,7 +6,6 @@ them a PIN. A word for any code does it where a cash machine is named too.
 
 from __future__ import annotations
 
-import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from integration.core.sensitive.failures import says_why_it_failed
 from integration.core.sensitive.others import follows_another
 from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, phrases
@@ -48,10 +48,10 @@ _WORTH: Final = 0.6
 _WORTH_OF_A_HINT: Final = 0.55
 _WORTH_OF_A_WORD: Final = 0.45
 """Where no card number stands near and nobody says that it was typed: told, and not removed."""
-_HOUSE = re.compile(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
-_FIELD = re.compile(r"(?<!\w)[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?\Z")
+_HOUSE = lazy(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
+_FIELD = lazy(r"(?<!\w)[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?\Z")
 _LONGEST_FIELD: Final = 40
-_BOUNDARY = re.compile(r"[.!?;]+\s+|[\r\n]+")
+_BOUNDARY = lazy(r"[.!?;]+\s+|[\r\n]+")
 
 
 def read_story(scene: Scene) -> None:

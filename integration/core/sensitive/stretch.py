@@ -28,7 +28,7 @@ _DAY = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}[t, ]{1,3})?"
 _NAME = r"[^0-9\n\x01:=,]{0,30}"
 _SPEAKER = rf"<?{_NAME}(?<![ \t])[ _#-]?[0-9]{{0,8}}>?:"
 _BLANK = r"[ \t,|-]{0,3}"
-_HEAD = re.compile(
+_HEAD = lazy(
     rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:]){_BLANK}(?:{_SPEAKER})?"
     rf"|[\[(<]{_DAY}{_DOTTED}[\])>]{_BLANK}(?:{_SPEAKER})?|{_DAY}{_DOTTED}[ \t]{_BLANK}{_SPEAKER}"
     rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|[0-9]{{1,2}}[.)] |>+)"

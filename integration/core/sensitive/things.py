@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import all_as_read
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ _RATES: Final = """
     mo mth month mnd md man mies mc mes mois mese monat maand kk ay ar yr year an jahr jaar day dag
     tag jour dia night natt nacht week uke vecka stk st pcs szt ks kpl h t km kg l
 """
-_EACH = re.compile(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
-_FIELD = re.compile(
+_EACH = lazy(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
+_FIELD = lazy(
     r"[ \t>]*(?:x|rt|content|mime|message|in-reply|return|reply|list|dkim|arc|received|delivered"
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )

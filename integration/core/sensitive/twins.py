@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ _OR: Final = """
     or eller oder ou o of lub albo czy tai vai nebo alebo ali ili или або ή veya sau vagy või ar eða
     atau hoặc או أو या now nå jetzt
 """
-_JOINT: Final = re.compile(rf"[ ,/(]{{1,3}}(?:{'|'.join(all_as_read(_OR.split()))})[ :]{{1,2}}")
-_CORRECTED: Final = re.compile(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>)[ \t\xa0]?)?")
-_FOR_ONE: Final = re.compile(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
+_JOINT: Final = lazy(rf"[ ,/(]{{1,3}}(?:{'|'.join(all_as_read(_OR.split()))})[ :]{{1,2}}")
+_CORRECTED: Final = lazy(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>)[ \t\xa0]?)?")
+_FOR_ONE: Final = lazy(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
 """Which card a code is for: `815 for mine, 226 for hers`."""
 _REACH: Final = 30
 _WORTH: Final = 0.6

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.text.decoded import Builder
 from integration.core.text.elements import words_of
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +22,11 @@ ENTITY: Final = (
     r"|[a-zA-Z]{2,31}+[0-9]{0,2}+;|[a-zA-Z]{2,8})"  # digits behind `&nbsp` are not its own
 )
 """An entity, closed or not, as a pattern."""
-_ENTITIES = re.compile(ENTITY)
+_ENTITIES = lazy(ENTITY)
 
 # A security code has three digits; an entity or an escape may stand for any.
-_WORTH_READING = re.compile(r"[\d&%](?:(?<=\d)(?:[^\d<>]{0,8}\d){2}|(?<=&)#|(?<=%))")
-_ATTRIBUTE = re.compile(
-    r"([^\s=>\"'/<]++)(?:\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"'][^\s>]*+)))?"
-)
+_WORTH_READING = lazy(r"[\d&%](?:(?<=\d)(?:[^\d<>]{0,8}\d){2}|(?<=&)#|(?<=%))")
+_ATTRIBUTE = lazy(r"([^\s=>\"'/<]++)(?:\s*+=\s*+(?:\"([^\"]*+)|'([^']*+)|([^\s>\"'][^\s>]*+)))?")
 _UNQUOTED: Final = 4
 _LOOKS = """
     align bgcolor border cellpadding cellspacing class clip-path color cols colspan coords cx cy d
@@ -40,7 +39,7 @@ _DRAWN: Final = frozenset(_LOOKS.split())
 _DRAWN_PREFIXES: Final = ("xmlns", "v:", "o:spid", "mso-")
 _LOADED: Final = frozenset({"src", "background", "poster"})
 """Addresses of what a page loads: they hold the numbers of campaigns and readers, unless named."""
-_NAMES_A_CARD = re.compile(
+_NAMES_A_CARD = lazy(
     r"[?&;][^=&;]{0,40}(?:card|kort|kart|pan|cc|cv[vc])[^=&;]{0,40}=", re.IGNORECASE
 )
 _NAMING: Final = ("autocomplete", "name", "id", "placeholder", "aria-label", "title")
@@ -54,9 +53,9 @@ _FILLED: Final = {
     "on": "",
 }
 """What `autocomplete` says (https://html.spec.whatwg.org/#autofill-field)."""
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = lazy(r"\d+")
 # Programs take any long number for one to call; what is too long for one is read for what it is.
-_CALLED = re.compile(
+_CALLED = lazy(
     r"href\s{0,9}=\s{0,9}[\"']?(?:tel|sms|callto):(?=(?:\d[^\d\"'<>]{0,3}){14})", re.IGNORECASE
 )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from integration.core.text.lazy import lazy
 
 INLINE: Final = "\u200b"
 """An inline tag leaves no gap for a reader, but the two sides may still be two numbers."""
@@ -73,7 +74,7 @@ XML: Final = _with_bare_tags(
 """The same for XML: what texts are made of; any other element has a name that says something."""
 
 # No number may be read that stands nowhere in the text; the digit of CVV2 is a part of its name.
-_WORD_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+|\d{2,}|(?<![a-zA-Z])\d|[013-9]")
+_WORD_BORDER = lazy(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+|\d{2,}|(?<![a-zA-Z])\d|[013-9]")
 
 
 def words_of(name: str) -> str:

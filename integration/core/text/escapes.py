@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.decoded import Builder, Decoded
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # RFC 8259 section 7; a character outside the first plane is written as two escapes.
-_JSON = re.compile(
+_JSON = lazy(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\"\\/bfnrt])"
 )
 _JSON_MEANS: Final = {"b": " ", "f": "\n", "n": "\n", "r": "\r", "t": "\t"}
 # https://url.spec.whatwg.org/#application/x-www-form-urlencoded
-_FORM = re.compile(
+_FORM = lazy(
     r"\+|%(?:[cC][2-9a-fA-F]|[dD][0-9a-fA-F])%[89abAB][0-9a-fA-F]"
     r"|%[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}|%[fF][0-4](?:%[89abAB][0-9a-fA-F]){3}"
     r"|%[0-9a-fA-F]{2}|&"

@@ -10,7 +10,6 @@ that it is written in this page; only what holds more than that is looked at in 
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from html import unescape
 from itertools import accumulate
@@ -26,13 +25,14 @@ from integration.core.text.decoded import (
     Rewritten,
 )
 from integration.core.text.elements import CONTROLS, HTML, KEEPS_LINES, RAW, SPECIAL, XML, gap_of
+from integration.core.text.lazy import lazy
 from integration.core.text.tokens import COMMENT, NAME, split, split_lines, tag_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _Group: TypeAlias = tuple[tuple[int, int], ...]
-_SHOWS_LINES = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
+_SHOWS_LINES = lazy(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
 _ALL: Final = "all"
 _PAGE: Final = "comment"
 

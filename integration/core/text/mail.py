@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from integration.core.text import documents
 from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
+from integration.core.text.lazy import lazy
 from integration.core.text.transfer import (
     ENCODED_WORDS,
     base64_part,
@@ -18,17 +19,15 @@ from integration.core.text.transfer import (
 )
 
 _MAX_DEPTH = 10
-_HEADERS_END = re.compile(r"\r?\n\r?\n")
-_FIELD = re.compile(
+_HEADERS_END = lazy(r"\r?\n\r?\n")
+_FIELD = lazy(
     r"^(content-type|content-transfer-encoding)[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
-_BOUNDARY = re.compile(
-    r";\s*boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE
-)
+_CHARSET = lazy(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
+_BOUNDARY = lazy(r";\s*boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 
-_PART_BEGINS = re.compile(r"^--([^\r\n]{1,200}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
+_PART_BEGINS = lazy(r"^--([^\r\n]{1,200}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
 
 
 class _Form(NamedTuple):

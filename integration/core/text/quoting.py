@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.attributes import unquoted_at
+from integration.core.text.lazy import lazy
 from integration.core.text.tokens import tags_in
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 _REACH: Final = 500
 """Characters of a bare value before a number."""
-_MAY_BE_BARE = re.compile(r"=[^\"'<>]*\Z")
-_JSON = re.compile(
+_MAY_BE_BARE = lazy(r"=[^\"'<>]*\Z")
+_JSON = lazy(
     r"\"(?:[^\"\\]|\\.)*+\"?|(?:\A|[:,\[])\s*+(-?[0-9][0-9.eE+-]*+)(?=\s*+(?:[,}\]]|\Z))", re.DOTALL
 )
 

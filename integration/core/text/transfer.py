@@ -10,32 +10,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ENCODED_WORDS = re.compile(
+ENCODED_WORDS = lazy(
     r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?="
     r"(?:[ \t]{0,8}(?:\r?\n[ \t]{1,8})?=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?=){0,200}"
 )
 _SOFT_BREAK = r"=[ \t]{0,80}\r?\n"
 # A character of several bytes may be broken over lines.
-_QUOTED = re.compile(
-    rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|{_SOFT_BREAK}"
-)
+_QUOTED = lazy(rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|{_SOFT_BREAK}")
 _TAIL = "=[89AB][0-9A-F]"
 # A soft break ends a long line only; all begins with the sign itself, so that the search is quick.
 LONG_LINE_BREAK = r"\r\n(?<=[^\r\n]{60}=\r\n)|\n(?<=[^\r\n]{60}=\n)"
-_SURELY_QUOTED = re.compile(
+_SURELY_QUOTED = lazy(
     rf"=(?:3D|20(?=\r?\n)|0D=0A|(?:C[2-9A-F]|D[0-9A-F]){_TAIL}|E[0-9A-F](?:{_TAIL}){{2}}"
     rf"|F[0-4](?:{_TAIL}){{3}}|{LONG_LINE_BREAK})"
 )
-_BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
+_BYTE = lazy(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
+_NOT_BASE64 = lazy(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
 # Codecs of Python that are no charsets of mail; some refuse lenient decoding.
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
-_BLANK_LINE_ENDS = re.compile(r"\n[ \t]*\r?\n\Z")
+_BLANK_LINE_ENDS = lazy(r"\n[ \t]*\r?\n\Z")
 _SHORTEST_BEFORE_TEXT = 16
 _WITH_MARK = {
     ("utf-16", codecs.BOM_UTF16_LE): "utf-16-le",
@@ -43,8 +42,8 @@ _WITH_MARK = {
 }
 """Codecs that leave the byte order mark in the text, so that it goes back as it was."""
 # With what may follow a byte of two; a lone surrogate is a byte that was no UTF-8 (PEP 383).
-_BYTES = re.compile(r"[\x80-\xff\udc80-\udcff][@-\xff\udc80-\udcff]*")
-_DECODED = re.compile(r"[^\x00-\xff\udc80-\udcff]")
+_BYTES = lazy(r"[\x80-\xff\udc80-\udcff][@-\xff\udc80-\udcff]*")
+_DECODED = lazy(r"[^\x00-\xff\udc80-\udcff]")
 _NOTHING = "\u200b"
 _FALLBACK = "latin-1"  # every byte has a character and goes back to the same byte
 

@@ -19,7 +19,7 @@ STARTS: Final = b"%\\=&<"
 _Read = Callable[[re.Match[bytes]], bytes]
 
 # In the classes (see `reading`): a mark with digits right behind it, or with a digit before it.
-_NEAR = re.compile(
+_NEAR = lazy(
     rb"e(?:(?=0[0ox](?:e0|00)|x0000e| x?00)"
     rb"|(?<=0e)|(?<=0 e)|(?<=0  e)|(?<=0   e)|(?<=0    e))"
 )
@@ -104,13 +104,13 @@ def _quoted(match: re.Match[bytes]) -> bytes:
 # Short runs only: a lone "%32" is anything, and long ones are data. A blank that is escaped
 # before a number is no digit of it. The track of a card has one `=` only.
 _FORMS: Final[dict[int, tuple[tuple[re.Pattern[bytes], _Read], ...]]] = {
-    ord("&"): ((re.compile(rb"&#(?:0{0,5}(4[89]|5[0-7])|[xX]0{0,4}3([0-9]));"), _digit),),
-    ord("\\"): ((re.compile(rb"(?:\\u003[0-9]){4,19}(?!\\u003)"), _every(6)),),
-    ord("="): ((re.compile(rb"(?:=20[0-9]{3,6}){2,4}(?![0-9=])"), _quoted),),
+    ord("&"): ((lazy(rb"&#(?:0{0,5}(4[89]|5[0-7])|[xX]0{0,4}3([0-9]));"), _digit),),
+    ord("\\"): ((lazy(rb"(?:\\u003[0-9]){4,19}(?!\\u003)"), _every(6)),),
+    ord("="): ((lazy(rb"(?:=20[0-9]{3,6}){2,4}(?![0-9=])"), _quoted),),
     ord("%"): (
-        (re.compile(rb"(?<![0-9])(?:%3[0-9]){4,19}(?!%3[0-9])"), _every(3)),
+        (lazy(rb"(?<![0-9])(?:%3[0-9]){4,19}(?!%3[0-9])"), _every(3)),
         (
-            re.compile(rb"(?<![0-9])%(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})"),
+            lazy(rb"(?<![0-9])%(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})"),
             _blank,
         ),
     ),
@@ -130,7 +130,7 @@ _WRITTEN = lazy(
     rb"|</?(?:%b)(?:[ /](?:[^<>0-9]|[0-9]{1,2}(?![0-9])){0,120})?>"  # none that holds a number
     rb")){1,20}(?=[ \t\r\n]{0,4}[0-9])" % _HTML_NAMES
 )
-_SOFT_BREAKS = re.compile(rb"(?:=\r?\n)+")
+_SOFT_BREAKS = lazy(rb"(?:=\r?\n)+")
 
 
 def _separators(folded: bytes, classes: bytes, places: list[int]) -> Iterator[tuple[int, bytes]]:

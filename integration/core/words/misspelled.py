@@ -5,10 +5,10 @@ Only words that say what a number is are looked for, so that a slip of the finge
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
+from integration.core.text.lazy import lazy
 from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.vocabulary import Label, phrases
 
@@ -18,7 +18,7 @@ SHORTEST_MISSPELLED: Final = 6
 _SHORTEST_AMISS: Final = 8
 _INTACT: Final = 3
 """Letters at one end of a word that one slip leaves as they are."""
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = lazy(r"(.)\1+")
 
 
 def meant(word: str) -> str | None:

@@ -6,12 +6,12 @@ known as such, so that most looks end with one comparison of sets.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.text.lazy import lazy
 from integration.core.words.bits import (
     ALL,
     BORN,
@@ -51,7 +51,7 @@ _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
 OF_CODES: Final = CODE | HINT | CARD | EXPIRY | MACHINE | TYPED | DIGITS | PLACE
 _OF_A_COUNT: Final = COUNTED_PLACE | THREE
-_THREE: Final = re.compile(rb"3(?<![0-9]3)(?![0-9])")  # a literal first byte is skipped to
+_THREE: Final = lazy(rb"3(?<![0-9]3)(?![0-9])")  # a literal first byte is skipped to
 _BORN: Final = frozenset("생生")
 """Korean and Japanese write `born` behind the day, and no label of it."""
 
