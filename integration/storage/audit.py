@@ -29,20 +29,23 @@ class SqlAuditLog:
     def __init__(self, connection: Connection, key: bytes) -> None:
         self._connection = connection
         self._key = key
+        self._heads: dict[str, AuditRow] = {}
+        """Of the chains that were appended to: until the transaction ends nobody else can."""
 
     def append(self, account: str, record: Json, *, at: datetime) -> AuditRow:
         """Chain a record; PermanentError (`card_in_record`) when it holds card data."""
         stored = to_record(record)
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_CHAIN_LOCK, {"account": account})
-        head = self.head(account)
+        head = self._heads.get(account) or self.head(account)
         seq = head.seq + 1 if head else 1
         # What is chained is what will be read back: plain JSON.
         plain = from_record(stored)
         mac = self._mac(head.mac if head else "", account, seq, at, plain)
         link = {"account": account, "seq": seq, "at": at, "record": stored, "mac": mac}
         self._connection.execute(_APPEND, link)
-        return AuditRow(account, seq, at, plain, mac)
+        self._heads[account] = appended = AuditRow(account, seq, at, plain, mac)
+        return appended
 
     def rows(self, account: str, *, since: datetime | None = None) -> Iterator[AuditRow]:
         """In order, read a page at a time within the transaction."""

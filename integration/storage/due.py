@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
+    Integer,
     Row,
     Select,
     and_,
@@ -73,22 +75,15 @@ class SqlDueTable:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_CLAIM_LOCK)
         # Twice as many kinds of subject need twice as many rows to still find `limit` tickets.
-        candidates = _claimable(now, accounts).limit(limit * len(TICKET_SUBJECTS))
-        rows = _one_per_ticket(self._connection.execute(candidates).all())[:limit]
+        most = limit * len(TICKET_SUBJECTS)
+        wanted = {"at": now, "within": list(accounts), "most": most}
+        candidates = self._connection.execute(_CLAIMABLE[bool(accounts)], wanted)
+        rows = _one_per_ticket(candidates.all())[:limit]
         if not rows:
             return []
         lease_until = now + timedelta(seconds=lease)
-        self._connection.execute(
-            update(due)
-            .where(tuple_(due.c.account, due.c.subject).in_([(r.account, r.subject) for r in rows]))
-            .values(
-                attempts=due.c.attempts + 1,
-                lease_owner=owner,
-                lease_until=lease_until,
-                lease_token=lease_until,
-                next_due=None,
-            )
-        )
+        taken = [(row.account, row.subject) for row in rows]
+        self._connection.execute(_LEASE, {"rows": taken, "by": owner, "until": lease_until})
         return [_claim(row, owner, lease_until) for row in rows]
 
     def renew(self, claim: Claim, *, now: datetime, lease: float) -> bool:
@@ -180,7 +175,10 @@ def _of(account: str | None) -> ColumnElement[bool]:
     return true() if account is None else due.c.account == account
 
 
-def _is_leased(now: datetime, table: Any = due) -> ColumnElement[bool]:  # noqa: ANN401 - or an alias
+def _is_leased(
+    now: datetime | BindParameter[datetime],
+    table: Any = due,  # noqa: ANN401 - or an alias
+) -> ColumnElement[bool]:
     return and_(table.c.lease_owner.is_not(None), table.c.lease_until > now)
 
 
@@ -213,25 +211,44 @@ _FINISH = delete(due).where(
 )
 
 
-def _claimable(now: datetime, accounts: Sequence[str]) -> Select[Any]:
+def _claimable(*, of_some: bool) -> Select[Any]:
+    """What may be claimed `at` a time, at `most` so many; with `of_some` of accounts `within`."""
+    at = bindparam("at", type_=due.c.due_at.type)
     sibling = due.alias("sibling")
     ticket_is_taken = (
         select(literal(1))
         .where(
             sibling.c.account == due.c.account,
             sibling.c.ticket == due.c.ticket,
-            _is_leased(now, sibling),
+            _is_leased(at, sibling),
         )
         .exists()
     )
     statement = select(due).where(
-        due.c.parked.is_(None), due.c.due_at <= now, not_(_is_leased(now)), not_(ticket_is_taken)
+        due.c.parked.is_(None), due.c.due_at <= at, not_(_is_leased(at)), not_(ticket_is_taken)
     )
-    if accounts:
+    if of_some:
         # As an expression, so that the planner walks the rows by urgency until it has enough, and
         # does not sort the whole backlog of an account.
-        statement = statement.where(due.c.account.concat("").in_(accounts))
-    return statement.order_by(*_URGENCY).with_for_update(skip_locked=True, of=due)
+        within: BindParameter[str] = bindparam("within", expanding=True)
+        statement = statement.where(due.c.account.concat("").in_(within))
+    most = bindparam("most", type_=Integer)
+    return statement.order_by(*_URGENCY).limit(most).with_for_update(skip_locked=True, of=due)
+
+
+# Built once, as they run all the time.
+_CLAIMABLE = {of_some: _claimable(of_some=of_some) for of_some in (False, True)}
+_LEASE = (
+    update(due)
+    .where(tuple_(due.c.account, due.c.subject).in_(bindparam("rows", expanding=True)))
+    .values(
+        attempts=due.c.attempts + 1,
+        lease_owner=bindparam("by"),
+        lease_until=bindparam("until", type_=due.c.lease_until.type),
+        lease_token=bindparam("until", type_=due.c.lease_until.type),
+        next_due=None,
+    )
+)
 
 
 def _one_per_ticket(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
