@@ -123,6 +123,12 @@ def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, 
     digits = language.units.get(word) or language.whole.get(word)
     if digits == "2" and following.word in THOUSANDS:
         return _year(tokens, at, language)
+    if (
+        digits
+        and following.word in language.joints
+        and (both := _unit_and_ten(tokens, at, language))
+    ):
+        return both, 3
     if digits and digits != "0" and following.word in language.hundreds:
         return _hundreds(tokens, at, digits, language)
     if digits and following.word in language.plural:
@@ -130,6 +136,16 @@ def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, 
     if digits or (word.isdigit() and len(word) <= _LONGEST_NUMERAL):
         return Atom(start, end, digits or word), 1
     return None, 1
+
+
+def _unit_and_ten(tokens: list[Token], at: int, language: Numbers) -> Atom | None:
+    """Take fem og fyrre; not a digit and then a number below twenty."""
+    unit = language.units.get(tokens[at].word, "0")
+    behind = tokens[min(at + 2, len(tokens) - 1)]
+    ten = language.tens.get(behind.word)
+    if not ten or unit == "0":
+        return None
+    return Atom(tokens[at].start, behind.end, str(int(ten) + int(unit)))
 
 
 def _year(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
@@ -166,6 +182,8 @@ def _is_digit(unit: str) -> bool:
 
 def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) -> tuple[Atom, int]:
     """Take the unit that belongs to a ten: forty one, cuarenta y uno, soixante-quinze."""
+    if language.unit_first:
+        return Atom(tokens[first].start, tokens[at - 1].end, ten), at - first
     after = at + (tokens[at].word in JOINTS and at + 1 < len(tokens))
     word, _, end, hyphen = tokens[after]
     more = language.units.get(word, "0")

@@ -38,6 +38,10 @@ class Numbers(NamedTuple):
     """Fours, fives: behind a unit they say how often."""
     hundreds: frozenset[str]
     """Hundred: behind a unit, with what is below a hundred behind it."""
+    joints: frozenset[str]
+    """What stands between a unit and the ten behind it: fem og fyrre."""
+    unit_first: bool
+    """Whether a unit never belongs to the ten before it: halvfems et is 90 and 1."""
     begins: frozenset[str]
     """The words with which any of these begins."""
     fillers: frozenset[str]
@@ -95,6 +99,8 @@ def _numbers(section: Mapping[str, Any]) -> Numbers:
         repeats=repeats,
         plural=dict(_said(section, "plural", 0)),
         hundreds=frozenset(all_as_read(section.get("hundred", ()))),
+        joints=frozenset(all_as_read(section.get("joint", ()))),
+        unit_first=bool(section.get("unit_first")),
         begins=frozenset(word.split()[0] for word in (*units, *tens, *whole, *repeats)),
         fillers=frozenset(all_as_read(section.get("filler", ()))),
     )
