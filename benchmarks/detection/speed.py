@@ -152,6 +152,8 @@ def _shapes() -> Iterator[Row]:
         ("tags", "<a "),
         ("entities", "&#52;"),
         ("quoted lines", "> "),
+        ("number words", "four one one one "),
+        ("escapes", "\\u00"),
     ):
         small, large = (unit * (size // len(unit)) for size in (1 << 18, 1 << 20))
         best = {key: min(_once(text), _once(text)) for key, text in (("s", small), ("l", large))}

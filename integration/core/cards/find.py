@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.chip import number_behind_tag
 from integration.core.cards.copies import copies
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
@@ -51,6 +52,8 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     folded = reading.folded
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
+    if tagged := [hit for start, _ in runs for hit in number_behind_tag(folded, start)]:
+        numbers = pick(tagged, numbers)
     if lettered := [run for run in runs if _has_letters(reading, *run)]:
         numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)

@@ -50,6 +50,7 @@ ODD_LISTED: Final = Form("odd-groups", 0.25)  # over lines, or parted as lists a
 INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)
 ISO_8583: Final = Form("iso-8583", 0.9)
+CHIP: Final = Form("emv-tag", 0.9)
 
 CARD_WORD: Final = Evidence("card-word", 0.3)
 CARD_HINT: Final = Evidence("card-hint", 0.3)
@@ -77,6 +78,7 @@ IN_A_ROW: Final = Evidence("in-a-row", -0.45)
 IN_A_TABLE: Final = Evidence("in-a-table", -0.55)
 CUT_OUT: Final = Evidence("cut-out", -0.1)
 JOINED: Final = Evidence("joined", -0.15)
+AMID_BYTES: Final = Evidence("amid-bytes", -0.05)  # told, and not removed from a dump
 EAN: Final = Evidence("ean", -0.3)
 DECIMAL: Final = Evidence("decimal", -0.5)
 BOUNDARY: Final = Evidence("boundary", -0.35)
@@ -110,6 +112,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "interrupted": "Words stand between the groups.",
     "glued-together": "A block of digits that is card numbers and a date, with nothing left over.",
     "iso-8583": "Field 2 of a payment message (ISO 8583).",
+    "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",
     "label": "The words before it name another kind of number.",
@@ -128,6 +131,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "in-a-table": "Rows of equal groups stand around it.",
     "cut-out": "It is a part of a longer row of digit groups.",
     "joined": "Other digits touch it with nothing to be seen between.",
+    "amid-bytes": "Bytes in hexadecimal stand beside its pairs.",
     "ean": "The check digit of an article number is right too.",
     "decimal": "It follows a decimal point.",
     "boundary": "It belongs to the boundary of a mail part.",

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.reasons import (
+    AMID_BYTES,
     BLOCK,
     CUT_OUT,
     DECIMAL,
     IN_A_ROW,
     IN_A_TABLE,
     JOINED,
+    PAIRS,
     USUAL,
     Evidence,
     Form,
@@ -39,6 +41,10 @@ _CODE: Final = 3
 _DATE = 10
 _DATE_ENDS = lazy(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
 _AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
+# Of digit and letter, as no word is.
+_BYTE = rb"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9])"
+_BYTE_BEFORE = lazy(rb"(?<![0-9A-Za-z])" + _BYTE + rb" \Z")
+_BYTE_BEHIND = lazy(rb" " + _BYTE + rb"(?![0-9A-Za-z])")
 _ISO_DATE = lazy(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
 
 
@@ -65,7 +71,7 @@ def beside(
     if _ISO_DATE.match(reading.folded, run[last].start) and run[last].separator not in {None, "-"}:
         return None  # its last group is the year of a date
     if first == 0 and last == len(run) - 1:
-        return []
+        return _amid_bytes(reading.folded, run, form)
     inner = {group.separator for group in run[first + 1 : last + 1]}
     before = after = 0
     if form is BLOCK or run[first + 1].size != _MIDDLE:
@@ -79,6 +85,16 @@ def beside(
             after = 0
         return None if before or after else _edges(run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
+
+
+def _amid_bytes(folded: bytes, run: list[Group], form: Form) -> list[Evidence]:
+    """Return the doubt that pairs of digits are bytes of a dump in which others hold letters."""
+    start, end = run[0].start, run[-1].end
+    if form is PAIRS and (
+        _BYTE_BEFORE.search(folded, max(0, start - 4), start) or _BYTE_BEHIND.match(folded, end)
+    ):
+        return [AMID_BYTES]
+    return []
 
 
 def alone(run: list[Group], first: int, last: int) -> bool:

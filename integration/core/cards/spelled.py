@@ -8,7 +8,7 @@ figures. Offsets stay: what is left of the words becomes invisible.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,9 @@ from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import Label, months, phrases
 
 if TYPE_CHECKING:
+    from integration.core.cards.said import Token
     from integration.core.text.reading import Reading, Window
+    from integration.core.words.numbers import Numbers
 
 Span = tuple[int, int]
 
@@ -103,8 +105,9 @@ def _read_words(window: Window, folded: bytearray) -> None:
     """Read a number in words, and what is small and near it, in the language that knows it best."""
     words = tokens(window.text)
     places = beginnings(words)
-    found = [runs(window.text, words, places, language) for language in languages()]
-    best = max(found, key=_worth)
+    spoken = _spoken(words, places)
+    found = [runs(window.text, words, places, language) for language in spoken]
+    best = max(found, key=_worth, default=[])
     long = [run for run in best if _count(run) >= _IDENTIFIER.start]
     for run in _parted(window.text, best):
         if run in long or (_in_words(window, run) and _is_near(run, long)):
@@ -113,6 +116,12 @@ def _read_words(window: Window, folded: bytearray) -> None:
         if not any(_overlap(run, other) for other in long):  # a number in another language
             long.append(run)
             _write(folded, window, run)
+
+
+def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
+    """Return the languages of which any number word stands at `places`."""
+    said = {words[at].word for at in places}
+    return [language for language in languages() if not language.begins.isdisjoint(said)]
 
 
 def _in_words(window: Window, run: Run) -> bool:
@@ -125,7 +134,8 @@ def _read_codes(window: Window, folded: bytearray) -> None:
     """Read what is said of a number in figures: its code, digit by digit, and its date."""
     words = tokens(window.text)
     places = beginnings(words)
-    found = (run for each in languages() for run in runs(window.text, words, places, each))
+    spoken = _spoken(words, places)
+    found = (run for each in spoken for run in runs(window.text, words, places, each))
     for run in _parted(window.text, found):
         said = window.text[run[0].start : run[-1].end]
         if any(map(str.isdigit, said)):
@@ -137,7 +147,7 @@ def _read_codes(window: Window, folded: bytearray) -> None:
 def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
     """Return the runs; one that says a date and then a code as two."""
     for run in found:
-        cuts = range(2, len(run))
+        cuts = range(max(2, len(run) - _CODE.stop + 1), len(run))
         cut = next((at for at in cuts if _count(run[at:]) in _CODE and _date(text, run[:at])), 0)
         if cut:
             yield run[:cut]

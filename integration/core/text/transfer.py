@@ -31,11 +31,13 @@ _SURELY_QUOTED = lazy(
 )
 _BYTE = lazy(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.
-_NOT_BASE64 = lazy(r"[^A-Za-z0-9+/=\r\n]|[0-9]{12}")
+_NOT_BASE64 = lazy(r"[^A-Za-z0-9+/=\r\n \t]|[ \t](?![ \t]{0,80}(?:\r?\n|\Z))|[0-9]{12}")
 # Codecs of Python that are no charsets of mail; some refuse lenient decoding.
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _BLANK_LINE_ENDS = lazy(r"\n[ \t]*\r?\n\Z")
 _SHORTEST_BEFORE_TEXT = 16
+_QUANTUM = 4
+"""Characters that stand for three bytes (RFC 4648 4)."""
 _WITH_MARK = {
     ("utf-16", codecs.BOM_UTF16_LE): "utf-16-le",
     ("utf-16", codecs.BOM_UTF16_BE): "utf-16-be",
@@ -132,10 +134,7 @@ def base64_part(source: str, start: int, end: int, media_type: str, charset: str
     """Open a base64 body, up to a text that follows it; None when it holds none."""
     start += len(source[start:end]) - len(source[start:end].lstrip())
     body = _encoded(source[start:end])
-    try:
-        data = binascii.a2b_base64(body)
-    except binascii.Error:
-        return None
+    data = _bytes_of(body)
     if not data:
         return None
     charset = _WITH_MARK.get((charset, data[:2]), charset)
@@ -147,6 +146,15 @@ def base64_part(source: str, start: int, end: int, media_type: str, charset: str
     newline = "\r\n" if "\r\n" in source[start:end] else "\n"
     part = Sealed(start, start + len(body), text, media_type, "base64", charset, newline)
     return replace(part, width=len(body.split()[0])) if "\n" in body else part
+
+
+def _bytes_of(body: str) -> bytes:
+    """Return what base64 holds that may have been cut off: six bits too many are no byte."""
+    letters = "".join(body.split()).rstrip("=")
+    if "=" in letters:
+        return b""
+    letters = letters[: len(letters) - (len(letters) % _QUANTUM == 1)]
+    return binascii.a2b_base64(letters + "=" * (-len(letters) % _QUANTUM))
 
 
 def _encoded(body: str) -> str:

@@ -111,6 +111,20 @@ def test_what_is_no_base64_is_read_as_it_stands(text: str) -> None:
     assert len(find(source, MAIL)) == text.startswith("4")
 
 
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_base64_that_was_cut_off_is_opened_as_far_as_it_goes(cut: int) -> None:
+    data = base64.b64encode(f"kort {VISA} takk for alt!!!".encode()).decode()
+    done = masked(entity(data[:-cut], encoding="base64")).partition("\n\n")[2]
+    assert base64.b64decode(done).startswith(f"kort {MASK} takk for alt".encode())
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "  \r"])
+def test_blanks_behind_lines_of_base64_are_none_of_it(blank: str) -> None:
+    data = base64.b64encode(f"kort {VISA}!".encode()).decode()
+    source = entity(f"{data[:20]}{blank}\n{data[20:]}{blank}\n", encoding="base64")
+    assert base64.b64decode(masked(source).partition("\n\n")[2]) == f"kort {MASK}!".encode()
+
+
 def test_text_that_a_mailing_list_adds_behind_base64_stays() -> None:
     data = base64.b64encode(f"kort {VISA}!".encode()).decode()
     footer = "_____________\nlist, card 5555 5555 5555 4444\n"

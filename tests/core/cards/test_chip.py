@@ -1,0 +1,63 @@
+"""Card numbers in the data of a chip."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find, mask
+from integration.core.spans import Action, Kind
+
+
+@pytest.mark.parametrize(
+    ("dump", "number"),
+    [
+        ("5A084111111111111111", "4111111111111111"),
+        ("tlv 5A 08 41 11 11 11 11 11 11 11 5F 24 03 31 12 31", "41 11 11 11 11 11 11 11"),
+        ("5F24033112315A0841111111111111119F26", "4111111111111111"),
+        ("5a08378282246310005f9f", "378282246310005"),
+        ("5a 08 37 82 82 24 63 10 00 5F", "37 82 82 24 63 10 00 5"),
+    ],
+    ids=["block", "pairs", "amid others", "filled up", "pairs filled up"],
+)
+def test_a_number_behind_its_tag_and_length_is_removed(dump: str, number: str) -> None:
+    spans = [span for span in find(dump) if span.kind is Kind.PAN]
+    assert [dump[span.start : span.end] for span in spans] == [number]
+    assert "emv-tag" in spans[0].why
+    assert find(mask(dump, spans)) == []
+
+
+@pytest.mark.parametrize(
+    "dump",
+    [
+        "5A074111111111111111",
+        "5A08411111111111",
+        "5A084111111111111112",
+        "5A080000000000000000",
+        "5A0841F1111111111111",
+        "5B 41 11 11 11 11 11 10 07",
+        "5A 11 11 11 11 11 11 11 11",
+    ],
+    ids=[
+        "too short",
+        "cut off",
+        "wrong check digit",
+        "no issuer",
+        "filled inside",
+        "tag",
+        "length",
+    ],
+)
+def test_what_is_not_as_long_as_its_length_says_is_no_number(dump: str) -> None:
+    assert not any("emv-tag" in span.why for span in find(dump))
+
+
+def test_pairs_amid_bytes_with_letters_are_told_and_not_removed() -> None:
+    (span,) = find("dump: 6e 05 5d 41 11 11 11 11 11 11 11 c5 5a")
+    assert (span.action, span.why[-1]) == (Action.REPORT, "amid-bytes")
+    (span,) = find("dump: 41 11 11 11 11 11 11 11 c5 5a")
+    assert span.action is Action.REPORT
+
+
+def test_pairs_without_such_bytes_are_removed() -> None:
+    (span,) = find("dump: 41 11 11 11 11 11 11 11 de")
+    assert span.action is Action.REDACT
