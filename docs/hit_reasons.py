@@ -46,6 +46,7 @@ BESIDE: Mapping[str, str] = {
     "card-word": "No card number is near, but a word for a card is.",
     "told": "A story of a PIN: a word for it and for a card, or that it was typed or is meant.",
     "cash-machine": "Beside words for a cash machine, and for a code or for typing one.",
+    "on-the-card": "Its sentence says that it stands on the back or the front of a card.",
     "code-of-card": "Words for a code lead to it, and a card is near.",
 }
 """Reasons of `core.sensitive`."""

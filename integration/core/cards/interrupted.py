@@ -13,6 +13,7 @@ from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED
 from integration.core.text.lazy import lazy
+from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
 
@@ -49,10 +50,18 @@ def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:
         if not number:
             continue
         hit = judged(reading, number, ())
-        if not (hit and CARD_WORD.why in hit.why) and _is_told(reading, match):
+        if not (hit and CARD_WORD.why in hit.why) and (
+            _names_its_brand(reading, number) or _is_told(reading, match)
+        ):
             hit = judged(reading, number, (CARD_WORD,))
         if hit and CARD_WORD.why in hit.why:
             yield hit
+
+
+def _names_its_brand(reading: Reading, number: Candidate) -> bool:
+    """Return whether the brand of a number is named before it; Discover is another word too."""
+    before = reading.window(number.start - _FAR, number.start).text
+    return number.issuer is not None and number.issuer.brand in WORD.findall(before)
 
 
 def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:

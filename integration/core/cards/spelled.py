@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from integration.core.cards.heard import YEARS, letters_of, may_hold_small_ones, rows
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.said import WORD, Run, beginnings, runs, tokens
+from integration.core.cards.said import WORD, Atom, Run, beginnings, runs, tokens
 from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
-from integration.core.words.numbers import languages
+from integration.core.words.numbers import languages, ordinals
 from integration.core.words.vocabulary import Label, months, phrases
 
 if TYPE_CHECKING:
@@ -151,18 +151,32 @@ def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
         cut = next((at for at in cuts if _count(run[at:]) in _CODE and _date(text, run[:at])), 0)
         if cut:
             yield run[:cut]
-        yield run[cut:]
+        yield _with_its_month(text, run[cut:])
+
+
+def _with_its_month(text: str, run: Run) -> Run:
+    """Return a year with the month before it that is said as an ordinal: ellevte tjueåtte."""
+    before = _word_before(text, run)
+    month = ordinals().get(before[1]) if before and _may_be_year(run) else None
+    if not (before and month):
+        return run
+    low = max(run[0].start - _BEFORE, 0)
+    return [Atom(low + before.start(1), low + before.end(1), month), *run]
 
 
 def _is_year(text: str, run: Run) -> bool:
     """Return whether a run is the year behind the name of a month."""
+    before = _word_before(text, run)
+    return _may_be_year(run) and before is not None and before[1] in months()
+
+
+def _may_be_year(run: Run) -> bool:
     year = _digits(run).decode().removeprefix(_CENTURY)
-    before = _NAME.search(text[max(run[0].start - _BEFORE, 0) : run[0].start])
-    return len(year) == len(_CENTURY) and int(year) in YEARS and _names_month(before)
+    return len(year) == len(_CENTURY) and int(year) in YEARS
 
 
-def _names_month(before: re.Match[str] | None) -> bool:
-    return before is not None and before[1] in months()
+def _word_before(text: str, run: Run) -> re.Match[str] | None:
+    return _NAME.search(text[max(run[0].start - _BEFORE, 0) : run[0].start])
 
 
 def _date(text: str, run: Run) -> bytes | None:

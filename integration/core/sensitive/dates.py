@@ -104,7 +104,7 @@ _THAI_YEAR = lazy(r"(?:25|20)?[1-9][0-9]")
 _JOINT = lazy(rf"[ \t\xa0.,'’`/_-]{{0,3}}{_OF_YEAR}'?")
 _A_DAY = lazy(_DAY)
 _ORDINAL = lazy(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
-_YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|2[045])[0-9]{2}(?![0-9])")
 _JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
 _ROMAN = lazy(rf"(?:{'|'.join(ROMAN_MONTHS)})[./]")
 """A month in Roman figures has a mark behind it: VII.2028, 2028. V."""

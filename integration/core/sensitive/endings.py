@@ -23,8 +23,8 @@ _STEMS: Final = """
     beidz baigia završ završetak konča kończąc завърш заканч окончив оконч конча закінч завершу
     zakańcz τελειών λήγ biten bitiyor sonu đuôi akhiran berakhir tamat inaishia naishia nagtatapos
     begin starts starting begynn börj start beginn fängt commenç commence début empiez empez comienz
-    começ inizi zaczyn začín начина почина поче kezdőd alkaa alka algab sāk prasid počinj počin
-    endziff endnumm letztziff sluttsiff slutsiff slutnumm sluttnumm
+    começ inizi zaczyn začín начина почина поче kezdőd alkaa alka algab sākas sākot prasid počinj
+    počin endziff endnumm letztziff sluttsiff slutsiff slutnumm sluttnumm
     përfund endar מסתיי שמסתיי נגמר המסתיי ينته تنته المنته منته ختم समाप्त khatam শেষ
     belakangnya buntutnya
 """

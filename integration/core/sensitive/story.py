@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _HINTS: Final = frozenset({Label.CODE_HINT, Label.PASSWORD})
 _OTHERS: Final = frozenset({Label.OTHER_PIN, Label.OTHER_CARD, Label.OTHER_NUMBER})
+_OF_ANOTHER: Final = frozenset({Label.OTHER_PIN, Label.OTHER_CARD})
 _LIGHT: Final = frozenset({Label.MONEY, Label.REFERENCE})
 _TOUCHING: Final = 3
 _REACH: Final = 130
@@ -79,6 +80,13 @@ def of_another(scene: Scene, label: Found | Aim) -> bool:
     return any(found.label in _OTHERS for found in near) or _is_meant_again(scene, label)
 
 
+def speaks_of_another(scene: Scene) -> bool:
+    """Return whether all that has a PIN there is no card: a SIM card, an alarm, a locker."""
+    if _names_machine(scene) or _names_card(scene, ()):
+        return False
+    return any(found.label in _OF_ANOTHER for found in (*scene.labels, *scene.context))
+
+
 def _is_meant_again(scene: Scene, label: Found | Aim) -> bool:
     """Return whether the word before that speaks of a PIN speaks of another's, and says none."""
     before = [
@@ -102,8 +110,14 @@ def _beside(scene: Scene, label: Found | Aim) -> list[Found]:
 def _parted(scene: Scene, one: Found, other: Found | Aim | Value) -> bool:
     low, high = min(one.end, other.end), max(one.start, other.start)
     return bool(_BOUNDARY.search(scene.text, low, high)) or any(
-        low <= value.start < high for value in scene.values_behind(low, high - low)
+        low <= value.start < high and not _numbers(one, value)
+        for value in scene.values_behind(low, high - low)
     )
+
+
+def _numbers(label: Found, value: Value) -> bool:
+    """Return whether a number is that of the thing before it: the PIN of locker 12."""
+    return label.label is Label.OTHER_PIN and 0 <= value.start - label.end <= 1
 
 
 def _may_be_told(scene: Scene, value: Value) -> bool:

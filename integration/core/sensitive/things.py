@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Whole words right before the number, a mark or a word for number between.
 _THINGS: Final = """
     ext extension op operator operatør operador opérateur dept unit suite apt apartment flat floor
+    út strada via calle rua rue ulica ulice улица вулиця
     room house street st road rd avenue ave lane block gate door table seat train flight bus line
     qty quantity pcs weight antall vekt antal vikt vægt anzahl menge gewicht aantal quantité qté
     poids cantidad cant peso quantità quantidade qtd ilość waga počet množství váha darab db súly
@@ -64,8 +65,8 @@ _THINGS: Final = """
 # Endings of names of streets.
 _STREETS: Final = """
     gade gaden vej vejen alle allé boulevard veien vei gata gate gatan vägen väg straße strasse str
-    weg allee platz laan straat plein gracht kade utca út katu tie kuja tänav iela gatvė street
-    strada via calle rua rue ulica ulice улица вулиця caddesi sokak
+    weg allee platz laan straat plein gracht kade utca katu tie kuja tänav iela gatvė street
+    caddesi sokak
 """
 _UNPARTED: Final = """
     数量 數量 個数 수량 จำนวน 号室 號室 号房 號房 房间 房間 部屋 内線 호실 내선 ห้อง ชั้น

@@ -25,9 +25,11 @@ _QUOTED = lazy(rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|
 _TAIL = "=[89AB][0-9A-F]"
 # A soft break ends a long line only; all begins with the sign itself, so that the search is quick.
 LONG_LINE_BREAK = r"\r\n(?<=[^\r\n]{60}=\r\n)|\n(?<=[^\r\n]{60}=\n)"
+# Nobody ends a line so amid a number.
+_BREAK_IN_A_NUMBER = r"(?:\r\n(?<=[0-9]=\r\n)|\n(?<=[0-9]=\n))(?=[0-9])"
 _SURELY_QUOTED = lazy(
     rf"=(?:3D|20(?=\r?\n)|0D=0A|(?:C[2-9A-F]|D[0-9A-F]){_TAIL}|E[0-9A-F](?:{_TAIL}){{2}}"
-    rf"|F[0-4](?:{_TAIL}){{3}}|{LONG_LINE_BREAK})"
+    rf"|F[0-4](?:{_TAIL}){{3}}|{LONG_LINE_BREAK}|{_BREAK_IN_A_NUMBER})"
 )
 _BYTE = lazy(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.

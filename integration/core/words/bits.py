@@ -31,7 +31,11 @@ SECRET: Final = 1 << 10
 """A password or a one-time code."""
 BORN: Final = 1 << 11
 """A short word that means born right before a date; not those of one letter."""
-SHIFT: Final = 12
+BACK: Final = 1 << 12
+"""A word for the back or the front."""
+SIDE: Final = 1 << 13
+"""One that is hardly said of anything but a card."""
+SHIFT: Final = 14
 """What a word says as a part of a longer phrase stands so many bits further up."""
 ALL: Final = (1 << SHIFT) - 1
 

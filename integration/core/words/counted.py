@@ -24,10 +24,14 @@ PLACE: Final = 8
 LAST: Final = 16
 """Last or first: the digits of a card number that may be told."""
 LINK: Final = 32
+SIDE: Final = 64
+"""A place that is hardly anything else but the back or the front of a card."""
 # What a word may be in such a phrase: one or more of these, as bits.
 
 
 _DIGITS = """
+    numerozinhos numerinhos numeritos numerini cyferek cyferkami циферки циферок циферками číslíčka
+    nummertjes getalletjes zahlencode
     digit digits figure figures numerals numbers siffer siffrene sifre sifrene siffera tall tallene
     tal ciffer cifre cifrene siffra siffror siffrorna ziffer ziffern zahl zahlen stellen nummern
     cijfer cijfers cijfertjes getallen nummers chiffre chiffres numéros cifra cifras dígito dígitos
@@ -67,6 +71,16 @@ _PLACES = """
     отзади одзади ззаду اللي ורא
     davant priekyje priekšpusē ees esiküljel prednjoj sprednji
 """
+_SIDES = """
+    backside baksiden baksida bakpå bagsiden bagpå baksidan rückseite rückseitig achterkant
+    achterzijde dorso reverso odwrocie odwrotnej rubu zadní takapuolella takapuolen kääntöpuolella
+    kääntöpuolen hátoldalán hátulján poleđini hrbtni обороте оборотной гърба звороті arkasındaki
+    arkasında bakhlið bakhliðinni nugarėlėje aizmugurē tagaküljel полеђини frontside forsiden
+    framsiden framsidan forside vorderseite voorkant voorzijde anverso przedzie etupuolella
+    előlapján лицевой önyüzündeki framhlið signature strip underskriftsfeltet signaturfelt
+    signaturfeltet signaturfältet unterschriftsfeld unterschriftsstreifen handtekeningstrook
+"""
+"""Words for a place that mean little else than a side of a card."""
 _LAST = """
     last final first siste sidste sista første första ersten letzten letzte laatste eerste dernier
     derniers premiers último últimos últimas primeros primeiros ultimi ultime prime primi ostatnie
@@ -172,12 +186,13 @@ def _parts() -> tuple[dict[str, int], dict[str, int]]:
         (FOUR, {*all_as_read(_FOUR.split()), *_said(4)}),
         (LAST, set(all_as_read(_LAST.split()))),
         (PLACE, set(all_as_read(_PLACES.split()))),
+        (SIDE, set(all_as_read(_SIDES.split()))),
         (DIGITS, set(all_as_read(_DIGITS.split()))),
         (LINK, {word for word in phrases(Label.LINK) if " " not in word}),
     ):
         for word in words:
             exact[word] = exact.get(word, 0) | part
-            if part & (PLACE | DIGITS) and len(word) > _SHORTEST_DECLINED:
+            if part & (PLACE | SIDE | DIGITS) and len(word) > _SHORTEST_DECLINED:
                 stems[stem_of(word)] = stems.get(stem_of(word), 0) | part
     return exact, stems
 

@@ -265,7 +265,7 @@ def _with_suffix(words: _Words, last: int) -> int:
     word, known = words.words[last + 1], words.known[last + 1]
     if words.starts[last + 1] != end + 1 or len(word) > _LONGEST_SUFFIX or known.unparted:
         return end
-    return end if word.isdigit() or known.label or known.longer else end + 1 + len(word)
+    return end if word.isdigit() or known.label else end + 1 + len(word)
 
 
 def _follows(words: _Words, at: int, phrase: Phrase) -> bool:

@@ -73,6 +73,16 @@ def fillers() -> frozenset[str]:
 
 
 @cache
+def ordinals() -> dict[str, str]:
+    """Return the ordinals that name a month before its year, with its two digits: ellevte, 11."""
+    return {
+        word: f"{month:0>2}"
+        for file in files()
+        for month, word in _each(file.get("numbers", {}), "ordinals", 1)
+    }
+
+
+@cache
 def all_begins() -> frozenset[str]:
     """Return the words with which a number begins in any language."""
     return frozenset(word for each in languages() for word in each.begins)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration.core.text.lazy import lazy
 from integration.core.words.bits import (
     ALL,
+    BACK,
     BORN,
     CARD,
     CODE,
@@ -23,12 +24,14 @@ from integration.core.words.bits import (
     MACHINE,
     PLACE,
     SHIFT,
+    SIDE,
     TYPED,
     all_of,
     of_label,
 )
 from integration.core.words.counted import DIGITS as COUNTED
 from integration.core.words.counted import PLACE as COUNTED_PLACE
+from integration.core.words.counted import SIDE as COUNTED_SIDE
 from integration.core.words.counted import THREE
 from integration.core.words.index import FIRST_UNPARTED, LETTERS
 from integration.core.words.labels import about, all_labels_in
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
 _TYPED_THERE: Final = TYPED | MACHINE
 _DATE_OF_CARD: Final = CARD | EXPIRY
 _COUNTED: Final = DIGITS | PLACE
-OF_CODES: Final = CODE | HINT | CARD | EXPIRY | MACHINE | TYPED | DIGITS | PLACE
+OF_CODES: Final = CODE | HINT | CARD | EXPIRY | MACHINE | TYPED | DIGITS | PLACE | BACK | SIDE
 _OF_A_COUNT: Final = COUNTED_PLACE | THREE
 _THREE: Final = lazy(rb"3(?<![0-9]3)(?![0-9])")  # a literal first byte is skipped to
 _BORN: Final = frozenset("생生")
@@ -97,9 +100,12 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
     found |= _phrases_among(look, OF_CODES & ~found)
     if not may_be_code(reading, start, end, found):
         return False
+    if _is_shown(found):
+        return True
     text = reading.window(start, end).text
     labels = all_labels_in(text)
-    return _is_code(all_of(of_label(each.label, text[each.start : each.end]) for each in labels))
+    said = all_of(of_label(each.label, text[each.start : each.end]) for each in labels)
+    return _is_code(said | found & CARD)  # which may stand among links: on my card
 
 
 class _Look(NamedTuple):
@@ -148,11 +154,16 @@ def _is_code(found: int) -> bool:
     )
 
 
+def _is_shown(found: int) -> bool:
+    """Return whether words that say so may tell where on a card a number stands."""
+    return bool(found & SIDE or (found & BACK and found & (CARD | DIGITS)))
+
+
 def may_be_code(reading: Reading, start: int, end: int, found: int) -> bool:
     """Return whether words that say `found` may be the label of a code with no card near."""
     if found & DIGITS and _THREE.search(reading.folded, max(start, 0), end):
         found |= PLACE  # 3 digits
-    return found & _COUNTED == _COUNTED or _is_code(found)
+    return found & _COUNTED == _COUNTED or _is_code(found) or _is_shown(found)
 
 
 @cache
@@ -196,6 +207,7 @@ def _bits(word: str) -> int:
         born = BORN * any(sign in word for sign in _unparted_words_for_born())
         return born | all_of(of_label(each.label, word) for each in all_labels_in(word))
     counted = bool(known.part & COUNTED) * DIGITS | bool(known.part & _OF_A_COUNT) * PLACE
+    counted |= bool(known.part & COUNTED_PLACE) * BACK | bool(known.part & COUNTED_SIDE) * SIDE
     alone = of_label(known.label, word) if known.label else 0
     alone |= BORN * (len(word) > 1 and word in ends_of_short_words())
     return alone | counted | OF_PHRASES[word].all << SHIFT

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.detection import find
+from integration.core.detection import find, mask
 from integration.core.spans import Action, Kind
 
 PARTS = {
@@ -22,6 +22,12 @@ def test_words_between_the_groups_hide_no_number(written: str) -> None:
     assert (span.kind, span.action) == (Kind.PAN, Action.REDACT)
     assert text[span.start : span.end] == written
     assert "interrupted" in span.why
+
+
+def test_its_own_brand_says_that_it_is_a_card() -> None:
+    text = "just put it on the Discover it's 6011 1111, 1111, and then 1117."
+    assert mask(text, find(text)) == ("just put it on the Discover it's [card discover **** 1117].")
+    assert find(text.replace("Discover", "account")) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ DIGITS = {
     "he": "אפס אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע",
     "hi": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
     "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan",
+    "cs": "nula jedna dva tři čtyři pět šest sedm osm devět",
     "vi": "không một hai ba bốn năm sáu bảy tám chín",
 }
 
@@ -122,6 +123,50 @@ def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:
     assert reading.folded.replace(b"\xad", b"").replace(b" ", b"") == b"7591" * 4
     reading = spelled(read("soixante-dix-huit quatre-vingt-dix-huit " * 4))
     assert reading.folded.replace(b"\xad", b"").replace(b" ", b"") == b"7898" * 4
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "date"),
+    [
+        ("nb", "utløper", "ellevte tjueåtte"),
+        ("sv", "går ut", "åttonde tjugosju"),
+        ("da", "udløber", "ottende syvogtyve"),
+        ("cs", "platí do", "devátý dvacet sedm"),
+        ("tr", "son kullanma", "sekizinci ay yirmi yedi"),
+        ("pl", "ważna do", "marca dwudziestego dziewiątego"),
+        ("pl", "ważna do", "maja dwa tysiące dwudziestego ósmego"),
+        ("en", "good until the", "eleventh of twenty eight"),
+    ],
+)
+def test_a_month_may_be_counted_and_a_year_declined(language: str, before: str, date: str) -> None:
+    text = f"visa {in_words(VISA, language)}, {before} {date}, ok"
+    assert mask(text, find(text)) == (f"visa [card visa **** 1111], {before} [expiry removed], ok")
+
+
+@pytest.mark.parametrize(
+    ("script", "date"),
+    [
+        ("chinese", "二七年十月"),
+        ("chinese", "二零二九年三月"),
+        ("chinese", "二十九年十二月"),
+        ("korean", "이십칠년 오월"),
+        ("korean", "이천이십칠년 유월"),
+        ("korean", "이십칠년 십이월"),
+    ],
+)
+def test_a_year_and_a_month_without_gaps_are_the_expiry(script: str, date: str) -> None:
+    names = UNPARTED[script].split()
+    written = "".join(names[int(digit)] for digit in VISA)
+    text = f"卡号是{written}，有效期{date}。"
+    assert mask(text, find(text)) == "卡号是[card visa **** 1111]，有效期[expiry removed]。"
+
+
+@pytest.mark.parametrize("other", ["二七年千月", "二七年九九月", "千年十月", "十二年零月"])
+def test_no_month_is_made_of_what_is_none(other: str) -> None:
+    names = UNPARTED["chinese"].split()
+    written = "".join(names[int(digit)] for digit in VISA)
+    text = f"{written}，{other}。"
+    assert mask(text, find(text)) == f"[card visa **** 1111]，{other}。"
 
 
 def test_the_code_and_the_date_beside_it_are_read_too() -> None:

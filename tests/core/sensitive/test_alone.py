@@ -61,7 +61,12 @@ def test_a_code_that_begins_with_two_is_taken_whole(found) -> None:
         "the last three digits of the frob are 123",
         "my security code is 123 metres long",
         "security code 123456",
-        "the card code is 123",
+        "the gift card code is 123",
+        "the control unit CVC-123 (issue 09/24)",
+        "the CVC-123 control board",
+        "120 CVC word cards, ages 4-6",
+        "card declined, code 123",
+        "card response code 123",
         "civic 123",
         "CVD 123 patients",
         "cv2 640x480",
@@ -180,3 +185,41 @@ def test_a_pin_is_found_in_the_answer_to_a_question(found) -> None:
 )
 def test_other_pins_are_left_alone(found, text: str) -> None:
     assert found(text, Kind.PIN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the card code is 123", "koden på kortet er 123", "il codice della carta è 123 e scade"],
+)
+def test_the_code_of_the_card_is_its_security_code(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize("text", ["cvc-123", "exp 12/27 cvc-123"])
+def test_a_hyphen_makes_no_name_where_no_word_stands(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PIN: 1957", "my PIN is 1957", "a note with the PIN-om 1957, horrible", "kort, PIN 1984"],
+)
+def test_a_pin_may_read_as_a_year(found, text: str) -> None:
+    assert len(found(text, Kind.PIN)) == 1
+
+
+@pytest.mark.parametrize("text", ["my PIN since 2019 works", "PIN in 2019", "PIN 2024 edition"])
+def test_a_year_near_the_word_is_no_pin(found, text: str) -> None:
+    assert found(text, Kind.PIN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Simkortet ble låst. PIN 1234 og 0000 virker ikke, og PUK 30060447 gir feil",
+        "The alarm went off again last night. PIN 1234 did nothing",
+    ],
+)
+def test_a_pin_where_something_else_has_one_is_told_and_not_removed(text: str) -> None:
+    (hit,) = [hit for hit in beside(read(text), []) if hit.kind is Kind.PIN]
+    assert hit.confidence < 0.5

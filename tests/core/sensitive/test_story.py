@@ -30,6 +30,9 @@ def told(text: str) -> list[str]:
         ("카드 비밀번호는 7741인데 왜 오류가 나나요?", ["7741"]),
         ("Mammas bankkort har kod 7715 och hon har glömt den", ["7715"]),
         ("At the ATM I typed 6719", ["6719"]),
+        ("bankomaten svalde mitt kort. jag slog 8352 som det alltid varit", ["8352"]),
+        ("Terminalen nektet kortet. Jeg tastet 2296 som alltid, så koden er riktig", ["2296"]),
+        ("karta a lístoček s PINom 4857", ["4857"]),
         ("The code to it is 6698. The ATM kept the card", ["6698"]),
     ],
 )
@@ -47,6 +50,8 @@ def test_a_pin_is_known_by_the_story_around_it(text: str, pins: list[str]) -> No
         "Ihre PIN kommt per Post. Ihre Karte mit den Endziffern 4409 bleibt",
         "PIN forgotten, the last four digits of the card are 4402",
         "Locker PIN: 4471, the parcel is there",
+        "宅配ロッカー12番の暗証番号（5446）も開きません",
+        "บัตร รหัสตู้เอทีเอ็ม เกิดวันที่ 12 เมษายน 2531",
         "PIN for host: 8821",
         "The alarm panel PIN is 5521",
         "SIM PIN 5512 was wrong",

@@ -30,6 +30,7 @@ def shown(source: str) -> str:
         (r"a\u00e5", "aå"),
         ("a=3Db=C2=A0c=C3=A5=E2=82=AC=F0=9F=98=80 =20\n=0D=0Ad", "a=b\xa0cå€😀  \n\r\nd"),
         (f"{'x' * 60}=\n12", f"{'x' * 60}12"),
+        ("a=C2=A04=\n1=\r\n2=\nb", "a\xa0412=\nb"),
         (f"{'x' * 70}=\r\n12", f"{'x' * 70}12"),
         ("<Card><cvv>1</cvv></Card>", "\nCard: \ncvv: 1\n\n"),
     ],
