@@ -77,7 +77,7 @@ def _worth(scene: Scene, value: Value) -> float:
     of_nothing_else = any(_ends_with_a_place(words) for words in (before, behind))
     if counted and of_nothing_else and scene.announced(value.start):
         return _WORTH
-    return _WORTH_OF_A_SIDE if sides else 0
+    return _WORTH_OF_A_SIDE if sides and scene.announced(value.start) else 0
 
 
 def _sentence(text: str, value: Value) -> tuple[int, int]:

@@ -73,11 +73,11 @@ _PLACES = """
 """
 _SIDES = """
     backside baksiden baksida bakpå bagsiden bagpå baksidan rückseite rückseitig achterkant
-    achterzijde dorso reverso odwrocie odwrotnej rubu zadní takapuolella takapuolen kääntöpuolella
-    kääntöpuolen hátoldalán hátulján poleđini hrbtni обороте оборотной гърба звороті arkasındaki
+    achterzijde dorso reverso odwrocie odwrotnej rubu takapuolella takapuolen kääntöpuolella
+    kääntöpuolen hátoldalán hátulján poleđini обороте оборотной гърба звороті arkasındaki
     arkasında bakhlið bakhliðinni nugarėlėje aizmugurē tagaküljel полеђини frontside forsiden
     framsiden framsidan forside vorderseite voorkant voorzijde anverso przedzie etupuolella
-    előlapján лицевой önyüzündeki framhlið signature strip underskriftsfeltet signaturfelt
+    előlapján лицевой önyüzündeki framhlið signature underskriftsfeltet signaturfelt
     signaturfeltet signaturfältet unterschriftsfeld unterschriftsstreifen handtekeningstrook
 """
 """Words for a place that mean little else than a side of a card."""
