@@ -116,7 +116,17 @@ def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, s
         return row
     if before.helpdesk != spec.key:
         raise ConfigError([f"the account {name} is one of {before.helpdesk}"])
+    if _address(settings) != _address(before.settings):
+        raise ConfigError(
+            [f"the account {name} is at {before.settings.get('url', '')}"],
+            hint="what is known of its tickets is true there only: give the other address another "
+            f"--name, or first: deskwarden account remove {name}",
+        )
     return replace(before, settings=row.settings, paused=accounts.paused_still(before))
+
+
+def _address(settings: Mapping[str, Any]) -> str:
+    return str(settings.get("url", "")).strip().rstrip("/")
 
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:

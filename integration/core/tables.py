@@ -186,7 +186,11 @@ class AccountTable(Protocol):
         ...
 
     def remove(self, account: str) -> None:
-        """Forget the account and its sealed secrets; its audit rows stay."""
+        """Forget the account, its sealed secrets and its work; audit, findings, removals stay."""
+        ...
+
+    def begin_anew(self, account: str) -> None:
+        """Forget what an earlier account of this name left, but for its audit chain."""
         ...
 
     def set_paused(self, account: str, reason: str | None) -> None:

@@ -65,6 +65,8 @@ def connect(
     with store.transaction() as tables:
         stored = tables.accounts.get(row.id) if new_keys else known(tables, row.id)
         connected = _with_what_changed(connected, stored, new_keys=new_keys)
+        if stored is None:
+            tables.accounts.begin_anew(row.id)
         tables.accounts.save(connected.row)
         record = {
             "type": "account.tested",
@@ -270,7 +272,10 @@ def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:
 
 
 def remove(tables: Tables, account: str, *, now: datetime) -> None:
-    """Forget the account, its sealed keys and its due rows; its audit chain stays."""
+    """Forget the account, its sealed keys and its work; its audit chain stays.
+
+    So do its findings, until another account is given its name.
+    """
     known(tables, account)
     tables.audit.append(account, {"type": "account.removed"}, at=now)
     tables.accounts.remove(account)

@@ -9,6 +9,7 @@ from integration.core.checks.run import failed_reading, run
 from integration.core.errors import AuthExpired, NotFound, PermanentError
 from integration.core.findings.grouping import observations
 from integration.core.findings.model import Finding, Observation, Seen, State
+from integration.core.findings.texts import is_marked, marker
 from integration.core.models import Snapshot, TicketStatus
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
@@ -92,17 +93,18 @@ def read_answers(account: str, connector: Connector, store: Store, clock: Clock)
             for f in tables.findings.list(account, states=(State.OPEN,))
             if f.ticket_id and f.fingerprint not in told
         ]
-    closed = [f for f in standing if f.ticket_id and _is_closed(connector, f.ticket_id)]
+    closed = [f for f in standing if _is_closed(connector, f)]
     with store.transaction() as tables:
         observe(tables, [_closed_by_hand(f) for f in closed], now=clock.now())
     return len(closed)
 
 
-def _is_closed(connector: Connector, ticket_id: str) -> bool:
+def _is_closed(connector: Connector, finding: Finding) -> bool:
     try:
-        return connector.fetch(ticket_id).ticket.status in CLOSED
+        view = connector.fetch(finding.ticket_id or "")
     except NotFound:
         return True
+    return view.ticket.status in CLOSED and is_marked(view, marker(finding.fingerprint))
 
 
 def _closed_by_hand(finding: Finding) -> Observation:

@@ -17,6 +17,7 @@ from integration.core.findings.journal_texts import render_day, render_month
 from integration.core.findings.model import Finding, Observation, Seen, State, fingerprint
 from integration.core.findings.texts import (
     TicketText,
+    is_marked,
     marker,
     names_people,
     reference,
@@ -112,7 +113,7 @@ class _Publisher:
     def note(self, row: OutboxRow) -> str:
         """A note on the decision ticket."""
         finding = self._finding(row)
-        view = self._view(finding.ticket_id)
+        view = self._view(finding.ticket_id, marker(finding.fingerprint))
         if view is None:
             return self._stand(row, finding)
         self._post(view, row, self._note_text(row, finding))
@@ -121,9 +122,9 @@ class _Publisher:
     def close(self, row: OutboxRow) -> str:
         """A last note, then the ticket is closed."""
         finding = self._finding(row)
-        view = self._view(finding.ticket_id)
+        view = self._view(finding.ticket_id, marker(finding.fingerprint))
         if view is None:
-            return finding.ticket_id or ""
+            return ""
         self._post(view, row, self._note_text(row, finding))
         self._set_status(view, TicketStatus.CLOSED)
         return view.ticket.id
@@ -131,7 +132,7 @@ class _Publisher:
     def reopen(self, row: OutboxRow) -> str:
         """The same ticket opened again, with a note why."""
         ticket_id = self.note(row)
-        if view := self._view(ticket_id):
+        if view := self._view(ticket_id, marker(row.payload["fingerprint"])):
             self._set_status(view, TicketStatus.OPEN)
         return ticket_id
 
@@ -187,18 +188,17 @@ class _Publisher:
 
     def _found(self, mark: str) -> TicketView | None:
         self.on_step("before look")
-        views = (self._view(ticket_id) for ticket_id in self.connector.find_tickets(mark))
+        views = (self._view(found, mark) for found in self.connector.find_tickets(mark))
         return next((view for view in views if view is not None), None)
 
-    def _view(self, ticket_id: str | None) -> TicketView | None:
-        """The ticket as it stands; None when there is none, or it was thrown away."""
-        if not ticket_id:
-            return None
+    def _view(self, ticket_id: str | None, mark: str) -> TicketView | None:
+        """Our ticket as it stands; None when there is none, or it was thrown away."""
         try:
-            view = self.connector.fetch(ticket_id)
+            view = self.connector.fetch(ticket_id) if ticket_id else None
         except NotFound:
             return None
-        return None if view.ticket.status in GONE else view
+        ours = view is not None and is_marked(view, mark) and view.ticket.status not in GONE
+        return view if ours else None
 
     def _post(self, view: TicketView, row: OutboxRow, text: str) -> None:
         """Post a signed text unless it stands there already."""

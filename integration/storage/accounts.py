@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
-from integration.storage.schema import accounts, deliveries, due, values, verdicts
+from integration.storage.schema import (
+    accounts,
+    deliveries,
+    due,
+    findings,
+    outbox,
+    redactions,
+    results,
+    seen,
+    values,
+    verdicts,
+)
+
+_WORK = (due, deliveries, seen, outbox, results, values, verdicts)
+"""What is of use only while the account is connected."""
+_RECORDS = (findings, redactions)
+"""What tells what was found and done, also when the account is gone."""
 
 
 class SqlAccountTable:
@@ -47,14 +64,24 @@ class SqlAccountTable:
     def remove(self, account: str) -> None:
         """Forget the account, its secrets and its work; audit, findings and removals stay."""
         self._connection.execute(delete(accounts).where(accounts.c.id == account))
-        for table in (due, deliveries, values, verdicts):
-            self._connection.execute(delete(table).where(table.c.account == account))
+        self._clear(account, _WORK)
+
+    def begin_anew(self, account: str) -> None:
+        """Forget what an earlier account of this name left, but for its audit chain.
+
+        It may have been of another helpdesk, and there a ticket of the same id is another ticket.
+        """
+        self._clear(account, _WORK + _RECORDS)
 
     def set_paused(self, account: str, reason: str | None) -> None:
         """Stop or allow every write."""
         self._connection.execute(
             update(accounts).where(accounts.c.id == account).values(paused=reason)
         )
+
+    def _clear(self, account: str, tables: Iterable[Table]) -> None:
+        for table in tables:
+            self._connection.execute(delete(table).where(table.c.account == account))
 
 
 def _account(row: Row[Any]) -> AccountRow:

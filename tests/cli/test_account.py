@@ -192,6 +192,17 @@ def test_an_account_keeps_its_helpdesk(run, connected, monkeypatch):
     assert said.err == "Error: The account acme is one of liveagent.\n"
 
 
+def test_an_account_keeps_its_address(run, connected, given, monkeypatch, runtime):
+    before = stored(runtime)
+    monkeypatch.setenv(f"{PREFIX}URL", "https://other.example")
+    said = add(run, "--replace", code=2).err
+    assert said.startswith(f"Error: The account acme is at {given['url']}.\n")
+    assert "deskwarden account remove acme" in said
+    assert stored(runtime) == before
+    monkeypatch.setenv(f"{PREFIX}URL", f"{given['url']}/")
+    add(run, "--replace")
+
+
 def test_the_result_is_one_object_for_machines(run, given):
     (row,) = add(run, "--json").rows
     assert (row["account"], row["mode"], row["differences"]) == ("acme", "monitor", [])

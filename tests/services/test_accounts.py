@@ -351,6 +351,22 @@ def test_a_removed_account_loses_its_keys_and_its_work_but_not_its_record(tables
     assert tables.audit.verify("acme") is None
 
 
+def test_an_account_under_the_name_of_a_removed_one_knows_none_of_its_tickets(
+    connect, store, desk, clock
+):
+    connect()
+    with store.transaction() as tables:
+        (finding,) = tables.findings.list("new")
+        tables.findings.save(replace(finding, ticket_id="17"))
+        accounts.remove(tables, "new", now=clock.now())
+        assert [f.ticket_id for f in tables.findings.list("new")] == ["17"]
+    connect()
+    with store.transaction() as tables:
+        assert [f.ticket_id for f in tables.findings.list("new")] == [None]
+        assert [row.kind for row in tables.outbox.waiting("new")] == ["open"]
+        assert tables.audit.verify("new") is None
+
+
 def test_what_we_made_is_told(connect, store, desk):
     connected = connect()
     with store.transaction() as tables:

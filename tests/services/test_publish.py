@@ -20,6 +20,7 @@ from integration.core.findings.model import Seen, State
 from integration.core.models import TicketDraft, TicketStatus
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
+from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.services.audit import audit_access
 from integration.services.findings import observe
 from integration.services.publish import CREATING, publish
@@ -233,6 +234,61 @@ def test_closing_what_was_thrown_away_is_done_without_a_word(desk, store, clock,
     audit()
     assert send().sent == {"close": 1}
     assert desk.tickets == {}
+
+
+@pytest.fixture
+def stranger(desk, store):
+    """Let the finding name a ticket that is not ours: an id of one helpdesk used in another."""
+
+    def stranger():
+        subject = Surface("subject", SurfaceKind.SUBJECT, Text("Where is my order?"))
+        ticket_id = desk.write_ticket(subject)
+        with store.transaction() as tables:
+            (ours,) = tables.findings.list("acme")
+            tables.findings.save(replace(ours, ticket_id=ticket_id))
+        return ticket_id
+
+    return stranger
+
+
+def test_a_ticket_that_does_not_carry_the_mark_of_its_finding_is_not_closed(
+    desk, store, clock, audit, send, stranger
+):
+    audit()
+    send()
+    theirs = stranger()
+    desk.agents = []
+    clock.forward(days=1)
+    audit()
+    before = len(desk.acts)
+    assert send().sent == {"close": 1}
+    assert desk.acts[before:] == []
+    with store.transaction() as tables:
+        told = [row.record for row in tables.audit.rows("acme") if row.record["type"] == "told"]
+    assert theirs not in [record["ticket"] for record in told]
+
+
+def test_closing_a_ticket_that_is_not_ours_answers_nothing(desk, store, audit, send, stranger):
+    audit()
+    send()
+    desk.set_status(stranger(), TicketStatus.CLOSED)
+    assert audit().closed_by_hand == 0
+
+
+def test_what_was_to_be_said_on_a_ticket_that_is_not_ours_stands_in_one_that_is(
+    desk, store, clock, audit, send, stranger
+):
+    audit()
+    send()
+    ours = finding(store).ticket_id
+    theirs = stranger()
+    desk.agents = [agent("a3")]
+    clock.forward(days=1)
+    audit()
+    send()
+    assert notes(desk, theirs) == []
+    assert finding(store).ticket_id == ours
+    assert len(notes(desk, ours)) == 1
 
 
 class Crash(BaseException):

@@ -109,6 +109,50 @@ def test_a_removed_account_leaves_its_audit_rows_and_no_work(tables, account, no
     assert tables.audit.head("acme") == link
 
 
+def filled(tables, account, redaction, now):
+    """All that is remembered of an account beside its row, its due rows and its audit chain."""
+    name = account.id
+    tables.seen.record(name, "1", changed="a", scanned_with="rules 1")
+    tables.outbox.put(OutboxRow(name, "ref", "open", {}, now))
+    tables.results.replace(name, [{"check": "c", "status": "fail", "resource": "r"}], at=now)
+    tables.findings.save(Finding(name, "f", "card.sad", "ticket:1", Severity.HIGH, ticket_id="9"))
+    tables.redactions.save(replace(redaction, account=name))
+
+
+def remembered(tables, name):
+    """What of it is left: the names of the tables."""
+    found = {
+        "seen": tables.seen.is_seen(name, "1", changed="a", scanned_with="rules 1"),
+        "outbox": tables.outbox.waiting(name),
+        "results": tables.results.list(name),
+        "findings": tables.findings.list(name),
+        "redactions": tables.redactions.of_ticket(name, "1"),
+    }
+    return {table for table, rows in found.items() if rows}
+
+
+def test_what_a_removed_account_was_to_do_and_had_read_is_forgotten(
+    tables, account, redaction, now
+):
+    for each in (account, replace(account, id="other")):
+        filled(tables, each, redaction, now)
+    tables.accounts.remove("acme")
+    assert remembered(tables, "acme") == {"findings", "redactions"}
+    assert len(remembered(tables, "other")) == 5
+
+
+def test_a_new_account_begins_with_nothing_but_the_chain_of_an_earlier_one_of_its_name(
+    tables, account, redaction, now
+):
+    for each in (account, replace(account, id="other")):
+        filled(tables, each, redaction, now)
+    link = tables.audit.append("acme", {"what": "removed"}, at=now)
+    tables.accounts.begin_anew("acme")
+    assert remembered(tables, "acme") == set()
+    assert tables.audit.head("acme") == link
+    assert len(remembered(tables, "other")) == 5
+
+
 def test_only_the_newest_state_of_a_ticket_is_seen(tables):
     tables.seen.record("acme", "1", changed="a", scanned_with="rules 1")
     assert tables.seen.is_seen("acme", "1", changed="a", scanned_with="rules 1")

@@ -16,6 +16,8 @@ from integration.core.findings.causes import CAUSES, closing
 from integration.core.findings.model import Finding
 from integration.core.findings.wording import time
 from integration.core.messages import say
+from integration.core.models import TicketView
+from integration.core.surfaces import SurfaceKind, Text
 
 People = Mapping[str, str]
 """Resource (`agent:ID`, `api_key:ID`) -> what people call it."""
@@ -39,6 +41,12 @@ def marker(fingerprint: str) -> str:
     '[DW-khhhbeefkhhhbeef]'
     """
     return f"[DW-{fingerprint}]"
+
+
+def is_marked(view: TicketView, mark: str) -> bool:
+    """Whether a ticket is ours: an id alone may be that of someone else's in another helpdesk."""
+    subjects = (s.content for s in view.surfaces if s.kind is SurfaceKind.SUBJECT)
+    return any(isinstance(subject, Text) and mark in subject.text for subject in subjects)
 
 
 def reference(dedupe_key: str, locale: str) -> str:
