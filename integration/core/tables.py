@@ -173,16 +173,16 @@ class AuditLog(Protocol):
 class AccountTable(Protocol):
     """The connected accounts."""
 
-    def get(self, account: str) -> AccountRow | None:
-        """The account, or None."""
+    def get(self, account: str, *, for_update: bool = False) -> AccountRow | None:
+        """The account, or None; with `for_update` nobody else changes it before the commit."""
         ...
 
-    def list(self) -> list[AccountRow]:
-        """All, by id."""
+    def list(self, *, for_update: bool = False) -> list[AccountRow]:
+        """All, by id; with `for_update` none is changed or added by others before the commit."""
         ...
 
     def save(self, row: AccountRow) -> None:
-        """Insert or replace."""
+        """Insert, or replace what was read `for_update`: a whole row."""
         ...
 
     def remove(self, account: str) -> None:

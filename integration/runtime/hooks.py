@@ -42,13 +42,13 @@ def hook(runtime: Runtime, row: AccountRow) -> Hook:
 
 def begin_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
     """Add a new secret before the others: from now on each of them proves a delivery."""
-    row = accounts.known(tables, account)
+    row = accounts.known(tables, account, for_update=True)
     return _save_secrets(runtime, tables, row, [new_secret(), *_secrets(runtime, row)])
 
 
 def end_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
     """Keep the newest secret only. Raises ConfigError when there is no other."""
-    row = accounts.known(tables, account)
+    row = accounts.known(tables, account, for_update=True)
     newest, *older = _secrets(runtime, row)
     if not older:
         raise ConfigError(

@@ -63,7 +63,10 @@ def connect(
     connected = prove(clock, row, policy, open_with)
     now = clock.now()
     with store.transaction() as tables:
-        stored = tables.accounts.get(row.id) if new_keys else known(tables, row.id)
+        if new_keys:
+            stored = tables.accounts.get(row.id, for_update=True)
+        else:
+            stored = known(tables, row.id, for_update=True)
         connected = _with_what_changed(connected, stored, new_keys=new_keys)
         if stored is None:
             tables.accounts.begin_anew(row.id)
@@ -92,14 +95,15 @@ def _refuse_paused(row: AccountRow) -> None:
 def _with_what_changed(
     connected: Connected, stored: AccountRow | None, *, new_keys: bool
 ) -> Connected:
-    """What was changed while the test ran stays: a pause, a mode, keys that were sealed anew."""
+    """What was changed while the test ran stays: a pause, a mode, other keys and settings."""
     row = connected.row
     if stored is None:
         return connected
     paused = paused_still(stored) if new_keys else stored.paused
     mode = stored.mode if connected.test.allows_enforce else row.mode
-    sealed = row.sealed if new_keys else stored.sealed
-    return replace(connected, row=replace(row, paused=paused, mode=mode, sealed=sealed))
+    given = row if new_keys else stored
+    row = replace(row, paused=paused, mode=mode, sealed=given.sealed, settings=given.settings)
+    return replace(connected, row=row)
 
 
 def paused_still(row: AccountRow) -> str | None:
@@ -193,7 +197,7 @@ def set_mode(tables: Tables, account: str, mode: Mode, *, now: datetime) -> int:
 
     Enforce is locked while the self-test showed that our writes set something off.
     """
-    row = known(tables, account)
+    row = known(tables, account, for_update=True)
     if mode is Mode.ENFORCE and (row.facts.get("differences") or "tested_at" not in row.facts):
         raise ConfigError(
             [f"enforce is locked for {account}: the self-test has not passed"],
@@ -236,9 +240,9 @@ def resume(tables: Tables, account: str, *, now: datetime) -> None:
         observe_account(tables, account, cause, now=now, seen=Seen.PASS)
 
 
-def known(tables: Tables, account: str) -> AccountRow:
+def known(tables: Tables, account: str, *, for_update: bool = False) -> AccountRow:
     """The account; ConfigError when there is none of that name."""
-    row = tables.accounts.get(account)
+    row = tables.accounts.get(account, for_update=for_update)
     if row is None:
         names = ", ".join(r.id for r in tables.accounts.list()) or "none yet"
         raise ConfigError([f"no account {account!r}"], hint=f"connected accounts: {names}")
@@ -276,6 +280,6 @@ def remove(tables: Tables, account: str, *, now: datetime) -> None:
 
     So do its findings, until another account is given its name.
     """
-    known(tables, account)
+    known(tables, account, for_update=True)
     tables.audit.append(account, {"type": "account.removed"}, at=now)
     tables.accounts.remove(account)

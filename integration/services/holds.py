@@ -41,7 +41,7 @@ def refresh_tags(
         names = None
     now = clock.now()
     with store.transaction() as tables:
-        row = tables.accounts.get(account)
+        row = tables.accounts.get(account, for_update=True)
         if row is None:
             return
         if names is not None and (facts := with_names(row.facts, names, policy)) != row.facts:

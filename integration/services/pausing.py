@@ -15,7 +15,7 @@ ORDER = (BREAKER, AuthExpired.reason, ADMIN)
 
 def pause(tables: Tables, account: str, reason: str) -> None:
     """Stop writes. A reason that stops more stays: only a person ends what a person began."""
-    row = tables.accounts.get(account)
+    row = tables.accounts.get(account, for_update=True)
     if row is None:
         return
     if row.paused is None or ORDER.index(reason) > ORDER.index(row.paused):

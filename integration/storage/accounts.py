@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, text, update
 
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
@@ -25,6 +25,9 @@ from integration.storage.schema import (
     verdicts,
 )
 
+# Waits for who reads for an update, also of an account that is not there yet, and makes them wait;
+# who only reads is let through. SQLite has one writer anyway.
+_LOCK_ALL = text("LOCK TABLE accounts IN EXCLUSIVE MODE")
 _WORK = (due, deliveries, seen, outbox, results, values, verdicts)
 """What is of use only while the account is connected."""
 _RECORDS = (findings, redactions)
@@ -37,18 +40,23 @@ class SqlAccountTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, account: str) -> AccountRow | None:
-        """The account, or None."""
-        row = self._connection.execute(select(accounts).where(accounts.c.id == account)).first()
+    def get(self, account: str, *, for_update: bool = False) -> AccountRow | None:
+        """The account, or None; with `for_update` nobody else changes it before the commit."""
+        statement = select(accounts).where(accounts.c.id == account)
+        if for_update:
+            statement = statement.with_for_update()
+        row = self._connection.execute(statement).first()
         return _account(row) if row else None
 
-    def list(self) -> builtins.list[AccountRow]:
-        """All, by id."""
+    def list(self, *, for_update: bool = False) -> builtins.list[AccountRow]:
+        """All, by id; with `for_update` none is changed or added by others before the commit."""
+        if for_update and self._connection.dialect.name == "postgresql":
+            self._connection.execute(_LOCK_ALL)
         rows = self._connection.execute(select(accounts).order_by(accounts.c.id))
         return [_account(row) for row in rows]
 
     def save(self, row: AccountRow) -> None:
-        """Insert or replace."""
+        """Insert, or replace what was read `for_update`."""
         stored = {
             "id": row.id,
             "helpdesk": row.helpdesk,

@@ -77,7 +77,7 @@ class Keyring:
 
 def reseal_accounts(tables: Tables, keyring: Keyring) -> int:
     """Bring the secrets of all accounts under the first key; how many. Then old keys may go."""
-    rows = tables.accounts.list()
+    rows = tables.accounts.list(for_update=True)
     for row in rows:
         tables.accounts.save(replace(row, sealed=keyring.reseal(row.sealed)))
     return len(rows)

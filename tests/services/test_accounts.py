@@ -193,12 +193,13 @@ def test_a_pause_and_a_mode_that_were_set_during_a_self_test_stay(
     assert (stored.paused, stored.mode) == ("admin", Mode.ENFORCE)
 
 
-def test_keys_that_were_sealed_anew_during_a_self_test_stay(connect, store, meanwhile):
+def test_keys_and_settings_that_were_given_anew_during_a_self_test_stay(connect, store, meanwhile):
     row = connect().row
-    meanwhile(sealed=b"sealed anew")
+    meanwhile(sealed=b"sealed anew", settings={"owner": "Ola"})
     connect(row, new_keys=False)
     with store.transaction() as tables:
-        assert tables.accounts.get("new").sealed == b"sealed anew"
+        stored = tables.accounts.get("new")
+    assert (stored.sealed, stored.settings) == (b"sealed anew", {"owner": "Ola"})
 
 
 def test_an_account_that_was_removed_during_a_self_test_stays_removed(connect, store, desk):
