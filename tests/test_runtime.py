@@ -21,8 +21,10 @@ from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import HookSecrets, open_runtime, report_failure
 from integration.runtime.handlers import Handlers
+from integration.runtime.hooks import begin_rotation
 from integration.services import accounts
-from integration.storage import upgrade
+from integration.storage import Keyring, upgrade
+from integration.storage.keyring import rotate_key_file
 from webhooks.app import create_app
 
 CARD = "4111 1111 1111 1111"
@@ -214,6 +216,52 @@ def test_a_clock_that_was_set_back_keeps_no_secret_alive(runtime, row, clock):
 )
 def test_no_secret_fits_another_account_or_helpdesk(runtime, row, helpdesk, account):
     assert HookSecrets(runtime)(helpdesk, account) == ()
+
+
+@pytest.fixture
+def during_a_self_test(monkeypatch):
+    """Let something else happen between the self-test of an account and its saving."""
+
+    def during(act):
+        prove = accounts.prove
+
+        def prove_and_act(*args):
+            proved = prove(*args)
+            act()
+            return proved
+
+        monkeypatch.setattr(accounts, "prove", prove_and_act)
+
+    return during
+
+
+def connected_again(runtime, row):
+    keys = {k: v for k, v in runtime.keyring.open(row.sealed).items() if k != "hook_secrets"}
+    return runtime.connect_account(row, keys, hook_secret="of no use").row
+
+
+def test_a_change_of_the_secret_key_during_a_self_test_takes_no_keys(
+    runtime, row, during_a_self_test
+):
+    path, before = runtime.config.secret_key_file, runtime.keyring.open(row.sealed)
+    during_a_self_test(lambda: rotate_key_file(path, runtime.store))
+    again = connected_again(runtime, row)
+    assert Keyring.of_file(path).open(again.sealed) == before
+
+
+def test_a_new_webhook_secret_that_was_made_during_a_self_test_stays(
+    runtime, row, during_a_self_test
+):
+    def begin():
+        with runtime.store.transaction() as tables:
+            begin_rotation(runtime, tables, "acme")
+
+    (old,) = runtime.keyring.open(row.sealed)["hook_secrets"]
+    during_a_self_test(begin)
+    again = connected_again(runtime, row)
+    new, kept = runtime.keyring.open(again.sealed)["hook_secrets"]
+    assert kept == old
+    assert runtime.hook(again).secret == new
 
 
 def test_it_is_ready_when_the_tables_are_of_its_version(runtime):

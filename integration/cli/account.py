@@ -87,7 +87,7 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         keys = {s.name: _value(s, None) for s in spec.settings if s.secret}
         row = _row(before, name, spec, settings)
         words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
-        hook_secret = runtime.hook(before).secret if before else _from_environment("hook_secret")
+        hook_secret = None if before else _from_environment("hook_secret")
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:
             emit(_as_json(runtime, connected))

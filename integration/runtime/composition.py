@@ -120,9 +120,18 @@ class Runtime:
         self, row: AccountRow, facts: Mapping[str, Any], priority: Priority = Priority.LIVE
     ) -> Connector:
         """A connector of one account for one thread, at one priority of its budget."""
+        return self._connector(row, self.keyring.open(row.sealed), facts, priority)
+
+    def _connector(
+        self,
+        row: AccountRow,
+        keys: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        priority: Priority = Priority.LIVE,
+    ) -> Connector:
         return registry.helpdesk(row.helpdesk).build(
             row.settings,
-            self.keyring.open(row.sealed),
+            keys,
             facts,
             budget=self.budget_of(row, priority),
             clock=self.clock,
@@ -166,14 +175,24 @@ class Runtime:
     def connect_account(
         self, row: AccountRow, keys: Mapping[str, str], *, hook_secret: str | None = None
     ) -> accounts.Connected:
-        """Test the keys, run the self-test, seal the keys and store the account."""
-        hook_secret = hook_secret or hooks.new_secret()
-        sealed = self.keyring.seal({**keys, hooks.SECRETS: [hook_secret]})
-        row = replace(row, sealed=sealed)
+        """Test the keys, run the self-test, seal the keys and store the account.
+
+        One that is stored keeps the secrets of its webhook; a new one begins with `hook_secret`.
+        """
+        keyring = self.keyring
+        if row.sealed:
+            keyring.open(row.sealed)  # what cannot be kept is told before the test
+        first = hook_secret or hooks.new_secret()
+
+        def seal(stored: AccountRow | None) -> bytes:
+            kept = hooks.secrets_of(self, stored) if stored else [first]
+            return keyring.seal({**keys, hooks.SECRETS: kept})
+
+        def open_with(row: AccountRow, facts: Mapping[str, Any]) -> Connector:
+            return self._connector(row, keys, facts)
+
         policy = self.config.for_account(row.id)
-        return accounts.connect(
-            self.store, self.clock, row, policy, self.open_connector, new_keys=True
-        )
+        return accounts.connect(self.store, self.clock, row, policy, open_with, seal=seal)
 
     def hook(self, row: AccountRow) -> Hook:
         """Where the helpdesk sends its webhook, and with which secret."""

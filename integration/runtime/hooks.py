@@ -43,13 +43,13 @@ def hook(runtime: Runtime, row: AccountRow) -> Hook:
 def begin_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
     """Add a new secret before the others: from now on each of them proves a delivery."""
     row = accounts.known(tables, account, for_update=True)
-    return _save_secrets(runtime, tables, row, [new_secret(), *_secrets(runtime, row)])
+    return _save_secrets(runtime, tables, row, [new_secret(), *secrets_of(runtime, row)])
 
 
 def end_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
     """Keep the newest secret only. Raises ConfigError when there is no other."""
     row = accounts.known(tables, account, for_update=True)
-    newest, *older = _secrets(runtime, row)
+    newest, *older = secrets_of(runtime, row)
     if not older:
         raise ConfigError(
             [f"the webhook of {account} has one secret: there is nothing to end"],
@@ -58,7 +58,8 @@ def end_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
     return _save_secrets(runtime, tables, row, [newest])
 
 
-def _secrets(runtime: Runtime, row: AccountRow) -> list[str]:
+def secrets_of(runtime: Runtime, row: AccountRow) -> list[str]:
+    """What proves a delivery to this account, newest first."""
     return list(runtime.keyring.open(row.sealed)[SECRETS])
 
 
@@ -130,7 +131,7 @@ class HookSecrets:
     def _read(self) -> Mapping[tuple[str, str], Sequence[str]]:
         with self._runtime.store.transaction() as tables:
             rows = tables.accounts.list()
-        return {(row.helpdesk, row.id): tuple(_secrets(self._runtime, row)) for row in rows}
+        return {(row.helpdesk, row.id): tuple(secrets_of(self._runtime, row)) for row in rows}
 
 
 def _source(helpdesk: str) -> HookSource:

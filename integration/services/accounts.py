@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,23 +51,25 @@ def connect(
     policy: Policy,
     open_with: Opener,
     *,
-    new_keys: bool = False,
+    seal: Callable[[AccountRow | None], bytes] | None = None,
 ) -> Connected:
     """Test the keys, prove on a scratch ticket what can be done, and store it; again and again.
 
-    `new_keys`: the row brings keys and settings of its own, also for an account that is not known
-    yet. Raises AuthExpired, Forbidden or HelpdeskUnavailable when the keys do not work, ConfigError
-    for an account that is paused or was removed meanwhile.
+    `seal`: the row brings settings of its own and `open_with` new keys, also for an account that is
+    not known yet. They are sealed with the account at hand as it is stored by then: the test takes
+    minutes. Raises AuthExpired, Forbidden or HelpdeskUnavailable when the keys do not work,
+    ConfigError for an account that is paused or was removed meanwhile.
     """
     _refuse_paused(row)
     connected = prove(clock, row, policy, open_with)
     now = clock.now()
     with store.transaction() as tables:
-        if new_keys:
-            stored = tables.accounts.get(row.id, for_update=True)
+        stored = tables.accounts.get(row.id, for_update=True)
+        if seal is None:
+            stored = known(tables, row.id)
         else:
-            stored = known(tables, row.id, for_update=True)
-        connected = _with_what_changed(connected, stored, new_keys=new_keys)
+            connected = replace(connected, row=replace(connected.row, sealed=seal(stored)))
+        connected = _with_what_changed(connected, stored, new_keys=seal is not None)
         if stored is None:
             tables.accounts.begin_anew(row.id)
         tables.accounts.save(connected.row)

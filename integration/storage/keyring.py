@@ -28,7 +28,7 @@ class Keyring:
     def __init__(
         self, keys: Sequence[str], *, read_again: Callable[[], Sequence[str]] | None = None
     ) -> None:
-        """`read_again` gives the keys anew when none fits: someone may have changed them.
+        """`read_again` gives the keys as they are by now: someone may have changed them.
 
         Raises ConfigError when a key is not one, without showing it.
         """
@@ -48,7 +48,12 @@ class Keyring:
         return "Keyring()"
 
     def seal(self, secrets: Mapping[str, Any]) -> bytes:
-        """Encrypt; what is inside is not shown by anything but `open`."""
+        """Encrypt; what is inside is not shown by anything but `open`.
+
+        With the first key there is now: within the transaction that saves it, or a rotation could
+        reseal all others and drop that key in between.
+        """
+        self._follow()
         return self._fernet.encrypt(canonical(secrets).encode())
 
     def open(self, sealed: bytes) -> dict[str, Any]:
@@ -66,13 +71,15 @@ class Keyring:
         try:
             return act(self._fernet, sealed)
         except InvalidToken:
-            if self._read_again is None:
-                raise _other_key() from None
-        self._fernet = _fernet(self._read_again())
+            self._follow()
         try:
             return act(self._fernet, sealed)
         except InvalidToken:
             raise _other_key() from None
+
+    def _follow(self) -> None:
+        if self._read_again is not None:
+            self._fernet = _fernet(self._read_again())
 
 
 def reseal_accounts(tables: Tables, keyring: Keyring) -> int:

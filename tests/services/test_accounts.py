@@ -49,7 +49,8 @@ def desk(clock):
 @pytest.fixture
 def connect(desk, store, clock):
     def connect(row=NEW, policy=MONITOR, *, new_keys=True):
-        return accounts.connect(store, clock, row, policy, desk.open, new_keys=new_keys)
+        seal = (lambda _stored: row.sealed) if new_keys else None
+        return accounts.connect(store, clock, row, policy, desk.open, seal=seal)
 
     return connect
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -124,6 +125,34 @@ def test_a_process_that_runs_during_a_rotation_follows_it(store, sealed_accounts
     running = Keyring.of_file(sealed_accounts)
     rotate_key_file(sealed_accounts, store)
     assert [running.open(sealed) for sealed in sealed_in(store)] == [SECRETS, SECRETS]
+
+
+def test_a_process_that_runs_during_a_rotation_seals_with_the_new_key(store, sealed_accounts):
+    running = Keyring.of_file(sealed_accounts)
+    rotate_key_file(sealed_accounts, store)
+    assert Keyring.of_file(sealed_accounts).open(running.seal(SECRETS)) == SECRETS
+
+
+def test_an_account_that_is_saved_only_after_a_rotation_began_is_resealed(store, sealed_accounts):
+    keyring = Keyring.of_file(sealed_accounts)
+    sealed, rotated = threading.Event(), threading.Event()
+
+    def rotate():
+        sealed.wait(10)
+        rotate_key_file(sealed_accounts, store)
+        rotated.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        rotation = pool.submit(rotate)
+        with store.transaction() as tables:
+            assert tables.accounts.get("new", for_update=True) is None
+            row = AccountRow("new", "liveagent", {}, keyring.seal(SECRETS))
+            sealed.set()
+            rotated.wait(0.5)
+            tables.accounts.save(row)
+        rotation.result()
+    after = Keyring.of_file(sealed_accounts)
+    assert [after.open(sealed) for sealed in sealed_in(store)] == [SECRETS] * 3
 
 
 def test_a_rotation_that_was_stopped_is_run_again(store, sealed_accounts):
