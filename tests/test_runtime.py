@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from connectors.liveagent.simulator import create
 from integration.clock import SystemClock
 from integration.config import load
-from integration.core.errors import ConfigError, StoreUnavailable
+from integration.core.errors import ConfigError, PermanentError, StoreUnavailable
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Hold
@@ -216,6 +217,31 @@ def test_a_clock_that_was_set_back_keeps_no_secret_alive(runtime, row, clock):
 )
 def test_no_secret_fits_another_account_or_helpdesk(runtime, row, helpdesk, account):
     assert HookSecrets(runtime)(helpdesk, account) == ()
+
+
+def test_an_account_that_cannot_be_opened_stops_no_other_and_is_told_once(
+    runtime, row, clock, log_lines
+):
+    other = Keyring([Fernet.generate_key().decode()]).seal({"hook_secrets": ["s"]})
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(replace(row, id="shut", sealed=other))
+    known = HookSecrets(runtime)
+    for _ in range(2):
+        assert known("liveagent", "acme")
+        with pytest.raises(PermanentError) as caught:
+            known("liveagent", "shut")
+        clock.sleep(HookSecrets.SECONDS)
+    assert caught.value.reason == "sealed_with_other_key"
+    assert log_lines.getvalue().count('"account": "shut"') == 1
+
+
+def test_the_deliveries_of_an_account_that_cannot_be_opened_are_to_come_again(runtime, row):
+    url = runtime.hook(row).url
+    other = Keyring([Fernet.generate_key().decode()]).seal({"hook_secrets": ["s"]})
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(replace(row, id="shut", sealed=other))
+    assert deliver(runtime, url.replace("acme", "shut"), "t1") == 503
+    assert deliver(runtime, url, "t1") == 202
 
 
 @pytest.fixture

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from connectors import registry
 from connectors.base import Hook
 from integration import queueing
-from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.errors import ConfigError, DeskwardenError, PermanentError
 from integration.core.rows import AccountRow
 from integration.core.tables import Tables
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
+from integration.logs import get_logger
 from integration.services import accounts
 from integration.storage import Ingest, is_current
 
 if TYPE_CHECKING:
     from integration.runtime.composition import Runtime
 
+_log = get_logger(__name__)
 SECRETS = "hook_secrets"
 """Sealed beside the keys: the secrets that prove a delivery, newest first."""
 
@@ -116,22 +118,39 @@ class HookSecrets:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._known: Mapping[tuple[str, str], Sequence[str]] = {}
+        self._known: Mapping[tuple[str, str], Sequence[str] | DeskwardenError] = {}
         self._read_at: datetime | None = None
 
     def __call__(self, helpdesk: str, account: str) -> Sequence[str]:
-        """Newest first; empty for an unknown account."""
+        """Newest first; empty for an unknown account.
+
+        Raises PermanentError for an account whose keys cannot be opened, and for that one only:
+        its helpdesk is to try again.
+        """
         now = self._runtime.clock.now()
         age = (now - self._read_at).total_seconds() if self._read_at else self.SECONDS
         if not 0 <= age < self.SECONDS:
             self._known = self._read()
             self._read_at = now
-        return self._known.get((helpdesk, account), ())
+        known = self._known.get((helpdesk, account), ())
+        if isinstance(known, DeskwardenError):
+            # A new one each time: one that is raised again holds on to the frames of a delivery.
+            raise PermanentError("the account cannot be opened", reason=known.reason)
+        return known
 
-    def _read(self) -> Mapping[tuple[str, str], Sequence[str]]:
+    def _read(self) -> Mapping[tuple[str, str], Sequence[str] | DeskwardenError]:
         with self._runtime.store.transaction() as tables:
             rows = tables.accounts.list()
-        return {(row.helpdesk, row.id): tuple(secrets_of(self._runtime, row)) for row in rows}
+        return {(row.helpdesk, row.id): self._opened(row) for row in rows}
+
+    def _opened(self, row: AccountRow) -> Sequence[str] | DeskwardenError:
+        try:
+            return tuple(secrets_of(self._runtime, row))
+        except DeskwardenError as error:
+            before = self._known.get((row.helpdesk, row.id))
+            if not isinstance(before, DeskwardenError):
+                _log.warning("hook_secrets_sealed", account=row.id, reason=error.reason)
+            return error
 
 
 def _source(helpdesk: str) -> HookSource:
