@@ -23,7 +23,7 @@ from integration.queueing.jobs import QUEUE
 from integration.runtime import HookSecrets, open_runtime, report_failure
 from integration.runtime.handlers import Handlers
 from integration.runtime.hooks import begin_rotation
-from integration.services import accounts
+from integration.services import accounts, monitoring
 from integration.storage import Keyring, upgrade
 from integration.storage.keyring import rotate_key_file
 from webhooks.app import create_app
@@ -90,8 +90,7 @@ def row(runtime, simulator):
 
 
 def set_mode(runtime, mode):
-    with runtime.store.transaction() as tables:
-        accounts.set_mode(tables, "acme", mode, now=runtime.clock.now())
+    monitoring.set_mode(runtime.store, "acme", mode, now=runtime.clock.now())
 
 
 def deliver(runtime, url, ticket):

@@ -21,7 +21,7 @@ from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.runtime import Runtime
-from integration.services import accounts
+from integration.services import accounts, monitoring
 
 BUDGET = "requests_per_minute"
 ENV = "DESKWARDEN_ACCOUNT_"
@@ -241,8 +241,7 @@ def test(name: str, *, as_json: bool) -> None:
 def switch(name: str, mode: str) -> None:
     """Switch between monitor (look and report) and enforce (remove)."""
     with opened() as runtime:
-        with runtime.store.transaction() as tables:
-            again = accounts.set_mode(tables, name, Mode(mode), now=runtime.clock.now())
+        again = monitoring.set_mode(runtime.store, name, Mode(mode), now=runtime.clock.now())
         if runtime.wake is not None:
             runtime.wake.wake()
     words.print(f"{name} is in {mode} mode. Looked at again: {count(again, 'ticket')}.")

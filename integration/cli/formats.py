@@ -140,8 +140,8 @@ def remove(account: str, name: str, mail: str) -> None:
     """Take a format back: any active agent may."""
     with opened() as runtime:
         who = _who_works_here(runtime, account)
-        with runtime.store.transaction() as tables:
-            again = own_formats.remove(tables, account, name, mail, who, now=runtime.clock.now())
+        now = runtime.clock.now()
+        again = own_formats.remove(runtime.store, account, name, mail, who, now=now)
         _wake(runtime)
     words.print(f"{name} is removed: its numbers are treated as cards again.")
     words.print(f"Looked at again: {count(again, 'ticket')}.")

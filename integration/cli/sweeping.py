@@ -91,8 +91,9 @@ def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
     )
     with Progress(*columns, console=words, disable=quiet, transient=True) as bar:
         task = bar.add_task("Listing", total=None, left="")
+        watch = sweeps.Watch(runtime.store, account)
         while True:
-            progress = _progress(runtime, account)
+            progress = watch.look()
             if progress is None or progress.finished:
                 return
             done = progress.estimate.scanned
@@ -101,11 +102,6 @@ def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
             what = "Scanning" if progress.state.listed_all else "Listing, scanning"
             bar.update(task, description=what, completed=done, total=total, left=left)
             runtime.clock.sleep(1)
-
-
-def _progress(runtime: Runtime, account: str) -> sweeps.Progress | None:
-    with runtime.store.transaction() as tables:
-        return sweeps.progress(tables, account)
 
 
 def _what_is_left(runtime: Runtime, account: str, waiting: int) -> str:
@@ -123,7 +119,7 @@ def _what_is_left(runtime: Runtime, account: str, waiting: int) -> str:
 
 
 def _report(runtime: Runtime, account: str) -> dict[str, Any]:
-    progress = _progress(runtime, account)
+    progress = sweeps.Watch(runtime.store, account).look()
     if progress is None:
         return {}
     return {

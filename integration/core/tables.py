@@ -154,8 +154,16 @@ class AuditLog(Protocol):
         """Chain a record; ids, slugs, counts and times only."""
         ...
 
-    def rows(self, account: str, *, since: datetime | None = None) -> Iterator[AuditRow]:
-        """In order."""
+    def rows(
+        self, account: str, *, since: datetime | None = None, after: int = 0
+    ) -> Iterator[AuditRow]:
+        """In order, from behind the seq `after`. All within this transaction: see `chain.rows`."""
+        ...
+
+    def page(
+        self, account: str, *, since: datetime | None = None, after: int = 0
+    ) -> list[AuditRow]:
+        """The next of them, as many as one reading gives; none at the end."""
         ...
 
     def head(self, account: str) -> AuditRow | None:

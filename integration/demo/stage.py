@@ -20,7 +20,7 @@ from integration.core.rows import AccountRow
 from integration.demo.helpdesk import SimulatedHelpdesk
 from integration.processes import launcher
 from integration.runtime import Runtime, load_config, open_runtime
-from integration.services import accounts, journal
+from integration.services import journal, monitoring
 from integration.storage import upgrade
 
 ACCOUNT = "demo"
@@ -153,9 +153,9 @@ def _connect(runtime: Runtime, desk: SimulatedHelpdesk, requests_per_minute: int
     keys = {"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]}
     row = AccountRow(ACCOUNT, "liveagent", settings, b"")
     connected = runtime.connect_account(row, keys)
+    now = runtime.clock.now()
+    monitoring.set_mode(runtime.store, ACCOUNT, Mode.ENFORCE, now=now)
     with runtime.store.transaction() as tables:
-        now = runtime.clock.now()
-        accounts.set_mode(tables, ACCOUNT, Mode.ENFORCE, now=now)
         # The note of today waits for the end of the demo's day.
         tables.values.put(ACCOUNT, journal.NAME, {"until": now.isoformat()})
     desk.call_us(runtime.hook(connected.row).url)

@@ -9,17 +9,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from integration.core.rows import Claim
+from integration.services import audit as access
 from integration.services import (
-    accounts,
     holds,
     journal,
+    monitoring,
     periodic,
     publish,
     reconcile,
     sample_ticket,
     sweep,
 )
-from integration.services import audit as access
 from integration.services.process import Desk, Handler
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ class Handlers:
         self._again(claim)
 
     def _upkeep(self, desk: Desk, claim: Claim) -> None:
-        with self._store.transaction() as tables:
-            row = accounts.known(tables, desk.account)
-            accounts.upkeep(tables, row, desk.policy, now=self._clock.now())
+        monitoring.upkeep(self._store, desk.account, desk.policy, now=self._clock.now())
         self._store.prune(self._clock.now() - KEEP)
         holds.refresh_tags(desk.account, desk.connector, self._store, desk.policy, self._clock)
         self._again(claim)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from integration.core.capabilities import Capabilities, Outcome
+from integration.core.capabilities import Capabilities
 from integration.core.errors import (
     AuthExpired,
     ConfigError,
@@ -18,21 +18,19 @@ from integration.core.errors import (
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
 from integration.core.mode import Mode
-from integration.core.models import Priority, Snapshot
+from integration.core.models import Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow
 from integration.core.tables import Store, Tables
 from integration.services import breaker, holds, pausing, periodic, selftest
-from integration.services.findings import observe_account, observe_parked
+from integration.services.findings import observe_account
 from integration.services.opening import Opener
 from integration.services.redact import Redactor
 from integration.services.selftest import SelfTest
 
 RESIDUE_REVIEW = timedelta(days=180)
 """How long an accepted standing residue holds before it is asked about again."""
-MONITOR_DAYS = timedelta(days=14)
-"""How long monitoring goes on before it ends with a question, when the policy names no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,37 +192,6 @@ def observe_residue(
     observe_account(tables, row.id, "residue.standing", facts, now=now, seen=seen)
 
 
-def set_mode(tables: Tables, account: str, mode: Mode, *, now: datetime) -> int:
-    """Switch the mode; how many tickets are looked at again, now that they may be written to.
-
-    Enforce is locked while the self-test showed that our writes set something off.
-    """
-    row = known(tables, account, for_update=True)
-    if mode is Mode.ENFORCE and (row.facts.get("differences") or "tested_at" not in row.facts):
-        raise ConfigError(
-            [f"enforce is locked for {account}: the self-test has not passed"],
-            hint=f"see what to change: deskwarden account test {account}",
-        )
-    tables.accounts.save(replace(row, mode=mode))
-    tables.audit.append(account, {"type": "account.mode", "mode": mode.value}, at=now)
-    if mode is Mode.MONITOR:
-        return 0
-    observe_account(tables, account, "account.monitor_ends", now=now, seen=Seen.PASS)
-    planned = planned_tickets(tables, account)
-    for ticket in planned:
-        tables.due.upsert(account, f"ticket:{ticket}", due_at=now, priority=Priority.RECHECK)
-    return len(planned)
-
-
-def planned_tickets(tables: Tables, account: str) -> list[str]:
-    """Tickets whose last look found something that monitor mode left alone."""
-    last: dict[str, bool] = {}
-    for row in tables.audit.rows(account):
-        if row.record.get("type") == "ticket.scanned":
-            last[row.record["ticket"]] = Outcome.PLANNED in row.record["outcomes"].values()
-    return sorted(ticket for ticket, planned in last.items() if planned)
-
-
 def pause(tables: Tables, account: str, *, now: datetime) -> None:
     """Stop every write at once; what arrives meanwhile stays due."""
     known(tables, account)
@@ -249,25 +216,6 @@ def known(tables: Tables, account: str, *, for_update: bool = False) -> AccountR
         names = ", ".join(r.id for r in tables.accounts.list()) or "none yet"
         raise ConfigError([f"no account {account!r}"], hint=f"connected accounts: {names}")
     return row
-
-
-def upkeep(tables: Tables, row: AccountRow, policy: Policy, *, now: datetime) -> None:
-    """What time alone changes: parked rows, and a monitor phase that has come to its end."""
-    observe_parked(tables, row.id, now=now)
-    ends = monitor_ends(row, policy)
-    if row.mode is not Mode.MONITOR or ends is None or now < ends:
-        return
-    tickets = planned_tickets(tables, row.id)
-    facts = account_causes.monitor_ends(until=ends, tickets=len(tickets), surfaces=len(tickets))
-    observe_account(tables, row.id, "account.monitor_ends", facts, now=now)
-
-
-def monitor_ends(row: AccountRow, policy: Policy) -> datetime | None:
-    """When monitoring ends with a question."""
-    if policy.monitor_until is not None and row.created is not None:
-        day = policy.monitor_until
-        return row.created.replace(year=day.year, month=day.month, day=day.day)
-    return row.created + MONITOR_DAYS if row.created else None
 
 
 def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:

@@ -16,7 +16,8 @@ from integration.core.findings.model import State
 from integration.core.formats import NumberFormat, problems
 from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.spans import Kind
-from integration.core.tables import Tables
+from integration.core.tables import Store, Tables
+from integration.services.chain import LastLooks
 
 STATE = "formats"
 READ_AGENTS = "give our key the right to read the agents, then: deskwarden account test"
@@ -98,17 +99,22 @@ def confirm(
 
 
 def remove(
-    tables: Tables, account: str, name: str, mail: str, who: Snapshot, *, now: datetime
+    store: Store, account: str, name: str, mail: str, who: Snapshot, *, now: datetime
 ) -> int:
     """Take a format back: its numbers are treated as cards again. Raises ConfigError.
 
     Tickets in which card-like numbers were counted are looked at again; how many.
     """
     person = _person(who, mail)
-    entry = _known(_read(tables, account), name)
-    _record(tables, account, "removed", entry.format, person, now)
-    _write(tables, account, {n: e for n, e in _read(tables, account).items() if n != name})
-    return _look_again(tables, account, _counted(tables, account), now)
+    counted = LastLooks(account, lambda look: Kind.PAN in look.get("counted", {}))
+    counted.read(store)
+    with store.transaction() as tables:
+        entry = _known(_read(tables, account), name)
+        _record(tables, account, "removed", entry.format, person, now)
+        _write(tables, account, {n: e for n, e in _read(tables, account).items() if n != name})
+        counted.read_on(tables)
+        again = [f"ticket:{ticket}" for ticket in sorted(counted.tickets)]
+        return _look_again(tables, account, again, now)
 
 
 def entries(tables: Tables, account: str) -> list[Entry]:
@@ -125,14 +131,6 @@ def allowed(tables: Tables, account: str) -> tuple[NumberFormat, ...]:
 def _unsure(tables: Tables, account: str) -> list[str]:
     standing = tables.findings.list(account, states=(State.OPEN,))
     return [finding.resource for finding in standing if finding.cause == "card.unsure"]
-
-
-def _counted(tables: Tables, account: str) -> list[str]:
-    last: dict[str, bool] = {}
-    for row in tables.audit.rows(account):
-        if row.record.get("type") == "ticket.scanned":
-            last[row.record["ticket"]] = Kind.PAN in row.record.get("counted", {})
-    return [f"ticket:{ticket}" for ticket, counted in last.items() if counted]
 
 
 def _look_again(tables: Tables, account: str, subjects: list[str], now: datetime) -> int:

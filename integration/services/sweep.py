@@ -14,6 +14,7 @@ from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
 from integration.core.rows import Claim
 from integration.core.tables import Store, Tables
+from integration.services import chain
 from integration.services.journal import holds_card_data
 from integration.services.reconcile import make_due
 
@@ -202,17 +203,35 @@ def _finish(
     return complete
 
 
-def progress(tables: Tables, account: str) -> Progress | None:
-    """How the account's sweep stands; None when there was none."""
-    stored = tables.values.get(account, STATE)
-    if stored is None:
-        return None
-    state = SweepState.from_json(stored)
-    scanned = with_card = 0
-    for row in tables.audit.rows(account, since=state.started):
-        if row.record.get("source") == "sweep":
-            scanned += 1
-            with_card += holds_card_data(row.record)
-    return Progress(
-        state, Estimate(scanned, with_card), tables.due.waiting(account, Priority.SWEEP)
-    )
+@dataclass(slots=True)
+class Watch:
+    """Looks at the sweep of an account, as often as wanted: each time only at what is new."""
+
+    store: Store
+    account: str
+    _estimate: Estimate = Estimate(0, 0)
+    _seq: int = 0
+    _of: datetime | None = None
+    """When the sweep began that was counted so far."""
+
+    def look(self) -> Progress | None:
+        """How it stands; None when there was none."""
+        with self.store.transaction() as tables:
+            stored = tables.values.get(self.account, STATE)
+            waiting = tables.due.waiting(self.account, Priority.SWEEP)
+        if stored is None:
+            return None
+        state = SweepState.from_json(stored)
+        self._count(state.started)
+        return Progress(state, self._estimate, waiting)
+
+    def _count(self, started: datetime) -> None:
+        if self._of != started:
+            self._of, self._seq, self._estimate = started, 0, Estimate(0, 0)
+        scanned, with_card = self._estimate.scanned, self._estimate.with_card
+        for row in chain.rows(self.store, self.account, since=started, after=self._seq):
+            self._seq = row.seq
+            if row.record.get("source") == "sweep":
+                scanned += 1
+                with_card += holds_card_data(row.record)
+        self._estimate = Estimate(scanned, with_card)

@@ -47,17 +47,23 @@ class SqlAuditLog:
         self._heads[account] = appended = AuditRow(account, seq, at, plain, mac)
         return appended
 
-    def rows(self, account: str, *, since: datetime | None = None) -> Iterator[AuditRow]:
+    def rows(
+        self, account: str, *, since: datetime | None = None, after: int = 0
+    ) -> Iterator[AuditRow]:
         """In order, read a page at a time within the transaction."""
-        statement = select(audit).where(audit.c.account == account).order_by(audit.c.seq)
+        while page := self.page(account, since=since, after=after):
+            yield from page
+            after = page[-1].seq
+
+    def page(
+        self, account: str, *, since: datetime | None = None, after: int = 0
+    ) -> list[AuditRow]:
+        """The next of them behind `after`, as many as one reading gives; none at the end."""
+        statement = select(audit).where(audit.c.account == account, audit.c.seq > after)
         if since is not None:
             statement = statement.where(audit.c.at >= since)
-        last = 0
-        while page := self._connection.execute(
-            statement.where(audit.c.seq > last).limit(_PAGE)
-        ).all():
-            yield from map(_row, page)
-            last = page[-1].seq
+        found = self._connection.execute(statement.order_by(audit.c.seq).limit(_PAGE))
+        return [_row(row) for row in found]
 
     def head(self, account: str) -> AuditRow | None:
         """The newest link."""

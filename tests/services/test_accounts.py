@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from support.memory_desk import CARD, MemoryDesk
+from support.memory_desk import MemoryDesk
 
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError, HelpdeskUnavailable
@@ -14,7 +14,7 @@ from integration.core.mode import Mode
 from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.rows import AccountRow
-from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
+from integration.core.surfaces import Direction, SurfaceKind
 from integration.services import accounts, periodic
 from integration.services.selftest import TEST_CARD
 
@@ -63,12 +63,6 @@ def tables(store):
 
 def findings(tables, account="acme"):
     return {f.cause: f.state for f in tables.findings.list(account)}
-
-
-def proved(tables, **facts):
-    row = tables.accounts.get("acme")
-    facts = {"tested_at": "2026-04-01", "differences": []} | facts
-    tables.accounts.save(replace(row, facts=facts, mode=Mode.MONITOR))
 
 
 def chatty(desk):
@@ -259,58 +253,6 @@ def test_a_new_self_test_that_passes_keeps_the_mode_and_the_age(desk, clock):
     assert again.row.facts["kept"] == 1
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [{}, {"tested_at": "2026-04-01", "differences": ["selftest.outbox"]}],
-    ids=["never_tested", "with_a_difference"],
-)
-def test_enforce_is_locked_until_the_self_test_has_passed(tables, clock, facts):
-    row = replace(tables.accounts.get("acme"), facts=facts, mode=Mode.MONITOR)
-    tables.accounts.save(row)
-    with pytest.raises(ConfigError, match="self-test has not passed"):
-        accounts.set_mode(tables, "acme", Mode.ENFORCE, now=clock.now())
-    assert tables.accounts.get("acme").mode is Mode.MONITOR
-    assert list(tables.audit.rows("acme")) == []
-
-
-def test_what_monitor_left_alone_becomes_due_on_enforce_and_nothing_else(
-    desk, redactor, store, clock
-):
-    card = desk.write_ticket(desk.message(f"card {CARD}"))
-    file_name = Surface("file_name:1", SurfaceKind.FILE_NAME, Text("a.jpg"))
-    desk.write_ticket(desk.message("hello"), file_name)
-    for ticket in list(desk.tickets):
-        redactor(MONITOR).run(ticket)
-    with store.transaction() as tables:
-        proved(tables)
-        assert accounts.set_mode(tables, "acme", Mode.ENFORCE, now=clock.now()) == 1
-        due = {r["subject"]: r["priority"] for r in tables.due.rows("acme")}
-        assert tables.accounts.get("acme").mode is Mode.ENFORCE
-    assert due[f"ticket:{card}"] == Priority.RECHECK
-    assert len([s for s in due if s.startswith("ticket:")]) == 1
-
-
-def test_a_planned_place_beside_a_worse_one_is_not_forgotten(tables, clock):
-    record = {"type": "ticket.scanned", "ticket": "t1", "outcome": "manual"}
-    outcomes = {"message:1": "planned", "file_name:2": "manual"}
-    tables.audit.append("acme", record | {"outcomes": outcomes}, at=clock.now())
-    assert accounts.planned_tickets(tables, "acme") == ["t1"]
-
-
-def test_only_the_last_look_at_a_ticket_counts(tables, clock):
-    for outcome in ("planned", "gone"):
-        record = {"type": "ticket.scanned", "ticket": "t1", "outcome": outcome}
-        tables.audit.append("acme", record | {"outcomes": {"m": outcome}}, at=clock.now())
-    assert accounts.planned_tickets(tables, "acme") == []
-
-
-def test_back_to_monitor_needs_no_proof_and_is_on_record(tables, clock):
-    assert accounts.set_mode(tables, "acme", Mode.MONITOR, now=clock.now()) == 0
-    assert tables.accounts.get("acme").mode is Mode.MONITOR
-    (row,) = tables.audit.rows("acme")
-    assert row.record == {"type": "account.mode", "mode": "monitor"}
-
-
 def test_pause_and_resume_are_on_record(tables, clock):
     accounts.pause(tables, "acme", now=clock.now())
     assert tables.accounts.get("acme").paused == "admin"
@@ -376,36 +318,6 @@ def test_what_we_made_is_told(connect, store, desk):
         tables.findings.save(replace(finding, ticket_id="t900"))
         made = accounts.made_by_us(tables, "new")
     assert made == {"scratch_ticket": connected.test.ticket_id, "tickets": ["t900"]}
-
-
-def test_monitoring_ends_with_a_question_and_goes_on_until_it_is_answered(tables, clock):
-    proved(tables)
-    row = tables.accounts.get("acme")
-    accounts.upkeep(tables, row, MONITOR, now=clock.now() + timedelta(days=13, hours=23))
-    assert findings(tables) == {}
-    accounts.upkeep(tables, row, MONITOR, now=clock.now() + timedelta(days=14))
-    assert findings(tables) == {"account.monitor_ends": "open"}
-    accounts.set_mode(tables, "acme", Mode.ENFORCE, now=clock.now() + timedelta(days=15))
-    assert findings(tables) == {"account.monitor_ends": "resolved"}
-
-
-@pytest.mark.parametrize(("mode", "asks"), [(Mode.MONITOR, True), (Mode.ENFORCE, False)])
-def test_the_day_of_the_policy_ends_monitoring(tables, clock, mode, asks):
-    policy = replace(MONITOR, monitor_until=date(2026, 5, 1))
-    row = replace(tables.accounts.get("acme"), mode=mode)
-    assert accounts.monitor_ends(row, policy).date() == date(2026, 5, 1)
-    accounts.upkeep(tables, row, policy, now=clock.now() + timedelta(days=29))
-    assert findings(tables) == {}
-    accounts.upkeep(tables, row, policy, now=clock.now() + timedelta(days=31))
-    assert bool(findings(tables)) is asks
-
-
-def test_an_account_of_unknown_age_is_not_asked(tables, clock):
-    row = replace(tables.accounts.get("acme"), created=None, mode=Mode.MONITOR)
-    policy = replace(MONITOR, monitor_until=date(2020, 1, 1))
-    for each in (MONITOR, policy):
-        accounts.upkeep(tables, row, each, now=clock.now())
-    assert findings(tables) == {}
 
 
 @pytest.mark.parametrize(

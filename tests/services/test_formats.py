@@ -42,8 +42,7 @@ class Account:
             formats.confirm(tables, "acme", name, mail, who, now=NOW)
 
     def remove(self, mail=BO.email, name="orders"):
-        with self._store.transaction() as tables:
-            formats.remove(tables, "acme", name, mail, WHO, now=NOW)
+        formats.remove(self._store, "acme", name, mail, WHO, now=NOW)
 
     @property
     def allowed(self):

@@ -53,8 +53,7 @@ def start(store, clock, **words):
 
 
 def progress(store):
-    with store.transaction() as tables:
-        return sweep.progress(tables, "acme")
+    return sweep.Watch(store, "acme").look()
 
 
 def due_tickets(store):
@@ -238,6 +237,24 @@ def test_progress_counts_what_was_scanned_and_found_and_comes_to_its_end(
     now = progress(store)
     assert (now.estimate.scanned, now.estimate.with_card, now.waiting) == (12, 3, 0)
     assert now.finished
+
+
+def test_who_watches_a_sweep_counts_each_ticket_once(store, clock, desk, walk, redactor):
+    desk.write_ticket(desk.message(f"card {CARD}"))
+    watch = sweep.Watch(store, "acme")
+    assert watch.look() is None
+    for begun in (1, 2):
+        desk.write_ticket(desk.message("hello"))
+        start(store, clock)
+        walk(desk, random.Random(begun))
+        clock.forward(seconds=1)
+        for claimed in claim(store, clock):
+            if claimed.subject.startswith("ticket:"):
+                redactor().run(claimed.subject.partition(":")[2], claimed)
+        looks = [watch.look().estimate for _ in range(2)]
+        assert looks == [progress(store).estimate] * 2
+        assert looks[0].scanned > 0
+        clock.forward(days=1)
 
 
 def test_live_work_is_not_counted_as_the_sweeps(store, clock, walk, desk, redactor):

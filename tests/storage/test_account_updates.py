@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
-from integration.services import accounts, holds, pausing
+from integration.services import accounts, holds, monitoring, pausing
 from integration.storage.accounts import SqlAccountTable
 from integration.storage.keyring import Keyring, reseal_accounts
 
@@ -31,8 +31,7 @@ class Tagged:
 
 
 def switch(store, _clock):
-    with store.transaction() as tables:
-        accounts.set_mode(tables, "acme", Mode.ENFORCE, now=AT)
+    monitoring.set_mode(store, "acme", Mode.ENFORCE, now=AT)
 
 
 def refresh(store, clock):

@@ -1,0 +1,177 @@
+"""The mode of an account: when monitoring ends, and what enforce makes due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from support.memory_desk import CARD
+
+from integration.core.errors import ConfigError
+from integration.core.mode import Mode
+from integration.core.models import Priority
+from integration.core.policy import Policy
+from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.services import monitoring
+
+MONITOR = Policy(mode=Mode.MONITOR)
+PROVED = {"tested_at": "2026-04-01", "differences": []}
+
+
+@pytest.fixture
+def account(store, clock):
+    """Account acme: changed, switched and looked after, each in transactions of its own."""
+    return Account(store, clock)
+
+
+class Account:
+    def __init__(self, store, clock):
+        self._store, self._clock = store, clock
+        self.change(facts=PROVED, mode=Mode.MONITOR)
+
+    def change(self, **changes):
+        with self._store.transaction() as tables:
+            tables.accounts.save(replace(tables.accounts.get("acme"), **changes))
+
+    def switch(self, mode, **after):
+        now = self._clock.now() + timedelta(**after)
+        return monitoring.set_mode(self._store, "acme", mode, now=now)
+
+    def upkeep(self, policy=MONITOR, **after):
+        now = self._clock.now() + timedelta(**after)
+        monitoring.upkeep(self._store, "acme", policy, now=now)
+
+    def look(self, ticket, **outcomes):
+        """Record a look at a ticket, as a worker would."""
+        record = {"type": "ticket.scanned", "ticket": ticket, "outcomes": outcomes}
+        with self._store.transaction() as tables:
+            tables.audit.append("acme", record, at=self._clock.now())
+
+    @property
+    def row(self):
+        with self._store.transaction() as tables:
+            return tables.accounts.get("acme")
+
+    @property
+    def records(self):
+        with self._store.transaction() as tables:
+            return [row.record for row in tables.audit.rows("acme")]
+
+    @property
+    def due(self):
+        with self._store.transaction() as tables:
+            rows = tables.due.rows("acme")
+        return {r["subject"]: r["priority"] for r in rows if r["subject"].startswith("ticket:")}
+
+    @property
+    def findings(self):
+        with self._store.transaction() as tables:
+            return {f.cause: f.state for f in tables.findings.list("acme")}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"tested_at": "2026-04-01", "differences": ["selftest.outbox"]}],
+    ids=["never_tested", "with_a_difference"],
+)
+def test_enforce_is_locked_until_the_self_test_has_passed(account, facts):
+    account.change(facts=facts)
+    with pytest.raises(ConfigError, match="self-test has not passed"):
+        account.switch(Mode.ENFORCE)
+    assert account.row.mode is Mode.MONITOR
+    assert account.records == []
+
+
+def test_what_monitor_left_alone_becomes_due_on_enforce_and_nothing_else(account, desk, redactor):
+    card = desk.write_ticket(desk.message(f"card {CARD}"))
+    file_name = Surface("file_name:1", SurfaceKind.FILE_NAME, Text("a.jpg"))
+    desk.write_ticket(desk.message("hello"), file_name)
+    for ticket in list(desk.tickets):
+        redactor(MONITOR).run(ticket)
+    assert account.switch(Mode.ENFORCE) == 1
+    assert account.row.mode is Mode.ENFORCE
+    assert account.due == {f"ticket:{card}": Priority.RECHECK}
+
+
+def test_a_planned_place_beside_a_worse_one_is_not_forgotten(account):
+    account.look("t1", message="planned", file_name="manual")
+    assert account.switch(Mode.ENFORCE) == 1
+
+
+def test_only_the_last_look_at_a_ticket_counts(account):
+    account.look("t1", message="planned")
+    account.look("t1", message="gone")
+    assert account.switch(Mode.ENFORCE) == 0
+
+
+def test_a_look_that_is_recorded_while_the_chain_is_read_counts(account, monkeypatch):
+    read = monitoring.planned_tickets
+
+    def read_and_look(*args):
+        found = read(*args)
+        account.look("t1", message="gone")
+        account.look("t2", message="planned")
+        return found
+
+    monkeypatch.setattr(monitoring, "planned_tickets", read_and_look)
+    account.look("t1", message="planned")
+    assert account.switch(Mode.ENFORCE) == 1
+    assert account.due.keys() == {"ticket:t2"}
+
+
+def test_back_to_monitor_needs_no_proof_and_is_on_record(account):
+    account.change(facts={})
+    assert account.switch(Mode.MONITOR) == 0
+    assert account.row.mode is Mode.MONITOR
+    assert account.records == [{"type": "account.mode", "mode": "monitor"}]
+
+
+def test_monitoring_ends_with_a_question_and_goes_on_until_it_is_answered(account):
+    account.upkeep(days=13, hours=23)
+    assert account.findings == {}
+    account.upkeep(days=14)
+    assert account.findings == {"account.monitor_ends": "open"}
+    account.switch(Mode.ENFORCE, days=15)
+    assert account.findings == {"account.monitor_ends": "resolved"}
+
+
+def test_what_was_left_alone_is_counted_once_and_not_at_each_upkeep(account, monkeypatch):
+    counted = []
+    read = monitoring.planned_tickets
+    monkeypatch.setattr(
+        monitoring, "planned_tickets", lambda *args: (counted.append(args), read(*args))[1]
+    )
+    for days in (13, 14, 15):
+        account.upkeep(days=days)
+    assert len(counted) == 1
+
+
+def test_an_account_that_is_switched_while_it_is_counted_is_not_asked(account, monkeypatch):
+    read = monitoring.planned_tickets
+
+    def read_and_switch(*args):
+        account.change(mode=Mode.ENFORCE)
+        return read(*args)
+
+    monkeypatch.setattr(monitoring, "planned_tickets", read_and_switch)
+    account.upkeep(days=14)
+    assert account.findings == {}
+
+
+@pytest.mark.parametrize(("mode", "asks"), [(Mode.MONITOR, True), (Mode.ENFORCE, False)])
+def test_the_day_of_the_policy_ends_monitoring(account, mode, asks):
+    policy = replace(MONITOR, monitor_until=date(2026, 5, 1))
+    account.change(mode=mode)
+    assert monitoring.monitor_ends(account.row, policy).date() == date(2026, 5, 1)
+    account.upkeep(policy, days=29)
+    assert account.findings == {}
+    account.upkeep(policy, days=31)
+    assert bool(account.findings) is asks
+
+
+def test_an_account_of_unknown_age_is_not_asked(account):
+    account.change(created=None)
+    for policy in (MONITOR, replace(MONITOR, monitor_until=date(2020, 1, 1))):
+        account.upkeep(policy)
+    assert account.findings == {}
