@@ -114,7 +114,7 @@ def _connectors() -> list[str]:
 @click.command()
 @click.option("--alone", is_flag=True, hidden=True, help="Under `run` without a Valkey.")
 def ticker(*, alone: bool) -> None:
-    """Run only the ticker, once: it wakes the workers for what became due by time."""
+    """Run only the ticker, on one host: it wakes the workers for what became due by time."""
     config = load_config()
     if not alone:
         _require_shared(config)

@@ -21,7 +21,8 @@ GROUP: Final = 4
 
 _KINDS = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
 _WHOLE: Final = 13
-"""The fewest digits that are a card number of their own."""
+"""From so many digits on a message is no part of a number. Twelve, for `cards.number` the fewest of
+a card, still are: most often they are the first three groups of a longer one."""
 _STAND_INS: Final = {
     Kind.PAN: "4111111111111111",  # a published test number
     Kind.CVV: "cvv 123",

@@ -38,7 +38,9 @@ class Claim:
 
     account: str
     subject: str
-    """`ticket:ID`, `recheck:ID`, `reconcile`, `snapshot`, `sweep`, `journal`, `outbox`."""
+    """`ticket:ID`, or the name of what an account needs: a key of `services.periodic`, or `sweep`.
+
+    A ticket is looked at again under its own subject, at the priority of a re-check."""
     seq: int
     priority: Priority
     attempts: int

@@ -28,8 +28,6 @@ class SurfaceKind(StrEnum):
     MAIL_COPY = "mail_copy"
     """A copy that the helpdesk keeps of a mail it has sent."""
     CONTACT_FIELD = "contact_field"
-    CANNED_ANSWER = "canned_answer"
-    FORM_LABEL = "form_label"
 
 
 class Role(StrEnum):

@@ -50,7 +50,7 @@ class Readiness:
     database_writable: bool
     migrations_at_head: bool
     queue_reachable: bool
-    """False is degraded, not down: a delivery is still taken, and the sweeper finds it."""
+    """False is degraded, not down: a delivery is still taken, and the ticker wakes for it later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class WebServices:
     secrets_for: Callable[[str, str], Sequence[str]] = field(repr=False)
     """(helpdesk, account) -> the secrets that prove a delivery; empty for an unknown account.
 
-    Asked for each delivery, so it answers from memory; RetryableError when it cannot answer.
+    Asked for each delivery, so it answers from memory; a DeskwardenError when it cannot answer.
     """
     ingest: Ingest
     clock: Clock

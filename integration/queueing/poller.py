@@ -40,10 +40,6 @@ class InProcessWake:
         self._woken.set()
         return self._thread.is_alive()
 
-    def begin(self) -> None:
-        """Rows that come from now on wake again."""
-        self._woken.clear()
-
     def _loop(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()

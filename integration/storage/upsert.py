@@ -18,7 +18,9 @@ from integration.core.rows import Upserted
 from integration.storage.columns import to_micros
 
 TICKET_SUBJECTS = frozenset({"ticket", "recheck"})
-"""Subjects `KIND:ID` that work on one ticket: never two of the same ticket at a time."""
+"""Subjects `KIND:ID` that work on one ticket: never two of the same ticket at a time.
+
+We make `ticket` only, for re-checks too; `recheck` stands in tests for a second kind."""
 
 # While a lease is held, due_at stays with the round that is being worked on and the new time
 # waits in next_due; so a worker may make its own subject due again in an hour and then finish.

@@ -1,4 +1,7 @@
-"""What is due by the clock: sweeper, re-checks, reconciler, journal."""
+"""The ticker: asks again and again whether something is due, and puts back periodic rows.
+
+It works nothing itself: it wakes the workers, and what is due stands in the due table.
+"""
 
 from __future__ import annotations
 

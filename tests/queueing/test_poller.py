@@ -26,7 +26,6 @@ def test_it_works_when_woken_and_goes_on_after_an_error(error):
     assert ran.acquire(timeout=60)
     while not ran.acquire(timeout=0.05):
         assert poller.wake()
-    poller.begin()
     poller.stop()
     assert poller.wake() is False
 
