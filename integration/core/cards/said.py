@@ -109,6 +109,8 @@ def _atom(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None,
         unit = language.units.get(following.word) or following.word
         return (Atom(start, following.end, unit * times), 2) if _is_digit(unit) else (None, 1)
     for taken, phrase in ((2, f"{word} {following.word}"), (1, word)):
+        if taken > 1 and not following.hyphen and tokens[min(at + 2, len(tokens) - 1)].hyphen:
+            continue  # quatre vingt-sept is 4 and 27
         if ten := language.tens.get(phrase):
             return _ten(tokens, at, at + taken, ten, language)
         if taken > 1 and (teen := language.whole.get(phrase)):

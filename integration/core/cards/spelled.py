@@ -20,7 +20,7 @@ from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
 from integration.core.words.numbers import languages, ordinals
-from integration.core.words.vocabulary import Label, months, phrases
+from integration.core.words.vocabulary import Label, all_as_read, months, phrases
 
 if TYPE_CHECKING:
     from integration.core.cards.said import Token
@@ -38,8 +38,13 @@ _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
 _SHORTEST = 4  # letters of a word that tells of an expiry
-_NAME = lazy(r"(\w+)\W+(?:\w{1,3}\W+)?$")
-"""A word, and perhaps a short one, before a year: september, avril de."""
+_MONTHS_LISTED = """
+month måneden måned månaden månad monat mois mes mês mese maand měsíc mesiac miesiąc kuukausi hónap
+месяц месяца місяць місяця μήνας tháng
+"""
+_MONTH_WORDS = "|".join(all_as_read(_MONTHS_LISTED.split()))
+_NAME = lazy(rf"(\w+)\W+(?:(?:\w{{1,3}}|{_MONTH_WORDS})\W+)?$")
+"""A word, and perhaps a short one, before a year: september, avril de, sjätte månaden."""
 _FIGURES = lazy(rb"0(?:[^0]{0,4}0){11}")
 """In the classes: so many digits close together that they may be a card number."""
 _LABELS = lazy(rb"pin|cv")

@@ -26,7 +26,7 @@ _SHORT_CLAUSE: Final = 24
 _WORTH_OF_HINT: Final = 0.6
 _WORTH_OF_THREE: Final = 0.55
 _WORTH_OF_ANOTHER: Final = 0.45
-"""Of a PIN in a text about something else that has one: told, and not removed."""
+"""Of what may as well be of something else: told, and not removed."""
 _CODE: Final = 3
 _SHORTEST_PHRASE: Final = 9
 _SHORTEST_UNPARTED: Final = 3
@@ -41,12 +41,14 @@ address addr landmark area nagar road colony district dist city state locality p
 """
 _OF_AN_ADDRESS: Final = frozenset(_OF_AN_ADDRESS_LISTED.split())
 _CLAUSE: Final = 40
+_LONGEST_ACRONYM: Final = 4
 _ACRONYM: Final = "PIN"
 """So it is seldom written of connectors."""
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
 _BEFORE_A_LABEL: Final = frozenset({*AIMS, Label.CARD, Label.LINK})
 _VERBS: Final = frozenset({"use", "used", "using", "from", "to", "on", "at", "with"})
 _PART_OF = lazy(r" (?:from|of|on|to|in|at|fra|von|vom|p[ao]|i|til|av|de|du|van) ")
+_WORD = lazy(r"[^\W\d_]")
 _WORD_BEHIND = lazy(r" {1,16}[^\W\d_]")
 _WORD_BEFORE = lazy(r"[^\W\d_] {1,2}\Z")
 _ENDS = lazy(r"[ \t\xa0]{0,12}(?:\Z|[^\w \t\xa0])")
@@ -95,15 +97,16 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
     between = scene.text[by.end : claim.start]
     if "#" in between:
         return True
-    if scene.text[by.start : by.end] not in _AMBIGUOUS:
-        return False
-    if claim.end < by.start:  # 120 CVC word cards
-        return bool(_WORD_BEHIND.match(scene.rest, by.end))
-    if between == "-":  # the control unit CVC-210
+    label = scene.text[by.start : by.end]
+    if between == "-" and len(label) <= _LONGEST_ACRONYM:  # the control unit CVC-210
         return bool(
             _WORD_BEHIND.match(scene.rest, claim.end)
             or _WORD_BEFORE.search(scene.rest, max(0, by.start - 3), by.start)
         )
+    if label not in _AMBIGUOUS:
+        return False
+    if claim.end < by.start:  # 120 CVC word cards
+        return bool(_WORD_BEHIND.match(scene.rest, by.end))
     return (
         between == " "
         and not any(
@@ -124,9 +127,16 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
         return 0
     if claim.kind is Kind.PIN and speaks_of_another(scene):
         return _WORTH_OF_ANOTHER
+    if claim.kind is Kind.CVV and not named and _is_hyphened(scene, claim, by):
+        return _WORTH_OF_ANOTHER
     if by.sure or claim.kind is Kind.PIN:
         return _WORTH[claim.kind]
     return _worth_of_hint(scene, claim, by, named=named)
+
+
+def _is_hyphened(scene: Scene, claim: Claim, by: Aim) -> bool:
+    """Return whether a code may be a model amid words that say nothing of cards."""
+    return scene.text[by.end : claim.start] == "-" and bool(_WORD.search(scene.rest))
 
 
 def _worth_of_hint(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:

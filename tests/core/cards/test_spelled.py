@@ -136,6 +136,9 @@ def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:
         ("pl", "ważna do", "marca dwudziestego dziewiątego"),
         ("pl", "ważna do", "maja dwa tysiące dwudziestego ósmego"),
         ("en", "good until the", "eleventh of twenty eight"),
+        ("sv", "det går ut", "sjätte månaden tjugosju"),
+        ("ru", "срок", "девятый месяц двадцать седьмого"),
+        ("fr", "expiration", "zéro quatre vingt-sept"),
     ],
 )
 def test_a_month_may_be_counted_and_a_year_declined(language: str, before: str, date: str) -> None:

@@ -195,7 +195,7 @@ def test_the_code_of_the_card_is_its_security_code(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["123"]
 
 
-@pytest.mark.parametrize("text", ["cvc-123", "exp 12/27 cvc-123"])
+@pytest.mark.parametrize("text", ["cvc-123", "exp 12/27 cvc-123", "my cvv-123"])
 def test_a_hyphen_makes_no_name_where_no_word_stands(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["123"]
 
@@ -222,4 +222,9 @@ def test_a_year_near_the_word_is_no_pin(found, text: str) -> None:
 )
 def test_a_pin_where_something_else_has_one_is_told_and_not_removed(text: str) -> None:
     (hit,) = [hit for hit in beside(read(text), []) if hit.kind is Kind.PIN]
+    assert hit.confidence < 0.5
+
+
+def test_a_code_that_may_be_a_model_is_told_and_not_removed() -> None:
+    (hit,) = beside(read("Label on the back says CVC-210 / 230 V"), [])
     assert hit.confidence < 0.5
