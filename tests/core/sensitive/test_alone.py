@@ -218,6 +218,7 @@ def test_a_year_near_the_word_is_no_pin(found, text: str) -> None:
     [
         "Simkortet ble låst. PIN 1234 og 0000 virker ikke, og PUK 30060447 gir feil",
         "The alarm went off again last night. PIN 1234 did nothing",
+        "The printer in the hall is on strike again. PIN 1234 did nothing",
     ],
 )
 def test_a_pin_where_something_else_has_one_is_told_and_not_removed(text: str) -> None:
