@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import Schema
 
 from connectors.http import Answer, Expect, Http
-from connectors.liveagent import egress, refusals
+from connectors.liveagent import egress, paging, refusals
+from connectors.liveagent.paging import Listed, Params
 from connectors.liveagent.records import (
     AgentRecord,
     ApiKeyRecord,
@@ -45,27 +45,11 @@ from integration.core.errors import (
     PermanentError,
 )
 
-PER_PAGE = 500
-"""Rows of a page: the most that integrations are known to ask for; the limit is not documented."""
-DEFAULT_PER_PAGE = 10
-"""What a server gives that ignores paging parameters (messages, before 5.57.1.10)."""
-MAX_PAGES = 100
 V1_READ = "api/departments"
 """What the v1 key is tried on: it reads little and changes nothing."""
-CURSOR_HEADER = "next_page_cursor"
-"""Response header of the lists in cursor style; missing on the last page."""
 
-Params = Mapping[str, str]
 Filter = tuple[str, str, str]
 Filters = Sequence[Filter]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """All rows of a list, and whether it was surely read to its end."""
-
-    rows: tuple[Any, ...] = field(repr=False)
-    complete: bool = True
 
 
 class Client:
@@ -95,10 +79,9 @@ class Client:
     def tickets(
         self, filters: Filters, *, sort: str, direction: str = "ASC", page: int = 1
     ) -> list[TicketRecord]:
-        """One page of `GET /tickets`: PER_PAGE rows while more may follow."""
+        """One page of `GET /tickets`; `paging.more_may_follow` says whether it is the last."""
         params = {
-            "_page": str(page),
-            "_perPage": str(PER_PAGE),
+            **paging.numbered(page),
             "_sortField": sort,
             "_sortDir": direction,
         }
@@ -163,7 +146,7 @@ class Client:
 
     def agents(self) -> tuple[AgentRecord, ...]:
         """`GET /agents`. Fails with 500 on one bad row before 5.63.4: see `agents_grid`."""
-        return self._pages("agents", AgentSchema(many=True), {}).rows
+        return self._whole("agents", AgentSchema(many=True))
 
     def agents_grid(self) -> tuple[AgentRecord, ...]:
         """`GET /grid/agents`: the same people without their roles."""
@@ -171,7 +154,7 @@ class Client:
 
     def departments(self) -> tuple[DepartmentRecord, ...]:
         """`GET /departments`."""
-        return self._pages("departments", DepartmentSchema(many=True), {}).rows
+        return self._whole("departments", DepartmentSchema(many=True))
 
     def mail_accounts(self) -> tuple[str, ...]:
         """`GET /mail_accounts`: addresses. Left out of the newer documentation: may be missing."""
@@ -180,7 +163,7 @@ class Client:
 
     def tags(self) -> dict[str, str]:
         """`GET /tags`: id -> name, of the archived ones too."""
-        return {tag.id: tag.name for tag in self._pages("tags", TagSchema(many=True), {}).rows}
+        return {tag.id: tag.name for tag in self._whole("tags", TagSchema(many=True))}
 
     def plugins(self) -> tuple[PluginRecord, ...]:
         """`GET /grid/plugins`: installed ones, active or not."""
@@ -236,31 +219,26 @@ class Client:
             said = str(error)
         raise _refused(api, said)
 
+    def _whole(self, path: str, schema: Schema) -> tuple[Any, ...]:
+        """All rows of a list in page style. Raises HelpdeskUnavailable where it may be cut off."""
+        listed = self._pages(path, schema, {})
+        if not listed.complete:
+            raise paging.cut_off(path)
+        return listed.rows
+
     def _pages(self, path: str, schema: Schema, params: Params) -> Listed:
-        """Read a list in page style up to a short, an empty or a repeated page."""
-        rows: dict[str, Any] = {}
-        for page in range(1, MAX_PAGES + 1):
-            asked = {**params, "_page": str(page), "_perPage": str(PER_PAGE)}
-            got = load(schema, self._get(path, asked).data)
-            fresh = {_key(row): row for row in got if _key(row) not in rows}
-            rows |= fresh
-            if got and not fresh:
-                # Paging is ignored. Ten rows may then be all, or just the first ten.
-                return Listed(tuple(rows.values()), complete=len(rows) != DEFAULT_PER_PAGE)
-            if len(got) not in {PER_PAGE, DEFAULT_PER_PAGE}:
-                return Listed(tuple(rows.values()))
-        return Listed(tuple(rows.values()), complete=False)
+        def read(page: Params) -> Sequence[Any]:
+            rows: Sequence[Any] = load(schema, self._get(path, {**params, **page}).data)
+            return rows
+
+        return paging.by_number(read, key=_key)
 
     def _cursor(self, path: str, schema: Schema) -> Iterator[Any]:
-        """Read a list in cursor style up to the page that names no next one."""
-        params = {"_perPage": str(PER_PAGE)}
-        for _ in range(MAX_PAGES):
-            answer = self._get(path, params)
-            yield from load(schema, answer.data)
-            cursor = answer.headers.get(CURSOR_HEADER)
-            if not cursor or cursor == params.get("_cursor"):
-                return
-            params["_cursor"] = cursor
+        def read(page: Params) -> tuple[Sequence[Any], str | None]:
+            answer = self._get(path, page)
+            return load(schema, answer.data), answer.headers.get(paging.CURSOR_HEADER)
+
+        return paging.by_cursor(read, path)
 
 
 def _id(value: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 from connectors.http import Http
 from connectors.liveagent import lists, matrix, refusals
 from connectors.liveagent.access import Reader
-from connectors.liveagent.client import Client, Listed
+from connectors.liveagent.client import Client
 from connectors.liveagent.codes import STATUS_TO_SET
 from connectors.liveagent.own_tickets import OwnTickets
+from connectors.liveagent.paging import Listed
 from connectors.liveagent.reading import field_ids, message_surfaces, ticket_of, ticket_surfaces
 from connectors.liveagent.records import GroupRecord, TicketRecord
 from connectors.liveagent.setup import SPEC, setup_steps, undo_steps

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from connectors.liveagent.client import PER_PAGE, Client
+from connectors.liveagent.client import Client
+from connectors.liveagent.paging import cut_off, may_be_a_part, more_may_follow
 from connectors.liveagent.records import TicketRecord
 from connectors.liveagent.times import to_local, to_utc
 from integration.core.models import ChangePage, TicketRef
@@ -70,7 +71,7 @@ def history(
     here = position(cursor or "")
     if not here.at and since is not None:
         here = Position(at=to_local(since - OVERLAP, zone))
-    return _page(
+    page = _page(
         client,
         here,
         zone,
@@ -78,6 +79,8 @@ def history(
         time_of=lambda row: row.date_created,
         end=None,
     )
+    # Pages overlap by the row that the next one begins with.
+    return replace(page, tickets=tuple(t for t in page.tickets if t.id != here.last))
 
 
 def _page(
@@ -92,7 +95,10 @@ def _page(
     filters = [(field, "D>=", here.at)] if here.at else []
     rows = client.tickets(filters, sort=field, page=here.page)
     refs = _refs(sorted(rows, key=time_of), zone)
-    if len(rows) < PER_PAGE or (here.page > 1 and rows[-1].id == here.last):
+    repeated = here.page > 1 and bool(rows) and rows[-1].id == here.last
+    if repeated and may_be_a_part(rows):
+        raise cut_off("tickets")
+    if repeated or not more_may_follow(rows):
         return ChangePage(refs, (end or here).cursor(), more=False)
     return ChangePage(refs, _after(here, rows, [time_of(row) for row in rows]).cursor(), more=True)
 

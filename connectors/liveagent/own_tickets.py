@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.liveagent import refusals
-from connectors.liveagent.client import PER_PAGE, Client, Filter
+from connectors.liveagent.client import Client, Filter
+from connectors.liveagent.paging import more_may_follow
 from connectors.liveagent.records import TicketRecord
 from integration.core.errors import DeskwardenError, PermanentError
 from integration.core.models import TicketDraft
@@ -96,6 +97,7 @@ class OwnTickets:
         Some versions ignore filters and sorting: both are done here again.
         """
         found: dict[str, str] = {}
+        read: set[str] = set()
         heeded = True
         for page in range(1, MAX_FOUND_PAGES + 1):
             rows = self.client.tickets(
@@ -103,8 +105,10 @@ class OwnTickets:
             )
             found |= {r.id: r.date_created for r in rows if _carries(marker, r) and self._ours(r)}
             heeded = heeded and all(marker.casefold() in r.subject.casefold() for r in rows)
-            if len(rows) < PER_PAGE:
+            fresh = {r.id for r in rows} - read
+            if not fresh or not more_may_follow(rows):
                 break
+            read |= fresh
         return found, heeded
 
     def _ours(self, record: TicketRecord) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from support.contract.ground import Bent
 from support.memory_desk import FakeClock
 
-from connectors.liveagent import client, lists
+from connectors.liveagent import paging
 from connectors.liveagent.connector import LiveAgent, build
 from connectors.liveagent.simulator import create
 from integration.core.surfaces import SurfaceKind
@@ -93,8 +93,7 @@ class LiveAgentUnderTest:
         return Bent(re.compile(rf".*/tickets/{ticket}/messages.*"), groups, "messages.0.id")
 
     def small_pages(self, patch: pytest.MonkeyPatch) -> None:
-        for module in (client, lists):
-            patch.setattr(module, "PER_PAGE", 3)
+        patch.setattr(paging, "PER_PAGE", 3)
 
     def stop(self) -> None:
         self._account.stop()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.errors import ApiContractChanged, EgressRefused
+from integration.core.errors import ApiContractChanged, EgressRefused, HelpdeskUnavailable
 from integration.core.surfaces import SurfaceKind
 
 V3 = "https://acme.ladesk.com/api/v3"
@@ -14,8 +14,8 @@ def ticket(edge, fixture):
 
 
 def test_a_list_without_an_end_is_left_and_said_to_be_incomplete(desk, edge, ticket, monkeypatch):
-    monkeypatch.setattr("connectors.liveagent.client.MAX_PAGES", 3)
-    monkeypatch.setattr("connectors.liveagent.client.PER_PAGE", 1)
+    monkeypatch.setattr("connectors.liveagent.paging.MAX_PAGES", 3)
+    monkeypatch.setattr("connectors.liveagent.paging.PER_PAGE", 1)
     for n in range(3):
         edge.get(f"{V3}/tickets/k6citev3/messages", json=[{"id": f"g{n}", "type": "3"}])
 
@@ -23,20 +23,22 @@ def test_a_list_without_an_end_is_left_and_said_to_be_incomplete(desk, edge, tic
     assert desk.client.calls == 4
 
 
-def test_a_cursor_that_stays_the_same_ends_the_list(desk, edge):
+def test_a_cursor_that_stays_the_same_ends_no_list(desk, edge):
     row = {"id": 1, "key": "k"}
     edge.get(f"{V3}/apikeys", json=[row], headers={"next_page_cursor": "same"})
 
-    assert len(list(desk.client.api_keys())) == 2
+    with pytest.raises(HelpdeskUnavailable, match="apikeys was not read to its end"):
+        list(desk.client.api_keys())
     assert edge.calls[1].request.params["_cursor"] == "same"
 
 
-def test_cursors_without_an_end_are_left(desk, edge, monkeypatch):
-    monkeypatch.setattr("connectors.liveagent.client.MAX_PAGES", 2)
+def test_cursors_without_an_end_are_left_and_the_list_is_unknown(desk, edge, monkeypatch):
+    monkeypatch.setattr("connectors.liveagent.paging.MAX_PAGES", 2)
     for cursor in ("a", "b"):
         edge.get(f"{V3}/apikeys", json=[{"id": 1}], headers={"next_page_cursor": cursor})
 
-    assert len(list(desk.client.api_keys())) == 2
+    with pytest.raises(HelpdeskUnavailable):
+        list(desk.client.api_keys())
 
 
 @pytest.mark.parametrize(

@@ -192,12 +192,25 @@ def _pages(edge, *pages: list[dict]) -> None:
     [
         ([_groups(0, 500), _groups(500, 3)], 503, True),
         ([_groups(0, 500), []], 500, True),
-        ([_groups(0, 500), _groups(0, 500)], 500, True),
+        ([_groups(0, 100), _groups(100, 50), []], 150, True),
+        ([_groups(0, 100), _groups(100, 50), _groups(100, 50)], 150, True),
+        ([_groups(0, 37), _groups(0, 37)], 37, True),
+        ([_groups(0, 100), _groups(0, 100)], 100, False),
         ([_groups(0, 10), []], 10, True),
         ([_groups(0, 10), _groups(0, 10)], 10, False),
         ([[]], 0, True),
     ],
-    ids=["more", "empty", "repeated", "ten_and_no_more", "ten_of_unknown", "none"],
+    ids=[
+        "more",
+        "empty",
+        "smaller_pages_than_asked_for",
+        "last_page_repeated",
+        "all_whatever_page",
+        "first_page_whatever_page",
+        "ten_and_no_more",
+        "ten_of_unknown",
+        "none",
+    ],
 )
 def test_messages_are_read_to_their_end_or_said_to_be_incomplete(
     desk, edge, ticket, pages, surfaces, complete

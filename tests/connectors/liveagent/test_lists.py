@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from connectors.liveagent import lists
-from integration.core.errors import PermanentError
+from connectors.liveagent import paging
+from integration.core.errors import HelpdeskUnavailable, PermanentError
 
 V3 = "https://acme.ladesk.com/api/v3"
 NOW = datetime(2026, 4, 2, 12, 0, tzinfo=UTC)
@@ -16,6 +16,9 @@ FORMAT = "%Y-%m-%d %H:%M:%S"
 
 class Account:
     """A ticket list as LiveAgent serves it; `obeys` names the parameters that it honours."""
+
+    most = 1000
+    """Rows of a page, whatever is asked for."""
 
     def __init__(self, edge, obeys=("sort", "filter", "page")) -> None:
         self.rows: list[dict[str, str]] = []
@@ -52,16 +55,14 @@ class Account:
                     rows = [r for r in rows if value.strip("%") in r[field]]
         if "sort" in self.obeys:
             rows.sort(key=lambda r: r[asked["_sortField"]], reverse=asked["_sortDir"] == "DESC")
-        size = int(asked["_perPage"])
+        size = min(int(asked["_perPage"]), self.most)
         start = (int(asked["_page"]) - 1) * size if "page" in self.obeys else 0
         return 200, {}, json.dumps(rows[start : start + size])
 
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch):
-    monkeypatch.setattr(lists, "PER_PAGE", 5)
-    monkeypatch.setattr("connectors.liveagent.client.PER_PAGE", 5)
-    monkeypatch.setattr("connectors.liveagent.own_tickets.PER_PAGE", 5)
+    monkeypatch.setattr(paging, "PER_PAGE", 5)
 
 
 def walk(step, cursor, limit=50):
@@ -120,6 +121,38 @@ def test_more_changes_in_one_second_than_a_page_holds_are_all_seen(desk, edge):
     assert set(ids) == {f"t{n}" for n in range(13)}
 
 
+@pytest.mark.parametrize(
+    "obeys", [("sort", "filter", "page"), ("filter", "page")], ids=["all", "no_sort"]
+)
+def test_every_change_is_seen_where_a_page_holds_fewer_rows_than_asked_for(
+    desk, edge, obeys, monkeypatch
+):
+    monkeypatch.setattr(paging, "PER_PAGE", 500)
+    account = Account(edge, obeys)
+    account.most = 100
+    cursor = desk.changed(None, now=NOW).cursor
+    for n in range(150):
+        account.add(f"t{n}", NOW + timedelta(hours=3, seconds=n))
+
+    ids, _ = walk(lambda c: desk.changed(c, now=NOW + timedelta(hours=4)), cursor)
+
+    assert set(ids) == {f"t{n}" for n in range(150)}
+
+
+def test_a_second_with_more_changes_than_the_only_page_there_is_ends_no_walk(
+    desk, edge, monkeypatch
+):
+    monkeypatch.setattr(paging, "PER_PAGE", 500)
+    account = Account(edge, ("sort", "filter"))
+    account.most = 100
+    cursor = desk.changed(None, now=NOW).cursor
+    for n in range(150):
+        account.add(f"t{n}", NOW + timedelta(hours=3))
+
+    with pytest.raises(HelpdeskUnavailable, match="tickets was not read to its end"):
+        walk(lambda c: desk.changed(c, now=NOW + timedelta(hours=4)), cursor)
+
+
 def test_a_ticket_that_changes_during_the_walk_hides_no_other(desk, edge):
     account = Account(edge)
     cursor = desk.changed(None, now=NOW).cursor
@@ -156,6 +189,16 @@ def test_history_goes_through_all_tickets_by_creation_and_can_be_resumed(desk, e
     assert {t.id for t in first.tickets} | set(ids) == {f"t{n:02}" for n in range(12)}
     assert first.tickets[0].id == "t00"
     assert first.tickets[0].created is not None
+
+
+def test_a_ticket_that_two_pages_of_history_share_is_listed_once(desk, edge):
+    account = Account(edge)
+    for n in range(12):
+        account.add(f"t{n:02}", NOW, created=NOW - timedelta(days=400 - n))
+
+    ids, _ = walk(lambda c: desk.history(c, since=None), None)
+
+    assert sorted(ids) == [f"t{n:02}" for n in range(12)]
 
 
 def test_history_since_a_date_leaves_older_tickets_alone(desk, edge):
@@ -197,6 +240,28 @@ def test_our_tickets_are_found_by_marker_newest_first(desk, edge, obeys):
     account.rows[-1]["status"] = "X"
 
     assert desk.find_tickets("dw-1") == ("dw-1-new", "dw-1-old")
+
+
+def test_our_tickets_are_found_beyond_a_page_with_fewer_rows_than_asked_for(
+    desk, edge, monkeypatch
+):
+    monkeypatch.setattr(paging, "PER_PAGE", 500)
+    account = Account(edge, ("page", "sort"))
+    account.most = 100
+    for n in range(150):
+        account.add(f"other{n}", NOW)
+    account.add("dw-1-ours", NOW - timedelta(days=1))
+
+    assert desk.find_tickets("dw-1") == ("dw-1-ours",)
+
+
+def test_a_search_whose_pages_are_all_the_same_ends_at_the_second(desk, edge):
+    account = Account(edge, ())
+    for n in range(7):
+        account.add(f"other{n}", NOW)
+
+    assert desk.find_tickets("dw-1") == ()
+    assert desk.client.calls == 4, "two for each operator"
 
 
 def test_a_version_that_does_not_know_the_documented_operator_is_searched_in_the_other_way(

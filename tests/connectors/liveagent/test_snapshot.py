@@ -120,6 +120,31 @@ def test_agents_that_cannot_be_read_at_all_are_unknown_not_none(desk, account, e
     assert snapshot.errors["agents"] == "server_error"
 
 
+def _agents(count: int) -> list[dict]:
+    return [{"id": f"a{n}", "status": "A", "twofactor_auth": "Y"} for n in range(count)]
+
+
+def test_agents_that_may_be_just_the_first_are_unknown_not_all(desk, account, edge):
+    edge.replace("GET", f"{V3}/agents", json=_agents(10))
+    edge.get(f"{V3}/grid/agents", status=403)
+
+    snapshot = desk.snapshot(now=NOW)
+
+    assert snapshot.agents == ()
+    assert "agents.two_factor" not in snapshot.readable
+    assert snapshot.errors["agents.role"] == "broken_answer"
+
+
+def test_departments_that_may_be_just_the_first_are_unknown_not_all(desk, account, edge):
+    rows = [{"department_id": f"d{n}", "name": "General"} for n in range(20)]
+    edge.replace("GET", f"{V3}/departments", json=rows)
+
+    snapshot = desk.snapshot(now=NOW)
+
+    assert snapshot.departments == ()
+    assert snapshot.errors["departments"] == "broken_answer"
+
+
 @pytest.mark.parametrize(
     ("path", "fact"),
     [

@@ -86,6 +86,15 @@ def test_an_outage_is_waited_for_rather_than_a_hold_missed(make, edge, fixture):
         make({"timezone": ""}).fetch("k6citev3")
 
 
+def test_tags_that_may_be_just_the_first_are_waited_for_rather_than_a_hold_missed(
+    make, edge, fixture
+):
+    edge.get(f"{V3}/tickets/k6citev3", json=fixture("ticket.json") | {"tags": ["d1sp"]})
+    edge.get(f"{V3}/tags", json=[{"id": f"t{n}", "name": f"tag {n}"} for n in range(10)])
+    with pytest.raises(HelpdeskUnavailable):
+        make({"timezone": ""}).fetch("k6citev3")
+
+
 @pytest.mark.parametrize(
     ("answer", "tags"),
     [({"json": [VIP]}, {"x7f2": "vip"}), ({"status": 403}, None)],
