@@ -162,8 +162,8 @@ def _places(surface: Surface, message: MessageRecord, download: Download) -> Ite
                 kind=SurfaceKind.FILE,
                 content=_blob(facts, download),
             )
-        # What cannot be taken apart is looked through as it stands.
-        name = Text(facts.get("name", "") if facts else message.message)
+        # What cannot be taken apart, or names no file, is looked through as it stands.
+        name = Text(_name(facts) or message.message)
         yield replace(
             surface, id=f"file_name:{message.id}", kind=SurfaceKind.FILE_NAME, content=name
         )
@@ -183,6 +183,10 @@ def file_facts(text: str) -> Mapping[str, str]:
         return {}
 
 
+def _name(facts: Mapping[str, str]) -> str:
+    return next((facts[word] for word in ("name", "filename") if facts.get(word)), "")
+
+
 def _blob(facts: Mapping[str, str], download: Download) -> Blob:
     url, size = facts.get("download_url", ""), facts.get("size", "")
 
@@ -190,7 +194,7 @@ def _blob(facts: Mapping[str, str], download: Download) -> Blob:
         return BytesIO(download(url))
 
     return Blob(
-        name=facts.get("name", ""),
+        name=_name(facts),
         media_type=facts.get("type", "") or "application/octet-stream",
         size=int(size) if size.isascii() and size.isdigit() else None,
         open=open_file if url else None,

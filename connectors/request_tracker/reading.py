@@ -31,6 +31,8 @@ MAIL_HEADERS = "message/rfc822"
 """Headers may hold encoded words; read as a mail they are decoded."""
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes up to which a text attachment is read; a longer one counts as a file not scanned."""
+UNDECODED = "Undecoded"
+"""Stands in the id of a surface for bytes that are no text as we read it: not scanned."""
 _INTERFACE = re.compile(r"^X-RT-Interface:\s*(\w+)", re.MULTILINE)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -79,6 +81,11 @@ def decoded(content: bytes, media_type: str) -> Text:
         return Text(content.decode(codec), _typed(media_type, codec))
     except UnicodeDecodeError:
         return Text(content.decode("latin-1"), _typed(media_type, "latin-1"))
+
+
+def is_undecoded(content: Text | Blob) -> bool:
+    """Whether it holds a NUL: as UTF-16 or UTF-32 without a mark do, and what is no text at all."""
+    return isinstance(content, Text) and "\0" in content.text
 
 
 def encoded(text: str, media_type: str) -> bytes:
@@ -177,6 +184,9 @@ class Reading:
         if content := self._content(record):
             kind = SurfaceKind.FILE if is_file(record) else source.body
             parts.append(("Content", kind, content))
+            if is_undecoded(content):
+                # Looked through as it stands; what it says in its own character set is not read.
+                parts.append((UNDECODED, kind, self._blob(record)))
         for name, kind, value in parts:
             yield Surface(
                 id=f"attachment:{record.id}:{name}",
@@ -198,12 +208,13 @@ class Reading:
             if content is None:
                 content = self.contents(record.id) if record.size else b""
             return decoded(content, record.media_type) if content else None
-        if not record.size:
-            return None
-        return Blob(record.text("Filename"), record.media_type, record.size, self._opener(record))
+        return self._blob(record) if record.size else None
 
-    def _opener(self, record: AttachmentRecord) -> Callable[[], BinaryIO]:
-        return lambda: io.BytesIO(self.contents(record.id))
+    def _blob(self, record: AttachmentRecord) -> Blob:
+        def open_file() -> BinaryIO:
+            return io.BytesIO(self.contents(record.id))
+
+        return Blob(record.text("Filename"), record.media_type, record.size, open_file)
 
     def _source(self, record: TransactionRecord) -> Source:
         role = self._role(record.creator)
@@ -267,11 +278,9 @@ def _value_contents(value: ValueRecord) -> Iterator[tuple[str, Text | Blob]]:
     if value.content:
         yield "Content", Text(value.content)
     if value.large:
-        textual = TEXTUAL.match(value.media_type)
         large = value.large
-        yield (
-            "LargeContent",
-            decoded(large, value.media_type)
-            if textual
-            else Blob(value.content, value.media_type, len(large), lambda: io.BytesIO(large)),
-        )
+        blob = Blob(value.content, value.media_type, len(large), lambda: io.BytesIO(large))
+        content = decoded(large, value.media_type) if TEXTUAL.match(value.media_type) else blob
+        yield "LargeContent", content
+        if is_undecoded(content):
+            yield UNDECODED, blob

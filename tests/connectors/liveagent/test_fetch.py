@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -285,6 +286,29 @@ def test_a_file_message_of_another_shape_is_looked_through_as_it_stands(desk, ed
 
     assert view.surface("file_name:1").content == Text("no rows 4111")
     assert view.surface("file:1") is None
+
+
+FILE_ROWS = {
+    "other_word": ([["filename", "card.txt"]], "card.txt"),
+    "both_words": ([["name", "card.txt"], ["filename", "x"]], "card.txt"),
+    "empty_name": ([["name", ""], ["filename", "card.txt"]], "card.txt"),
+    "no_word_that_we_know": ([["title", "4111.txt"]], '[["name", "value"], ["title", "4111.txt"]]'),
+}
+
+
+@pytest.mark.parametrize(("rows", "name"), FILE_ROWS.values(), ids=FILE_ROWS)
+def test_the_name_of_a_file_is_looked_through_by_whatever_word_it_is_given(
+    desk, edge, ticket, rows, name
+):
+    message = {"id": "1", "type": "F", "message": json.dumps([["name", "value"], *rows])}
+    edge.get(
+        f"{V3}/tickets/k6citev3/messages", json=[{"id": "g", "type": "3", "messages": [message]}]
+    )
+
+    view = desk.fetch("k6citev3")
+
+    assert view.surface("file_name:1").content == Text(name)
+    assert view.surface("file:1").content.name == (name if name == "card.txt" else "")
 
 
 def test_a_message_without_text_is_no_place(desk, edge, ticket):

@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from connectors.request_tracker.reading import MAX_TEXT, Place, Reading, decoded, encoded, latest
 from connectors.request_tracker.schemas import CopiesSchema, TicketSchema, load
+from integration.core.detection import find
+from integration.core.policy import Policy
+from integration.core.spans import Kind
 from integration.core.surfaces import Blob, Direction, Role, SurfaceKind, Text
 from tests.connectors.request_tracker.conftest import (
     attachment,
@@ -33,6 +36,39 @@ def test_any_bytes_come_back_as_they_were(content, media_type):
 @pytest.mark.parametrize("codec", ["utf-8", "latin-1", "utf-16"])
 def test_norwegian_text_is_read_in_its_character_set(codec):
     assert "på vei" in decoded("kortet er på vei".encode(codec), "text/csv").text
+
+
+WIDE = {
+    "utf_16_without_a_mark": "kort 4111 1111 1111 1111".encode("utf-16-le"),
+    "utf_16_with_an_odd_byte": "kort 4111 1111 1111 1111".encode("utf-16") + b"!",
+    "utf_32": "kort 4111 1111 1111 1111".encode("utf-32"),
+    "no_text_at_all": b"\x7fELF\0\0\0",
+}
+
+
+@pytest.mark.parametrize("content", WIDE.values(), ids=WIDE)
+def test_a_text_file_that_cannot_be_decoded_is_named_as_not_scanned(content):
+    part = attachment(ContentLength=str(len(content)), Filename="a.txt", Content=b64(content))
+    found = surfaces(lambda _id: content, attachments=[part])
+    blob = found["attachment:1:Undecoded"].content
+    assert (blob.name, blob.size, blob.open().read()) == ("a.txt", len(content), content)
+
+
+@pytest.mark.parametrize("content", WIDE.values(), ids=WIDE)
+def test_a_long_value_that_cannot_be_decoded_is_named_as_not_scanned(content):
+    row = value(5, Content="a.txt", ContentType="text/plain", LargeContent=b64(content))
+    assert surfaces(values=[row])["value:5:Undecoded"].content.open().read() == content
+
+
+def test_the_text_around_a_nul_is_looked_through_all_the_same():
+    found = surfaces(attachments=[attachment(Content=b64(b"kort 4111 1111 1111 1111\0"))])
+    text = found["attachment:1:Content"].content
+    assert [span.kind for span in find(text.text, text.media_type, Policy())] == [Kind.PAN]
+
+
+def test_what_was_decoded_is_named_once():
+    part = attachment(Content=b64("på vei".encode("utf-16")))
+    assert "attachment:1:Undecoded" not in surfaces(attachments=[part])
 
 
 def test_every_text_of_an_attachment_is_a_surface():
