@@ -9,7 +9,7 @@ from __future__ import annotations
 import json as jsonlib
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -77,6 +77,10 @@ class Answer:
     headers: Mapping[str, str] = field(repr=False)
     """Looked up without regard to case."""
     body: bytes = field(repr=False)
+    served: datetime = field(repr=False)
+    """When it was made, by the clock of the helpdesk; by ours where it does not say."""
+    seconds: float = field(repr=False)
+    """How long it was waited for: what it shows was read at most so long before `served`."""
     data: Any = field(default=None, repr=False)
     """The parsed JSON, where that was expected."""
 
@@ -197,7 +201,13 @@ class Http:
                     body += chunk
                     if len(body) > MAX_BODY:
                         return PermanentError(f"{what}: the answer is too large", reason="too_big")
-                return Answer(response.status_code, response.headers, bytes(body))
+                return Answer(
+                    response.status_code,
+                    response.headers,
+                    bytes(body),
+                    served=http_date(response.headers.get("Date")) or self._clock.now(),
+                    seconds=response.elapsed.total_seconds(),
+                )
         except requests.Timeout:
             reason = "timeout"
         except requests.exceptions.SSLError:
@@ -221,7 +231,7 @@ class Http:
         except (ValueError, RecursionError):
             # Empty, cut short, or a proxy's HTML page: the next attempt may get the real answer.
             return HelpdeskUnavailable(f"{what}: the answer is no JSON", reason="broken_answer")
-        return Answer(answer.status, answer.headers, answer.body, data)
+        return replace(answer, data=data)
 
     def _failure(self, answer: Answer, what: str) -> DeskwardenError:
         status = answer.status
@@ -259,12 +269,21 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), MAX_WAIT)
+    at = http_date(text)
+    return None if at is None else min(max((at - now).total_seconds(), 0.0), MAX_WAIT)
+
+
+def http_date(value: str | None) -> datetime | None:
+    """Read the time of a header, aware; None when there is none or it is no time.
+
+    >>> http_date("Wed, 21 Oct 2026 07:28:00 GMT")
+    datetime.datetime(2026, 10, 21, 7, 28, tzinfo=datetime.timezone.utc)
+    """
     try:
-        at = parsedate_to_datetime(text)
-    except ValueError:
+        at = parsedate_to_datetime(value or "")
+        return at.replace(tzinfo=at.tzinfo or UTC)
+    except (ValueError, OverflowError):
         return None
-    seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
-    return min(max(seconds, 0.0), MAX_WAIT)
 
 
 def _elsewhere(what: str) -> PermanentError:

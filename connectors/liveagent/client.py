@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import Schema
@@ -36,6 +37,7 @@ from connectors.liveagent.schemas import (
     TimezoneSchema,
     load,
 )
+from connectors.liveagent.times import is_over
 from integration.core.errors import (
     ApiContractChanged,
     AuthExpired,
@@ -68,8 +70,10 @@ class Client:
 
     def ticket(self, ticket_id: str) -> TicketRecord:
         """`GET /tickets/{id}`."""
-        record: TicketRecord = load(TicketSchema(), self._get(f"tickets/{_id(ticket_id)}").data)
-        return record
+        answer = self._get(f"tickets/{_id(ticket_id)}")
+        record: TicketRecord = load(TicketSchema(), answer.data)
+        over = is_over(record.date_changed, served=answer.served, seconds=answer.seconds)
+        return replace(record, settled=over)
 
     def groups(self, ticket_id: str) -> Listed:
         """`GET /tickets/{id}/messages`, quoted text included: GroupRecords in order."""

@@ -43,7 +43,10 @@ Download = Callable[[str], bytes]
 def ticket_of(
     record: TicketRecord, zone: tzinfo | None, *, url: str, tag_names: Iterable[str] = ()
 ) -> Ticket:
-    """The facts of a ticket, with its tags by id and by name."""
+    """The facts of a ticket, with its tags by id and by name.
+
+    It bears no mark while a message may still come in the second that would be its mark.
+    """
     return Ticket(
         id=record.id,
         code=record.code,
@@ -55,7 +58,7 @@ def ticket_of(
         tags=frozenset({*record.tags, *tag_names}),
         created=to_utc(record.date_created, zone),
         changed=to_utc(record.date_changed, zone),
-        mark=record.date_changed,
+        mark=record.date_changed if record.settled else "",
         due=to_utc(record.date_due, zone),
         url=f"{url}/agent/#Conversation;id={record.id}",
     )

@@ -42,6 +42,8 @@ class TicketRecord:
     date_changed: str = ""
     date_due: str = ""
     custom_fields: list[CustomField] = field(default_factory=list)
+    settled: bool = False
+    """Read well after `date_changed`, which is in seconds: the next change has another one."""
 
 
 @dataclass(frozen=True, slots=True)

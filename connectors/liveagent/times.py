@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 FORMAT = "%Y-%m-%d %H:%M:%S"
+MARGIN = 2.0
+"""Seconds by which the machines of a platform may differ, the second of a time itself included."""
+QUARTER = timedelta(minutes=15).total_seconds()
 
 
 def zone(name: str) -> tzinfo | None:
@@ -34,3 +37,18 @@ def to_utc(text: str, account: tzinfo | None) -> datetime | None:
 def to_local(moment: datetime, account: tzinfo | None) -> str:
     """Write a time as the account does; in UTC when its zone is not known."""
     return moment.astimezone(account or UTC).strftime(FORMAT)
+
+
+def is_over(text: str, *, served: datetime, seconds: float) -> bool:
+    """Whether that second had passed when a ticket was read, so that no more can change in it.
+
+    `served` is the helpdesk's time at the answer, for which we waited that many seconds. In which
+    zone the text is does not matter: all zones are some quarters of an hour apart. What is no time
+    is not known to be over.
+    """
+    try:
+        changed = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    ago = (served - changed).total_seconds()
+    return (ago + MARGIN) % QUARTER >= seconds + 2 * MARGIN

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import threading
+from email.utils import format_datetime
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from connectors.simulation.base import Now, system_now
+
 HOST = "127.0.0.1"
 
 
-class _QuietHandler(WSGIRequestHandler):
-    """No access log: its lines would hold URLs, and URLs may hold secrets."""
+def _handler(now: Now) -> type[WSGIRequestHandler]:
+    class Handler(WSGIRequestHandler):
+        """No access log: its lines would hold URLs, and URLs may hold secrets."""
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing."""
+        def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002 - the base's
+            """Write the header Date by the clock of the simulated helpdesk."""
+            return format_datetime(now(), usegmt=True)
+
+        def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the base's name
+            """Say nothing."""
+
+    return Handler
 
 
 class SimulatorServer:
     """Serves an application on the loopback address from a thread of its own."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, now: Now = system_now) -> None:
         self._app = app
+        self._handler = _handler(now)
         self._server: BaseWSGIServer | None = None
         self._thread: threading.Thread | None = None
 
@@ -35,7 +46,7 @@ class SimulatorServer:
         if self._server:
             raise RuntimeError("the simulator serves already")
         self._server = make_server(
-            HOST, port, self._app, threaded=True, request_handler=_QuietHandler
+            HOST, port, self._app, threaded=True, request_handler=self._handler
         )
         self._thread = threading.Thread(
             target=self._server.serve_forever,

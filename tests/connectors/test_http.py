@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -47,6 +48,18 @@ def test_json_is_parsed_and_the_key_travels_as_a_header(http, edge, budget):
     assert answer.data == {"ok": True}
     assert edge.calls[0].request.headers["apikey"] == KEY
     assert (http.calls, budget.acquired) == (1, 1)
+
+
+@pytest.mark.parametrize("date", ["", "soon", "Wed, 21 Oct 99999999999999 07:28:00 GMT"])
+def test_an_answer_bears_the_time_of_the_helpdesk_or_ours_where_it_does_not_say(
+    http, edge, clock, date
+):
+    edge.get(f"{BASE}/t", json=1, headers={"Date": "Wed, 21 Oct 2026 07:28:00 GMT"})
+    edge.get(f"{BASE}/t", json=1, headers={"Date": date})
+
+    served = [http.request("GET", "t").served for _ in range(2)]
+
+    assert served == [datetime(2026, 10, 21, 7, 28, tzinfo=UTC), clock.now()]
 
 
 @pytest.mark.parametrize("status", [200, 201, 206])
@@ -382,5 +395,6 @@ def test_a_netrc_password_never_replaces_our_own_header(budget, clock, edge, tmp
     assert edge.calls[0].request.headers["Authorization"] == "token x"
 
 
-def test_the_repr_of_an_answer_shows_no_content():
-    assert repr(Answer(200, {"a": KEY}, b"4111111111111111")) == "Answer(status=200)"
+def test_the_repr_of_an_answer_shows_no_content(clock):
+    answer = Answer(200, {"a": KEY}, b"4111111111111111", served=clock.now(), seconds=0.1)
+    assert repr(answer) == "Answer(status=200)"

@@ -124,3 +124,13 @@ def test_only_a_whole_reading_settles_a_clean_ticket_for_good(
     with store.transaction() as tables:
         made = make_due(tables, "acme", refs, Priority.RECONCILE, now=clock.now())
     assert made == (0 if complete else 1)
+
+
+def test_a_reading_without_a_mark_settles_nothing(redactor, desk, store, clock):
+    ticket = desk.write_ticket(desk.message("hello"))
+    mark = desk.tickets[ticket].mark
+    desk.tickets[ticket] = replace(desk.tickets[ticket], mark="")
+    redactor().run(ticket)
+    with store.transaction() as tables:
+        refs = (TicketRef(ticket, mark),)
+        assert make_due(tables, "acme", refs, Priority.RECONCILE, now=clock.now()) == 1

@@ -79,7 +79,7 @@ class LiveAgentSimulator(People):
         self.app = SimulatorApp(__name__)
         self._faults = Faults(self.app.wsgi_app, CONTROL_PREFIX, fault_body)
         self._install()
-        self._server = SimulatorServer(self.app)
+        self._server = SimulatorServer(self.app, now)
 
     def start(self, port: int = 0) -> str:
         """Serve on 127.0.0.1; the base URL."""

@@ -153,7 +153,20 @@ def test_changes_after_a_cursor_are_seen(account, desk, clock):
 
     assert ticket_id in {t.id for t in page.tickets}
     mark = next(t.changed for t in page.tickets if t.id == ticket_id)
+    clock.sleep(10)
     assert desk.fetch(ticket_id).ticket.mark == mark
+
+
+def test_a_message_in_the_second_of_our_reading_leaves_the_ticket_to_be_read_again(
+    account, desk, clock
+):
+    ticket_id = account.customer_writes(subject="Ny", text="Ny sak")
+    assert desk.fetch(ticket_id).ticket.mark == ""
+
+    account.customer_replies(ticket_id, "Og en til")
+    clock.sleep(10)
+
+    assert desk.fetch(ticket_id).ticket.mark != ""
 
 
 def test_history_names_every_ticket_once(account, desk):

@@ -43,6 +43,19 @@ def test_a_whole_ticket_costs_two_calls(desk, edge, ticket, messages):
     assert view.ticket.url == "https://acme.ladesk.com/agent/#Conversation;id=k6citev3"
 
 
+@pytest.mark.parametrize(
+    ("served", "mark"),
+    [("06:14:02", ""), ("06:14:03", ""), ("06:14:20", "2026-04-01 08:14:02")],
+)
+def test_a_ticket_bears_no_mark_while_the_second_of_its_last_change_may_run(
+    desk, edge, fixture, messages, served, mark
+):
+    date = {"Date": f"Wed, 01 Apr 2026 {served} GMT"}
+    edge.get(f"{V3}/tickets/k6citev3", json=fixture("ticket.json"), headers=date)
+
+    assert desk.fetch("k6citev3").ticket.mark == mark
+
+
 def test_every_place_where_text_can_hide_is_a_surface(desk, ticket, messages):
     view = desk.fetch("k6citev3")
 

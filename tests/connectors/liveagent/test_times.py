@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.liveagent.times import to_local, to_utc, zone
+from connectors.liveagent.times import is_over, to_local, to_utc, zone
 
 OSLO = zone("Europe/Oslo")
 
@@ -33,3 +33,24 @@ def test_law_there_and_back_is_off_by_no_more_than_a_clock_change(seconds):
     back = to_utc(to_local(moment, OSLO), OSLO)
 
     assert abs(back - moment) in {timedelta(0), timedelta(hours=1)}
+
+
+NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone_off", [timedelta(0), timedelta(hours=-7), timedelta(minutes=345)])
+@pytest.mark.parametrize(
+    ("ago", "seconds", "over"),
+    [(3, 0.5, True), (60, 0.5, True), (1, 0.5, False), (-1, 0.5, False), (8, 10.0, False)],
+    ids=["over", "long_over", "running", "ahead_of_the_answer", "running_when_asked"],
+)
+def test_a_second_is_over_when_it_was_before_we_asked_in_whatever_zone(
+    zone_off, ago, seconds, over
+):
+    changed = (NOON + zone_off - timedelta(seconds=ago)).strftime("%Y-%m-%d %H:%M:%S")
+    assert is_over(changed, served=NOON, seconds=seconds) is over
+
+
+@pytest.mark.parametrize("text", ["", "yesterday"])
+def test_what_is_no_time_is_not_known_to_be_over(text):
+    assert not is_over(text, served=NOON, seconds=0.0)
