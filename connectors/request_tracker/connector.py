@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from connectors.request_tracker import access, matrix
+from connectors.request_tracker import access, lists, matrix
 from connectors.request_tracker.client import Client
 from connectors.request_tracker.codes import MAIL_COPIES, NOBODY, STATUS_TO_SET, STATUSES
 from connectors.request_tracker.reading import SUBJECT, Place, Reading, encoded, latest
@@ -28,7 +28,6 @@ from integration.core.models import (
     Snapshot,
     Ticket,
     TicketDraft,
-    TicketRef,
     TicketStatus,
     TicketView,
 )
@@ -36,9 +35,6 @@ from integration.core.ports import Budget, Clock
 from integration.core.surfaces import Surface, SurfaceKind, Text
 
 __all__ = ["SPEC", "RtConnector", "build", "setup_steps", "undo_steps"]
-
-OVERLAP = timedelta(seconds=60)
-"""RT gives transaction ids before it commits: the last minute is read again by every poll."""
 
 
 class RtConnector:
@@ -135,22 +131,11 @@ class RtConnector:
 
     def changed(self, cursor: str | None, *, now: datetime) -> ChangePage:
         """By transaction id, which only grows; the last minute comes again."""
-        if cursor is None:
-            return ChangePage((), str(self.client.last_transaction()), more=False)
-        rows, more = self.client.transactions_after(int(cursor))
-        marks = {row.ticket: row.id for row in rows}
-        settled = [r.id for r in rows if more or (r.created and r.created <= now - OVERLAP)]
-        refs = tuple(TicketRef(ticket, str(mark)) for ticket, mark in marks.items())
-        return ChangePage(refs, str(max(settled, default=int(cursor))), more)
+        return lists.changed(self.client, cursor, now=now)
 
     def history(self, cursor: str | None, *, since: datetime | None) -> ChangePage:
         """By ticket id. RT lists no deleted tickets; they are named as not readable."""
-        query = f"id > {int(cursor or 0)}"
-        if since is not None:
-            query += f" AND Created >= '{since:%Y-%m-%d %H:%M:%S}'"
-        rows, more = self.client.tickets(query)
-        refs = tuple(TicketRef(row.ticket, "", row.created) for row in rows)
-        return ChangePage(refs, str(max((r.id for r in rows), default=cursor or 0)), more)
+        return lists.history(self.client, cursor, since=since)
 
     def tag_names(self) -> Mapping[str, str]:
         """With a field for tags they are its values, which have no ids; without one, none."""

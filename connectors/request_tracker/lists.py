@@ -1,0 +1,46 @@
+"""Walking through transactions and tickets from a cursor, so that nothing is skipped."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from connectors.request_tracker.client import Client
+from integration.core.models import ChangePage, TicketRef
+
+OVERLAP = timedelta(seconds=60)
+"""RT gives transaction ids before it commits: the last minute is read again by every poll."""
+DAY = timedelta(days=1)
+"""RT reads times in a query in the time zone of our user: no zone is further off than this."""
+
+
+def changed(client: Client, cursor: str | None, *, now: datetime) -> ChangePage:
+    """By transaction id, which only grows; the last minute comes again.
+
+    A cursor is the last id that is settled, and within a walk over many pages also the last id
+    that was read: what is committed behind it meanwhile is left to the next walk.
+    """
+    if cursor is None:
+        return ChangePage((), str(client.last_transaction()), more=False)
+    first, _, last = cursor.partition(":")
+    settled, read = int(first), int(last or first)
+    rows, more = client.transactions_after(read)
+    rows.sort(key=lambda row: row.id)
+    walked_on_settled_ground = settled == read
+    for row in rows if walked_on_settled_ground else ():
+        if row.created is None or row.created > now - OVERLAP:
+            break
+        settled = row.id
+    read = max((row.id for row in rows), default=read)
+    marks = {row.ticket: str(row.id) for row in rows}
+    refs = tuple(TicketRef(ticket, mark) for ticket, mark in marks.items())
+    return ChangePage(refs, f"{settled}:{read}" if more else str(settled), more)
+
+
+def history(client: Client, cursor: str | None, *, since: datetime | None) -> ChangePage:
+    """By ticket id. RT lists no deleted tickets; they are named as not readable."""
+    query = f"id > {int(cursor or 0)}"
+    if since is not None:
+        query += f" AND Created >= '{since.astimezone(UTC) - DAY:%Y-%m-%d %H:%M:%S}'"
+    rows, more = client.tickets(query)
+    refs = tuple(TicketRef(row.ticket, "", row.created) for row in rows)
+    return ChangePage(refs, str(max((r.id for r in rows), default=cursor or 0)), more)
