@@ -10,8 +10,7 @@ import json as jsonlib
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from connectors.address import checked, is_loopback, origin
+from connectors.headers import http_date, retry_after
 from integration.core.errors import (
     AuthExpired,
     DeskwardenError,
@@ -34,8 +34,6 @@ from integration.core.ports import Budget, Clock
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of one answer, after decompression."""
-MAX_WAIT = 3600.0
-"""Seconds: the longest Retry-After that is taken at its word."""
 MAX_REDIRECTS = 3
 RETRIES = 2
 """More attempts of a read after a failed connection or a 5xx."""
@@ -144,7 +142,7 @@ class Http:
         (429, or no budget), HelpdeskUnavailable (no usable answer), AuthExpired, Forbidden,
         NotFound or PermanentError (reason `http_<status>`).
         """
-        what = f"{method} /{urlsplit(path).path.lstrip('/')}"
+        what = f"{method} {_place(path)}"
         parts: Parts = {"params": params, "json": json, "data": data, "headers": headers}
         more = RETRIES if method in _READS else 0
         while isinstance(
@@ -260,30 +258,12 @@ class Http:
 _REPEATABLE = frozenset({"no_connection", "server_error"})
 
 
-def retry_after(value: str | None, *, now: datetime) -> float | None:
-    """Seconds to wait by a Retry-After header, in both its forms; None without a usable one.
-
-    >>> retry_after("Wed, 21 Oct 2026 07:28:00 GMT", now=datetime(2026, 10, 21, 7, 27, tzinfo=UTC))
-    60.0
-    """
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text[:9]), MAX_WAIT)
-    at = http_date(text)
-    return None if at is None else min(max((at - now).total_seconds(), 0.0), MAX_WAIT)
-
-
-def http_date(value: str | None) -> datetime | None:
-    """Read the time of a header, aware; None when there is none or it is no time.
-
-    >>> http_date("Wed, 21 Oct 2026 07:28:00 GMT")
-    datetime.datetime(2026, 10, 21, 7, 28, tzinfo=datetime.timezone.utc)
-    """
+def _place(path: str) -> str:
+    """The path without its query, for errors; a link of the helpdesk may be no address at all."""
     try:
-        at = parsedate_to_datetime(value or "")
-        return at.replace(tzinfo=at.tzinfo or UTC)
-    except (ValueError, OverflowError):
-        return None
+        return f"/{urlsplit(path).path.lstrip('/')}"
+    except ValueError:
+        return "/"
 
 
 def _elsewhere(what: str) -> PermanentError:

@@ -108,7 +108,7 @@ class Reader:
             never_expires=not expires,
             open_to_any_address=_is_open(record.whitelist),
             privileges=record.privileges,
-            is_ours=compare_digest(record.key.encode(), self.v3_key.encode()),
+            is_ours=compare_digest(_bytes(record.key), _bytes(self.v3_key)),
         )
 
     def _plugins(self) -> tuple[Plugin, ...]:
@@ -125,6 +125,10 @@ class Reader:
     def _with_privileges(self, key: ApiKey) -> ApiKey:
         record = self._try({PRIVILEGES}, lambda: self.client.api_key(key.id))
         return replace(key, privileges=record.privileges) if record else key
+
+
+def _bytes(key: str) -> bytes:
+    return key.encode(errors="replace")
 
 
 def _is_open(whitelist: str | None) -> bool | None:

@@ -7,6 +7,7 @@ that is marked as deleted and still returned is still readable. Types we do not 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -38,6 +39,8 @@ from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKin
 
 Download = Callable[[str], bytes]
 """Gives the bytes of a `download_url`."""
+
+_SIZE = re.compile(r"[0-9]{1,18}")
 
 
 def ticket_of(
@@ -199,6 +202,6 @@ def _blob(facts: Mapping[str, str], download: Download) -> Blob:
     return Blob(
         name=_name(facts),
         media_type=facts.get("type", "") or "application/octet-stream",
-        size=int(size) if size.isascii() and size.isdigit() else None,
+        size=int(size) if _SIZE.fullmatch(size) else None,
         open=open_file if url else None,
     )

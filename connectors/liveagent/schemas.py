@@ -45,8 +45,9 @@ class _Id(_Text):
     """An id that is safe in a path: a short word, or a number."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:  # noqa: ANN401 - JSON
-        # Some ids are documented as floats: 3.0 is the id 3.
-        text = as_text(int(value) if isinstance(value, float) else value)
+        if isinstance(value, float):  # some ids are documented so: 3.0 is the id 3
+            value = int(value) if value.is_integer() else ""
+        text = as_text(value)
         if not ID.fullmatch(text):
             raise ValidationError("not an id")
         return text

@@ -27,10 +27,18 @@ class IdField(fields.Field[str]):
     """A number: RT gives it as a number in objects and as a text in lists."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:  # noqa: ANN401 - JSON
-        text = str(value)
-        if not (text.isascii() and text.isdigit()) or len(text) > 18:
-            raise ValidationError("not an id")
-        return text
+        return _digits(value, "not an id")
+
+
+class SizeField(fields.Field[int]):
+    """A number of bytes: RT gives its digits; empty is 0, as null is."""
+
+    def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - JSON
+        """Take empty for 0."""
+        return 0 if value in ("", None) else super().deserialize(value, *args, **kwargs)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:  # noqa: ANN401 - JSON
+        return int(_digits(value, "not a size"))
 
 
 class ReferenceField(fields.Field[str]):
@@ -53,9 +61,9 @@ class TimeField(fields.Field[datetime]):
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:  # noqa: ANN401 - JSON
         try:
             time = datetime.fromisoformat(value)
-        except (TypeError, ValueError):
+            return None if time.year <= 1970 else time.astimezone(UTC)
+        except (TypeError, ValueError, OverflowError):
             raise ValidationError("not a time") from None
-        return None if time.year <= 1970 else time.astimezone(UTC)
 
 
 class BytesField(fields.Field[bytes]):
@@ -66,3 +74,10 @@ class BytesField(fields.Field[bytes]):
             return base64.b64decode(value)
         except (TypeError, ValueError, binascii.Error):
             raise ValidationError("not base64") from None
+
+
+def _digits(value: Any, otherwise: str) -> str:  # noqa: ANN401 - JSON
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+        raise ValidationError(otherwise)
+    return text

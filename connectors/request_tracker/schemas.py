@@ -10,6 +10,7 @@ from connectors.request_tracker.fields import (
     BytesField,
     IdField,
     ReferenceField,
+    SizeField,
     TextField,
     TimeField,
 )
@@ -133,7 +134,7 @@ class AttachmentSchema(_Stored):
     MAKES = AttachmentRecord
     transaction = _named("TransactionId", ReferenceField, required=True)
     media_type = _named("ContentType", load_default="")
-    size = _named("ContentLength", load_default="")
+    size = _named("ContentLength", SizeField, load_default=0)
     Subject = TextField(load_default="")
     Headers = TextField(load_default="")
     Filename = TextField(load_default="")
@@ -141,7 +142,6 @@ class AttachmentSchema(_Stored):
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Gather the texts."""
-        data["size"] = int(data["size"]) if data["size"].isdigit() else 0
         return {"texts": _texts(data, "Subject", "Filename", "Headers"), **data}
 
 

@@ -86,6 +86,7 @@ def test_a_spent_budget_sends_nothing(http, budget):
         ("999999999999", 3600.0),
         (None, 32.5),
         ("soon", 32.5),
+        ("Wed, 21 Oct 99999999999999 07:28:00 GMT", 32.5),
         ("-5", 32.5),
     ],
 )
