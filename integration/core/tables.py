@@ -157,7 +157,9 @@ class AuditLog(Protocol):
     def rows(
         self, account: str, *, since: datetime | None = None, after: int = 0
     ) -> Iterator[AuditRow]:
-        """In order, from behind the seq `after`. All within this transaction: see `chain.rows`."""
+        """In order, from behind the seq `after`. All within this transaction: see `chain.rows`.
+
+        A record may be committed after its time: who reads on does so by seq."""
         ...
 
     def page(

@@ -12,7 +12,7 @@ from integration.core.findings.model import Finding, State, fingerprint, lettere
 from integration.core.findings.texts import SUBJECT_FACTS
 from integration.core.models import Priority
 from integration.core.ports import Clock
-from integration.core.rows import Json, OutboxRow
+from integration.core.rows import AuditRow, Json, OutboxRow
 from integration.core.spans import CARD_DATA
 from integration.core.tables import Store, Tables
 from integration.services.findings import OUTBOX
@@ -36,10 +36,12 @@ def write(account: str, store: Store, clock: Clock) -> bool:
         since = datetime.fromisoformat(last["until"]) if last else None
         if since is not None and since.date() >= now.date():
             return False
-        note = _facts(tables, account, since, now)
-        newest = tables.audit.head(account)
-        if note is None or newest is None:
+        # By seq, not by time: a record waits for its turn to be written, and bears the time before.
+        rows = list(tables.audit.rows(account, after=last["seq"] if last else 0))
+        note = _facts(tables, account, rows, since, now)
+        if note is None:
             return False
+        newest = rows[-1]
         head = {"seq": newest.seq, "mac": newest.mac}
         month = now.strftime("%Y-%m")
         key = fingerprint(account, NAME, now.date().isoformat())
@@ -57,9 +59,10 @@ def write(account: str, store: Store, clock: Clock) -> bool:
     return True
 
 
-def _facts(tables: Tables, account: str, since: datetime | None, now: datetime) -> Json | None:
+def _facts(
+    tables: Tables, account: str, rows: Sequence[AuditRow], since: datetime | None, now: datetime
+) -> Json | None:
     """The facts of a note, or None where nothing is new."""
-    rows = [r for r in tables.audit.rows(account, since=since) if since is None or r.at > since]
     records = [row.record for row in rows]
     if not any(_is_news(record) for record in records):
         return None

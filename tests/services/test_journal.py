@@ -96,6 +96,19 @@ def test_a_note_covers_all_since_the_last_one(write, scan, note, clock):
     assert (note()["gone"], note()["left"]) == (0, 1)
 
 
+def test_a_record_that_waited_to_be_written_is_in_the_next_note(write, scan, note, store, clock):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    taken = clock.now()
+    clock.forward(seconds=1)
+    write()
+    record = {"type": "ticket.not_found", "ticket": "t2"}
+    with store.transaction() as tables:
+        tables.audit.append("acme", record, at=taken)
+    clock.forward(days=1)
+    assert write()
+    assert note()["head"]["seq"] == 2
+
+
 def test_the_journal_is_no_news_of_its_own(write, scan, clock, desk, store):
     scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
     write()

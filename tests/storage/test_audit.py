@@ -62,6 +62,7 @@ def test_links_are_read_back_in_order_as_they_were_appended(store, chain):
     with store.transaction() as tables:
         assert list(tables.audit.rows("acme")) == chain
         assert list(tables.audit.rows("acme", since=chain[3].at)) == chain[3:]
+        assert list(tables.audit.rows("acme", after=chain[2].seq)) == chain[3:]
         assert tables.audit.head("acme") == chain[-1]
         assert tables.audit.head("nobody") is None
     assert [row.seq for row in chain] == [1, 2, 3, 4, 5]
