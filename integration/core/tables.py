@@ -159,7 +159,8 @@ class AuditLog(Protocol):
     ) -> Iterator[AuditRow]:
         """In order, from behind the seq `after`. All within this transaction: see `chain.rows`.
 
-        A record may be committed after its time: who reads on does so by seq."""
+        A record may be committed after its time: who reads on does so by seq.
+        """
         ...
 
     def page(

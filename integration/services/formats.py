@@ -18,6 +18,7 @@ from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.spans import Kind
 from integration.core.tables import Store, Tables
 from integration.services.chain import LastLooks
+from integration.services.due import make_all_due
 
 STATE = "formats"
 READ_AGENTS = "give our key the right to read the agents, then: deskwarden account test"
@@ -134,8 +135,7 @@ def _unsure(tables: Tables, account: str) -> list[str]:
 
 
 def _look_again(tables: Tables, account: str, subjects: list[str], now: datetime) -> int:
-    for subject in subjects:
-        tables.due.upsert(account, subject, due_at=now, priority=Priority.RECHECK)
+    make_all_due(tables, account, subjects, Priority.RECHECK, now=now)
     return len(subjects)
 
 

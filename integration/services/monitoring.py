@@ -16,6 +16,7 @@ from integration.core.rows import AccountRow
 from integration.core.tables import Store, Tables
 from integration.services.accounts import known
 from integration.services.chain import LastLooks
+from integration.services.due import make_all_due
 from integration.services.findings import observe_account, observe_parked
 
 ENDS = "account.monitor_ends"
@@ -38,8 +39,8 @@ def set_mode(store: Store, account: str, mode: Mode, *, now: datetime) -> int:
         _switch(tables, account, mode, now=now)
         observe_account(tables, account, ENDS, now=now, seen=Seen.PASS)
         planned.read_on(tables)
-        for ticket in sorted(planned.tickets):
-            tables.due.upsert(account, f"ticket:{ticket}", due_at=now, priority=Priority.RECHECK)
+        again = (f"ticket:{ticket}" for ticket in planned.tickets)
+        make_all_due(tables, account, again, Priority.RECHECK, now=now)
     return len(planned.tickets)
 
 

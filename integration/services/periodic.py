@@ -22,7 +22,7 @@ EVERY: Mapping[str, tuple[timedelta, Priority]] = {
 def ensure(tables: Tables, account: str, *, now: datetime) -> None:
     """Make every periodic subject due that has no row: a new account, or one whose row was lost."""
     known = tables.due.known(account, tuple(EVERY))
-    for subject, (_, priority) in EVERY.items():
+    for subject, (_, priority) in sorted(EVERY.items()):  # in the one order of all writers
         if subject not in known:
             tables.due.upsert(account, subject, due_at=now, priority=priority)
 

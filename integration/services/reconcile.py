@@ -8,6 +8,7 @@ from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
 from integration.core.rows import Claim
 from integration.core.tables import Store, Tables
+from integration.services.due import make_all_due
 from integration.services.redact import SCANNED_WITH, scanned_this_hour
 
 CURSOR = "reconcile"
@@ -55,6 +56,5 @@ def make_due(
             for mark in marks
         )
     ]
-    for ticket in fresh:
-        tables.due.upsert(account, f"ticket:{ticket.id}", due_at=now, priority=priority)
+    make_all_due(tables, account, (f"ticket:{t.id}" for t in fresh), priority, now=now)
     return len(fresh)

@@ -15,6 +15,7 @@ from integration.core.ports import Clock, Connector
 from integration.core.rows import Claim
 from integration.core.tables import Store, Tables
 from integration.services import chain
+from integration.services.due import make_all_due
 from integration.services.journal import holds_card_data
 from integration.services.reconcile import make_due
 
@@ -174,8 +175,7 @@ def _take(
     state = replace(state, chosen=chosen)
     if not state.listed_all:
         return state
-    for ticket_id in chosen:
-        tables.due.upsert(account, f"ticket:{ticket_id}", due_at=now, priority=Priority.SWEEP)
+    make_all_due(tables, account, (f"ticket:{t}" for t in chosen), Priority.SWEEP, now=now)
     return replace(state, made_due=len(chosen), chosen=())
 
 
