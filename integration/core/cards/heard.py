@@ -111,18 +111,22 @@ def letters_of(reading: Reading, start: int, end: int) -> bytes:
 
 
 def _looked_at(words: list[bytes]) -> bytes:
-    """Return which of every eight words may be in a row: known as the one before or behind it is.
+    """Return which of every eight words are known, where one of them has another half way to it.
 
-    Of no word, nothing.
+    Else nothing: so far a row reaches to one side or the other of each of its words.
     """
-    is_known = _tables().words.__contains__
-    looked_at = bytes(map(is_known, words[::_FEWEST_WORDS]))
-    here = int.from_bytes(looked_at, "little")
-    if not here:
-        return b""
-    behind = int.from_bytes(bytes(map(is_known, words[_FAR::_FEWEST_WORDS])), "little")
-    both = here & (behind | behind << 8)
-    return both.to_bytes(len(looked_at), "little") if both else b""
+    known = _tables().words
+    looked_at = bytes(map(known.__contains__, words[::_FEWEST_WORDS]))
+    at = looked_at.find(1)
+    while at >= 0:
+        behind = at * _FEWEST_WORDS + _FAR
+        before = behind - 2 * _FAR
+        if (behind < len(words) and words[behind] in known) or (
+            before >= 0 and words[before] in known
+        ):
+            return looked_at
+        at = looked_at.find(1, at + 1)
+    return b""
 
 
 def _rows(words: list[bytes], looked_at: bytes) -> Iterator[tuple[int, int]]:
