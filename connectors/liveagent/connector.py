@@ -22,6 +22,7 @@ from integration.core.capabilities import Capabilities
 from integration.core.errors import (
     ChangedMeanwhile,
     Forbidden,
+    HelpdeskUnavailable,
     NotFound,
     UnsupportedByHelpdesk,
 )
@@ -87,7 +88,7 @@ class LiveAgent:
         with_ticket = only is None or bool(only & _ON_TICKET) or not self._remembers(ticket_id)
         record = self._ticket(ticket_id, again=with_ticket)
         ticket = self._described(record)
-        listed = self.client.groups(ticket_id) if with_messages else Listed(())
+        listed = self._groups(ticket_id) if with_messages else Listed(())
         if with_messages and self._others_wrote(ticket_id, listed.rows) and not with_ticket:
             # A chat may have begun: what is remembered of the ticket does not hold any more.
             record = self._ticket(ticket_id, again=True)
@@ -214,6 +215,14 @@ class LiveAgent:
 
     def _remembers(self, ticket_id: str) -> bool:
         return self._last is not None and self._last.id == ticket_id
+
+    def _groups(self, ticket_id: str) -> Listed:
+        """Its messages. Where these are not found, only the ticket says whether it is gone."""
+        try:
+            return self.client.groups(ticket_id)
+        except NotFound:
+            self._ticket(ticket_id, again=True)
+        raise HelpdeskUnavailable("LiveAgent: its messages are not found", reason="incomplete")
 
     def _ticket(self, ticket_id: str, *, again: bool) -> TicketRecord:
         if again or self._last is None:

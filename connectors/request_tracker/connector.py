@@ -64,16 +64,12 @@ class RtConnector:
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         """Two calls with the extension, else one per text besides. Deleted tickets are read."""
         record = self._ticket(ticket_id)
-        copies = self._copies(record)
-        reading = Reading(record, copies, self._content)
-        ticket = self._described(record, copies)
-        return TicketView(
-            # Only a whole reading may be remembered as the state that was seen.
-            ticket=ticket if only is None else replace(ticket, mark=""),
-            surfaces=tuple(s for s in reading.surfaces() if only is None or s.kind in only),
-            read_at=self._clock.now(),
-            complete=self._redacts or self._sees_mail or _shows_mail(copies),
-        )
+        try:
+            return self._view(record, only)
+        except NotFound:
+            self._ticket(ticket_id)
+        # The ticket is there: never take a lost part of it for a lost ticket.
+        raise HelpdeskUnavailable("a part that is listed is not found", reason="incomplete")
 
     def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:
         """By the extension, which compares before it writes; else only subject and fields."""
@@ -181,6 +177,20 @@ class RtConnector:
     def _ticket(self, ticket_id: str) -> TicketRecord:
         return self.client.ticket(_checked(ticket_id))
 
+    def _view(self, record: TicketRecord, only: frozenset[SurfaceKind] | None) -> TicketView:
+        copies = self._copies(record)
+        reading = Reading(record, copies, self._content)
+        ticket = self._described(record, copies)
+        return TicketView(
+            # Only a whole reading may be remembered as the state that was seen.
+            ticket=ticket if only is None else replace(ticket, mark=""),
+            surfaces=tuple(s for s in reading.surfaces() if only is None or s.kind in only),
+            read_at=self._clock.now(),
+            complete=self._redacts
+            or self._sees_mail
+            or any(t.type in MAIL_COPIES for t in copies.transactions),
+        )
+
     def _copies(self, record: TicketRecord) -> Copies:
         if not self._redacts:
             return self.client.plain_copies(record)
@@ -188,7 +198,7 @@ class RtConnector:
             return self.client.copies(record.id)
         except NotFound:
             pass
-        # The ticket was there a moment ago: never take a lost extension for a lost ticket.
+        # Nor is a lost extension a lost ticket.
         raise HelpdeskUnavailable(
             "the extension does not answer", hint="deskwarden account test looks for it again"
         )
@@ -252,10 +262,6 @@ def _checked(ticket_id: str) -> str:
     if ticket_id.isascii() and ticket_id.isdigit():
         return ticket_id
     raise NotFound("a ticket id of Request Tracker is a number")
-
-
-def _shows_mail(copies: Copies) -> bool:
-    return any(t.type in MAIL_COPIES for t in copies.transactions)
 
 
 def build(

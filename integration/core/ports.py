@@ -69,7 +69,8 @@ class Connector(Protocol):
 
         `only`: just the calls needed for these kinds. With the subject come the facts of the ticket
         as they are now; without it they may be remembered, as long as nobody else wrote to it.
-        Raises NotFound when the ticket is gone.
+        Raises NotFound when the ticket is gone, and only then: a part of it that is listed and not
+        found is HelpdeskUnavailable.
         """
         ...
 

@@ -58,9 +58,11 @@ class Redactor:
             view = self.connector.fetch(ticket_id)
         except NotFound:
             return self._ticket_is_gone(ticket_id, rows, claim)
+        # Out here, because only the reading of the ticket itself may say that it is gone.
+        capabilities = self.connector.capabilities()
         climb = self._climb(view, rows, claim)
         try:
-            first, decided = self._rounds(climb)
+            first, decided = self._rounds(climb, capabilities)
         except NotFound:
             return self._ticket_is_gone(ticket_id, climb.rows, claim)
         look = look_at(climb, first, decided)
@@ -80,10 +82,9 @@ class Redactor:
             on_step=self.on_step,
         )
 
-    def _rounds(self, climb: Climb) -> tuple[Scan, dict[str, Decision]]:
+    def _rounds(self, climb: Climb, capabilities: Capabilities) -> tuple[Scan, dict[str, Decision]]:
         """Climb until nothing is left to do; the first scan and the last decision per surface."""
         first = climb.scan()
-        capabilities = self.connector.capabilities()
         decided: dict[str, Decision] = {}
         for _ in range(ROUNDS):
             todo = self._todo(climb, capabilities, decided)

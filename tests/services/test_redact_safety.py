@@ -276,6 +276,18 @@ def test_a_place_that_cannot_be_found_for_a_rewrite_does_not_make_the_ticket_gon
     assert redactor().run(ticket).outcomes == {"subject": Outcome.RESIDUAL}
 
 
+def test_what_is_not_found_of_the_account_does_not_make_the_ticket_gone(desk, redactor, store):
+    def capabilities():
+        raise NotFound("no such list")
+
+    desk.capabilities = capabilities
+    ticket = desk.write_ticket(desk.message(f"card {CARD}"))
+    with pytest.raises(NotFound):
+        redactor().run(ticket)
+    with store.transaction() as tables:
+        assert tables.audit.head("acme") is None
+
+
 def test_part_of_a_ticket_proves_nothing_and_closes_nothing(desk, redactor, store):
     desk.deny = frozenset({"delete"})
     ticket = desk.write_ticket(desk.message(f"card {CARD}"))

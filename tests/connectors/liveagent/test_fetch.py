@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from responses.matchers import header_matcher, query_param_matcher
 
-from integration.core.errors import ApiContractChanged, AuthExpired, Forbidden, NotFound
+from integration.core.errors import (
+    ApiContractChanged,
+    AuthExpired,
+    Forbidden,
+    HelpdeskUnavailable,
+    NotFound,
+)
 from integration.core.models import TicketStatus
 from integration.core.surfaces import Blob, Direction, Role, SurfaceKind, Text
 
@@ -338,3 +344,24 @@ def test_an_id_that_could_be_anything_else_is_a_changed_contract(desk, edge, tic
 
     with pytest.raises(ApiContractChanged):
         desk.fetch("k6citev3")
+
+
+@pytest.mark.parametrize("only", [None, frozenset({SurfaceKind.MESSAGE})])
+def test_messages_that_are_not_found_are_not_taken_for_a_lost_ticket(desk, edge, ticket, only):
+    edge.get(f"{V3}/tickets/k6citev3/messages", status=404)
+
+    with pytest.raises(HelpdeskUnavailable) as caught:
+        desk.fetch("k6citev3", only=only)
+
+    assert caught.value.reason == "incomplete"
+
+
+def test_a_ticket_that_is_gone_when_its_messages_are_read_again_is_not_found(
+    desk, edge, ticket, messages
+):
+    desk.fetch("k6citev3")
+    edge.replace("GET", f"{V3}/tickets/k6citev3", status=404)
+    edge.replace("GET", f"{V3}/tickets/k6citev3/messages", status=404)
+
+    with pytest.raises(NotFound):
+        desk.fetch("k6citev3", only=frozenset({SurfaceKind.MESSAGE}))

@@ -76,6 +76,35 @@ def test_a_lost_extension_is_not_taken_for_a_lost_ticket(server, connect):
         connect().fetch("7")
 
 
+@pytest.mark.parametrize(
+    "lost", ["ticket/7/history", "ticket/7/attachments", "attachment/1", "transactions"]
+)
+def test_a_part_that_is_not_found_is_not_taken_for_a_lost_ticket(server, connect, lost):
+    parts = {
+        "ticket/7": ticket(),
+        "ticket/7/history": page(transaction()),
+        "ticket/7/attachments": page(attachment()),
+        "attachment/1": {"Content": b64(b"Hello")},
+        "transactions": page(),
+    }
+    for path, body in parts.items():
+        if path == lost:
+            server.get(path, {"message": "Not Found"}, 404)
+        else:
+            server.get(path, body)
+    with pytest.raises(HelpdeskUnavailable) as caught:
+        connect(None).fetch("7")
+    assert caught.value.reason == "incomplete"
+
+
+def test_a_ticket_that_goes_while_it_is_read_is_not_found(server, connect):
+    server.get("ticket/7", ticket())
+    server.get("ticket/7/history", {"message": "Not Found"}, 404)
+    server.get("ticket/7", {"message": "Not Found"}, 404)
+    with pytest.raises(NotFound):
+        connect(None).fetch("7")
+
+
 @pytest.mark.parametrize("ticket_id", ["", "x", "7/history", "٧", "-7"])
 def test_an_id_that_is_no_number_is_not_found_without_a_call(server, connect, ticket_id):
     with pytest.raises(NotFound):
