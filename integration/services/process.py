@@ -18,7 +18,7 @@ from integration.core.tables import Store
 from integration.services import pausing
 from integration.services.findings import observe_account
 from integration.services.handback import Handback, hand_back
-from integration.services.redact import LEASE
+from integration.services.leases import LEASE, Leases
 
 BATCH_SECONDS = 20.0
 """A job claims nothing new after so long and asks to be woken again: it stays bounded."""
@@ -68,6 +68,11 @@ class Processor:
     on_step: OnStep = lambda _step: None
     _desks: threading.local = field(default_factory=threading.local)
     _opened: list[Desk] = field(default_factory=list)
+    _leases: Leases = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is claimed yet."""
+        self._leases = Leases(self.store, self.clock, self.lease)
 
     def run(self) -> Report:
         """Claim and work until nothing is due or the time is over."""
@@ -81,19 +86,44 @@ class Processor:
 
     def _work_until(self, end: datetime, report: Report) -> None:
         finished: SimpleQueue[Future[Handback]] = SimpleQueue()
-        running = 0
         with ThreadPoolExecutor(self.threads, thread_name_prefix="desk") as pool:
-            while True:
-                late = self.clock.now() >= end
-                # A second batch waits behind the first, so that no thread waits for a claim.
-                claims = [] if late or running > self.threads else self._claim()
-                for claim in claims:
-                    pool.submit(self._work, claim).add_done_callback(finished.put)
-                running += len(claims)
-                if not running:
-                    report.more = late
-                    break
-                running -= _collect(report, finished)
+            try:
+                report.more = self._work_on(pool, finished, end, report)
+            finally:
+                # A run that breaks off waits for what it has in hand: that is ours until it ends.
+                while self._leases:
+                    self._next(finished)
+
+    def _work_on(
+        self,
+        pool: ThreadPoolExecutor,
+        finished: SimpleQueue[Future[Handback]],
+        end: datetime,
+        report: Report,
+    ) -> bool:
+        """Claim and work until nothing is left, or the time is over: then there may be more."""
+        running = 0
+        while True:
+            late = self.clock.now() >= end
+            # A second batch waits behind the first, so that no thread waits for a claim.
+            claims = [] if late or running > self.threads else self._claim()
+            self._leases.hold(claims)
+            for claim in claims:
+                pool.submit(self._work, claim).add_done_callback(finished.put)
+            running += len(claims)
+            if not running:
+                return late
+            if done := self._next(finished):
+                running -= 1
+                _count(report, done.result())
+
+    def _next(self, finished: SimpleQueue[Future[Handback]]) -> Future[Handback] | None:
+        """What has finished, or None when it takes long: then new rows are looked for."""
+        self._leases.keep()
+        try:
+            return finished.get(timeout=LOOK_SECONDS)
+        except Empty:
+            return None
 
     def _claim(self) -> list[Claim]:
         self.on_step("before claim")
@@ -117,9 +147,8 @@ class Processor:
         return claims
 
     def _work(self, claim: Claim) -> Handback:
-        kind = claim.subject.partition(":")[0]
         try:
-            self.handlers[kind](self._desk(claim), claim)
+            self._handle(claim)
         except DeskwardenError as error:
             self.report_failure(claim, error)
             return self._give_back(claim, error)
@@ -127,7 +156,15 @@ class Processor:
             self.report_failure(claim, None)
             bug = RetryableError("an unexpected failure", reason="internal")
             return self._give_back(claim, bug)
+        finally:
+            self._leases.let_go(claim)
         return Handback.DONE
+
+    def _handle(self, claim: Claim) -> None:
+        if not self._leases.is_held(claim):
+            raise RetryableError("another worker has taken the row over", reason="lease_lost")
+        kind = claim.subject.partition(":")[0]
+        self.handlers[kind](self._desk(claim), claim)
 
     def _give_back(self, claim: Claim, error: DeskwardenError) -> Handback:
         now = self.clock.now()
@@ -151,16 +188,6 @@ class Processor:
             desk.connector.close()
         self._opened.clear()
         self._desks = threading.local()
-
-
-def _collect(report: Report, finished: SimpleQueue[Future[Handback]]) -> int:
-    """Count what has finished: one, or none when it takes long; then new rows are looked for."""
-    try:
-        done = finished.get(timeout=LOOK_SECONDS)
-    except Empty:
-        return 0
-    _count(report, done.result())
-    return 1
 
 
 def _count(report: Report, handback: Handback) -> None:

@@ -23,14 +23,13 @@ from integration.core.tables import Store, Tables
 from integration.services import breaker, readers
 from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
 from integration.services.ladder import Climb
+from integration.services.leases import LEASE
 from integration.services.result import Result, audit_record, conclude, look_at
 
 SCANNED_WITH = "2"
 """Version of the detection rules; raise it and every ticket is read again by the next sweep."""
 LOOK_HOURLY = "%Y-%m-%dT%H"
 """What is not gone is looked at again in the next hour, though the ticket has not changed since."""
-LEASE = 60.0
-"""Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
 ROUNDS = 3
 """A write may make new copies (history, mails): they are removed in a further round, so often."""
 LOOK_AGAIN = timedelta(seconds=60)

@@ -13,6 +13,7 @@ from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services.process import Desk, Processor
+from integration.storage.due import SqlDueTable
 
 
 class ClosingDesk(MemoryDesk):
@@ -248,3 +249,132 @@ def test_new_rows_are_taken_while_another_ticket_waits_for_its_helpdesk(shop):
     run.join(20)
     assert shop.failures == []
     assert sorted(shop.worked) == ["ticket:new", "ticket:slow"]
+
+
+@pytest.fixture
+def renewed(monkeypatch):
+    """Counts how often a lease was renewed."""
+    count = threading.Semaphore(0)
+    renew = SqlDueTable.renew
+
+    def counted(*args, **kwargs):
+        kept = renew(*args, **kwargs)
+        count.release()
+        return kept
+
+    monkeypatch.setattr(SqlDueTable, "renew", counted)
+    return count
+
+
+def claimed_by_another(shop):
+    with shop.store.transaction() as tables:
+        return tables.due.claim("other", now=shop.clock.now(), lease=60, limit=9)
+
+
+def test_a_look_that_takes_longer_than_its_lease_is_not_taken_over(shop, renewed):
+    taken = []
+
+    def look(_desk, _claim):
+        for _ in range(3):
+            shop.clock.forward(seconds=45)
+            assert renewed.acquire(timeout=10)
+        taken.extend(claimed_by_another(shop))
+
+    shop.handler = look
+    shop.due("ticket:1")
+    assert shop.run().done == 1
+    assert taken == []
+    assert shop.left() == {}
+
+
+class Claims:
+    """Tells when a worker has claimed a second time."""
+
+    def __init__(self):
+        self.count, self.are_made = 0, threading.Event()
+
+    def __call__(self, step):
+        self.count += step == "claimed"
+        if self.count == 2:
+            self.are_made.set()
+
+
+def test_what_waits_for_a_thread_stays_ours_meanwhile(shop, renewed):
+    both, taken = Claims(), []
+
+    def look(_desk, _claim):
+        if not shop.worked:
+            assert both.are_made.wait(10)
+            for _ in range(2):
+                shop.clock.forward(seconds=45)
+                assert renewed.acquire(timeout=10)
+                assert renewed.acquire(timeout=10)
+        taken.extend(claimed_by_another(shop))
+
+    shop.handler = look
+    shop.due("ticket:1", "ticket:2")
+    assert shop.run(threads=1, on_step=both, batch_seconds=600).done == 2
+    assert taken == []
+
+
+def test_a_look_keeps_its_lease_while_a_run_that_broke_off_waits_for_it(shop, renewed):
+    broken, taken = threading.Event(), []
+
+    def look(_desk, _claim):
+        assert broken.wait(10)
+        for _ in range(2):
+            shop.clock.forward(seconds=45)
+            assert renewed.acquire(timeout=10)
+        taken.extend(claimed_by_another(shop))
+
+    def lose_the_store(step):
+        if step == "before claim" and shop.desks:
+            broken.set()
+            raise StoreUnavailable("gone")
+
+    shop.handler = look
+    shop.due("ticket:1")
+    with pytest.raises(StoreUnavailable):
+        shop.run(on_step=lose_the_store)
+    assert shop.worked == ["ticket:1"]
+    assert taken == []
+
+
+def test_a_row_that_was_lost_while_it_waited_is_left_to_the_one_who_has_it(shop, renewed):
+    both, taken = Claims(), []
+
+    def look(_desk, _claim):
+        assert both.are_made.wait(10)
+        shop.clock.forward(seconds=61)
+        taken.extend(claimed_by_another(shop))
+        assert renewed.acquire(timeout=10)
+        assert renewed.acquire(timeout=10)
+
+    shop.handler = look
+    shop.due("ticket:1", "ticket:2")
+    shop.run(threads=1, on_step=both, batch_seconds=600)
+    assert {claim.subject for claim in taken} == {"ticket:1", "ticket:2"}
+    assert shop.worked == ["ticket:1"]
+    assert shop.failures == ["lease_lost"]
+    assert shop.left() == {"ticket:1": None, "ticket:2": None}
+
+
+def test_a_beat_that_is_missed_ends_no_run(shop, renewed, monkeypatch):
+    """The database does not answer once; the next time it does."""
+    together, missed = shop.store.together, threading.Event()
+
+    def fail_once(act):
+        if not missed.is_set():
+            missed.set()
+            raise StoreUnavailable("locked")
+        return together(act)
+
+    def look(_desk, _claim):
+        monkeypatch.setattr(shop.store, "together", fail_once)
+        shop.clock.forward(seconds=25)
+        assert missed.wait(10)
+        assert renewed.acquire(timeout=10)
+
+    shop.handler = look
+    shop.due("ticket:1")
+    assert shop.run().done == 1
