@@ -14,6 +14,8 @@ from integration.services.findings import observe_parked
 MAX_ATTEMPTS = 8
 ATTEMPTS: Mapping[str, int] = {"server_error": 20, "broken_answer": 20}
 """A helpdesk that fails may fail for this ticket only, or for all for an afternoon: some hours."""
+MOST_LOST = 2 * MAX_ATTEMPTS
+"""A row that so many workers in a row took and never gave back may be what kills them."""
 PATIENT = frozenset(
     {"rate_limited", "unavailable", "timeout", "no_connection"}
     | {"paused", "breaker", "store_unavailable"}

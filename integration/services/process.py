@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
-from integration.core.errors import AuthExpired, DeskwardenError, RetryableError
+from integration.core.errors import AuthExpired, DeskwardenError, PermanentError, RetryableError
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
@@ -17,7 +17,7 @@ from integration.core.rows import Claim
 from integration.core.tables import Store
 from integration.services import pausing
 from integration.services.findings import observe_account
-from integration.services.handback import Handback, hand_back
+from integration.services.handback import MOST_LOST, Handback, hand_back
 from integration.services.leases import LEASE, Leases
 
 BATCH_SECONDS = 20.0
@@ -163,6 +163,8 @@ class Processor:
     def _handle(self, claim: Claim) -> None:
         if not self._leases.is_held(claim):
             raise RetryableError("another worker has taken the row over", reason="lease_lost")
+        if claim.lost >= MOST_LOST:
+            raise PermanentError("no worker has given the row back", reason="worker_lost")
         kind = claim.subject.partition(":")[0]
         self.handlers[kind](self._desk(claim), claim)
 

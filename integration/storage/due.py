@@ -243,6 +243,8 @@ _LEASE = (
     .where(tuple_(due.c.account, due.c.subject).in_(bindparam("rows", expanding=True)))
     .values(
         attempts=due.c.attempts + 1,
+        # Whoever gives a row back takes its name off: one that still stands was never taken off.
+        lost=case((due.c.lease_owner.is_not(None), due.c.lost + 1), else_=0),
         lease_owner=bindparam("by"),
         lease_until=bindparam("until", type_=due.c.lease_until.type),
         lease_token=bindparam("until", type_=due.c.lease_until.type),
@@ -270,6 +272,7 @@ def _claim(row: Row[Any], owner: str, lease_until: datetime) -> Claim:
         lease_until=lease_until,
         due_at=row.due_at,
         first_due=row.first_due,
+        lost=row.lost + 1 if row.lease_owner is not None else 0,
     )
 
 

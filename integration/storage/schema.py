@@ -46,6 +46,8 @@ due = Table(
     Column("lease_token", UtcTime),
     Column("parked", Text),
     Column("last_reason", Text),
+    # How often in a row a worker took it and never gave it back.
+    Column("lost", Integer, nullable=False, server_default="0"),
     _partial_index("due_open", "priority", "due_at", "account", "subject", where="parked IS NULL"),
     _partial_index("due_leased", "account", "ticket", where="lease_owner IS NOT NULL"),
     _partial_index("due_parked", "account", where="parked IS NOT NULL"),

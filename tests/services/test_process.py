@@ -8,12 +8,22 @@ from collections import Counter
 import pytest
 from support.memory_desk import FakeClock, MemoryDesk
 
-from integration.core.errors import AuthExpired, Forbidden, HelpdeskUnavailable, StoreUnavailable
+from integration.core.errors import (
+    AuthExpired,
+    Forbidden,
+    HelpdeskUnavailable,
+    RateLimited,
+    StoreUnavailable,
+)
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services.process import Desk, Processor
 from integration.storage.due import SqlDueTable
+
+
+class Killed(BaseException):
+    """The process ends here."""
 
 
 class ClosingDesk(MemoryDesk):
@@ -378,3 +388,45 @@ def test_a_beat_that_is_missed_ends_no_run(shop, renewed, monkeypatch):
     shop.handler = look
     shop.due("ticket:1")
     assert shop.run().done == 1
+
+
+def die_sixteen_times(shop):
+    def die(_desk, claim):
+        if claim.subject == "ticket:1":
+            raise Killed
+
+    shop.handler = die
+    shop.due("ticket:1")
+    for _ in range(16):
+        with pytest.raises(Killed):
+            shop.run()
+        shop.clock.forward(seconds=61)
+
+
+def test_a_row_whose_workers_die_again_and_again_is_set_aside_and_told(shop):
+    die_sixteen_times(shop)
+    assert shop.run().parked == 1
+    assert shop.left()["ticket:1"] == "worker_lost"
+    assert "due.parked" in shop.findings()
+
+
+def test_a_row_that_is_always_given_back_has_lost_no_worker_however_often_it_is_tried(shop):
+    def limit(_desk, _claim):
+        raise RateLimited("spent", retry_after=30)
+
+    shop.handler = limit
+    shop.due("ticket:1")
+    for _ in range(40):
+        assert shop.run().retried == 1
+        shop.clock.forward(seconds=61)
+    assert shop.left() == {"ticket:1": None}
+
+
+def test_a_row_that_lost_its_workers_is_tried_again_when_a_person_says_so(shop):
+    die_sixteen_times(shop)
+    shop.run()
+    with shop.store.transaction() as tables:
+        tables.due.replay("acme", now=shop.clock.now())
+    shop.handler = lambda _desk, _claim: None
+    shop.run()
+    assert shop.worked == ["ticket:1"]

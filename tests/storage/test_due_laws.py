@@ -44,6 +44,7 @@ class Row:
     token: datetime | None = None
     parked: str | None = None
     last_reason: str | None = None
+    lost: int = 0
 
     def is_leased(self, now: datetime) -> bool:
         return self.until is not None and self.until > now
@@ -142,11 +143,13 @@ class DueMachine(RuleBasedStateMachine):
                     until=until,
                     token=until,
                     next_due=None,
+                    lost=self.rows[key].lost + 1 if self.rows[key].owner else 0,
                 )
                 self.rows[key] = row
-                expected.append((key, row.seq, row.attempts, row.due_at, row.first_due))
+                expected.append((key, row.seq, row.attempts, row.due_at, row.first_due, row.lost))
         assert [
-            ((c.account, c.subject), c.seq, c.attempts, c.due_at, c.first_due) for c in taken
+            ((c.account, c.subject), c.seq, c.attempts, c.due_at, c.first_due, c.lost)
+            for c in taken
         ] == expected
         return multiple(*taken)
 
