@@ -346,7 +346,7 @@ def test_an_unknown_account_is_not_opened(runtime):
 )
 def test_a_failure_is_one_line_with_a_slug(runtime, log_lines, error, reason):
     now = runtime.clock.now()
-    claim = Claim("acme", "ticket:t1", 1, Priority.LIVE, 1, "me", now, now, now)
+    claim = Claim("acme", "ticket:t1", 1, Priority.LIVE, 1, "me", now, now, now, now)
     report_failure(claim, error)
     (line,) = log_lines.getvalue().splitlines()
     assert f'"reason": "{reason}"' in line

@@ -50,6 +50,8 @@ class Claim:
     due_at: datetime
     first_due: datetime
     """When it became due in this round: the start of our own part of the exposure."""
+    tried_since: datetime
+    """Since when it has been tried in this round, without the time in which nobody came for it."""
     lost: int = 0
     """How many workers in a row took it and never gave it back."""
 

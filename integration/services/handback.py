@@ -22,6 +22,7 @@ PATIENT = frozenset(
 )
 """Reasons that lie outside the ticket: they are waited for, not counted against it."""
 PATIENCE = timedelta(days=3)
+"""Of trying: a pause, or an outage of ours, uses up none of it."""
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 900.0
 
@@ -53,7 +54,7 @@ def is_spent(claim: Claim, error: DeskwardenError, *, now: datetime) -> bool:
     if not isinstance(error, RetryableError):
         return True
     if error.reason in PATIENT:
-        return now - claim.first_due > PATIENCE
+        return now - claim.tried_since > PATIENCE
     return claim.attempts >= ATTEMPTS.get(error.reason, MAX_ATTEMPTS)
 
 

@@ -7,12 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
-    Integer,
     Row,
-    Select,
     and_,
     bindparam,
     case,
@@ -23,12 +20,20 @@ from sqlalchemy import (
     select,
     text,
     true,
-    tuple_,
     update,
 )
 
 from integration.core.models import Priority
 from integration.core.rows import Claim, Json, Upserted
+from integration.storage.claiming import (
+    CLAIMABLE,
+    LEASE,
+    URGENCY,
+    claim_of,
+    is_leased,
+    one_per_ticket,
+)
+from integration.storage.columns import to_micros
 from integration.storage.records import utc_text
 from integration.storage.schema import due
 from integration.storage.upsert import TICKET_SUBJECTS, DueRow, upsert_due
@@ -42,6 +47,7 @@ _NEXT_ROUND: dict[str, Any] = {
     "first_due": func.coalesce(due.c.next_due, due.c.due_at),
     "next_due": None,
     "attempts": 0,
+    "tried_since": None,
     "last_reason": None,
 }
 
@@ -77,14 +83,15 @@ class SqlDueTable:
         # Twice as many kinds of subject need twice as many rows to still find `limit` tickets.
         most = limit * len(TICKET_SUBJECTS)
         wanted = {"at": now, "within": list(accounts), "most": most}
-        candidates = self._connection.execute(_CLAIMABLE[bool(accounts)], wanted)
-        rows = _one_per_ticket(candidates.all())[:limit]
+        candidates = self._connection.execute(CLAIMABLE[bool(accounts)], wanted)
+        rows = one_per_ticket(candidates.all())[:limit]
         if not rows:
             return []
         lease_until = now + timedelta(seconds=lease)
         taken = [(row.account, row.subject) for row in rows]
-        self._connection.execute(_LEASE, {"rows": taken, "by": owner, "until": lease_until})
-        return [_claim(row, owner, lease_until) for row in rows]
+        leased = {"rows": taken, "by": owner, "until": lease_until, "at": to_micros(now)}
+        self._connection.execute(LEASE, leased)
+        return [claim_of(row, owner, now=now, lease_until=lease_until) for row in rows]
 
     def renew(self, claim: Claim, *, now: datetime, lease: float) -> bool:
         """Extend a lease that has not run out; the claim stays good as it is."""
@@ -123,13 +130,13 @@ class SqlDueTable:
         statement = (
             update(due)
             .where(due.c.parked.is_not(None), _of(account))
-            .values(parked=None, attempts=0, due_at=now)
+            .values(parked=None, attempts=0, tried_since=None, due_at=now)
         )
         return self._connection.execute(statement).rowcount
 
     def rows(self, account: str | None = None, *, parked: bool | None = None) -> list[Json]:
         """All rows for people, most urgent first; times as UTC text."""
-        statement = select(due).where(_of(account)).order_by(*_URGENCY)
+        statement = select(due).where(_of(account)).order_by(*URGENCY)
         if parked is not None:
             is_parked = due.c.parked.is_not(None)
             statement = statement.where(is_parked if parked else not_(is_parked))
@@ -152,11 +159,11 @@ class SqlDueTable:
 
     def backlog(self, *, now: datetime) -> Json:
         """Counts of rows due now, leased and parked; age of the oldest that is due, in seconds."""
-        is_due = and_(due.c.parked.is_(None), due.c.due_at <= now, not_(_is_leased(now)))
+        is_due = and_(due.c.parked.is_(None), due.c.due_at <= now, not_(is_leased(now)))
         row = self._connection.execute(
             select(
                 func.count().filter(is_due).label("due"),
-                func.count().filter(_is_leased(now)).label("leased"),
+                func.count().filter(is_leased(now)).label("leased"),
                 func.count().filter(due.c.parked.is_not(None)).label("parked"),
                 func.min(due.c.due_at, type_=due.c.due_at.type).filter(is_due).label("oldest"),
             )
@@ -168,18 +175,8 @@ class SqlDueTable:
         return bool(self._connection.execute(statement).rowcount == 1)
 
 
-_URGENCY = (due.c.priority, due.c.due_at, due.c.account, due.c.subject)
-
-
 def _of(account: str | None) -> ColumnElement[bool]:
     return true() if account is None else due.c.account == account
-
-
-def _is_leased(
-    now: datetime | BindParameter[datetime],
-    table: Any = due,  # noqa: ANN401 - or an alias
-) -> ColumnElement[bool]:
-    return and_(table.c.lease_owner.is_not(None), table.c.lease_until > now)
 
 
 def _held(claim: Claim) -> ColumnElement[bool]:
@@ -209,71 +206,6 @@ _FINISH = delete(due).where(
     due.c.lease_token == bindparam("token"),
     due.c.seq == bindparam("claimed"),
 )
-
-
-def _claimable(*, of_some: bool) -> Select[Any]:
-    """What may be claimed `at` a time, at `most` so many; with `of_some` of accounts `within`."""
-    at = bindparam("at", type_=due.c.due_at.type)
-    sibling = due.alias("sibling")
-    ticket_is_taken = (
-        select(literal(1))
-        .where(
-            sibling.c.account == due.c.account,
-            sibling.c.ticket == due.c.ticket,
-            _is_leased(at, sibling),
-        )
-        .exists()
-    )
-    statement = select(due).where(
-        due.c.parked.is_(None), due.c.due_at <= at, not_(_is_leased(at)), not_(ticket_is_taken)
-    )
-    if of_some:
-        # As an expression, so that the planner walks the rows by urgency until it has enough, and
-        # does not sort the whole backlog of an account.
-        within: BindParameter[str] = bindparam("within", expanding=True)
-        statement = statement.where(due.c.account.concat("").in_(within))
-    most = bindparam("most", type_=Integer)
-    return statement.order_by(*_URGENCY).limit(most).with_for_update(skip_locked=True, of=due)
-
-
-# Built once, as they run all the time.
-_CLAIMABLE = {of_some: _claimable(of_some=of_some) for of_some in (False, True)}
-_LEASE = (
-    update(due)
-    .where(tuple_(due.c.account, due.c.subject).in_(bindparam("rows", expanding=True)))
-    .values(
-        attempts=due.c.attempts + 1,
-        # Whoever gives a row back takes its name off: one that still stands was never taken off.
-        lost=case((due.c.lease_owner.is_not(None), due.c.lost + 1), else_=0),
-        lease_owner=bindparam("by"),
-        lease_until=bindparam("until", type_=due.c.lease_until.type),
-        lease_token=bindparam("until", type_=due.c.lease_until.type),
-        next_due=None,
-    )
-)
-
-
-def _one_per_ticket(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    first: dict[tuple[str, str | None, str], Row[Any]] = {}
-    for row in rows:
-        alone = "" if row.ticket else row.subject
-        first.setdefault((row.account, row.ticket, alone), row)
-    return list(first.values())
-
-
-def _claim(row: Row[Any], owner: str, lease_until: datetime) -> Claim:
-    return Claim(
-        account=row.account,
-        subject=row.subject,
-        seq=row.seq,
-        priority=Priority(row.priority),
-        attempts=row.attempts + 1,
-        owner=owner,
-        lease_until=lease_until,
-        due_at=row.due_at,
-        first_due=row.first_due,
-        lost=row.lost + 1 if row.lease_owner is not None else 0,
-    )
 
 
 def _for_people(row: Row[Any]) -> Json:

@@ -48,6 +48,8 @@ due = Table(
     Column("last_reason", Text),
     # How often in a row a worker took it and never gave it back.
     Column("lost", Integer, nullable=False, server_default="0"),
+    # Since when it has been tried in this round; time in which nobody came does not count.
+    Column("tried_since", UtcTime),
     _partial_index("due_open", "priority", "due_at", "account", "subject", where="parked IS NULL"),
     _partial_index("due_leased", "account", "ticket", where="lease_owner IS NOT NULL"),
     _partial_index("due_parked", "account", where="parked IS NOT NULL"),

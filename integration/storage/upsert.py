@@ -39,6 +39,7 @@ ON CONFLICT (account, subject) DO UPDATE SET
     WHEN due.next_due IS NULL OR excluded.due_at < due.next_due
     THEN excluded.due_at ELSE due.next_due END,
   attempts = CASE WHEN due.parked IS NULL THEN due.attempts ELSE 0 END,
+  tried_since = CASE WHEN due.parked IS NULL THEN due.tried_since ELSE NULL END,
   parked = NULL
 RETURNING account, subject, seq
 """

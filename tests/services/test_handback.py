@@ -112,6 +112,46 @@ def test_an_outage_is_waited_for_days_and_not_counted(claim, clock, reason):
     assert is_spent(claimed, error, now=clock.now() + timedelta(days=3, seconds=1))
 
 
+def try_again(store, clock, *, after):
+    with store.transaction() as tables:
+        clock.forward(**after)
+        (claimed,) = tables.due.claim("w", now=clock.now(), lease=60, limit=1)
+    return claimed, give_back(store, clock, claimed, RateLimited("x", retry_after=3600))
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["at its first try", "later"])
+def test_time_in_which_nobody_tried_uses_up_no_patience(store, clock, claim, first):
+    if not first:
+        give_back(store, clock, claim(), RateLimited("x"))
+    else:
+        with store.transaction() as tables:
+            tables.due.upsert("acme", "ticket:1", due_at=clock.now(), priority=Priority.LIVE)
+    _, handback = try_again(store, clock, after={"days": 4})
+    assert handback is Handback.RETRIED
+
+
+def test_time_in_which_it_was_tried_in_vain_uses_up_patience(store, clock, claim):
+    give_back(store, clock, claim(), RateLimited("x"))
+    for _ in range(72):
+        assert try_again(store, clock, after={"hours": 1})[1] is Handback.RETRIED
+    assert try_again(store, clock, after={"hours": 1})[1] is Handback.PARKED
+
+
+@pytest.mark.parametrize("by", ["replay", "upsert"])
+def test_a_row_that_was_set_aside_is_waited_for_anew(store, clock, claim, by):
+    begun = claim()
+    clock.forward(days=4)
+    assert give_back(store, clock, begun, RateLimited("x")) is Handback.PARKED
+    with store.transaction() as tables:
+        if by == "replay":
+            tables.due.replay("acme", now=clock.now())
+        else:
+            tables.due.upsert("acme", "ticket:1", due_at=clock.now(), priority=Priority.LIVE)
+    again, handback = try_again(store, clock, after={"seconds": 1})
+    assert handback is Handback.RETRIED
+    assert again.first_due == begun.first_due, "our own part of the exposure is told whole"
+
+
 def test_what_lies_in_the_ticket_is_tried_only_so_often(claim, clock):
     error = ChangedMeanwhile("x")
     almost = replace(claim(), attempts=MAX_ATTEMPTS - 1)

@@ -45,6 +45,7 @@ class Row:
     parked: str | None = None
     last_reason: str | None = None
     lost: int = 0
+    tried_since: datetime | None = None
 
     def is_leased(self, now: datetime) -> bool:
         return self.until is not None and self.until > now
@@ -56,6 +57,7 @@ class Row:
             priority=min(priority, self.priority),
             attempts=0 if self.parked else self.attempts,
             parked=None,
+            tried_since=None if self.parked else self.tried_since,
         )
         if self.owner:
             return replace(row, next_due=min(due_at, self.next_due or due_at))
@@ -66,7 +68,19 @@ class Row:
 
     def next_round(self) -> Row:
         start = self.next_due or self.due_at
-        return replace(self.released(), due_at=start, first_due=start, attempts=0, last_reason=None)
+        return replace(
+            self.released(),
+            due_at=start,
+            first_due=start,
+            attempts=0,
+            last_reason=None,
+            tried_since=None,
+        )
+
+
+def told(row: Row | Claim) -> tuple:
+    """What a claim says of its row."""
+    return row.seq, row.attempts, row.due_at, row.first_due, row.tried_since, row.lost
 
 
 def ticket_of(subject: str) -> str | None:
@@ -136,6 +150,8 @@ class DueMachine(RuleBasedStateMachine):
         for key in urgency:
             allowed = not accounts or key[0] in accounts
             if len(expected) < limit and allowed and self.claimable(key):
+                tried = self.rows[key].tried_since or self.now
+                idle = self.now - self.rows[key].due_at
                 row = replace(
                     self.rows[key],
                     attempts=self.rows[key].attempts + 1,
@@ -143,14 +159,12 @@ class DueMachine(RuleBasedStateMachine):
                     until=until,
                     token=until,
                     next_due=None,
+                    tried_since=min(tried + idle, self.now),
                     lost=self.rows[key].lost + 1 if self.rows[key].owner else 0,
                 )
                 self.rows[key] = row
-                expected.append((key, row.seq, row.attempts, row.due_at, row.first_due, row.lost))
-        assert [
-            ((c.account, c.subject), c.seq, c.attempts, c.due_at, c.first_due, c.lost)
-            for c in taken
-        ] == expected
+                expected.append((key, *told(row)))
+        assert [((c.account, c.subject), *told(c)) for c in taken] == expected
         return multiple(*taken)
 
     @rule(claim=claims)
@@ -200,7 +214,9 @@ class DueMachine(RuleBasedStateMachine):
         parked = [k for k, r in self.rows.items() if r.parked and account in {None, k[0]}]
         assert self.call("replay", account, now=self.now) == len(parked)
         for key in parked:
-            self.rows[key] = replace(self.rows[key], parked=None, attempts=0, due_at=self.now)
+            self.rows[key] = replace(
+                self.rows[key], parked=None, attempts=0, due_at=self.now, tried_since=None
+            )
 
     @invariant()
     def the_table_is_the_model(self):

@@ -1,0 +1,116 @@
+"""The statements that claim due rows, built once, as they run all the time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    literal,
+    not_,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
+
+from integration.core.models import Priority
+from integration.core.rows import Claim
+from integration.storage.schema import due
+
+URGENCY = (due.c.priority, due.c.due_at, due.c.account, due.c.subject)
+"""The order in which rows are claimed and shown."""
+
+
+def is_leased(
+    now: datetime | BindParameter[datetime],
+    table: Any = due,  # noqa: ANN401 - or an alias
+) -> ColumnElement[bool]:
+    """Whether someone's lease on the row runs at that time."""
+    return and_(table.c.lease_owner.is_not(None), table.c.lease_until > now)
+
+
+def _claimable(*, of_some: bool) -> Select[Any]:
+    """What may be claimed `at` a time, at `most` so many; with `of_some` of accounts `within`."""
+    at = bindparam("at", type_=due.c.due_at.type)
+    sibling = due.alias("sibling")
+    ticket_is_taken = (
+        select(literal(1))
+        .where(
+            sibling.c.account == due.c.account,
+            sibling.c.ticket == due.c.ticket,
+            is_leased(at, sibling),
+        )
+        .exists()
+    )
+    statement = select(due).where(
+        due.c.parked.is_(None), due.c.due_at <= at, not_(is_leased(at)), not_(ticket_is_taken)
+    )
+    if of_some:
+        # As an expression, so that the planner walks the rows by urgency until it has enough, and
+        # does not sort the whole backlog of an account.
+        within: BindParameter[str] = bindparam("within", expanding=True)
+        statement = statement.where(due.c.account.concat("").in_(within))
+    most = bindparam("most", type_=Integer)
+    return statement.order_by(*URGENCY).limit(most).with_for_update(skip_locked=True, of=due)
+
+
+CLAIMABLE = {of_some: _claimable(of_some=of_some) for of_some in (False, True)}
+"""Whether only of some accounts -> what may be claimed."""
+
+# Since when somebody has tried: time in which it was due and nobody came moves the start on.
+_AT = bindparam("at", type_=BigInteger)
+_TRIED = type_coerce(due.c.tried_since, BigInteger) + _AT - type_coerce(due.c.due_at, BigInteger)
+
+LEASE = (
+    update(due)
+    .where(tuple_(due.c.account, due.c.subject).in_(bindparam("rows", expanding=True)))
+    .values(
+        attempts=due.c.attempts + 1,
+        # Whoever gives a row back takes its name off: one that still stands was never taken off.
+        lost=case((due.c.lease_owner.is_not(None), due.c.lost + 1), else_=0),
+        lease_owner=bindparam("by"),
+        lease_until=bindparam("until", type_=due.c.lease_until.type),
+        lease_token=bindparam("until", type_=due.c.lease_until.type),
+        next_due=None,
+        tried_since=case((_TRIED < _AT, _TRIED), else_=_AT),
+    )
+)
+"""Lease the `rows` until then, `at` a time in microseconds."""
+
+
+def one_per_ticket(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """The most urgent row of each ticket, and all that are about no ticket."""
+    first: dict[tuple[str, str | None, str], Row[Any]] = {}
+    for row in rows:
+        alone = "" if row.ticket else row.subject
+        first.setdefault((row.account, row.ticket, alone), row)
+    return list(first.values())
+
+
+def claim_of(row: Row[Any], owner: str, *, now: datetime, lease_until: datetime) -> Claim:
+    """The claim on a row as it was found before `LEASE`."""
+    tried = now if row.tried_since is None else min(row.tried_since + (now - row.due_at), now)
+    return Claim(
+        account=row.account,
+        subject=row.subject,
+        seq=row.seq,
+        priority=Priority(row.priority),
+        attempts=row.attempts + 1,
+        owner=owner,
+        lease_until=lease_until,
+        due_at=row.due_at,
+        first_due=row.first_due,
+        tried_since=tried,
+        lost=row.lost + 1 if row.lease_owner is not None else 0,
+    )
