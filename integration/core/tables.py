@@ -134,8 +134,8 @@ class Outbox(Protocol):
         """Queue it; False when the dedupe key is known already."""
         ...
 
-    def waiting(self, account: str, *, limit: int = 50) -> list[OutboxRow]:
-        """Oldest first."""
+    def waiting(self, account: str, *, limit: int | None = None) -> list[OutboxRow]:
+        """All, or so many, oldest first."""
         ...
 
     def sent(self, account: str, dedupe_key: str, *, ticket_id: str, now: datetime) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from integration.core.detection import contains_card
 from integration.core.errors import AuthExpired, NotFound, PermanentError, RetryableError
 from integration.core.findings import account as account_causes
 from integration.core.findings.journal_texts import render_day, render_month
@@ -30,20 +29,16 @@ from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import OutboxRow
 from integration.core.surfaces import Text
 from integration.core.tables import Store, Tables
-from integration.services import pausing
+from integration.services import gate, pausing
 from integration.services.findings import observe
+from integration.services.handback import PATIENT
+from integration.services.turns import about, in_turn
 
 GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
 CREATING = "outbox.creating"
 """Finding -> the row that makes its ticket, from before the call until the ticket is settled."""
 SILENT = frozenset({pausing.ADMIN, AuthExpired.reason})
 """Pauses in which nothing at all is written. A breaker stops removals, but has to ask."""
-
-
-class TextRefused(PermanentError):
-    """A text of ours holds something that looks like a card number; it was not sent."""
-
-    reason = "text_refused"
 
 
 @dataclass(slots=True)
@@ -66,14 +61,24 @@ def publish(
     clock: Clock,
     on_step: OnStep = lambda _step: None,
 ) -> PublishReport:
-    """Send what waits, oldest first. Raises RetryableError and AuthExpired of the connector."""
+    """Send what waits. Raises AuthExpired and RetryableError, of one ticket only at the end."""
     publisher = _Publisher(account, connector, store, policy, clock, on_step)
     with store.transaction() as tables:
         row = tables.accounts.get(account)
         is_silent = row is not None and row.paused in SILENT
         waiting = [] if is_silent else tables.outbox.waiting(account)
-    for item in waiting:
-        publisher.send(item)
+    later: dict[str, RetryableError] = {}
+    for item in in_turn(waiting):
+        if about(item) in later:
+            continue
+        try:
+            publisher.send(item)
+        except RetryableError as error:
+            if error.reason in PATIENT:
+                raise
+            later[about(item)] = error
+    for first in later.values():
+        raise first
     return publisher.report
 
 
@@ -92,7 +97,7 @@ class _Publisher:
         """Send one row, or count why not."""
         try:
             ticket_id = SENDERS[row.kind](self, row)
-        except TextRefused:
+        except gate.TextRefused:
             self.report.refused += 1
             self._count_failure(row, Seen.FAIL)
         except (RetryableError, AuthExpired):
@@ -179,7 +184,7 @@ class _Publisher:
 
     def _create(self, text: TicketText, mark: str) -> str:
         subject = f"{text.subject} {mark}"
-        _gate(f"{subject}\n{text.body}")
+        gate.check(f"{subject}\n{text.body}")
         self.on_step("before create")
         draft = TicketDraft(subject, text.body, mark, self.policy.findings_department)
         ticket_id = self.connector.create_ticket(draft)
@@ -205,7 +210,7 @@ class _Publisher:
         texts = (s.content.text for s in view.surfaces if isinstance(s.content, Text))
         if any(row.dedupe_key in text for text in texts):
             return
-        _gate(text)
+        gate.check(text)
         self.on_step("before note")
         self.connector.post_note(view.ticket.id, text)
         self.on_step("noted")
@@ -275,12 +280,6 @@ class _Publisher:
             seen=seen,
             resource=f"outbox:{row.dedupe_key}",
         )
-
-
-def _gate(text: str) -> None:
-    """The last look before a text leaves. Raises TextRefused."""
-    if contains_card(text):
-        raise TextRefused("a text of ours looks as if it held a card number")
 
 
 def _names_of(snapshot: Snapshot) -> Mapping[str, str]:

@@ -34,8 +34,8 @@ class SqlOutbox:
         once = statement.on_conflict_do_nothing().returning(outbox.c.dedupe_key)
         return self._connection.execute(once).first() is not None
 
-    def waiting(self, account: str, *, limit: int = 50) -> list[OutboxRow]:
-        """Oldest first."""
+    def waiting(self, account: str, *, limit: int | None = None) -> list[OutboxRow]:
+        """All, or so many, oldest first."""
         statement = (
             select(outbox)
             .where(outbox.c.account == account, outbox.c.state == "waiting")

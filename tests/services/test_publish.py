@@ -407,6 +407,63 @@ def test_a_refusal_of_one_text_does_not_hold_up_the_others(desk, store, audit, s
     assert send().sent == {"open": 1}
 
 
+def put(store, clock, key, fingerprint="nobody", kind="open"):
+    clock.forward(seconds=1)
+    with store.transaction() as tables:
+        payload = {"fingerprint": fingerprint, "at": clock.now().isoformat(), "note": "changed"}
+        tables.outbox.put(OutboxRow("acme", key, kind, payload, clock.now()))
+
+
+def test_texts_that_fail_each_time_hold_up_no_others(desk, store, clock, send, breaker):
+    for number in range(60):
+        put(store, clock, f"refused{number}", f"nobody{number}")
+    breaker()
+    assert send().failed == 50
+    report = send()
+    assert report.sent == {"open": 1}
+    assert report.failed == 49
+
+
+def test_a_ticket_that_cannot_be_written_to_for_now_does_not_hold_up_the_others(
+    desk, store, audit, send, breaker
+):
+    breaker()
+    audit()
+    desk.errors = [HelpdeskUnavailable("no", reason="server_error")]
+    with pytest.raises(HelpdeskUnavailable):
+        send()
+    assert finding(store, "account.breaker").ticket_id is None
+    assert finding(store).ticket_id is not None
+    assert send().sent == {"open": 1}
+
+
+def test_a_helpdesk_that_does_not_answer_ends_the_run_at_once(desk, audit, send, breaker):
+    breaker()
+    audit()
+    desk.calls, desk.errors = 0, [HelpdeskUnavailable("no")]
+    with pytest.raises(HelpdeskUnavailable):
+        send()
+    assert desk.calls == 1
+
+
+def test_what_is_told_of_one_finding_is_told_in_order_though_the_first_failed(
+    desk, store, clock, send, breaker
+):
+    breaker()
+    send()
+    ticket_id = finding(store, "account.breaker").ticket_id
+    clock.forward(days=1)
+    breaker(Seen.PASS)
+    clock.forward(days=1)
+    breaker()
+    desk.errors = [HelpdeskUnavailable("no", reason="server_error")]
+    with pytest.raises(HelpdeskUnavailable):
+        send()
+    assert notes(desk, ticket_id) == []
+    assert send().sent == {"close": 1, "reopen": 1}
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+
+
 def test_a_text_that_looks_like_a_card_is_not_sent_and_becomes_a_finding(
     desk, store, clock, audit, send
 ):
