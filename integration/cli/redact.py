@@ -16,6 +16,7 @@ from integration.core.detection import find, mask
 from integration.core.errors import ConfigError, NotFound
 from integration.core.models import Priority
 from integration.core.spans import Action
+from integration.services.by_hand import redact_now
 
 STDIN = Path("-")
 HINTS = {"file_type": "say what kind of text it is with --media-type"}
@@ -96,7 +97,7 @@ def _redact_ticket(account: str, ticket: str) -> None:
         if runtime.wake is None:
             words.print("The service is not running: findings wait in the outbox until it does.")
         with closing(desk.connector):
-            result = runtime.redactor(desk).run(ticket)
+            result = redact_now(runtime.redactor(desk), ticket, owner=runtime.owner())
     if not result.scanned and not result.outcomes:
         message = f"the account {account} has no ticket {ticket!r} that we can read"
         raise NotFound(message)

@@ -158,12 +158,16 @@ class Runtime:
             lease=float(self.config.workers.lease_seconds),
         )
 
+    def owner(self) -> str:
+        """A name for leases that nobody else has."""
+        return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
     def processor(self) -> Processor:
         """What works due rows."""
         return Processor(
             store=self.store,
             clock=self.clock,
-            owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+            owner=self.owner(),
             open_desk=self.open_desk,
             handlers=Handlers(self).table(),
             report_failure=report_failure,

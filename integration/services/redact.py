@@ -49,6 +49,8 @@ class Redactor:
     lease: float = LEASE
     writes_in: frozenset[Mode] = frozenset({Mode.ENFORCE})
     """In which modes of the account it may write; our own scratch ticket is cleaned in both."""
+    source: str = ""
+    """Who asked for the look, where it is not told by the priority of its claim."""
 
     def run(self, ticket_id: str, claim: Claim | None = None) -> Result:
         """Bring one ticket to its outcome and record it; raises what the connector raises."""
@@ -155,7 +157,8 @@ class Redactor:
         def write(tables: Tables) -> None:
             self._finish_claim(tables, result, claim, now)
             self._finish_rows(tables, result, look.rows, now)
-            tables.audit.append(self.account, audit_record(result, self.policy, claim), at=now)
+            said = audit_record(result, self.policy, claim, source=self.source)
+            tables.audit.append(self.account, said, at=now)
             observe_ticket(tables, self.account, record, now=now, complete=look.view.complete)
             if mark := look.view.ticket.mark:
                 settled = result.outcome is Outcome.GONE and look.view.complete

@@ -106,8 +106,11 @@ def conclude(account: str, look: Look, claim: Claim | None) -> Result:
     )
 
 
-def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[str, object]:
+def audit_record(
+    result: Result, policy: Policy, claim: Claim | None, *, source: str = ""
+) -> dict[str, object]:
     """The record of one scan, as the journal and the evidence read it: ids, counts and times."""
+    asked = claim.priority.name.lower() if claim else "command"
     return {
         "type": "ticket.scanned",
         "ticket": result.ticket,
@@ -120,7 +123,7 @@ def audit_record(result: Result, policy: Policy, claim: Claim | None) -> dict[st
         "exposure_ms": result.exposure_ms,
         "received_ms": result.received_ms,
         "mode": policy.mode.value,
-        "source": claim.priority.name.lower() if claim else "command",
+        "source": source or asked,
     }
 
 

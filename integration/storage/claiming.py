@@ -40,8 +40,8 @@ def is_leased(
     return and_(table.c.lease_owner.is_not(None), table.c.lease_until > now)
 
 
-def _claimable(*, of_some: bool) -> Select[Any]:
-    """What may be claimed `at` a time, at `most` so many; with `of_some` of accounts `within`."""
+def _claimable(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """What may be claimed `at` a time, at `most` so many."""
     at = bindparam("at", type_=due.c.due_at.type)
     sibling = due.alias("sibling")
     ticket_is_taken = (
@@ -53,20 +53,20 @@ def _claimable(*, of_some: bool) -> Select[Any]:
         )
         .exists()
     )
-    statement = select(due).where(
-        due.c.parked.is_(None), due.c.due_at <= at, not_(is_leased(at)), not_(ticket_is_taken)
-    )
-    if of_some:
-        # As an expression, so that the planner walks the rows by urgency until it has enough, and
-        # does not sort the whole backlog of an account.
-        within: BindParameter[str] = bindparam("within", expanding=True)
-        statement = statement.where(due.c.account.concat("").in_(within))
+    is_free = not_(is_leased(at)), not_(ticket_is_taken)
+    statement = select(due).where(due.c.parked.is_(None), due.c.due_at <= at, *is_free, *conditions)
     most = bindparam("most", type_=Integer)
     return statement.order_by(*URGENCY).limit(most).with_for_update(skip_locked=True, of=due)
 
 
-CLAIMABLE = {of_some: _claimable(of_some=of_some) for of_some in (False, True)}
-"""Whether only of some accounts -> what may be claimed."""
+# As an expression, so that the planner walks the rows by urgency until it has enough, and does not
+# sort the whole backlog of an account.
+_WITHIN = due.c.account.concat("").in_(bindparam("within", expanding=True))
+
+CLAIMABLE = {False: _claimable(), True: _claimable(_WITHIN)}
+"""Whether only of accounts `within` -> what may be claimed."""
+CLAIMABLE_ONE = _claimable(due.c.account == bindparam("of"), due.c.subject == bindparam("about"))
+"""The row `of` an account `about` one subject, if it may be claimed."""
 
 # Since when somebody has tried: time in which it was due and nobody came moves the start on.
 _AT = bindparam("at", type_=BigInteger)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -27,6 +28,7 @@ from integration.core.models import Priority
 from integration.core.rows import Claim, Json, Upserted
 from integration.storage.claiming import (
     CLAIMABLE,
+    CLAIMABLE_ONE,
     LEASE,
     URGENCY,
     claim_of,
@@ -78,13 +80,28 @@ class SqlDueTable:
         self, owner: str, *, now: datetime, lease: float, limit: int, accounts: Sequence[str] = ()
     ) -> list[Claim]:
         """Take up to `limit` rows, most urgent first; never two subjects of one ticket."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(_CLAIM_LOCK)
         # Twice as many kinds of subject need twice as many rows to still find `limit` tickets.
         most = limit * len(TICKET_SUBJECTS)
         wanted = {"at": now, "within": list(accounts), "most": most}
-        candidates = self._connection.execute(CLAIMABLE[bool(accounts)], wanted)
-        rows = one_per_ticket(candidates.all())[:limit]
+        rows = one_per_ticket(self._claimable(CLAIMABLE[bool(accounts)], wanted))[:limit]
+        return self._lease(rows, owner, now, lease)
+
+    def claim_one(
+        self, owner: str, account: str, subject: str, *, now: datetime, lease: float
+    ) -> Claim | None:
+        """Take exactly this row; None while it is leased, or another subject of its ticket."""
+        wanted = {"at": now, "of": account, "about": subject, "most": 1}
+        claims = self._lease(self._claimable(CLAIMABLE_ONE, wanted), owner, now, lease)
+        return claims[0] if claims else None
+
+    def _claimable(self, statement: Select[Any], wanted: Json) -> Sequence[Row[Any]]:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_CLAIM_LOCK)
+        return self._connection.execute(statement, wanted).all()
+
+    def _lease(
+        self, rows: Sequence[Row[Any]], owner: str, now: datetime, lease: float
+    ) -> list[Claim]:
         if not rows:
             return []
         lease_until = now + timedelta(seconds=lease)

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from integration.core.mode import Mode
+from integration.core.models import Priority
 from tests.cli.conftest import PREFIX
 
 CARD = "4111 1111 1111 1111"
@@ -259,6 +260,19 @@ def test_a_ticket_that_is_not_there_is_not_gone(run, connected):
     said = run("redact", "--ticket", "nowhere1", "--account", "acme", code=1)
     assert "no ticket 'nowhere1'" in said.err
     assert said.out == ""
+
+
+def test_a_ticket_that_a_worker_has_in_hand_is_left_to_it(run, connected, simulator, runtime):
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    now = runtime.clock.now()
+    with runtime.store.transaction() as tables:
+        tables.due.upsert("acme", f"ticket:{ticket}", due_at=now, priority=Priority.LIVE)
+        assert tables.due.claim_one("worker", "acme", f"ticket:{ticket}", now=now, lease=60)
+    said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    assert said.err.endswith(
+        "Error: Another worker has this ticket in hand right now.\n"
+        "It looks at the ticket once more after that; or try again in a minute.\n"
+    )
 
 
 def test_a_ticket_in_monitor_mode_is_planned(run, connected, simulator):

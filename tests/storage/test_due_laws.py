@@ -145,27 +145,46 @@ class DueMachine(RuleBasedStateMachine):
     def claim(self, owner, limit, accounts):
         taken = self.call("claim", owner, now=self.now, lease=LEASE, limit=limit, accounts=accounts)
         urgency = sorted(self.rows, key=lambda k: (self.rows[k].priority, self.rows[k].due_at, k))
-        until = self.now + timedelta(seconds=LEASE)
         expected = []
         for key in urgency:
             allowed = not accounts or key[0] in accounts
             if len(expected) < limit and allowed and self.claimable(key):
-                tried = self.rows[key].tried_since or self.now
-                idle = self.now - self.rows[key].due_at
-                row = replace(
-                    self.rows[key],
-                    attempts=self.rows[key].attempts + 1,
-                    owner=owner,
-                    until=until,
-                    token=until,
-                    next_due=None,
-                    tried_since=min(tried + idle, self.now),
-                    lost=self.rows[key].lost + 1 if self.rows[key].owner else 0,
-                )
-                self.rows[key] = row
-                expected.append((key, *told(row)))
+                expected.append((key, *self.leased(key, owner)))
         assert [((c.account, c.subject), *told(c)) for c in taken] == expected
         return multiple(*taken)
+
+    @rule(
+        target=claims,
+        owner=st.sampled_from(["w1", "w2"]),
+        account=st.sampled_from(ACCOUNTS),
+        subject=st.sampled_from(SUBJECTS),
+    )
+    def claim_one(self, owner, account, subject):
+        taken = self.call("claim_one", owner, account, subject, now=self.now, lease=LEASE)
+        key = account, subject
+        if key not in self.rows or not self.claimable(key):
+            assert taken is None
+            return multiple()
+        assert (taken.account, taken.subject) == key
+        assert told(taken) == self.leased(key, owner)
+        return taken
+
+    def leased(self, key, owner):
+        """What the claim on a row must tell."""
+        row = self.rows[key]
+        until = self.now + timedelta(seconds=LEASE)
+        tried = row.tried_since or self.now
+        self.rows[key] = replace(
+            row,
+            attempts=row.attempts + 1,
+            owner=owner,
+            until=until,
+            token=until,
+            next_due=None,
+            tried_since=min(tried + (self.now - row.due_at), self.now),
+            lost=row.lost + 1 if row.owner else 0,
+        )
+        return told(self.rows[key])
 
     @rule(claim=claims)
     def finish(self, claim):
