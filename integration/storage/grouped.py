@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -65,7 +66,8 @@ class Grouped:
         return work.result
 
     def _lead(self) -> None:
-        """Do the work of everyone who waits by now."""
+        """Do the work of everyone who waits by now, or comes when given a moment to."""
+        time.sleep(0)  # another thread's turn: what it hands in now shares the commit
         group = []
         while self._waiting:
             group.append(self._waiting.popleft())
