@@ -277,9 +277,9 @@ def test_only_the_ends_of_long_messages_are_read() -> None:
     "text",
     [
         "4111 1111 " * 200,
-        "[card visa **** 1111] 123 " * 50_000,
-        "123 12/27 " * 100_000,
-        " " * 900_000,
+        "[card visa **** 1111] 123 " * 20_000,
+        "123 12/27 " * 40_000,
+        " " * 400_000,
     ],
     ids=["halves", "masks", "codes", "white space"],
 )
