@@ -164,6 +164,8 @@ _MOST_GROUPS: Final = 10
 _GROUP: Final = lazy(rb"0+")
 _OWN_LINE: Final = lazy(rb"[0-9][^\n\[]*[0-9]")
 """Digits of one line, and not the time of the next one in a chat."""
+_CLOCK: Final = lazy(rb"[0-9]{2}:[0-9]{2}:[0-9]{2}[ \t]{0,4}[+-][0-9]{4}")
+"""A time of day with its zone, as the date of a mail has."""
 _ODD_SIZES: Final = frozenset({9, 11})
 _FITS_ANYTHING: Final = 9
 """So many digits without a check digit are of a kind only where its own name stands."""
@@ -235,9 +237,10 @@ def of_column(reading: Reading, start: int, end: int, label: Label, name: str) -
 
 
 def _is_part(folded: bytes, start: int, end: int) -> bool:
-    """Return whether the number is a piece of something longer."""
+    """Return whether the number is a piece of something longer, or a time of day."""
     return bool(
-        _PART_BEFORE.search(folded, max(0, start - _PART_REACH), start)
+        _CLOCK.fullmatch(folded, start, end)
+        or _PART_BEFORE.search(folded, max(0, start - _PART_REACH), start)
         or _PART_BEHIND.match(folded, end, end + _PART_REACH)
     )
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from integration.core import detection
 from integration.core.identifiers import find
 from integration.core.spans import Kind
 from integration.core.text.reading import read
@@ -270,3 +271,10 @@ def test_an_account_number_is_where_money_goes(text) -> None:
 )
 def test_words_of_money_do_not_outweigh_a_label(text) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("zone", [" +0000", " -0130", "-0700"])
+def test_the_time_of_a_mail_is_no_national_id(zone: str) -> None:
+    source = f"Subject: mitt cpr-nummer\nDate: Mon, 22 Nov 2021 22:11:54{zone}\n\nhei\n"
+    assert detection.find(source, "message/rfc822") == []
+    assert detection.find(source) == []
