@@ -138,7 +138,9 @@ def end_of(reading: Reading, end: int) -> int:
     An entity takes many characters, the picture of a key takes three.
     """
     text = reading.text
-    while reading.folded[end : end + 1] == INVISIBLE and (text[end].isascii() or text[end] in _KEY):
+    while reading.folded[end : end + 1] == INVISIBLE and (
+        " " < text[end] < "\x7f" or text[end] in _KEY
+    ):
         end += 1
     return end
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
+UNSEEN = "\x01"
+"""Stands for the same character where a text holds it: it has no width, and parts nothing."""
 
 
 Part: TypeAlias = tuple[int, int, int]

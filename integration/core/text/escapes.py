@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text.decoded import Builder, Decoded
+from integration.core.text.decoded import BARRIER, UNSEEN, Builder, Decoded
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str]
     built, at = Builder(source), 0
     for match in escape.finditer(source):
         built.verbatim(at, match.start())
-        built.atom(meaning(match[0]), *match.span())
+        built.atom(meaning(match[0]).replace(BARRIER, UNSEEN), *match.span())
         at = match.end()
     built.verbatim(at, len(source))
     return built.build()

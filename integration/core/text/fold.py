@@ -15,6 +15,13 @@ from typing import Final
 INVISIBLE: Final = b"\xad"
 """What a character without width becomes."""
 
+CONTROLS: Final = bytes((*range(1, 9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F))
+"""Bytes that no reader sees, or sees as a gap."""
+_GAPS: Final = {**dict.fromkeys(range(0x0B, 0x0D), 0x0A), **dict.fromkeys(range(0x1C, 0x20), 0x20)}
+_SEEN: Final = bytes(
+    _GAPS.get(byte, INVISIBLE[0] if byte in CONTROLS else byte) for byte in range(256)
+)
+
 _ERRORS = "deskwarden-fold"
 _BY_CATEGORY = {
     "Pd": "-",
@@ -75,6 +82,11 @@ _LOWER = bytes(range(256)).decode("latin-1").lower().encode("latin-1")
 def lower_case(folded: bytes) -> bytes:
     """Return folded text in lower case, Norwegian letters too."""
     return folded.translate(_LOWER)
+
+
+def without_controls(folded: bytes) -> bytes:
+    """Return folded text as a reader sees it: controls that part as gaps, others as nothing."""
+    return folded.translate(_SEEN)
 
 
 def fold(text: str) -> bytes:

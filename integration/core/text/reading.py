@@ -2,8 +2,9 @@ r"""A decoded text as the searches read it: once as bytes, once as plain letters
 
 `folded` has one byte per character (see `fold`), `classes` the class of each byte: `0` a digit,
 a space what may stand between digits, `o` a letter that looks like a digit, `e` what may begin a
-separator that is written out, `x` anything else. `window` gives a stretch in lower case and without
-accents, for words of any language.
+separator that is written out, `x` anything else; `c` a control character, until it is read as what
+is seen of it. `window` gives a stretch in lower case and without accents, for words of any
+language.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from integration.core.text.fold import INVISIBLE, fold, fold_one, in_latin
+from integration.core.text.fold import (
+    CONTROLS,
+    INVISIBLE,
+    fold,
+    fold_one,
+    in_latin,
+    without_controls,
+)
 from integration.core.text.written import STARTS, opened
 
 if TYPE_CHECKING:
@@ -37,6 +45,7 @@ def _classes() -> bytes:
         (_SEPARATORS, b" "),
         (STARTS, b"e"),
         (b"OoQlISBZ", b"o"),
+        (CONTROLS, b"c"),
     ):
         for byte in bytes_:
             table[byte] = kind[0]
@@ -271,7 +280,11 @@ def read(text: str) -> Reading:
     """Read `text`; digits and separators that are written out are opened in place."""
     latin = in_latin(text)
     folded = fold(text) if latin is None else latin
-    reading = Reading(text, folded, folded.translate(_CLASSES), whole=latin is not None)
+    classes = folded.translate(_CLASSES)
+    if b"c" in classes:
+        folded = without_controls(folded)
+        classes = folded.translate(_CLASSES)
+    reading = Reading(text, folded, classes, whole=latin is not None)
     if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
         plain_ones = opened(folded, reading.classes, _CLASSES)
         if plain_ones is not folded:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from integration.core.text.decoded import BARRIER, Builder, Decoded, Sealed
+from integration.core.text.decoded import BARRIER, UNSEEN, Builder, Decoded, Sealed
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _WITH_MARK = {
 # With what may follow a byte of two; a lone surrogate is a byte that was no UTF-8 (PEP 383).
 _BYTES = lazy(r"[\x80-\xff\udc80-\udcff][@-\xff\udc80-\udcff]*")
 _DECODED = lazy(r"[^\x00-\xff\udc80-\udcff]")
-_NOTHING = "\u200b"
 _FALLBACK = "latin-1"  # every byte has a character and goes back to the same byte
 
 
@@ -107,7 +106,7 @@ def _characters(
     for at, (byte, end) in enumerate(found, 1):
         text = decoder.decode(bytes((byte,)), final=at == len(found))
         if text:
-            built.atom(text.replace(BARRIER, _NOTHING), start, end)
+            built.atom(text.replace(BARRIER, UNSEEN), start, end)
             start = end
 
 
