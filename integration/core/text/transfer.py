@@ -15,10 +15,15 @@ from integration.core.text.lazy import lazy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_WORD = r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?="
+_NEXT_LINE = r"[ \t]{0,8}(?:\r?\n[ \t]{1,8})?"
+# Some programs cut a header at so many characters, amid its last word.
+_CUT_WORD = r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\s]{0,1000}\??(?=[ \t]{0,8}(?:\r?\n(?![ \t])|\r?\Z))"
 ENCODED_WORDS = lazy(
-    r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?="
-    r"(?:[ \t]{0,8}(?:\r?\n[ \t]{1,8})?=\?[^?\s]{1,40}\?[bBqQ]\?[^?\r\n]{0,1000}\?=){0,200}"
+    rf"{_WORD}(?:{_NEXT_LINE}{_WORD}){{0,200}}(?:{_NEXT_LINE}{_CUT_WORD})?|{_CUT_WORD}"
 )
+_CUT_OFF = lazy(r"(?i)(=\?[^?\s]{1,40}\?([bq])\?)([^?\s]*)\??\Z")
+_HALF_ESCAPE = lazy(r"=[0-9A-Fa-f]?\Z")
 _SOFT_BREAK = r"=[ \t]{0,80}\r?\n"
 # A character of several bytes may be broken over lines.
 _QUOTED = lazy(rf"(?:=[0-9A-Fa-f]{{2}}(?:{_SOFT_BREAK}(?==[0-9A-Fa-f]{{2}}))?)+|{_SOFT_BREAK}")
@@ -173,8 +178,9 @@ def encoded_words(source: str, match: re.Match[str]) -> Sealed | None:
     from email.errors import HeaderParseError  # noqa: PLC0415  seldom needed, and slow to load
     from email.header import decode_header  # noqa: PLC0415
 
+    words = _completed(match[0])
     try:
-        parts = decode_header(match[0])
+        parts = decode_header(words)
     except (HeaderParseError, ValueError):
         return None
     text = "".join(
@@ -183,5 +189,21 @@ def encoded_words(source: str, match: re.Match[str]) -> Sealed | None:
         else part
         for part, charset in parts
     )
+    if words != match[0]:
+        text = text.rstrip("\ufffd")
     newline = "\r\n" if "\r\n" in source else "\n"
     return Sealed(*match.span(), text, "text/plain", "words", newline=newline)
+
+
+def _completed(words: str) -> str:
+    """Return a run of encoded words of which the last was cut off, without its odd tail."""
+    cut = None if words.endswith("?=") else _CUT_OFF.search(words)
+    if cut is None:
+        return words
+    head, encoding, written = cut.groups()
+    if encoding in "qQ":
+        written = _HALF_ESCAPE.sub("", written)
+    else:
+        letters = written.rstrip("=")
+        written = letters[: len(letters) - (len(letters) % _QUANTUM == 1)]
+    return f"{words[: cut.start()]}{head}{written}?="
