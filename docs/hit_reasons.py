@@ -14,7 +14,7 @@ from pathlib import Path
 from integration.core.across import ACROSS
 from integration.core.formats import ALLOWED, DOUBTED
 from integration.core.patterns import CONTEXT_WORD
-from integration.core.spans import UNREAD
+from integration.core.spans import NOT_OPENED, UNREAD
 
 CORE = Path(__file__).parent.parent / "integration" / "core"
 
@@ -80,11 +80,13 @@ IDENTIFIERS: Mapping[str, str] = {
 AROUND: Mapping[str, str] = {
     "spelled-out": "The number is written in words.",
     "base64": "Found in a part of a mail in base64, which is replaced as a whole.",
+    "uuencode": "The same, in uuencode.",
     "words": "Found in encoded words of a header, which are replaced as a whole.",
     ALLOWED: "An allowed format of the account: counted.",
     DOUBTED: "An allowed format, but something beside it says card: reported.",
     CONTEXT_WORD: "A word that the own pattern asks for stands near.",
     UNREAD: "The own patterns ran out of time: the text counts as not scanned.",
+    NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
     ACROSS: "Only this message and those around it show it, read together.",
 }
 """Reasons that are added to those of any kind."""

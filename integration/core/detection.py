@@ -12,7 +12,7 @@ from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
 from integration.core.search import Family, search
-from integration.core.spans import UNREAD, Action, Kind, Span
+from integration.core.spans import NOT_OPENED, UNREAD, Action, Kind, Span
 from integration.core.text import decode
 from integration.core.text.quoting import missing_quotes
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from integration.core.hits import Hit
     from integration.core.patterns import PatternSearch
-    from integration.core.text import Sealed
+    from integration.core.text import Decoded, Sealed
 
 _GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN)
 """Which hit names an encoded part that can only be replaced as a whole; then any other."""
@@ -48,21 +48,22 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         secrets=policy.seeks_secrets,
         own=(Family(lambda _reading, _found: True, own.find),) if own else (),
     )
+    unread = _unread(decoded, own)
     if not hits and not decoded.sealed:
-        return _unread(own) if own else []
+        return unread
     spans = [
         _span(ranges, hit, action)
         for hit, action in _settled(policy, hits, decoded.text)
         if (ranges := decoded.source(hit.start, hit.end))  # none for what a decoder said
     ]
-    if not own and not decoded.sealed and len(spans) == 1:
+    if not (own or unread or decoded.sealed) and len(spans) == 1:
         return spans
     spans.extend(
         _sealed_span(part, inner)
         for part in decoded.sealed
         if (inner := find(part.text, part.media_type, policy))
     )
-    return [*_unread(own), *_apart(spans)]
+    return [*unread, *_apart(spans)]
 
 
 def mask(
@@ -135,11 +136,14 @@ def _told_from_own(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple
             yield hit._replace(why=(*hit.why, ALLOWED)), Action.COUNT
 
 
-def _unread(own: PatternSearch | None) -> list[Span]:
-    """A report, of no characters, when the patterns have not read the text to its end."""
-    if own is None or not own.too_slow:
+def _unread(decoded: Decoded, own: PatternSearch | None) -> list[Span]:
+    """A report, of no characters, for each reason why the text was not read to its end."""
+    if decoded.is_whole and own is None:
         return []
-    return [Span(0, 0, Kind.OWN_PATTERN, 1.0, Action.REPORT, why=(UNREAD,))]
+    reasons = [(Kind.OWN_PATTERN, UNREAD)] if own and own.too_slow else []
+    if not decoded.is_whole:
+        reasons.append((Kind.PAN, NOT_OPENED))
+    return [Span(0, 0, kind, 1.0, Action.REPORT, why=(why,)) for kind, why in reasons]
 
 
 def _span(ranges: tuple[tuple[int, int], ...], hit: Hit, action: Action) -> Span:

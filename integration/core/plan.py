@@ -14,8 +14,9 @@ from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.remembered import recall, remember
-from integration.core.spans import UNREAD, Action, Span
+from integration.core.spans import NOT_READ, Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
+from integration.core.text import holds_files
 
 IN_PLACE = frozenset({Method.REDACT, Method.EDIT})
 
@@ -38,6 +39,10 @@ class Hit:
         return tuple(s for s in self.spans if s.action is Action.REPORT)
 
 
+FILE = "file"
+"""Why something was not scanned: it is a file, or a mail that holds files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What one reading of a ticket holds."""
@@ -49,6 +54,8 @@ class Scan:
     """Files, recordings, texts not read to their end: named and counted, never taken for clean."""
     counted: Mapping[str, int] = field(default_factory=dict)
     """How much there is of each kind that the policy only counts."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Why a text was not read to its end, by surface id; `FILE` where it holds files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     """
     texts = [surface for surface in view.surfaces if isinstance(surface.content, Text)]
     own = {surface.id: _find(surface, policy) for surface in texts}
-    unread = tuple(s for s in texts if any(span.unread for span in own[s.id]))
+    unread = {s.id: why for s in texts if (why := _unread_why(s, own[s.id]))}
     across = spans_across(texts, own, policy)
     found = {
         s.id: _with_begun(
@@ -137,15 +144,28 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
         hits=tuple(
             Hit(surface, wanted) for surface in texts if (wanted := _acted_on(found[surface.id]))
         ),
-        scanned=len(texts) - len(unread),
-        not_scannable=(*(s for s in view.surfaces if isinstance(s.content, Blob)), *unread),
+        scanned=len(texts) - sum(why != FILE for why in unread.values()),
+        not_scannable=(
+            *(s for s in view.surfaces if isinstance(s.content, Blob)),
+            *(s for s in texts if s.id in unread),
+        ),
         counted=Counter(
             span.kind.value
             for spans in found.values()
             for span in spans
             if span.action is Action.COUNT
         ),
+        unread=unread,
     )
+
+
+def _unread_why(surface: Surface, spans: Iterable[Span]) -> str | None:
+    why = next(filter(None, (span.unread_why for span in spans)), None)
+    return why or (FILE if _holds_files(surface.content) else None)
+
+
+def _holds_files(content: Text | Blob) -> bool:
+    return isinstance(content, Text) and holds_files(content.text, content.media_type)
 
 
 def _find(surface: Surface, policy: Policy) -> tuple[Span, ...]:
@@ -166,7 +186,7 @@ def _with_begun(
 def _acted_on(spans: Iterable[Span]) -> tuple[Span, ...]:
     """What is to be removed or looked at; a text that was not read is told of as such."""
     wanted = (Action.REDACT, Action.REPORT)
-    return tuple(s for s in spans if s.action in wanted and UNREAD not in s.why)
+    return tuple(s for s in spans if s.action in wanted and NOT_READ.isdisjoint(s.why))
 
 
 def decide(

@@ -51,6 +51,10 @@ NATIONAL_IDS = (
 
 UNREAD = "too-slow"
 """Reason of a span that stands for a text which was not read to its end."""
+NOT_OPENED = "not-opened"
+"""Reason of one for a text that holds an encoded part which is not opened."""
+NOT_READ = frozenset({UNREAD, NOT_OPENED})
+"""Reasons of spans, of no characters, for texts of which a part was not read."""
 
 
 class Action(StrEnum):
@@ -94,4 +98,11 @@ class Span(NamedTuple):
     @property
     def unread(self) -> bool:
         """Whether this says that the text, or a part of it, was not read to its end."""
-        return UNREAD in self.why or any(span.unread for span in self.inner)
+        return self.unread_why is not None
+
+    @property
+    def unread_why(self) -> str | None:
+        """The reason, when this says so."""
+        own = (why for why in self.why if why in NOT_READ)
+        inner = (span.unread_why for span in self.inner)
+        return next(own, None) or next(filter(None, inner), None)

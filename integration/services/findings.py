@@ -13,11 +13,10 @@ from integration.core.findings.cards import CardRecord, SurfaceRecord, observati
 from integration.core.findings.lifecycle import advance
 from integration.core.findings.model import Finding, Observation, Seen
 from integration.core.models import Priority, TicketView
-from integration.core.plan import Place, Scan
+from integration.core.plan import FILE, Place, Scan
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow, RedactionRow
-from integration.core.spans import UNREAD
-from integration.core.surfaces import Blob, SurfaceKind
+from integration.core.surfaces import SurfaceKind
 from integration.core.tables import Tables
 
 OUTBOX = "outbox"
@@ -91,12 +90,9 @@ def ticket_record(
     ticket = look.view.ticket
     unsure = [(Place.of(h.surface, h.reported), "unsure") for h in look.first.hits if h.reported]
     # A file beside card data is looked at by a person; all others are counted in the journal. A
-    # text that our patterns could not read to its end is always looked at.
-    blind = [
-        (Place.of(s), "file" if isinstance(s.content, Blob) else UNREAD)
-        for s in look.first.not_scannable
-        if look.places or not isinstance(s.content, Blob)
-    ]
+    # text that could not be read to its end is always looked at.
+    whys = [(s, look.first.unread.get(s.id, FILE)) for s in look.first.not_scannable]
+    blind = [(Place.of(s), why) for s, why in whys if look.places or why != FILE]
     held = policy.hold.covers(ticket) and bool(look.places)
     return CardRecord(
         ticket=ticket.id,

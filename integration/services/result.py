@@ -8,15 +8,13 @@ from datetime import datetime
 
 from integration.core.capabilities import Outcome, worst
 from integration.core.masked_copy import copies_of
-from integration.core.plan import Decision, Place, Scan
+from integration.core.plan import FILE, Decision, Place, Scan
 from integration.core.policy import Policy
 from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim
 from integration.core.spans import UNREAD
 from integration.services.findings import Look
 from integration.services.ladder import Climb
-
-_NOT_READ = (Outcome.UNVERIFIED, UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,13 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision]) -> Look:
     places |= {i: Place.of(d.hit.surface, d.hit.removable, d.method) for i, d in decided.items()}
     last = climb.scan()
     dirty = {h.surface.id for h in last.hits if h.removable}
-    unread = {s.id for s in last.not_scannable}
+    unread = {s.id: last.unread.get(s.id, UNREAD) for s in last.not_scannable}
     ends = {i: _outcome(place, climb, decided.get(i), dirty) for i, place in places.items()}
-    ends |= {i: _NOT_READ for i in unread & places.keys() if ends[i][0] is Outcome.GONE}
+    ends |= {
+        i: (Outcome.UNVERIFIED, why)
+        for i, why in unread.items()
+        if i in places and why != FILE and ends[i][0] is Outcome.GONE
+    }
     return Look(
         view=climb.view,
         first=first,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from integration.core.text.decode import decode
-from integration.core.text.decoded import BARRIER, Decoded, Sealed
+from integration.core.text.decode import decode, holds_files
+from integration.core.text.decoded import BARRIER, Decoded
+from integration.core.text.sealed import Sealed
 
-__all__ = ["BARRIER", "Decoded", "Sealed", "decode"]
+__all__ = ["BARRIER", "Decoded", "Sealed", "decode", "holds_files"]

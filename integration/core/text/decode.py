@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from integration.core.text import documents, mail, remains
 from integration.core.text.decoded import BARRIER, UNSEEN
+from integration.core.text.entity import is_mail
 
 if TYPE_CHECKING:
     from integration.core.text.decoded import Decoded
 
-_MAIL = frozenset({"message/rfc822", "message/global"})
+_PLAIN: Final = "text/plain"
+_PASTED: Final = "ncoding:"
+"""Stands in every plain text that holds the source of a mail with an encoded part."""
 
 
-def decode(text: str, media_type: str = "text/plain") -> Decoded:
+def decode(text: str, media_type: str = _PLAIN) -> Decoded:
     """Decode `text` as its media type says; a type without a decoder is read as plain text."""
     if BARRIER in text:
         text = text.replace(BARRIER, UNSEEN)
-    if media_type == "text/plain":
-        return remains.decode(text)
-    essence = media_type.partition(";")[0].strip().lower()
-    return mail.decode(text) if essence in _MAIL else documents.decode(text, essence)
+    if media_type == _PLAIN:
+        return mail.decode_pasted(text) if _PASTED in text else remains.decode(text)
+    essence = _essence(media_type)
+    return mail.decode(text) if is_mail(essence) else documents.decode(text, essence)
+
+
+def holds_files(text: str, media_type: str) -> bool:
+    """Return whether a text is a mail that holds files which are no text: they are not read."""
+    if media_type == _PLAIN or not is_mail(_essence(media_type)) or not mail.has_body(text):
+        return False
+    decoded = mail.decode(text)
+    return decoded.holds_files or any(
+        holds_files(part.text, part.media_type) for part in decoded.sealed
+    )
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from integration.core.text.sealed import Sealed
 
 BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
@@ -37,37 +37,16 @@ class Piece(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """An encoded part of the original that can only be replaced as a whole."""
-
-    start: int
-    end: int
-    text: str
-    media_type: str
-    encoding: Literal["base64", "words"]
-    charset: str = "utf-8"
-    newline: str = "\n"
-    width: int = 76  # RFC 2045 6.8
-    """Of the lines of base64."""
-
-    def seal(self, text: str) -> str:
-        """Encode `text` as this part was encoded."""
-        if self.encoding == "words":
-            from email.header import Header  # noqa: PLC0415  seldom needed, and slow to load
-
-            return Header(text, "utf-8").encode(linesep=self.newline)
-        data = base64.b64encode(text.encode(self.charset, "replace")).decode("ascii")
-        lines = (data[at : at + self.width] for at in range(0, len(data), self.width))
-        return self.newline.join(lines)
-
-
 class Decoded:
     """A text as a reader sees it, and the map back. This one reads as it stands."""
 
     __slots__ = ("text",)
 
     sealed: tuple[Sealed, ...] = ()
+    is_whole: bool = True
+    """Whether all of it was opened that is encoded text."""
+    holds_files: bool = False
+    """Whether there are files in it that are no text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -138,11 +117,15 @@ class Rewritten(_Mapped):
         *,
         shown: int | None = None,
         sealed: tuple[Sealed, ...] = (),
+        is_whole: bool = True,
+        holds_files: bool = False,
     ) -> None:
         super().__init__(text)
         self._made = parts
         self._shown = len(text) if shown is None else shown
         self.sealed = sealed
+        self.is_whole = is_whole
+        self.holds_files = holds_files
 
     @property
     def shown(self) -> int:
@@ -184,6 +167,9 @@ class Through(_Mapped):
 
     def __init__(self, inner: Decoded, outer: Decoded) -> None:
         super().__init__(inner.text + outer.text[outer.shown :])
+        self.sealed = outer.sealed
+        self.is_whole = outer.is_whole
+        self.holds_files = outer.holds_files
         self._inner = inner
         self._outer = outer
 
@@ -238,6 +224,8 @@ class Builder:
         self._texts: list[str] = []
         self._parts: list[Part | _Embedded] = []
         self._sealed: list[Sealed] = []
+        self._is_whole = True
+        self._holds_files = False
 
     def verbatim(self, start: int, end: int) -> None:
         """Take `start`..`end` of the original as it stands."""
@@ -259,6 +247,14 @@ class Builder:
         """Take a part that is encoded as a whole."""
         self._sealed.append(part)
 
+    def leave(self) -> None:
+        """Say that there is encoded text which is not opened."""
+        self._is_whole = False
+
+    def leave_file(self) -> None:
+        """Say that there is a file which is no text."""
+        self._holds_files = True
+
     def embed(self, decoded: Decoded, offset: int) -> None:
         """Take a text that was decoded from the original at `offset`."""
         self._texts.append(decoded.text)
@@ -274,7 +270,15 @@ class Builder:
 
     def build(self) -> Decoded:
         """Return what was collected."""
-        return Rewritten(self.text(), partial(_laid_out, self._parts), sealed=tuple(self._sealed))
+        parts = partial(_laid_out, self._parts)
+        sealed = tuple(self._sealed)
+        return Rewritten(
+            self.text(),
+            parts,
+            sealed=sealed,
+            is_whole=self._is_whole,
+            holds_files=self._holds_files,
+        )
 
 
 def _laid_out(taken: list[Part | _Embedded]) -> list[Part]:

@@ -7,10 +7,11 @@ import codecs
 import contextlib
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from integration.core.text.decoded import BARRIER, UNSEEN, Builder, Decoded, Sealed
+from integration.core.text.decoded import BARRIER, UNSEEN, Builder, Decoded
 from integration.core.text.lazy import lazy
+from integration.core.text.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,10 @@ _NOT_BASE64 = lazy(r"[^A-Za-z0-9+/=\r\n \t]|[ \t](?![ \t]{0,80}(?:\r?\n|\Z))|[0-
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _BLANK_LINE_ENDS = lazy(r"\n[ \t]*\r?\n\Z")
 _SHORTEST_BEFORE_TEXT = 16
+_HEAD = 4096
+"""Characters of a file in base64 that tell most files from texts."""
+# No text holds them: controls, but for blanks and what begins a sequence of a terminal.
+_NO_TEXT = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _QUANTUM = 4
 """Characters that stand for three bytes (RFC 4648 4)."""
 _WITH_MARK = {
@@ -50,6 +55,7 @@ _WITH_MARK = {
     ("utf-16", codecs.BOM_UTF16_BE): "utf-16-be",
 }
 """Codecs that leave the byte order mark in the text, so that it goes back as it was."""
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # With what may follow a byte of two; a lone surrogate is a byte that was no UTF-8 (PEP 383).
 _BYTES = lazy(r"[\x80-\xff\udc80-\udcff][@-\xff\udc80-\udcff]*")
 _DECODED = lazy(r"[^\x00-\xff\udc80-\udcff]")
@@ -136,22 +142,51 @@ def eight_bit(source: str, charset: str) -> Decoded:
     return built.build()
 
 
+class _Body(NamedTuple):
+    """What is encoded of a body: where it begins, how it is written, and its bytes."""
+
+    start: int
+    written: str
+    data: bytes
+    newline: str
+
+
 def base64_part(source: str, start: int, end: int, media_type: str, charset: str) -> Sealed | None:
     """Open a base64 body, up to a text that follows it; None when it holds none."""
-    start += len(source[start:end]) - len(source[start:end].lstrip())
-    body = _encoded(source[start:end])
-    data = _bytes_of(body)
+    start, written, data, newline = _in_base64(source, start, end)
     if not data:
         return None
-    charset = _WITH_MARK.get((charset, data[:2]), charset)
+    charset, text = text_of(data, charset)
+    part = Sealed(start, start + len(written), text, media_type, "base64", charset, newline)
+    return replace(part, width=len(written.split()[0])) if "\n" in written else part
+
+
+def holds_file(source: str, start: int, end: int) -> bool:
+    """Return whether a base64 body holds a file that is no text, by its bytes."""
+    stops = (min(end, start + _HEAD), end)
+    return any(is_binary(_in_base64(source, start, stop).data) for stop in stops)
+
+
+def is_binary(data: bytes) -> bool:
+    """Return whether there are bytes that stand in no text."""
+    return not data.startswith(_MARKS) and _NO_TEXT.search(data) is not None
+
+
+def text_of(data: bytes, charset: str) -> tuple[str, str]:
+    """Return the charset that bytes are in, or one that reads any byte, and their text."""
+    wide = "utf-16" if b"\0" in data else charset
+    charset = _WITH_MARK.get((wide, data[:2]), charset)
     try:
-        text = data.decode(charset)
+        return charset, data.decode(charset)
     except ValueError:
-        charset = _FALLBACK
-        text = data.decode(charset)
-    newline = "\r\n" if "\r\n" in source[start:end] else "\n"
-    part = Sealed(start, start + len(body), text, media_type, "base64", charset, newline)
-    return replace(part, width=len(body.split()[0])) if "\n" in body else part
+        return _FALLBACK, data.decode(_FALLBACK)
+
+
+def _in_base64(source: str, start: int, end: int) -> _Body:
+    body = source[start:end]
+    written = _encoded(body.lstrip())
+    newline = "\r\n" if "\r\n" in body else "\n"
+    return _Body(start + len(body) - len(body.lstrip()), written, _bytes_of(written), newline)
 
 
 def _bytes_of(body: str) -> bytes:
