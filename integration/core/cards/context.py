@@ -246,6 +246,11 @@ def _other_cards() -> dict[str, tuple[str, ...]]:
     return {head: tuple(some) for head, some in by_head.items()}
 
 
+def names_card(words: str) -> bool:
+    """Return whether words in plain letters name a card, and no gift card or the like."""
+    return _speaks(_labels(words)) is CARD_WORD
+
+
 def _speaks(labels: list[Found]) -> Evidence | None:
     said = {found.label for found in labels}
     if said & _SAYS_CARD:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.context import Surroundings
-from integration.core.cards.link import identifies_page
+from integration.core.cards.link import card_near, identifies_page, names_part
 from integration.core.cards.published import published
 from integration.core.cards.reasons import (
     ALMOST_SURE,
@@ -64,6 +64,8 @@ _TIE: Final = 0.01
 _LONGEST: Final = 19
 _LONG: Final = 16
 _EAN_DIGITS: Final = 13
+_OF_MOST_CARDS: Final = (15, 16)
+"""How many digits."""
 _VALUES = bytes((byte - 48) % 10 for byte in range(256))
 
 
@@ -84,7 +86,8 @@ class Candidate(NamedTuple):
 
 def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> Hit | None:
     """Return the hit that a number is, with all that was weighed; None when it is no card."""
-    if number.form is BLOCK and identifies_page(reading, number.start, number.end):
+    is_identifier = _identifies(reading, number)
+    if is_identifier and not (_tells(number) and card_near(reading, number.start, number.end)):
         return None
     around = Surroundings(reading, number.start, number.end, _of_one(number))
     speaks, doubts = around.speaks(), around.doubts()
@@ -103,7 +106,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         confidence = FLOOR
     if confidence < FLOOR:
         return None
-    if DENIED in doubts or (around.named_otherwise and not speaks and not around.says_card()):
+    named_otherwise = around.named_otherwise and not speaks and not around.says_card()
+    if is_identifier or named_otherwise or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
@@ -115,6 +119,25 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         ("luhn",) * number.checked + (number.form.name, *(each.why for each in evidence)),
         number.issuer.brand if number.issuer else None,
         number.digits[-4:].decode(),
+    )
+
+
+def _identifies(reading: Reading, number: Candidate) -> bool:
+    """Return whether a number stands where a page has an identifier; it is reported at most."""
+    return names_part(reading, number.start) or (
+        number.form is BLOCK and identifies_page(reading, number.start, number.end)
+    )
+
+
+def _tells(number: Candidate) -> bool:
+    """Return whether a number is one of the length that most cards of a telling issuer have."""
+    issuer = number.issuer
+    return bool(
+        issuer
+        and number.checked
+        and not issuer.weak
+        and len(number.digits) in issuer.lengths
+        and len(number.digits) in _OF_MOST_CARDS
     )
 
 

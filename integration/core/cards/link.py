@@ -1,9 +1,14 @@
-"""Numbers in the address of a page: identifiers, unless the address names a card."""
+"""Numbers in the address of a page and in the names of its parts.
+
+They are identifiers, unless the address or the name says card.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.context import names_card
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
@@ -22,6 +27,10 @@ _TYPED: Final = frozenset(
     | {"number", "num", "no", "nr", "n", "value"}
 )
 """Parameters that hold what someone wrote, or that may be of a card."""
+# In HTML, from the barrier before each attribute that is read apart.
+_PART_OF_PAGE = lazy(
+    rb"\x00(?:id|class|src|background|poster)[ \t\r\n]{0,9}=[^\x00?]*", re.IGNORECASE
+)
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.SECURITY_CODE, Label.EXPIRY})
 
 
@@ -40,4 +49,21 @@ def identifies_page(reading: Reading, start: int, end: int) -> bool:
         found.label in _OF_A_CARD
         for words in (said, behind[0] if behind else "")
         for found in labels_in(words)
+    )
+
+
+def names_part(reading: Reading, start: int) -> bool:
+    """Return whether a number stands in the name of a part of a page, or of what it loads."""
+    wall = reading.folded.rfind(b"\x00", max(0, start - _LONGEST), start)
+    return wall >= 0 and _PART_OF_PAGE.fullmatch(reading.folded, wall, start) is not None
+
+
+def card_near(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a word for a card stands in the address around a number, or beside it."""
+    low = max(0, start - _LONGEST)
+    address = _ADDRESS.search(reading.folded[low:start])
+    first = low + address.start() if address else start
+    before = reading.window(first - _REACH, start).text.rpartition("\x00")[2]
+    return names_card(before) or names_card(
+        reading.window(end, end + _REACH).text.partition("\x00")[0]
     )

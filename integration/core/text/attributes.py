@@ -42,6 +42,12 @@ _LOADED: Final = frozenset({"src", "background", "poster"})
 _NAMES_A_CARD = lazy(
     r"[?&;][^=&;]{0,40}(?:card|kort|kart|pan|cc|cv[vc])[^=&;]{0,40}=", re.IGNORECASE
 )
+_NAMES: Final = _LOADED | {"id", "class"}
+"""Attributes that hold a card number only where they name one: it is reported then."""
+_CARD_BY_NAME = lazy(
+    r"(?:card|kort|kart|cart[ae]|tarjet|visa|amex)[^\s\"'<>?]{0,40}?\d(?:[_.-]?\d){14}",
+    re.IGNORECASE,
+)
 _NAMING: Final = ("autocomplete", "name", "id", "placeholder", "aria-label", "title")
 _FILLED: Final = {
     "cc-number": "card number",
@@ -74,23 +80,33 @@ def worth_reading(source: str, start: int = 0, end: int = sys.maxsize) -> bool:
     return bool(_WORTH_READING.search(source, start, end))
 
 
-def filled(tag: str, *done: str) -> tuple[tuple[int, int], ...]:
-    """Return what to read of a tag, but for the attributes that are `done`; () when it is dull."""
+def filled(tag: str, *done: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return what to read of a tag, but for the attributes that are `done`, and what together."""
     if not _WORTH_READING.search(tag):
         return ()
-    spans = [
-        attribute.span()
-        for name, attribute in _attributes(tag, 0, len(tag))
-        if not (name in _DRAWN or name in done or name.startswith(_DRAWN_PREFIXES))
-        and (name not in _LOADED or _NAMES_A_CARD.search(attribute[0]))
-    ]
+    read = [each for each in _attributes(tag, 0, len(tag)) if each[0] not in done]
+    spans = [each.span() for name, each in read if _is_someones(name, each[0])]
+    apart = [(each.span(),) for name, each in read if _names_card(name, each[0])]
     if not any(worth_reading(tag, *span) for span in spans):
-        return ()
+        return tuple(apart)
     called = [_CALLED.match(tag, *span) for span in spans]
-    return tuple(
+    together = tuple(
         (number.end() if number else start, end)
         for number, (start, end) in zip(called, spans, strict=True)
     )
+    return (together, *apart)
+
+
+def _is_someones(name: str, attribute: str) -> bool:
+    """Return whether a person may have filled an attribute."""
+    if name in _DRAWN or name.startswith(_DRAWN_PREFIXES):
+        return False
+    return name not in _LOADED or _NAMES_A_CARD.search(attribute) is not None
+
+
+def _names_card(name: str, attribute: str) -> bool:
+    """Return whether the name of a part of a page, or of what it loads, speaks of a card."""
+    return name in _NAMES and _CARD_BY_NAME.search(attribute) is not None
 
 
 def read_control(source: str, start: int, end: int, flow: Builder, before: str) -> str:

@@ -101,7 +101,7 @@ class _Meanings(dict[str, str]):
         if element in SPECIAL:
             self._special(token, element)
         elif aside := filled(token):
-            self.more[token] = _More("", (aside,))
+            self.more[token] = _More("", aside)
         gap = self._gaps.get(element)
         return gap_of(name) if gap is None else gap
 
@@ -109,10 +109,10 @@ class _Meanings(dict[str, str]):
         if element in RAW:
             end = tag_end(token)
             content = ((end, len(token)),) if worth_reading(token, end) else ()
-            more = _More("", (filled(token[:end]), content))
+            more = _More("", (*filled(token[:end]), content))
         else:
             done = ("value",) if element in CONTROLS else ()
-            more = _More(element, (filled(token, *done),))
+            more = _More(element, filled(token, *done))
         self.more[token] = more
 
     def _no_tag(self, token: str) -> None:

@@ -77,12 +77,28 @@ def test_a_card_that_is_not_the_right_one_is_a_card(behind: str) -> None:
     "link",
     [
         *("r?tid={}", "r?a=1&id={}&k=43c4", "?ref={}", "o.gif?u={}&c=2", "posts/{}", "a/b-{}/c"),
-        "?u={}, see the card there",
+        "gift-card/a/{}",
     ],
 )
 def test_the_identifier_of_a_page_is_no_card(link: str) -> None:
     assert find(f"see https://x.example/{link.format(VISA)}") == []
-    assert find(f"my card: https://x.example/{link.format(VISA)}") == []
+
+
+@pytest.mark.parametrize("link", ["r?tid={}", "?ref={}", "pay/{}", "a/b-{}/c", f"{'a' * 90}/{{}}"])
+def test_with_a_word_for_a_card_near_it_is_reported(link: str) -> None:
+    for text in ("my card: https://x.example/{}", "see https://x.example/card/b/{}"):
+        assert actions(text.format(link.format(VISA))) == {Kind.PAN: Action.REPORT}
+    behind = f"https://x.example/?u={VISA}, see the card there"
+    assert actions(behind) == {Kind.PAN: Action.REPORT}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["4917610000000000003", "135410014004955", f"{VISA[:-1]}2"],
+    ids=["long", "of an issuer that says little", "wrong digit"],
+)
+def test_one_that_is_no_usual_number_is_none_there(number: str) -> None:
+    assert find(f"my card: https://x.example/pay/{number}") == []
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,27 @@ def test_what_a_decoder_says_of_its_own_is_no_finding(page: str) -> None:
     assert all(span.start for span in find(page, HTML))
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<img src="https://shop.example/card/{}.png">',
+        '<p id="card-{}">x</p>',
+        "<p class='a kort{} b'>x</p>",
+        "<td background=https://shop.example/visa/a/{}>x</td>",
+    ],
+    ids=["picture", "id", "class", "background"],
+)
+def test_a_name_in_a_page_that_speaks_of_a_card_is_reported(page: str) -> None:
+    assert [span.action for span in find(page.format(NUMBERS[0]), HTML)] == [Action.REPORT]
+    assert find(page.format("4917610000000000003"), HTML) == []
+
+
+def test_an_address_in_a_page_is_reported_where_words_beside_it_say_card() -> None:
+    link = f'<a href="https://shop.example/c/{NUMBERS[0]}/done"'
+    assert [s.action for s in find(f'{link} title="my card">x</a>', HTML)] == [Action.REPORT]
+    assert find(f"{link}>x</a>", HTML) == []
+
+
 def test_a_picture_loaded_with_a_card_in_its_address_is_found() -> None:
     assert find(f'<img src="https://example.com/p.gif?cardno={NUMBERS[0]}">', HTML)
 
