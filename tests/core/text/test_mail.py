@@ -278,6 +278,7 @@ def test_a_half_character_at_the_end_is_replaced() -> None:
 
 PARTS = """
 Content-Type:|multipart/mixed; boundary=a|text/html|message/rfc822|Content-Transfer-Encoding:|base64
+multipart/digest; boundary=a|x-uuencode|begin 644 a|#4111|a; a*1="4111|From a|application/zip
 --a|--a--|quoted-printable|=C3|NDExMTExMTExMTExMTExMQ==|<b>|=?utf-8?q?4111?=|=?x?b?MQ==?=|&#52;
 """.strip().replace("\n", "|")
 MAIL_PARTS = [*PARTS.split("|"), VISA, " ", "\n", "\r\n", "\n\n", "=\n"]
