@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from connectors.http import Error, Expect, Http
+from connectors.request_tracker.access_schemas import AccessSchema, PluginSchema, UserSchema
+from connectors.request_tracker.answers import load
 from connectors.request_tracker.records import (
     Access,
     AttachmentRecord,
@@ -27,16 +29,12 @@ from connectors.request_tracker.records import (
     UserRecord,
 )
 from connectors.request_tracker.schemas import (
-    AccessSchema,
     AttachmentSchema,
     ContentSchema,
     CopiesSchema,
     ListedSchema,
-    PluginSchema,
     TicketSchema,
     TransactionSchema,
-    UserSchema,
-    load,
 )
 from integration.core.errors import (
     ApiContractChanged,

@@ -1,11 +1,12 @@
-"""What REST 2 and our extension answer: known fields are checked, unknown ones are dropped."""
+"""What REST 2 and our extension answer about tickets and what is stored of them."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
+from marshmallow import EXCLUDE, Schema, fields
 
+from connectors.request_tracker.answers import Answer, many, named, texts
 from connectors.request_tracker.fields import (
     BytesField,
     IdField,
@@ -15,66 +16,29 @@ from connectors.request_tracker.fields import (
     TimeField,
 )
 from connectors.request_tracker.records import (
-    Access,
     AttachmentRecord,
     Copies,
     Creator,
     FieldRecord,
     Listed,
-    MembersRecord,
     PersonRecord,
-    Plugin,
     SubjectRecord,
     TicketRecord,
-    TokenRecord,
     TransactionRecord,
-    UserRecord,
     ValueRecord,
 )
-from integration.core.errors import ApiContractChanged
 
 
-class _Record(Schema):
-    """A schema that makes the record named in `MAKES` and drops fields it does not know."""
-
-    MAKES: ClassVar[type]
-
-    class Meta:
-        """Options, read by marshmallow."""
-
-        unknown = EXCLUDE
-
-    def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
-        """From RT's fields to those of the record."""
-        return data
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: object) -> Any:  # noqa: ANN401 - the record
-        return self.MAKES(**self.arrange(data))
-
-
-def _named(name: str, kind: type[fields.Field[Any]] = TextField, **more: Any) -> fields.Field[Any]:  # noqa: ANN401
-    return kind(data_key=name, **more)
-
-
-def _many(schema: type[Schema], name: str, **more: Any) -> fields.Field[Any]:  # noqa: ANN401
-    return fields.List(fields.Nested(schema), data_key=name, **more)
-
-
-def _texts(data: dict[str, Any], *names: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, text) for name in names if (text := data.pop(name, "")))
-
-
-class CreatorSchema(_Record):
+class CreatorSchema(Answer):
     """The writer of a record, with `fields[Creator]=id,Name`."""
 
     MAKES = Creator
     id = IdField(required=True)
-    name = _named("Name", load_default="")
+    name = named("Name", load_default="")
     privileged = fields.Boolean(data_key="Privileged", load_default=None)
 
 
-class FieldSchema(_Record):
+class FieldSchema(Answer):
     """A custom field on a ticket."""
 
     MAKES = FieldRecord
@@ -88,19 +52,19 @@ class FieldSchema(_Record):
         return data | {"values": tuple(v if isinstance(v, str) else "" for v in data["values"])}
 
 
-class TicketSchema(_Record):
+class TicketSchema(Answer):
     """`GET /ticket/ID`."""
 
     MAKES = TicketRecord
     id = IdField(required=True)
-    subject = _named("Subject", required=True)
-    status = _named("Status", required=True)
-    queue = _named("Queue", ReferenceField, required=True)
-    owner = _named("Owner", ReferenceField, load_default="")
+    subject = named("Subject", required=True)
+    status = named("Status", required=True)
+    queue = named("Queue", ReferenceField, required=True)
+    owner = named("Owner", ReferenceField, load_default="")
     requestors = fields.List(ReferenceField(), data_key="Requestor", load_default=list)
-    fields_ = _many(FieldSchema, "CustomFields", load_default=list)
-    created = _named("Created", TimeField, load_default=None)
-    due = _named("Due", TimeField, load_default=None)
+    fields_ = many(FieldSchema, "CustomFields", load_default=list)
+    created = named("Created", TimeField, load_default=None)
+    due = named("Due", TimeField, load_default=None)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Lists become tuples."""
@@ -108,41 +72,41 @@ class TicketSchema(_Record):
         return data | {"requestors": tuple(data["requestors"])}
 
 
-class _Stored(_Record):
+class _Stored(Answer):
     id = IdField(required=True)
     creator = fields.Nested(CreatorSchema, data_key="Creator", required=True)
-    created = _named("Created", TimeField, load_default=None)
+    created = named("Created", TimeField, load_default=None)
 
 
 class TransactionSchema(_Stored):
     """An entry of the history."""
 
     MAKES = TransactionRecord
-    type = _named("Type", required=True)
+    type = named("Type", required=True)
     OldValue = TextField(load_default="")
     NewValue = TextField(load_default="")
     Data = TextField(load_default="")
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Gather the texts."""
-        return {"values": _texts(data, "OldValue", "NewValue", "Data"), **data}
+        return {"values": texts(data, "OldValue", "NewValue", "Data"), **data}
 
 
 class AttachmentSchema(_Stored):
     """A mail, a part of it, or a file."""
 
     MAKES = AttachmentRecord
-    transaction = _named("TransactionId", ReferenceField, required=True)
-    media_type = _named("ContentType", load_default="")
-    size = _named("ContentLength", SizeField, load_default=0)
+    transaction = named("TransactionId", ReferenceField, required=True)
+    media_type = named("ContentType", load_default="")
+    size = named("ContentLength", SizeField, load_default=0)
     Subject = TextField(load_default="")
     Headers = TextField(load_default="")
     Filename = TextField(load_default="")
-    content = _named("Content", BytesField, load_default=None, allow_none=True)
+    content = named("Content", BytesField, load_default=None, allow_none=True)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Gather the texts."""
-        return {"texts": _texts(data, "Subject", "Filename", "Headers"), **data}
+        return {"texts": texts(data, "Subject", "Filename", "Headers"), **data}
 
 
 class ValueSchema(_Stored):
@@ -150,36 +114,36 @@ class ValueSchema(_Stored):
 
     MAKES = ValueRecord
     old = fields.Boolean(data_key="Disabled", load_default=False)
-    media_type = _named("ContentType", load_default="")
-    content = _named("Content", load_default="")
-    large = _named("LargeContent", BytesField, load_default=None, allow_none=True)
+    media_type = named("ContentType", load_default="")
+    content = named("Content", load_default="")
+    large = named("LargeContent", BytesField, load_default=None, allow_none=True)
 
 
-class SubjectSchema(_Record):
+class SubjectSchema(Answer):
     """A ticket's subject."""
 
     MAKES = SubjectRecord
     id = IdField(required=True)
-    subject = _named("Subject", load_default="")
+    subject = named("Subject", load_default="")
 
 
-class PersonSchema(_Record):
+class PersonSchema(Answer):
     """A customer of the ticket."""
 
     MAKES = PersonRecord
     id = IdField(required=True)
-    name = _named("RealName", load_default="")
+    name = named("RealName", load_default="")
 
 
-class CopiesSchema(_Record):
+class CopiesSchema(Answer):
     """`GET /redaction/copies/ID`."""
 
     MAKES = Copies
-    subjects = _many(SubjectSchema, "tickets", required=True)
-    transactions = _many(TransactionSchema, "transactions", required=True)
-    attachments = _many(AttachmentSchema, "attachments", required=True)
-    values_ = _many(ValueSchema, "values", required=True)
-    people = _many(PersonSchema, "people", required=True)
+    subjects = many(SubjectSchema, "tickets", required=True)
+    transactions = many(TransactionSchema, "transactions", required=True)
+    attachments = many(AttachmentSchema, "attachments", required=True)
+    values_ = many(ValueSchema, "values", required=True)
+    people = many(PersonSchema, "people", required=True)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Lists become tuples."""
@@ -187,77 +151,17 @@ class CopiesSchema(_Record):
         return {name: tuple(rows) for name, rows in data.items()}
 
 
-class ListedSchema(_Record):
+class ListedSchema(Answer):
     """A ticket or transaction in a list."""
 
     MAKES = Listed
     id = IdField(required=True)
-    ticket = _named("ObjectId", load_default="")
-    created = _named("Created", TimeField, load_default=None)
+    ticket = named("ObjectId", load_default="")
+    created = named("Created", TimeField, load_default=None)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """A ticket in a list is its own."""
         return data | {"id": int(data["id"]), "ticket": data["ticket"] or data["id"]}
-
-
-class UserSchema(_Record):
-    """A user of the access list, or `GET /user/ID`."""
-
-    MAKES = UserRecord
-    id = IdField(required=True)
-    name = _named("Name", required=True)
-    email = _named("EmailAddress", load_default="")
-    disabled = fields.Boolean(data_key="Disabled", load_default=None)
-    superuser = fields.Boolean(data_key="SuperUser", load_default=None)
-    password_changed = _named("PasswordChanged", TimeField, load_default=None)
-
-
-class MembersSchema(_Record):
-    """A queue with its readers, or a group with its members."""
-
-    MAKES = MembersRecord
-    id = IdField(required=True)
-    name = _named("Name", load_default="")
-    readers = fields.List(IdField(), data_key="Readers", load_default=list)
-    members = fields.List(IdField(), data_key="Members", load_default=list)
-
-    def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Readers of a queue are its members to us."""
-        return data | {"members": frozenset(data["members"] + data.pop("readers"))}
-
-
-class TokenSchema(_Record):
-    """An auth token."""
-
-    MAKES = TokenRecord
-    id = IdField(required=True)
-    owner = _named("Owner", IdField, required=True)
-    description = _named("Description", load_default="")
-    expires = _named("Expires", TimeField, load_default=None)
-    can_expire = fields.Boolean(data_key="CanExpire", load_default=False)
-
-
-class AccessSchema(_Record):
-    """`GET /redaction/access`."""
-
-    MAKES = Access
-    users = _many(UserSchema, "users", required=True)
-    queues = _many(MembersSchema, "queues", required=True)
-    groups = _many(MembersSchema, "groups", required=True)
-    tokens = _many(TokenSchema, "tokens", required=True)
-
-    def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Lists become tuples."""
-        return {name: tuple(rows) for name, rows in data.items()}
-
-
-class PluginSchema(_Record):
-    """`GET /redaction`."""
-
-    MAKES = Plugin
-    version = TextField(required=True)
-    may_redact = fields.Boolean(data_key="RedactContent", required=True)
-    may_audit = fields.Boolean(data_key="AuditAccess", required=True)
 
 
 class ContentSchema(Schema):
@@ -268,25 +172,4 @@ class ContentSchema(Schema):
 
         unknown = EXCLUDE
 
-    content = _named("Content", BytesField, load_default=b"", allow_none=True)
-
-
-def load(schema: type[Schema], data: object) -> Any:  # noqa: ANN401 - the schema's record
-    """Check an answer. Raises ApiContractChanged, which names fields and never values."""
-    try:
-        return schema().load(data)  # type: ignore[arg-type]
-    except ValidationError as error:
-        places = _places(error.messages)
-    msg = f"{schema.__name__}: {', '.join(sorted(places))[:200]}"
-    raise ApiContractChanged(msg)
-
-
-def _places(messages: object, prefix: str = "") -> set[str]:
-    if not isinstance(messages, dict):
-        return {prefix}
-    # Positions in a list are left out: ten thousand rows with one fault are one fault.
-    steps = (
-        (prefix if isinstance(name, int) else f"{prefix}.{name}".strip("."), inner)
-        for name, inner in messages.items()
-    )
-    return set().union(*(_places(inner, name) for name, inner in steps))
+    content = named("Content", BytesField, load_default=b"", allow_none=True)

@@ -10,16 +10,14 @@ from hypothesis import given
 from support.any_json import bent, each_bent
 
 from connectors.request_tracker import access
+from connectors.request_tracker.access_schemas import AccessSchema, PluginSchema, UserSchema
+from connectors.request_tracker.answers import load
 from connectors.request_tracker.reading import Reading, latest
 from connectors.request_tracker.schemas import (
-    AccessSchema,
     ContentSchema,
     CopiesSchema,
     ListedSchema,
-    PluginSchema,
     TicketSchema,
-    UserSchema,
-    load,
 )
 from integration.core.errors import ApiContractChanged
 from tests.connectors.request_tracker.conftest import (

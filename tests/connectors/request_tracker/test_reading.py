@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.request_tracker.answers import load
 from connectors.request_tracker.reading import MAX_TEXT, Place, Reading, decoded, encoded, latest
-from connectors.request_tracker.schemas import CopiesSchema, TicketSchema, load
+from connectors.request_tracker.schemas import CopiesSchema, TicketSchema
 from integration.core.detection import find
 from integration.core.policy import Policy
 from integration.core.spans import Kind
