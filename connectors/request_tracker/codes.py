@@ -41,8 +41,13 @@ CHANNELS: Mapping[str, str] = MappingProxyType({"Email": "email", "Web": "web", 
 SYSTEM_USER = "RT_System"
 NOBODY = "Nobody"
 
-TEXTUAL = re.compile(r"(?:text|message)/|application/(?:json|xml|csv|xhtml\+xml)$", re.IGNORECASE)
-"""Media types that are read, and redacted, as text."""
+TEXTUAL = re.compile(
+    r"(?:text|message|plain)(?:/|$)"
+    r"|application/(?:json|xml|csv|x-(?:ndjson|yaml|www-form-urlencoded)|yaml|sql|javascript|rtf)$"
+    r"|.*\+(?:json|xml)$",
+    re.IGNORECASE,
+)
+"""Media types that are read, and redacted, as text; our extension looks at the content too."""
 
 PLUGIN_FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {

@@ -11,9 +11,10 @@ from typing import Any
 from connectors.request_tracker import access, lists, matrix
 from connectors.request_tracker.client import Client
 from connectors.request_tracker.codes import MAIL_COPIES, NOBODY, STATUS_TO_SET, STATUSES
-from connectors.request_tracker.reading import SUBJECT, Place, Reading, encoded, latest
+from connectors.request_tracker.reading import SUBJECT, Place, Reading, latest
 from connectors.request_tracker.records import Access, Copies, Plugin, TicketRecord
 from connectors.request_tracker.setup import SPEC, setup_steps, undo_steps
+from connectors.request_tracker.texts import encoded
 from integration.core.capabilities import Capabilities
 from integration.core.errors import (
     ChangedMeanwhile,

@@ -24,17 +24,21 @@ from connectors.request_tracker.records import (
     TransactionRecord,
     ValueRecord,
 )
+from connectors.request_tracker.texts import (
+    MAIL,
+    declared_charset,
+    decoded,
+    is_undecoded,
+    read_as,
+)
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
 SUBJECT = "subject"
-MAIL_HEADERS = "message/rfc822"
-"""Headers may hold encoded words; read as a mail they are decoded."""
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes up to which a text attachment is read; a longer one counts as a file not scanned."""
 UNDECODED = "Undecoded"
 """Stands in the id of a surface for bytes that are no text as we read it: not scanned."""
 _INTERFACE = re.compile(r"^X-RT-Interface:\s*(\w+)", re.MULTILINE)
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 Contents = Callable[[str], bytes]
 """The content of an attachment that did not come with the list."""
@@ -68,34 +72,6 @@ class Source:
     body: SurfaceKind
     channel: str = ""
     parent: str = ""
-
-
-def decoded(content: bytes, media_type: str) -> Text:
-    r"""Bytes as text, losslessly: the character set is noted where it is not UTF-8.
-
-    >>> decoded(b"\xe6", "text/csv").media_type
-    'text/csv; charset=latin-1'
-    """
-    codec = _UTF16.get(content[:2], "utf-8")
-    try:
-        return Text(content.decode(codec), _typed(media_type, codec))
-    except UnicodeDecodeError:
-        return Text(content.decode("latin-1"), _typed(media_type, "latin-1"))
-
-
-def is_undecoded(content: Text | Blob) -> bool:
-    """Whether it holds a NUL: as UTF-16 or UTF-32 without a mark do, and what is no text at all."""
-    return isinstance(content, Text) and "\0" in content.text
-
-
-def encoded(text: str, media_type: str) -> bytes:
-    """Text as bytes, in the character set that `decoded` noted."""
-    charset = media_type.partition("; charset=")[2] or "utf-8"
-    return text.encode(charset, "replace")
-
-
-def _typed(media_type: str, codec: str) -> str:
-    return media_type if codec == "utf-8" else f"{media_type}; charset={codec}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +160,7 @@ class Reading:
         if content := self._content(record):
             kind = SurfaceKind.FILE if is_file(record) else source.body
             parts.append(("Content", kind, content))
-            if is_undecoded(content):
+            if is_undecoded(content, declared_charset(record)):
                 # Looked through as it stands; what it says in its own character set is not read.
                 parts.append((UNDECODED, kind, self._blob(record)))
         for name, kind, value in parts:
@@ -201,14 +177,12 @@ class Reading:
             )
 
     def _content(self, record: AttachmentRecord) -> Text | Blob | None:
-        if record.media_type.lower().startswith("multipart/"):
-            return None  # a container: its parts are attachments of their own
-        if TEXTUAL.match(record.media_type) and record.size <= MAX_TEXT:
-            content = record.content
-            if content is None:
-                content = self.contents(record.id) if record.size else b""
-            return decoded(content, record.media_type) if content else None
-        return self._blob(record) if record.size else None
+        if not record.may_hold_content:
+            return None
+        if not is_textual(record) or record.size > MAX_TEXT:
+            return self._blob(record)
+        content = self.contents(record.id) if record.content is None else record.content
+        return decoded(content, read_as(record), declared_charset(record)) if content else None
 
     def _blob(self, record: AttachmentRecord) -> Blob:
         def open_file() -> BinaryIO:
@@ -260,7 +234,15 @@ _TEXT_KINDS = {
     "Headers": SurfaceKind.HEADER,
     "Filename": SurfaceKind.FILE_NAME,
 }
-_TEXT_TYPES = {"Subject": MAIL_HEADERS, "Headers": MAIL_HEADERS}
+_TEXT_TYPES = {"Subject": MAIL, "Headers": MAIL}
+"""They may hold encoded words; read as a mail they are decoded."""
+
+
+def is_textual(record: AttachmentRecord) -> bool:
+    """Whether its content is read as text: by what the extension saw of it, else by its type."""
+    if record.textual is None:
+        return bool(TEXTUAL.match(record.media_type)) or read_as(record) != record.media_type
+    return record.textual
 
 
 def is_file(record: AttachmentRecord) -> bool:
@@ -280,7 +262,8 @@ def _value_contents(value: ValueRecord) -> Iterator[tuple[str, Text | Blob]]:
     if value.large:
         large = value.large
         blob = Blob(value.content, value.media_type, len(large), lambda: io.BytesIO(large))
-        content = decoded(large, value.media_type) if TEXTUAL.match(value.media_type) else blob
+        textual = TEXTUAL.match(value.media_type) if value.textual is None else value.textual
+        content = decoded(large, value.media_type) if textual else blob
         yield "LargeContent", content
         if is_undecoded(content):
             yield UNDECODED, blob

@@ -66,10 +66,22 @@ class AttachmentRecord:
     """Name and text of Subject, Headers and Filename, where there is one."""
     content: bytes | None = field(default=None, repr=False)
     """None: not read with the list."""
+    textual: bool | None = None
+    """Whether it reads as text; None: only the extension looks."""
 
     def text(self, name: str) -> str:
         """Subject, Headers or Filename; "" where there is none."""
         return dict(self.texts).get(name, "")
+
+    @property
+    def may_hold_content(self) -> bool:
+        """False for what is empty, and for a mail whose parts are attachments of their own.
+
+        Without the extension the size is what a header of the mail says: it is believed of the
+        container of a mail only.
+        """
+        is_container = self.media_type.lower().startswith("multipart/")
+        return self.size > 0 or (self.textual is None and not is_container)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,8 @@ class ValueRecord:
     media_type: str
     content: str = field(repr=False)
     large: bytes | None = field(default=None, repr=False)
+    textual: bool | None = None
+    """Whether `large` reads as text; None: only a newer extension looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class AttachmentSchema(_Stored):
     Subject = TextField(load_default="")
     Headers = TextField(load_default="")
     Filename = TextField(load_default="")
+    textual = fields.Boolean(data_key="Textual", load_default=None)
     content = named("Content", BytesField, load_default=None, allow_none=True)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +117,7 @@ class ValueSchema(_Stored):
     old = fields.Boolean(data_key="Disabled", load_default=False)
     media_type = named("ContentType", load_default="")
     content = named("Content", load_default="")
+    textual = fields.Boolean(data_key="Textual", load_default=None)
     large = named("LargeContent", BytesField, load_default=None, allow_none=True)
 
 

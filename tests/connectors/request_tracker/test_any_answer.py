@@ -32,7 +32,7 @@ from tests.connectors.request_tracker.conftest import (
 
 COPIES = copies(
     attachments=[
-        attachment(Content=b64(b"a"), Subject="s", Headers="h", Filename="f"),
+        attachment(Content=b64(b"a"), Subject="s", Headers="h", Filename="f", Textual=True),
         attachment(),
     ],
     values=[value(6, ContentType="text/plain", LargeContent=b64(b"long"))],

@@ -3,7 +3,7 @@ package RT::Extension::Deskwarden;
 use strict;
 use warnings;
 
-our $VERSION = '1.0';
+our $VERSION = '1.1';
 
 require RT::Queue;
 require RT::System;
@@ -38,6 +38,9 @@ Everything RT has stored of a ticket and of tickets merged into it: subjects, tr
 attachments (mails that were sent included), custom field values (old ones included) and the names of
 its customers.
 
+C<Textual> says whether a content reads as text. C<ContentLength> is that of the stored content; of a file
+in external storage it is not known, and 1 stands for it.
+
 =item C<GET /redaction/attachment/:id>
 
 C<{"Content": base64}>.
@@ -45,7 +48,7 @@ C<{"Content": base64}>.
 =item C<PUT /redaction/ticket|transaction|attachment|value|user/:id>
 
 C<{"Subject": {"expect": base64, "value": base64}, ...}>. Each field is replaced when it still holds
-C<expect>; otherwise nothing is written and the answer is 412. 400: not writable or malformed, 403: no
+C<expect>, byte for byte; otherwise nothing is written and the answer is 412. 400: not writable or malformed, 403: no
 right, 404: no such record, 409: the content lies in external storage or would be truncated.
 
 =item C<DELETE /redaction/attachment/:id>

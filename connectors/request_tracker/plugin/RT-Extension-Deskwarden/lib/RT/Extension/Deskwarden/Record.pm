@@ -25,6 +25,10 @@ our %KINDS = (
     user => { class => 'RT::User', text => [qw(RealName)] },
 );
 
+# Types that are texts by their name. What has another one is looked at: see is_text.
+our $TEXTUAL = qr{^(?:(?:text|message)(?:/|$)|application/(?:json|xml|csv|xhtml\+xml)$|.*\+(?:json|xml)$)}i;
+our $NO_TEXT = qr{^(?:image|audio|video|font)/|^application/pdf$}i;
+
 sub load {
     my ( $class, $kind, $id ) = @_;
     my $record = $KINDS{$kind}{class}->new( RT->SystemUser );
@@ -92,9 +96,39 @@ sub _ticket_id {
 # A field as bytes: what RT stores, its transfer encoding undone, characters as UTF-8.
 sub bytes {
     my ( $self, $field ) = @_;
-    my $value = $self->is_blob($field) ? $self->{record}->$field : $self->{record}->__Value($field);
+    return $self->_blob_bytes($field) if $self->is_blob($field);
+    my $value = $self->{record}->__Value($field);
     return '' unless defined $value;
     return utf8::is_utf8($value) ? Encode::encode( 'UTF-8', $value ) : $value;
+}
+
+# Not RT's own accessor: it decodes mails and texts by a character set that it guesses, and what
+# does not fit becomes an escape in plain letters. Without a type RT undoes the encoding only.
+sub _blob_bytes {
+    my ( $self, $field ) = @_;
+    my $record = $self->{record};
+    my $stored = $record->__Value( $field, decode_utf8 => 0 );
+    return '' unless defined $stored;
+    return $record->_DecodeLOB( '', $record->__Value('ContentEncoding'), $stored ) // '';
+}
+
+sub is_textual { ( $_[0]{record}->__Value('ContentType') // '' ) =~ $TEXTUAL }
+
+# Whether a content is read as text: by its type, by a character set that it declares, or because
+# nothing in it says that it is none.
+sub is_text {
+    my ( $self, $bytes ) = @_;
+    return 1 if $self->is_textual;
+    return 0 if ( $self->{record}->__Value('ContentType') // '' ) =~ $NO_TEXT || $bytes =~ /\A%PDF/;
+    return 1 if $bytes =~ /\A(?:\xff\xfe|\xfe\xff)/;    # UTF-16
+    return 1 if $self->{kind} eq 'attachment' && $self->_declares_wide_characters;
+    return $bytes !~ /[\x00-\x08\x0e-\x1a\x1c-\x1f]/;
+}
+
+sub _declares_wide_characters {
+    my $self = shift;
+    my $headers = $self->{record}->__Value('Headers') // '';
+    return $headers =~ /^Content-Type:(?:[^\n]|\n[ \t])*;\s*charset="?utf-?(?:16|32)/im;
 }
 
 # A text field as characters; undef where RT has none.

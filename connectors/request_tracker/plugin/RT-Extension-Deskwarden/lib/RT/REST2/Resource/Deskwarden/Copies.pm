@@ -17,7 +17,6 @@ extends 'RT::REST2::Resource::Deskwarden::Base';
 # Contents beyond these come null: the caller asks for them one by one.
 my $INLINE_ONE = 1024 * 1024;
 my $INLINE_ALL = 8 * 1024 * 1024;
-my $TEXTUAL    = qr{^(?:text/|message/|application/(?:json|xml|csv|xhtml\+xml)$)}i;
 
 sub dispatch_rules {
     Path::Dispatcher::Rule::Regex->new(
@@ -130,20 +129,28 @@ sub attachments {
     while ( my $attachment = $found->Next ) {
         my ( $stored, $row ) =
             $self->row( attachment => $attachment, qw(ContentType Subject Filename Headers) );
-        # The length that RT tells comes from a header and outlives the content.
-        my $emptied = !length( $attachment->__Value('Content') // '' );
-        my $size = $emptied ? 0 : $attachment->ContentLength // 0;
-        $size = 0 unless $size =~ /^[0-9]+$/;    # a header that says something else
-        $row->{ContentLength} = $size + 0;
+        my $content = $self->content_of( $stored, $row );
         $row->{TransactionId} = $attachment->TransactionId + 0;
         $row->{Content}       = undef;
-        if ( ( $row->{ContentType} // '' ) =~ $TEXTUAL && $size <= $INLINE_ONE && $size <= $room ) {
+        my $size = $row->{ContentLength};
+        if ( $row->{Textual} && $size <= $INLINE_ONE && $size <= $room ) {
             $room -= $size;
-            $row->{Content} = MIME::Base64::encode_base64( $stored->bytes('Content'), '' );
+            $row->{Content} = MIME::Base64::encode_base64( $content, '' );
         }
         push @rows, $row;
     }
     return @rows;
+}
+
+# The length that RT tells comes from a header of the mail: it may be wrong, and it outlives the
+# content. A file in external storage is not fetched only to be looked at.
+sub content_of {
+    my ( $self, $stored, $row ) = @_;
+    my $fetch   = $stored->is_textual || !$stored->is_external;
+    my $content = $fetch ? $stored->bytes('Content') : '';
+    $row->{Textual}       = $fetch && $stored->is_text($content) ? JSON::true : JSON::false;
+    $row->{ContentLength} = $fetch ? length $content : 1;
+    return $content;
 }
 
 sub values {
@@ -160,6 +167,7 @@ sub value {
     my ( $stored, $row ) = $self->row( value => $value, qw(CustomField Content ContentType) );
     my $large = $stored->bytes('LargeContent');
     $row->{Disabled}     = $value->__Value('Disabled') ? JSON::true : JSON::false;
+    $row->{Textual}      = $stored->is_text($large) ? JSON::true : JSON::false;
     $row->{LargeContent} = length $large ? MIME::Base64::encode_base64( $large, '' ) : undef;
     return $row;
 }

@@ -1,0 +1,156 @@
+"""What Request Tracker stores in ways of its own: found, and every other byte stands."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+import sqlite3
+
+import pytest
+
+from integration.core.detection import find, mask
+from integration.core.surfaces import Blob, SurfaceKind, Text
+from tests.e2e.rt_server import b64
+
+pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+VISA = "4111 1111 1111 1111"
+MASTERCARD = "5555 5555 5555 4444"
+WIDE = "".join(chr(ord(digit) + 0xFEE0) for digit in VISA.replace(" ", ""))
+MAIL = b"From: kari@example.com\r\nSubject: kort\r\nMIME-Version: 1.0\r\n"
+
+
+def new_ticket(rt, **more):
+    body = {"Queue": "Support", "Subject": "x", "Content": "x", "ContentType": "text/plain"}
+    return str(rt.root("POST", "ticket", {**body, "Requestor": "row@example.com", **more})["id"])
+
+
+def with_file(rt, name, media_type, content):
+    file = {"FileName": name, "FileType": media_type, "FileContent": b64(content)}
+    return new_ticket(rt, Attachments=[file])
+
+
+def by_mail(rt, headers, body, sender="Kari <rows@example.com>"):
+    sender = f"From: {sender}\r\nSubject: kort\r\nMIME-Version: 1.0\r\n"
+    rt.mail("Support", sender.encode() + headers.encode() + b"\r\n" + body)
+    return newest(rt)
+
+
+def newest(rt):
+    """The last ticket or reminder."""
+    query = "tickets?query=Type!='x'&orderby=id&order=DESC&per_page=1"
+    return str(rt.root("GET", query)["items"][0]["id"])
+
+
+def dirty(view):
+    return {
+        s: spans
+        for s in view.surfaces
+        if isinstance(s.content, Text) and (spans := find(s.content.text, s.content.media_type))
+    }
+
+
+def clean(connector, ticket):
+    """Mask what is found until nothing is; the places where it was."""
+    places = set()
+    for _ in range(3):
+        view = connector.fetch(ticket)
+        for surface, spans in dirty(view).items():
+            places.add(surface.id.rpartition(":")[2])
+            content = surface.content
+            masked = mask(content.text, spans, media_type=content.media_type)
+            connector.rewrite(view, surface, masked)
+    assert dirty(connector.fetch(ticket)) == {}
+    return places
+
+
+def stored(rt, name):
+    """The bytes of a file as they lie in the database."""
+    query = "SELECT CAST(Content AS BLOB), ContentEncoding FROM Attachments WHERE Filename = ?"
+    with sqlite3.connect(f"file:{rt.database}?mode=ro", uri=True) as database:
+        content, encoding = database.execute(query, (name,)).fetchone()
+    undo = {"base64": base64.b64decode, "quoted-printable": quopri.decodestring}
+    return undo.get(encoding, bytes)(content)
+
+
+def test_every_byte_of_an_attached_mail_stands_but_those_of_the_number(rt, connect):
+    before, after = "r\xf8d gr\xf8t, kort ".encode("latin-1"), " p\xe5 vei\r\n".encode("latin-1")
+    head = MAIL + b"Content-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+    ticket = with_file(
+        rt, "latin.eml", "message/rfc822", head + before + MASTERCARD.encode() + after
+    )
+    clean(connect(), ticket)
+    content = stored(rt, "latin.eml")
+    assert MASTERCARD.encode() not in content
+    assert content.startswith(head + before)
+    assert content.endswith(after)
+
+
+def test_an_attached_mail_is_read_in_its_own_character_set(rt, connect):
+    head = MAIL + b"Content-Type: text/plain; charset=gb2312\r\n\r\n"
+    ticket = with_file(rt, "gb.eml", "message/rfc822", head + f"卡号{WIDE}".encode("gb2312"))
+    clean(connect(), ticket)
+    content = stored(rt, "gb.eml")
+    assert "卡号".encode("gb2312") in content
+    assert WIDE.encode("gb2312") not in content
+
+
+def test_a_file_is_read_and_written_in_the_character_set_that_it_declares(rt, connect):
+    text = f"卡号;{WIDE};谢谢".encode("gb2312")
+    boundary = 'Content-Type: multipart/mixed; boundary="b"\r\n'
+    part = (
+        b"--b\r\nContent-Type: text/csv; charset=gb2312\r\n"
+        b'Content-Disposition: attachment; filename="gb.csv"\r\n\r\n' + text + b"\r\n--b--\r\n"
+    )
+    clean(connect(), by_mail(rt, boundary, part))
+    content = stored(rt, "gb.csv")
+    assert content.startswith("卡号;".encode("gb2312"))
+    assert content.rstrip().endswith(";谢谢".encode("gb2312"))
+    assert WIDE.encode("gb2312") not in content
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Content-Type: text/plain\r\nContent-Length: 0\r\n",
+        "Content-Type: text/plain\r\nContent-Length: 99999999\r\n",
+        "Content-Type: application/octet-stream\r\nContent-Length: 0\r\n",
+        "Content-Type: text/plain; charset=x-never-heard-of\r\n",
+        "Content-Type: multipart/mixed\r\n",
+        "Content-Type: text\r\n",
+        "Content-Type: application/vnd.ms-excel\r\n",
+    ],
+)
+def test_the_content_of_a_mail_is_read_whatever_its_headers_say(rt, connect, headers):
+    ticket = by_mail(rt, headers, f"mitt kort er {VISA} takk\r\n".encode())
+    connector = connect()
+    assert "Content" in clean(connector, ticket)
+    files = [s for s in connector.fetch(ticket).surfaces if isinstance(s.content, Blob)]
+    assert files == []
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("application/octet-stream", f"navn;kort\nBjørn;{VISA}\n".encode("latin-1")),
+        ("application/octet-stream", f"kort {VISA}\n".encode("utf-16")),
+        ("application/vnd.ms-excel", f"navn;kort\nKari;{VISA}\n".encode()),
+        ("image/svg+xml", f"<svg><text>kort {VISA}</text></svg>".encode()),
+    ],
+)
+def test_a_file_that_reads_as_text_is_cleaned(rt, connect, media_type, content):
+    assert "Content" in clean(connect(), with_file(rt, "a.dat", media_type, content))
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\0\0" + VISA.encode(), b"%PDF " + VISA.encode()])
+def test_a_file_that_is_no_text_is_named_with_its_true_size(rt, connect, content):
+    ticket = with_file(rt, "a.bin", "application/octet-stream", content)
+    files = [s for s in connect().fetch(ticket).surfaces if s.kind is SurfaceKind.FILE]
+    assert [(type(s.content), s.content.size) for s in files] == [(Blob, len(content))]
+
+
+def test_a_mail_as_octets_is_read_as_a_mail(rt, connect):
+    head = MAIL + b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    mail = head + base64.encodebytes(f"kort {VISA} takk".encode())
+    ticket = with_file(rt, "octets.eml", "application/octet-stream", mail)
+    assert "Content" in clean(connect(), ticket)
