@@ -107,7 +107,7 @@ class Client:
         return found
 
     def copies(self, ticket_id: str) -> Copies:
-        """Everything stored of a ticket, in one call of the extension."""
+        """What is stored of a ticket and its people, in one call of the extension."""
         found: Copies = load(CopiesSchema, self._get(f"redaction/copies/{ticket_id}"))
         return found
 
@@ -122,8 +122,8 @@ class Client:
         attachments = self._all(
             f"ticket/{ticket.id}/attachments",
             {
-                "fields": "ContentType,ContentLength,Subject,Filename,Headers,TransactionId,"
-                "Creator,Created",
+                "fields": "ContentType,ContentLength,Subject,Filename,Headers,MessageId,"
+                "TransactionId,Creator,Created",
                 **creator,
             },
         )

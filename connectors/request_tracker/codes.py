@@ -53,8 +53,9 @@ PLUGIN_FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "ticket": frozenset({"Subject"}),
         "transaction": frozenset({"OldValue", "NewValue", "Data"}),
-        "attachment": frozenset({"Content", "Subject", "Headers", "Filename"}),
+        "attachment": frozenset({"Content", "Subject", "Headers", "Filename", "MessageId"}),
         "value": frozenset({"Content", "LargeContent"}),
+        "link": frozenset({"Base", "Target"}),
         "user": frozenset({"RealName"}),
     }
 )

@@ -20,6 +20,7 @@ from connectors.request_tracker.records import (
     AttachmentRecord,
     Copies,
     Creator,
+    PersonRecord,
     TicketRecord,
     TransactionRecord,
     ValueRecord,
@@ -83,9 +84,10 @@ class Reading:
     contents: Contents = field(repr=False)
 
     def surfaces(self) -> Iterator[Surface]:
-        """Subjects, fields, names of customers, then every transaction with its mails and files."""
+        """Subjects, fields, links, people, then every transaction with its mails and files."""
         yield from self._subjects()
         yield from self._fields() if not self.copies.values else self._values()
+        yield from self._links()
         yield from self._people()
         sources = {t.id: self._source(t) for t in self.copies.transactions}
         for transaction in self.copies.transactions:
@@ -127,18 +129,37 @@ class Reading:
                     created=value.created,
                 )
 
-    def _people(self) -> Iterator[Surface]:
-        for person in self.copies.people:
-            if person.name:
+    def _links(self) -> Iterator[Surface]:
+        for link in self.copies.links:
+            for name, text in link.texts:
                 yield Surface(
-                    id=f"user:{person.id}:RealName",
-                    kind=SurfaceKind.CONTACT_FIELD,
-                    content=Text(person.name),
-                    author=person.id,
-                    role=Role.REQUESTER,
-                    direction=Direction.INBOUND,
-                    created=self.ticket.created,
+                    id=f"link:{link.id}:{name}",
+                    kind=SurfaceKind.CUSTOM_FIELD,
+                    content=Text(text),
+                    author=link.creator.id,
+                    role=self._role(link.creator),
+                    created=link.created,
                 )
+
+    def _people(self) -> Iterator[Surface]:
+        for kind, people in (("user", self.copies.people), ("agent", self.copies.agents)):
+            for person in people:
+                yield from self._person(kind, person)
+        for change in self.copies.people_transactions:
+            yield from self._transaction(change, self._source(change))
+
+    def _person(self, kind: str, person: PersonRecord) -> Iterator[Surface]:
+        by_customer = kind == "user"
+        for name, text in person.texts:
+            yield Surface(
+                id=f"{kind}:{person.id}:{name}",
+                kind=SurfaceKind.CONTACT_FIELD,
+                content=Text(text),
+                author=person.id,
+                role=Role.REQUESTER if by_customer else Role.AGENT,
+                direction=Direction.INBOUND if by_customer else Direction.INTERNAL,
+                created=self.ticket.created,
+            )
 
     def _transaction(self, record: TransactionRecord, source: Source) -> Iterator[Surface]:
         for name, text in record.values:
@@ -233,6 +254,7 @@ _TEXT_KINDS = {
     "Subject": SurfaceKind.HEADER,
     "Headers": SurfaceKind.HEADER,
     "Filename": SurfaceKind.FILE_NAME,
+    "MessageId": SurfaceKind.HEADER,
 }
 _TEXT_TYPES = {"Subject": MAIL, "Headers": MAIL}
 """They may hold encoded words; read as a mail they are decoded."""

@@ -63,14 +63,14 @@ class AttachmentRecord:
     media_type: str
     size: int
     texts: tuple[tuple[str, str], ...] = field(repr=False)
-    """Name and text of Subject, Headers and Filename, where there is one."""
+    """Name and text of Subject, Filename, MessageId and Headers, where there is one."""
     content: bytes | None = field(default=None, repr=False)
     """None: not read with the list."""
     textual: bool | None = None
     """Whether it reads as text; None: only the extension looks."""
 
     def text(self, name: str) -> str:
-        """Subject, Headers or Filename; "" where there is none."""
+        """Subject, Headers, Filename or MessageId; "" where there is none."""
         return dict(self.texts).get(name, "")
 
     @property
@@ -100,6 +100,17 @@ class ValueRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A link to something outside: only the extension shows these."""
+
+    id: str
+    creator: Creator
+    created: datetime | None
+    texts: tuple[tuple[str, str], ...] = field(repr=False)
+    """Base or Target, whichever is a URL, and that URL."""
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectRecord:
     """The subject of the ticket itself or of one that was merged into it."""
 
@@ -109,10 +120,11 @@ class SubjectRecord:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """A customer of the ticket, with the name that stood in the mail."""
+    """Somebody of the ticket, a customer with the name that stood in the mail."""
 
     id: str
-    name: str = field(repr=False)
+    texts: tuple[tuple[str, str], ...] = field(repr=False)
+    """RealName, EmailAddress and Name, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +135,13 @@ class Copies:
     transactions: tuple[TransactionRecord, ...]
     attachments: tuple[AttachmentRecord, ...]
     values: tuple[ValueRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
     people: tuple[PersonRecord, ...] = ()
+    """Its customers."""
+    agents: tuple[PersonRecord, ...] = ()
+    """Agents whose names hold so many digits that they may hold a card number."""
+    people_transactions: tuple[TransactionRecord, ...] = ()
+    """What RT noted of changes of its customers."""
 
 
 @dataclass(frozen=True, slots=True)

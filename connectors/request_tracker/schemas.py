@@ -20,6 +20,7 @@ from connectors.request_tracker.records import (
     Copies,
     Creator,
     FieldRecord,
+    LinkRecord,
     Listed,
     PersonRecord,
     SubjectRecord,
@@ -102,12 +103,13 @@ class AttachmentSchema(_Stored):
     Subject = TextField(load_default="")
     Headers = TextField(load_default="")
     Filename = TextField(load_default="")
+    MessageId = TextField(load_default="")
     textual = fields.Boolean(data_key="Textual", load_default=None)
     content = named("Content", BytesField, load_default=None, allow_none=True)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Gather the texts."""
-        return {"texts": texts(data, "Subject", "Filename", "Headers"), **data}
+        return {"texts": texts(data, "Subject", "Filename", "Headers", "MessageId"), **data}
 
 
 class ValueSchema(_Stored):
@@ -121,6 +123,18 @@ class ValueSchema(_Stored):
     large = named("LargeContent", BytesField, load_default=None, allow_none=True)
 
 
+class LinkSchema(_Stored):
+    """A link to something outside."""
+
+    MAKES = LinkRecord
+    Base = TextField(load_default="")
+    Target = TextField(load_default="")
+
+    def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Gather the texts."""
+        return {"texts": texts(data, "Base", "Target"), **data}
+
+
 class SubjectSchema(Answer):
     """A ticket's subject."""
 
@@ -130,11 +144,19 @@ class SubjectSchema(Answer):
 
 
 class PersonSchema(Answer):
-    """A customer of the ticket."""
+    """A customer of the ticket, or an agent."""
 
     MAKES = PersonRecord
     id = IdField(required=True)
-    name = named("RealName", load_default="")
+    RealName = TextField(load_default="")
+    EmailAddress = TextField(load_default="")
+    Name = TextField(load_default="")
+
+    def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Gather the texts. The name of a customer is its address, as a rule."""
+        if data["Name"] == data["EmailAddress"]:
+            data["Name"] = ""
+        return {"texts": texts(data, "RealName", "EmailAddress", "Name"), **data}
 
 
 class CopiesSchema(Answer):
@@ -145,7 +167,10 @@ class CopiesSchema(Answer):
     transactions = many(TransactionSchema, "transactions", required=True)
     attachments = many(AttachmentSchema, "attachments", required=True)
     values_ = many(ValueSchema, "values", required=True)
+    links = many(LinkSchema, "links", load_default=list)
     people = many(PersonSchema, "people", required=True)
+    agents = many(PersonSchema, "agents", load_default=list)
+    people_transactions = many(TransactionSchema, "people_transactions", load_default=list)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Lists become tuples."""

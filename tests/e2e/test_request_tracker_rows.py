@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import quopri
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from integration.core.detection import find, mask
+from integration.core.errors import UnsupportedByHelpdesk
 from integration.core.surfaces import Blob, SurfaceKind, Text
 from tests.e2e.rt_server import b64
 
@@ -16,6 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::ResourceWarni
 
 VISA = "4111 1111 1111 1111"
 MASTERCARD = "5555 5555 5555 4444"
+AMEX = "3782 822463 10005"
 WIDE = "".join(chr(ord(digit) + 0xFEE0) for digit in VISA.replace(" ", ""))
 MAIL = b"From: kari@example.com\r\nSubject: kort\r\nMIME-Version: 1.0\r\n"
 
@@ -37,8 +40,8 @@ def by_mail(rt, headers, body, sender="Kari <rows@example.com>"):
 
 
 def newest(rt):
-    """The last ticket or reminder."""
-    query = "tickets?query=Type!='x'&orderby=id&order=DESC&per_page=1"
+    """The last ticket."""
+    query = "tickets?query=id>0&orderby=id&order=DESC&per_page=1"
     return str(rt.root("GET", query)["items"][0]["id"])
 
 
@@ -145,8 +148,11 @@ def test_a_file_that_reads_as_text_is_cleaned(rt, connect, media_type, content):
 @pytest.mark.parametrize("content", [b"PK\x03\x04\0\0" + VISA.encode(), b"%PDF " + VISA.encode()])
 def test_a_file_that_is_no_text_is_named_with_its_true_size(rt, connect, content):
     ticket = with_file(rt, "a.bin", "application/octet-stream", content)
-    files = [s for s in connect().fetch(ticket).surfaces if s.kind is SurfaceKind.FILE]
-    assert [(type(s.content), s.content.size) for s in files] == [(Blob, len(content))]
+    connector = connect()
+    view = connector.fetch(ticket)
+    (file,) = (s for s in view.surfaces if s.kind is SurfaceKind.FILE)
+    assert (type(file.content), file.content.size) == (Blob, len(content))
+    connector.delete(view, file)
 
 
 def test_a_mail_as_octets_is_read_as_a_mail(rt, connect):
@@ -154,3 +160,66 @@ def test_a_mail_as_octets_is_read_as_a_mail(rt, connect):
     mail = head + base64.encodebytes(f"kort {VISA} takk".encode())
     ticket = with_file(rt, "octets.eml", "application/octet-stream", mail)
     assert "Content" in clean(connect(), ticket)
+
+
+def test_the_id_of_a_message_is_cleaned(rt, connect):
+    message_id = f"Message-ID: <card-{VISA.replace(' ', '-')}@example.com>\r\n"
+    assert "MessageId" in clean(connect(), by_mail(rt, message_id, b"hei\r\n"))
+
+
+def test_links_to_other_sites_are_cleaned_and_links_to_tickets_stand(rt, connect):
+    other = new_ticket(rt)
+    url = f"https://pay.example.com/receipt?card={VISA.replace(' ', '')}"
+    ticket = new_ticket(rt, RefersTo=[url, other], ReferredToBy=[url])
+    assert {"Target", "Base"} <= clean(connect(), ticket)
+    links = [link["_url"] for link in rt.root("GET", f"ticket/{ticket}")["_hyperlinks"]]
+    assert [url for url in links if url.endswith(f"/ticket/{other}")]
+
+
+def people(connector, ticket):
+    surfaces = connector.fetch(ticket).surfaces
+    return [s.content.text for s in surfaces if s.kind is SurfaceKind.CONTACT_FIELD]
+
+
+@pytest.mark.parametrize("role", ["Requestor", "Cc", "AdminCc"])
+def test_names_of_people_are_found_though_they_left_the_ticket(rt, connect, role):
+    who = f"left.{role.lower()}@example.com"
+    ticket = new_ticket(rt, **{role: f'"Per {VISA}" <{who}>'})
+    rt.root("PUT", f"ticket/{ticket}", {role: []})
+    rt.root("PUT", f"user/{who}", {"Disabled": 1})
+    assert f"Per {VISA}" in people(connect(), ticket)
+    assert "RealName" in clean(connect(), ticket)
+
+
+def test_names_in_custom_roles_and_merged_tickets_are_found(rt, connect):
+    ticket, target = new_ticket(rt), new_ticket(rt)
+    payer = f'"Payer {MASTERCARD}" <payer@example.com>'
+    rt.insert(
+        Path(__file__).with_name("rt_rows.pl"),
+        RT_TICKET=ticket,
+        RT_PAYER=payer,
+    )
+    connector = connect()
+    assert f"Payer {MASTERCARD}" in people(connector, ticket)
+    rt.root("PUT", f"ticket/{ticket}", {"MergeInto": target})
+    assert f"Payer {MASTERCARD}" in people(connector, target)
+    clean(connector, target)
+
+
+def test_the_old_name_of_a_customer_is_cleaned_in_its_history(rt, connect):
+    ticket = by_mail(rt, "", b"hei\r\n", sender=f'"Kari {AMEX}" <renamed@example.com>')
+    rt.root("PUT", "user/renamed@example.com", {"RealName": "Kari"})
+    assert "OldValue" in clean(connect(), ticket)
+
+
+def test_the_name_of_an_agent_is_named_and_left_to_a_person(rt, connect):
+    ticket = new_ticket(rt, Cc=f'"Ola {VISA}" <promoted@example.com>')
+    rt.root("PUT", "user/promoted@example.com", {"Privileged": 1})
+    connector = connect()
+    view = connector.fetch(ticket)
+    (name,) = (s for s in dirty(view) if s.kind is SurfaceKind.CONTACT_FIELD)
+    assert name.id.startswith("agent:")
+    with pytest.raises(UnsupportedByHelpdesk):
+        connector.rewrite(view, name, "x")
+    rt.root("PUT", "user/promoted@example.com", {"Privileged": 0})
+    assert "RealName" in clean(connector, ticket)

@@ -66,6 +66,10 @@ def value(id_: int = 5, **more: Any) -> dict[str, Any]:
     return {"id": id_, "Creator": creator(), "Created": TIME, "Content": "AB"} | more
 
 
+def link(id_: int = 9, end: str = "Target", **more: Any) -> dict[str, Any]:
+    return {"id": id_, "Creator": creator(), "Created": TIME, end: "https://pay.test/"} | more
+
+
 def copies(**changes: Any) -> dict[str, Any]:
     return {
         "tickets": [{"id": 7, "Subject": "Kort på vei"}],

@@ -26,7 +26,9 @@ from tests.connectors.request_tracker.conftest import (
     attachment,
     b64,
     copies,
+    link,
     ticket,
+    transaction,
     value,
 )
 
@@ -36,7 +38,10 @@ COPIES = copies(
         attachment(),
     ],
     values=[value(6, ContentType="text/plain", LargeContent=b64(b"long"))],
-    people=[{"id": 50, "RealName": "Kari"}],
+    links=[link()],
+    people=[{"id": 50, "RealName": "Kari", "Name": "kari", "EmailAddress": "kari@example.com"}],
+    agents=[{"id": 30, "RealName": "Alice"}],
+    people_transactions=[transaction("12", "Set", OldValue="Karin")],
 )
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 ACCESS = {

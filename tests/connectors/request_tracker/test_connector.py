@@ -178,6 +178,13 @@ def test_a_view_read_without_the_extension_must_be_read_again(plain, connect):
         connect().rewrite(view, view.surface("field:2:0"), "masked")
 
 
+@pytest.mark.parametrize("id_", ["agent:30:RealName", "user:50:EmailAddress"])
+def test_names_of_agents_and_addresses_are_left_to_a_person(whole, id_):
+    connector, view = whole
+    with pytest.raises(UnsupportedByHelpdesk):
+        connector.rewrite(view, replace(view.surface("subject"), id=id_), "x")
+
+
 def test_a_file_that_is_no_text_cannot_be_rewritten(whole):
     connector, view = whole
     blob = replace(view.surface("subject"), content=Blob("a.png", "image/png"))

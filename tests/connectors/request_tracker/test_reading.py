@@ -14,6 +14,7 @@ from tests.connectors.request_tracker.conftest import (
     b64,
     copies,
     creator,
+    link,
     ticket,
     transaction,
     value,
@@ -59,12 +60,15 @@ def test_what_was_decoded_is_named_once():
 
 
 def test_every_text_of_an_attachment_is_a_surface():
-    part = attachment(Subject="s", Headers="Subject: s\n", Filename="a.txt", Content=b64(b"x"))
+    part = attachment(
+        Subject="s", Headers="Subject: s\n", Filename="a.txt", MessageId="1@x", Content=b64(b"x")
+    )
     found = surfaces(attachments=[part])
     assert {id_: s.kind for id_, s in found.items() if id_.startswith("attachment")} == {
         "attachment:1:Subject": SurfaceKind.HEADER,
         "attachment:1:Headers": SurfaceKind.HEADER,
         "attachment:1:Filename": SurfaceKind.FILE_NAME,
+        "attachment:1:MessageId": SurfaceKind.HEADER,
         "attachment:1:Content": SurfaceKind.FILE,
     }
     assert found["attachment:1:Headers"].content.media_type == "message/rfc822"
@@ -135,10 +139,22 @@ def test_the_history_and_merged_subjects_are_surfaces():
     }
 
 
-def test_the_name_of_a_customer_is_a_contact_field():
-    found = surfaces(people=[{"id": 50, "RealName": "Kari"}, {"id": 51, "RealName": ""}])
-    contacts = {i: s.content.text for i, s in found.items() if s.kind is SurfaceKind.CONTACT_FIELD}
-    assert contacts == {"user:50:RealName": "Kari"}
+def test_names_and_address_of_the_people_are_contact_fields():
+    kari = {"id": 50, "RealName": "Kari", "EmailAddress": "k@x.test", "Name": "k@x.test"}
+    alice = {"id": 30, "RealName": "", "EmailAddress": None, "Name": "alice"}
+    found = surfaces(people=[kari], agents=[alice])
+    contacts = {i: s for i, s in found.items() if s.kind is SurfaceKind.CONTACT_FIELD}
+    assert {i: (s.content.text, s.role) for i, s in contacts.items()} == {
+        "user:50:RealName": ("Kari", Role.REQUESTER),
+        "user:50:EmailAddress": ("k@x.test", Role.REQUESTER),
+        "agent:30:Name": ("alice", Role.AGENT),
+    }
+
+
+def test_the_history_of_a_customer_is_read_and_is_no_change_of_the_ticket():
+    rows = copies(people_transactions=[transaction("999", "Set", OldValue="Kari K")])
+    assert surfaces(**rows)["transaction:999:OldValue"].kind is SurfaceKind.HISTORY
+    assert latest(load(CopiesSchema, rows).transactions) == "93"
 
 
 def test_containers_and_empty_texts_are_no_surfaces():
@@ -210,6 +226,12 @@ def test_the_character_set_that_a_part_declares_is_used():
     assert text == Text("卡号", "text/csv; charset=gb2312")
 
 
+def test_a_link_to_another_site_is_a_surface():
+    found = surfaces(links=[link(9), link(10, "Base")])
+    assert found["link:9:Target"].content == found["link:10:Base"].content
+    assert found["link:9:Target"].content == Text("https://pay.test/")
+
+
 def test_a_text_that_did_not_come_with_the_list_is_fetched():
     found = surfaces(lambda id_: f"text {id_}".encode(), attachments=[attachment("4")])
     assert found["attachment:4:Content"].content.text == "text 4"
@@ -242,7 +264,10 @@ def test_an_attachment_whose_transaction_is_hidden_is_read_all_the_same():
         ("subject", Place("ticket", "7", "Subject")),
         ("ticket:6:Subject", Place("ticket", "6", "Subject")),
         ("attachment:2:Headers", Place("attachment", "2", "Headers")),
+        ("link:2:Target", Place("link", "2", "Target")),
         ("attachment:2:Creator", None),
+        ("user:2:EmailAddress", None),
+        ("agent:2:RealName", None),
         ("field:2:0", None),
     ],
 )

@@ -22,7 +22,7 @@ RT::Extension::Deskwarden - in-place redaction and access audit over REST 2
 =head1 DESCRIPTION
 
 RT can edit a ticket's subject and its custom fields, and it keeps the old values. This extension
-adds what is needed to take card data out of every copy that RT keeps of a ticket. All paths are
+adds what is needed to take card data out of the copies that RT keeps of a ticket. All paths are
 below C</REST/2.0>.
 
 =over 4
@@ -34,9 +34,10 @@ rights the caller has globally.
 
 =item C<GET /redaction/copies/:ticket>
 
-Everything RT has stored of a ticket and of tickets merged into it: subjects, transactions,
-attachments (mails that were sent included), custom field values (old ones included) and the names of
-its customers.
+What RT has stored of a ticket and of tickets merged into it: subjects, transactions, attachments
+(mails that were sent included), custom field values (old ones included), links to anything that is no
+ticket; and of its people, present and former, the names, the mail address and what was noted of changes
+of customers. An agent is listed only where the name holds as many digits as a card number.
 
 C<Textual> says whether a content reads as text. C<ContentLength> is that of the stored content; of a file
 in external storage it is not known, and 1 stands for it.
@@ -45,7 +46,7 @@ in external storage it is not known, and 1 stands for it.
 
 C<{"Content": base64}>.
 
-=item C<PUT /redaction/ticket|transaction|attachment|value|user/:id>
+=item C<PUT /redaction/ticket|transaction|attachment|value|link|user/:id>
 
 C<{"Subject": {"expect": base64, "value": base64}, ...}>. Each field is replaced when it still holds
 C<expect>, byte for byte; otherwise nothing is written and the answer is 412. 400: not writable or malformed, 403: no
@@ -62,7 +63,8 @@ Who has access: privileged users, user-defined groups, queues and who may read t
 
 =back
 
-Each change writes one transaction of type Munge, without content, in the name of the caller.
+Each change writes one transaction of type Munge, without content, in the name of the caller. Of a user only
+C<RealName> can be changed, and only of one without rights.
 
 Rights: C<RedactContent> (globally or on a queue) for the content, C<AuditAccess> (global) for
 C</redaction/access>.

@@ -13,7 +13,7 @@ our %KINDS = (
     transaction => { class => 'RT::Transaction', text => [qw(OldValue NewValue Data)] },
     attachment  => {
         class => 'RT::Attachment',
-        text  => [qw(Subject Headers Filename)],
+        text  => [qw(Subject Headers Filename MessageId)],
         blob  => 'Content',
     },
     value => {
@@ -21,6 +21,8 @@ our %KINDS = (
         text  => [qw(Content)],
         blob  => 'LargeContent',
     },
+    # Its end that is no ticket of ours: a URL.
+    link => { class => 'RT::Link', text => [qw(Base Target)] },
     # A customer's name as it stood in the mail; RT makes a user of every sender.
     user => { class => 'RT::User', text => [qw(RealName)] },
 );
@@ -44,9 +46,22 @@ sub of {
 
 sub exists { $_[0]{record}->id ? 1 : 0 }
 
-sub is_customer {
+# The customer whose record this is, or undef: a user, or an entry of a user's history.
+sub customer {
     my $self = shift;
-    return $self->{kind} eq 'user' && _is_customer( $self->{record} );
+    my $user = $self->_user or return undef;
+    return _is_customer($user) ? $user : undef;
+}
+
+sub _user {
+    my $self = shift;
+    my $record = $self->{record};
+    return $record if $self->{kind} eq 'user';
+    return undef unless $self->{kind} eq 'transaction';
+    return undef unless ( $record->__Value('ObjectType') // '' ) eq 'RT::User';
+    my $user = RT::User->new( RT->SystemUser );
+    $user->Load( $record->__Value('ObjectId') );
+    return $user->id ? $user : undef;
 }
 
 # RT's own users (RT_System, Nobody) are not privileged and no customers either.
@@ -56,17 +71,13 @@ sub _is_customer {
     return !$user->Privileged;
 }
 
-# Of some users, the customers: id => user.
-sub customers {
-    my ( undef, @users ) = @_;
-    return map { $_->id => $_ } grep { $_->id && _is_customer($_) } @users;
-}
-
 sub is_blob { ( $KINDS{ $_[0]{kind} }{blob} // '' ) eq $_[1] }
 
 sub is_writable {
     my ( $self, $field ) = @_;
-    return $self->is_blob($field) || grep { $_ eq $field } @{ $KINDS{ $self->{kind} }{text} };
+    return 1 if $self->is_blob($field);
+    return 0 if $self->{kind} eq 'link' && $self->{record}->__Value("Local$field");
+    return grep { $_ eq $field } @{ $KINDS{ $self->{kind} }{text} };
 }
 
 sub is_external { ( $_[0]{record}->__Value('ContentEncoding') // '' ) eq 'external' }
@@ -84,6 +95,7 @@ sub _ticket_id {
     my $record = shift;
     return $record->id if $record->isa('RT::Ticket');
     return undef if $record->isa('RT::User');
+    return $record->__Value('LocalBase') || $record->__Value('LocalTarget') if $record->isa('RT::Link');
     return _ticket_id( $record->TransactionObj ) if $record->isa('RT::Attachment');
     my ( $type, $id ) = map { $record->__Value($_) // '' } qw(ObjectType ObjectId);
     return $id if $type eq 'RT::Ticket';

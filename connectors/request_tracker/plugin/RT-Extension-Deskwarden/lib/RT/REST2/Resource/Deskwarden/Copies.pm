@@ -1,6 +1,6 @@
 package RT::REST2::Resource::Deskwarden::Copies;
 
-# GET /redaction/copies/:ticket: every copy that RT has stored of a ticket, in one answer.
+# GET /redaction/copies/:ticket: the copies that RT has stored of a ticket, in one answer.
 
 use strict;
 use warnings;
@@ -17,6 +17,8 @@ extends 'RT::REST2::Resource::Deskwarden::Base';
 # Contents beyond these come null: the caller asks for them one by one.
 my $INLINE_ONE = 1024 * 1024;
 my $INLINE_ALL = 8 * 1024 * 1024;
+# Agents are told of only where a name could hold a card number.
+my $DIGITS = 12;
 
 sub dispatch_rules {
     Path::Dispatcher::Rule::Regex->new(
@@ -42,7 +44,10 @@ sub forbidden {
 sub facts {
     my $self = shift;
     my @ids          = ( $self->ticket->id, $self->merged );
-    my @transactions = map { $self->transactions_of($_) } @ids;
+    my @transactions = map { $self->transactions_of( 'RT::Ticket', $_ ) } @ids;
+    my @people       = $self->people( \@ids, @transactions );
+    my %agents       = map { $_->id => 1 } $self->agents_among(@people);
+    my @customers    = grep { !$agents{ $_->id } } @people;
     return {
         tickets      => [ map { $self->subject_of($_) } @ids ],
         transactions => [ map { $self->transaction($_) } @transactions ],
@@ -51,7 +56,13 @@ sub facts {
             map( { $self->values( 'RT::Ticket', $_ ) } @ids ),
             map( { $self->values( 'RT::Transaction', $_->id ) } @transactions ),
         ],
-        people => [ $self->people(@transactions) ],
+        links  => [ map { $self->links( $_, @ids ) } qw(Base Target) ],
+        people => [ map { $self->person($_) } @customers ],
+        agents => [
+            grep { ( () = "@$_{qw(Name RealName)}" =~ /\d/g ) >= $DIGITS }
+            map { $self->person($_) } grep { $agents{ $_->id } } @people
+        ],
+        people_transactions => [ map { $self->noted($_) } @customers ],
     };
 }
 
@@ -63,9 +74,9 @@ sub merged {
 }
 
 sub transactions_of {
-    my ( $self, $id ) = @_;
+    my ( $self, $type, $id ) = @_;
     my $found = RT::Transactions->new( RT->SystemUser );
-    $found->Limit( FIELD => 'ObjectType', VALUE => 'RT::Ticket' );
+    $found->Limit( FIELD => 'ObjectType', VALUE => $type );
     $found->Limit( FIELD => 'ObjectId', VALUE => $id );
     $found->OrderBy( FIELD => 'id' );
     return @{ $found->ItemsArrayRef };
@@ -77,16 +88,73 @@ sub subject_of {
     return { id => $id + 0, Subject => $stored->text('Subject') };
 }
 
-# The customers of the ticket: whoever wrote in it, its requesters and its Cc.
+# Whoever wrote in the ticket, has or had a role in it, disabled users too; RT's own users are none.
 sub people {
-    my ( $self, @transactions ) = @_;
-    my @users = map { $_->CreatorObj } @transactions;
-    push @users, map { @{ $self->ticket->$_->UserMembersObj->ItemsArrayRef } } qw(Requestors Cc);
-    my %customers = RT::Extension::Deskwarden::Record->customers(@users);
-    return map {
-        my $stored = RT::Extension::Deskwarden::Record->of( user => $customers{$_} );
-        { id => $_ + 0, RealName => $stored->text('RealName') };
-    } sort { $a <=> $b } keys %customers;
+    my ( $self, $tickets, @transactions ) = @_;
+    my %ids = map { $_ => 1 } $self->members(@$tickets),
+        map { $_->__Value('Creator'), $self->watchers_of($_) } @transactions;
+    delete @ids{ map { $_->id } RT->SystemUser, RT->Nobody };
+    return $self->users( sub { }, keys %ids );
+}
+
+sub agents_among {
+    my ( $self, @users ) = @_;
+    return $self->users( sub { $_[0]->LimitToPrivileged }, map { $_->id } @users );
+}
+
+# The users of these ids, disabled ones too.
+sub users {
+    my ( $self, $narrow, @ids ) = @_;
+    return unless @ids;
+    my $found = RT::Users->new( RT->SystemUser );
+    $found->FindAllRows;
+    $found->Limit( FIELD => 'id', OPERATOR => 'IN', VALUE => \@ids );
+    $narrow->($found);
+    $found->OrderBy( FIELD => 'id' );
+    return @{ $found->ItemsArrayRef };
+}
+
+# Of every role, custom ones too, and of the groups that hold one.
+sub members {
+    my ( $self, @tickets ) = @_;
+    my $roles = RT::Groups->new( RT->SystemUser );
+    $roles->FindAllRows;
+    $roles->Limit( FIELD => 'Domain', VALUE => 'RT::Ticket-Role', CASESENSITIVE => 0 );
+    $roles->Limit( FIELD => 'Instance', OPERATOR => 'IN', VALUE => \@tickets );
+    my @roles = map { $_->id } @{ $roles->ItemsArrayRef } or return;
+    my $members = RT::CachedGroupMembers->new( RT->SystemUser );
+    $members->Limit( FIELD => 'GroupId', OPERATOR => 'IN', VALUE => \@roles );
+    return map { $_->__Value('MemberId') } @{ $members->ItemsArrayRef };
+}
+
+sub watchers_of {
+    my ( $self, $transaction ) = @_;
+    return unless ( $transaction->__Value('Type') // '' ) =~ /Watcher$/;
+    return grep { /^[0-9]+$/ } map { $transaction->__Value($_) // '' } qw(OldValue NewValue);
+}
+
+sub person {
+    my ( $self, $user ) = @_;
+    my $stored = RT::Extension::Deskwarden::Record->of( user => $user );
+    return { id => $user->id + 0, map { $_ => $stored->text($_) // '' } qw(Name RealName EmailAddress) };
+}
+
+# What RT noted of a user's changes: old names among them.
+sub noted {
+    my ( $self, $user ) = @_;
+    return grep { grep { length( $_ // '' ) } @$_{qw(OldValue NewValue Data)} }
+        map { $self->transaction($_) } $self->transactions_of( 'RT::User', $user->id );
+}
+
+# Links whose other end is no ticket of ours.
+sub links {
+    my ( $self, $end, @tickets ) = @_;
+    my $here  = $end eq 'Base' ? 'LocalTarget' : 'LocalBase';
+    my $found = RT::Links->new( RT->SystemUser );
+    $found->Limit( FIELD => $here, OPERATOR => 'IN', VALUE => \@tickets );
+    $found->Limit( FIELD => "Local$end", VALUE => 0 );
+    $found->OrderBy( FIELD => 'id' );
+    return map { ( $self->row( link => $_, $end ) )[1] } @{ $found->ItemsArrayRef };
 }
 
 sub row {
@@ -128,7 +196,7 @@ sub attachments {
     my @rows;
     while ( my $attachment = $found->Next ) {
         my ( $stored, $row ) =
-            $self->row( attachment => $attachment, qw(ContentType Subject Filename Headers) );
+            $self->row( attachment => $attachment, qw(ContentType Subject Filename Headers MessageId) );
         my $content = $self->content_of( $stored, $row );
         $row->{TransactionId} = $attachment->TransactionId + 0;
         $row->{Content}       = undef;

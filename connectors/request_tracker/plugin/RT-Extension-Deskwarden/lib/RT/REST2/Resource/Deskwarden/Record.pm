@@ -46,7 +46,7 @@ sub resource_exists { $_[0]->stored->exists }
 sub forbidden {
     my $self = shift;
     return 0 unless $self->stored->exists;
-    return !$self->has_right('RedactContent') if $self->stored->is_customer;
+    return !$self->has_right('RedactContent') if $self->stored->customer;
     my $ticket = $self->stored->ticket( $self->current_user ) or return 1;
     return !$self->has_right( RedactContent => $ticket );
 }
@@ -119,7 +119,7 @@ sub noted_on {
     my $ticket = $self->stored->ticket( $self->current_user );
     return $ticket if $ticket;
     my $customer = RT::User->new( $self->current_user );
-    $customer->Load( $self->id );
+    $customer->Load( $self->stored->customer->id );
     return $customer;
 }
 
