@@ -37,8 +37,11 @@ def changed(client: Client, cursor: str | None, *, now: datetime) -> ChangePage:
 
 
 def history(client: Client, cursor: str | None, *, since: datetime | None) -> ChangePage:
-    """By ticket id. RT lists no deleted tickets; they are named as not readable."""
-    query = f"id > {int(cursor or 0)}"
+    """By ticket id. RT lists no deleted tickets; they are named as not readable.
+
+    Reminders are tickets of another type: RT leaves them out unless the query speaks of types.
+    """
+    query = f"id > {int(cursor or 0)} AND Type != 'x'"
     if since is not None:
         query += f" AND Created >= '{since.astimezone(UTC) - DAY:%Y-%m-%d %H:%M:%S}'"
     rows, more = client.tickets(query)

@@ -19,6 +19,8 @@ our @Final = (
         }
         my ( $ok, $message ) = $ticket->AddWatcher( Type => $role->GroupType, Email => $ENV{RT_PAYER} );
         die $message unless $ok;
+        ( $ok, $message ) = $ticket->Reminders->Add( Subject => $ENV{RT_REMINDER}, Owner => $root->id );
+        die $message unless $ok;
     }
 );
 

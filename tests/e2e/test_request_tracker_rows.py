@@ -40,8 +40,8 @@ def by_mail(rt, headers, body, sender="Kari <rows@example.com>"):
 
 
 def newest(rt):
-    """The last ticket."""
-    query = "tickets?query=id>0&orderby=id&order=DESC&per_page=1"
+    """The last ticket or reminder."""
+    query = "tickets?query=Type!='x'&orderby=id&order=DESC&per_page=1"
     return str(rt.root("GET", query)["items"][0]["id"])
 
 
@@ -198,12 +198,18 @@ def test_names_in_custom_roles_and_merged_tickets_are_found(rt, connect):
         Path(__file__).with_name("rt_rows.pl"),
         RT_TICKET=ticket,
         RT_PAYER=payer,
+        RT_REMINDER=f"ring om kort {VISA}",
     )
+    reminder = newest(rt)
     connector = connect()
     assert f"Payer {MASTERCARD}" in people(connector, ticket)
     rt.root("PUT", f"ticket/{ticket}", {"MergeInto": target})
     assert f"Payer {MASTERCARD}" in people(connector, target)
     clean(connector, target)
+    listed = connector.history(str(int(ticket) - 1), since=None).tickets
+    assert connector.fetch(reminder).surface("subject").content.text == f"ring om kort {VISA}"
+    assert reminder in [ref.id for ref in listed]
+    clean(connector, reminder)
 
 
 def test_the_old_name_of_a_customer_is_cleaned_in_its_history(rt, connect):
