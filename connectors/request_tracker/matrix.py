@@ -10,6 +10,8 @@ STANDING_RESIDUE = tuple(
     f"request_tracker.residue.{name}"
     for name in ("sent_mail", "mailbox", "logs", "sessions", "search_index", "backups")
 )
+_NEVER_READ = ("deleted_tickets", "user_fields", "refused_senders", "searches", "squelched")
+"""With our extension too."""
 _STORED = (
     SurfaceKind.SUBJECT,
     SurfaceKind.MESSAGE,
@@ -55,4 +57,4 @@ def _plain(kind: SurfaceKind, why: str) -> Capability:
 
 
 def _unreadable(*names: str) -> tuple[str, ...]:
-    return tuple(f"request_tracker.unreadable.{name}" for name in (*names, "deleted_tickets"))
+    return tuple(f"request_tracker.unreadable.{name}" for name in (*names, *_NEVER_READ))

@@ -34,6 +34,18 @@ def test_every_key_of_the_matrix_has_a_text(locale, plugin, sees_mail):
     assert set(keys) <= catalogue(locale).keys()
 
 
+@pytest.mark.parametrize("plugin", PLUGINS.values(), ids=PLUGINS)
+def test_what_we_never_read_is_named_for_every_account(plugin):
+    named = {key.rpartition(".")[2] for key in capabilities(plugin, sees_mail=True).unreadable}
+    assert named >= {
+        "deleted_tickets",
+        "user_fields",
+        "refused_senders",
+        "searches",
+        "squelched",
+    }
+
+
 def test_both_languages_have_the_same_keys():
     en, nb = (
         {key for key in catalogue(locale) if key.startswith("request_tracker.")}

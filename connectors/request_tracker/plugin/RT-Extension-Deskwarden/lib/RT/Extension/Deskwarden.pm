@@ -39,6 +39,9 @@ What RT has stored of a ticket and of tickets merged into it: subjects, transact
 ticket; and of its people, present and former, the names, the mail address and what was noted of changes
 of customers. An agent is listed only where the name holds as many digits as a card number.
 
+Not in it: other fields of users, users of refused mails, saved searches, attributes of the ticket such
+as the addresses that get no mail.
+
 C<Textual> says whether a content reads as text. C<ContentLength> is that of the stored content; of a file
 in external storage it is not known, and 1 stands for it.
 
