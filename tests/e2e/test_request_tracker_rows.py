@@ -145,9 +145,18 @@ def test_a_file_that_reads_as_text_is_cleaned(rt, connect, media_type, content):
     assert "Content" in clean(connect(), with_file(rt, "a.dat", media_type, content))
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04\0\0" + VISA.encode(), b"%PDF " + VISA.encode()])
-def test_a_file_that_is_no_text_is_named_with_its_true_size(rt, connect, content):
-    ticket = with_file(rt, "a.bin", "application/octet-stream", content)
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("application/octet-stream", b"PK\x03\x04\0\0" + VISA.encode()),
+        ("application/octet-stream", b"%PDF " + VISA.encode()),
+        ("application/octet-stream", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA0111\n"),
+        ("application/pkcs7-mime", b"0\x82MIIB"),
+        ("image/png", b"\x89PNG"),
+    ],
+)
+def test_a_file_that_is_no_text_is_named_with_its_true_size(rt, connect, media_type, content):
+    ticket = with_file(rt, "a.bin", media_type, content)
     connector = connect()
     view = connector.fetch(ticket)
     (file,) = (s for s in view.surfaces if s.kind is SurfaceKind.FILE)

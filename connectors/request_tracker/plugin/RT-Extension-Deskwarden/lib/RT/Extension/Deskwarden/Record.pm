@@ -29,7 +29,9 @@ our %KINDS = (
 
 # Types that are texts by their name. What has another one is looked at: see is_text.
 our $TEXTUAL = qr{^(?:(?:text|message)(?:/|$)|application/(?:json|xml|csv|xhtml\+xml)$|.*\+(?:json|xml)$)}i;
-our $NO_TEXT = qr{^(?:image|audio|video|font)/|^application/pdf$}i;
+# What these hold cannot be read as it stands, even where every byte is a letter.
+our $NO_TEXT = qr{^(?:image|audio|video|font)/|^application/(?:pdf$|(?:x-)?pkcs7-|pgp-)}i;
+our $SEALED  = qr{\A\s*(?:%PDF|-----BEGIN (?:PGP MESSAGE|PKCS7|CMS))};
 
 sub load {
     my ( $class, $kind, $id ) = @_;
@@ -131,7 +133,7 @@ sub is_textual { ( $_[0]{record}->__Value('ContentType') // '' ) =~ $TEXTUAL }
 sub is_text {
     my ( $self, $bytes ) = @_;
     return 1 if $self->is_textual;
-    return 0 if ( $self->{record}->__Value('ContentType') // '' ) =~ $NO_TEXT || $bytes =~ /\A%PDF/;
+    return 0 if ( $self->{record}->__Value('ContentType') // '' ) =~ $NO_TEXT || $bytes =~ $SEALED;
     return 1 if $bytes =~ /\A(?:\xff\xfe|\xfe\xff)/;    # UTF-16
     return 1 if $self->{kind} eq 'attachment' && $self->_declares_wide_characters;
     return $bytes !~ /[\x00-\x08\x0e-\x1a\x1c-\x1f]/;
