@@ -48,7 +48,7 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
         secrets=policy.seeks_secrets,
         own=(Family(lambda _reading, _found: True, own.find),) if own else (),
     )
-    unread = _unread(decoded, own)
+    unread = _unread(decoded, own) if own or not decoded.is_whole else []
     if not hits and not decoded.sealed:
         return unread
     spans = [
@@ -138,8 +138,6 @@ def _told_from_own(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple
 
 def _unread(decoded: Decoded, own: PatternSearch | None) -> list[Span]:
     """A report, of no characters, for each reason why the text was not read to its end."""
-    if decoded.is_whole and own is None:
-        return []
     reasons = [(Kind.OWN_PATTERN, UNREAD)] if own and own.too_slow else []
     if not decoded.is_whole:
         reasons.append((Kind.PAN, NOT_OPENED))

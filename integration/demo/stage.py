@@ -26,7 +26,7 @@ from integration.storage import upgrade
 ACCOUNT = "demo"
 REQUESTS_PER_MINUTE = 1200
 """A day's work is done in a minute, so the simulated plan allows more than the usual 180."""
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 STOP_SECONDS = 30.0
 
 POLICY = """\

@@ -21,7 +21,8 @@ def decode(text: str, media_type: str = _PLAIN) -> Decoded:
     if BARRIER in text:
         text = text.replace(BARRIER, UNSEEN)
     if media_type == _PLAIN:
-        return mail.decode_pasted(text) if _PASTED in text else remains.decode(text)
+        pasted = "\n" in text and _PASTED in text
+        return mail.decode_pasted(text) if pasted else remains.decode(text)
     essence = _essence(media_type)
     return mail.decode(text) if is_mail(essence) else documents.decode(text, essence)
 

@@ -23,6 +23,9 @@ THOUSANDS: Final = frozenset(all_as_read(_THOUSANDS.split()))
 """Two of them begin a year of this century."""
 
 
+_OF_A_YEAR: Final = 4
+
+
 class Numbers(NamedTuple):
     """The words of one language, in plain letters, each with the digits that it says."""
 
@@ -31,7 +34,7 @@ class Numbers(NamedTuple):
     tens: Mapping[str, str]
     """20, 30 ... 90, which a unit may follow; phrases with a single space."""
     whole: Mapping[str, str]
-    """01 to 99 as one word: teens, and what is written together."""
+    """01 to 99 as one word: teens, and what is written together; years of this century."""
     repeats: Mapping[str, int]
     """Double, triple."""
     plural: Mapping[str, str]
@@ -48,11 +51,11 @@ class Numbers(NamedTuple):
     """What is said between the digits of a number and is no part of it."""
 
     def words(self) -> Iterator[str]:
-        """Return every single word that may be a part of a number."""
+        """Return every single word that may be a part of a number; years stand by themselves."""
         phrases = (
             *self.units,
             *self.tens,
-            *self.whole,
+            *(phrase for phrase, digits in self.whole.items() if len(digits) < _OF_A_YEAR),
             *self.repeats,
             *self.plural,
             *self.hundreds,
