@@ -217,7 +217,7 @@ class Service:
         subjects = [text for place, text in stored.items() if place.endswith("/subject")]
         for finding in findings:
             told = sum(marker(finding.fingerprint) in subject for subject in subjects)
-            assert told == 1 if finding.state == "open" else told <= 1, finding.cause
+            assert told == 1 if finding.state == "open" else told <= 1, (finding.cause, told)
         with_code = {f"ticket:{p.ticket}": p.has_code for p in self.planted}
         about = Counter((f.cause, f.resource) for f in findings if f.resource in with_code)
         assert about == {("card.sad", one): 1 for one, has_code in with_code.items() if has_code}
