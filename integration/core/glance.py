@@ -23,11 +23,11 @@ from integration.core.identifiers.find import (
 from integration.core.identifiers.lettered import places_of
 from integration.core.identifiers.nearby import may_hold_short_word
 from integration.core.sensitive.alone import (
-    REACH_BEFORE,
     REACH_BEHIND,
     lone_runs_of,
     places_of_codes,
 )
+from integration.core.sensitive.worth import REACH_BEFORE
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.reading import by_writing, classes_of
 from integration.core.words.bits import BIRTH, BORN, HINT, SECRET

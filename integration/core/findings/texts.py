@@ -16,7 +16,7 @@ from integration.core.findings.causes import CAUSES, closing
 from integration.core.findings.model import Finding
 from integration.core.findings.wording import time
 from integration.core.messages import say
-from integration.core.models import TicketView
+from integration.core.models import Snapshot, TicketView
 from integration.core.surfaces import SurfaceKind, Text
 
 People = Mapping[str, str]
@@ -32,6 +32,13 @@ class TicketText:
 
     subject: str
     body: str
+
+
+def people_of(snapshot: Snapshot) -> People:
+    """What the people of a helpdesk call its agents, keys and departments."""
+    names = {f"agent:{agent.id}": f"{agent.name} ({agent.email})" for agent in snapshot.agents}
+    names |= {f"api_key:{key.id}": key.name for key in snapshot.api_keys}
+    return names | {f"department:{d.id}": d.name for d in snapshot.departments}
 
 
 def marker(fingerprint: str) -> str:

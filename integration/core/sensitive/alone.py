@@ -14,7 +14,7 @@ from integration.core.sensitive.scene import Scene
 from integration.core.sensitive.shown import read_shown
 from integration.core.sensitive.story import of_another, read_story
 from integration.core.sensitive.stretch import stretches
-from integration.core.sensitive.worth import worth_of
+from integration.core.sensitive.worth import REACH_BEFORE, worth_of
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_writing
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
-REACH_BEFORE: Final = 110
 REACH_BEHIND: Final = 80
 _BEFORE_A_YEAR: Final = 16
 _SPREAD: Final = 256

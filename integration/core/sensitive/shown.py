@@ -17,7 +17,7 @@ from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.counted import DIGITS, LINK, PLACE, SIDE, part_of
 from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in
+from integration.core.words.labels import says_card
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -91,13 +91,12 @@ def _sentence(text: str, value: Value) -> tuple[int, int]:
 def _words(text: str, low: int, high: int) -> Iterator[_Word]:
     for match in WORD.finditer(text, low, high):
         word = match[0]
-        card = any(found.label is Label.CARD for found in labels_in(word))
         part = (
             0
             if word == _BACK and not _THE_BACK.match(text, max(0, match.start() - 4))
             else part_of(word)
         )
-        yield _Word(*match.span(), part, card)
+        yield _Word(*match.span(), part, says_card(word))
 
 
 def _is_led_to(scene: Scene, value: Value, places: Sequence[_Word]) -> bool:

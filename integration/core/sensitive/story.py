@@ -17,8 +17,7 @@ from integration.core.sensitive.others import follows_another
 from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
-from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in
+from integration.core.words.labels import says_card
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
@@ -237,10 +236,7 @@ def _is_machine(scene: Scene, found: Found) -> bool:
 def _names_card(scene: Scene, pins: Iterable[Found]) -> bool:
     if any(found.label is Label.CARD for found in scene.labels):
         return True
-    words = (word for pin in pins for word in WORD.findall(scene.text, pin.start, pin.end))
-    return bool(scene.cards) or any(
-        found.label is Label.CARD for word in words for found in labels_in(word)
-    )
+    return bool(scene.cards) or any(says_card(scene.text[pin.start : pin.end]) for pin in pins)
 
 
 def _card_is_near(scene: Scene, value: Value) -> bool:

@@ -11,14 +11,15 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import telling_hint
 from integration.core.words.counted import LAST, PLACE, THREE, counts, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
-from integration.core.words.labels import labels_in
+from integration.core.words.labels import says_card
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from integration.core.sensitive.scene import Aim, Claim
     from integration.core.sensitive.stretch import Stretch
 
-_REACH: Final = 110
+REACH_BEFORE: Final = 110
+"""Characters before a number that its label may stand in."""
 _LONGEST_BARE_PIN: Final = 4
 _LONGEST_BARE_LABEL: Final = 10
 """Letters of `pin code` and the like."""
@@ -87,7 +88,7 @@ def _beside_code(scene: Scene, claim: Claim) -> bool:
         and other.direct
         and other.by is not None
         and other.by.sure
-        and max(other.start - claim.end, claim.start - other.end) <= _REACH
+        and max(other.start - claim.end, claim.start - other.end) <= REACH_BEFORE
         for other in scene.claims.values()
     )
 
@@ -113,7 +114,7 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
             found.end == by.start - 1
             and found.label in _BEFORE_A_LABEL
             and scene.text[found.start : found.end] not in _VERBS
-            for found in scene.labels_between(by.start - _REACH, by.start)
+            for found in scene.labels_between(by.start - REACH_BEFORE, by.start)
         )
         and bool(_WORD_BEHIND.match(scene.rest, claim.end) or _PART_OF.match(scene.text, claim.end))
     )
@@ -154,16 +155,9 @@ def _is_code_of_card(scene: Scene, claim: Claim, by: Aim) -> bool:
     if of_another(scene, by) or scene.gap(by.end, claim.start) is not Gap.TOUCH:
         return False
     before = scene.labels_between(by.start - _SHORT_CLAUSE, by.start)
-    return _says_card(scene.text[by.end : claim.start]) or any(
+    return says_card(scene.text[by.end : claim.start]) or any(
         found.label is Label.CARD and scene.gap(found.end, by.start) is Gap.TOUCH
         for found in before
-    )
-
-
-def _says_card(links: str) -> bool:
-    """Return whether a word for a card stands among words that may stand behind any label."""
-    return any(
-        found.label is Label.CARD for word in WORD.findall(links) for found in labels_in(word)
     )
 
 

@@ -110,6 +110,13 @@ def all_labels_in(text: str) -> list[Found]:
     return _labels(_Words(text, words, starts, ends, _about(words)))
 
 
+def says_card(words: str) -> bool:
+    """Return whether any of some words is one for a card by itself, as in `on my card`."""
+    return any(
+        found.label is Label.CARD for word in WORD.findall(words) for found in all_labels_in(word)
+    )
+
+
 @cache
 def _figures() -> dict[str, Known]:
     """Return what is known of the few figures that phrases hold."""
