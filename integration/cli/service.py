@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -90,8 +91,7 @@ def worker() -> None:
     config = load_config()
     _require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
-    preload = ("integration.jobs", "integration.core.words.loaded", *_connectors())
-    run_worker(config.redis_url, preload=preload)
+    run_worker(config.redis_url, preload=("integration.jobs", *_needed_at_work()))
 
 
 @click.command(hidden=True)
@@ -99,6 +99,8 @@ def poller() -> None:
     """Work what is due without a queue; a child of `run` where there is no Valkey."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
+    for module in _needed_at_work():
+        importlib.import_module(module)
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     work = InProcessWake(jobs.process_due, poll_seconds=TICK_SECONDS)
@@ -107,8 +109,10 @@ def poller() -> None:
     work.stop()
 
 
-def _connectors() -> list[str]:
-    return [f"connectors.{key}.connector" for key in registry.HELPDESKS]
+def _needed_at_work() -> list[str]:
+    """Modules that take seconds to load: a lease, or a transaction, must not wait for them."""
+    connectors = (f"connectors.{key}.connector" for key in registry.HELPDESKS)
+    return ["integration.core.words.loaded", *connectors]
 
 
 @click.command()

@@ -155,8 +155,13 @@ class Runtime:
             store=self.store,
             clock=self.clock,
             on_step=self.on_step,
-            lease=float(self.config.workers.lease_seconds),
+            lease=self.lease,
         )
+
+    @property
+    def lease(self) -> float:
+        """How many seconds a claimed row is a worker's."""
+        return float(self.config.workers.lease_seconds)
 
     def owner(self) -> str:
         """A name for leases that nobody else has."""
@@ -172,7 +177,7 @@ class Runtime:
             handlers=Handlers(self).table(),
             report_failure=report_failure,
             threads=self.config.workers.threads,
-            lease=float(self.config.workers.lease_seconds),
+            lease=self.lease,
             on_step=self.on_step,
         )
 

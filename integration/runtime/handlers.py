@@ -20,6 +20,7 @@ from integration.services import (
     sample_ticket,
     sweep,
 )
+from integration.services.leases import keep_or_stop
 from integration.services.process import Desk, Handler
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Handlers:
             desk.policy,
             self._clock,
             self._runtime.on_step,
+            lambda: keep_or_stop(self._store, self._clock, claim, self._runtime.lease),
         )
         self._again(claim)
 

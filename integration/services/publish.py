@@ -19,11 +19,12 @@ from integration.core.findings.texts import (
     is_marked,
     marker,
     names_people,
+    people_of,
     reference,
     render,
     render_note,
 )
-from integration.core.models import Snapshot, TicketDraft, TicketStatus, TicketView
+from integration.core.models import TicketDraft, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import OutboxRow
@@ -60,9 +61,13 @@ def publish(
     policy: Policy,
     clock: Clock,
     on_step: OnStep = lambda _step: None,
+    may_write: Callable[[], None] = lambda: None,
 ) -> PublishReport:
-    """Send what waits. Raises AuthExpired and RetryableError, of one ticket only at the end."""
-    publisher = _Publisher(account, connector, store, policy, clock, on_step)
+    """Send what waits. Raises AuthExpired and RetryableError, of one ticket only at the end.
+
+    `may_write` is asked before each write and raises when another worker is at it.
+    """
+    publisher = _Publisher(account, connector, store, policy, clock, on_step, may_write)
     with store.transaction() as tables:
         row = tables.accounts.get(account)
         is_silent = row is not None and row.paused in SILENT
@@ -90,6 +95,7 @@ class _Publisher:
     policy: Policy
     clock: Clock
     on_step: OnStep
+    may_write: Callable[[], None]
     report: PublishReport = field(default_factory=PublishReport)
     _people: Mapping[str, str] | None = None
 
@@ -185,11 +191,15 @@ class _Publisher:
     def _create(self, text: TicketText, mark: str) -> str:
         subject = f"{text.subject} {mark}"
         gate.check(f"{subject}\n{text.body}")
-        self.on_step("before create")
+        self._before("create")
         draft = TicketDraft(subject, text.body, mark, self.policy.findings_department)
         ticket_id = self.connector.create_ticket(draft)
         self.on_step("created")
         return ticket_id
+
+    def _before(self, write: str) -> None:
+        self.may_write()
+        self.on_step(f"before {write}")
 
     def _found(self, mark: str) -> TicketView | None:
         self.on_step("before look")
@@ -211,14 +221,14 @@ class _Publisher:
         if any(row.dedupe_key in text for text in texts):
             return
         gate.check(text)
-        self.on_step("before note")
+        self._before("note")
         self.connector.post_note(view.ticket.id, text)
         self.on_step("noted")
 
     def _set_status(self, view: TicketView, status: TicketStatus) -> None:
         if view.ticket.status is status:
             return
-        self.on_step("before status")
+        self._before("status")
         self.connector.set_status(view.ticket.id, status)
         self.on_step("status")
 
@@ -235,7 +245,7 @@ class _Publisher:
         if not names_people(finding):
             return {}
         if self._people is None:
-            self._people = _names_of(self.connector.snapshot(now=self.clock.now()))
+            self._people = people_of(self.connector.snapshot(now=self.clock.now()))
         return self._people
 
     def _finding(self, row: OutboxRow) -> Finding:
@@ -280,12 +290,6 @@ class _Publisher:
             seen=seen,
             resource=f"outbox:{row.dedupe_key}",
         )
-
-
-def _names_of(snapshot: Snapshot) -> Mapping[str, str]:
-    names = {f"agent:{agent.id}": f"{agent.name} ({agent.email})" for agent in snapshot.agents}
-    names |= {f"api_key:{key.id}": key.name for key in snapshot.api_keys}
-    return names | {f"department:{d.id}": d.name for d in snapshot.departments}
 
 
 SENDERS: Mapping[str, Callable[[_Publisher, OutboxRow], str]] = {

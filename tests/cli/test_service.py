@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import requests
 from cryptography.fernet import Fernet
 
 from integration import __version__
+from integration.cli import service
 
 
 def test_the_version_is_the_version(run):
@@ -23,6 +25,30 @@ def test_help_is_given(run):
 @pytest.mark.parametrize("command", ["web", "worker", "ticker"])
 def test_help_names_every_part_that_split_hosts_run(run, command):
     assert f"\n  {command} " in run("-h").out
+
+
+def test_the_poller_has_loaded_what_it_needs_before_it_takes_any_work(run, monkeypatch):
+    loaded = []
+
+    class Work:
+        def __init__(self, process_due, *, poll_seconds):
+            pass
+
+        def start(self):
+            assert "integration.core.words.loaded" in loaded
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        def stop(self):
+            loaded.append("stopped")
+
+    monkeypatch.setattr(service.importlib, "import_module", loaded.append)
+    monkeypatch.setattr(service, "InProcessWake", Work)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        run("poller")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert loaded[-1] == "stopped"
 
 
 def test_an_unknown_command_is_wrong_use(run):

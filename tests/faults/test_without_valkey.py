@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from support.live import POLICY, running
+from support.live import running
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def no_server(monkeypatch, tmp_path):
 
 
 def test_without_a_queue_tickets_are_cleaned_by_polling(no_server):
-    # Nobody is killed here, so nothing has to wait for a lease to run out.
-    with TemporaryDirectory(prefix="dw-") as folder, running(Path(folder), toml=POLICY) as service:
+    with TemporaryDirectory(prefix="dw-") as folder, running(Path(folder)) as service:
         assert service.processes("poller")
         assert not service.workers()
         service.write_tickets(4)

@@ -13,6 +13,7 @@ from integration.core.errors import (
     Forbidden,
     HelpdeskUnavailable,
     PermanentError,
+    RetryableError,
 )
 from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
@@ -588,3 +589,18 @@ def _forget(store) -> None:
     with store._database.transaction() as connection:
         connection.execute(delete(schema.findings))
         connection.execute(delete(schema.outbox))
+
+
+def test_nothing_is_written_by_a_worker_that_was_overtaken(desk, store, audit, send):
+    def overtaken():
+        raise RetryableError("another worker has taken the row over", reason="lease_lost")
+
+    audit()
+    with pytest.raises(RetryableError):
+        send(may_write=overtaken)
+    assert not desk.tickets
+    send()
+    (ticket_id,) = desk.tickets
+    with store.transaction() as tables:
+        assert not tables.outbox.waiting("acme")
+    assert finding(store).ticket_id == ticket_id

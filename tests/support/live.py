@@ -243,12 +243,12 @@ class Service:
 
 
 @contextmanager
-def running(folder: Path, *, toml: str = TOML) -> Iterator[Service]:
+def running(folder: Path) -> Iterator[Service]:
     """The simulator and `deskwarden run` with a short lease, connected and in enforce mode."""
     with ExitStack() as stack:
         # The other tests of this process must not see the service's environment.
         with patch.dict(os.environ):
-            stage = stack.enter_context(set_up(folder, toml=toml))
+            stage = stack.enter_context(set_up(folder, toml=TOML))
             env = dict(os.environ)
         service = Service(stage, stack.enter_context(ExitStack()), _hook(stage), env)
         service.settle()
