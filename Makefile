@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check lint format types imports e2e bench docs lock issuers clean
+.PHONY: help install demo run test laws check lint format types imports e2e bench docs lock issuers clean
 
 ##@ Use
 help: ## Show this list
@@ -32,6 +32,9 @@ run: install ## Run the service on this machine (web, workers, embedded Valkey)
 ##@ Develop
 test: install ## All tests that need no root, with coverage
 	@.ci/test $(ARGS)
+
+laws: install ## The laws once more on other examples than make test takes
+	@$(BIN)/pytest -q -n auto -m hypothesis --hypothesis-profile=search $(ARGS)
 
 check: lint types imports ## Lint, types, import layers, stale documents: what CI checks
 	@$(BIN)/python -m docs.generate --check

@@ -14,8 +14,10 @@ from xdist.scheduler import LoadFileScheduling
 from integration import logs
 
 # How long an example takes says more about what else the machine does than about the code.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+# The same examples each time: a test that fails then says something of the change at hand.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True)  # make laws
+settings.load_profile("same")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Begun in the background of a script: what the tests start would ignore Ctrl-C as well.
