@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from connectors.base import Helpdesk, Spec
-from connectors.simulation.base import SimulatorFactory
 from integration.core.errors import ConfigError
 from integration.core.ports import Webhook
+
+if TYPE_CHECKING:
+    from connectors.simulation.base import SimulatorFactory  # which needs a web server
 
 HELPDESKS: tuple[str, ...] = ("liveagent", "request_tracker")
 SIMULATORS: tuple[str, ...] = ("liveagent",)
@@ -40,4 +42,4 @@ def webhook(key: str) -> Webhook:
 
 def simulator(key: str) -> SimulatorFactory:
     """What makes a simulator of a helpdesk. Raises ConfigError where there is none."""
-    return cast(SimulatorFactory, _load(key, "simulator", SIMULATORS).create)
+    return cast("SimulatorFactory", _load(key, "simulator", SIMULATORS).create)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from integration.storage.database import Database
 from integration.storage.schema import audit
 
-_MIGRATIONS = str(Path(__file__).parent / "migrations")
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_NEWEST: Final = max(path.name for path in _MIGRATIONS.glob("versions/[0-9]*.py"))[:4]
+"""Every migration is named by its revision: each process asks at its start, without Alembic."""
 
 # Two processes that start together must not both create the tables; in SQLite BEGIN IMMEDIATE
 # sees to it.
-_UPGRADE_LOCK = text("SELECT pg_advisory_xact_lock(7305003)")
+_UPGRADE_LOCK: Final = text("SELECT pg_advisory_xact_lock(7305003)")
+_VERSIONS: Final = text("SELECT version_num FROM alembic_version")
 # Changes nothing, and is refused where nothing can be written: SQLite begins a transaction as a
 # writer on a file that it can only read.
-_WRITE = text("UPDATE alembic_version SET version_num = version_num")
+_WRITE: Final = text("UPDATE alembic_version SET version_num = version_num")
 
 
 def upgrade(url: str) -> None:
@@ -33,9 +33,8 @@ def upgrade(url: str) -> None:
         with database.transaction() as connection:
             if not database.is_sqlite:
                 connection.execute(_UPGRADE_LOCK)
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if _version_of(connection) != {_NEWEST}:
+                _migrate(connection)
             connection.execute(_WRITE)
     finally:
         database.dispose()
@@ -58,13 +57,22 @@ def is_current(url: str) -> bool:
     database = Database(url)
     try:
         with database.transaction() as connection:
-            heads = MigrationContext.configure(connection).get_current_heads()
+            return _version_of(connection) == {_NEWEST}
     finally:
         database.dispose()
-    return set(heads) == set(ScriptDirectory.from_config(_config()).get_heads())
 
 
-def _config() -> Config:
+def _version_of(connection: Connection) -> set[str]:
+    if not inspect(connection).has_table("alembic_version"):
+        return set()
+    return set(connection.execute(_VERSIONS).scalars())
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  slow to import, and hardly ever needed
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
-    config.set_main_option("script_location", _MIGRATIONS.replace("%", "%%"))
-    return config
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from integration.core.errors import PermanentError
-from integration.storage import Database, has_records, is_current, open_store, upgrade
+from integration.storage import Database, has_records, is_current, migrate, open_store, upgrade
 from integration.storage.schema import metadata
 
 
@@ -60,6 +65,22 @@ def test_an_upgrade_may_be_run_again(empty_url, transaction):
     upgrade(empty_url)
     with transaction() as connection:
         assert shape(connection) == before
+
+
+def test_every_migration_is_named_by_its_revision_and_the_last_name_is_the_newest():
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+    assert all(Path(s.path).name[:4] == s.revision for s in scripts.walk_revisions())
+    assert scripts.get_heads() == [migrate._NEWEST]
+
+
+def test_a_process_that_finds_the_database_current_loads_no_migrations(empty_url):
+    upgrade(empty_url)
+    code = (
+        "import sys; from integration.storage import is_current, upgrade\n"
+        "url = sys.stdin.read(); upgrade(url); assert is_current(url)\n"
+        "assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], input=empty_url, text=True, check=True)
 
 
 def test_a_database_was_used_once_an_audit_chain_was_begun(empty_url, clock):

@@ -136,11 +136,11 @@ def _years(section: Mapping[str, Any], below: Mapping[str, str]) -> Iterator[tup
 def _each(
     section: Mapping[str, Sequence[Sequence[str]]], key: str, first: int
 ) -> Iterator[tuple[int, str]]:
-    return (
-        (number, word)
-        for number, words in enumerate(section.get(key, ()), first)
-        for word in all_as_read(words)
-    )
+    listed = [
+        (number, word) for number, words in enumerate(section.get(key, ()), first) for word in words
+    ]
+    read = all_as_read(word for _, word in listed)
+    return zip((number for number, _ in listed), read, strict=True)
 
 
 def _behind_noughts(units: Mapping[str, str]) -> Iterator[tuple[str, str]]:

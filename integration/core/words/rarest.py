@@ -89,7 +89,7 @@ def _how_seldom(stem: str) -> tuple[bool, int, str]:
 
 
 def _says_alone(word: str) -> bool:
-    label = about(word).label
+    label = index_of_phrases().single.get(word)
     return label is not None and of_label(label, word) != 0
 
 

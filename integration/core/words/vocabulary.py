@@ -88,12 +88,14 @@ ROMAN_MONTHS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "
 @cache
 def months() -> dict[str, int]:
     """Return the names of months, full and short, in plain letters: name to 1..12."""
-    return {
-        name: number
+    listed = [
+        (name, number)
         for file in files()
         for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
-        for name in all_as_read(names)
-    }
+        for name in names
+    ]
+    read = all_as_read(name for name, _ in listed)
+    return dict(zip(read, (number for _, number in listed), strict=True))
 
 
 @cache
