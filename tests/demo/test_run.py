@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from support.processes import MEASURED
 from support.waiting import until
 
 DEMO = [sys.executable, "-m", "integration.cli", "demo", "--json"]
@@ -25,7 +26,7 @@ def folder():
 
 @pytest.fixture
 def env(folder):
-    own = {k: v for k, v in os.environ.items() if not k.startswith("DESKWARDEN_")}
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("DESKWARDEN_", MEASURED))}
     return own | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
 
 

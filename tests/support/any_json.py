@@ -27,13 +27,14 @@ VALUES = st.recursive(
 
 
 def each_bent(answer: Any) -> Iterator[Any]:
-    """The answer with each of the odd values in each of its places."""
-    for at, _ in enumerate(_places([answer])):
+    """The answer with each of the odd values in each of its places, in turn: one object for all."""
+    whole = [copy.deepcopy(answer)]
+    for holder, key in list(_places(whole)):
+        kept = holder[key]
         for odd in ODD:
-            whole = [copy.deepcopy(answer)]
-            holder, key = list(_places(whole))[at]
             holder[key] = odd
             yield whole[0]
+        holder[key] = kept
 
 
 @st.composite

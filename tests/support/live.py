@@ -13,7 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import requests
-from support.processes import Process, below, process
+from support.processes import MEASURED, Process, below, process
 
 from integration.core.findings.texts import marker
 from integration.core.models import Priority
@@ -127,7 +127,7 @@ class Service:
 
     def start_again(self) -> None:
         """A new `run` on the same folder."""
-        with patch.dict(os.environ, self.env):
+        with patch.dict(os.environ, self.env, clear=True):
             started = self.restarts.enter_context(serve(self.stage.folder))
         self.stage = replace(self.stage, service=started)
         wait_until_ready(self.stage.runtime, started)
@@ -248,6 +248,7 @@ def running(folder: Path) -> Iterator[Service]:
     with ExitStack() as stack:
         # The other tests of this process must not see the service's environment.
         with patch.dict(os.environ):
+            os.environ.pop(MEASURED, None)
             stage = stack.enter_context(set_up(folder, toml=TOML))
             env = dict(os.environ)
         service = Service(stage, stack.enter_context(ExitStack()), _hook(stage), env)

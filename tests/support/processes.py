@@ -10,6 +10,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+MEASURED = "COVERAGE_PROCESS_CONFIG"
+"""With this in its environment a process is traced: it needs twice the time to start and to work.
+
+A whole service goes without: its code is measured where one process runs a part of it.
+"""
+
 
 @dataclass(frozen=True)
 class Process:
