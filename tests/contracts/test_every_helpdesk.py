@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors import registry
@@ -140,7 +140,6 @@ def test_a_delivery_without_proof_is_refused(key: str, secrets: tuple[str, ...])
 
 @helpdesks
 @given(body=st.binary(max_size=300))
-@settings(max_examples=60)
 def test_any_body_ends_in_ids_or_in_a_refusal(key: str, body: bytes) -> None:
     delivery = Delivery(headers={}, body=body)
     try:

@@ -4,7 +4,7 @@ import base64
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from integration.core.detection import _apart, contains_card, find, mask
@@ -200,7 +200,6 @@ html_messages = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
 @given(messages)
 def test_masked_text_is_not_found_again(text: str) -> None:
     done = masked(text)
@@ -210,7 +209,6 @@ def test_masked_text_is_not_found_again(text: str) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
-@settings(max_examples=300, deadline=None)
 @given(words=identifying, gap=st.sampled_from([" ", "", "\n"]))
 @example(
     words=[
@@ -236,14 +234,12 @@ def test_what_is_masked_for_a_policy_that_removes_all_is_not_found_again(
     assert [span for span in find(done, media_type, STRICT) if span.action is Action.REDACT] == []
 
 
-@settings(max_examples=200, deadline=None)
 @given(html_messages)
 def test_masked_html_is_not_found_again(source: str) -> None:
     done = masked(source, "text/html")
     assert [span for span in find(done, "text/html") if span.action is Action.REDACT] == []
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.one_of(messages, html_messages), st.sampled_from(["text/plain", "text/html"]))
 def test_nothing_but_the_spans_changes(text: str, media_type: str) -> None:
     spans = find(text, media_type)
@@ -266,7 +262,6 @@ def test_nothing_but_the_spans_changes(text: str, media_type: str) -> None:
     assert len(rest) <= len("[card forbrugsforeningen **** 1111]") * len(pieces)
 
 
-@settings(max_examples=200, deadline=None)
 @given(messages)
 def test_clean_text_around_loses_no_hit(text: str) -> None:
     alone = [(span.start, span.kind) for span in find(text) if span.action is Action.REDACT]
@@ -276,7 +271,6 @@ def test_clean_text_around_loses_no_hit(text: str) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html", "message/rfc822", "x/y", ""])
-@settings(max_examples=200, deadline=None)
 @given(
     text=st.text(
         alphabet=st.sampled_from("4111 51-<>&;#=?\n%/ab'\"!xcvu0é４\u200b[]*"), max_size=120

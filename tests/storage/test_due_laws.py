@@ -282,7 +282,6 @@ def test_the_due_table_keeps_its_laws_in_any_order_of_calls(machine):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=60,
             stateful_step_count=40,
             suppress_health_check=[HealthCheck.too_slow],
         ),

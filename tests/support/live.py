@@ -93,6 +93,10 @@ class Service:
         """One webhook per ticket; the answers, 0 for none."""
         return [self._post(item.ticket) for item in planted]
 
+    def takes(self, *planted: Planted) -> bool:
+        """Whether each is stored when it is delivered, or due because a poll saw it first."""
+        return set(self.deliver(*planted)) <= {200, 202}
+
     def fault(self, path: str, **what: object) -> None:
         """The next request to that path goes wrong."""
         self.stage.desk._control("POST", "/faults", {"path": path, **what})

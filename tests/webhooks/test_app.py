@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 PAGES = ["/ping", "/healthz", "/readyz", "/metrics", "/hooks/example/acme", "/nothing", "/"]
-FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -75,13 +75,13 @@ def test_forwarded_addresses_count_only_behind_a_configured_proxy(web):
     assert seen == ["127.0.0.1", "203.0.113.9"]
 
 
-@FEW
+@ANY_FIXTURE
 @given(body=st.binary(max_size=400))
 def test_garbage_that_nobody_signed_is_never_a_server_error(web, body):
     assert web.post(body, headers={}).status_code == 401
 
 
-@FEW
+@ANY_FIXTURE
 @given(
     body=st.binary(max_size=400)
     | st.text(max_size=200).map(str.encode)
@@ -94,7 +94,7 @@ def test_garbage_that_was_signed_is_never_a_server_error(web, body):
     assert web.post(body).status_code in {200, 202, 400}
 
 
-@FEW
+@ANY_FIXTURE
 @given(
     path=st.text(st.characters(codec="utf-8"), max_size=60),
     query=st.text(st.characters(codec="utf-8"), max_size=40),

@@ -18,7 +18,7 @@ from integration.core.web import HookSource
 from tests.webhooks.example import NOW, SECRET
 
 BODY = json.dumps({"ticket": 42, "transaction": 1007}).encode()
-FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def signed(body, *, at=NOW, secret=SECRET):
@@ -68,7 +68,7 @@ def test_a_stranger_cannot_tell_an_unknown_account_from_a_wrong_signature(rt, we
     assert web.ingest.rows == []
 
 
-@FEW
+@ANY_FIXTURE
 @given(
     body=st.binary(max_size=300) | st.text('{}[]":,1ticketransaction', max_size=60).map(str.encode)
 )

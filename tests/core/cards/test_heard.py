@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.cards.heard import letters_of, rows
@@ -51,7 +51,6 @@ def said(draw: st.DrawFn) -> tuple[str, str]:
     return number, draw(st.sampled_from([spoken, spoken.upper(), spoken.title()]))
 
 
-@settings(max_examples=400, deadline=None)
 @given(said(), st.lists(st.sampled_from(PROSE), max_size=40), st.integers(0, 40))
 def test_a_number_in_words_of_any_language_is_read_wherever_it_stands(
     spoken: tuple[str, str], around: list[str], at: int
@@ -63,7 +62,6 @@ def test_a_number_in_words_of_any_language_is_read_wherever_it_stands(
     assert len(reading.folded) == len(text)
 
 
-@settings(max_examples=200)
 @given(st.lists(st.sampled_from([*PROSE, "to", "en", "on", "se", "tre", "fire"]), max_size=80))
 def test_every_row_that_is_seen_is_one(words: list[str]) -> None:
     text = " ".join(words)

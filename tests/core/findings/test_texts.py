@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.capabilities import Method, Outcome
@@ -299,7 +299,6 @@ records = st.builds(
 )
 
 
-@settings(max_examples=50)
 @given(records, st.sampled_from(LOCALES), st.sampled_from(["changed", "again", "fixed"]))
 def test_no_text_about_a_ticket_is_ever_like_a_card(
     record: CardRecord, locale: str, kind: str

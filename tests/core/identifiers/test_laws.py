@@ -3,7 +3,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.identifiers import check_digits, find
@@ -66,21 +66,18 @@ def cut(digits: str, sizes: tuple[int, ...], by: str) -> str:
 GAPS = st.sampled_from([" ", ".", "-", "\xa0", "\n", " - ", "\u2009"])
 
 
-@settings(max_examples=200, deadline=None)
 @given(birth_numbers(), st.sampled_from([(11,), (6, 5), (2, 2, 2, 5), (6, 3, 2)]), GAPS)
 def test_every_birth_number_is_found_whole_without_a_word(number, sizes, gap) -> None:
     written = cut(number, sizes, gap)
     assert found(f"Hei, {written}, takk") == [(written, Kind.NO_FNR)]
 
 
-@settings(max_examples=200, deadline=None)
 @given(accounts(), st.sampled_from([(11,), (4, 2, 5)]), GAPS)
 def test_every_account_is_found_whole_by_its_word(number, sizes, gap) -> None:
     written = cut(number, sizes, gap)
     assert found(f"kontonummer {written}, takk") == [(written, Kind.NO_KONTO)]
 
 
-@settings(max_examples=200, deadline=None)
 @given(ibans(), st.booleans(), GAPS)
 def test_every_iban_is_found_whole(number, small, gap) -> None:
     written = gap.join(number[at : at + 4] for at in range(0, len(number), 4))
@@ -88,7 +85,6 @@ def test_every_iban_is_found_whole(number, small, gap) -> None:
     assert (written, Kind.IBAN) in found(f"IBAN: {written}, takk")
 
 
-@settings(max_examples=100, deadline=None)
 @given(ibans(), st.integers(4, 14), st.sampled_from(DIGITS))
 def test_an_iban_with_one_wrong_digit_is_none(number, at, digit) -> None:
     if number[at].isdigit() and number[at] != digit:
@@ -103,7 +99,6 @@ WORDS = (
 messages = st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None)
 @given(messages)
 def test_text_far_away_changes_nothing(text) -> None:
     before, behind = "Hello there!\n\n" + "lorem ipsum " * 10, "\n\n" + "dolor sit amet " * 10
@@ -121,7 +116,6 @@ def test_a_long_repetition_is_read_to_its_end(unit) -> None:
     assert found(text)[-1] == ("15108695088", Kind.NO_FNR)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("0123456789 NOno.-:=fpas\n\x00é密д\xad"), max_size=80))
 def test_any_text_is_read(text) -> None:
     for hit in find(read(text)):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core import cards, sensitive
@@ -36,7 +36,6 @@ def found_in(reading: Reading) -> list[Hit]:
     return sensitive.beside(reading, cards.find(reading))
 
 
-@settings(max_examples=300, deadline=None)
 @given(stretches)
 def test_every_hit_lies_in_its_text_holds_a_digit_and_crosses_no_barrier(text: str) -> None:
     for hit in found_in(read(text)):
@@ -49,13 +48,11 @@ def test_every_hit_lies_in_its_text_holds_a_digit_and_crosses_no_barrier(text: s
         assert not any(character.isdigit() for reason in hit.why for character in reason)
 
 
-@settings(max_examples=300, deadline=None)
 @given(stretches)
 def test_without_a_card_only_what_may_stand_alone_is_found(text: str) -> None:
     assert all(hit.alone for hit in sensitive.beside(read(text), []))
 
 
-@settings(max_examples=200, deadline=None)
 @given(stretches)
 def test_what_stands_far_away_changes_nothing(text: str) -> None:
     far = " wubba" * 80

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.cards import in_groups, number
 
@@ -259,7 +259,6 @@ MARKUP = [
 pages = st.lists(st.sampled_from(MARKUP), max_size=25).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
 @given(pages)
 def test_a_masked_page_has_no_hit_and_the_same_tags(source: str) -> None:
     done = mask(source, find(source, HTML), media_type=HTML)
@@ -284,7 +283,6 @@ def shown_but(source: str, removed: set[int]) -> str:
     return "".join("".join(seen).replace("\u200b", "").split())
 
 
-@settings(max_examples=150, deadline=None)
 @given(pages)
 def test_a_masked_page_reads_as_before_but_for_the_masks(source: str) -> None:
     spans = [span for span in find(source, HTML) if span.action is Action.REDACT]
