@@ -88,8 +88,7 @@ def rows(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
     `letters` are those of the whole text.
     """
     words = letters.split()
-    looked_at = _looked_at(words)
-    found = list(_rows(words, looked_at)) if looked_at else []
+    found = _rows(words)
     if not found:
         return []
     places = [match.span() for match in _WORD.finditer(letters)]
@@ -110,41 +109,36 @@ def letters_of(reading: Reading, start: int, end: int) -> bytes:
     return letters.translate(_tables().alphabet).encode("latin-1")
 
 
-def _looked_at(words: list[bytes]) -> bytes:
-    """Return which of every eight words are known, where one of them has another half way to it.
+def _rows(words: list[bytes]) -> list[tuple[int, int]]:
+    """Return the first word of each row and the one behind its last.
 
-    Else nothing: so far a row reaches to one side or the other of each of its words.
+    Of every eight words one is looked at: a row reaches from it so far to one side or the other.
     """
     known = _tables().words
-    looked_at = bytes(map(known.__contains__, words[::_FEWEST_WORDS]))
-    at = looked_at.find(1)
-    while at >= 0:
-        behind = at * _FEWEST_WORDS + _FAR
-        before = behind - 2 * _FAR
-        if (behind < len(words) and words[behind] in known) or (
-            before >= 0 and words[before] in known
+    looked_at = words[::_FEWEST_WORDS]
+    if not (seen := known.intersection(looked_at)):
+        return []
+    found: list[tuple[int, int]] = []
+    places = [at * _FEWEST_WORDS for at, word in enumerate(looked_at) if word in seen]
+    for at in places:
+        if found and at < found[-1][1]:
+            continue
+        if known.issuperset(words[at + 1 : at + _FAR + 1]) or (
+            at and known.issuperset(words[at - _FAR : at])
         ):
-            return looked_at
-        at = looked_at.find(1, at + 1)
-    return b""
+            row = _row_around(words, at, known)
+            found += [row] if row[1] - row[0] >= _FEWEST_WORDS else []
+    return found
 
 
-def _rows(words: list[bytes], looked_at: bytes) -> Iterator[tuple[int, int]]:
-    """Return the first word of each row and the one behind its last."""
-    known = _tables().words
-    is_known = known.__contains__
-    at = looked_at.find(1)
-    while at >= 0:
-        place = at * _FEWEST_WORDS
-        first = max(place - _FEWEST_WORDS, 0)
-        row = bytes(map(is_known, words[first : place + _FEWEST_WORDS]))
-        if (start := row.find(b"\1" * _FEWEST_WORDS)) >= 0:
-            end = place
-            while end < len(words) and words[end] in known:
-                end += 1
-            yield first + start, end
-            at = end // _FEWEST_WORDS
-        at = looked_at.find(1, at + 1)
+def _row_around(words: list[bytes], at: int, known: frozenset[bytes]) -> tuple[int, int]:
+    """Return where the known words around one begin and end."""
+    start = end = at
+    while start and words[start - 1] in known:
+        start -= 1
+    while end < len(words) and words[end] in known:
+        end += 1
+    return start, end
 
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
