@@ -136,11 +136,14 @@ class Redactor:
 
     def _check_rate(self, planned: int) -> None:
         now = self.clock.now()
-        with self.store.transaction() as tables:
+
+        def look(tables: Tables) -> bool:
             tripped = breaker.trips(tables, self.account, self.policy, planned=planned, now=now)
             if tripped:
                 breaker.pause(tables, self.account, self.policy, planned=planned, now=now)
-        if tripped:
+            return tripped
+
+        if self.store.together(look):
             raise RetryableError("more removals than usual: paused", reason="breaker")
 
     def _record(self, result: Result, look: Look, claim: Claim | None) -> None:

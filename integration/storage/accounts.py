@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, select, text, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select, text, update
 
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
@@ -28,6 +28,10 @@ from integration.storage.schema import (
 # Waits for who reads for an update, also of an account that is not there yet, and makes them wait;
 # who only reads is let through. SQLite has one writer anyway.
 _LOCK_ALL = text("LOCK TABLE accounts IN EXCLUSIVE MODE")
+# Built once: they run for every ticket.
+_ONE = select(accounts).where(accounts.c.id == bindparam("of"))
+_ONE_FOR_UPDATE = _ONE.with_for_update()
+_ALL = select(accounts).order_by(accounts.c.id)
 _WORK = (due, deliveries, seen, outbox, results, values, verdicts)
 """What is of use only while the account is connected."""
 _RECORDS = (findings, redactions)
@@ -42,17 +46,15 @@ class SqlAccountTable:
 
     def get(self, account: str, *, for_update: bool = False) -> AccountRow | None:
         """The account, or None; with `for_update` nobody else changes it before the commit."""
-        statement = select(accounts).where(accounts.c.id == account)
-        if for_update:
-            statement = statement.with_for_update()
-        row = self._connection.execute(statement).first()
+        statement = _ONE_FOR_UPDATE if for_update else _ONE
+        row = self._connection.execute(statement, {"of": account}).first()
         return _account(row) if row else None
 
     def list(self, *, for_update: bool = False) -> builtins.list[AccountRow]:
         """All, by id; with `for_update` none is changed or added by others before the commit."""
         if for_update and self._connection.dialect.name == "postgresql":
             self._connection.execute(_LOCK_ALL)
-        rows = self._connection.execute(select(accounts).order_by(accounts.c.id))
+        rows = self._connection.execute(_ALL)
         return [_account(row) for row in rows]
 
     def save(self, row: AccountRow) -> None:

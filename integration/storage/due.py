@@ -112,12 +112,8 @@ class SqlDueTable:
 
     def renew(self, claim: Claim, *, now: datetime, lease: float) -> bool:
         """Extend a lease that has not run out; the claim stays good as it is."""
-        statement = (
-            update(due)
-            .where(_held(claim), due.c.lease_until > now)
-            .values(lease_until=now + timedelta(seconds=lease))
-        )
-        return self._changed_one(statement)
+        wanted = {"at": now, "until": now + timedelta(seconds=lease)}
+        return self._connection.execute(_RENEW, _fence(claim) | wanted).rowcount == 1
 
     def finish(self, claim: Claim) -> bool:
         """Done: the row goes, or begins its next round when it was made due again meanwhile."""
@@ -215,13 +211,18 @@ def _fence(claim: Claim) -> dict[str, Any]:
     }
 
 
-# Built once: it runs for every ticket. The same fence as `_held`, and an unchanged seq.
-_FINISH = delete(due).where(
+# Built once: they run for every ticket. The same fence as in `_held`.
+_FENCED = and_(
     due.c.account == bindparam("of"),
     due.c.subject == bindparam("about"),
     due.c.lease_owner == bindparam("owner"),
     due.c.lease_token == bindparam("token"),
-    due.c.seq == bindparam("claimed"),
+)
+_FINISH = delete(due).where(_FENCED, due.c.seq == bindparam("claimed"))
+_RENEW = (
+    update(due)
+    .where(_FENCED, due.c.lease_until > bindparam("at"))
+    .values(lease_until=bindparam("until"))
 )
 
 

@@ -13,9 +13,12 @@ from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import findings
 
-# Built once: it runs for every ticket.
+# Built once: they run for every ticket.
 _OF = select(findings).where(
     findings.c.account == bindparam("of"), findings.c.resource == bindparam("about")
+)
+_ONE = select(findings).where(
+    findings.c.account == bindparam("of"), findings.c.fingerprint == bindparam("known")
 )
 
 
@@ -27,10 +30,7 @@ class SqlFindingTable:
 
     def get(self, account: str, fingerprint: str) -> Finding | None:
         """The finding, or None."""
-        statement = select(findings).where(
-            findings.c.account == account, findings.c.fingerprint == fingerprint
-        )
-        row = self._connection.execute(statement).first()
+        row = self._connection.execute(_ONE, {"of": account, "known": fingerprint}).first()
         return _finding(row) if row else None
 
     def of(self, account: str, resource: str) -> dict[str, Finding]:

@@ -14,9 +14,17 @@ from integration.storage.replace import replace_row
 from integration.storage.schema import redactions
 
 _REMOVED = frozenset({"written", "deleted", "verified"})
-# Built once: it runs for every ticket.
+# Built once: they run for every ticket.
 _OF_TICKET = select(redactions).where(
     redactions.c.account == bindparam("of"), redactions.c.ticket == bindparam("in")
+)
+_BEFORE = select(redactions.c.step, redactions.c.removed_at).where(
+    redactions.c.account == bindparam("of"),
+    redactions.c.ticket == bindparam("in"),
+    redactions.c.surface == bindparam("on"),
+)
+_REMOVED_SINCE = select(func.count()).where(
+    redactions.c.account == bindparam("of"), redactions.c.removed_at >= bindparam("since")
 )
 
 
@@ -51,19 +59,13 @@ class SqlRedactionTable:
 
     def removed_since(self, account: str, since: datetime) -> int:
         """How many surfaces were written or deleted since then (that time included)."""
-        statement = select(func.count()).where(
-            redactions.c.account == account, redactions.c.removed_at >= since
-        )
-        return self._connection.execute(statement).scalar_one()
+        return self._connection.execute(
+            _REMOVED_SINCE, {"of": account, "since": since}
+        ).scalar_one()
 
     def _removed_at(self, row: RedactionRow, updated: datetime) -> datetime | None:
-        before = self._connection.execute(
-            select(redactions.c.step, redactions.c.removed_at).where(
-                redactions.c.account == row.account,
-                redactions.c.ticket == row.ticket,
-                redactions.c.surface == row.surface,
-            )
-        ).first()
+        place = {"of": row.account, "in": row.ticket, "on": row.surface}
+        before = self._connection.execute(_BEFORE, place).first()
         # Verifying is not removing once more; a new round that removes again is.
         if row.step in _REMOVED and not (before and before.step in _REMOVED):
             return updated

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+_INSERT: Final[Mapping[str, Callable[[Table], postgresql.Insert | sqlite.Insert]]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An insert that knows ON CONFLICT: the same methods in both dialects."""
-    is_sqlite = connection.dialect.name == "sqlite"
-    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    return _INSERT[connection.dialect.name](table)
 
 
 def replace_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Store one whole row; a row with the same primary key is overwritten."""
+    connection.execute(_replacement(table, connection.dialect.name), row)
+
+
+@cache
+def _replacement(table: Table, dialect: str) -> Insert:
+    """Built once: it runs several times for every ticket."""
+    statement = _INSERT[dialect](table)
     keys = [column.name for column in table.primary_key]
-    values = {name: value for name, value in row.items() if name not in keys}
-    statement = insert_into(connection, table).values(**row)
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
+    others = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if column.name not in keys
+    }
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)

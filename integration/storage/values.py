@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from integration.core.rows import Json
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import values
+
+# Built once: it runs for every ticket.
+_ONE = select(values.c.value).where(
+    values.c.account == bindparam("of"), values.c.name == bindparam("called")
+)
 
 
 class SqlValueTable:
@@ -18,8 +23,8 @@ class SqlValueTable:
 
     def get(self, account: str, name: str) -> Json | None:
         """The value, or None."""
-        statement = select(values.c.value).where(values.c.account == account, values.c.name == name)
-        stored = self._connection.execute(statement).scalar_one_or_none()
+        wanted = {"of": account, "called": name}
+        stored = self._connection.execute(_ONE, wanted).scalar_one_or_none()
         value: Json | None = None if stored is None else from_record(stored)
         return value
 
