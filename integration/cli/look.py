@@ -26,7 +26,7 @@ from integration.core.errors import ConfigError
 from integration.core.findings.model import unlettered
 from integration.core.findings.texts import render
 from integration.diagnosis import diagnose
-from integration.services import accounts
+from integration.services import accounts, chain
 
 MARKS = {
     "ok": Text("ok", style="green"),
@@ -187,10 +187,13 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
         raise click.UsageError("--anchor needs --account")
     given = _anchor(anchor)
     rows: list[dict[str, Any]] = []
-    with opened() as runtime, runtime.store.transaction() as tables:
-        for name in [account] if account else [row.id for row in tables.accounts.list()]:
-            head = tables.audit.head(name)
-            wrong = tables.audit.verify(name, anchor=given)
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            names = [account] if account else [row.id for row in tables.accounts.list()]
+        for name in names:
+            wrong = chain.verify(runtime.store, name, anchor=given)
+            with runtime.store.transaction() as tables:
+                head = tables.audit.head(name)
             rows.append(
                 {
                     "account": name,

@@ -179,10 +179,10 @@ class AuditLog(Protocol):
         """The newest link: what the journal anchors in the helpdesk."""
         ...
 
-    def verify(self, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:
-        """None when the chain holds; else what is wrong and where, in one sentence.
+    def broken(self, links: Sequence[AuditRow], behind: AuditRow | None) -> str | None:
+        """None when the links follow one that holds; else what is wrong and where, in a sentence.
 
-        `anchor`: seq and mac of a head noted elsewhere. Only it tells that the end was cut off.
+        `behind`: the link before the first of them; None at the beginning of the chain.
         """
         ...
 

@@ -22,6 +22,27 @@ def rows(
         after = page[-1].seq
 
 
+def verify(store: Store, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:
+    """None when the chain holds; else what is wrong and where, in one sentence.
+
+    `anchor`: seq and mac of a head that was noted elsewhere. A chain that was cut at its end still
+    holds; only an anchor tells.
+    """
+    behind: AuditRow | None = None
+    while True:
+        with store.transaction() as tables:
+            links = tables.audit.page(account, after=behind.seq if behind else 0)
+            wrong = tables.audit.broken(links, behind)
+        if wrong or not links:
+            break
+        if anchor and any(row.seq == anchor[0] and row.mac != anchor[1] for row in links):
+            return f"Record {anchor[0]} of {account} is not the one that was anchored."
+        behind = links[-1]
+    if not wrong and anchor and anchor[0] > (behind.seq if behind else 0):
+        return f"Record {anchor[0]} of {account} was anchored, but the chain ends before it."
+    return wrong
+
+
 def _page(store: Store, account: str, since: datetime | None, after: int) -> list[AuditRow]:
     with store.transaction() as tables:
         return tables.audit.page(account, since=since, after=after)

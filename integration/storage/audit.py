@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -70,27 +70,19 @@ class SqlAuditLog:
         row = self._connection.execute(_HEAD, {"of": account}).first()
         return _row(row) if row else None
 
-    def verify(self, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:
-        """None when the chain holds; else what is wrong and where.
-
-        A chain that was cut at its end still holds; only an `anchor` tells, the seq and mac of a
-        head that was written down elsewhere.
-        """
-        expected, previous = 1, ""
-        for row in self.rows(account):
+    def broken(self, links: Sequence[AuditRow], behind: AuditRow | None) -> str | None:
+        """None when the links follow one that holds; else what is wrong and where."""
+        for row in links:
+            expected, previous = (behind.seq + 1, behind.mac) if behind else (1, "")
             if row.seq != expected:
-                return f"Record {expected} of {account} is missing."
-            mac = self._mac(previous, account, row.seq, row.at, row.record)
+                return f"Record {expected} of {row.account} is missing."
+            mac = self._mac(previous, row.account, row.seq, row.at, row.record)
             if not hmac.compare_digest(mac, row.mac):
                 return (
-                    f"Record {row.seq} of {account} does not fit the chain:"
+                    f"Record {row.seq} of {row.account} does not fit the chain:"
                     " it was changed or moved, or the key is another."
                 )
-            if anchor and anchor[0] == row.seq and not hmac.compare_digest(anchor[1], row.mac):
-                return f"Record {row.seq} of {account} is not the one that was anchored."
-            expected, previous = row.seq + 1, row.mac
-        if anchor and anchor[0] >= expected:
-            return f"Record {anchor[0]} of {account} was anchored, but the chain ends before it."
+            behind = row
         return None
 
     def _mac(self, previous: str, account: str, seq: int, at: datetime, record: Json) -> str:

@@ -43,3 +43,19 @@ def test_a_chain_is_read_from_a_time_on(store, clock, record, long_chain):
     record(5)
     read = chain.rows(store, "acme", since=clock.now())
     assert [row.record["number"] for row in read] == [5]
+
+
+def test_others_may_write_between_the_pages_of_a_chain_that_is_verified(
+    store, record, long_chain, monkeypatch
+):
+    begin, pages = store.transaction, []
+
+    def counted():
+        pages.append(len(pages))
+        if len(pages) == 2:
+            record(5)
+        return begin()
+
+    monkeypatch.setattr(type(store), "transaction", lambda _self: counted())
+    assert chain.verify(store, "acme") is None
+    assert len(pages) > 3

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from integration.core.errors import PermanentError
+from integration.services.chain import verify as verify_chain
 from integration.storage import Database, open_store
 from integration.storage.records import canonical
 from integration.storage.schema import audit
@@ -39,8 +40,7 @@ def tamper(database_url):
 
 
 def verify(store, **kwargs):
-    with store.transaction() as tables:
-        return tables.audit.verify("acme", **kwargs)
+    return verify_chain(store, "acme", **kwargs)
 
 
 def link(seq):

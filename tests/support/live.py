@@ -20,6 +20,7 @@ from integration.core.models import Priority
 from integration.demo.judge import leaks_seen_from_outside, places_with
 from integration.demo.scenario import Card
 from integration.demo.stage import ACCOUNT, POLICY, Stage, serve, set_up, wait_until_ready
+from integration.services import chain
 from integration.services.periodic import EVERY
 
 LEASE_SECONDS = 5
@@ -201,8 +202,8 @@ class Service:
         return "\n".join(map(str, left))
 
     def _assert_recorded_once(self) -> None:
+        assert chain.verify(self.stage.runtime.store, ACCOUNT) is None
         with self.stage.runtime.store.transaction() as tables:
-            assert tables.audit.verify(ACCOUNT) is None
             records = [row.record for row in tables.audit.rows(ACCOUNT)]
             for planted in self.planted:
                 rows = tables.redactions.of_ticket(ACCOUNT, planted.ticket)

@@ -14,6 +14,7 @@ from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
+from integration.services import chain
 from integration.services.process import Desk, Processor, Report
 from integration.services.redact import Redactor
 from integration.storage import SqlStore, open_store
@@ -107,8 +108,7 @@ class Rig:
         return sum(len(record.get("outcomes", ())) for record in records)
 
     def audit_holds(self) -> bool:
-        with self.store.transaction() as tables:
-            return tables.audit.verify(ACCOUNT) is None
+        return chain.verify(self.store, ACCOUNT) is None
 
     def close(self) -> None:
         self.store.close()
