@@ -144,8 +144,8 @@ class Outbox(Protocol):
         """All, or so many, oldest first."""
         ...
 
-    def sent(self, account: str, dedupe_key: str, *, ticket_id: str, now: datetime) -> None:
-        """It stands in the helpdesk."""
+    def sent(self, account: str, dedupe_key: str, *, ticket_id: str, now: datetime) -> bool:
+        """It stands in the helpdesk; False when it is known to stand there already."""
         ...
 
     def failed(self, account: str, dedupe_key: str) -> None:

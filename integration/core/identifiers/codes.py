@@ -11,6 +11,7 @@ from integration.core.spans import Kind
 from integration.core.text import BARRIER
 from integration.core.text.lazy import lazy
 from integration.core.words import Label, phrases
+from integration.core.words.index import TOUCHING
 from integration.core.words.stems import stem_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from integration.core.words.labels import Found
 
 _REACH: Final = 36
-_END: Final = r"(?![\w-]|[.,:/][0-9])"
+_END: Final = rf"(?!(?![{TOUCHING}])\w|-|[.,:/][0-9])"
 _DIGITS: Final = r"(?:[a-z]{1,3}-)?(?:[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}(?: [0-9]{2}){2})"
 _MIXED: Final = r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{4,8}"
 _CODE: Final = rf"(?<![0-9a-z_.,/+-])(?<![0-9]:)(?P<code>{_DIGITS}|{_MIXED}){_END}"

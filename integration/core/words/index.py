@@ -42,7 +42,9 @@ _NO_LETTERS: Final = (
     "\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u2bff\u3000-\u3004"
     "\u3006-\u3040\ufe00-\ufe6f\uff00-\uffef\U0001f000-\U0010ffff"
 )
-_LETTERS: Final = f"[^{_NO_LETTERS}{_UNPARTED}{_HANGUL}]+|[{_UNPARTED}{_HANGUL}]+"
+TOUCHING: Final = _UNPARTED + _HANGUL
+"""What stands right at a number without being a part of it, for a class of a pattern."""
+_LETTERS: Final = f"[^{_NO_LETTERS}{TOUCHING}]+|[{TOUCHING}]+"
 WORD: Final = lazy(f"{_LETTERS}|[0-9]+")
 """One word, wherever it stands."""
 LETTERS: Final = lazy(_LETTERS)

@@ -140,11 +140,14 @@ def _labels(words: _Words) -> list[Found]:
     text, _, starts, ends, every = words
     behind = done = 0
     for at, known in enumerate(every):
-        if not known.begins or at < behind or starts[at] < done:
+        if not known.begins or at < behind:
             continue
         if known.unparted:
-            found += _unparted(text, starts[at], ends[at])
+            # A phrase may go on into the next run of letters: 裏の3桁 in 裏の3桁は.
+            found += _unparted(text, max(starts[at], done), ends[at])
             done = found[-1].end if found else 0
+            continue
+        if starts[at] < done:
             continue
         behind, label = at + 1, known.label
         if known.counts or (

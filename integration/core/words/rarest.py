@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.words.bits import all_of, of_label
 from integration.core.words.index import Phrase, index_of_phrases
-from integration.core.words.labels import about
+from integration.core.words.labels import LAST_FIGURE, about
 from integration.core.words.misspelled import SHORTEST_MISSPELLED
 from integration.core.words.stems import Remembered, stem_of
 from integration.core.words.vocabulary import Label, phrases
@@ -60,9 +60,12 @@ def _phrases_known_by(word: str) -> Phrases:
 
 
 def _other_stems(phrase: Phrase, telling: int) -> Iterator[str]:
-    """Yield the stems that stand beside the telling word; a long first word may be misspelled."""
+    """Yield the stems that stand beside the telling word.
+
+    Not that of a long first word, which may be misspelled, nor figures: who looks reads letters.
+    """
     for at, word in enumerate(phrase.words):
-        if at != telling and (at or len(word) < SHORTEST_MISSPELLED):
+        if at != telling and word[0] > LAST_FIGURE and (at or len(word) < SHORTEST_MISSPELLED):
             yield stem_of(word)
 
 

@@ -102,10 +102,13 @@ def says_code(reading: Reading, start: int, end: int) -> bool:
         return False
     if _is_shown(found):
         return True
-    text = reading.window(start, end).text
-    labels = all_labels_in(text)
-    said = all_of(of_label(each.label, text[each.start : each.end]) for each in labels)
+    said = _all_said(reading.window(start, end).text)
     return _is_code(said | found & CARD)  # which may stand among links: on my card
+
+
+def _all_said(text: str) -> int:
+    """Return what the labels of a text say together."""
+    return all_of(of_label(each.label, text[each.start : each.end]) for each in all_labels_in(text))
 
 
 class _Look(NamedTuple):
@@ -123,8 +126,11 @@ class _Look(NamedTuple):
 def _look(reading: Reading, latin: list[bytes] | None, start: int, end: int, wanted: int) -> _Look:
     """Return the look at a stretch whose words in plain letters are `latin`, if it has them."""
     if latin is None:
-        words = LETTERS.findall(reading.window(start, end).text)
+        text = reading.window(start, end).text
+        words = LETTERS.findall(text)
         says = reduce(or_, map(_OF_WORDS.__getitem__, words), 0)
+        if any(word[0] >= FIRST_UNPARTED for word in words):
+            says |= _all_said(text)  # a phrase may hold blanks and figures there
         return _Look(words, words, says, latin=False)
     telling, says = _telling_of(latin, wanted)
     return _Look(latin, [word.decode("latin-1") for word in telling], says, latin=True)

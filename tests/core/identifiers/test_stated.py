@@ -234,6 +234,8 @@ def test_half_a_word_before_a_code_says_nothing() -> None:
         ("482 913\nis your verification code", "482 913"),
         ("验证码：123456", "123456"),
         ("验证码是123456", "123456"),
+        ("認証コードは123456です", "123456"),
+        ("인증 번호는 123456입니다", "123456"),
     ],
 )
 def test_a_stated_code_is_found(text, code) -> None:

@@ -34,6 +34,8 @@ from integration.core.text.reading import read
         "ecco le 3 cifre: 123",
         "el código de tres dígitos es 123",
         "CVV-код: 123",
+        "카드 뒤 3자리 123 입니다",
+        "カード裏の3桁は123です",
     ],
 )
 def test_a_security_code_is_known_by_its_word(found, text: str) -> None:
