@@ -191,9 +191,7 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
         with runtime.store.transaction() as tables:
             names = [account] if account else [row.id for row in tables.accounts.list()]
         for name in names:
-            wrong = chain.verify(runtime.store, name, anchor=given)
-            with runtime.store.transaction() as tables:
-                head = tables.audit.head(name)
+            head, wrong = chain.verify(runtime.store, name, anchor=given)
             rows.append(
                 {
                     "account": name,

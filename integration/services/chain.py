@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from integration.core.rows import AuditRow, Json
 from integration.core.tables import Store, Tables
@@ -22,25 +23,40 @@ def rows(
         after = page[-1].seq
 
 
-def verify(store: Store, account: str, *, anchor: tuple[int, str] | None = None) -> str | None:
-    """None when the chain holds; else what is wrong and where, in one sentence.
+class Verified(NamedTuple):
+    """How far a chain holds."""
+
+    last: AuditRow | None
+    """The last link that was read and fits; None when the first does not, or there is none."""
+    wrong: str | None
+    """What is wrong behind it, in one sentence; None when the chain holds."""
+
+
+def verify(store: Store, account: str, *, anchor: tuple[int, str] | None = None) -> Verified:
+    """Recompute the chain of an account.
 
     `anchor`: seq and mac of a head that was noted elsewhere. A chain that was cut at its end still
     holds; only an anchor tells.
     """
-    behind: AuditRow | None = None
-    while True:
+    last, wrong, anchored = None, None, False
+    while wrong is None:
         with store.transaction() as tables:
-            links = tables.audit.page(account, after=behind.seq if behind else 0)
-            wrong = tables.audit.broken(links, behind)
-        if wrong or not links:
+            links = tables.audit.page(account, after=last.seq if last else 0)
+            wrong = tables.audit.broken(links, last)
+        if not links:
             break
-        if anchor and any(row.seq == anchor[0] and row.mac != anchor[1] for row in links):
-            return f"Record {anchor[0]} of {account} is not the one that was anchored."
-        behind = links[-1]
-    if not wrong and anchor and anchor[0] > (behind.seq if behind else 0):
-        return f"Record {anchor[0]} of {account} was anchored, but the chain ends before it."
-    return wrong
+        if wrong is None:
+            last = links[-1]
+            anchored |= anchor is not None and anchor in ((row.seq, row.mac) for row in links)
+    if wrong is None and anchor and not anchored:
+        wrong = _not_anchored(account, anchor[0], last)
+    return Verified(last, wrong)
+
+
+def _not_anchored(account: str, seq: int, last: AuditRow | None) -> str:
+    if last is None or seq > last.seq:
+        return f"Record {seq} of {account} was anchored, but the chain ends before it."
+    return f"Record {seq} of {account} is not the one that was anchored."
 
 
 def _page(store: Store, account: str, since: datetime | None, after: int) -> list[AuditRow]:

@@ -15,6 +15,8 @@ from integration.core.tables import Store
 
 LEASE = 60.0
 """Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
+LEASE_LOST = "lease_lost"
+"""The reason of an error that ends all work on a row at once: another worker has it."""
 
 
 def keep_or_stop(store: Store, clock: Clock, claim: Claim, seconds: float) -> None:

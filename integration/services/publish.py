@@ -33,6 +33,7 @@ from integration.core.tables import Store, Tables
 from integration.services import gate, pausing
 from integration.services.findings import observe
 from integration.services.handback import PATIENT
+from integration.services.leases import LEASE_LOST
 from integration.services.turns import about, in_turn
 
 GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
@@ -79,7 +80,7 @@ def publish(
         try:
             publisher.send(item)
         except RetryableError as error:
-            if error.reason in PATIENT:
+            if error.reason in PATIENT or error.reason == LEASE_LOST:
                 raise
             later[about(item)] = error
     for first in later.values():
@@ -106,8 +107,9 @@ class _Publisher:
         except gate.TextRefused:
             self.report.refused += 1
             self._count_failure(row, Seen.FAIL)
-        except (RetryableError, AuthExpired):
-            self._count_failure(row)
+        except (RetryableError, AuthExpired) as error:
+            if error.reason != LEASE_LOST:  # else the row is in another's hands
+                self._count_failure(row)
             raise
         except PermanentError:
             self.report.failed += 1
@@ -259,9 +261,11 @@ class _Publisher:
         self.on_step("before sent")
         now = self.clock.now()
         with self.store.transaction() as tables:
-            tables.outbox.sent(self.account, row.dedupe_key, ticket_id=ticket_id, now=now)
+            key = row.dedupe_key
+            if not tables.outbox.sent(self.account, key, ticket_id=ticket_id, now=now):
+                return  # another worker has told of it meanwhile
             self._remember_ticket(tables, row, ticket_id)
-            record = {"type": "told", "kind": row.kind, "ticket": ticket_id, "ref": row.dedupe_key}
+            record = {"type": "told", "kind": row.kind, "ticket": ticket_id, "ref": key}
             tables.audit.append(self.account, record, at=now)
             if row.attempts:
                 observe(tables, [self._refusal(row, Seen.PASS)], now=now)

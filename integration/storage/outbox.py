@@ -44,13 +44,14 @@ class SqlOutbox:
         )
         return [_row(row) for row in self._connection.execute(statement)]
 
-    def sent(self, account: str, dedupe_key: str, *, ticket_id: str, now: datetime) -> None:
-        """It stands in the helpdesk."""
-        self._connection.execute(
+    def sent(self, account: str, dedupe_key: str, *, ticket_id: str, now: datetime) -> bool:
+        """It stands in the helpdesk; False when it is known to stand there already."""
+        done = self._connection.execute(
             update(outbox)
-            .where(_is(account, dedupe_key))
+            .where(_is(account, dedupe_key), outbox.c.state == "waiting")
             .values(state="sent", ticket_id=ticket_id, sent_at=now)
         )
+        return done.rowcount == 1
 
     def failed(self, account: str, dedupe_key: str) -> None:
         """Count an attempt."""

@@ -308,7 +308,7 @@ def test_an_account_under_the_name_of_a_removed_one_knows_none_of_its_tickets(
     with store.transaction() as tables:
         assert [f.ticket_id for f in tables.findings.list("new")] == [None]
         assert [row.kind for row in tables.outbox.waiting("new")] == ["open"]
-    assert chain.verify(store, "new") is None
+    assert chain.verify(store, "new").wrong is None
 
 
 def test_what_we_made_is_told(connect, store, desk):

@@ -57,5 +57,12 @@ def test_others_may_write_between_the_pages_of_a_chain_that_is_verified(
         return begin()
 
     monkeypatch.setattr(type(store), "transaction", lambda _self: counted())
-    assert chain.verify(store, "acme") is None
+    assert chain.verify(store, "acme").wrong is None
     assert len(pages) > 3
+
+
+def test_what_was_verified_is_told_and_not_what_came_after(store, record, long_chain):
+    verified = chain.verify(store, "acme")
+    record(5)
+    assert (verified.last.seq, verified.wrong) == (5, None)
+    assert chain.verify(store, "nobody") == (None, None)

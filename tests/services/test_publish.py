@@ -513,7 +513,7 @@ def test_what_was_told_stands_in_the_audit_chain(store, audit, send):
     send()
     with store.transaction() as tables:
         types = [row.record["type"] for row in tables.audit.rows("acme")]
-    assert chain.verify(store, "acme") is None
+    assert chain.verify(store, "acme").wrong is None
     assert types == ["access.checked", "told"]
 
 
@@ -600,8 +600,40 @@ def test_nothing_is_written_by_a_worker_that_was_overtaken(desk, store, audit, s
     with pytest.raises(RetryableError):
         send(may_write=overtaken)
     assert not desk.tickets
+    with store.transaction() as tables:
+        assert {row.attempts for row in tables.outbox.waiting("acme")} == {0}
     send()
     (ticket_id,) = desk.tickets
     with store.transaction() as tables:
         assert not tables.outbox.waiting("acme")
     assert finding(store).ticket_id == ticket_id
+
+
+def test_a_worker_that_was_overtaken_looks_at_nothing_more(store, audit, send):
+    asked = []
+
+    def overtaken():
+        asked.append(1)
+        raise RetryableError("another worker has taken the row over", reason="lease_lost")
+
+    audit()
+    with store.transaction() as tables:
+        (row,) = tables.outbox.waiting("acme")
+        tables.outbox.put(
+            replace(row, dedupe_key="journal", kind="journal", payload={"month": "2026-11"})
+        )
+    with pytest.raises(RetryableError):
+        send(may_write=overtaken)
+    assert asked == [1]
+
+
+def test_what_another_worker_has_told_meanwhile_is_recorded_once(store, audit, send):
+    audit()
+
+    def tell_first(step):
+        if step == "before sent":
+            send()
+
+    send(on_step=tell_first)
+    told = [r.record["kind"] for r in chain.rows(store, "acme") if r.record["type"] == "told"]
+    assert told == ["open"]

@@ -33,7 +33,7 @@ def test_a_confirmed_format_is_read_back_as_it_was_proposed(store):
     with store.transaction() as tables:
         assert formats.allowed(tables, "acme") == (NumberFormat("orders", "457112", 16),)
         assert formats.allowed(tables, "other") == ()
-    assert chain.verify(store, "acme") is None
+    assert chain.verify(store, "acme").wrong is None
 
 
 def test_formats_that_are_proposed_at_the_same_time_are_all_kept(store):

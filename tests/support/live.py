@@ -202,7 +202,7 @@ class Service:
         return "\n".join(map(str, left))
 
     def _assert_recorded_once(self) -> None:
-        assert chain.verify(self.stage.runtime.store, ACCOUNT) is None
+        assert chain.verify(self.stage.runtime.store, ACCOUNT).wrong is None
         with self.stage.runtime.store.transaction() as tables:
             records = [row.record for row in tables.audit.rows(ACCOUNT)]
             for planted in self.planted:

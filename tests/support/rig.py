@@ -108,7 +108,7 @@ class Rig:
         return sum(len(record.get("outcomes", ())) for record in records)
 
     def audit_holds(self) -> bool:
-        return chain.verify(self.store, ACCOUNT) is None
+        return chain.verify(self.store, ACCOUNT).wrong is None
 
     def close(self) -> None:
         self.store.close()
