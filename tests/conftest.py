@@ -52,6 +52,19 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """A law is not traced: it does a hundred times what other tests have measured once."""
+    tracer = sys.gettrace() if "hypothesis" in item.keywords else None
+    if tracer:
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        if tracer:
+            sys.settrace(tracer)
+
+
 @pytest.fixture
 def restored_logging():
     """Whatever a test does to the logging of the process is undone."""

@@ -231,3 +231,8 @@ def test_a_pin_where_something_else_has_one_is_told_and_not_removed(text: str) -
 def test_a_code_that_may_be_a_model_is_told_and_not_removed() -> None:
     (hit,) = beside(read("Label on the back says CVC-210 / 230 V"), [])
     assert hit.confidence < 0.5
+
+
+def test_a_date_beside_a_pin_is_not_known_to_be_that_of_a_card(found) -> None:
+    assert found("expiry date 12/28 and pin 8731", Kind.EXPIRY) == []
+    assert found("expiry date 12/28 and pin 8731", Kind.PIN) == ["8731"]

@@ -188,6 +188,12 @@ def test_rare_tokens_are_those_that_are_found_at_once_but_for_the_ends_of_lines(
     assert split_lines(source) == without_ends_of_lines(split(source))
 
 
+def test_rare_tokens_may_hold_each_other_and_begin_with_a_space() -> None:
+    source = "." * 4000 + '<a title="this &amp; that">one \t two</a>&lt;\tthree'
+    assert split_lines(source) == split(source)
+    assert " \t " in split_lines(source)
+
+
 @given(markup)
 def test_tags_begin_and_end_as_they_are_written(source: str) -> None:
     at = 0
