@@ -127,7 +127,8 @@ def _rows(words: list[bytes]) -> list[tuple[int, int]]:
             at and known.issuperset(words[at - _FAR : at])
         ):
             row = _row_around(words, at, known)
-            found += [row] if row[1] - row[0] >= _FEWEST_WORDS else []
+            if row[1] - row[0] >= _FEWEST_WORDS:
+                found.append(row)
     return found
 
 
