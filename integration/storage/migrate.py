@@ -7,12 +7,14 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, select, text
 
+from integration.core.errors import PermanentError
 from integration.storage.database import Database
 from integration.storage.schema import audit
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_NEWEST: Final = max(path.name for path in _MIGRATIONS.glob("versions/[0-9]*.py"))[:4]
+_KNOWN: Final = frozenset(path.name[:4] for path in _MIGRATIONS.glob("versions/[0-9]*.py"))
 """Every migration is named by its revision: each process asks at its start, without Alembic."""
+_NEWEST: Final = max(_KNOWN)
 
 # Two processes that start together must not both create the tables; in SQLite BEGIN IMMEDIATE
 # sees to it.
@@ -26,14 +28,22 @@ _WRITE: Final = text("UPDATE alembic_version SET version_num = version_num")
 def upgrade(url: str) -> None:
     """Run the migrations that are missing, all in one transaction; none when up to date.
 
-    Raises StoreUnavailable when the database cannot be written to.
+    Raises StoreUnavailable when the database cannot be written to, PermanentError
+    (`store_schema`) when its tables are of a version that is not known here.
     """
     database = Database(url)
     try:
         with database.transaction() as connection:
             if not database.is_sqlite:
                 connection.execute(_UPGRADE_LOCK)
-            if _version_of(connection) != {_NEWEST}:
+            version = _version_of(connection)
+            if not version <= _KNOWN:
+                raise PermanentError(
+                    "The database was made by a newer version of deskwarden.",
+                    reason="store_schema",
+                    hint="Install that version again, or restore a backup from before it.",
+                )
+            if version != {_NEWEST}:
                 _migrate(connection)
             connection.execute(_WRITE)
     finally:

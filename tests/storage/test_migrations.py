@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from integration.core.errors import PermanentError
 from integration.storage import Database, has_records, is_current, migrate, open_store, upgrade
@@ -71,6 +71,19 @@ def test_every_migration_is_named_by_its_revision_and_the_last_name_is_the_newes
     scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
     assert all(Path(s.path).name[:4] == s.revision for s in scripts.walk_revisions())
     assert scripts.get_heads() == [migrate._NEWEST]
+
+
+def test_tables_of_a_newer_version_are_left_alone(empty_url, transaction):
+    upgrade(empty_url)
+    with transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        before = shape(connection)
+    with pytest.raises(PermanentError, match="newer version") as caught:
+        upgrade(empty_url)
+    assert caught.value.reason == "store_schema"
+    assert not is_current(empty_url)
+    with transaction() as connection:
+        assert shape(connection) == before
 
 
 def test_a_process_that_finds_the_database_current_loads_no_migrations(empty_url):
