@@ -110,6 +110,12 @@ class ChangedMeanwhile(RetryableError):
     reason = "changed_meanwhile"
 
 
+class LeaseLost(RetryableError):
+    """Another worker has the row: stop all work on it, and write nothing more."""
+
+    reason = "lease_lost"
+
+
 class StoreUnavailable(RetryableError):
     """Our own database did not take the write (locked, full, gone)."""
 

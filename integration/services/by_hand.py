@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from integration.core.errors import DeskwardenError, PermanentError, RetryableError
+from integration.core.errors import DeskwardenError, LeaseLost, PermanentError, RetryableError
 from integration.core.models import Priority
 from integration.core.rows import Claim, Upserted
 from integration.services.handback import hand_back
@@ -18,7 +18,7 @@ SOURCE = "command"
 
 
 def redact_now(redactor: Redactor, ticket: str, *, owner: str) -> Result:
-    """Bring it to its outcome. Raises RetryableError while a worker has it, and as `run` does."""
+    """Bring it to its outcome. Raises LeaseLost while a worker has it, and as `run` does."""
     claim, found = _claim(redactor, f"ticket:{ticket}", owner)
     try:
         return replace(redactor, lease=LEASE, source=SOURCE).run(ticket, claim)
@@ -33,9 +33,8 @@ def _claim(redactor: Redactor, subject: str, owner: str) -> tuple[Claim, Upserte
         found = tables.due.upsert(account, subject, due_at=now, priority=Priority.LIVE)
         claim = tables.due.claim_one(owner, account, subject, now=now, lease=LEASE)
     if claim is None:
-        raise RetryableError(
+        raise LeaseLost(
             "another worker has this ticket in hand right now",
-            reason="lease_lost",
             hint="it looks at the ticket once more after that; or try again in a minute",
         )
     return claim, found

@@ -8,22 +8,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from integration.core.errors import RetryableError, StoreUnavailable
+from integration.core.errors import LeaseLost, StoreUnavailable
 from integration.core.ports import Clock
 from integration.core.rows import Claim
 from integration.core.tables import Store
 
 LEASE = 60.0
 """Seconds a claimed row is ours; a killed worker's rows run again when it is over."""
-LEASE_LOST = "lease_lost"
-"""The reason of an error that ends all work on a row at once: another worker has it."""
 
 
 def keep_or_stop(store: Store, clock: Clock, claim: Claim, seconds: float) -> None:
-    """Renew a lease before a write. RetryableError (`lease_lost`) when another has the row now."""
+    """Renew a lease before a write. LeaseLost when another has the row now."""
     now = clock.now()
     if not store.together(lambda tables: tables.due.renew(claim, now=now, lease=seconds)):
-        raise RetryableError("another worker has taken the row over", reason="lease_lost")
+        raise LeaseLost("another worker has taken the row over")
 
 
 @dataclass(slots=True)

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
-from integration.core.errors import AuthExpired, DeskwardenError, PermanentError, RetryableError
+from integration.core.errors import (
+    AuthExpired,
+    DeskwardenError,
+    LeaseLost,
+    PermanentError,
+    RetryableError,
+)
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
@@ -162,7 +168,7 @@ class Processor:
 
     def _handle(self, claim: Claim) -> None:
         if not self._leases.is_held(claim):
-            raise RetryableError("another worker has taken the row over", reason="lease_lost")
+            raise LeaseLost("another worker has taken the row over")
         if claim.lost >= MOST_LOST:
             raise PermanentError("no worker has given the row back", reason="worker_lost")
         kind = claim.subject.partition(":")[0]

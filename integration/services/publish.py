@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from integration.core.errors import AuthExpired, NotFound, PermanentError, RetryableError
+from integration.core.errors import AuthExpired, LeaseLost, NotFound, PermanentError, RetryableError
 from integration.core.findings import account as account_causes
 from integration.core.findings.journal_texts import render_day, render_month
 from integration.core.findings.model import Finding, Observation, Seen, State, fingerprint
@@ -33,7 +33,6 @@ from integration.core.tables import Store, Tables
 from integration.services import gate, pausing
 from integration.services.findings import observe
 from integration.services.handback import PATIENT
-from integration.services.leases import LEASE_LOST
 from integration.services.turns import about, in_turn
 
 GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
@@ -80,7 +79,7 @@ def publish(
         try:
             publisher.send(item)
         except RetryableError as error:
-            if error.reason in PATIENT or error.reason == LEASE_LOST:
+            if error.reason in PATIENT or isinstance(error, LeaseLost):
                 raise
             later[about(item)] = error
     for first in later.values():
@@ -107,9 +106,10 @@ class _Publisher:
         except gate.TextRefused:
             self.report.refused += 1
             self._count_failure(row, Seen.FAIL)
-        except (RetryableError, AuthExpired) as error:
-            if error.reason != LEASE_LOST:  # else the row is in another's hands
-                self._count_failure(row)
+        except LeaseLost:
+            raise  # the row is in another's hands
+        except (RetryableError, AuthExpired):
+            self._count_failure(row)
             raise
         except PermanentError:
             self.report.failed += 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from integration.core.capabilities import Capabilities, Outcome
-from integration.core.errors import NotFound, RetryableError
+from integration.core.errors import LeaseLost, NotFound, RetryableError
 from integration.core.mode import Mode
 from integration.core.models import Priority, TicketView
 from integration.core.plan import Decision, Scan, decide
@@ -132,7 +132,7 @@ class Redactor:
         if row.mode not in self.writes_in:
             raise RetryableError("the account was set to monitor", reason="mode_changed")
         if not ours:
-            raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
+            raise LeaseLost("another worker has taken the ticket over")
 
     def _check_rate(self, planned: int) -> None:
         now = self.clock.now()
@@ -189,7 +189,7 @@ class Redactor:
         if claim is None:
             return
         if not tables.due.finish(claim):
-            raise RetryableError("another worker has taken the ticket over", reason="lease_lost")
+            raise LeaseLost("another worker has taken the ticket over")
         if Outcome.PENDING in (result.outcomes or {}).values():
             tables.due.upsert(
                 self.account, claim.subject, due_at=now + LOOK_AGAIN, priority=Priority.RECHECK

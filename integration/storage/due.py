@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     Row,
     Select,
+    Update,
     and_,
     bindparam,
     case,
@@ -113,12 +115,11 @@ class SqlDueTable:
     def renew(self, claim: Claim, *, now: datetime, lease: float) -> bool:
         """Extend a lease that has not run out; the claim stays good as it is."""
         wanted = {"at": now, "until": now + timedelta(seconds=lease)}
-        return self._connection.execute(_RENEW, _fence(claim) | wanted).rowcount == 1
+        return self._changed_one(_RENEW, claim, wanted)
 
     def finish(self, claim: Claim) -> bool:
         """Done: the row goes, or begins its next round when it was made due again meanwhile."""
-        done = self._connection.execute(_FINISH, _fence(claim)).rowcount == 1
-        return done or self._changed_one(update(due).where(_held(claim)).values(_NEXT_ROUND))
+        return self._changed_one(_FINISH, claim) or self._changed_one(_BEGIN_NEXT_ROUND, claim)
 
     def retry(self, claim: Claim, *, due_at: datetime, reason: str) -> bool:
         """Release it until `due_at`, or until the earlier time that was asked for meanwhile."""
@@ -126,17 +127,16 @@ class SqlDueTable:
         sooner = case((due.c.next_due < later, due.c.next_due), else_=later)
         statement = (
             update(due)
-            .where(_held(claim))
+            .where(_FENCED)
             .values(**_NO_LEASE, due_at=sooner, next_due=None, last_reason=reason)
         )
-        return self._changed_one(statement)
+        return self._changed_one(statement, claim)
 
     def park(self, claim: Claim, *, reason: str) -> bool:
         """Set it aside, unless it was made due again meanwhile: then it has another chance."""
         parked = {**_NO_LEASE, "parked": reason, "last_reason": reason}
-        return self._changed_one(
-            update(due).where(_held(claim), due.c.seq == claim.seq).values(parked)
-        ) or self._changed_one(update(due).where(_held(claim)).values(_NEXT_ROUND))
+        set_aside = update(due).where(_FENCED, _UNCHANGED).values(parked)
+        return self._changed_one(set_aside, claim) or self._changed_one(_BEGIN_NEXT_ROUND, claim)
 
     def replay(self, account: str | None, *, now: datetime) -> int:
         """Make parked rows due again with no attempts; how many there were."""
@@ -184,21 +184,15 @@ class SqlDueTable:
         age = (now - row.oldest).total_seconds() if row.oldest else 0.0
         return {"due": row.due, "leased": row.leased, "parked": row.parked, "oldest_seconds": age}
 
-    def _changed_one(self, statement: Any) -> bool:  # noqa: ANN401 - an update or a delete
-        return bool(self._connection.execute(statement).rowcount == 1)
+    def _changed_one(
+        self, statement: Update | Delete, claim: Claim, more: Json | None = None
+    ) -> bool:
+        wanted = _fence(claim) | (more or {})
+        return self._connection.execute(statement, wanted).rowcount == 1
 
 
 def _of(account: str | None) -> ColumnElement[bool]:
     return true() if account is None else due.c.account == account
-
-
-def _held(claim: Claim) -> ColumnElement[bool]:
-    return and_(
-        due.c.account == claim.account,
-        due.c.subject == claim.subject,
-        due.c.lease_owner == claim.owner,
-        due.c.lease_token == claim.lease_until,
-    )
 
 
 def _fence(claim: Claim) -> dict[str, Any]:
@@ -211,14 +205,16 @@ def _fence(claim: Claim) -> dict[str, Any]:
     }
 
 
-# Built once: they run for every ticket. The same fence as in `_held`.
+# Built once: they run for every ticket.
 _FENCED = and_(
     due.c.account == bindparam("of"),
     due.c.subject == bindparam("about"),
     due.c.lease_owner == bindparam("owner"),
     due.c.lease_token == bindparam("token"),
 )
-_FINISH = delete(due).where(_FENCED, due.c.seq == bindparam("claimed"))
+_UNCHANGED = due.c.seq == bindparam("claimed")
+_FINISH = delete(due).where(_FENCED, _UNCHANGED)
+_BEGIN_NEXT_ROUND = update(due).where(_FENCED).values(_NEXT_ROUND)
 _RENEW = (
     update(due)
     .where(_FENCED, due.c.lease_until > bindparam("at"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.errors import RetryableError
+from integration.core.errors import LeaseLost
 from integration.core.models import Priority
 from integration.services.leases import keep_or_stop
 
@@ -27,6 +27,5 @@ def test_whoever_was_overtaken_stops_before_the_write(store, clock, claimed):
     clock.forward(seconds=6)
     with store.transaction() as tables:
         assert tables.due.claim("another", now=clock.now(), lease=5, limit=1)
-    with pytest.raises(RetryableError) as caught:
+    with pytest.raises(LeaseLost):
         keep_or_stop(store, clock, claimed, 5)
-    assert caught.value.reason == "lease_lost"

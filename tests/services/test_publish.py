@@ -12,8 +12,8 @@ from integration.core.errors import (
     AuthExpired,
     Forbidden,
     HelpdeskUnavailable,
+    LeaseLost,
     PermanentError,
-    RetryableError,
 )
 from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
@@ -594,10 +594,10 @@ def _forget(store) -> None:
 
 def test_nothing_is_written_by_a_worker_that_was_overtaken(desk, store, audit, send):
     def overtaken():
-        raise RetryableError("another worker has taken the row over", reason="lease_lost")
+        raise LeaseLost("another worker has taken the row over")
 
     audit()
-    with pytest.raises(RetryableError):
+    with pytest.raises(LeaseLost):
         send(may_write=overtaken)
     assert not desk.tickets
     with store.transaction() as tables:
@@ -614,7 +614,7 @@ def test_a_worker_that_was_overtaken_looks_at_nothing_more(store, audit, send):
 
     def overtaken():
         asked.append(1)
-        raise RetryableError("another worker has taken the row over", reason="lease_lost")
+        raise LeaseLost("another worker has taken the row over")
 
     audit()
     with store.transaction() as tables:
@@ -622,7 +622,7 @@ def test_a_worker_that_was_overtaken_looks_at_nothing_more(store, audit, send):
         tables.outbox.put(
             replace(row, dedupe_key="journal", kind="journal", payload={"month": "2026-11"})
         )
-    with pytest.raises(RetryableError):
+    with pytest.raises(LeaseLost):
         send(may_write=overtaken)
     assert asked == [1]
 

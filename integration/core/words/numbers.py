@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from integration.core.words.vocabulary import all_as_read, files
+from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
 JOINTS: Final = ("und", "og", "och", "en", "e", "y", "et", "i", "si", "\u03ba\u03b1\u03b9")
 """Words between the parts of a number, written together or apart."""
@@ -136,11 +136,7 @@ def _years(section: Mapping[str, Any], below: Mapping[str, str]) -> Iterator[tup
 def _each(
     section: Mapping[str, Sequence[Sequence[str]]], key: str, first: int
 ) -> Iterator[tuple[int, str]]:
-    listed = [
-        (number, word) for number, words in enumerate(section.get(key, ()), first) for word in words
-    ]
-    read = all_as_read(word for _, word in listed)
-    return zip((number for number, _ in listed), read, strict=True)
+    return each_as_read(section.get(key, ()), first)
 
 
 def _behind_noughts(units: Mapping[str, str]) -> Iterator[tuple[str, str]]:

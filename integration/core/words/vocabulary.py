@@ -5,7 +5,7 @@ A text may hold several languages, so a word counts whatever the language of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -68,6 +68,16 @@ def all_as_read(phrases: Iterable[str]) -> list[str]:
     return as_read("\n".join(phrases)).splitlines()
 
 
+def each_as_read(listed: Iterable[Iterable[str]], first: int) -> Iterator[tuple[int, str]]:
+    """Return the words of lists that are numbered from `first`, each with the number of its list.
+
+    All are read at once: a reading costs more than its words.
+    """
+    numbered = [(number, word) for number, words in enumerate(listed, first) for word in words]
+    read = all_as_read(word for _, word in numbered)
+    return zip((number for number, _ in numbered), read, strict=True)
+
+
 @cache
 def files() -> tuple[dict[str, Any], ...]:
     """Return what stands in the file of each language."""
@@ -88,14 +98,12 @@ ROMAN_MONTHS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "
 @cache
 def months() -> dict[str, int]:
     """Return the names of months, full and short, in plain letters: name to 1..12."""
-    listed = [
-        (name, number)
+    listed = (
+        numbered
         for file in files()
-        for number, names in enumerate(file.get("dates", {}).get("months", ()), 1)
-        for name in names
-    ]
-    read = all_as_read(name for name, _ in listed)
-    return dict(zip(read, (number for _, number in listed), strict=True))
+        for numbered in each_as_read(file.get("dates", {}).get("months", ()), 1)
+    )
+    return {name: number for number, name in listed}
 
 
 @cache
