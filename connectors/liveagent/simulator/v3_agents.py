@@ -84,8 +84,8 @@ def _login_key(call: Call, agent_id: str) -> Row:
 
 def _set_voice(call: Call, agent_id: str) -> None:
     agent = _agent_of(call, agent_id)
-    given = {"voice_status": call.named("voice_status")}
-    agent.voice_status = optional(given, "voice_status", "", "N F")
+    given = {"voiceStatus": call.named("voiceStatus")}
+    agent.voice_status = optional(given, "voiceStatus", "", "N F")
 
 
 def _undelete_agent(call: Call) -> Row:

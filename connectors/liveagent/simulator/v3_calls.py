@@ -79,13 +79,16 @@ def _given(call: Call, name: str, default: str = "") -> str:
 
 
 def _create(call: Call, call_id: str) -> Row:
-    to_number, from_number = call.named("to_number"), call.named("from_number")
     if call_id in call.context.store.calls:
         raise ApiError(400, "Call already exists")
     direction = optional(
         {"direction": _given(call, "direction", "in")}, "direction", "in", "in out int"
     )
-    ticket_id = _given(call, "ticket_id")
+    return _placed(call, call_id, direction, call.named("from_number"))
+
+
+def _placed(call: Call, call_id: str, direction: str, from_number: str) -> Row:
+    to_number, ticket_id = call.named("to_number"), _given(call, "ticketId")
     if ticket_id:
         ticket = found(call.context.store.ticket(ticket_id), "Ticket")
     else:
@@ -99,7 +102,7 @@ def _create(call: Call, call_id: str) -> Row:
         _given(call, "via_number"),
         call.context.store.now(),
     )
-    join(one, _given(call, "channel_id"))
+    join(one, _given(call, "channelId"))
     call.context.store.calls[call_id] = one
     return {"id": call_id, "ticket_id": ticket.id}
 
@@ -123,7 +126,8 @@ def _caller(call: Call, number: str) -> Contact:
 
 def _start(call: Call) -> None:
     """Rings the agent's phone first in a live account; here the call is there at once."""
-    _create(call, call.context.store.new_id())
+    call.named("ticketId")
+    _placed(call, call.context.store.new_id(), "out", _given(call, "via_number"))
 
 
 def join(one: PhoneCall, channel_id: str) -> None:
@@ -152,7 +156,7 @@ def _ring(call: Call, call_id: str) -> Row:
     """Rings to an agent who is online in the department, or waits in the queue."""
     one = call_of(call, call_id)
     store = call.context.store
-    wanted = _given(call, "department_id") or _ticket(call, one).department_id
+    wanted = _given(call, "departmentId") or _ticket(call, one).department_id
     department = found(store.departments.get(wanted), "Department")
     online = [a for a in department.agent_ids if store.agents[a].online == "N"]
     others = [a for a in online if a != one.agent_id] or online
@@ -163,13 +167,13 @@ def _ring(call: Call, call_id: str) -> Row:
 def _answer(call: Call, call_id: str) -> None:
     one = call_of(call, call_id)
     call.named("to_number")
-    join(one, _given(call, "channel_id"))
+    join(one, _given(call, "channelId"))
     one.status, one.answered = "C", call.context.store.now()
 
 
 def _confirm(call: Call, call_id: str) -> None:
     one = call_of(call, call_id)
-    join(one, _given(call, "channel_id"))
+    join(one, _given(call, "channelId"))
     one.status = "R"
 
 
@@ -192,12 +196,11 @@ def _stop(call: Call, call_id: str) -> None:
 
 
 def _stop_named(call: Call) -> None:
-    _finish(call, call_of(call, call.named("call_id")))
+    _finish(call, call_of(call, call.named("callId")))
 
 
 def _pick_up(call: Call) -> None:
-    wanted = call.named("ticket_id")
-    waiting = [c for c in call.context.store.calls.values() if c.ticket_id == wanted]
+    waiting = [c for c in call.context.store.calls.values() if c.status in {"Q", "R"}]
     one = found(waiting[0] if waiting else None, "Call")
     one.agent_id, one.status = call.key.user_id, "C"
     one.answered = call.context.store.now()
@@ -210,6 +213,13 @@ def _transfer(call: Call, call_id: str) -> Row:
     call.context.desk.transfer(_ticket(call, one), department.id, "")
     online = any(store.agents[a].online == "N" for a in department.agent_ids)
     return {"callee_status": "O" if online else "F", "to_number": one.to_number}
+
+
+def _blind_transfer(call: Call, call_id: str) -> None:
+    """The channel is connected to a number, and the agent is off the call."""
+    one = call_of(call, call_id)
+    found(one.channels.get(call.named("channelId")), "Channel")
+    one.to_number, one.agent_id = call.named("to_number"), ""
 
 
 def _add_message(call: Call, call_id: str) -> None:
@@ -234,7 +244,7 @@ def _write(call: Call, one: PhoneCall, part: Part) -> None:
 
 
 def _merge(call: Call, call_id: str) -> None:
-    one, other = call_of(call, call_id), call_of(call, call.named("sec_call_id"))
+    one, other = call_of(call, call_id), call_of(call, call.named("secCallId"))
     one.channels |= other.channels
     _finish(call, other)
 
@@ -269,7 +279,7 @@ _ACTS: dict[str, Callable[..., object]] = {
     "/calls/<call_id>/_answer": _answer,
     "/calls/<call_id>/_stop": _stop,
     "/calls/<call_id>/_transfer": _transfer,
-    "/calls/<call_id>/_blind_transfer": _transfer,
+    "/calls/<call_id>/_blind_transfer": _blind_transfer,
     "/calls/<call_id>/_merge": _merge,
     "/calls/<call_id>/_fetchIvr": _fetch_ivr,
     "/calls/<call_id>/start_listen": _known,

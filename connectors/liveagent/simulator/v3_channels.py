@@ -35,7 +35,7 @@ def _channel_status(call: Call, call_id: str, channel_id: str) -> None:
 
 
 def _move_channel(call: Call, call_id: str, channel_id: str) -> None:
-    one, target = _channel(call, call_id, channel_id), call_of(call, call.named("to_call_id"))
+    one, target = _channel(call, call_id, channel_id), call_of(call, call.named("to_callId"))
     target.channels[channel_id] = one.channels.pop(channel_id)
 
 

@@ -107,9 +107,9 @@ def _department_devices(call: Call, department_id: str) -> list[Row]:
 
 
 def _items(call: Call) -> list[dict[str, Any]]:
-    items = call.body().get("device_departments")
+    items = call.body().get("DeviceDepartments")
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
-        raise ApiError(400, "Missing or invalid parameter: device_departments")
+        raise ApiError(400, "Missing or invalid parameter: DeviceDepartments")
     return items
 
 

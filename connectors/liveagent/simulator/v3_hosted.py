@@ -25,7 +25,7 @@ def _hosting(call: Call) -> Row:
 
 
 def _mobile_login(_call: Call) -> Row:
-    return {"sso_enabled": False}
+    return {"ssoEnabled": False}
 
 
 def _my_account(call: Call) -> Row:

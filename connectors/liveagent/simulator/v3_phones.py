@@ -179,7 +179,7 @@ def _counter(shelf: Shelf) -> Callable[[Call], Row]:
 
 def _connect_viber(call: Call) -> Row:
     call.named("token")
-    department = call.named("departmentId")
+    department = call.named("department_id")
     found(call.context.store.departments.get(department), "Department")
     return _VIBER.add(call, {"department_id": department, "name": "Viber"})
 

@@ -249,7 +249,7 @@ ROUTES: list[Route] = [
     ("GET", "/grid/customer_groups", "contact_group.read", _customer_groups),
     ("GET", "/grid/<department_id>/invite/agents", "agent.read", _invitable),
     ("GET", "/time_zones", None, _time_zones),
-    ("GET", "/countries", "", _countries),
+    ("GET", "/countries", None, _countries),
     ("GET", "/mail_accounts", "settings.read", _mail_accounts),
     ("GET", "/mail_accounts/<account_id>", "settings.read", _mail_account),
     ("GET", "/page_visits/<contact_id>/contact", "page_visit.read", _page_visits),

@@ -13,9 +13,13 @@ from pathlib import Path
 
 import pytest
 
-OPERATIONS = json.loads((Path(__file__).parent / "fixtures" / "operations.json").read_text())
+FIXTURES = Path(__file__).parent / "fixtures"
+OPERATIONS = json.loads((FIXTURES / "operations.json").read_text())
+PARAMETERS = json.loads((FIXTURES / "parameters.json").read_text())
+"""What each operation cannot be called without, by the names that go over the wire."""
 WITHOUT_KEY = {
     "Api.login",
+    "Countries.get_countries",
     "Token.get_access_token",
     "TimeZones.get_timezones_list",
     "Hosting.get_info",
@@ -38,8 +42,8 @@ def filled(path: str, **ids: str) -> str:
 def ids(busy, admin_api, simulator):
     """An id of every kind, for the paths of the published client."""
     device = admin_api.post("/devices", DEVICE).get_json()["id"]
-    admin_api.call("POST", "/viber_accounts", data={"token": "t", "departmentId": "default"})
-    calls = {"to_number": "4721000000", "from_number": "4799999999", "channel_id": "ch1"}
+    admin_api.call("POST", "/viber_accounts", data={"token": "t", "department_id": "default"})
+    calls = {"to_number": "4721000000", "from_number": "4799999999", "channelId": "ch1"}
     admin_api.call("POST", "/calls/c1", query_string=calls)
     return {
         "ticketId": busy["ticket"],
@@ -75,8 +79,8 @@ def ids(busy, admin_api, simulator):
 
 BUTTON = {"url": "https://shop.example", "method": "GET", "type": "E"}
 DEVICE = {"agent_id": "1pkaew79", "type": "W", "service_type": "T", "preset_status": "N"}
-PLANS = {"device_departments": [{"day": 1, "start": "08:00", "end": "16:00"}]}
-STATUS = {"device_departments": [{"device_id": 1.0, "department_id": "default",
+PLANS = {"DeviceDepartments": [{"day": 1, "start": "08:00", "end": "16:00"}]}
+STATUS = {"DeviceDepartments": [{"device_id": 1.0, "department_id": "default",
                                   "preset_status": "F"}]}  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def test_every_published_operation_asks_for_a_key(admin_api, problems):
 def test_what_the_published_client_calls_without_a_key_is_answered(simulator, admin_api, problems):
     simulator.seed_tickets(3)
     reads = [o for o in OPERATIONS if o[0] in WITHOUT_KEY and o[1] == "GET" and o[2] != "/token"]
-    assert len(reads) == 3
+    assert len(reads) == 4
     for name, method, path, model in reads:
         answer = admin_api.call(method, path, headers={})
         assert (name, answer.status_code) == (name, 200)
@@ -124,11 +128,50 @@ def test_what_a_simulator_does_not_have_is_not_found(admin_api, problems):
             assert problems(answer.get_json(), "ErrorResponse", name) == []
 
 
+def sample(operation: str, name: str, ids) -> str:
+    """A value that the simulator takes for a parameter."""
+    by_operation = {
+        "Calls.call_change_channel_status": "R",
+        "Calls.call_create": "4721000000",
+        "PhoneNumbers.add_number": {"type": "S", "number": "+471", "status": "A"}.get(name),
+        "Phones.update_phone_params": "{}",
+    }
+    by_name = {
+        "channelId": "ch1", "callId": "c1", "secCallId": "c1", "to_callId": "c1",
+        "deleteTickets": "True", "department_id": "default", "ipAddress": "203.0.113.1",
+        "phoneId": "ph000001", "reg_status": "N", "registration_email": "a@b.example", "status": "I",
+        "ticketId": ids["ticketId"], "voiceStatus": "N",
+    }  # fmt: skip
+    return by_operation.get(operation) or by_name.get(name, "1")
+
+
+@pytest.mark.parametrize("operation", sorted(set(PARAMETERS) - WITHOUT_KEY))
+def test_a_published_operation_takes_its_parameters_by_their_names(
+    ids, admin_api, problems, operation
+):
+    method, path = next((o[1], o[2]) for o in OPERATIONS if o[0] == operation)
+    names = PARAMETERS[operation]
+    own_call = {"callId": "new"} if operation == "Calls.call_create" else {}
+
+    def answer(without: str = ""):
+        given = {name: sample(operation, name, ids) for name in names if name != without}
+        query = {name: value for name, value in given.items() if names[name] == "query"}
+        form = {name: value for name, value in given.items() if names[name] == "form"}
+        return admin_api.call(method, filled(path, **ids | own_call), query_string=query, data=form)
+
+    for name in names.keys() - {"pluginPurpose", "ipAddress"}:
+        refused = answer(without=name)
+        assert refused.status_code == 400
+        assert refused.get_json()["message"].endswith(f": {name}")
+        assert problems(refused.get_json(), "ErrorResponse", operation) == []
+    assert answer().status_code == 200
+
+
 @pytest.mark.parametrize(
     ("method", "path", "given", "model"),
     [
-        ("PUT", "/agent_phone/{agentId}", {"data": {"phoneId": "ph000001"}}, "OkResponse"),
-        ("POST", "/agents/{userId}/updateVoiceStatus?voice_status=N", {}, "OkResponse"),
+        ("PUT", "/agent_phone/{agentId}", {"query_string": {"phoneId": "ph000001"}}, "OkResponse"),
+        ("POST", "/agents/{userId}/updateVoiceStatus?voiceStatus=N", {}, "OkResponse"),
         ("POST", "/agents/{userId}/_login", {}, "ErrorResponse"),
         ("PUT", "/custom_buttons/{customButtonId}", {"json": {"status": "I"}}, "CustomButton"),
         ("DELETE", "/custom_buttons/{customButtonId}", {}, "OkResponse"),
