@@ -27,6 +27,8 @@ LOCK_TIMEOUT = 30.0
 """Seconds to wait for another thread of this process that writes."""
 
 POSTGRESQL_ARGS = {
+    # Else a database of unknown encoding (SQL_ASCII) answers in bytes.
+    "client_encoding": "utf8",
     "connect_timeout": int(BUSY_TIMEOUT),
     "options": f"-c lock_timeout={int(LOCK_TIMEOUT * 1000)}",
 }

@@ -19,6 +19,7 @@ _NEWEST: Final = max(_KNOWN)
 # Two processes that start together must not both create the tables; in SQLite BEGIN IMMEDIATE
 # sees to it.
 _UPGRADE_LOCK: Final = text("SELECT pg_advisory_xact_lock(7305003)")
+_ENCODING: Final = text("SHOW server_encoding")
 _VERSIONS: Final = text("SELECT version_num FROM alembic_version")
 # Changes nothing, and is refused where nothing can be written: SQLite begins a transaction as a
 # writer on a file that it can only read.
@@ -29,13 +30,15 @@ def upgrade(url: str) -> None:
     """Run the migrations that are missing, all in one transaction; none when up to date.
 
     Raises StoreUnavailable when the database cannot be written to, PermanentError
-    (`store_schema`) when its tables are of a version that is not known here.
+    (`store_schema`) when its tables are of a version that is not known here, or
+    (`store_encoding`) when it cannot hold every letter.
     """
     database = Database(url)
     try:
         with database.transaction() as connection:
             if not database.is_sqlite:
                 connection.execute(_UPGRADE_LOCK)
+                _check_encoding(connection)
             version = _version_of(connection)
             if not version <= _KNOWN:
                 raise PermanentError(
@@ -70,6 +73,17 @@ def is_current(url: str) -> bool:
             return _version_of(connection) == {_NEWEST}
     finally:
         database.dispose()
+
+
+def _check_encoding(connection: Connection) -> None:
+    encoding = connection.execute(_ENCODING).scalar_one()
+    if encoding != "UTF8":
+        message = f"The database is made for letters in {encoding}, not in UTF8."
+        raise PermanentError(
+            message,
+            reason="store_encoding",
+            hint="Make another: CREATE DATABASE deskwarden TEMPLATE template0 ENCODING 'UTF8'",
+        )
 
 
 def _version_of(connection: Connection) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from integration.core.errors import StoreUnavailable
+from integration.core.errors import PermanentError, StoreUnavailable
 from integration.core.rows import Upserted
 from integration.storage import Ingest, upgrade
 from tests.e2e.postgres import PrivatePostgreSQL, postgresql  # noqa: F401 - a fixture
@@ -30,6 +30,19 @@ def test_the_storage_tests_pass_on_postgresql(postgresql: PrivatePostgreSQL):  #
         check=False,
     )
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_hold_every_letter_is_refused(
+    postgresql: PrivatePostgreSQL,  # noqa: F811
+    encoding: str,
+):
+    name = encoding.lower()
+    made = f"CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C' ENCODING '{encoding}'"
+    postgresql.client("psql", "--command", made)
+    with pytest.raises(PermanentError, match=encoding) as refused:
+        upgrade(postgresql.url.replace("/postgres?", f"/{name}?"))
+    assert "ENCODING 'UTF8'" in refused.value.hint
 
 
 def test_a_server_that_crashes_loses_nothing_and_is_found_again(

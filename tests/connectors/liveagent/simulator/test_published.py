@@ -139,8 +139,8 @@ def sample(operation: str, name: str, ids) -> str:
     by_name = {
         "channelId": "ch1", "callId": "c1", "secCallId": "c1", "to_callId": "c1",
         "deleteTickets": "True", "department_id": "default", "ipAddress": "203.0.113.1",
-        "phoneId": "ph000001", "reg_status": "N", "registration_email": "a@b.example", "status": "I",
-        "ticketId": ids["ticketId"], "voiceStatus": "N",
+        "phoneId": "ph000001", "reg_status": "N", "registration_email": "a@b.example",
+        "status": "I", "ticketId": ids["ticketId"], "voiceStatus": "N",
     }  # fmt: skip
     return by_operation.get(operation) or by_name.get(name, "1")
 
