@@ -32,6 +32,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s")
 def commands() -> None:
     """Find card data in helpdesk tickets, remove it, prove that it is gone.
 

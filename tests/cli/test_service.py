@@ -15,7 +15,7 @@ from integration.cli import service
 
 
 def test_the_version_is_the_version(run):
-    assert run("version").out == f"{__version__}\n"
+    assert run("version").out == run("--version").out == f"{__version__}\n"
 
 
 def test_help_is_given(run):

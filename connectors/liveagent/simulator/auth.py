@@ -89,9 +89,10 @@ class Gate:
 
 
 def require(key: ApiKey, scope: str) -> None:
-    """Raise 403 unless the key has that privilege."""
-    if scope and scope not in key.scopes:
-        raise ApiError(403, f"Access denied: missing privilege {scope}")
+    """Raise 403 unless the key has one of the privileges, which are separated by spaces."""
+    wanted = scope.split()
+    if wanted and key.scopes.isdisjoint(wanted):
+        raise ApiError(403, f"Access denied: missing privilege {wanted[0]}")
 
 
 def allowed_from(whitelist: str, address: str) -> bool:

@@ -142,6 +142,11 @@ def _delete_key(call: Call, key_id: str) -> None:
     call.context.store.api_keys.pop(_key_of(call, key_id).id)
 
 
+def _generate_key(call: Call) -> Row:
+    """A proposal for a form: nothing is made, hence `api.read`."""
+    return {"key": call.context.store.names.hexadecimal()}
+
+
 def _regenerate(call: Call, key_id: str) -> Row:
     key = _key_of(call, key_id)
     key.key = call.context.store.names.hexadecimal()
@@ -182,15 +187,21 @@ def _sso(call: Call) -> Row:
 ROUTES: list[Route] = [
     ("GET", "/ping", "", _ping),
     ("GET", "/users/<user_id>", "user.read", _user),
-    ("GET", "/departments", "agent.read", _departments),
-    ("GET", "/departments/<department_id>", "agent.read", _department),
-    ("GET", "/departments/<department_id>/<agent_id>", "agent.read", _agent_in_department),
+    ("GET", "/departments", "user.read agent.read", _departments),
+    ("GET", "/departments/<department_id>", "user.read agent.read", _department),
+    (
+        "GET",
+        "/departments/<department_id>/<agent_id>",
+        "user.read agent.read",
+        _agent_in_department,
+    ),
     ("GET", "/settings", "settings.read", _settings),
     ("GET", "/apikeys", "api.read", _keys),
     ("POST", "/apikeys", "api.write", _create_key),
     ("GET", "/apikeys/<key_id>", "api.read", _key),
     ("PUT", "/apikeys/<key_id>", "api.write", _update_key),
-    ("DELETE", "/apikeys/<key_id>", "api.delete", _delete_key),
+    ("DELETE", "/apikeys/<key_id>", "api.write api.delete", _delete_key),
+    ("POST", "/apikeys/_generate", "api.read", _generate_key),
     ("POST", "/apikeys/regenerateApiV3/<key_id>", "api.write", _regenerate),
     ("GET", "/api/v3/count", "api.read", _key_count),
     ("GET", "/api/privileges", "api.read", _privileges),

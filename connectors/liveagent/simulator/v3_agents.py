@@ -126,16 +126,21 @@ def _agent_pauses(call: Call, agent_id: str) -> None:
 
 ROUTES: list[Route] = [
     ("GET", "/agents", "agent.read", _agents),
-    ("GET", "/agents/activity", "agent.read", _agents_activity),
+    ("GET", "/agents/activity", "agent.manage agent.read", _agents_activity),
     ("POST", "/agents/undelete", "agent.manage", _undelete_agent),
     ("GET", "/agents/<agent_id>", "agent.read", _agent),
     ("DELETE", "/agents/<agent_id>", "agent.manage", _delete_agent),
     ("PUT", "/agents/<agent_id>", "agent.manage", _update_agent),
     ("POST", "/agents/<agent_id>/_logout", "agent_status.manage", _agent_goes_offline),
     ("POST", "/agents/<agent_id>/_pause", "agent_status.manage", _agent_pauses),
-    ("GET", "/agents/<agent_id>/status", "agent.read", _agent_status),
+    ("GET", "/agents/<agent_id>/status", "agent_status.read agent.read", _agent_status),
     ("POST", "/agents/convert", "agent.manage", _convert_visitor),
-    ("POST", "/agents/<agent_id>/_login", "agent_status.manage", _agent_comes_online),
+    ("POST", "/agents/<agent_id>/_login", "hosting.login agent_status.manage", _agent_comes_online),
     ("GET", "/agents/<agent_id>/login_key", "hosting.login", _login_key),
-    ("POST", "/agents/<agent_id>/updateVoiceStatus", "agent_status.manage", _set_voice),
+    (
+        "POST",
+        "/agents/<agent_id>/updateVoiceStatus",
+        "agent.manage agent_status.manage",
+        _set_voice,
+    ),
 ]

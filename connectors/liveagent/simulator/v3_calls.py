@@ -265,7 +265,6 @@ _READ: dict[str, Callable[..., object]] = {
     "/calls/<call_id>/status": _status,
 }
 _ACTS: dict[str, Callable[..., object]] = {
-    "/call/_start": _start,
     "/call/_startCanceled": _stop_named,
     "/call/_startFailed": _stop_named,
     "/calls/_pickup": _pick_up,
@@ -288,4 +287,5 @@ _ACTS: dict[str, Callable[..., object]] = {
 ROUTES: list[Route] = [
     *(("GET", path, "call.read", view) for path, view in _READ.items()),
     *(("POST", path, "call.write", view) for path, view in _ACTS.items()),
+    ("POST", "/call/_start", "ticket.create call.write", _start),
 ]

@@ -15,7 +15,8 @@ from connectors.liveagent.simulator.rows import Shelf, shelf_routes, taken
 from connectors.liveagent.simulator.web import Call, Route, found
 from connectors.liveagent.simulator.wire import Row
 
-_SCOPE = "device.manage"
+_READ = "device.manage agent_status.read agent.manage agent_status.manage"
+_WRITE = "device.manage agent_status.manage"
 _SETTABLE = {
     name: kind
     for name, kind in DEVICE_DEPARTMENT.items()
@@ -40,8 +41,8 @@ _DEVICES = Shelf(
     "devices",
     "/devices",
     DEVICE,
-    _SCOPE,
-    _SCOPE,
+    _READ,
+    _WRITE,
     required=("agent_id", "type", "service_type", "preset_status"),
     numbered=True,
     made=_fresh,
@@ -160,15 +161,15 @@ def _mobile(call: Call) -> list[Row]:
 
 _PLANS = "/devices/<device_id>/departments/<department_id>/plans"
 ROUTES: list[Route] = [
-    ("GET", "/devices/_app_", _SCOPE, _mobile),
-    ("GET", "/devices/departments/<department_id>", _SCOPE, _department_devices),
-    ("PUT", "/devices/departments/update", _SCOPE, _set_departments),
+    ("GET", "/devices/_app_", "device.own device.manage", _mobile),
+    ("GET", "/devices/departments/<department_id>", _READ, _department_devices),
+    ("PUT", "/devices/departments/update", _WRITE, _set_departments),
     *shelf_routes(_DEVICES),
-    ("GET", "/devices/<device_id>/plans", _SCOPE, _plans),
-    ("GET", "/devices/<device_id>/departments", _SCOPE, _departments),
-    ("GET", "/devices/<device_id>/departments/<department_id>", _SCOPE, _department),
-    ("PUT", "/devices/<device_id>/departments/<department_id>", _SCOPE, _set_department),
-    ("GET", _PLANS, _SCOPE, _plans_here),
-    ("POST", _PLANS, _SCOPE, _make_plans),
-    ("DELETE", _PLANS, _SCOPE, _drop_plans),
+    ("GET", "/devices/<device_id>/plans", _READ, _plans),
+    ("GET", "/devices/<device_id>/departments", _READ, _departments),
+    ("GET", "/devices/<device_id>/departments/<department_id>", _READ, _department),
+    ("PUT", "/devices/<device_id>/departments/<department_id>", _WRITE, _set_department),
+    ("GET", _PLANS, _READ, _plans_here),
+    ("POST", _PLANS, _WRITE, _make_plans),
+    ("DELETE", _PLANS, _WRITE, _drop_plans),
 ]

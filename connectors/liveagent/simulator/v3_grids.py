@@ -72,14 +72,14 @@ _GRIDS: list[tuple[str, str, Rows, Columns]] = [
     ("tickets", "ticket.read", _tickets, _TICKET_COLUMNS),
     (
         "chats",
-        "chats.read",
+        "ticket.read chats.read",
         _chats,
         Columns(frozenset({"conversationid", "datechanged", "status", "subject"}), "datechanged"),
     ),
     ("agents", "agent.read", _agents, _AGENT_COLUMNS),
     (
         "departments",
-        "agent.read",
+        "user.read agent.read",
         _departments,
         Columns(frozenset({"id", "name", "agent_count"}), "id"),
     ),

@@ -81,18 +81,19 @@ def _ok(_call: Call) -> None:
     return None
 
 
-_READ, _WRITE = "settings.read", "settings.write"
+_READ = "settings.read"
+_HOSTED = "subscription.read hosted_account.read"
 _SUBSCRIPTIONS: tuple[tuple[str, str, str, Callable[[Call], object]], ...] = (
-    ("GET", "billingStatus", "subscription.read", lambda _call: {"status": "N"}),
-    ("GET", "discounts", "subscription.read", _no_rows),
-    ("GET", "upgrade_url", "subscription.read", lambda _call: {"url": f"https://{_DOMAIN}/plans"}),
-    ("GET", "domain", "hosted_account.read", _domain),
-    ("PUT", "custom_domain", "hosted_account.write", _set_domain),
+    ("GET", "billingStatus", _HOSTED, lambda _call: {"status": "N"}),
+    ("GET", "discounts", _HOSTED, _no_rows),
+    ("GET", "upgrade_url", _HOSTED, lambda _call: {"url": f"https://{_DOMAIN}/plans"}),
+    ("GET", "domain", "subscription.read hosted_account.read hosted_account.write", _domain),
+    ("PUT", "custom_domain", "subscription.write hosted_account.write", _set_domain),
 )
 ROUTES: list[Route] = [
     ("GET", "/hosting/info", None, _hosting),
     ("GET", "/mobile/login/configuration", None, _mobile_login),
-    ("GET", "/my_account/_link", "subscription.own", _my_account),
+    ("GET", "/my_account/_link", "", _my_account),
     ("GET", "/elastic/status", "reindex.read", _index),
     *(
         ("POST", f"/elastic/{act}", "reindex.write", _indexed)
@@ -102,13 +103,13 @@ ROUTES: list[Route] = [
         (method, f"/subscriptions/<subscription_id>/{path}", scope, _subscription(view))
         for method, path, scope, view in _SUBSCRIPTIONS
     ),
-    ("GET", "/variations/<row_id>", "subscription.read", _none_of("Variation")),
+    ("GET", "/variations/<row_id>", "hosted_account.read subscription.read", _none_of("Variation")),
     ("GET", "/queue/batch/<row_id>", "ticket.mass", _none_of("Batch")),
     ("POST", "/sip_configuration/restore", "sip_configuration.manage", _ok),
-    *(("GET", f"/slack/{many}", _READ, _no_rows) for many in ("conversations", "users")),
-    ("GET", "/slack/templates", _READ, _no_rows),
+    *(("GET", f"/slack/{many}", _READ, _no_rows) for many in ("conversations", "templates")),
+    ("GET", "/slack/users", "user.read", _no_rows),
     ("GET", "/slack/conversation/<row_id>", _READ, _none_of("Conversation")),
-    ("GET", "/slack/user/<row_id>", _READ, _none_of("User")),
+    ("GET", "/slack/user/<row_id>", "user.read", _none_of("User")),
     ("GET", "/slack/template/<row_id>", _READ, _none_of("Template")),
-    ("PUT", "/slack/template/<row_id>", _WRITE, _none_of("Template")),
+    ("PUT", "/slack/template/<row_id>", _READ, _none_of("Template")),
 ]

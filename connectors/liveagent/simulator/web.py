@@ -77,7 +77,8 @@ class Call:
 
 View = Callable[..., Any]
 Route = tuple[str, str, str | None, View]
-"""Method, path, needed privilege (none when empty), view. None: even without a key."""
+"""Method, path, privileges, view. One of the privileges is needed, as published by any version of
+the client; none when empty. None: not even a key."""
 _NOBODY = ApiKey(0, "", "", "", frozenset())
 
 

@@ -1,7 +1,9 @@
 """Every operation of the published client has a route and answers in its model.
 
-The table has the names, paths and models of the client's operations, those of its older versions
-too. What a simulator cannot have (a billed plan, a Slack workspace) is refused in the error model.
+The tables have the names, paths, models, parameters and privileges of the client's operations, as
+in the Python client (github.com/QualityUnit/LiveAgent-api-python, its older versions too) and in
+the npm package @qualityunit/liveagent-api 0.0.4. What a simulator cannot have (a billed plan, a
+Slack workspace) is refused in the error model.
 """
 
 from __future__ import annotations
@@ -17,6 +19,11 @@ FIXTURES = Path(__file__).parent / "fixtures"
 OPERATIONS = json.loads((FIXTURES / "operations.json").read_text())
 PARAMETERS = json.loads((FIXTURES / "parameters.json").read_text())
 """What each operation cannot be called without, by the names that go over the wire."""
+PRIVILEGES = json.loads((FIXTURES / "privileges.json").read_text())
+"""The privileges that the published client declares; any of them will do.
+
+Of those for one's own records (`api.read_own`) only what stands alone is looked at.
+"""
 WITHOUT_KEY = {
     "Api.login",
     "Countries.get_countries",
@@ -97,6 +104,23 @@ def test_every_published_operation_asks_for_a_key(admin_api, problems):
         answer = admin_api.call(method, filled(path), headers={"apikey": "wrong"})
         assert answer.status_code == 403, name
         assert problems(answer.get_json(), "ErrorResponse", name) == []
+
+
+def test_a_published_privilege_opens_its_operation_and_a_key_without_any_is_refused(
+    simulator, admin_api, problems
+):
+    simulator.switches.requests_per_minute = 0
+    key = next(k for k in simulator.store.api_keys.values() if k.key == admin_api.headers["apikey"])
+    for name, method, path, _ in OPERATIONS:
+        wanted = PRIVILEGES.get(name, "").split()
+        for privilege in [p for p in wanted if not p.endswith("own")] or wanted:
+            key.scopes = frozenset({privilege})
+            assert admin_api.call(method, filled(path)).status_code != 403, (name, privilege)
+        if name in PRIVILEGES:
+            key.scopes = frozenset()
+            refused = admin_api.call(method, filled(path))
+            assert (name, refused.status_code) == (name, 403)
+            assert problems(refused.get_json(), "ErrorResponse", name) == []
 
 
 def test_what_the_published_client_calls_without_a_key_is_answered(simulator, admin_api, problems):
