@@ -39,8 +39,15 @@ OUR_FAULT = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 NO_TABLE = {"42P01", "42703"}
 """PostgreSQL's undefined_table and undefined_column (Appendix A of its manual)."""
 
+ROLLED_BACK = {"40P01", "40001"}
+"""PostgreSQL's deadlock_detected and serialization_failure."""
+
 READ_ONLY = "25006"
 """PostgreSQL's read_only_sql_transaction."""
+
+
+class RolledBack(StoreUnavailable):
+    """The database took the transaction back so that another could go on: repeat it at once."""
 
 
 @dataclass
@@ -170,6 +177,8 @@ def _translated() -> Iterator[None]:
             ) from None
         if isinstance(error, OUR_FAULT):
             raise
+        if _sqlstate(error) in ROLLED_BACK:
+            raise RolledBack("The database was busy with another write.") from None
         happened = (
             "The database can only be read."
             if _is_read_only(error)
@@ -178,15 +187,19 @@ def _translated() -> Iterator[None]:
         raise StoreUnavailable(happened, hint=REMEDY) from None
 
 
+def _sqlstate(error: DBAPIError | PoolTimeout) -> str | None:
+    return getattr(getattr(error, "orig", None), "sqlstate", None)
+
+
 def _is_read_only(error: DBAPIError | PoolTimeout) -> bool:
     cause = getattr(error, "orig", None)
     # The extended codes of SQLite hold the plain one in their last byte.
     sqlite_code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    return sqlite_code == sqlite3.SQLITE_READONLY or getattr(cause, "sqlstate", None) == READ_ONLY
+    return sqlite_code == sqlite3.SQLITE_READONLY or _sqlstate(error) == READ_ONLY
 
 
 def _lacks_tables(error: DBAPIError | PoolTimeout) -> bool:
     cause = getattr(error, "orig", None)
     # For SQLite a missing table or column is an error of no further class.
     sqlite_code = getattr(cause, "sqlite_errorcode", None)
-    return sqlite_code == sqlite3.SQLITE_ERROR or getattr(cause, "sqlstate", None) in NO_TABLE
+    return sqlite_code == sqlite3.SQLITE_ERROR or _sqlstate(error) in NO_TABLE

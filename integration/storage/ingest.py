@@ -23,7 +23,7 @@ from integration.core.models import Priority
 from integration.core.rows import Upserted
 from integration.storage.answers import Answer
 from integration.storage.columns import to_micros
-from integration.storage.database import Database
+from integration.storage.database import Database, RolledBack
 from integration.storage.upsert import DueRow, upsert_due
 
 MAX_GROUP = 256
@@ -153,11 +153,15 @@ class Ingest:
                 self._writer = _Writer(self._write)
             return self._writer
 
-    def _write(self, group: list[_Submitted]) -> None:
+    def _write(self, group: list[_Submitted], *, repeat: bool = True) -> None:
         try:
             with self._database.transaction() as connection:
                 answers = _upsert(connection, group)
         except StoreUnavailable as error:
+            # A worker's commit and ours may have waited for each other: it is through by now.
+            if repeat and isinstance(error, RolledBack):
+                self._write(group, repeat=False)
+                return
             _refuse(group, error)
         except Exception as error:  # noqa: BLE001 - edge of a thread: who waits gets the error
             self._write_alone(group, error)
