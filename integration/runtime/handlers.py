@@ -42,7 +42,6 @@ class Handlers:
         """By the part of the subject before its colon."""
         return {
             "ticket": self._ticket,
-            "recheck": self._ticket,
             "reconcile": self._reconcile,
             "snapshot": self._snapshot,
             "outbox": self._outbox,

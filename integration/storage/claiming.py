@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    literal,
     not_,
     select,
     tuple_,
@@ -32,31 +30,18 @@ URGENCY = (due.c.priority, due.c.due_at, due.c.account, due.c.subject)
 """The order in which rows are claimed and shown."""
 
 
-def is_leased(
-    now: datetime | BindParameter[datetime],
-    table: Any = due,  # noqa: ANN401 - or an alias
-) -> ColumnElement[bool]:
+def is_leased(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Whether someone's lease on the row runs at that time."""
-    return and_(table.c.lease_owner.is_not(None), table.c.lease_until > now)
+    return and_(due.c.lease_owner.is_not(None), due.c.lease_until > now)
 
 
 def _claimable(*conditions: ColumnElement[bool]) -> Select[Any]:
     """What may be claimed `at` a time, at `most` so many."""
     at = bindparam("at", type_=due.c.due_at.type)
-    sibling = due.alias("sibling")
-    ticket_is_taken = (
-        select(literal(1))
-        .where(
-            sibling.c.account == due.c.account,
-            sibling.c.ticket == due.c.ticket,
-            is_leased(at, sibling),
-        )
-        .exists()
-    )
-    is_free = not_(is_leased(at)), not_(ticket_is_taken)
-    statement = select(due).where(due.c.parked.is_(None), due.c.due_at <= at, *is_free, *conditions)
+    is_free = not_(is_leased(at))
+    statement = select(due).where(due.c.parked.is_(None), due.c.due_at <= at, is_free, *conditions)
     most = bindparam("most", type_=Integer)
-    return statement.order_by(*URGENCY).limit(most).with_for_update(skip_locked=True, of=due)
+    return statement.order_by(*URGENCY).limit(most).with_for_update(skip_locked=True)
 
 
 # As an expression, so that the planner walks the rows by urgency until it has enough, and does not
@@ -87,15 +72,6 @@ LEASE = (
     )
 )
 """Lease the `rows` until then, `at` a time in microseconds."""
-
-
-def one_per_ticket(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """The most urgent row of each ticket, and all that are about no ticket."""
-    first: dict[tuple[str, str | None, str], Row[Any]] = {}
-    for row in rows:
-        alone = "" if row.ticket else row.subject
-        first.setdefault((row.account, row.ticket, alone), row)
-    return list(first.values())
 
 
 def claim_of(row: Row[Any], owner: str, *, now: datetime, lease_until: datetime) -> Claim:

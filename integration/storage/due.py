@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Delete,
     Row,
-    Select,
     Update,
     and_,
     bindparam,
@@ -21,7 +20,6 @@ from sqlalchemy import (
     literal,
     not_,
     select,
-    text,
     true,
     update,
 )
@@ -35,12 +33,11 @@ from integration.storage.claiming import (
     URGENCY,
     claim_of,
     is_leased,
-    one_per_ticket,
 )
 from integration.storage.columns import to_micros
 from integration.storage.records import utc_text
 from integration.storage.schema import due
-from integration.storage.upsert import TICKET_SUBJECTS, DueRow, upsert_due
+from integration.storage.upsert import DueRow, upsert_due
 
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None, "lease_token": None}
 
@@ -55,17 +52,13 @@ _NEXT_ROUND: dict[str, Any] = {
     "last_reason": None,
 }
 
-# Claims take turns in PostgreSQL: row locks alone would let two of them lease two subjects of one
-# ticket, each unseen by the other. Any number will do that nobody else uses in this database.
-_CLAIM_LOCK = text("SELECT pg_advisory_xact_lock(7305001)")
-
 
 class SqlDueTable:
     """`core.tables.DueTable` within one transaction.
 
     A claim is fenced by its owner and its token, the lease end it was given: finish, retry and
-    park count until someone else has claimed the row, renew until the lease has run out. So at
-    no time do two live leases of one ticket exist.
+    park count until someone else has claimed the row, renew until the lease has run out. All that
+    is to do for a ticket is one row, so no ticket is worked on twice at a time.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -81,25 +74,19 @@ class SqlDueTable:
     def claim(
         self, owner: str, *, now: datetime, lease: float, limit: int, accounts: Sequence[str] = ()
     ) -> list[Claim]:
-        """Take up to `limit` rows, most urgent first; never two subjects of one ticket."""
-        # Twice as many kinds of subject need twice as many rows to still find `limit` tickets.
-        most = limit * len(TICKET_SUBJECTS)
-        wanted = {"at": now, "within": list(accounts), "most": most}
-        rows = one_per_ticket(self._claimable(CLAIMABLE[bool(accounts)], wanted))[:limit]
+        """Take up to `limit` rows, most urgent first."""
+        wanted = {"at": now, "within": list(accounts), "most": limit}
+        rows = self._connection.execute(CLAIMABLE[bool(accounts)], wanted).all()
         return self._lease(rows, owner, now, lease)
 
     def claim_one(
         self, owner: str, account: str, subject: str, *, now: datetime, lease: float
     ) -> Claim | None:
-        """Take exactly this row; None while it is leased, or another subject of its ticket."""
+        """Take exactly this row; None while it is leased."""
         wanted = {"at": now, "of": account, "about": subject, "most": 1}
-        claims = self._lease(self._claimable(CLAIMABLE_ONE, wanted), owner, now, lease)
+        rows = self._connection.execute(CLAIMABLE_ONE, wanted).all()
+        claims = self._lease(rows, owner, now, lease)
         return claims[0] if claims else None
-
-    def _claimable(self, statement: Select[Any], wanted: Json) -> Sequence[Row[Any]]:
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(_CLAIM_LOCK)
-        return self._connection.execute(statement, wanted).all()
 
     def _lease(
         self, rows: Sequence[Row[Any]], owner: str, now: datetime, lease: float

@@ -31,8 +31,6 @@ due = Table(
     metadata,
     Column("account", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
-    # The ticket a subject is about, if any: one ticket is never worked on twice at a time.
-    Column("ticket", Text),
     Column("seq", BigInteger, nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("first_due", UtcTime, nullable=False),
@@ -51,7 +49,6 @@ due = Table(
     # Since when it has been tried in this round; time in which nobody came does not count.
     Column("tried_since", UtcTime),
     _partial_index("due_open", "priority", "due_at", "account", "subject", where="parked IS NULL"),
-    _partial_index("due_leased", "account", "ticket", where="lease_owner IS NOT NULL"),
     _partial_index("due_parked", "account", where="parked IS NOT NULL"),
 )
 

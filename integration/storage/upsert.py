@@ -17,15 +17,10 @@ from sqlalchemy import Connection
 from integration.core.rows import Upserted
 from integration.storage.columns import to_micros
 
-TICKET_SUBJECTS = frozenset({"ticket", "recheck"})
-"""Subjects `KIND:ID` that work on one ticket: never two of the same ticket at a time.
-
-We make `ticket` only, for re-checks too; `recheck` stands in tests for a second kind."""
-
 # While a lease is held, due_at stays with the round that is being worked on and the new time
 # waits in next_due; so a worker may make its own subject due again in an hour and then finish.
 _STATEMENT = """
-INSERT INTO due (account, subject, ticket, seq, due_at, first_due, priority, attempts)
+INSERT INTO due (account, subject, seq, due_at, first_due, priority, attempts)
 VALUES {rows}
 ON CONFLICT (account, subject) DO UPDATE SET
   seq = due.seq + excluded.seq,
@@ -43,7 +38,7 @@ ON CONFLICT (account, subject) DO UPDATE SET
   parked = NULL
 RETURNING account, subject, seq
 """
-_COLUMNS = 8
+_COLUMNS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +63,6 @@ class DueRow:
         )
 
 
-def ticket_of(subject: str) -> str | None:
-    """The ticket that a subject works on, if it is one.
-
-    >>> ticket_of("recheck:7"), ticket_of("sweep")
-    ('7', None)
-    """
-    kind, _, ticket = subject.partition(":")
-    return ticket if kind in TICKET_SUBJECTS else None
-
-
 def upsert_due(connection: Connection, rows: Sequence[DueRow]) -> dict[tuple[str, str], Upserted]:
     """Make all of them due, each key once; what was found, by (account, subject)."""
     times = {(row.account, row.subject): row.times for row in rows}
@@ -97,7 +82,6 @@ def _parameters(row: DueRow) -> tuple[Any, ...]:
     return (
         row.account,
         row.subject,
-        ticket_of(row.subject),
         row.times,
         due_at,
         due_at,

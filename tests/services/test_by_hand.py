@@ -55,7 +55,6 @@ def test_no_worker_takes_it_meanwhile_however_long_the_look(now, ticket, store, 
         if step == "planned":
             clock.forward(minutes=5)
             make_due(store, clock, f"ticket:{ticket}")
-            make_due(store, clock, f"recheck:{ticket}")
             taken.extend(claim(store, clock))
         if step == "copied":
             clock.forward(minutes=9)
@@ -65,11 +64,10 @@ def test_no_worker_takes_it_meanwhile_however_long_the_look(now, ticket, store, 
     assert taken == []
 
 
-@pytest.mark.parametrize("kind", ["ticket", "recheck"])
 def test_what_a_worker_has_in_hand_is_left_to_it_and_looked_at_after_that(
-    now, desk, ticket, store, clock, kind
+    now, desk, ticket, store, clock
 ):
-    make_due(store, clock, f"{kind}:{ticket}")
+    make_due(store, clock, f"ticket:{ticket}")
     (held,) = claim(store, clock)
     with pytest.raises(RetryableError) as caught:
         now(ticket)

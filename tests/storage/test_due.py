@@ -94,29 +94,6 @@ def test_a_row_under_a_live_lease_is_not_taken_and_one_run_out_is(put, claim, no
     assert (again.owner, again.attempts) == ("w2", 2)
 
 
-def test_two_subjects_of_one_ticket_are_never_leased_together(put, claim, due):
-    put("ticket:1")
-    put("recheck:1", priority=Priority.RECHECK)
-    put("recheck:2", priority=Priority.RECHECK)
-    put("recheck:1", account="other", priority=Priority.RECHECK)
-    first = claim()
-    assert [(c.account, c.subject) for c in first] == [
-        ("acme", "ticket:1"),
-        ("acme", "recheck:2"),
-        ("other", "recheck:1"),
-    ]
-    assert claim(owner="w2") == []
-    assert due.finish(first[0])
-    assert only(claim(owner="w2")).subject == "recheck:1"
-
-
-def test_a_batch_is_full_though_its_tickets_have_two_subjects_due(put, claim):
-    for ticket in range(4):
-        put(f"ticket:{ticket}")
-        put(f"recheck:{ticket}")
-    assert len(claim(limit=4)) == 4
-
-
 def test_only_the_accounts_asked_for_are_claimed(put, claim):
     put("sweep")
     put("sweep", account="other")
