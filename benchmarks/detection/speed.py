@@ -149,6 +149,8 @@ def _shapes() -> Iterator[Row]:
         ("digits and spaces", "4 "),
         ("digits", "4"),
         ("cards", f"{_CARD} "),
+        ("a table of digits", "1\t2\t3\n"),
+        ("labels and codes", "cvv 123 "),
         ("tags", "<a "),
         ("entities", "&#52;"),
         ("quoted lines", "> "),

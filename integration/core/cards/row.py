@@ -36,6 +36,7 @@ _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
+_LOOKED_AT_BEHIND: Final = 4
 _PAIR: Final = 2
 _CODE: Final = 3
 _DATE = 10
@@ -81,7 +82,7 @@ def beside(
     if form is BLOCK:
         return _beside_block(run, first, last, before + after)
     if form.name != USUAL.name:
-        if after and _ends_in_an_expiry(reading.folded, run[last + 1 :]):
+        if after and _ends_in_an_expiry(reading.folded, _behind(run, last)):
             after = 0
         return None if before or after else _edges(run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
@@ -101,7 +102,12 @@ def alone(run: list[Group], first: int, last: int) -> bool:
     """Return whether no other digits stand beside a window, but for what may be its code."""
     if run[first].separator is not None:
         return False
-    return _next(run, last) is None or _is_a_code(run[last + 1 :])
+    return _next(run, last) is None or _is_a_code(_behind(run, last))
+
+
+def _behind(run: list[Group], last: int) -> list[Group]:
+    """Return the next groups: a date, a code and what comes then. A run may be very long."""
+    return run[last + 1 : last + 1 + _LOOKED_AT_BEHIND]
 
 
 def _is_a_code(behind: list[Group]) -> bool:

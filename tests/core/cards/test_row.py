@@ -1,0 +1,31 @@
+"""What stands beside a window of digit groups, however many groups the text has."""
+
+from __future__ import annotations
+
+from integration.core.cards.row import alone, beside
+from integration.core.cards.shape import form_of, groups
+from integration.core.text.reading import read
+
+
+class Counted(list):
+    """Counts what slices of it copy."""
+
+    copied = 0
+
+    def __getitem__(self, key):
+        got = super().__getitem__(key)
+        if isinstance(key, slice):
+            self.copied += len(got)
+        return got
+
+
+def test_only_the_groups_nearby_are_looked_at():
+    reading = read("1\t2\t3\n" * 5000)
+    run = Counted(groups(reading.folded, 0, len(reading.folded)))
+    form = form_of(run[3:19])
+    assert form is not None
+    run.copied = 0
+    for first in (0, 3, 7500):
+        alone(run, first, first + 15)
+        beside(reading, run, first, first + 15, form)
+    assert run.copied < 3 * 80
