@@ -69,6 +69,7 @@ _PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _MAX_ODD_GROUPS = 7
+_MOST_GROUPS = 19  # as many as the longest number has digits
 _GROUPS_OF_A_CARD = 4
 _BORDERS_OF_FOURS = [4, 8, 12]
 _MAX_SPOKEN_GROUPS = 10
@@ -158,6 +159,8 @@ def groups(folded: bytes, start: int, end: int) -> list[Group]:
 
 def form_of(window: Sequence[Group]) -> Form | None:
     """Return how the digits of a window are grouped, None for what no one writes."""
+    if len(window) > _MOST_GROUPS:
+        return None
     return _form(
         tuple([group.end - group.start for group in window]),
         tuple([group.separator or JOIN for group in window[1:]]),

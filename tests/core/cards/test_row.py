@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from integration.core.cards.reasons import SPACED
 from integration.core.cards.row import alone, beside
 from integration.core.cards.shape import form_of, groups
 from integration.core.text.reading import read
@@ -29,3 +30,10 @@ def test_only_the_groups_nearby_are_looked_at():
         alone(run, first, first + 15)
         beside(reading, run, first, first + 15, form)
     assert run.copied < 3 * 80
+
+
+def test_more_groups_than_the_longest_number_has_digits_are_no_way_to_write_one():
+    folded = read("4 " * 20).folded
+    run = groups(folded, 0, len(folded))
+    assert form_of(run[:19]) is SPACED
+    assert form_of(run) is None
