@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NEAR: Final = 250
 """Characters between a card number and what belongs to it."""
 REACH_BEHIND: Final = 80
+LONGEST: Final = 2000
+"""Characters that are read as one, so that a long list costs no more than its length."""
 _BEFORE_A_YEAR: Final = 16
 _SPREAD: Final = 256
 # As digits are written. A first byte that is literal lets the search skip to it.
@@ -65,7 +67,7 @@ def _near_each_other(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
     """Yield places, of which there is one at least, those whose surroundings overlap as one."""
     start, end = places[0]
     for low, high in places[1:]:
-        if low - end > REACH_BEFORE + REACH_BEHIND:
+        if low - end > REACH_BEFORE + REACH_BEHIND or high - start > LONGEST:
             yield start, end
             start = low
         end = high

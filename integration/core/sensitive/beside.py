@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
-from integration.core.sensitive.alone import NEAR, alone
+from integration.core.sensitive.alone import LONGEST, NEAR, alone
 from integration.core.sensitive.fields import read_fields
 from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.place import Places
@@ -19,7 +19,7 @@ from integration.core.sensitive.remains import Remains
 from integration.core.sensitive.scene import Gap, Scene
 from integration.core.sensitive.settle import settle
 from integration.core.sensitive.story import read_story
-from integration.core.sensitive.stretch import Stretch, stretches
+from integration.core.sensitive.stretch import Stretch, stretches, whole_cards
 from integration.core.spans import Kind
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def beside(reading: Reading, found: Sequence[Hit]) -> list[Hit]:
     clusters = list(_clusters(cards))
     hits = alone(reading, [(cluster[0].start, cluster[-1].end) for cluster in clusters])
     for cluster in clusters:
-        start, end = _reach(reading, cluster)
-        if _holds_more(reading, start, end, cluster):
-            for stretch in stretches(reading, start, end, cluster):
-                hits += _hits(stretch, cluster)
+        start, end, inside = whole_cards(cards, *_reach(reading, cluster))
+        if _holds_more(reading, start, end, inside):
+            for stretch in stretches(reading, start, end, inside):
+                hits += _hits(stretch, inside)
     return hits
 
 
@@ -58,12 +58,12 @@ def _reach(reading: Reading, cards: Sequence[Hit]) -> tuple[int, int]:
 
 
 def _clusters(cards: Sequence[Hit]) -> Iterator[list[Hit]]:
-    """Yield cards that are near each other together."""
+    """Yield cards that are near each other together, as many as are read as one."""
     if not cards:
         return
     cluster = [cards[0]]
     for card, then in pairwise(cards):
-        if then.start - card.end > NEAR:
+        if then.start - card.end > NEAR or then.end - cluster[0].start > LONGEST:
             yield cluster
             cluster = []
         cluster.append(then)

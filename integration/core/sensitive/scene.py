@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from enum import Enum
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -25,7 +26,7 @@ from integration.core.sensitive.dates import Form
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import CONTEXT, Found, all_labels_in
-from integration.core.words.vocabulary import Label
+from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,6 +125,22 @@ class Scene:
         """The text without the words that are known, and without the values."""
         self._label_ends = {found.end for found in self.labels if found.label in AIMS}
         self._link_ends = {found.end for found in self.labels if found.label is Label.LINK}
+
+    @cached_property
+    def said(self) -> frozenset[Label]:
+        """Which labels stand anywhere, those that say what the text is about too."""
+        return frozenset(found.label for found in (*self.labels, *self.context))
+
+    @cached_property
+    def names_machine(self) -> bool:
+        """Whether a cash machine is named."""
+        return Label.CASH_MACHINE in self.said or any(map(self.is_machine, self.labels))
+
+    def is_machine(self, found: Found) -> bool:
+        """Return whether a word names a cash machine; some mean something else too: bancomat."""
+        return found.label is Label.CASH_MACHINE or (
+            self.text[found.start : found.end] in phrases(Label.CASH_MACHINE)
+        )
 
     def _within_label(self, value: Value) -> bool:
         at = bisect_right(self.labels, value.start, key=attrgetter("start")) - 1

@@ -18,7 +18,7 @@ from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import says_card
-from integration.core.words.vocabulary import Label, phrases
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,7 +63,7 @@ def read_story(scene: Scene) -> None:
         and not of_another(scene, found)
         and not is_denied(scene.text, found.start)
     ]
-    machine = _names_machine(scene)
+    machine = scene.names_machine
     if not secrets and not machine:
         return
     for value in scene.values:
@@ -74,16 +74,16 @@ def read_story(scene: Scene) -> None:
 def of_another(scene: Scene, label: Found | Aim) -> bool:
     """Return whether words beside a label say that this PIN is of no card: alarm, SIM, parcel."""
     near = _beside(scene, label)
-    if any(found.label is Label.CARD or _is_machine(scene, found) for found in near):
+    if any(found.label is Label.CARD or scene.is_machine(found) for found in near):
         return False
     return any(found.label in _OTHERS for found in near) or _is_meant_again(scene, label)
 
 
 def speaks_of_another(scene: Scene) -> bool:
     """Return whether all that has a PIN there is no card: a SIM card, an alarm, a locker."""
-    if _names_machine(scene) or _names_card(scene, ()):
+    if scene.names_machine or _names_card(scene, ()):
         return False
-    return any(found.label in _OF_ANOTHER for found in (*scene.labels, *scene.context))
+    return not _OF_ANOTHER.isdisjoint(scene.said)
 
 
 def _is_meant_again(scene: Scene, label: Found | Aim) -> bool:
@@ -222,21 +222,10 @@ def _one_more(scene: Scene, value: Value) -> float:
     return min(_WORTH, last.worth) if alike and not _BOUNDARY.search(between) else 0
 
 
-def _names_machine(scene: Scene) -> bool:
-    return any(_is_machine(scene, found) for found in (*scene.context, *scene.labels))
-
-
-def _is_machine(scene: Scene, found: Found) -> bool:
-    """Return whether a word names a cash machine; some mean something else too: bancomat."""
-    return found.label is Label.CASH_MACHINE or (
-        scene.text[found.start : found.end] in phrases(Label.CASH_MACHINE)
-    )
-
-
 def _names_card(scene: Scene, pins: Iterable[Found]) -> bool:
-    if any(found.label is Label.CARD for found in scene.labels):
+    if Label.CARD in scene.said or scene.cards:
         return True
-    return bool(scene.cards) or any(says_card(scene.text[pin.start : pin.end]) for pin in pins)
+    return any(says_card(scene.text[pin.start : pin.end]) for pin in pins)
 
 
 def _card_is_near(scene: Scene, value: Value) -> bool:

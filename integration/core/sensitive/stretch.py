@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import deque
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import CARD_MARK
@@ -63,6 +65,22 @@ class Stretch(NamedTuple):
         """Return where `start`..`end` stands in the whole text; None when it is out of reach."""
         span = self.window.span(start, end)
         return span if self.reach[0] <= span[0] and span[1] <= self.reach[1] else None
+
+
+def whole_cards(cards: Sequence[Hit], start: int, end: int) -> tuple[int, int, Sequence[Hit]]:
+    """Return a reach that cuts no card in two, and the cards, all given in order, that stand in it.
+
+    A card next to it would else be read as numbers of four digits.
+    """
+    low, high = start - _MARGIN, end + _MARGIN
+    first = bisect_right(cards, low, key=attrgetter("end"))
+    if first < len(cards) and cards[first].start < low:
+        low, first = cards[first].end, first + 1
+    behind = bisect_left(cards, high, key=attrgetter("start"))
+    if behind > first and cards[behind - 1].end > high:
+        behind -= 1
+        high = cards[behind].start
+    return low + _MARGIN, high - _MARGIN, cards[first:behind]
 
 
 def stretches(
