@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.core.rows import AccountRow
+from integration.lock import is_running
 from integration.queueing import EmbeddedServer, is_alive
 from integration.runtime import Runtime
 from integration.storage import is_current
@@ -23,7 +24,8 @@ PACKAGES = ("integration", "connectors", "webhooks")
 
 def diagnose(runtime: Runtime) -> list[Row]:
     """One row per thing looked at: `state` (ok, warn, fail), `what`, `detail`, `fix`."""
-    rows = [_names(), _database(runtime), _queue(runtime), _public_url(runtime)]
+    looks = (_settings, _database, _queue, _public_url)
+    rows = [_names(), *(look(runtime) for look in looks)]
     try:
         with runtime.store.transaction() as tables:
             known = tables.accounts.list()
@@ -33,6 +35,7 @@ def diagnose(runtime: Runtime) -> list[Row]:
         rows.append(_row("warn", "accounts", "none connected", "deskwarden account add HELPDESK"))
     for account in known:
         rows += _account(runtime, account)
+    rows += _sections_of_nobody(runtime, {account.id for account in known})
     return rows
 
 
@@ -75,6 +78,18 @@ def _editable_folder(ours: Distribution) -> Path:
     return Path(url2pathname(urlsplit(origin["url"]).path)).resolve()
 
 
+def _settings(runtime: Runtime) -> Row:
+    config = runtime.config
+    return _row("ok", "settings", f"{config.source or 'no file'}; data in {config.data_folder}")
+
+
+def _sections_of_nobody(runtime: Runtime, known: Set[str]) -> Iterator[Row]:
+    """A name that was mistyped: what stands there, a hold perhaps, does not apply to anyone."""
+    for name in sorted(runtime.config.policies.keys() - known):
+        fix = f"correct the name; connected: {', '.join(sorted(known)) or 'none'}"
+        yield _row("fail", f"policy.accounts.{name}", "no account has this name", fix)
+
+
 def _database(runtime: Runtime) -> Row:
     try:
         if is_current(runtime.config.database_url):
@@ -92,6 +107,8 @@ def _queue(runtime: Runtime) -> Row:
     try:
         EmbeddedServer(runtime.config.data_folder).command()
     except ConfigError as error:
+        if is_running(runtime.config.data_folder):
+            return _row("warn", "queue", "a poller does the work, slower to notice", error.hint)
         return _row("fail", "queue", str(error), error.hint)
     return _row("warn", "queue", "embedded Valkey is not running", "deskwarden run")
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from integration.config import Config, describe, load, make_folder, parse_policy
+from integration.config import Config, describe, load, make_folder
 from integration.core.errors import ConfigError
-from integration.core.mode import Mode
 from integration.core.policy import DEFAULT_ACTIONS, Policy
 from integration.core.spans import Action, Kind
 
@@ -119,7 +118,7 @@ def test_secrets_are_not_in_the_repr(read):
 def test_every_problem_is_told_at_once_with_a_meaning(read):
     found = problems(
         read,
-        "[web]\nport = 0\nprot = 1\n[log]\nlevel = 'loud'\n[policy]\nmode = 'destroy'\n",
+        "[web]\nport = 0\nprot = 1\n[log]\nlevel = 'loud'\n[policy]\nlocale = 'xx'\n",
         DESKWARDEN_WORKERS_THREADS="many",
         REDIS_URL="http://x",
     )
@@ -127,7 +126,7 @@ def test_every_problem_is_told_at_once_with_a_meaning(read):
         "DESKWARDEN_WORKERS_THREADS",
         "REDIS_URL",
         "log.level",
-        "policy.mode",
+        "policy.locale",
         "web.port",
         "web.prot",
     ]
@@ -138,7 +137,7 @@ def test_every_problem_is_told_at_once_with_a_meaning(read):
     ("toml", "env", "meant"),
     [
         pytest.param("[web]\nprot = 1\n", {}, "web.port", id="key"),
-        pytest.param("[polcy]\nmode = 'monitor'\n", {}, "policy.mode", id="section"),
+        pytest.param("[polcy]\nlocale = 'nb'\n", {}, "policy.locale", id="section"),
         pytest.param("", {"DESKWARDEN_WEB_PROT": "1"}, "DESKWARDEN_WEB_PORT", id="variable"),
     ],
 )
@@ -177,7 +176,6 @@ def test_a_policy_is_read_whole(read):
     policy = read(
         """
         [policy]
-        mode = "enforce"
         monitor_until = 2027-01-31
         locale = "nb"
         redact_from = 0.7
@@ -196,7 +194,6 @@ def test_a_policy_is_read_whole(read):
         usual_factor = 2
         """
     ).policy
-    assert policy.mode is Mode.ENFORCE
     assert policy.monitor_until == date(2027, 1, 31)
     assert policy.actions == {**DEFAULT_ACTIONS, Kind.EXPIRY: Action.COUNT}
     assert policy.enforce_departments == {"d1"}
@@ -217,7 +214,7 @@ def test_an_account_lays_its_own_policy_over_the_common_one(read):
         [policy.hold]
         tags = ["dispute"]
         [policy.accounts.acme]
-        mode = "enforce"
+        max_admins = 9
         [policy.accounts.acme.actions]
         PAN = "report"
         [policy.accounts.acme.hold]
@@ -225,43 +222,63 @@ def test_an_account_lays_its_own_policy_over_the_common_one(read):
         """
     )
     own = config.for_account("acme")
-    assert (own.mode, own.locale, own.hold_days) == (Mode.ENFORCE, "nb", 7)
+    assert (own.max_admins, own.locale, own.hold_days) == (9, "nb", 7)
     assert own.hold.tags == {"dispute"}
     assert (own.actions[Kind.PAN], own.actions[Kind.EXPIRY]) == (Action.REPORT, Action.REPORT)
     assert config.for_account("other") == config.policy
-    assert config.policy.mode is Mode.MONITOR
     assert config.policy.actions[Kind.PAN] is Action.REDACT
 
 
 def test_the_environment_reaches_the_policy_and_below_it_the_accounts(read):
     config = read(
         "[policy.accounts.acme]\nmax_admins = 9\n",
-        DESKWARDEN_POLICY_MODE="enforce",
+        DESKWARDEN_POLICY_LOCALE="nb",
         DESKWARDEN_POLICY_MONITOR_UNTIL="2027-02-01",
         DESKWARDEN_POLICY_HOLD_TAGS="dispute, police",
     )
     own = config.for_account("acme")
-    assert (own.mode, own.max_admins) == (Mode.ENFORCE, 9)
+    assert (own.locale, own.max_admins) == ("nb", 9)
     assert own.hold.tags == {"dispute", "police"}
     assert config.policy.monitor_until == date(2027, 2, 1)
 
 
+def test_a_file_does_not_take_the_data_of_the_standard_folder_out_of_sight(read, tmp_path):
+    standard = tmp_path / "home/.local/share/deskwarden"
+    standard.mkdir(parents=True)
+    (standard / "deskwarden.db").touch()
+    (problem,) = problems(read, "[policy]\nlocale = 'nb'\n")
+    assert str(standard) in problem
+    assert read(f"data_folder = '{standard}'\n").data_folder == standard
+    assert read(f"data_folder = '{tmp_path / 'var'}'\n").data_folder == tmp_path / "var"
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "deskwarden.db").touch()
+    assert read("[policy]\nlocale = 'nb'\n").data_folder == tmp_path / "var"
+
+
 def test_problems_of_an_account_name_the_account(read):
-    (problem,) = problems(read, "[policy.accounts.acme]\nmode = 'x'\n")
-    assert problem.startswith("policy.accounts.acme.mode:")
+    (problem,) = problems(read, "[policy.accounts.acme]\nlocale = 'x'\n")
+    assert problem.startswith("policy.accounts.acme.locale:")
     (problem,) = problems(read, "[policy]\naccounts = 1\n")
     assert problem.startswith("policy.accounts:")
 
 
 @pytest.mark.parametrize("action", ["count", "ignore"])
-def test_authentication_data_cannot_be_looked_away_from(action):
-    with pytest.raises(ConfigError, match="CVV can only be redacted or reported"):
-        parse_policy({"actions": {"CVV": action}})
+def test_authentication_data_cannot_be_looked_away_from(read, action):
+    (problem,) = problems(read, f"[policy.actions]\nCVV = '{action}'\n")
+    assert "CVV can only be redacted or reported" in problem
 
 
-def test_an_unknown_kind_is_named():
-    with pytest.raises(ConfigError, match="PANN"):
-        parse_policy({"actions": {"PANN": "redact"}})
+def test_an_unknown_kind_is_named_and_hides_no_other_problem(read):
+    (problem,) = problems(read, "[policy.actions]\nPANN = 'redact'\nCVV = 'ignore'\n")
+    assert "PANN" in problem
+    assert "CVV can only be redacted or reported" in problem
+
+
+@pytest.mark.parametrize("section", ["policy", "policy.accounts.acme"])
+def test_a_mode_in_the_file_is_refused_with_the_command_that_switches_it(read, section):
+    (problem,) = problems(read, f"[{section}]\nmode = 'enforce'\n")
+    assert problem.startswith(f"{section}.mode: ")
+    assert "deskwarden account mode NAME enforce" in problem
 
 
 def test_a_table_where_a_value_belongs_is_a_problem(read):

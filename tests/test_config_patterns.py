@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.config import load, parse_policy
+from integration.config import load
 from integration.core.errors import ConfigError
 from integration.core.spans import Action
 
@@ -42,7 +42,6 @@ def test_a_pattern_is_read_with_all_that_it_says(read):
 
 def test_without_patterns_there_is_no_engine_in_the_policy(read):
     assert read("[policy]\nlocale = 'nb'\n").policy.patterns is None
-    assert parse_policy({}).patterns is None
 
 
 def test_an_account_has_the_common_patterns_and_its_own(read):
@@ -111,9 +110,9 @@ def test_without_the_engine_the_problem_says_what_to_install(read, monkeypatch):
     assert "pip install 'deskwarden[patterns]'" in told
 
 
-def test_the_action_of_patterns_is_not_set_by_their_kind():
+def test_the_action_of_patterns_is_not_set_by_their_kind(read):
     with pytest.raises(ConfigError, match="an action of its own"):
-        parse_policy({"actions": {"OWN_PATTERN": "count"}})
+        read("[policy.actions]\nOWN_PATTERN = 'count'\n")
 
 
 def test_there_is_no_variable_for_patterns(read):

@@ -13,7 +13,9 @@ from integration import diagnosis
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
 from integration.core.models import Priority
+from integration.core.policy import Policy
 from integration.core.rows import AccountRow
+from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer
 from integration.runtime import open_runtime
 from integration.storage import upgrade
@@ -68,6 +70,7 @@ def states(runtime):
 def test_a_fresh_installation_has_nothing_broken(runtime):
     assert states(runtime) == {
         "packages": "ok",
+        "settings": "ok",
         "database": "ok",
         "queue": "warn",
         "public URL": "warn",
@@ -119,6 +122,28 @@ def test_a_machine_without_a_server_is_told_how_to_get_one(runtime, monkeypatch)
         "detail": "none",
         "fix": "install one",
     }
+
+
+def test_without_a_server_a_poller_that_works_is_slow_and_not_broken(runtime, monkeypatch):
+    def fall(_self):
+        raise ConfigError(["none"], hint="install one")
+
+    monkeypatch.setattr(EmbeddedServer, "command", fall)
+    with FolderLock(runtime.config.data_folder):
+        row = look(runtime)["queue"]
+    assert (row["state"], row["fix"]) == ("warn", "install one")
+
+
+def test_where_the_settings_and_the_data_are_is_told(runtime):
+    assert str(runtime.config.data_folder) in look(runtime)["settings"]["detail"]
+
+
+def test_a_section_of_the_policy_that_is_nobody_s_is_found(runtime, simulator):
+    add(runtime, simulator)
+    runtime.config = replace(runtime.config, policies={"acme": Policy(), "acmee": Policy()})
+    found = look(runtime)
+    assert "policy.accounts.acme" not in found
+    assert found["policy.accounts.acmee"]["fix"] == "correct the name; connected: acme"
 
 
 def test_an_https_address_is_fine(runtime):

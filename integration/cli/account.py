@@ -66,7 +66,10 @@ class _Helpdesks(click.Group):
 
 @account.group("add", cls=_Helpdesks)
 def add_account() -> None:
-    """Connect an account: tests the keys and proves on a scratch ticket what can be done."""
+    """Connect an account: tests the keys and proves on a scratch ticket what can be done.
+
+    Ends with 1 when the self-test has not passed; the account is connected all the same.
+    """
 
 
 def _option(setting: Setting) -> click.Option:
@@ -86,6 +89,7 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         settings = {s.name: _value(s, given.get(s.name)) for s in spec.settings if not s.secret}
         keys = {s.name: _value(s, None) for s in spec.settings if s.secret}
         row = _row(before, name, spec, settings)
+        _refuse_twin(runtime, row)
         words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
         hook_secret = None if before else _from_environment("hook_secret")
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
@@ -93,6 +97,7 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
             emit(_as_json(runtime, connected))
         else:
             _show_connected(runtime, spec, connected)
+    sys.exit(int(not connected.test.allows_enforce))
 
 
 def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
@@ -125,6 +130,18 @@ def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, s
     return replace(before, settings=row.settings, paused=accounts.paused_still(before))
 
 
+def _refuse_twin(runtime: Runtime, row: AccountRow) -> None:
+    """One helpdesk under two names would get every ticket of ours twice."""
+    with runtime.store.transaction() as tables:
+        others = [other for other in tables.accounts.list() if other.id != row.id]
+    for other in others:
+        if _address(other.settings) == _address(row.settings):
+            raise ConfigError(
+                [f"{_address(row.settings)} is connected already, as {other.id}"],
+                hint=f"--name {other.id} --replace gives it new keys",
+            )
+
+
 def _address(settings: Mapping[str, Any]) -> str:
     return str(settings.get("url", "")).strip().rstrip("/")
 
@@ -137,7 +154,7 @@ def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected)
     row, locale = connected.row, runtime.policy(connected.row).locale
     show_self_test(connected.test, locale)
     show_capabilities(connected.capabilities, locale)
-    steps = registry.helpdesk(spec.key).setup_steps(row.settings, runtime.hook(row))
+    steps = registry.helpdesk(spec.key).setup_steps(runtime.settings(row), runtime.hook(row))
     if not runtime.config.web.public_url:
         words.print("\nweb.public_url is not set: the address below reaches only this machine.")
     show_steps(f"What to do in {spec.title}", steps, locale)
@@ -146,6 +163,10 @@ def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected)
         when, command = NEXT[connected.test.allows_enforce]
         words.print(f"Nothing is removed yet. {when}")
         words.print(command.format(row.id), markup=False)
+        if not connected.test.allows_enforce:
+            words.print("An answer that was given here is changed with:")
+            again = f"deskwarden account add {spec.key} --name {row.id} --replace"
+            words.print(again, markup=False)
 
 
 def _as_json(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
@@ -220,7 +241,7 @@ def _public(row: AccountRow) -> Mapping[str, Any]:
 @click.argument("name")
 @json_option
 def test(name: str, *, as_json: bool) -> None:
-    """Run the self-test again and show what this account allows."""
+    """Run the self-test again and show what this account allows. Ends with 1 when it fails."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
@@ -229,10 +250,11 @@ def test(name: str, *, as_json: bool) -> None:
         )
         if as_json:
             emit(_as_json(runtime, proved))
-            return
-        locale = runtime.policy(row).locale
-        show_self_test(proved.test, locale)
-        show_capabilities(proved.capabilities, locale)
+        else:
+            locale = runtime.policy(row).locale
+            show_self_test(proved.test, locale)
+            show_capabilities(proved.capabilities, locale)
+    sys.exit(int(not proved.test.allows_enforce))
 
 
 @account.command("mode")
@@ -280,7 +302,7 @@ def remove(name: str, *, yes: bool) -> None:
         words.print(f"[bold]What we made in the helpdesk of {name}; it stays there[/]")
         words.print(f"Scratch ticket: {made['scratch_ticket'] or 'none'}", markup=False)
         words.print(f"Our tickets: {', '.join(made['tickets']) or 'none'}", markup=False)
-        steps = registry.helpdesk(row.helpdesk).undo_steps(row.settings)
+        steps = registry.helpdesk(row.helpdesk).undo_steps(runtime.settings(row))
         show_steps("What to take out by hand", steps, runtime.policy(row).locale)
         words.print("\nIts audit chain stays in our database.")
         if not yes:

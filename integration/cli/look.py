@@ -89,6 +89,8 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
     """List the open findings. Ends with 1 when there are any."""
     states = () if show_all else ("open",)
     with opened() as runtime, runtime.store.transaction() as tables:
+        if account:
+            accounts.once_known(tables, account)
         found = tables.findings.list(account, states=states)
     rows = [
         {
@@ -109,7 +111,9 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
     else:
         # Of open ones only, the state says nothing.
         state = ("state",) if show_all else ()
-        columns = ("finding", "severity", "cause", "resource", *state, "due", "ticket")
+        # Of one account, its name says nothing.
+        several = ("account",) if len({f.account for f in found}) > 1 else ()
+        columns = ("finding", *several, "severity", "cause", "resource", *state, "due", "ticket")
         shown = (row | {"due": _day(f.due)} for row, f in zip(rows, found, strict=True))
         whole = ("severity", *state, "due")
         listing("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
@@ -146,6 +150,8 @@ def due() -> None:
 def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
     """List the due table, most urgent first."""
     with opened() as runtime, runtime.store.transaction() as tables:
+        if account:
+            accounts.once_known(tables, account)
         rows = tables.due.rows(account, parked=True if parked else None)
     if as_json:
         for row in rows:
@@ -163,6 +169,8 @@ def replay(account: str | None) -> None:
     """Make parked rows due again."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
+            if account:
+                accounts.known(tables, account)
             again = tables.due.replay(account, now=runtime.clock.now())
         if runtime.wake is not None:
             runtime.wake.wake()
@@ -179,7 +187,7 @@ def audit() -> None:
 @click.option("--anchor", help="SEQ:MAC as a note of the journal ticket tells; needs --account.")
 @json_option
 def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
-    """Recompute the chain of every account; with an anchor, also that its end was not cut off.
+    """Recompute the chain of every account, removed ones too; with an anchor, also its end.
 
     The journal ticket in the helpdesk holds an anchor a day: a witness that is not in our hands.
     """
@@ -189,7 +197,9 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
     rows: list[dict[str, Any]] = []
     with opened() as runtime:
         with runtime.store.transaction() as tables:
-            names = [account] if account else [row.id for row in tables.accounts.list()]
+            if account:
+                accounts.once_known(tables, account)
+            names = [account] if account else tables.audit.accounts()
         for name in names:
             head, wrong = chain.verify(runtime.store, name, anchor=given)
             rows.append(
@@ -208,7 +218,8 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
         for row in rows:
             verdict = "holds" if row["holds"] else f"BROKEN: {row['wrong']}"
             click.echo(f"{row['account']}: {verdict} ({count(row['records'], 'record')})")
-            click.echo(f"  head {row['head'] or '-'}")
+            if row["head"]:
+                click.echo(f"  head {row['records']}:{row['head']}")
     sys.exit(not all(row["holds"] for row in rows))
 
 

@@ -20,12 +20,13 @@ from integration.cli.matrix import show_steps
 from integration.cli.output import FIRST, count, emit, json_option, opened, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
+from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
 from integration.runtime import load_config, missing_keys, open_runtime
 from integration.runtime.hooks import begin_rotation, end_rotation
 from integration.storage import is_current, upgrade
 from integration.storage.keyring import reseal_accounts, rotate_key_file
-from integration.supervisor import FolderLock, Supervisor, Task, Ticker, children, web_command
+from integration.supervisor import Supervisor, Task, Ticker, children, web_command
 
 TICK_SECONDS = 1.0
 """How late a row that became due by time alone may be noticed."""
@@ -218,7 +219,7 @@ def hook(account: str, *, end: bool) -> None:
             words.print("Only the newest secret is accepted now.")
             return
         helpdesk = registry.helpdesk(row.helpdesk)
-        steps = helpdesk.setup_steps(row.settings, runtime.hook(row))
+        steps = helpdesk.setup_steps(runtime.settings(row), runtime.hook(row))
         show_steps("Where the new secret goes", steps, runtime.policy(row).locale)
 
 

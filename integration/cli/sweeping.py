@@ -12,6 +12,7 @@ from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
 from integration.core.models import Priority
 from integration.core.rows import AccountRow
+from integration.lock import is_running
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps
@@ -60,7 +61,7 @@ def sweep(
 
 
 def _require_workers(runtime: Runtime) -> None:
-    if runtime.redis is None:
+    if runtime.redis is None and not is_running(runtime.config.data_folder):
         raise ConfigError(
             ["nothing would work the sweep: the service is not running"],
             hint="start it first: deskwarden run",

@@ -8,7 +8,6 @@ from __future__ import annotations
 from integration.config.folder import make_folder
 from integration.config.loading import describe, load
 from integration.config.model import Config, Log, Web, Workers
-from integration.config.policies import parse_policy
 
 __all__ = [
     "Config",
@@ -18,5 +17,4 @@ __all__ = [
     "describe",
     "load",
     "make_folder",
-    "parse_policy",
 ]

@@ -19,6 +19,8 @@ from integration.core.errors import ConfigError
 from integration.core.policy import Policy
 
 FILE_NAME = "deskwarden.toml"
+DATABASE = "deskwarden.db"
+"""In the data folder, when `database_url` is not given."""
 FOREIGN_PREFIXES = (f"{ENV_PREFIX}ACCOUNT_", f"{ENV_PREFIX}TEST_")
 """Variables of ours that are no configuration: keys given to `account add`, switches of tests."""
 
@@ -65,10 +67,16 @@ class _Bases:
         return (base / Path(given).expanduser()).resolve()
 
     def data_folder(self) -> Path:
-        """The data folder when none is given."""
+        """The data folder when none is given. Raises ConfigError where that is in doubt."""
         if self._source is None or self._source.parent == self._standard:
             return self._standard
-        return self._source.parent / "var"
+        own = self._source.parent / "var"
+        if _is_file(self._standard / DATABASE) and not _is_file(own / DATABASE):
+            problem = f"data_folder: a database is in {self._standard}, and none in {own}"
+            hint = f'go on with it: data_folder = "{self._standard}" in {self._source}; '
+            hint += f'begin anew: data_folder = "{own}"'
+            raise ConfigError([problem], hint=hint)
+        return own
 
 
 def _standard_folder(env: Mapping[str, str], home: Path) -> Path:
@@ -192,7 +200,7 @@ def _config(
 
     return Config(
         data_folder=folder,
-        database_url=v["database_url"] or f"sqlite:///{folder / 'deskwarden.db'}",
+        database_url=v["database_url"] or f"sqlite:///{folder / DATABASE}",
         redis_url=v["redis_url"],
         secret_keys=tuple(v["secret_key"]),
         secret_key_file=in_folder("secret_key_file", "secret.key"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,6 @@ from marshmallow import ValidationError, fields, validate
 
 from integration.config import patterns
 from integration.config.keys import Key
-from integration.config.schema import problems_of
-from integration.core.errors import ConfigError
-from integration.core.mode import Mode
 from integration.core.policy import Hold, Policy
 from integration.core.spans import Action, Kind
 
@@ -35,21 +32,35 @@ class _Day(fields.Date):
         )
 
 
-def _kept_actions(actions: Mapping[Kind, Action]) -> None:
+class _Actions(fields.Dict):
+    """An action per kind; what is wrong with one hides nothing of the others."""
+
+    def _deserialize(self, value: Any, *args: Any, **rest: Any) -> Any:  # noqa: ANN401
+        wrong: list[Any] = []
+        try:
+            actions = super()._deserialize(value, *args, **rest)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            wrong.append(error.messages)
+            actions = error.valid_data or {}
+        if wrong := [*wrong, *_not_allowed(actions)]:
+            raise ValidationError(wrong)
+        return actions
+
+
+def _not_allowed(actions: Mapping[Kind, Action]) -> Iterator[str]:
     """Authentication data must never be kept: looking away from it is no policy (PCI DSS 3.3.1)."""
     for kind, action in actions.items():
         if kind.is_sad and action in (Action.COUNT, Action.IGNORE):
-            wanted = f"{kind} can only be redacted or reported."
-            raise ValidationError(wanted)
+            yield f"{kind} can only be redacted or reported."
     if Kind.OWN_PATTERN in actions:
-        raise ValidationError("Every pattern of your own has an action of its own.")
+        yield "Every pattern of your own has an action of its own."
 
 
 def _names() -> fields.List[str]:
     return fields.List(fields.String(validate=validate.Length(min=1)))
 
 
-def _enum(enum: type[Mode] | type[Kind] | type[Action]) -> fields.Enum[Any]:
+def _enum(enum: type[Kind] | type[Action]) -> fields.Enum[Any]:
     return fields.Enum(enum, by_value=True)
 
 
@@ -63,12 +74,6 @@ def _key(name: str, field: fields.Field[Any], default: object, text: str, shown:
 
 POLICY_KEYS: tuple[Key, ...] = (
     _key(
-        "mode",
-        _enum(Mode),
-        _DEFAULTS.mode.value,
-        "`monitor` looks and reports; `enforce` removes.",
-    ),
-    _key(
         "monitor_until",
         _Day(),
         None,
@@ -77,7 +82,7 @@ POLICY_KEYS: tuple[Key, ...] = (
     ),
     _key(
         "actions",
-        fields.Dict(keys=_enum(Kind), values=_enum(Action), validate=_kept_actions),
+        _Actions(keys=_enum(Kind), values=_enum(Action)),
         {},
         "Per kind of data: `redact`, `report`, `count` or `ignore`. Laid over the defaults.",
         "see the table of kinds",
@@ -179,7 +184,6 @@ POLICY_KEYS: tuple[Key, ...] = (
 )
 
 _PLAIN = (
-    "mode",
     "monitor_until",
     "redact_from",
     "spelled_out",
@@ -214,11 +218,3 @@ def build(values: Mapping[str, Any]) -> Policy:
         }
     )
     return Policy(**given)
-
-
-def parse_policy(section: Mapping[str, Any]) -> Policy:
-    """A `[policy]` section (without accounts) as a Policy; ConfigError lists every problem."""
-    values, problems = problems_of(POLICY_KEYS, {"policy": section})
-    if problems:
-        raise ConfigError(problems)
-    return build({name.removeprefix("policy."): value for name, value in values.items()})

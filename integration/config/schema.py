@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from integration.config.keys import Key
 
 
+SWITCHED = {"policy.mode": "deskwarden account mode NAME enforce"}
+"""What is no setting of the file but of an account, and the command that changes it."""
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """` Did you mean X?` for the nearest known word, or nothing."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
@@ -42,6 +46,9 @@ def problems_of(
     problems: list[str] = []
     for name, raw in leaves(tree, known):
         key = known.get(name)
+        if command := SWITCHED.get(name):
+            problems.append(f"{name}: each account has its own, and this changes it: {command}")
+            continue
         if key is None:
             problems.append(f"{name}: unknown key.{did_you_mean(name, list(known))}")
             continue

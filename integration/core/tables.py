@@ -175,6 +175,9 @@ class AuditLog(Protocol):
         """The next of them, as many as one reading gives; none at the end."""
         ...
 
+    def accounts(self) -> list[str]:
+        """Every account with a chain, removed ones too, in order."""
+
     def head(self, account: str) -> AuditRow | None:
         """The newest link: what the journal anchors in the helpdesk."""
         ...

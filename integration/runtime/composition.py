@@ -116,6 +116,11 @@ class Runtime:
         configured = holds.with_renamed(self.config.for_account(row.id), row)
         return replace(configured, mode=row.mode)
 
+    def settings(self, row: AccountRow) -> Mapping[str, Any]:
+        """What the account was connected with; a department that the policy names comes first."""
+        department = self.config.for_account(row.id).findings_department
+        return {**row.settings, **({"findings_department": department} if department else {})}
+
     def open_connector(
         self, row: AccountRow, facts: Mapping[str, Any], priority: Priority = Priority.LIVE
     ) -> Connector:
@@ -130,7 +135,7 @@ class Runtime:
         priority: Priority = Priority.LIVE,
     ) -> Connector:
         return registry.helpdesk(row.helpdesk).build(
-            row.settings,
+            self.settings(row),
             keys,
             facts,
             budget=self.budget_of(row, priority),

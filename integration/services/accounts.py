@@ -150,7 +150,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
             connector,
             clock,
             marker=f"DW-selftest-{row.id}",
-            department=row.settings.get("findings_department") or policy.findings_department,
+            department=policy.findings_department,
         )
         # The test itself has taught the connector more about this account.
         probed = dict(connector.probe())
@@ -216,6 +216,15 @@ def known(tables: Tables, account: str, *, for_update: bool = False) -> AccountR
         names = ", ".join(r.id for r in tables.accounts.list()) or "none yet"
         raise ConfigError([f"no account {account!r}"], hint=f"connected accounts: {names}")
     return row
+
+
+def once_known(tables: Tables, account: str) -> None:
+    """Raise ConfigError where no account has that name and none had it: removed ones keep a chain.
+
+    A name that was mistyped must not read as one that has nothing to tell.
+    """
+    if tables.audit.head(account) is None:
+        known(tables, account)
 
 
 def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:

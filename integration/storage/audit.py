@@ -65,6 +65,12 @@ class SqlAuditLog:
         found = self._connection.execute(statement.order_by(audit.c.seq).limit(_PAGE))
         return [_row(row) for row in found]
 
+    def accounts(self) -> list[str]:
+        """Every account with a chain, removed ones too, in order."""
+        # Each chain begins with 1: no need to read the others.
+        begun = select(audit.c.account).where(audit.c.seq == 1).order_by(audit.c.account)
+        return list(self._connection.execute(begun).scalars())
+
     def head(self, account: str) -> AuditRow | None:
         """The newest link."""
         row = self._connection.execute(_HEAD, {"of": account}).first()

@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from integration.supervisor.children import children, web_command
-from integration.supervisor.lock import FolderLock
 from integration.supervisor.model import Child, Stage
 from integration.supervisor.supervisor import Supervisor
 from integration.supervisor.ticker import Task, Ticker
 
 __all__ = [
     "Child",
-    "FolderLock",
     "Stage",
     "Supervisor",
     "Task",

@@ -316,11 +316,34 @@ def test_stopping_at_a_question_ends_its_line(run, connected):
 
 def test_an_account_that_may_not_enforce_yet_is_told_what_comes_first(run, given, monkeypatch):
     monkeypatch.delenv(f"{PREFIX}FINDINGS_DEPARTMENT")
-    said = run("account", "add", "liveagent", "--name", "acme").err
-    assert said.endswith("marked with ! above:\ndeskwarden account test acme\n")
+    said = run("account", "add", "liveagent", "--name", "acme", code=1).err
+    assert "marked with ! above:\ndeskwarden account test acme\n" in said
+    assert said.endswith("deskwarden account add liveagent --name acme --replace\n")
     assert "account mode acme enforce" not in said
 
 
 def test_an_account_that_may_enforce_is_told_how(run, given):
     said = run("account", "add", "liveagent", "--name", "acme").err
     assert said.endswith("When you are ready:\ndeskwarden account mode acme enforce\n")
+
+
+def test_one_helpdesk_is_not_connected_under_two_names(run, given):
+    add(run)
+    said = run("account", "add", "liveagent", "--name", "again", code=2)
+    assert f"{given['url']} is connected already, as acme." in said.err
+    assert "--name acme --replace" in said.err
+
+
+def test_a_self_test_that_has_not_passed_ends_with_one(run, given):
+    add(run, "--bot-agent", "n0b0dyxx", code=1)
+    run("account", "test", "acme", code=1)
+
+
+def test_a_department_that_the_policy_names_is_where_the_account_is_tested(
+    run, given, monkeypatch, simulator, runtime
+):
+    monkeypatch.setenv("DESKWARDEN_POLICY_FINDINGS_DEPARTMENT", "ceb5937b")
+    said = add(run, code=None)
+    scratch = simulator.store.tickets[stored(runtime).facts["scratch_ticket"]]
+    assert scratch.department_id == "ceb5937b"
+    assert given["findings_department"] not in said.err

@@ -36,7 +36,34 @@ def test_open_findings_are_listed_and_end_with_one(run, cleaned):
 
 
 def test_no_finding_ends_with_zero(run, connected):
-    assert run("findings", "list", "--account", "other", "--json").rows == []
+    assert run("findings", "list", "--account", "acme", "--json", code=1).rows != []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("findings", "list"), ("due", "list"), ("due", "replay"), ("audit", "verify")],
+    ids=" ".join,
+)
+def test_a_name_that_no_account_has_or_had_is_refused(run, connected, command):
+    said = run(*command, "--account", "acmee", code=2)
+    assert "No account 'acmee'." in said.err
+    assert "acme" in said.err.splitlines()[-1]
+
+
+def test_the_chain_of_an_account_that_was_removed_is_verified_too(run, connected):
+    run("account", "remove", "acme", "--yes")
+    (row,) = run("audit", "verify", "--json").rows
+    assert (row["account"], row["holds"]) == ("acme", True)
+    (alone,) = run("audit", "verify", "--account", "acme", "--json").rows
+    assert alone == row
+
+
+def test_the_head_of_a_chain_is_shown_as_an_anchor_is_given(run, connected):
+    shown = run("audit", "verify").out.splitlines()[-1]
+    anchor = shown.split()[-1]
+    assert run("audit", "verify", "--account", "acme", "--anchor", anchor).out.startswith(
+        "acme: holds"
+    )
 
 
 def test_a_finding_is_shown_as_its_ticket_tells_it_without_any_digit(run, cleaned):

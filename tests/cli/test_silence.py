@@ -80,7 +80,7 @@ def test_what_rules_do_to_the_scratch_ticket_locks_enforce_and_is_explained(
     simulator.set_switches(requests_per_minute=100_000)
     simulator.add_rule(Rule("greet", Trigger.TICKET_CREATED, (AddNote("A rule was here."),)))
     try:
-        said = run("account", "add", "liveagent", "--name", "acme")
+        said = run("account", "add", "liveagent", "--name", "acme", code=1)
         assert "  !  " in said.err
         assert (
             "deskwarden account test acme" in run("account", "mode", "acme", "enforce", code=2).err

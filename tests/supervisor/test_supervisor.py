@@ -15,10 +15,10 @@ from support.waiting import until
 
 from integration.config import load
 from integration.core.errors import ConfigError
+from integration.lock import FolderLock, is_running
 from integration.queueing import EmbeddedServer
 from integration.supervisor import (
     Child,
-    FolderLock,
     Stage,
     Supervisor,
     children,
@@ -170,7 +170,8 @@ WHOLE = """
 import sys
 from pathlib import Path
 from integration.queueing import EmbeddedServer
-from integration.supervisor import Child, FolderLock, Stage, Supervisor
+from integration.lock import FolderLock
+from integration.supervisor import Child, Stage, Supervisor
 folder = Path(sys.argv[1])
 with FolderLock(folder):
     valkey = EmbeddedServer(folder)
@@ -229,8 +230,12 @@ def test_after_a_kill_the_next_supervisor_takes_over(whole, short_folder):
 
 
 def test_a_second_supervisor_on_the_same_folder_is_refused_by_the_first_ones_number(tmp_path):
-    with FolderLock(tmp_path), pytest.raises(ConfigError, match=f"process {os.getpid()} runs"):
-        FolderLock(tmp_path).__enter__()
+    assert not is_running(tmp_path)
+    with FolderLock(tmp_path):
+        assert is_running(tmp_path)
+        with pytest.raises(ConfigError, match=f"process {os.getpid()} runs"):
+            FolderLock(tmp_path).__enter__()
+    assert not is_running(tmp_path)
     with FolderLock(tmp_path):
         pass
 

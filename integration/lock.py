@@ -12,6 +12,21 @@ from integration.core.errors import ConfigError
 NAME = "deskwarden.lock"
 
 
+def is_running(data_folder: Path) -> bool:
+    """Whether a supervisor of this machine runs on the folder."""
+    try:
+        descriptor = os.open(data_folder / NAME, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 class FolderLock:
     """Held while in its `with` block; the system gives it back however the process ends."""
 
