@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.chip import number_behind_tag
 from integration.core.cards.copies import copies
+from integration.core.cards.dated import date_and_code
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import over_lines
@@ -45,7 +46,9 @@ def find(reading: Reading) -> list[Hit]:
     more = _parted(reading, runs)
     hits = pick(certain, more) if more else certain
     again = copies(reading, runs, hits) if hits else hits
-    return pick(hits, again) if again else hits
+    hits = pick(hits, again) if again else hits
+    behind = [found for hit in hits for found in date_and_code(reading.folded, hit)]
+    return pick(hits, behind) if behind else hits
 
 
 def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
 from integration.core.cards.bare import bare, is_bare
+from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
@@ -50,7 +51,7 @@ def numbers_in(
     run = [
         group._replace(start=start + group.start, end=start + group.end) for group in shape.groups
     ]
-    found: list[Hit] = []
+    found = numbers_before_dates(reading, run, digits)
     for first, group in enumerate(run):
         if len(digits) - group.before < MIN_DIGITS:
             break

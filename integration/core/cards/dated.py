@@ -1,0 +1,85 @@
+"""An expiry that touches its card number, and a security code that touches the expiry.
+
+`...111112/28`, `...1111 1228739`: typed without the gaps, or the cells of a table run together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards import luhn
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.reasons import BLOCK, GLUED_TOGETHER
+from integration.core.cards.shape import form_of
+from integration.core.hits import Hit
+from integration.core.spans import Kind
+from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from integration.core.cards.shape import Group
+    from integration.core.text.reading import Reading
+
+_LENGTHS: Final = frozenset({14, 15, 16, 19})
+_MONTH: Final = rb"(?:0[1-9]|1[0-2])"
+_YEAR: Final = rb"(?:20)?(?:2[0-9]|3[0-9])"
+_OF_A_MONTH: Final = 2
+_MARKS: Final = b"/.-"
+_TOUCHING_DATE = lazy(rb"%b[/.-]%b(?:[0-9]{3,4})?(?![0-9])" % (_MONTH, _YEAR))
+_UNSEEN: Final = b"%b{0,9}" % INVISIBLE  # tags
+_DATE_AND_CODE = lazy(
+    rb"%b[ \t\xa0,;|/-]{0,3}%b(%b[/.-]?%b)%b([0-9]{3,4})(?![0-9])"
+    % (_UNSEEN, _UNSEEN, _MONTH, _YEAR, _UNSEEN)
+)
+_FOUR_DIGIT_CODES: Final = "amex"
+_DIGITS_OF_A_CODE: Final = {False: 3, True: 4}
+
+
+def numbers_before_dates(reading: Reading, run: list[Group], digits: bytes) -> list[Hit]:
+    """Return the numbers whose last group has the month of an expiry at its end."""
+    folded = reading.folded
+    return [
+        hit
+        for last, group in enumerate(run)
+        if group.size > _OF_A_MONTH
+        and folded[group.end : group.end + 1] in _MARKS
+        and _TOUCHING_DATE.match(folded, group.end - _OF_A_MONTH)
+        and (hit := _number(run, last, digits))
+    ]
+
+
+def _number(run: list[Group], last: int, digits: bytes) -> Hit | None:
+    """Return the number that ends in a group, without the month in it."""
+    end = run[last].before + run[last].size - _OF_A_MONTH
+    without_month = run[last]._replace(end=run[last].end - _OF_A_MONTH)
+    for first in range(last, -1, -1):
+        number = digits[run[first].before : end]
+        if len(number) > max(_LENGTHS) or (first < last and run[first + 1].separator is None):
+            break
+        issuer = issuer_of(number) if len(number) in _LENGTHS else None
+        if issuer is None or issuer.weak or len(number) not in issuer.lengths:
+            continue
+        form = form_of([*run[first:last], without_month])
+        if form is None or form.worth < BLOCK.worth or not luhn.is_valid(number):
+            continue
+        start, stop = run[first].start, without_month.end
+        why = ("luhn", GLUED_TOGETHER.name)
+        worth = GLUED_TOGETHER.worth
+        return Hit(start, stop, Kind.PAN, worth, why, issuer.brand, number[-4:].decode())
+    return None
+
+
+def date_and_code(folded: bytes, card: Hit) -> list[Hit]:
+    """Return the expiry right behind a card number and the code that it touches."""
+    found = _DATE_AND_CODE.match(folded, card.end) if card.kind is Kind.PAN else None
+    if found is None:
+        return []
+    digits = _DIGITS_OF_A_CODE[card.brand == _FOUR_DIGIT_CODES]
+    if len(found[2]) != digits:
+        return []
+    worth = min(card.confidence, GLUED_TOGETHER.worth)
+    why = (GLUED_TOGETHER.name,)
+    return [
+        Hit(*found.span(1), Kind.EXPIRY, worth, why),
+        Hit(*found.span(2), Kind.CVV, worth, why),
+    ]

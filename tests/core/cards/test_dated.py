@@ -1,0 +1,54 @@
+"""An expiry that touches its number, and a code that touches the expiry: all three are taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find, mask
+from integration.core.spans import Action
+
+VISA, AMEX = "4111111111111111", "378282246310005"
+
+
+def taken(text: str, media_type: str = "text/plain") -> list[tuple[str, str]]:
+    spans = find(text, media_type)
+    assert all(span.action is Action.REDACT for span in spans)
+    return [(span.kind.value, text[span.start : span.end]) for span in spans]
+
+
+@pytest.mark.parametrize("date", ["12/28", "12/2028", "12-28", "12.28", "01/31"])
+@pytest.mark.parametrize("around", ["{}", "card: {}", "kort {} takk", "({})"])
+@pytest.mark.parametrize("number", [VISA, AMEX, "4111 1111 1111 1111", "3782-822463-10005"])
+def test_a_date_that_touches_a_number_hides_neither(number, date, around):
+    found = taken(around.format(number + date))
+    assert found == [("PAN", number), ("EXPIRY", date)]
+
+
+@pytest.mark.parametrize("gap", ["", " ", "-", ", ", " | "])
+@pytest.mark.parametrize("date", ["1228", "12/28", "12/2028", "122028"])
+def test_a_code_that_touches_the_date_is_taken_too(gap, date):
+    assert taken(f"kort {VISA}{gap}{date}739") == [
+        ("PAN", VISA),
+        ("EXPIRY", date),
+        ("CVV", "739"),
+    ]
+
+
+def test_the_code_has_as_many_digits_as_the_scheme_gives_it():
+    assert ("CVV", "1234") in taken(f"{AMEX} 12/281234")
+    assert not [kind for kind, _ in taken(f"kort {VISA} 12/281234") if kind == "CVV"]
+
+
+def test_cells_that_run_together_are_three_values():
+    page = f"<p><span>{VISA}</span><span>12/28</span><span>739</span></p>"
+    assert taken(page, "text/html") == [("PAN", VISA), ("EXPIRY", "12/28"), ("CVV", "739")]
+    masked = mask(page, find(page, "text/html"), media_type="text/html")
+    assert not {"1111", "12/28", "739"} & set(masked.replace("<", " ").replace(">", " ").split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["411111111111111112/13x", "411111111111111113/28", "411111111111111212/28", "11112/28 12/28"],
+)
+def test_what_is_no_date_behind_a_number_makes_no_number_of_it(text):
+    assert [kind for kind, _ in taken(text) if kind == "PAN"] == []
