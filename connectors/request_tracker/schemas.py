@@ -45,8 +45,8 @@ class FieldSchema(Answer):
     MAKES = FieldRecord
     id = IdField(required=True)
     name = TextField(load_default="")
-    # A picture or a binary value is an object here: it is no text.
-    values = fields.List(fields.Raw(), load_default=list)
+    # A picture or a binary value is an object here, and one that was emptied null: no text either.
+    values = fields.List(fields.Raw(allow_none=True), load_default=list)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """Keep the texts, in order."""

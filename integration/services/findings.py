@@ -89,10 +89,11 @@ def ticket_record(
     """The record of one look at a ticket, as its findings tell it."""
     ticket = look.view.ticket
     unsure = [(Place.of(h.surface, h.reported), "unsure") for h in look.first.hits if h.reported]
-    # A file beside card data is looked at by a person; all others are counted in the journal. A
-    # text that could not be read to its end is always looked at.
+    # A file beside card data, removed since or not, is looked at by a person; all others are
+    # counted in the journal. A text that could not be read to its end is always looked at.
+    beside = look.places or look.rows
     whys = [(s, look.first.unread.get(s.id, FILE)) for s in look.first.not_scannable]
-    blind = [(Place.of(s), why) for s, why in whys if look.places or why != FILE]
+    blind = [(Place.of(s), why) for s, why in whys if beside or why != FILE]
     held = policy.hold.covers(ticket) and bool(look.places)
     return CardRecord(
         ticket=ticket.id,

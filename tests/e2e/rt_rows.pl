@@ -19,6 +19,9 @@ our @Final = (
         }
         my ( $ok, $message ) = $ticket->AddWatcher( Type => $role->GroupType, Email => $ENV{RT_PAYER} );
         die $message unless $ok;
+        ( $ok, $message )
+            = $ticket->Correspond( Content => 'see below', CcMessageTo => $ENV{RT_COPIED_ONCE} );
+        die $message unless $ok;
         ( $ok, $message ) = $ticket->Reminders->Add( Subject => $ENV{RT_REMINDER}, Owner => $root->id );
         die $message unless $ok;
     }

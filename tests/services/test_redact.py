@@ -9,6 +9,7 @@ from support.memory_desk import CARD, OTHER_CARD, REPOSTING
 
 from integration.core.capabilities import Capabilities, Capability, Method, Outcome
 from integration.core.errors import HelpdeskUnavailable, RetryableError
+from integration.core.findings.model import State
 from integration.core.mode import Mode
 from integration.core.models import Priority, TicketStatus
 from integration.core.policy import Hold, Policy
@@ -189,6 +190,18 @@ def test_a_file_beside_a_card_is_named_for_a_person(desk, redactor, store):
     result = redactor().run(ticket)
     assert result.not_scannable == 1
     assert "card.not_scanned" in findings(store)
+    redactor().run(ticket)
+    named = findings(store)["card.not_scanned"]
+    assert named.state is State.OPEN, "the card is gone, and the file is still there unread"
+
+
+def test_a_file_that_was_taken_away_is_asked_about_no_more(desk, redactor, store):
+    file = Surface("file:1", SurfaceKind.FILE, Blob("card.jpg", "image/jpeg", 20))
+    ticket = desk.write_ticket(desk.message(f"card {CARD}"), file)
+    redactor().run(ticket)
+    desk.surfaces[ticket] = [s for s in desk.surfaces[ticket] if s.kind is not SurfaceKind.FILE]
+    redactor().run(ticket)
+    assert findings(store)["card.not_scanned"].state is State.RESOLVED
 
 
 def test_a_second_run_changes_nothing(desk, redactor, store):

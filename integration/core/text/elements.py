@@ -57,8 +57,8 @@ _GAPS: Final = {
     for slash in ("", "/")
 }
 _OF_ANY_TEXT = """
-    a b big br div em font i li ol p s small span strike strong sub sup table tbody td th tr tt u
-    ul wbr
+    a b big br div em font i li ol p s small span strike strong sub sup table tbody td th tr tspan
+    tt u ul wbr
 """
 
 

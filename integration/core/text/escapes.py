@@ -26,15 +26,16 @@ _FORM = lazy(
 
 def json(source: str) -> Decoded:
     """Decode the strings of JSON; the rest of it reads as it stands."""
-    return _decoded(source, _JSON, _json_character)
+    return decoded(source, _JSON, _json_character)
 
 
 def form(source: str) -> Decoded:
     """Decode the fields of a form, one on each line."""
-    return _decoded(source, _FORM, _form_character)
+    return decoded(source, _FORM, _form_character)
 
 
-def _decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str]) -> Decoded:
+def decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str]) -> Decoded:
+    """Decode a text in which each match of a pattern stands for what it means."""
     built, at = Builder(source), 0
     for match in escape.finditer(source):
         built.verbatim(at, match.start())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from integration.core.text import escapes, html
+from integration.core.text import escapes, html, rtf
 from integration.core.text.decoded import Decoded
 from integration.core.text.lazy import lazy
 from integration.core.text.transfer import LONG_LINE_BREAK, quoted_remains
@@ -30,6 +30,7 @@ _MARKUP: Final = r"</[a-z][\w:.-]{0,60}>|<br ?/?>|<(?:input|td|div|span) "
 _QUOTED: Final = f"=(?:3D|(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|E2=80=|{LONG_LINE_BREAK})"
 _ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
 _FORMATS: Final = (
+    _Format(rtf.HINT, lazy(r"\A\s*\{\\rtf[0-9]"), rtf.decode),
     _Format("\\", lazy(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})"), escapes.json),
     _Format("=", lazy(_QUOTED), quoted_remains),
     _Format("<", lazy(_MARKUP, re.IGNORECASE), html.decode_shown),

@@ -4,7 +4,7 @@ import pytest
 
 from connectors.request_tracker.answers import load
 from connectors.request_tracker.reading import MAX_TEXT, Place, Reading, latest
-from connectors.request_tracker.schemas import CopiesSchema, TicketSchema
+from connectors.request_tracker.schemas import CopiesSchema, FieldSchema, TicketSchema
 from integration.core.detection import find
 from integration.core.policy import Policy
 from integration.core.spans import Kind
@@ -123,6 +123,12 @@ def test_old_values_are_history_and_present_ones_are_fields():
     assert found["value:6:Content"].kind is SurfaceKind.HISTORY
     assert found["value:8:LargeContent"].content == Text("long")
     assert found["value:9:LargeContent"].content.open().read() == b"\x89"
+
+
+def test_a_field_that_was_emptied_is_a_field_without_text():
+    emptied = {"id": "3", "name": "Order", "values": [None]}
+    (field,) = FieldSchema(many=True).load([emptied])
+    assert field.values == ("",)
 
 
 def test_the_history_and_merged_subjects_are_surfaces():

@@ -135,6 +135,11 @@ def test_elements_of_xml_name_what_they_hold() -> None:
     assert decode(source, "application/xml").text == shown
 
 
+def test_pieces_of_a_line_of_a_drawing_are_one_text() -> None:
+    drawing = "<svg><text>card 4111<tspan>1111</tspan></text></svg>"
+    assert "4111\u200b1111" in decode(drawing, "image/svg+xml").text
+
+
 def test_stretches_aside_are_kept_apart() -> None:
     assert hidden("<!--111--><!--222-->") == f"111{BARRIER}222"
 

@@ -88,13 +88,37 @@ sub subject_of {
     return { id => $id + 0, Subject => $stored->text('Subject') };
 }
 
-# Whoever wrote in the ticket, has or had a role in it, disabled users too; RT's own users are none.
+# Whoever wrote in the ticket, has or had a role in it or got a copy of one mail, disabled users too;
+# RT's own users are none.
 sub people {
     my ( $self, $tickets, @transactions ) = @_;
-    my %ids = map { $_ => 1 } $self->members(@$tickets),
+    my %ids = map { $_ => 1 } $self->members(@$tickets), $self->copied_once(@transactions),
         map { $_->__Value('Creator'), $self->watchers_of($_) } @transactions;
     delete @ids{ map { $_->id } RT->SystemUser, RT->Nobody };
     return $self->users( sub { }, keys %ids );
+}
+
+# RT makes users of the one-time Cc and Bcc of a reply, and gives them no role.
+sub copied_once {
+    my ( $self, @transactions ) = @_;
+    return unless @transactions;
+    my $found = RT::Attachments->new( RT->SystemUser );
+    $found->Limit( FIELD => 'TransactionId', OPERATOR => 'IN', VALUE => [ map { $_->id } @transactions ] );
+    $found->Limit( FIELD => 'Headers', OPERATOR => 'LIKE', VALUE => 'RT-Send-', ENTRYAGGREGATOR => 'AND' );
+    my %addresses;
+    for my $attachment ( @{ $found->ItemsArrayRef } ) {
+        for my $header ( grep { defined } map { $attachment->GetHeader("RT-Send-$_") } qw(Cc Bcc) ) {
+            $addresses{ $_->address } = 1 for RT::EmailParser->ParseEmailAddress($header);
+        }
+    }
+    return map { $self->id_of($_) } keys %addresses;
+}
+
+sub id_of {
+    my ( $self, $address ) = @_;
+    my $user = RT::User->new( RT->SystemUser );
+    $user->LoadByEmail($address);
+    return $user->id // ();
 }
 
 sub agents_among {
