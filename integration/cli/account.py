@@ -300,7 +300,8 @@ def remove(name: str, *, yes: bool) -> None:
             row = accounts.known(tables, name)
             made = accounts.made_by_us(tables, name)
         words.print(f"[bold]What we made in the helpdesk of {name}; it stays there[/]")
-        words.print(f"Scratch ticket: {made['scratch_ticket'] or 'none'}", markup=False)
+        scratch = ", ".join(made["scratch_tickets"]) or "none"
+        words.print(f"Scratch tickets: {scratch}", markup=False)
         words.print(f"Our tickets: {', '.join(made['tickets']) or 'none'}", markup=False)
         steps = registry.helpdesk(row.helpdesk).undo_steps(runtime.settings(row))
         show_steps("What to take out by hand", steps, runtime.policy(row).locale)

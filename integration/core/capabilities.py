@@ -26,9 +26,6 @@ class Method(StrEnum):
     """Fewer people can read it; it is still there."""
 
 
-LADDER: tuple[Method, ...] = tuple(Method)
-
-
 class Outcome(StrEnum):
     """What became of one surface. A ticket is as good as its worst surface."""
 

@@ -152,6 +152,10 @@ class Outbox(Protocol):
         """Count an attempt."""
         ...
 
+    def tickets(self, account: str) -> list[str]:
+        """The tickets that what was sent stands in, as far back as it is kept."""
+        ...
+
 
 class AuditLog(Protocol):
     """The tamper-evident record of what was done."""
@@ -177,6 +181,7 @@ class AuditLog(Protocol):
 
     def accounts(self) -> list[str]:
         """Every account with a chain, removed ones too, in order."""
+        ...
 
     def head(self, account: str) -> AuditRow | None:
         """The newest link: what the journal anchors in the helpdesk."""

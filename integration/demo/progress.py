@@ -34,6 +34,8 @@ class Line:
     outcomes: dict[str, str]
     exposure_ms: int | None
     looks: int
+    not_scanned: int = 0
+    """Files that are no text, as the last look counts them."""
 
 
 def lines(runtime: Runtime) -> Mapping[str, Line]:
@@ -49,6 +51,7 @@ def lines(runtime: Runtime) -> Mapping[str, Line]:
 def _add(shown: dict[str, Line], record: Mapping[str, Any]) -> None:
     line = shown.setdefault(record["ticket"], Line({}, {}, None, 0))
     line.looks += 1
+    line.not_scanned = record["not_scannable"]
     new = {i: o for i, o in record["outcomes"].items() if i not in line.outcomes}
     line.outcomes |= record["outcomes"]
     if new:
@@ -82,6 +85,8 @@ def _plain(item: Played) -> str:
 
 def _cells(line: Line) -> tuple[str, str, str, str]:
     found = ", ".join(_counted(kind, n) for kind, n in sorted(line.found.items()))
+    if not line.outcomes and line.not_scanned:
+        return "[dim]nothing[/]", "", "[yellow]file not scanned[/]", ""
     if not line.outcomes:
         return "[dim]nothing[/]", "", "[green]clean[/]", ""
     gone = sum(o == "gone" for o in line.outcomes.values())

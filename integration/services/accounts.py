@@ -23,7 +23,7 @@ from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow
 from integration.core.tables import Store, Tables
-from integration.services import breaker, holds, pausing, periodic, selftest
+from integration.services import breaker, holds, pausing, periodic, sample_ticket, selftest
 from integration.services.findings import observe_account
 from integration.services.opening import Opener
 from integration.services.redact import Redactor
@@ -161,6 +161,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
     known_so_far = holds.with_names(row.facts, names, policy) if names else row.facts
     facts = {**known_so_far, **probed, **test.facts, "differences": list(test.differences)}
     facts["scratch_ticket"] = test.ticket_id
+    facts["scratch_tickets"] = [*row.facts.get("scratch_tickets", ()), test.ticket_id]
     # What a later self-test shows takes enforce back as surely as it locks it at the start.
     mode = row.mode if test.allows_enforce else Mode.MONITOR
     proved = replace(row, facts=facts, mode=mode, created=row.created or clock.now())
@@ -230,8 +231,12 @@ def once_known(tables: Tables, account: str) -> None:
 def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:
     """What stands in the helpdesk because of us: told when an account is removed."""
     row = known(tables, account)
-    tickets = sorted({f.ticket_id for f in tables.findings.list(account) if f.ticket_id})
-    return {"scratch_ticket": row.facts.get("scratch_ticket"), "tickets": tickets}
+    samples = (tables.values.get(account, sample_ticket.STATE) or {}).get("tickets", ())
+    tickets = {f.ticket_id for f in tables.findings.list(account) if f.ticket_id}
+    return {
+        "scratch_tickets": row.facts.get("scratch_tickets", []),
+        "tickets": sorted(tickets.union(tables.outbox.tickets(account), samples)),
+    }
 
 
 def remove(tables: Tables, account: str, *, now: datetime) -> None:

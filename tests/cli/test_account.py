@@ -284,7 +284,7 @@ def test_a_ticket_in_monitor_mode_is_planned(run, connected, simulator):
 
 def test_a_removed_account_says_what_it_leaves(run, connected, runtime):
     said = run("account", "remove", "acme", "--yes")
-    assert "Scratch ticket: " in said.err
+    assert "Scratch tickets: " in said.err
     assert "Delete both rules" in said.err
     assert said.err.endswith("acme is forgotten.\n")
     assert stored(runtime) is None
@@ -293,7 +293,7 @@ def test_a_removed_account_says_what_it_leaves(run, connected, runtime):
 def test_removing_says_what_stays_and_then_asks(run, connected, runtime):
     said = run("account", "remove", "acme", stdin="n\n", code=1).err
     told, _, asked = said.partition("Forget acme and its keys?")
-    assert "Scratch ticket: " in told
+    assert "Scratch tickets: " in told
     assert "Delete both rules" in told
     assert "Aborted!" in asked
     assert "forgotten" not in said

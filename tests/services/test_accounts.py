@@ -13,9 +13,9 @@ from integration.core.errors import AuthExpired, ConfigError, HelpdeskUnavailabl
 from integration.core.mode import Mode
 from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.policy import Hold, Policy
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, OutboxRow
 from integration.core.surfaces import Direction, SurfaceKind
-from integration.services import accounts, chain, periodic
+from integration.services import accounts, chain, periodic, sample_ticket
 from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
@@ -312,13 +312,17 @@ def test_an_account_under_the_name_of_a_removed_one_knows_none_of_its_tickets(
     assert chain.verify(store, "new").wrong is None
 
 
-def test_what_we_made_is_told(connect, store, desk):
-    connected = connect()
+def test_what_we_made_is_told(connect, store, clock):
+    first = connect()
+    tested = [first.test.ticket_id, connect(first.row).test.ticket_id]
     with store.transaction() as tables:
         finding = tables.findings.list("new")[0]
         tables.findings.save(replace(finding, ticket_id="t900"))
+        tables.values.put("new", sample_ticket.STATE, {"tickets": ["t901"], "rows": []})
+        journal = OutboxRow("new", "journal", "journal", {}, created=clock.now(), ticket_id="t902")
+        tables.outbox.put(journal)
         made = accounts.made_by_us(tables, "new")
-    assert made == {"scratch_ticket": connected.test.ticket_id, "tickets": ["t900"]}
+    assert made == {"scratch_tickets": tested, "tickets": ["t900", "t901", "t902"]}
 
 
 @pytest.mark.parametrize(

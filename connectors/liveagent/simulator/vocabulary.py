@@ -26,7 +26,6 @@ GROUP_VISIBLE, GROUP_DELETED = "V", "D"
 PUBLIC, INTERNAL = "P", "I"
 """Message visibility: the field is documented, its values are not; these two are ours."""
 
-MESSAGE_TYPES = frozenset("MYQIFTEDHRSUGV1NLZAOJBWPCKX023456")
 CUSTOMER_TEXT_TYPES = frozenset("MYQ")
 NOTE_TYPE = "N"
 

@@ -126,18 +126,6 @@ def _letters(text: str, folded: str) -> str:
     )
 
 
-class Compact(NamedTuple):
-    """A stretch of the folded text without what has no width, and where each byte stood."""
-
-    folded: bytes
-    offsets: Sequence[int]
-    """One more than there are bytes: the last one is the end of the stretch."""
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where `start`..`end` of the stretch stands in the whole text."""
-        return self.offsets[start], self.offsets[end - 1] + 1
-
-
 class Window(NamedTuple):
     """A stretch in plain letters without what has no width, and where each character stood."""
 
@@ -222,15 +210,6 @@ class Reading:
             return Window(letters, range(start, end + 1))
         kept = [at for at, letter in enumerate(letters, start) if letter != _UNSEEN]
         return Window(letters.replace(_UNSEEN, ""), [*kept, end])
-
-    def compact(self, start: int, end: int) -> Compact:
-        """Return a stretch as bytes in which nothing without width parts the digits."""
-        start, end = max(start, 0), min(end, len(self.text))
-        folded = self.folded[start:end]
-        if INVISIBLE not in folded:
-            return Compact(folded, range(start, end + 1))
-        kept = [at for at, byte in enumerate(folded, start) if byte != INVISIBLE[0]]
-        return Compact(folded.replace(INVISIBLE, b""), [*kept, end])
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Reading:
         """Return the same text with barriers in place of `spans`."""

@@ -47,17 +47,3 @@ def test_a_window_is_cut_to_the_text() -> None:
 def test_what_was_taken_out_is_a_barrier_in_the_window() -> None:
     window = read("a 12 b").without([(2, 4)]).window(0, 6)
     assert window.text == "a \x00\x00 b"
-
-
-def test_a_compact_stretch_holds_nothing_without_width() -> None:
-    text = "fnr 55\xad57\u200b1 ok"
-    compact = read(text).compact(4, 99)
-    assert compact.folded == b"55571 ok"
-    assert compact.span(0, 5) == (4, 11)
-    assert compact.offsets[-1] == len(text)
-
-
-def test_a_compact_stretch_of_plain_digits_is_the_stretch() -> None:
-    compact = read("fnr 55571 ok").compact(4, 9)
-    assert compact.folded == b"55571"
-    assert compact.span(1, 3) == (5, 7)
