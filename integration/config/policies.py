@@ -143,7 +143,7 @@ POLICY_KEYS: tuple[Key, ...] = (
         "enforce.kinds",
         fields.List(_enum(Kind)),
         None,
-        "Kinds of data for which removal is unlocked.",
+        "Kinds of data for which removal is unlocked. `PAN` unlocks its code, expiry and PIN too.",
         "all",
     ),
     _key(

@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from integration.core.rows import Claim
-from integration.services import audit as access
 from integration.services import (
+    access,
     holds,
     journal,
     monitoring,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from integration import __version__
 from integration.core.capabilities import Capabilities, Outcome
 from integration.core.errors import LeaseLost, NotFound, RetryableError
 from integration.core.mode import Mode
@@ -26,8 +27,8 @@ from integration.services.ladder import Climb
 from integration.services.leases import LEASE
 from integration.services.result import Result, audit_record, conclude, look_at
 
-SCANNED_WITH = "2"
-"""Version of the detection rules; raise it and every ticket is read again by the next sweep."""
+SCANNED_WITH = __version__
+"""By which rules a ticket was read: a newer version may find more, so its sweeps read again."""
 LOOK_HOURLY = "%Y-%m-%dT%H"
 """What is not gone is looked at again in the next hour, though the ticket has not changed since."""
 ROUNDS = 3

@@ -23,7 +23,7 @@ from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.services import chain
-from integration.services.audit import audit_access
+from integration.services.access import audit_access
 from integration.services.findings import observe
 from integration.services.publish import CREATING, publish
 

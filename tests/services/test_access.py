@@ -11,7 +11,7 @@ from integration.core.errors import AuthExpired, Forbidden, HelpdeskUnavailable
 from integration.core.findings.model import State
 from integration.core.models import AgentRole, TicketStatus
 from integration.core.policy import Policy
-from integration.services.audit import audit_access
+from integration.services.access import audit_access
 from integration.services.publish import publish
 
 POLICY = Policy()
