@@ -48,7 +48,13 @@ def test_cells_that_run_together_are_three_values():
 
 @pytest.mark.parametrize(
     "text",
-    ["411111111111111112/13x", "411111111111111113/28", "411111111111111212/28", "11112/28 12/28"],
+    [
+        "411111111111111112/13x",
+        "411111111111111113/28",
+        "411111111111111212/28",
+        "11112/28 12/28",
+        "1234 5678 9012 3456 7890 1112/28",
+    ],
 )
 def test_what_is_no_date_behind_a_number_makes_no_number_of_it(text):
     assert [kind for kind, _ in taken(text) if kind == "PAN"] == []
