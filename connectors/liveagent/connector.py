@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
+from connectors.address import checked
 from connectors.http import Http
 from connectors.liveagent import lists, matrix, refusals
 from connectors.liveagent.access import Reader
@@ -21,6 +22,7 @@ from connectors.liveagent.times import zone
 from integration.core.capabilities import Capabilities
 from integration.core.errors import (
     ChangedMeanwhile,
+    ConfigError,
     Forbidden,
     HelpdeskUnavailable,
     NotFound,
@@ -230,6 +232,10 @@ class LiveAgent:
         return self._last
 
 
+AGENT_PAGE = "/agent"
+"""What the address of the panel ends with, as a browser shows it."""
+
+
 def build(
     settings: Mapping[str, Any],
     secrets: Mapping[str, str],
@@ -238,7 +244,12 @@ def build(
     budget: Budget,
     clock: Clock,
 ) -> LiveAgent:
-    """A connector for one account, for one thread. Opens no socket yet."""
+    """A connector for one account, for one thread. Opens no socket yet.
+
+    Raises ConfigError for an address with the agents' page: every call would be a 404.
+    """
+    if checked(str(settings["url"])).path.endswith(AGENT_PAGE):
+        raise ConfigError([f"leave out {AGENT_PAGE} at the end of the address"])
     http = Http(
         str(settings["url"]), headers={}, budget=budget, clock=clock, classify=refusals.classify
     )

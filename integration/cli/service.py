@@ -20,6 +20,7 @@ from integration.cli.matrix import show_steps
 from integration.cli.output import FIRST, count, emit, json_option, opened, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
+from integration.core.messages import say
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
 from integration.runtime import load_config, missing_keys, open_runtime
@@ -218,9 +219,12 @@ def hook(account: str, *, end: bool) -> None:
         if end:
             words.print("Only the newest secret is accepted now.")
             return
-        helpdesk = registry.helpdesk(row.helpdesk)
-        steps = helpdesk.setup_steps(runtime.settings(row), runtime.hook(row))
-        show_steps("Where the new secret goes", steps, runtime.policy(row).locale)
+        place = runtime.hook(row)
+        steps = registry.helpdesk(row.helpdesk).setup_steps(runtime.settings(row), place)
+        # The others of the steps were done when the account was connected.
+        locale = runtime.policy(row).locale
+        told = [step for step in steps if place.secret in say(step.key, locale, **step.params)]
+        show_steps("Where the new secret goes", told, locale)
 
 
 @click.group()

@@ -347,3 +347,10 @@ def test_a_department_that_the_policy_names_is_where_the_account_is_tested(
     scratch = simulator.store.tickets[stored(runtime).facts["scratch_ticket"]]
     assert scratch.department_id == "ceb5937b"
     assert given["findings_department"] not in said.err
+
+
+def test_the_address_of_the_page_is_refused_before_anything_is_written(run, given, simulator):
+    tickets = len(simulator.store.tickets)
+    said = add(run, "--url", f"{given['url']}/agent", code=2)
+    assert "Leave out /agent at the end of the address." in said.err
+    assert len(simulator.store.tickets) == tickets

@@ -19,6 +19,8 @@ def test_the_new_secret_counts_beside_the_old_one_and_is_shown_in_the_steps(
     assert new != old
     assert new in said.err, "whole, on one line"
     assert old not in "".join(said.err.split())
+    assert len(said.err.split("Where the new secret goes")[1].split(new)) == 2, "no other step"
+    assert "v3 key" not in said.err
 
 
 def test_at_the_end_only_the_new_secret_counts(run, runtime, connected):
