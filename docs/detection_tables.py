@@ -11,7 +11,8 @@ from docs.markdown import code, table
 from integration.core.cards import reasons
 from integration.core.cards.issuers import Issuer, issuers
 from integration.core.cards.reasons import EXPLAINED, Evidence, Form
-from integration.core.words.vocabulary import FOLDER, files
+from integration.core.words import vocabulary
+from integration.core.words.vocabulary import files
 
 _MANY = 6
 """More first digits than this are counted, not listed."""
@@ -74,7 +75,7 @@ def _lengths(rows: list[Issuer]) -> tuple[str, str]:
 
 def languages() -> str:
     """The languages whose words are known, and whether numbers in words are read."""
-    names = [_language(path) for path in sorted(FOLDER.glob("*.toml"))]
+    names = [_language(path) for path in sorted(Path(vocabulary.__file__).parent.glob("*.toml"))]
     rows = (
         (code(name), language, "yes" if "numbers" in file else "")
         for (name, language), file in zip(names, files(), strict=True)

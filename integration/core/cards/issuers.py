@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from integration.core.data import read_toml
@@ -33,7 +32,7 @@ class Issuer:
 @cache
 def issuers() -> tuple[Issuer, ...]:
     """Return every issuer of the data file, in its order."""
-    table = read_toml(Path(__file__).with_name("issuers.toml"))
+    table = read_toml(__file__, "issuers.toml")
     return tuple(_issuer(row) for row in table["issuer"])
 
 

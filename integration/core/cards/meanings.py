@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration.core.data import read_toml
@@ -56,4 +55,4 @@ def _phrases(table: str) -> list[str]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, list[str]]]:
-    return read_toml(Path(__file__).with_name("meanings.toml"))
+    return read_toml(__file__, "meanings.toml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from integration.core.cards import luhn
 from integration.core.data import read_toml
@@ -12,6 +11,6 @@ from integration.core.data import read_toml
 @cache
 def published() -> frozenset[bytes]:
     """Return every published number; the file holds them without their check digits."""
-    table = read_toml(Path(__file__).with_name("published.toml"))
+    table = read_toml(__file__, "published.toml")
     stems = [stem for row in table["published"] for stem in row["stems"]]
     return frozenset(luhn.completed(stem.encode()) for stem in stems)

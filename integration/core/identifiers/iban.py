@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from integration.core.data import read_toml
@@ -26,7 +25,7 @@ _SMALL_LETTERS: Final = 0.85
 
 @cache
 def _lengths() -> dict[bytes, int]:
-    tables = read_toml(Path(__file__).with_name("iban.toml"))
+    tables = read_toml(__file__, "iban.toml")
     listed = {**tables["unregistered"], **tables["lengths"]}
     return {country.encode(): length for country, length in listed.items()}
 

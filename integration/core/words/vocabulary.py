@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-from integration.core.data import read_toml
+from integration.core.data import names_of_toml, read_toml
 from integration.core.text.fold import fold
 from integration.core.text.reading import of_folded
-
-FOLDER: Final = Path(__file__).parent
-"""Where the files stand: `<language>.toml`, named by ISO 639-1 code."""
 
 
 class Label(StrEnum):
@@ -80,8 +76,8 @@ def each_as_read(listed: Iterable[Iterable[str]], first: int) -> Iterator[tuple[
 
 @cache
 def files() -> tuple[dict[str, Any], ...]:
-    """Return what stands in the file of each language."""
-    return tuple(read_toml(path) for path in sorted(FOLDER.glob("*.toml")))
+    """Return what stands in the file of each language: `<language>.toml`, by its ISO 639-1 code."""
+    return tuple(read_toml(__file__, name) for name in names_of_toml(__file__))
 
 
 @cache

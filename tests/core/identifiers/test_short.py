@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from integration.core.identifiers import find
 from integration.core.spans import Kind
 from integration.core.text.reading import read
-from integration.core.words.vocabulary import FOLDER, files
+from integration.core.words import vocabulary
+from integration.core.words.vocabulary import files
 
-LANGUAGES = [path.stem for path in sorted(FOLDER.glob("*.toml"))]
+LANGUAGES = [path.stem for path in sorted(Path(vocabulary.__file__).parent.glob("*.toml"))]
 SHORT_WORDS = [
     pytest.param(word, id=f"{language}-{key}-{at}")
     for language, file in zip(LANGUAGES, files(), strict=True)

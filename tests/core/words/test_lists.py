@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
-from integration.core.words.vocabulary import FOLDER, Label, as_read
+from integration.core.words import vocabulary
+from integration.core.words.vocabulary import Label, as_read
 
+FOLDER = Path(vocabulary.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
 SPOKEN = {"en", "nb", "sv", "da", "de", "fr", "es", "pt", "it", "nl", "pl"}
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from integration.core.words.vocabulary import FOLDER, Label, months, phrases
+from integration.core.words import vocabulary
+from integration.core.words.vocabulary import Label, months, phrases
 
+FOLDER = Path(vocabulary.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
 
 
