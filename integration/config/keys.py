@@ -18,6 +18,10 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "json", "text")
 
 
+SWITCHED: Mapping[str, str] = {"policy.mode": "deskwarden account mode NAME enforce"}
+"""What is no key but a state of each account, and the command that changes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key of the TOML file, `section.name`, and its environment variable."""

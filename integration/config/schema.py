@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError
 
+from integration.config.keys import SWITCHED
+
 if TYPE_CHECKING:
     from integration.config.keys import Key
-
-
-SWITCHED = {"policy.mode": "deskwarden account mode NAME enforce"}
-"""What is no setting of the file but of an account, and the command that changes it."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
@@ -46,11 +44,13 @@ def problems_of(
     problems: list[str] = []
     for name, raw in leaves(tree, known):
         key = known.get(name)
-        if command := SWITCHED.get(name):
-            problems.append(f"{name}: each account has its own, and this changes it: {command}")
-            continue
         if key is None:
-            problems.append(f"{name}: unknown key.{did_you_mean(name, list(known))}")
+            elsewhere = SWITCHED.get(name)
+            problems.append(
+                f"{name}: each account has its own, and this changes it: {elsewhere}"
+                if elsewhere
+                else f"{name}: unknown key.{did_you_mean(name, list(known))}"
+            )
             continue
         try:
             values[name] = key.field.deserialize(raw)

@@ -122,14 +122,15 @@ def _clean_scratch(
     ours = replace(
         policy, mode=Mode.ENFORCE, hold=Hold(), enforce_departments=None, enforce_kinds=None
     )
+    scratch = str(row.facts["scratch_tickets"][-1])
     connector = open_with(row, row.facts)
     try:
         redactor = Redactor(row.id, connector, ours, store, clock, writes_in=frozenset(Mode))
-        redactor.run(str(row.facts["scratch_ticket"]))
+        redactor.run(scratch)
     except DeskwardenError as error:
         error.add_note(
             f"the account {row.id} is connected; its closed scratch ticket "
-            f"{row.facts['scratch_ticket']} may still hold the published test card"
+            f"{scratch} may still hold the published test card"
         )
         raise
     finally:
@@ -160,7 +161,6 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
     names = probed.get(holds.TAGS)
     known_so_far = holds.with_names(row.facts, names, policy) if names else row.facts
     facts = {**known_so_far, **probed, **test.facts, "differences": list(test.differences)}
-    facts["scratch_ticket"] = test.ticket_id
     facts["scratch_tickets"] = [*row.facts.get("scratch_tickets", ()), test.ticket_id]
     # What a later self-test shows takes enforce back as surely as it locks it at the start.
     mode = row.mode if test.allows_enforce else Mode.MONITOR

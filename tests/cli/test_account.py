@@ -344,7 +344,7 @@ def test_a_department_that_the_policy_names_is_where_the_account_is_tested(
 ):
     monkeypatch.setenv("DESKWARDEN_POLICY_FINDINGS_DEPARTMENT", "ceb5937b")
     said = add(run, code=None)
-    scratch = simulator.store.tickets[stored(runtime).facts["scratch_ticket"]]
+    scratch = simulator.store.tickets[stored(runtime).facts["scratch_tickets"][-1]]
     assert scratch.department_id == "ceb5937b"
     assert given["findings_department"] not in said.err
 

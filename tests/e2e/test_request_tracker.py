@@ -68,7 +68,7 @@ def test_no_planted_number_is_left_anywhere_that_we_name_gone(rt, product):
 
     now = product.clock.now()
     with product.store.transaction() as tables:
-        tickets.append(tables.accounts.get("rt").facts["scratch_ticket"])
+        tickets += tables.accounts.get("rt").facts["scratch_tickets"]
         for ticket in tickets:
             tables.due.upsert("rt", f"ticket:{ticket}", due_at=now, priority=Priority.LIVE)
     work_until_done(product)

@@ -91,7 +91,7 @@ def test_a_connected_account_is_stored_with_what_was_proved(connect, store, desk
     assert row.facts["timezone"] == "Europe/Oslo"
     assert row.facts["delete_erases"] is True
     assert row.facts["differences"] == []
-    assert row.facts["scratch_ticket"] == connected.test.ticket_id
+    assert row.facts["scratch_tickets"][-1] == connected.test.ticket_id
     assert subjects >= periodic.EVERY.keys()
     assert records == ["account.tested", "ticket.scanned"]
     assert told == {"residue.standing": "open"}
@@ -112,7 +112,7 @@ def test_a_scratch_ticket_that_could_not_be_cleaned_is_named_and_the_account_is_
     (ticket,) = desk.tickets
     assert f"scratch ticket {ticket} may still hold" in caught.value.__notes__[0]
     with store.transaction() as tables:
-        assert tables.accounts.get("new").facts["scratch_ticket"] == ticket
+        assert tables.accounts.get("new").facts["scratch_tickets"] == [ticket]
 
 
 def test_what_was_probed_is_given_to_the_test_and_what_was_proved_to_the_matrix(connect, desk):

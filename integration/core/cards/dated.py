@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards import luhn
-from integration.core.cards.issuers import issuer_of
+from integration.core.cards.glued import LENGTHS, MONTH, YEAR, telling_issuer
 from integration.core.cards.reasons import BLOCK, GLUED_TOGETHER
 from integration.core.cards.shape import form_of
 from integration.core.hits import Hit
@@ -20,16 +19,14 @@ if TYPE_CHECKING:
     from integration.core.cards.shape import Group
     from integration.core.text.reading import Reading
 
-_LENGTHS: Final = frozenset({14, 15, 16, 19})
-_MONTH: Final = rb"(?:0[1-9]|1[0-2])"
-_YEAR: Final = rb"(?:20)?(?:2[0-9]|3[0-9])"
+_YEAR: Final = rb"(?:20)?" + YEAR
 _OF_A_MONTH: Final = 2
 _MARKS: Final = b"/.-"
-_TOUCHING_DATE = lazy(rb"%b[/.-]%b(?:[0-9]{3,4})?(?![0-9])" % (_MONTH, _YEAR))
+_TOUCHING_DATE = lazy(rb"%b[/.-]%b(?:[0-9]{3,4})?(?![0-9])" % (MONTH, _YEAR))
 _UNSEEN: Final = b"%b{0,9}" % INVISIBLE  # tags
 _DATE_AND_CODE = lazy(
     rb"%b[ \t\xa0,;|/-]{0,3}%b(%b[/.-]?%b)%b([0-9]{3,4})(?![0-9])"
-    % (_UNSEEN, _UNSEEN, _MONTH, _YEAR, _UNSEEN)
+    % (_UNSEEN, _UNSEEN, MONTH, _YEAR, _UNSEEN)
 )
 _FOUR_DIGIT_CODES: Final = "amex"
 _DIGITS_OF_A_CODE: Final = {False: 3, True: 4}
@@ -54,13 +51,11 @@ def _number(run: list[Group], last: int, digits: bytes) -> Hit | None:
     without_month = run[last]._replace(end=run[last].end - _OF_A_MONTH)
     for first in range(last, -1, -1):
         number = digits[run[first].before : end]
-        if len(number) > max(_LENGTHS) or (first < last and run[first + 1].separator is None):
+        if len(number) > max(LENGTHS) or (first < last and run[first + 1].separator is None):
             break
-        issuer = issuer_of(number) if len(number) in _LENGTHS else None
-        if issuer is None or issuer.weak or len(number) not in issuer.lengths:
-            continue
-        form = form_of([*run[first:last], without_month])
-        if form is None or form.worth < BLOCK.worth or not luhn.is_valid(number):
+        issuer = telling_issuer(number) if len(number) in LENGTHS else None
+        form = form_of([*run[first:last], without_month]) if issuer else None
+        if issuer is None or form is None or form.worth < BLOCK.worth:
             continue
         start, stop = run[first].start, without_month.end
         why = ("luhn", GLUED_TOGETHER.name)

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 SHORTEST: Final = 20
 """A block of fewer digits is one number or none."""
 _LONGEST: Final = 80
-_LENGTHS: Final = (16, 15, 19, 14)  # the most usual first
-_YEAR = rb"(?:2[0-9]|3[0-9])"
-_MONTH = rb"(?:0[1-9]|1[0-2])"
-_REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (_MONTH, _YEAR, _YEAR, _MONTH))
+LENGTHS: Final = (16, 15, 19, 14)  # the most usual first
+YEAR: Final = rb"(?:2[0-9]|3[0-9])"
+MONTH: Final = rb"(?:0[1-9]|1[0-2])"
+_REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (MONTH, YEAR, YEAR, MONTH))
 # Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
 _ISO_8583 = lazy(
     rb"(?<![0-9A-Fa-f])0[1248][0-3][01] ?"
@@ -59,12 +59,19 @@ def _in_a_row(block: bytes, start: int) -> list[Hit]:
 
 
 def _first(block: bytes) -> tuple[bytes, Issuer] | None:
-    for length in _LENGTHS:
+    for length in LENGTHS:
         digits = block[:length]
-        issuer = issuer_of(digits) if len(digits) == length else None
-        if issuer and not issuer.weak and length in issuer.lengths and luhn.is_valid(digits):
+        if len(digits) == length and (issuer := telling_issuer(digits)):
             return digits, issuer
     return None
+
+
+def telling_issuer(digits: bytes) -> Issuer | None:
+    """Return the issuer of digits that are by themselves one of its usual numbers."""
+    issuer = issuer_of(digits)
+    if issuer is None or issuer.weak or len(digits) not in issuer.lengths:
+        return None
+    return issuer if luhn.is_valid(digits) else None
 
 
 def _hit(start: int, digits: bytes, issuer: Issuer | None, worth: float, name: str) -> Hit:
