@@ -33,6 +33,10 @@ GATHER = 0.001
 """Seconds the writer waits for more rows once it has one: a commit of one row costs as much as a
 commit of many, and would keep all that come meanwhile waiting (PostgreSQL's `commit_delay`)."""
 
+REPEAT_AFTER = (0.02, 0.1, 0.5)
+"""Seconds before a group that a deadlock threw out is written again: by then the other write,
+which wakes when we give way, has what it waited for. At once, we could get in its way again."""
+
 ID_LIMIT = 255
 """Characters of an account, a subject or a delivery id."""
 
@@ -153,15 +157,10 @@ class Ingest:
                 self._writer = _Writer(self._write)
             return self._writer
 
-    def _write(self, group: list[_Submitted], *, repeat: bool = True) -> None:
+    def _write(self, group: list[_Submitted]) -> None:
         try:
-            with self._database.transaction() as connection:
-                answers = _upsert(connection, group)
+            answers = self._committed(group)
         except StoreUnavailable as error:
-            # A worker's commit and ours may have waited for each other: it is through by now.
-            if repeat and isinstance(error, RolledBack):
-                self._write(group, repeat=False)
-                return
             _refuse(group, error)
         except Exception as error:  # noqa: BLE001 - edge of a thread: who waits gets the error
             self._write_alone(group, error)
@@ -169,6 +168,18 @@ class Ingest:
             for submitted, answer in zip(group, answers, strict=True):
                 submitted.answer.give(answer)
             self._wake(len(group))
+
+    def _committed(self, group: list[_Submitted]) -> list[Upserted]:
+        for pause in REPEAT_AFTER:
+            try:
+                return self._commit(group)
+            except RolledBack:
+                time.sleep(pause)
+        return self._commit(group)
+
+    def _commit(self, group: list[_Submitted]) -> list[Upserted]:
+        with self._database.transaction() as connection:
+            return _upsert(connection, group)
 
     def _write_alone(self, group: list[_Submitted], error: Exception) -> None:
         """One row that the database cannot take must not take the others with it."""

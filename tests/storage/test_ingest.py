@@ -14,6 +14,8 @@ from integration.core.errors import MalformedDelivery, StoreUnavailable
 from integration.core.models import Priority
 from integration.core.rows import Upserted
 from integration.storage import Database, Ingest, sqlite_file
+from integration.storage import ingest as ingest_module
+from integration.storage.database import RolledBack
 from integration.storage.schema import deliveries
 
 
@@ -251,6 +253,44 @@ def test_a_row_that_cannot_be_stored_does_not_take_its_group_with_it(ingest, sub
         assert [answer.result() for answer in good] == [Upserted.NEW, Upserted.NEW]
         assert poison.exception() is not None
     assert rows().keys() == {"ticket:first", "ticket:0", "ticket:1"}
+
+
+@pytest.fixture
+def deadlock(monkeypatch):
+    """The next commits are thrown out, as PostgreSQL does with one of two that block each other."""
+
+    def deadlock(times):
+        commit = Database.transaction
+        left = [None] * times
+
+        @contextmanager
+        def transaction(database):
+            with commit(database) as connection:
+                yield connection
+                if left:
+                    left.pop()
+                    raise RolledBack("busy")
+
+        monkeypatch.setattr(Database, "transaction", transaction)
+        monkeypatch.setattr(ingest_module, "REPEAT_AFTER", (0, 0, 0))
+
+    return deadlock
+
+
+def test_a_group_that_the_database_threw_out_is_written_again_until_it_is_through(
+    submit, rows, deadlock
+):
+    deadlock(3)
+    assert submit("ticket:1", delivery_id="d1") is Upserted.NEW
+    assert rows().keys() == {"ticket:1"}
+
+
+def test_a_group_that_is_thrown_out_each_time_is_refused(submit, rows, deadlock):
+    deadlock(4)
+    with pytest.raises(StoreUnavailable):
+        submit("ticket:1", delivery_id="d1")
+    assert rows() == {}
+    assert submit("ticket:1", delivery_id="d1") is Upserted.NEW
 
 
 @pytest.mark.parametrize(
