@@ -117,7 +117,9 @@ def start(
     stored = tables.values.get(account, STATE)
     if stored is not None:
         running = SweepState.from_json(stored)
-        if (running.since, running.sample) == (since, sample) and not running.listed_all:
+        waiting = tables.due.waiting(account, Priority.SWEEP)
+        goes_on = waiting > 0 or not running.listed_all
+        if goes_on and (running.since, running.sample) == (since, sample):
             tables.due.upsert(account, STATE, due_at=now, priority=Priority.SWEEP)
             return running
     state = SweepState(started=now, since=since, sample=sample)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from integration.cli.sweeping import _what_is_left
+from integration.cli.sweeping import _watch, _what_is_left
 from integration.core.models import Priority
 from integration.queueing import EmbeddedServer
 from integration.runtime import load_config, open_runtime
@@ -15,10 +15,16 @@ CARD = "5555 5555 5555 4444"
 
 
 @pytest.fixture
-def service(folder, runtime):
-    """What `deskwarden run` would be: a queue, and someone who works what is due."""
+def queue(folder):
     server = EmbeddedServer(folder)
     server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def service(queue, runtime):
+    """What `deskwarden run` would be: a queue, and someone who works what is due."""
     stopping = threading.Event()
 
     def work():
@@ -29,10 +35,9 @@ def service(folder, runtime):
 
     thread = threading.Thread(target=work)
     thread.start()
-    yield server
+    yield
     stopping.set()
     thread.join()
-    server.stop()
 
 
 @pytest.fixture
@@ -69,8 +74,13 @@ def test_a_sample_is_as_large_as_asked_for(run, connected, service, history):
 
 
 def test_a_sweep_that_is_left_alone_goes_on_when_asked_for_again(
-    run, connected, service, history, runtime
+    run, connected, queue, history, monkeypatch, request
 ):
+    def watch(*args, **options):
+        request.getfixturevalue("service")
+        return _watch(*args, **options)
+
+    monkeypatch.setattr("integration.cli.sweeping._watch", watch)
     (first,) = run("sweep", "acme", "--from", history, "--detach", "--json").rows
     assert first["account"] == "acme"
     (row,) = run("sweep", "acme", "--from", history, "--json").rows

@@ -116,7 +116,18 @@ def test_other_words_start_anew_and_a_finished_sweep_can_be_repeated(store, cloc
     walk(desk)
     assert desk.asked[-1][1] == since
     assert progress(store).state.listed_all
+    finish_all(store, clock)
     assert not start(store, clock, since=since).listed_all
+
+
+def test_a_sweep_whose_tickets_still_wait_goes_on_though_all_are_listed(store, clock, walk):
+    begun = start(store, clock).started
+    walk(History(5))
+    clock.forward(seconds=10)
+    assert start(store, clock).started == begun
+    assert not progress(store).finished
+    finish_all(store, clock)
+    assert start(store, clock).started == clock.now()
 
 
 def test_it_waits_while_the_workers_are_behind(store, clock):
