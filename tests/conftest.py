@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import signal
@@ -52,10 +53,17 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
 
 
+def pytest_collection_finish():
+    """The thousands of collected tests stay: the garbage collector need not go through them."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """A law is not traced: it does a hundred times what other tests have measured once."""
-    tracer = sys.gettrace() if "hypothesis" in item.keywords else None
+    repeats = "hypothesis" in item.keywords or "exhaustive" in item.keywords
+    tracer = sys.gettrace() if repeats else None
     if tracer:
         sys.settrace(None)
     try:

@@ -273,6 +273,7 @@ def test_only_the_ends_of_long_messages_are_read() -> None:
     assert marked(conversation("x" * 600 + number + "x" * 600, "12/27 123")) == {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [
@@ -289,6 +290,7 @@ def test_long_conversations_are_read_to_the_end(text) -> None:
     assert isinstance(spans_across(surfaces, {}, Policy()), dict)
 
 
+@pytest.mark.exhaustive
 def test_a_conversation_of_many_messages_is_read_to_the_end() -> None:
     surfaces = conversation(*["4111 1111", "12/27 123"] * 3_000, minute=0)
     assert isinstance(spans_across(surfaces, {}, Policy()), dict)

@@ -18,6 +18,9 @@ from integration.core.surfaces import Surface, SurfaceKind, Text
 HALVES = ("4111 1111", "1111 1111")
 
 
+pytestmark = pytest.mark.exhaustive
+
+
 class CrashAt:
     """Dies at the n-th step."""
 

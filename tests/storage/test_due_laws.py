@@ -259,6 +259,7 @@ def machine(store, database_url, clock):
     database.dispose()
 
 
+@pytest.mark.exhaustive
 def test_the_due_table_keeps_its_laws_in_any_order_of_calls(machine):
     run_state_machine_as_test(
         machine,

@@ -58,6 +58,7 @@ def audit(name, answer):
                 reader._agent(record)
 
 
+@pytest.mark.exhaustive
 def test_an_odd_value_anywhere_in_a_ticket_is_read_or_a_changed_contract():
     for ticket in each_bent(TICKET):
         read(ticket, MESSAGES)

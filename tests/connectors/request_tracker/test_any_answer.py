@@ -72,6 +72,7 @@ def audit(answer):
         access.snapshot(load(AccessSchema, answer), bot="root", plugin=None, now=NOW)
 
 
+@pytest.mark.exhaustive
 def test_an_odd_value_anywhere_in_a_ticket_is_read_or_a_changed_contract():
     for record in each_bent(ticket()):
         read(record, COPIES)

@@ -19,6 +19,7 @@ def spans_of(family: Family) -> list[list[Span]]:
     return [[span for span in find(text) if span.kind in {Kind.PAN, Kind.TRACK}] for text in texts]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("family", NEVER.values(), ids=NEVER)
 def test_what_is_no_card_is_neither_removed_nor_told_of(family: Family) -> None:
     found = spans_of(family)
