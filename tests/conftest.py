@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import threading
+from contextlib import contextmanager
 
 import pytest
 import structlog
@@ -29,6 +30,10 @@ SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/supe
 
 WHOLE_SERVICE = ("deliveries", "full_disk", "helpdesk", "processes")
 """Files of tests/faults whose tests share one running service, which takes long to start."""
+
+
+TRACER = pytest.StashKey()
+"""What measures coverage, if anything does."""
 
 
 class ByService(LoadFileScheduling):
@@ -59,18 +64,42 @@ def pytest_collection_finish():
     gc.freeze()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item):
-    """A law is not traced: it does a hundred times what other tests have measured once."""
-    repeats = "hypothesis" in item.keywords or "exhaustive" in item.keywords
-    tracer = sys.gettrace() if repeats else None
-    if tracer:
-        sys.settrace(None)
+@contextmanager
+def tracing(tracer):
+    """Within the block this is what measures coverage, or nothing is measured."""
+    before = sys.gettrace()
+    sys.settrace(tracer)
     try:
-        return (yield)
+        yield before
     finally:
-        if tracer:
-            sys.settrace(tracer)
+        sys.settrace(before)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """What pytest does around a test is not traced: it would take three times as long."""
+    with tracing(None) as item.config.stash[TRACER]:
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(request):
+    with tracing(request.config.stash[TRACER]):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """A law is not traced: it does a hundred times what other tests have measured once."""
+    repeats = "hypothesis" in pyfuncitem.keywords or "exhaustive" in pyfuncitem.keywords
+    with tracing(None if repeats else pyfuncitem.config.stash[TRACER]):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    with tracing(item.config.stash[TRACER]):
+        return (yield)
 
 
 @pytest.fixture

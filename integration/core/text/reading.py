@@ -22,6 +22,7 @@ from integration.core.text.fold import (
     in_latin,
     without_controls,
 )
+from integration.core.text.lazy import lazy
 from integration.core.text.written import STARTS, opened
 
 if TYPE_CHECKING:
@@ -120,10 +121,8 @@ def _letters(text: str, folded: str) -> str:
     """Return `folded` with the letters that stand in its text for what has no byte of its own."""
     if "x" not in folded and "?" not in folded:
         return folded
-    return "".join(
-        letter if byte in _STAND_INS else byte
-        for letter, byte in zip(plain(text), folded, strict=True)
-    )
+    letters = plain(text)
+    return _STAND_INS.sub(lambda run: letters[run.start() : run.end()], folded)
 
 
 class Window(NamedTuple):
@@ -204,12 +203,19 @@ class Reading:
     def window(self, start: int, end: int) -> Window:
         """Return a stretch in plain letters; digits are ASCII, a barrier is `BARRIER`."""
         start, end = max(start, 0), min(end, len(self.text))
-        text, folded = self.text[start:end], self.folded[start:end].decode("latin-1")
-        letters = folded.lower() if text.isascii() else _letters(text, plain(folded))
+        letters = self._letters(start, end)
         if _UNSEEN not in letters:
             return Window(letters, range(start, end + 1))
         kept = [at for at, letter in enumerate(letters, start) if letter != _UNSEEN]
         return Window(letters.replace(_UNSEEN, ""), [*kept, end])
+
+    def letters(self) -> str:
+        """Return the whole text as `window` has it, where nobody asks for places."""
+        return self._letters(0, len(self.text)).replace(_UNSEEN, "")
+
+    def _letters(self, start: int, end: int) -> str:
+        text, folded = self.text[start:end], self.folded[start:end].decode("latin-1")
+        return folded.lower() if text.isascii() else _letters(text, plain(folded))
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Reading:
         """Return the same text with barriers in place of `spans`."""
@@ -247,7 +253,7 @@ def classes_of(folded: bytes) -> bytes:
 
 
 # What `fold` writes for a letter outside Latin-1, and for what it does not know.
-_STAND_INS = frozenset("x?")
+_STAND_INS = lazy("[x?]+")
 
 
 def of_folded(text: str, folded: bytes) -> Reading:

@@ -74,17 +74,15 @@ def _telling_word(words: Sequence[str]) -> int:
 
     One that says something alone is looked at anyway; else a long one that leads to nothing.
     """
-    links = phrases(Label.LINK)
-    return max(
-        range(len(words)),
-        key=lambda at: (
-            _says_alone(words[at]),
-            words[at][0].isalpha() and words[at] not in _EVERYDAY,
-            words[at] not in links and len(words[at]) >= _SHORTEST_TELLING_WORD,
-            _EVERYDAY.get(words[at], -1),
-            len(words[at]),
-        ),
-    )
+    return max(range(len(words)), key=lambda at: _how_telling(words[at]))
+
+
+@cache
+def _how_telling(word: str) -> tuple[bool, bool, bool, int, int]:
+    """Only words of phrases are asked about, so it remembers no more than these."""
+    leads_on = word not in phrases(Label.LINK) and len(word) >= _SHORTEST_TELLING_WORD
+    everyday = _EVERYDAY.get(word, -1)
+    return _says_alone(word), word[0].isalpha() and everyday < 0, leads_on, everyday, len(word)
 
 
 def _how_seldom(stem: str) -> tuple[bool, int, str]:

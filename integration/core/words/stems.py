@@ -56,6 +56,8 @@ class Remembered(dict[_Word, _About], Generic[_Word, _About]):
 
 
 def _holds_digit(word: str | bytes) -> bool:
+    if word.isalpha():
+        return False
     letters = word if isinstance(word, str) else word.decode("latin-1")
     return any(map(str.isdigit, letters))
 

@@ -55,8 +55,8 @@ class Label(StrEnum):
 
 
 def as_read(text: str) -> str:
-    """Return `text` in the letters in which a message is read (`Reading.window`)."""
-    return of_folded(text, fold(text)).window(0, len(text)).text
+    """Return `text` in the letters in which a message is read (`Reading.letters`)."""
+    return of_folded(text, fold(text)).letters()
 
 
 def all_as_read(phrases: Iterable[str]) -> list[str]:

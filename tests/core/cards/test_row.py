@@ -5,6 +5,7 @@ from __future__ import annotations
 from integration.core.cards.reasons import SPACED
 from integration.core.cards.row import alone, beside
 from integration.core.cards.shape import form_of, groups
+from integration.core.detection import find
 from integration.core.text.reading import read
 
 
@@ -37,3 +38,8 @@ def test_more_groups_than_the_longest_number_has_digits_are_no_way_to_write_one(
     run = groups(folded, 0, len(folded))
     assert form_of(run[:19]) is SPACED
     assert form_of(run) is None
+
+
+def test_a_number_that_goes_on_behind_a_point_is_a_decimal():
+    assert find("paid with 4111111111111111.\n14255022 is the order")
+    assert find("<4111111111111111.14255022@mail.example>") == []
