@@ -76,6 +76,12 @@ def tracing(tracer):
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem():
+    with tracing(None):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """What pytest does around a test is not traced: it would take three times as long."""
     with tracing(None) as item.config.stash[TRACER]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -68,6 +69,9 @@ def run_worker(
     no_core_dumps()
     for module in preload:
         importlib.import_module(module)
+    # A garbage collection in a job would write to each page of what was loaded, and so copy it all.
+    gc.collect()
+    gc.freeze()
     make_worker(url, queue=queue).work(burst=burst, logging_level=None)
 
 

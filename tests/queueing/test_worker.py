@@ -15,14 +15,14 @@ from integration.queueing import QUEUE, run_worker
 from integration.queueing.worker import make_worker
 
 FUNCTIONS = """
-import os, time
+import gc, os, time
 from pathlib import Path
 
 def hold(path):
     Path(path).write_text(str(os.getpid()))
     while not Path(path + ".go").exists():
         time.sleep(0.02)
-    Path(path + ".done").write_text("")
+    Path(path + ".done").write_text(str(gc.get_freeze_count()))
 """
 WORKER = """
 import sys
@@ -72,6 +72,15 @@ def test_a_worker_told_to_stop_finishes_the_job_in_hand(worker, target):
     Path(f"{target}.go").write_text("")
     assert process.wait(60) == 0
     assert Path(f"{target}.done").exists()
+
+
+def test_what_was_loaded_before_is_not_copied_by_the_garbage_collector_of_a_job(worker, target):
+    process, _ = worker
+    process.send_signal(signal.SIGTERM)
+    Path(f"{target}.go").write_text("")
+    process.wait(60)
+    frozen = int(Path(f"{target}.done").read_text())
+    assert frozen > len(sys.modules)
 
 
 def test_a_killed_work_horse_does_not_take_the_worker_along(worker, redis, until):
