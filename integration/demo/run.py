@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 import shutil
 import tempfile
 import time
@@ -45,9 +46,10 @@ class Options:
 
 def run(options: Options, console: Console) -> dict[str, Any]:
     """Run it; the counts as `demo --json` prints them."""
-    folder = options.folder or Path(tempfile.mkdtemp(prefix="deskwarden-demo-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
+    own = Path(tempfile.gettempdir(), f"deskwarden-demo-{secrets.token_hex(8)}")
+    folder = options.folder or own
+    try:  # named before it is made: whenever a signal comes, it is removed
+        folder.mkdir(mode=0o700, parents=True, exist_ok=folder is not own)
         with set_up(folder) as stage:
             played = _day(stage, options, console)
             _access_run(stage, console)
@@ -64,8 +66,8 @@ def run(options: Options, console: Console) -> dict[str, Any]:
             console.print("These pages ended with the demo; --keep leaves them running.")
         return report
     finally:
-        if options.folder is None:
-            shutil.rmtree(folder, ignore_errors=True)
+        if folder is own:
+            shutil.rmtree(own, ignore_errors=True)
 
 
 def _day(stage: Stage, options: Options, console: Console) -> list[Played]:
