@@ -165,10 +165,17 @@ class Rewritten(_Mapped):
 class Through(_Mapped):
     """What was decoded from a text that was decoded itself; what that has aside stays behind it."""
 
-    def __init__(self, inner: Decoded, outer: Decoded) -> None:
+    def __init__(
+        self,
+        inner: Decoded,
+        outer: Decoded,
+        *,
+        sealed: tuple[Sealed, ...] = (),
+        is_whole: bool = True,
+    ) -> None:
         super().__init__(inner.text + outer.text[outer.shown :])
-        self.sealed = outer.sealed
-        self.is_whole = outer.is_whole
+        self.sealed = (*outer.sealed, *sealed)
+        self.is_whole = is_whole and outer.is_whole
         self.holds_files = outer.holds_files
         self._inner = inner
         self._outer = outer

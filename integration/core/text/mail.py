@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from integration.core.text import documents, remains, uuencode
-from integration.core.text.decoded import BARRIER, Builder, Decoded
+from integration.core.text.decoded import BARRIER, Builder, Decoded, Through
 from integration.core.text.entity import Form, boundaries, form_of, is_mail, seams
 from integration.core.text.lazy import lazy
 from integration.core.text.sealed import Sealed
@@ -65,6 +67,31 @@ def decode_pasted(source: str) -> Decoded:
     if not _PASTED.search(source):
         return remains.decode(source)
     return remains.opened(_Mail(source).read_pasted())
+
+
+def opened_in(document: Decoded, source: str) -> Decoded:
+    """Return what was decoded from `source` with the mails opened that somebody pasted into it."""
+    shown = document.text[: document.shown]
+    if not _PASTED.search(shown):
+        return document
+    inner = _Mail(shown).read_pasted()
+    parts = [_as_written(part, document, source) for part in inner.sealed]
+    return Through(
+        inner,
+        document,
+        sealed=tuple(part for part in parts if part),
+        is_whole=inner.is_whole and all(parts),
+    )
+
+
+def _as_written(part: Sealed, document: Decoded, source: str) -> Sealed | None:
+    """Return a part as it stands in the source; None where it cannot be written there again."""
+    ranges = document.source(part.start, part.end)
+    joints = {source[end:start] for (_, end), (start, _) in pairwise(ranges)}
+    if part.encoding != "base64" or len(joints) > 1:
+        return None
+    newline = joints.pop() if joints else part.newline
+    return replace(part, start=ranges[0][0], end=ranges[-1][1], newline=newline)
 
 
 def has_body(source: str) -> bool:

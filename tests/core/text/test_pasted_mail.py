@@ -76,6 +76,47 @@ def test_what_only_looks_like_it_is_read_as_it_stands(source: str) -> None:
     assert masked(source) == source.replace(VISA, MASK)
 
 
+LONG = base64.encodebytes(f"{'en lang linje ' * 5}{VISA} og {'mange ord ' * 9}\n".encode()).decode()
+"""The number stands in its second line."""
+
+
+def written(html: str) -> str:
+    return mask(html, find(html, "text/html"), media_type="text/html")
+
+
+def opened(html: str, line_end: str) -> str:
+    """What the lines of base64 say that stand right behind the headers."""
+    lines = (
+        html.split(f"base64{line_end}{line_end}")[1]
+        .split(line_end * 2, maxsplit=1)[0]
+        .split(line_end)
+    )
+    return base64.b64decode("".join(lines)).decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "line_end", "behind"),
+    [("<pre>", "\n", "</pre>"), ("<pre>", "\r\n", "</pre>"), ("<p>", "<br>", f"</p>{VISA}")],
+    ids=["kept lines", "crlf", "breaks"],
+)
+def test_it_is_opened_in_html_that_shows_it(before: str, line_end: str, behind: str) -> None:
+    html = f"{before}Hi\n\n{HEAD}base64\n\n{LONG}\nBye{behind}".replace("\n", line_end)
+    done = written(html)
+    assert opened(done, line_end) == opened(html, line_end).replace(VISA, MASK)
+    assert find(done, "text/html") == []
+    assert done.endswith(f"Bye{behind}".replace(VISA, MASK))
+
+
+def test_what_cannot_be_written_in_html_again_is_told_of() -> None:
+    html = f"<p>{HEAD}base64\n\n".replace("\n", "<br>") + LONG.replace("\n", "<br >", 1)
+    (span,) = find(html.replace("\n", "<br>") + "<br>more", "text/html")
+    assert span.action is Action.REPORT
+
+
+def test_html_that_names_an_encoding_is_read_as_it_stands() -> None:
+    assert written(f"<b>Encoding: base64</b> {VISA}") == f"<b>Encoding: base64</b> {MASK}"
+
+
 def test_a_reader_sees_one_text_without_walls() -> None:
     shown = decode(f"before\n\n{HEAD}base64\n\n{BODY}\nafter").text
     assert shown.startswith(f"before\n\n{HEAD}base64")
