@@ -18,6 +18,8 @@ _MARKS = {
 }
 _SHIFTING = re.compile(r"utf-7|hz|iso2022")
 """Character sets that write every character in seven bits: their bytes are UTF-8 as well."""
+_SHIFTED = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
+"""What only those begin with: they are read so though nothing declares them (RFC 1468, 1557)."""
 _CHARSET = re.compile(
     r"^Content-Type[ \t]*:(?:[^\n]|\n[ \t])*?;\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})",
     re.IGNORECASE | re.MULTILINE,
@@ -98,6 +100,7 @@ def _codecs(content: bytes, charset: str) -> Iterator[str]:
     yield from (codec for mark, codec in _MARKS.items() if content.startswith(mark))
     if charset and (b"\0" in content or _SHIFTING.match(charset)):
         yield charset
+    yield from (codec for escape, codec in _SHIFTED.items() if escape in content)
     if b"\0" in content:
         yield from _wide(content)
     yield "utf-8"

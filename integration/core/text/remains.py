@@ -1,7 +1,7 @@
 r"""Plain text that holds what other formats left in it, as copied sources, logs and gateways do.
 
-HTML that shows its tags and entities, `\n` of JSON, `=3D` and soft breaks of quoted-printable are
-read as what they mean.
+HTML that shows its tags and entities, `\n` of JSON, `=3D` and soft breaks of quoted-printable,
+digits of two bytes are read as what they mean.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from integration.core.text import escapes, html, rtf
+from integration.core.text import escapes, html, rtf, two_bytes
 from integration.core.text.decoded import Decoded
 from integration.core.text.lazy import lazy
 from integration.core.text.transfer import LONG_LINE_BREAK, quoted_remains
@@ -36,13 +36,17 @@ _FORMATS: Final = (
     _Format("<", lazy(_MARKUP, re.IGNORECASE), html.decode_shown),
     _Format("&", lazy(_ENTITY), html.decode_shown),
 )
+_OF_ANY_LETTERS: Final = (
+    *_FORMATS,
+    *(_Format(lead, two_bytes.SIGN, two_bytes.decode) for lead in two_bytes.LEADS),
+)
 _MOST_LAYERS: Final = 2
 
 
 def decode(source: str) -> Decoded:
     """Decode plain text."""
     plain = Decoded(source)
-    if "<" in source or "&" in source or "=" in source or "\\" in source:
+    if "<" in source or "&" in source or "=" in source or "\\" in source or not source.isascii():
         return opened(plain)
     return plain
 
@@ -51,7 +55,7 @@ def opened(decoded: Decoded) -> Decoded:
     """Return `decoded` with what other formats left in it read; what is aside stays."""
     for _ in range(_MOST_LAYERS):
         before = decoded
-        for each in _FORMATS:
+        for each in _FORMATS if decoded.text.isascii() else _OF_ANY_LETTERS:
             text, shown = decoded.text, decoded.shown
             if each.hint in text and each.sign.search(text, 0, shown):
                 decoded = decoded.under(each.decode(text[:shown]))

@@ -45,6 +45,14 @@ def test_a_text_is_read_in_the_character_set_that_it_declares(codec):
     assert not is_undecoded(text, codec)
 
 
+@pytest.mark.parametrize("codec", ["iso2022_jp", "iso2022_kr"])
+@pytest.mark.parametrize("declared", ["", "utf-8"])
+def test_what_shifts_between_character_sets_tells_so_itself(codec, declared):
+    text = decoded("4111 is ４１１１".encode(codec), "text/csv", declared)
+    assert text.text == "4111 is ４１１１"
+    assert encoded(text.text, text.media_type) == "4111 is ４１１１".encode(codec)
+
+
 @pytest.mark.parametrize("charset", ["latin-1", "gb2312", "utf-16", "cp037"])
 def test_utf_8_is_read_as_such_though_it_declares_another(charset):
     assert decoded("kort på ４１１１!".encode(), "text/csv", charset).text == "kort på ４１１１!"
