@@ -66,9 +66,10 @@ class _Helpdesks(click.Group):
 
 @account.group("add", cls=_Helpdesks)
 def add_account() -> None:
-    """Connect an account: tests the keys and proves on a scratch ticket what can be done.
+    """Connect an account, once its keys are tested.
 
-    Ends with 1 when the self-test has not passed; the account is connected all the same.
+    What can be done there is proved on a scratch ticket. Ends with 1 when that self-test has not
+    passed; the account is connected all the same.
     """
 
 
@@ -294,7 +295,7 @@ def resume(name: str) -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove(name: str, *, yes: bool) -> None:
-    """Forget an account and its keys; says first what stands in the helpdesk because of us."""
+    """Forget an account and its keys. Says first what stands in the helpdesk because of us."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)

@@ -40,7 +40,7 @@ def evaluate(
     result: bool,
     as_json: bool,
 ) -> None:
-    """Measure detection on labelled texts, or ask you about an account's own tickets.
+    """Measure detection on labelled texts, or on your own tickets.
 
     Lines are {"id", "text", "media_type"?, "spans": [{"start", "end", "kind"}], "origin"?}.
     With an account, each find of a sample is shown with its number masked, and you say whether it

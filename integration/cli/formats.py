@@ -25,7 +25,7 @@ by_option = click.option("--by", "mail", required=True, help="E-mail address of 
 
 @click.group()
 def formats() -> None:
-    """Order and member numbers that look like card numbers: an account's own formats."""
+    """Numbers of your own that look like card numbers. Orders, members: an account's formats."""
 
 
 @formats.command("suggest")
@@ -39,7 +39,7 @@ def formats() -> None:
 def suggest_formats(
     account: str, sample: int, since: datetime | None, least: int, *, as_json: bool
 ) -> None:
-    """Read a sample of tickets and show which shapes of numbers come again and again.
+    """Show which shapes of numbers come again and again in a sample.
 
     Counted in memory: nothing about the numbers is stored, and none is shown whole.
     """
@@ -120,7 +120,7 @@ def propose(account: str, prefix: str, length: int, name: str, mail: str) -> Non
 @click.argument("name", metavar="FORMAT")
 @by_option
 def confirm(account: str, name: str, mail: str) -> None:
-    """A second person confirms a format: from now on its numbers are counted, not removed."""
+    """Confirm a format, as a second person. From now on its numbers are counted, not removed."""
     with opened() as runtime:
         who = _who_works_here(runtime, account)
         with runtime.store.transaction() as tables:
@@ -151,7 +151,7 @@ def remove(account: str, name: str, mail: str) -> None:
 @click.argument("account")
 @json_option
 def list_formats(account: str, *, as_json: bool) -> None:
-    """Show the formats of an account, who stands for them, and whether they count."""
+    """Show the formats of an account. Who stands for them, and whether they count."""
     with opened() as runtime, runtime.store.transaction() as tables:
         accounts.known(tables, account)
         rows = [_row(entry) for entry in own_formats.entries(tables, account)]

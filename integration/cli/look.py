@@ -39,7 +39,7 @@ account_option = click.option("--account", help="Only this account.")
 @click.command()
 @json_option
 def doctor(*, as_json: bool) -> None:
-    """Check this installation and every connected account; says what to do about each problem."""
+    """Check this installation and every connected account. Says what to do about each problem."""
     with opened() as runtime:
         rows = diagnose(runtime)
     if as_json:
@@ -56,7 +56,10 @@ def doctor(*, as_json: bool) -> None:
 @click.argument("account")
 @json_option
 def capabilities(account: str, *, as_json: bool) -> None:
-    """What can be removed on this very account and how, and what stays behind."""
+    """What can be removed on this very account, and how.
+
+    And what stays behind.
+    """
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, account)
@@ -187,9 +190,10 @@ def audit() -> None:
 @click.option("--anchor", help="SEQ:MAC as a note of the journal ticket tells; needs --account.")
 @json_option
 def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
-    """Recompute the chain of every account, removed ones too; with an anchor, also its end.
+    """Recompute the chain of every account, of removed ones too.
 
-    The journal ticket in the helpdesk holds an anchor a day: a witness that is not in our hands.
+    With an anchor also its end. The journal ticket in the helpdesk holds an anchor a day: a witness
+    that is not in our hands.
     """
     if anchor is not None and account is None:
         raise click.UsageError("--anchor needs --account")

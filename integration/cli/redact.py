@@ -41,7 +41,7 @@ def redact(
     ticket: str | None,
     account: str | None,
 ) -> None:
-    """Write a text again with card data masked (- for stdin), or redact one ticket now."""
+    """Write a text with card data masked, or redact a ticket now. The text may be - for stdin."""
     if ticket is not None and account is not None and source is None:
         _redact_ticket(account, ticket)
     elif source is not None and ticket is None and account is None:

@@ -41,7 +41,7 @@ NO_QUEUE = "redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all sha
 @click.option("--folder", type=click.Path(path_type=Path), help="Keep all files there.")
 @json_option
 def demo(seed: int, *, keep: bool, folder: Path | None, as_json: bool) -> None:
-    """See the main job: a simulated helpdesk, sixty tickets, cleaned and proved."""
+    """See the main job on a simulated helpdesk with sixty tickets. Cleaned, and proved."""
     from integration.demo.run import Options, run  # noqa: PLC0415  only here
 
     # A stopped demo ends like an interrupted one: with everything it started.
@@ -55,7 +55,7 @@ def demo(seed: int, *, keep: bool, folder: Path | None, as_json: bool) -> None:
 
 @click.command()
 def run() -> None:
-    """Run everything on this machine: web, workers, ticker and, without REDIS_URL, a Valkey."""
+    """Run everything on this machine. Web, workers, ticker and, without REDIS_URL, a Valkey."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
     make_folder(config.data_folder)
@@ -80,7 +80,7 @@ def _embedded(config: Config) -> EmbeddedServer | None:
 
 @click.command()
 def web() -> None:
-    """Run only the receiver, for a host of its own (PostgreSQL and REDIS_URL needed)."""
+    """Run only the receiver, for a host of its own. PostgreSQL and REDIS_URL are needed."""
     config = load_config()
     _require_shared(config)
     command = web_command(config)
@@ -120,7 +120,7 @@ def _needed_at_work() -> list[str]:
 @click.command()
 @click.option("--alone", is_flag=True, hidden=True, help="Under `run` without a Valkey.")
 def ticker(*, alone: bool) -> None:
-    """Run only the ticker, on one host: it wakes the workers for what became due by time."""
+    """Run only the ticker, on one host. It wakes the workers for what became due by time."""
     config = load_config()
     if not alone:
         _require_shared(config)
@@ -161,7 +161,7 @@ def _require_shared(config: Config) -> None:
 @click.option("--seed-tickets", default=0, help="Realistic tickets of the past.")
 @json_option
 def simulator(helpdesk: str, port: int, seed: int, seed_tickets: int, *, as_json: bool) -> None:
-    """Run a simulated helpdesk until Ctrl-C; its address and keys are shown first."""
+    """Run a simulated helpdesk until Ctrl-C. Its address and keys are shown first."""
     from connectors.simulation.base import system_now  # noqa: PLC0415  only here
 
     made: Any = registry.simulator(helpdesk)(seed, system_now)
@@ -189,7 +189,7 @@ def secrets() -> None:
 
 @secrets.command()
 def rotate() -> None:
-    """Seal every account's keys with a new secret key and forget the old one.
+    """Seal every account's keys with a new secret key. The old one is forgotten.
 
     With DESKWARDEN_SECRET_KEY set: put the new key before the old one there, run this, then take
     the old one out.
@@ -207,7 +207,7 @@ def rotate() -> None:
 @click.argument("account")
 @click.option("--end", is_flag=True, help="Forget the old secret: only the new one counts.")
 def hook(account: str, *, end: bool) -> None:
-    """Change the secret of an account's webhook without losing a delivery.
+    """Change the secret of a webhook without losing a delivery.
 
     First without --end: old and new are accepted, and the admin's steps are shown with the new
     one. When the helpdesk uses it, again with --end.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
+from integration.cli import commands
 from integration.cli.telling import sentence, told
 from integration.core.errors import AuthExpired, ConfigError, PermanentError, RateLimited
 
@@ -86,3 +88,17 @@ def test_what_stands_because_of_us_comes_last():
     error = RateLimited("no budget")
     error.add_note("scratch ticket abc was closed")
     assert told(error).endswith("Wait a minute and try again.\nScratch ticket abc was closed.")
+
+
+def groups(command, path=()):
+    """Every command that has others below it, by the words that lead there."""
+    yield path
+    for name, below in getattr(command, "commands", {}).items():
+        if hasattr(below, "commands"):
+            yield from groups(below, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(groups(commands)), ids=" ".join)
+def test_what_a_command_does_is_told_in_one_line_of_its_list(path):
+    lists = CliRunner().invoke(commands, [*path, "--help"]).output
+    assert "..." not in lists.partition("Commands:")[2]
