@@ -23,17 +23,16 @@ def current() -> Runtime:
 def process_due() -> None:
     """Work what is due; ask to be woken again when time ran out before the work did."""
     runtime = current()
-    if runtime.wake is not None:
-        runtime.wake.begin()
+    runtime.wake.begin()
     report = runtime.processor().run()
-    if report.more and runtime.wake is not None:
+    if report.more:
         runtime.wake.wake()
 
 
 def tick(runtime: Runtime) -> bool:
     """One look of the ticker: wake the workers when something is due. Whether it did."""
     backlog = runtime.backlog()
-    return bool(backlog["due"] and runtime.wake is not None and runtime.wake.wake())
+    return bool(backlog["due"]) and runtime.wake.wake()
 
 
 def ensure_periodic(runtime: Runtime) -> None:

@@ -265,8 +265,7 @@ def switch(name: str, mode: str) -> None:
     """Switch between monitor (look and report) and enforce (remove)."""
     with opened() as runtime:
         again = monitoring.set_mode(runtime.store, name, Mode(mode), now=runtime.clock.now())
-        if runtime.wake is not None:
-            runtime.wake.wake()
+        runtime.wake.wake()
     words.print(f"{name} is in {mode} mode. Looked at again: {count(again, 'ticket')}.")
 
 
@@ -286,8 +285,7 @@ def resume(name: str) -> None:
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             accounts.resume(tables, name, now=runtime.clock.now())
-        if runtime.wake is not None:
-            runtime.wake.wake()
+        runtime.wake.wake()
     words.print(f"{name} goes on.")
 
 

@@ -126,7 +126,7 @@ def confirm(account: str, name: str, mail: str) -> None:
         with runtime.store.transaction() as tables:
             again = own_formats.confirm(tables, account, name, mail, who, now=runtime.clock.now())
             allowed = own_formats.allowed(tables, account)
-        _wake(runtime)
+        runtime.wake.wake()
     for warning in (said for known in allowed if known.name == name for said in warnings(known)):
         words.print(f"[yellow]{warning}[/]")
     words.print(f"{name} counts from now on. Looked at again: {count(again, 'ticket')}.")
@@ -142,7 +142,7 @@ def remove(account: str, name: str, mail: str) -> None:
         who = _who_works_here(runtime, account)
         now = runtime.clock.now()
         again = own_formats.remove(runtime.store, account, name, mail, who, now=now)
-        _wake(runtime)
+        runtime.wake.wake()
     words.print(f"{name} is removed: its numbers are treated as cards again.")
     words.print(f"Looked at again: {count(again, 'ticket')}.")
 
@@ -167,11 +167,6 @@ def list_formats(account: str, *, as_json: bool) -> None:
 def _row(entry: Entry) -> dict[str, Any]:
     stored = entry.to_json()
     return {**stored.pop("format"), **stored, "counts": "yes" if entry.counts else "no"}
-
-
-def _wake(runtime: Runtime) -> None:
-    if runtime.wake is not None:
-        runtime.wake.wake()
 
 
 def _who_works_here(runtime: Runtime, account: str) -> Snapshot:

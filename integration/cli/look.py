@@ -175,8 +175,7 @@ def replay(account: str | None) -> None:
             if account:
                 accounts.known(tables, account)
             again = tables.due.replay(account, now=runtime.clock.now())
-        if runtime.wake is not None:
-            runtime.wake.wake()
+        runtime.wake.wake()
     words.print(f"{count(again, 'row')} due again.")
 
 

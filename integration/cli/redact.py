@@ -94,7 +94,7 @@ def _write(output: Path, raw: bytes) -> None:
 def _redact_ticket(account: str, ticket: str) -> None:
     with opened() as runtime:
         desk = runtime.open_desk(account, Priority.LIVE)
-        if runtime.wake is None:
+        if not runtime.is_worked:
             words.print("The service is not running: findings wait in the outbox until it does.")
         with closing(desk.connector):
             result = redact_now(runtime.redactor(desk), ticket, owner=runtime.owner())

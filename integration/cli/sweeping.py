@@ -12,7 +12,6 @@ from integration.cli.output import emit, json_option, opened, words
 from integration.core.errors import ConfigError
 from integration.core.models import Priority
 from integration.core.rows import AccountRow
-from integration.lock import is_running
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps
@@ -42,8 +41,7 @@ def sweep(
         with runtime.store.transaction() as tables:
             require_open(accounts.known(tables, account))
             sweeps.start(tables, account, now=runtime.clock.now(), since=from_date, sample=sample)
-        if runtime.wake is not None:
-            runtime.wake.wake()
+        runtime.wake.wake()
         if not detach:
             _watch_until_told(runtime, account, quiet=as_json)
         report = _report(runtime, account)
@@ -61,7 +59,7 @@ def sweep(
 
 
 def _require_workers(runtime: Runtime) -> None:
-    if runtime.redis is None and not is_running(runtime.config.data_folder):
+    if not runtime.is_worked:
         raise ConfigError(
             ["nothing would work the sweep: the service is not running"],
             hint="start it first: deskwarden run",

@@ -108,8 +108,7 @@ def _access_run(stage: Stage, console: Console) -> None:
         tables.values.put(ACCOUNT, journal.NAME, {"until": (now - DAY).isoformat()})
         for subject in ("snapshot", "outbox", "journal"):
             tables.due.upsert(ACCOUNT, subject, due_at=now, priority=Priority.SNAPSHOT)
-    if runtime.wake is not None:
-        runtime.wake.wake()
+    runtime.wake.wake()
     _settle(stage, lambda: None)
     with runtime.store.transaction() as tables:
         results = tables.results.list(ACCOUNT)

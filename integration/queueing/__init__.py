@@ -12,7 +12,7 @@ from integration.queueing.connection import connect, is_alive
 from integration.queueing.embedded import EmbeddedServer, find_server
 from integration.queueing.jobs import ALLOWED_FUNCTIONS, QUEUE, SafeJob
 from integration.queueing.poller import InProcessWake
-from integration.queueing.wake import RqWake
+from integration.queueing.wake import NoWake, RqWake
 from integration.queueing.worker import run_worker
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "AccountBudget",
     "EmbeddedServer",
     "InProcessWake",
+    "NoWake",
     "Redis",
     "RqWake",
     "SafeJob",

@@ -27,6 +27,17 @@ REST_SECONDS = 2.0
 _log = get_logger(__name__)
 
 
+class NoWake:
+    """Where nobody would hear it: the ticker or the poller finds the row."""
+
+    def wake(self) -> bool:
+        """Ask nobody."""
+        return False
+
+    def begin(self) -> None:
+        """There was nothing to clear."""
+
+
 class RqWake:
     """Asks the workers for a `process_due`; implements core.ports.Wake."""
 

@@ -23,6 +23,7 @@ from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, Json
 from integration.core.web import WebServices
+from integration.lock import is_running
 from integration.logs import get_logger
 from integration.queueing import Redis
 from integration.runtime import hooks
@@ -93,9 +94,14 @@ class Runtime:
         return queueing.connect(embedded.url) if embedded.is_ready() else None
 
     @cached_property
-    def wake(self) -> queueing.RqWake | None:
-        """The wake-up of the workers; None where nobody would hear it: the ticker finds the row."""
-        return queueing.RqWake(self.redis) if self.redis else None
+    def wake(self) -> queueing.RqWake | queueing.NoWake:
+        """The wake-up of the workers."""
+        return queueing.RqWake(self.redis) if self.redis else queueing.NoWake()
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether somebody works what is due: workers of a queue, or `deskwarden run` here."""
+        return self.redis is not None or is_running(self.config.data_folder)
 
     @cached_property
     def budget(self) -> queueing.SharedBudget:

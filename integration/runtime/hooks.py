@@ -82,8 +82,7 @@ def web_services(runtime: Runtime) -> WebServices:
     web = runtime.config.web
 
     def after_commit(_rows: int) -> None:
-        if runtime.wake is not None:
-            runtime.wake.wake()
+        runtime.wake.wake()
 
     return WebServices(
         sources={key: _source(key) for key in registry.HELPDESKS},

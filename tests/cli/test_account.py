@@ -6,11 +6,13 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 
 import pytest
 
 from integration.core.mode import Mode
 from integration.core.models import Priority
+from integration.lock import FolderLock
 from tests.cli.conftest import PREFIX
 
 CARD = "4111 1111 1111 1111"
@@ -254,6 +256,14 @@ def test_a_paused_account_writes_nothing_until_it_is_resumed(run, connected, sim
     assert said.rows[0]["outcome"] == "gone"
     assert set(said.rows[0]["outcomes"].values()) == {"gone"}
     assert not any(CARD in text for text in texts_of(simulator, ticket))
+
+
+@pytest.mark.parametrize("runs", [True, False], ids=["it polls", "nobody works"])
+def test_where_no_service_runs_findings_are_said_to_wait(run, connected, simulator, folder, runs):
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}")
+    with FolderLock(folder) if runs else nullcontext():
+        said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    assert ("wait in the outbox" in said.err) is not runs
 
 
 def test_a_ticket_that_is_not_there_is_not_gone(run, connected):
