@@ -87,7 +87,7 @@ AROUND: Mapping[str, str] = {
     CONTEXT_WORD: "A word that the own pattern asks for stands near.",
     UNREAD: "The own patterns ran out of time: the text counts as not scanned.",
     NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
-    ACROSS: "Only this message and those around it show it, read together.",
+    ACROSS: "Only this place and others of its ticket show it, read together.",
 }
 """Reasons that are added to those of any kind."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from integration.core.across import joined, spans_across
 from integration.core.capabilities import Capabilities, Method, Outcome
+from integration.core.cut_off import spans_cut_off
 from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
@@ -133,11 +135,9 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     texts = [surface for surface in view.surfaces if isinstance(surface.content, Text)]
     own = {surface.id: _find(surface, policy) for surface in texts}
     unread = {s.id: why for s in texts if (why := _unread_why(s, own[s.id]))}
-    across = spans_across(texts, own, policy)
+    elsewhere = (spans_cut_off(texts, own), spans_across(texts, own, policy))
     found = {
-        s.id: _with_begun(
-            s, joined(own[s.id], across.get(s.id, ())), policy, (begun or {}).get(s.id)
-        )
+        s.id: _with_begun(s, _all_of(s, own, elsewhere), policy, (begun or {}).get(s.id))
         for s in texts
     }
     return Scan(
@@ -157,6 +157,16 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
         ),
         unread=unread,
     )
+
+
+def _all_of(
+    surface: Surface,
+    own: Mapping[str, Sequence[Span]],
+    elsewhere: Iterable[Mapping[str, Sequence[Span]]],
+) -> tuple[Span, ...]:
+    """What it shows itself, and what other places show to stand in it."""
+    spans = tuple(own[surface.id])
+    return reduce(joined, (found.get(surface.id, ()) for found in elsewhere), spans)
 
 
 def _unread_why(surface: Surface, spans: Iterable[Span]) -> str | None:
