@@ -11,6 +11,8 @@ import pytest
 
 from integration.core.detection import find, mask
 from integration.core.errors import UnsupportedByHelpdesk
+from integration.core.plan import scan
+from integration.core.policy import Policy
 from integration.core.surfaces import Blob, SurfaceKind, Text
 from tests.e2e.rt_server import b64
 
@@ -110,6 +112,51 @@ def test_a_file_is_read_and_written_in_the_character_set_that_it_declares(rt, co
     assert content.startswith("卡号;".encode("gb2312"))
     assert content.rstrip().endswith(";谢谢".encode("gb2312"))
     assert WIDE.encode("gb2312") not in content
+
+
+@pytest.mark.parametrize("charset", ["cp932", "gb18030", "euc_kr", "big5", "iso2022_jp"])
+def test_a_file_is_read_in_a_character_set_that_nothing_declares(rt, connect, charset):
+    before, number, behind = (part.encode(charset) for part in ("abc;中;", WIDE, ";中\r\n"))
+    name = f"{charset}.csv"
+    boundary = 'Content-Type: multipart/mixed; boundary="b"\r\n'
+    head = f'Content-Type: text/csv\r\nContent-Disposition: attachment; filename="{name}"'
+    part = b"--b\r\n" + head.encode() + b"\r\n\r\n" + before + number + behind + b"--b--\r\n"
+    assert "Content" in clean(connect(), by_mail(rt, boundary, part))
+    content = stored(rt, name)
+    for form in (number, number.decode("latin-1").encode()):  # RT may take it for Latin-1
+        assert form not in content
+
+
+def test_the_source_of_a_mail_is_opened_in_the_copies_that_show_it(rt, connect):
+    source = base64.encodebytes(f"mitt kort er {VISA}, og takk for at dere svarer".encode())
+    head = b"Se her:\r\n\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    ticket = by_mail(rt, "Content-Type: text/plain\r\n", head + source + b"\r\n\r\nHilsen")
+    rt.root("POST", f"ticket/{ticket}/correspond", quoting(head + source))
+    clean(connect(), ticket)
+    line = source.splitlines()[0]
+    assert line not in quopri.decodestring(rt.database.read_bytes())
+
+
+def quoting(text):
+    body = f"<pre>{text.decode()}</pre>".replace("\r", "")
+    return {"Content": body, "ContentType": "text/html"}
+
+
+def test_a_subject_that_was_cut_amid_a_number_is_cleaned(rt, connect):
+    subject = f"{'belast kortet ' * 13}{'x' * 4} {VISA} snarest"
+    mail = f"From: Kari <rows@example.com>\r\nSubject: {subject}\r\n\r\nHei\r\n"
+    rt.mail("Support", mail.encode())
+    ticket, connector = newest(rt), connect()
+    view = connector.fetch(ticket)
+    (cut,) = (s for s in view.surfaces if s.kind is SurfaceKind.SUBJECT and s.id == "subject")
+    assert cut.content.text.endswith(VISA[:13])
+    for hit in scan(view, Policy()).hits:
+        masked = mask(
+            hit.surface.content.text, hit.removable, media_type=hit.surface.content.media_type
+        )
+        connector.rewrite(view, hit.surface, masked)
+    left = [s for s in connector.fetch(ticket).surfaces if isinstance(s.content, Text)]
+    assert [s.id for s in left if VISA[:13] in s.content.text] == []
 
 
 @pytest.mark.parametrize(
