@@ -178,6 +178,10 @@ class Client:
             "tickets", {"query": query, "orderby": "id", "order": order, "fields": "Created"}
         )
 
+    def deleted_tickets(self, after: int) -> tuple[list[Listed], bool]:
+        """One page of deleted tickets by id, and whether there is more; by the extension."""
+        return self._page("redaction/deleted", {"after": str(after)})
+
     def transactions_after(self, last_id: int) -> tuple[list[Listed], bool]:
         """One page of ticket transactions after an id, and whether there is more."""
         query = [

@@ -131,8 +131,9 @@ class RtConnector:
         return lists.changed(self.client, cursor, now=now)
 
     def history(self, cursor: str | None, *, since: datetime | None) -> ChangePage:
-        """By ticket id. RT lists no deleted tickets; they are named as not readable."""
-        return lists.history(self.client, cursor, since=since)
+        """By ticket id; deleted ones where our extension tells of them."""
+        deleted = self._plugin is not None and self._plugin.lists_deleted
+        return lists.history(self.client, cursor, since=since, deleted=deleted)
 
     def tag_names(self) -> Mapping[str, str]:
         """With a field for tags they are its values, which have no ids; without one, none."""

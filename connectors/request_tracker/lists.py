@@ -36,14 +36,30 @@ def changed(client: Client, cursor: str | None, *, now: datetime) -> ChangePage:
     return ChangePage(refs, f"{settled}:{read}" if more else str(settled), more)
 
 
-def history(client: Client, cursor: str | None, *, since: datetime | None) -> ChangePage:
-    """By ticket id. RT lists no deleted tickets; they are named as not readable.
+def history(
+    client: Client, cursor: str | None, *, since: datetime | None, deleted: bool
+) -> ChangePage:
+    """By ticket id. RT's search leaves out deleted tickets: they come from our extension.
 
     Reminders are tickets of another type: RT leaves them out unless the query speaks of types.
     """
-    query = f"id > {int(cursor or 0)} AND Type != 'x'"
-    if since is not None:
-        query += f" AND Created >= '{since.astimezone(UTC) - DAY:%Y-%m-%d %H:%M:%S}'"
-    rows, more = client.tickets(query)
-    refs = tuple(TicketRef(row.ticket, "", row.created) for row in rows)
-    return ChangePage(refs, str(max((r.id for r in rows), default=cursor or 0)), more)
+    after, earliest = int(cursor or 0), since.astimezone(UTC) - DAY if since else None
+    query = f"id > {after} AND Type != 'x'"
+    if earliest is not None:
+        query += f" AND Created >= '{earliest:%Y-%m-%d %H:%M:%S}'"
+    pages = [client.tickets(query)]
+    if deleted:
+        pages.append(client.deleted_tickets(after))
+    # What one list has not told of yet may stand before what the other one ends with.
+    ends = [max(row.id for row in rows) for rows, more in pages if more and rows]
+    taken = sorted(
+        (row for rows, _ in pages for row in rows if not ends or row.id <= min(ends)),
+        key=lambda row: row.id,
+    )
+    refs = tuple(
+        TicketRef(row.ticket, "", row.created)
+        for row in taken
+        if earliest is None or row.created is None or row.created >= earliest
+    )
+    end = taken[-1].id if taken else cursor or 0
+    return ChangePage(refs, str(end), any(more for _, more in pages))

@@ -10,8 +10,9 @@ STANDING_RESIDUE = tuple(
     f"request_tracker.residue.{name}"
     for name in ("sent_mail", "mailbox", "logs", "sessions", "search_index", "backups")
 )
-_NEVER_READ = ("deleted_tickets", "user_fields", "refused_senders", "searches", "squelched")
+_NEVER_READ = ("user_fields", "refused_senders", "searches", "squelched")
 """With our extension too."""
+_DELETED = "deleted_tickets"
 _STORED = (
     SurfaceKind.SUBJECT,
     SurfaceKind.MESSAGE,
@@ -32,13 +33,15 @@ def capabilities(plugin: Plugin | None, *, sees_mail: bool) -> Capabilities:
     """The matrix of one account."""
     if plugin and plugin.may_redact:
         return Capabilities(
-            {kind: _redactable(kind) for kind in _STORED}, STANDING_RESIDUE, _unreadable()
+            {kind: _redactable(kind) for kind in _STORED},
+            STANDING_RESIDUE,
+            _unreadable(*(() if plugin.lists_deleted else (_DELETED,))),
         )
     why = "request_tracker.why.no_right" if plugin else "request_tracker.why.no_plugin"
     return Capabilities(
         {kind: _plain(kind, why) for kind in _STORED},
         STANDING_RESIDUE,
-        _unreadable("old_values", *(() if sees_mail else ("mail_copies",))),
+        _unreadable("old_values", *(() if sees_mail else ("mail_copies",)), _DELETED),
     )
 
 

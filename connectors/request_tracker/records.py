@@ -202,3 +202,9 @@ class Plugin:
     version: str
     may_redact: bool
     may_audit: bool
+
+    @property
+    def lists_deleted(self) -> bool:
+        """Whether it tells of deleted tickets: from 1.2 on."""
+        parts = tuple(int(part) for part in self.version.split(".") if part.isdecimal())
+        return self.may_redact and parts >= (1, 2)

@@ -161,6 +161,22 @@ def test_a_deleted_ticket_is_still_read_and_cleaned(rt, connect):
     assert dirty(connector.fetch(ticket)) == {}
 
 
+def test_a_sweep_finds_deleted_tickets_in_their_place(rt, connect):
+    first, *_, last = tickets = [new_ticket(rt, name, "Hei") for name in ("a", "b", "c", "d")]
+    for deleted in tickets[1:3]:
+        rt.root("DELETE", f"ticket/{deleted}")
+    before = str(int(first) - 1)
+
+    def listed(connector):
+        refs = [ref.id for ref in connector.history(before, since=None).tickets]
+        return refs[: refs.index(last) + 1]
+
+    assert listed(connect()) == tickets
+    alice = connect("alice", "alice-pass-1")
+    assert listed(alice) == [first, last]
+    assert alice.client.deleted_tickets(int(before)) == ([], False)
+
+
 def test_an_unknown_ticket_is_not_found(connect):
     with pytest.raises(NotFound):
         connect().fetch("999999")

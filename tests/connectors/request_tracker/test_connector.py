@@ -320,6 +320,37 @@ def test_history_goes_by_ticket_number(server, connect):
     assert query == "id > 7 AND Type != 'x' AND Created >= '2025-12-31 00:00:00'"
 
 
+def listed(*ids):
+    return [{"id": str(number), "Created": "2026-01-01T00:00:00Z"} for number in ids]
+
+
+@pytest.mark.parametrize(
+    ("shown", "deleted", "told", "more"),
+    [
+        (page(*listed(3, 9)), page(*listed(4, 12)), "3 4 9 12", False),
+        (page(*listed(3, 9), more=True), page(*listed(4, 12)), "3 4 9", True),
+        (page(*listed(3, 9)), page(*listed(4, 5), more=True), "3 4 5", True),
+        (page(*listed(3, 9), more=True), page(*listed(4, 5), more=True), "3 4 5", True),
+        (page(), page(*listed(4)), "4", False),
+        (page(), page(), "", False),
+    ],
+)
+def test_deleted_tickets_come_in_their_place(server, connect, shown, deleted, told, more):
+    server.get("tickets", shown)
+    server.get("redaction/deleted", deleted)
+    found = connect({**PLUGIN, "version": "1.2"}).history("2", since=None)
+    assert [ref.id for ref in found.tickets] == told.split()
+    assert (found.cursor, found.more) == ((told.split() or ["2"])[-1], more)
+    assert server.mock.calls[1].request.params["after"] == "2"
+
+
+def test_tickets_that_were_deleted_before_the_first_day_are_left_out(server, connect):
+    server.get("tickets", page())
+    server.get("redaction/deleted", page(*listed(4)))
+    found = connect({**PLUGIN, "version": "1.2"}).history(None, since=NOW + timedelta(days=99))
+    assert (found.tickets, found.cursor) == ((), "4")
+
+
 def test_an_empty_history_ends(server, connect):
     server.get("tickets", page())
     page_ = connect().history(None, since=None)

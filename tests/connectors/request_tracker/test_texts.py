@@ -37,13 +37,24 @@ def test_every_key_of_the_matrix_has_a_text(locale, plugin, sees_mail):
 @pytest.mark.parametrize("plugin", PLUGINS.values(), ids=PLUGINS)
 def test_what_we_never_read_is_named_for_every_account(plugin):
     named = {key.rpartition(".")[2] for key in capabilities(plugin, sees_mail=True).unreadable}
-    assert named >= {
-        "deleted_tickets",
-        "user_fields",
-        "refused_senders",
-        "searches",
-        "squelched",
-    }
+    assert named >= {"user_fields", "refused_senders", "searches", "squelched"}
+
+
+@pytest.mark.parametrize(
+    ("plugin", "is_named"),
+    [
+        (None, True),
+        (Plugin("1.1", may_redact=True, may_audit=True), True),
+        (Plugin("1.2", may_redact=False, may_audit=True), True),
+        (Plugin("1.2", may_redact=True, may_audit=False), False),
+        (Plugin("1.10", may_redact=True, may_audit=False), False),
+        (Plugin("2.0-rc", may_redact=True, may_audit=False), False),
+        (Plugin("x", may_redact=True, may_audit=False), True),
+    ],
+)
+def test_deleted_tickets_are_read_in_a_sweep_with_an_extension_that_lists_them(plugin, is_named):
+    named = capabilities(plugin, sees_mail=True).unreadable
+    assert ("request_tracker.unreadable.deleted_tickets" in named) is is_named
 
 
 def test_both_languages_have_the_same_keys():

@@ -3,7 +3,7 @@ package RT::Extension::Deskwarden;
 use strict;
 use warnings;
 
-our $VERSION = '1.1';
+our $VERSION = '1.2';
 
 require RT::Queue;
 require RT::System;
@@ -44,6 +44,11 @@ as the addresses that get no mail.
 
 C<Textual> says whether a content reads as text. C<ContentLength> is that of the stored content; of a file
 in external storage it is not known, and 1 stands for it.
+
+=item C<GET /redaction/deleted?after=ID>
+
+C<{"items": [{"id", "Created"}, ...], "next_page"}>: deleted tickets that the caller may redact, by id, which
+RT's own search leaves out. C<next_page> is there where there are more.
 
 =item C<GET /redaction/attachment/:id>
 
