@@ -29,12 +29,13 @@ def spans_cut_off(
     `own`: what `find` has found in each. Every other place that repeats one is marked, too.
     """
     whole = {number: span for surface in surfaces for number, span in _whole(surface, own)}
-    texts = [_text(surface) for surface in surfaces if surface.kind in _SHORT]
+    ends = {_text(surface).rstrip() for surface in surfaces if surface.kind in _SHORT}
     begun = {
         part: span
+        for end in ends
+        if end[-1:].isdigit()
         for number, span in whole.items()
-        for text in texts
-        if (part := _beginning(number, text))
+        if (part := _beginning(number, end))
     }
     found: dict[str, list[Span]] = {}
     for part, span in begun.items():
@@ -53,9 +54,8 @@ def _whole(surface: Surface, own: Mapping[str, Sequence[Span]]) -> Iterator[tupl
             yield _text(surface)[span.start : span.end], span
 
 
-def _beginning(number: str, text: str) -> str:
+def _beginning(number: str, end: str) -> str:
     """As much of a number as a text ends with; "" where that is all of it, or too little."""
-    end = text.rstrip()
     sizes = (size for size in range(len(number) - 1, 0, -1) if end.endswith(number[:size]))
     part = number[: next(sizes, 0)]
     return part if len(_DIGIT.findall(part)) >= _FEWEST else ""
