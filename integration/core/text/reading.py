@@ -203,7 +203,7 @@ class Reading:
     def window(self, start: int, end: int) -> Window:
         """Return a stretch in plain letters; digits are ASCII, a barrier is `BARRIER`."""
         start, end = max(start, 0), min(end, len(self.text))
-        letters = self._letters(start, end)
+        letters = self._in_plain_letters(start, end)
         if _UNSEEN not in letters:
             return Window(letters, range(start, end + 1))
         kept = [at for at, letter in enumerate(letters, start) if letter != _UNSEEN]
@@ -211,9 +211,9 @@ class Reading:
 
     def letters(self) -> str:
         """Return the whole text as `window` has it, where nobody asks for places."""
-        return self._letters(0, len(self.text)).replace(_UNSEEN, "")
+        return self._in_plain_letters(0, len(self.text)).replace(_UNSEEN, "")
 
-    def _letters(self, start: int, end: int) -> str:
+    def _in_plain_letters(self, start: int, end: int) -> str:
         text, folded = self.text[start:end], self.folded[start:end].decode("latin-1")
         return folded.lower() if text.isascii() else _letters(text, plain(folded))
 
