@@ -177,6 +177,22 @@ def test_a_sweep_finds_deleted_tickets_in_their_place(rt, connect):
     assert alice.client.deleted_tickets(int(before)) == ([], False)
 
 
+@pytest.mark.parametrize("size", ["1", "2"])
+def test_a_sweep_leaves_out_no_ticket_between_two_pages(rt, connect, monkeypatch, size):
+    tickets = [new_ticket(rt, name, "Hei") for name in "abcdefg"]
+    for deleted in (*tickets[1:4], tickets[6]):
+        rt.root("DELETE", f"ticket/{deleted}")
+    monkeypatch.setattr("connectors.request_tracker.client.PER_PAGE", size)
+    connector, cursor, told = connect(), str(int(tickets[0]) - 1), []
+    for _ in range(20):
+        page = connector.history(cursor, since=None)
+        told += [ref.id for ref in page.tickets]
+        cursor = page.cursor
+        if not page.more:
+            break
+    assert told == tickets
+
+
 def test_an_unknown_ticket_is_not_found(connect):
     with pytest.raises(NotFound):
         connect().fetch("999999")

@@ -45,7 +45,7 @@ as the addresses that get no mail.
 C<Textual> says whether a content reads as text. C<ContentLength> is that of the stored content; of a file
 in external storage it is not known, and 1 stands for it.
 
-=item C<GET /redaction/deleted?after=ID>
+=item C<GET /redaction/deleted?after=ID&per_page=N&page=N>
 
 C<{"items": [{"id", "Created"}, ...], "next_page"}>: deleted tickets that the caller may redact, by id, which
 RT's own search leaves out. C<next_page> is there where there are more.

@@ -1,6 +1,6 @@
 package RT::REST2::Resource::Deskwarden::Deleted;
 
-# GET /redaction/deleted?after=ID&page=N: deleted tickets by id. RT's own search leaves them out.
+# GET /redaction/deleted?after=ID&per_page=N&page=N: deleted tickets by id. RT's own search leaves them out.
 
 use strict;
 use warnings;
@@ -12,7 +12,7 @@ use RT::REST2::Util qw(format_datetime);
 
 extends 'RT::REST2::Resource::Deskwarden::Base';
 
-my $PER_PAGE = 100;
+my $MOST = 100;
 
 sub dispatch_rules {
     Path::Dispatcher::Rule::Regex->new(
@@ -24,15 +24,18 @@ sub dispatch_rules {
 sub facts {
     my $self  = shift;
     my $after = $self->number('after') // 0;
-    my $page  = $self->number('page')  || 1;
+    my $page  = $self->number('page') || 1;
+    my $size  = $self->number('per_page') || $MOST;
+    $size = $MOST if $size > $MOST;
     my $found = RT::Tickets->new( RT->SystemUser );
     $found->{'allow_deleted_search'} = 1;
     $found->FromSQL("id > $after AND Status = 'deleted' AND Type != 'x'");
     $found->OrderBy( FIELD => 'id' );
-    $found->RowsPerPage( $PER_PAGE + 1 );
-    $found->FirstRow( ( $page - 1 ) * $PER_PAGE + 1 );
-    my @tickets = @{ $found->ItemsArrayRef };
-    my $more    = @tickets > $PER_PAGE;
+    $found->RowsPerPage( $size + 1 );
+    $found->FirstRow( ( $page - 1 ) * $size + 1 );
+    my @tickets;
+    while ( my $ticket = $found->Next ) { push @tickets, $ticket }
+    my $more = @tickets > $size;
     pop @tickets if $more;
     return {
         items => [
