@@ -9,6 +9,7 @@ import time
 from contextlib import nullcontext
 
 import pytest
+from support.processes import untraced
 
 from integration.core.mode import Mode
 from integration.core.models import Priority
@@ -86,6 +87,7 @@ def typed(answers, *args):
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
+        env=untraced(),
         start_new_session=True,
     )
     os.close(theirs)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from support.processes import untraced
 
 from integration.cli import texts
 from integration.core.detection import find
@@ -218,7 +219,7 @@ def test_a_bar_is_shown_on_a_terminal_and_stays_out_of_the_results(tree, as_json
         [sys.executable, "-m", "integration.cli", *args],
         stdout=subprocess.PIPE,
         stderr=terminal,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+        env={**untraced(), "TERM": "xterm", "COLUMNS": "80"},
         check=False,
     )
     os.close(terminal)
@@ -237,7 +238,7 @@ def test_where_both_are_a_terminal_each_line_stands_alone(tree):
         [sys.executable, "-m", "integration.cli", "scan", str(tree / "a.txt"), str(tree / "b")],
         stdout=terminal,
         stderr=terminal,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+        env={**untraced(), "TERM": "xterm", "COLUMNS": "200"},
         check=False,
     )
     os.close(terminal)

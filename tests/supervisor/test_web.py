@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 import subprocess
 
+from support.processes import untraced
 from support.waiting import until
 
 from integration.config import load
@@ -36,6 +37,7 @@ def test_the_web_command_serves_and_logs_in_our_form(tmp_path):
     process = subprocess.Popen(
         web_command(config, application="app_under_test:create_app"),
         cwd=tmp_path,
+        env=untraced(),
         stderr=subprocess.PIPE,
     )
     web = children(config)[-1]
@@ -58,6 +60,7 @@ def test_a_web_process_that_is_stopped_while_it_loads_need_not_be_killed(tmp_pat
     process = subprocess.Popen(
         web_command(config, application="slow_app:create_app"),
         cwd=tmp_path,
+        env=untraced(),
         stderr=subprocess.PIPE,
     )
     said = b""

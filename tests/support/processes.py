@@ -17,6 +17,11 @@ A whole service goes without: its code is measured where one process runs a part
 """
 
 
+def untraced() -> dict[str, str]:
+    """Our environment, for a process that is not traced."""
+    return {name: value for name, value in os.environ.items() if name != MEASURED}
+
+
 @dataclass(frozen=True)
 class Process:
     """One process as /proc shows it."""
