@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from support.processes import MEASURED
+from support.processes import untraced
 from support.waiting import until
 
 DEMO = [sys.executable, "-m", "integration.cli", "demo", "--json"]
@@ -26,7 +25,7 @@ def folder():
 
 @pytest.fixture
 def env(folder):
-    own = {k: v for k, v in os.environ.items() if not k.startswith(("DESKWARDEN_", MEASURED))}
+    own = {k: v for k, v in untraced().items() if not k.startswith("DESKWARDEN_")}
     return own | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
 
 

@@ -36,6 +36,8 @@ _PARAGRAPH_ENDS = lazy(rf"(?<=\S)(?=[ \t]*\r?\n[ \t]*\r?\n)|{_OTHER_PART.pattern
 _BLANK_LINE = lazy(r"\r?\n")
 _MAIL_BEGINS = lazy(r"^From [^\r\n]{0,500}\r?\n(?=[\w-]{1,80}:)", re.MULTILINE)
 _PART_BEGINS = lazy(r"^--([^\r\n]{1,200}?)[ \t]*\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
+_LINE_ENDS = lazy(r"\s*(?:<br\s*/?>\s*)?", re.IGNORECASE)
+"""Between two lines of a page: more or fewer of them leave its elements whole."""
 _PLAIN = frozenset({"", "7bit", "8bit", "binary"})
 """Transfer encodings that encode nothing."""
 _SEALED = frozenset({"base64", *uuencode.NAMES})
@@ -88,7 +90,8 @@ def _as_written(part: Sealed, document: Decoded, source: str) -> Sealed | None:
     """Return a part as it stands in the source; None where it cannot be written there again."""
     ranges = document.source(part.start, part.end)
     joints = {source[end:start] for (_, end), (start, _) in pairwise(ranges)}
-    if part.encoding != "base64" or len(joints) > 1:
+    is_clear = len(joints) < 2 and all(map(_LINE_ENDS.fullmatch, joints))
+    if not ranges or part.encoding != "base64" or not is_clear:
         return None
     newline = joints.pop() if joints else part.newline
     return replace(part, start=ranges[0][0], end=ranges[-1][1], newline=newline)

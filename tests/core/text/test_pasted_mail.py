@@ -113,6 +113,12 @@ def test_what_cannot_be_written_in_html_again_is_told_of() -> None:
     assert span.action is Action.REPORT
 
 
+def test_lines_that_are_elements_of_their_own_are_told_of_too() -> None:
+    html = f"<p>{HEAD}base64\n\n".replace("\n", "<br>") + LONG.strip().replace("\n", "<li>")
+    (span,) = find(f"{html}<br><br>more", "text/html")
+    assert span.action is Action.REPORT
+
+
 def test_html_that_names_an_encoding_is_read_as_it_stands() -> None:
     assert written(f"<b>Encoding: base64</b> {VISA}") == f"<b>Encoding: base64</b> {MASK}"
 
