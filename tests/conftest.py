@@ -45,6 +45,12 @@ class ByService(LoadFileScheduling):
         return "tests/faults/conftest.py" if shared else file
 
 
+def pytest_sessionstart(session):
+    """The log of a test that failed tells of an exception where it was raised."""
+    kept = session.config.pluginmanager.get_plugin("logging-plugin").report_handler
+    kept.setFormatter(logs.formatter("text"))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     if config.getvalue("dist") == "loadfile":

@@ -7,6 +7,7 @@ sweep leaves room for what just came in, however long it runs.
 from __future__ import annotations
 
 import random
+import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -222,6 +223,12 @@ class _LocalWindow(_Window):
         super().__init__(MemoryStorage(), window_seconds)
         self._clock = clock
         self._drained: dict[str, datetime] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def take(self, account: str, limit: int) -> float:
+        # The storage starts a timer with each entry, and two threads may start the same one.
+        with self._one_at_a_time:
+            return super().take(account, limit)
 
     def drain(self, account: str, seconds: float) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)

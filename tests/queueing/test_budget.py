@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from limits.storage import MemoryStorage
 
 from integration.core.errors import RateLimited
 from integration.core.models import Priority
@@ -118,6 +120,21 @@ def test_workers_share_one_budget(redis, server):
     with ThreadPoolExecutor(3) as pool:
         budgets = [w.at("acme", Priority.LIVE, per_minute=30) for w in workers]
         assert sum(pool.map(spend, budgets)) == 30
+
+
+def test_threads_that_ask_at_once_are_all_answered(monkeypatch):
+    """limits makes a timer and starts it: a thread between the two had the other's started."""
+
+    def keep(storage, timer):
+        storage.__dict__["kept"] = timer
+        time.sleep(0.01)
+
+    timer = property(lambda storage: storage.__dict__["kept"], keep)
+    monkeypatch.setattr(MemoryStorage, "timer", timer, raising=False)
+    budget = SharedBudget(None, clock=StillClock()).at("acme", Priority.LIVE, per_minute=40)
+    time.sleep(0.05)  # the first timer has run
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(spend, [budget] * 4)) == 40
 
 
 def test_a_short_wait_is_waited_for(redis, clock):
