@@ -13,7 +13,13 @@ from cryptography.fernet import Fernet
 from connectors.liveagent.simulator import create
 from integration.clock import SystemClock
 from integration.config import load
-from integration.core.errors import ConfigError, PermanentError, StoreUnavailable
+from integration.core.errors import (
+    ApiContractChanged,
+    ConfigError,
+    PermanentError,
+    RateLimited,
+    StoreUnavailable,
+)
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Hold
@@ -339,15 +345,30 @@ def test_an_unknown_account_is_not_opened(runtime):
         runtime.open_desk("nobody", Priority.LIVE)
 
 
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [(StoreUnavailable(f"text with {CARD}"), "store_unavailable"), (None, "internal")],
-    ids=["known", "bug"],
-)
-def test_a_failure_is_one_line_with_a_slug(runtime, log_lines, error, reason):
+@pytest.fixture
+def claim(runtime):
     now = runtime.clock.now()
-    claim = Claim("acme", "ticket:t1", 1, Priority.LIVE, 1, "me", now, now, now, now)
+    return Claim("acme", "ticket:t1", 1, Priority.LIVE, 1, "me", now, now, now, now)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ApiContractChanged(f"unexpected: tags {CARD}"), "unexpected: tags [removed]"),
+        (StoreUnavailable("The database did not take the write."), "store_unavailable"),
+        (None, "internal"),
+    ],
+    ids=["contract", "store", "bug"],
+)
+def test_a_failure_is_one_line_that_says_what_without_card_data(log_lines, claim, error, said):
     report_failure(claim, error)
     (line,) = log_lines.getvalue().splitlines()
-    assert f'"reason": "{reason}"' in line
+    assert said in line
     assert CARD not in line
+
+
+def test_a_row_that_waits_for_its_turn_is_no_failure(log_lines, claim):
+    report_failure(claim, RateLimited("the request budget of the account is spent"))
+    (line,) = log_lines.getvalue().splitlines()
+    assert '"event": "due_waits"' in line
+    assert '"level": "debug"' in line

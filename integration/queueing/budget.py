@@ -101,6 +101,7 @@ class SharedBudget:
     def drain(self, account: str, seconds: float) -> None:
         """Stop all calls to the account for so long."""
         until = min(seconds, LONGEST_DRAIN)
+        _log.warning("helpdesk_rate_limited", account=account, seconds=round(until))
         self._local.drain(account, until)
         if self._shared:
             try:

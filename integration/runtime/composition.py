@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,7 @@ from integration import config as configuration
 from integration import queueing
 from integration.clock import SystemClock
 from integration.config import Config
-from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.errors import ConfigError, DeskwardenError, RateLimited
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
@@ -237,9 +238,13 @@ class Runtime:
 
 def report_failure(claim: Claim, error: DeskwardenError | None) -> None:
     """One log line for a row that has to be tried again, or set aside."""
-    reason = error.reason if error else "internal"
-    log = _log.warning if error else _log.exception
-    log("due_failed", account=claim.account, subject=claim.subject, reason=reason)
+    log = _log.bind(account=claim.account, subject=claim.subject)
+    if error is None:
+        log.error("due_failed", reason="internal", exc_info=sys.exception())
+    elif isinstance(error, RateLimited):
+        log.debug("due_waits", reason=error.reason)  # for its turn, as all of a sweep does
+    else:
+        log.warning("due_failed", reason=error.reason, says=str(error))
 
 
 def open_runtime(config: Config, *, clock: Clock | None = None) -> Runtime:

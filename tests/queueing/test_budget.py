@@ -106,6 +106,13 @@ def test_a_429_stops_the_whole_account_and_no_other(budgets):
     budgets.at("other", Priority.LIVE, per_minute=20).acquire()
 
 
+def test_a_429_is_told_once_and_not_by_each_ticket_that_waits(budgets, log_lines):
+    budgets.at("acme", Priority.SWEEP, per_minute=20).drain(30)
+    (line,) = log_lines.getvalue().splitlines()
+    assert '"event": "helpdesk_rate_limited"' in line
+    assert '"seconds": 30' in line
+
+
 def test_no_limit_still_honours_a_429(budgets):
     budget = budgets.at("acme", Priority.LIVE, per_minute=0)
     assert spend(budget) == 1000
