@@ -14,6 +14,7 @@ from integration.cli.texts import MEDIA_TYPES, PLAIN, FileText, Unread, decoded,
 from integration.core.capabilities import Outcome
 from integration.core.detection import find, mask
 from integration.core.errors import ConfigError, NotFound
+from integration.core.masks import LOCALES
 from integration.core.models import Priority
 from integration.core.spans import Action
 from integration.services.by_hand import redact_now
@@ -29,7 +30,7 @@ HINTS = {"file_type": "say what kind of text it is with --media-type"}
     required=False,
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.")
-@click.option("--locale", type=click.Choice(["en", "nb"]), default="en", show_default=True)
+@click.option("--locale", type=click.Choice(LOCALES), default="en", show_default=True)
 @click.option("--media-type", type=click.Choice(sorted(set(MEDIA_TYPES.values()))))
 @click.option("--ticket", help="Redact this ticket now.")
 @click.option("--account", help="The account of the ticket.")

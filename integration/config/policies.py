@@ -10,10 +10,10 @@ from marshmallow import ValidationError, fields, validate
 
 from integration.config import patterns
 from integration.config.keys import Key
+from integration.core.masks import LOCALES
 from integration.core.policy import Hold, Policy
 from integration.core.spans import Action, Kind
 
-LOCALES = ("en", "nb")
 _DEFAULTS = Policy()
 
 
@@ -110,7 +110,7 @@ POLICY_KEYS: tuple[Key, ...] = (
         "locale",
         fields.String(validate=validate.OneOf(LOCALES)),
         _DEFAULTS.locale,
-        "Language of our tickets and notes: `en` or `nb`.",
+        f"Language of our tickets and notes: {' or '.join(f'`{name}`' for name in LOCALES)}.",
     ),
     _key(
         "findings_department",

@@ -41,6 +41,7 @@ _WORDS: Final[Mapping[str, Mapping[Kind, str]]] = {
     },
 }
 LOCALES: Final = tuple(_WORDS)
+"""The languages that we write: masks, findings and journal."""
 _DEFAULT = "en"
 
 _FIXED = sorted(

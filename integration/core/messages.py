@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-LOCALES = ("en", "nb")
+from integration.core.masks import LOCALES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from integration.core.formats import LONGEST_NAME, NAME
-from integration.core.masks import mask_for
-from integration.core.messages import LOCALES
+from integration.core.masks import LOCALES, mask_for
 from integration.core.patterns import OwnPattern, OwnPatterns, compiled
 from integration.core.spans import NOT_READ, Action, Kind
 from integration.core.text.reading import read

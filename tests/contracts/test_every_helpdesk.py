@@ -17,7 +17,8 @@ from docs.tables import CASES
 from integration.clock import SystemClock
 from integration.core.capabilities import Capabilities, Capability
 from integration.core.errors import RejectedRequest, SignatureInvalid
-from integration.core.messages import LOCALES, Message, catalogue, say
+from integration.core.masks import LOCALES
+from integration.core.messages import Message, catalogue, say
 from integration.core.models import Delivery, EventKind, Priority
 from integration.core.ports import Connector
 from integration.queueing import SharedBudget

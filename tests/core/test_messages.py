@@ -11,7 +11,8 @@ import pytest
 from integration.core.capabilities import Method, Outcome
 from integration.core.detection import contains_card
 from integration.core.findings.causes import CAUSES, Closing
-from integration.core.messages import LOCALES, catalogue, say
+from integration.core.masks import LOCALES
+from integration.core.messages import catalogue, say
 from integration.core.spans import Kind
 from integration.core.surfaces import Direction, Role, SurfaceKind
 

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from integration.core.findings.model import lettered
 from integration.core.findings.texts import TicketText
-from integration.core.messages import LOCALES, say
+from integration.core.masks import LOCALES
+from integration.core.messages import say
 from integration.core.rows import VerdictRow
 
 _LINE: Final = re.compile(r"\b([A-P]{8})\b[\s:=.,–-]{0,8}([^\W\d_]{2,12})\b", re.IGNORECASE)

@@ -13,7 +13,8 @@ from connectors.request_tracker.connector import SPEC, setup_steps, undo_steps
 from connectors.request_tracker.matrix import capabilities
 from connectors.request_tracker.records import Plugin
 from connectors.request_tracker.setup import PLUGIN_FOLDER
-from integration.core.messages import LOCALES, catalogue, say
+from integration.core.masks import LOCALES
+from integration.core.messages import catalogue, say
 
 HERE = Path(request_tracker.__file__).parent
 PLUGINS = {

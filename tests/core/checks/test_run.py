@@ -7,7 +7,8 @@ import pytest
 from integration.core.checks.catalogue import METADATA
 from integration.core.checks.model import Status
 from integration.core.checks.run import CHECKS, failed_reading
-from integration.core.messages import LOCALES, catalogue
+from integration.core.masks import LOCALES
+from integration.core.messages import catalogue
 from integration.core.standards import naming, standards
 
 CHECK = "access.two_factor.agents"

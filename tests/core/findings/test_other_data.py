@@ -10,7 +10,8 @@ from integration.core.findings.cards import CardRecord, SurfaceRecord, observati
 from integration.core.findings.lifecycle import advance
 from integration.core.findings.model import Finding, Seen, Severity
 from integration.core.findings.texts import SUBJECT_FACTS, render, subject_of
-from integration.core.messages import LOCALES, say
+from integration.core.masks import LOCALES
+from integration.core.messages import say
 from integration.core.spans import CARD_DATA, Kind
 
 ADVICE = {

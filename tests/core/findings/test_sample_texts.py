@@ -6,7 +6,7 @@ import pytest
 
 from integration.core.detection import contains_card
 from integration.core.findings.sample_texts import Row, answers, render, row_id
-from integration.core.messages import LOCALES
+from integration.core.masks import LOCALES
 from integration.core.rows import VerdictRow
 
 FIND = VerdictRow("acme", "k6citev3", "message:1", "PAN", 8, 27, "sure", "asked")

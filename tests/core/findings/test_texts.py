@@ -26,7 +26,7 @@ from integration.core.findings.texts import (
     subject_of,
 )
 from integration.core.findings.wording import duration, reason, time
-from integration.core.messages import LOCALES
+from integration.core.masks import LOCALES
 from integration.core.spans import Kind
 from integration.core.surfaces import Direction, Role, SurfaceKind
 
