@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,6 +21,8 @@ class Setting:
     secret: bool = False
     required: bool = True
     default: str | None = None
+    check: Callable[[str], object] | None = None
+    """Raises ConfigError for a value that cannot be right: it is asked for again at once."""
 
 
 @dataclass(frozen=True, slots=True)

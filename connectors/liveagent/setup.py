@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from connectors.address import checked
 from connectors.base import Hook, Setting, Spec
 from integration.core.messages import Message
 
@@ -12,7 +13,7 @@ SPEC = Spec(
     key="liveagent",
     title="LiveAgent",
     settings=(
-        Setting("url", "liveagent.ask.url"),
+        Setting("url", "liveagent.ask.url", check=checked),
         Setting("v3_key", "liveagent.ask.v3_key", secret=True),
         Setting("v1_key", "liveagent.ask.v1_key", secret=True),
         Setting("bot_agent", "liveagent.ask.bot_agent"),

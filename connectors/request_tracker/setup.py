@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from connectors.address import checked
 from connectors.base import Hook, Setting, Spec
 from integration.core.messages import Message
 
@@ -13,7 +14,7 @@ SPEC = Spec(
     key="request_tracker",
     title="Request Tracker",
     settings=(
-        Setting("url", "request_tracker.setting.url"),
+        Setting("url", "request_tracker.setting.url", check=checked),
         Setting("user", "request_tracker.setting.user"),
         Setting("password", "request_tracker.setting.password", secret=True),
         Setting("token", "request_tracker.setting.token", secret=True, required=False),

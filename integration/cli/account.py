@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -184,13 +184,38 @@ def _value(setting: Setting, option: str | None) -> str:
     """From the option, the environment, a file, the default, or by asking."""
     given = option if option is not None else _from_environment(setting.name)
     if given is not None:
-        return given
+        return _checked(setting, given)
     if setting.default is not None or not setting.required:
         return setting.default or ""
     if not sys.stdin.isatty():
         hint = f"set {_variable(setting.name)}{'_FILE' * setting.secret}"
         raise ConfigError([f"{setting.name} is not given"], hint=hint)
-    return str(click.prompt(say(setting.prompt, "en"), hide_input=setting.secret, err=True))
+    return str(
+        click.prompt(
+            say(setting.prompt, "en"),
+            value_proc=_answer(setting),
+            hide_input=setting.secret,
+            err=True,
+        )
+    )
+
+
+def _checked(setting: Setting, value: str) -> str:
+    if setting.check is not None:
+        setting.check(value)
+    return value
+
+
+def _answer(setting: Setting) -> Callable[[str], str]:
+    """Take what was typed, or say what is wrong with it: then the question comes again."""
+
+    def take(typed: str) -> str:
+        try:
+            return _checked(setting, typed)
+        except ConfigError as error:
+            raise click.UsageError(str(error)) from None
+
+    return take
 
 
 def _variable(name: str) -> str:

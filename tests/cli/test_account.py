@@ -11,6 +11,7 @@ from contextlib import nullcontext
 import pytest
 from support.processes import untraced
 
+from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.lock import FolderLock
@@ -77,6 +78,18 @@ def test_a_key_is_asked_for_without_showing_it(given, monkeypatch, runtime):
     assert code == 0, shown
     assert key not in shown
     assert runtime.keyring.open(stored(runtime).sealed)["v3_key"] == key
+
+
+def test_an_address_that_cannot_be_one_is_asked_for_again_before_any_key(given, monkeypatch):
+    url = os.environ[f"{PREFIX}URL"]
+    key = os.environ[f"{PREFIX}V3_KEY"]
+    monkeypatch.delenv(f"{PREFIX}URL")
+    monkeypatch.delenv(f"{PREFIX}V3_KEY")
+    answers = ["helpdesk.example", url, key]
+    shown, code = typed(answers, "account", "add", "liveagent", "--name", "acme", "--json")
+    assert code == 0, shown
+    said = "Error: the address must look like https://helpdesk.example"
+    assert shown.index(said) < shown.index(say("liveagent.ask.v3_key", "en"))
 
 
 def typed(answers, *args):
