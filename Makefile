@@ -74,4 +74,4 @@ issuers: install ## Compare the issuer table of cards with a published list (ARG
 	@$(BIN)/python -m tools.issuers $(ARGS)
 
 clean: ## Remove what install and the tests made
-	rm -rf $(VENV) .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis var
+	rm -rf $(VENV) .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,6 +21,8 @@ class Setting:
     secret: bool = False
     required: bool = True
     default: str | None = None
+    instead: str | None = None
+    """The setting that does as well: when it is given, this one is not asked for."""
     check: Callable[[str], object] | None = None
     """Raises ConfigError for a value that cannot be right: it is asked for again at once."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from connectors import registry
+from connectors.base import Setting
 from connectors.request_tracker.records import Plugin
 from docs import detection_tables
 from docs.durations import spoken
@@ -84,12 +85,18 @@ def settings(helpdesk: str) -> str:
         (
             "(never on the command line)" if s.secret else f"`--{s.name.replace('_', '-')}`",
             code(f"DESKWARDEN_ACCOUNT_{s.name.upper()}"),
-            "yes" if s.required and s.default is None else "no",
+            _needed(s),
             say(s.prompt, LOCALE),
         )
         for s in registry.spec(helpdesk).settings
     )
     return table(("option", "environment", "needed", "meaning"), rows)
+
+
+def _needed(setting: Setting) -> str:
+    if setting.instead is not None:
+        return f"yes, or {setting.instead}"
+    return "yes" if setting.required and setting.default is None else "no"
 
 
 def capabilities(helpdesk: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.errors import AuthExpired, ConfigError, DeskwardenError
 from integration.core.rows import AccountRow
 from integration.lock import is_running
 from integration.queueing import EmbeddedServer, is_alive
@@ -96,7 +96,7 @@ def _database(runtime: Runtime) -> Row:
             return _row("ok", "database", "answers, tables are of this version")
     except DeskwardenError as error:
         return _row("fail", "database", error.reason, "check database_url and the disk")
-    return _row("fail", "database", "tables are of another version", "deskwarden db upgrade")
+    return _row("fail", "database", "lacks the tables of this version", "deskwarden db upgrade")
 
 
 def _queue(runtime: Runtime) -> Row:
@@ -123,7 +123,9 @@ def _public_url(runtime: Runtime) -> Row:
 
 def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
     if row.paused:
-        fix = f"deskwarden account resume {row.id}"
+        resume = f"deskwarden account resume {row.id}"
+        new_key = f"deskwarden account add {row.helpdesk} --name {row.id} --replace, then "
+        fix = f"{new_key * (row.paused == AuthExpired.reason)}{resume}"
         yield _row("warn", f"{row.id}: paused", row.paused, fix)
     if row.facts.get("differences"):
         fix = f"deskwarden account test {row.id}"

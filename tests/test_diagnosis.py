@@ -178,6 +178,14 @@ def test_paused_untested_and_parked_accounts_need_a_person(runtime, simulator):
     assert found["acme: parked"]["detail"] == "1 row waits for a person"
 
 
+def test_a_refused_key_needs_a_new_one_before_the_account_goes_on(runtime, simulator):
+    add(runtime, simulator, paused="auth_expired")
+    said = look(runtime)["acme: paused"]["fix"]
+    first, then = said.split(", then ")
+    assert first == "deskwarden account add liveagent --name acme --replace"
+    assert then == "deskwarden account resume acme"
+
+
 def test_our_packages_are_ours():
     assert diagnosis.foreign_packages() == []
 

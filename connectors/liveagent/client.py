@@ -13,6 +13,7 @@ from typing import Any
 
 from marshmallow import Schema
 
+from connectors.egress import check
 from connectors.http import Answer, Expect, Http
 from connectors.liveagent import egress, paging, refusals
 from connectors.liveagent.paging import Listed, Params
@@ -61,7 +62,7 @@ class Client:
         self._http = http
         self._v3 = {"apikey": v3_key}
         self._v1_key = v1_key
-        self._own = own
+        self._writes = egress.writes(own)
 
     @property
     def calls(self) -> int:
@@ -118,7 +119,7 @@ class Client:
             "is_html_message": "Y" if is_html else "N",
         }
         path = f"api/conversations/{_id(ticket_id)}/messages"
-        egress.check("POST", path, fields, self._own)
+        check(self._writes, "POST", path, fields)
         answer = self._v1("POST", path, data={**fields, "apikey": self._v1_key})
         if _is_v1_error(answer.body):
             raise PermanentError("LiveAgent: API v1 refused the note", reason="v1_error")
@@ -202,7 +203,7 @@ class Client:
         expect: Expect = Expect.NOTHING,
     ) -> Answer:
         whole = f"api/v3/{path}"
-        egress.check(method, whole, fields, self._own)
+        check(self._writes, method, whole, fields)
         return self._v3_call(method, whole, json=fields or None, expect=expect)
 
     def _v3_call(self, method: str, path: str, **parts: Any) -> Answer:  # noqa: ANN401

@@ -1,18 +1,12 @@
-"""The egress guard: the only writes this client can make, checked on their way out.
-
-A write that is not in the table, or that could reach anyone but ourselves, raises EgressRefused
-before a byte is sent. Reads are free.
-"""
+"""The writes to LiveAgent: none is a reply, sends a mail or names anyone but ourselves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from functools import partial
 
-from integration.core.errors import EgressRefused
+from connectors.egress import Fields, Write, has_no_body
 
-Fields = Mapping[str, Any]
 Own = frozenset[str]
 """The addresses that are ours: the integration's contact and the mail account it writes to."""
 
@@ -25,7 +19,7 @@ _NEW_TICKET = frozenset(
 _UPDATE = frozenset({"subject", "custom_fields", "status"})
 
 
-def _is_note(fields: Fields, _own: Own) -> bool:
+def _is_note(fields: Fields) -> bool:
     return (
         fields.get("type") == "N"
         and fields.get("do_not_send_mail") == "Y"
@@ -33,7 +27,7 @@ def _is_note(fields: Fields, _own: Own) -> bool:
     )
 
 
-def _is_own_ticket(fields: Fields, own: Own) -> bool:
+def _is_own_ticket(own: Own, fields: Fields) -> bool:
     return (
         fields.get("do_not_send_mail") == "Y"
         and fields.get("use_template") == "N"
@@ -43,28 +37,15 @@ def _is_own_ticket(fields: Fields, own: Own) -> bool:
     )
 
 
-def _is_quiet_update(fields: Fields, _own: Own) -> bool:
+def _is_quiet_update(fields: Fields) -> bool:
     return bool(fields) and fields.keys() <= _UPDATE
 
 
-def _has_no_body(fields: Fields, _own: Own) -> bool:
-    return not fields
-
-
-WRITES: tuple[tuple[str, re.Pattern[str], Callable[[Fields, Own], bool]], ...] = (
-    ("POST", re.compile(rf"api/conversations/{_ID}/messages"), _is_note),
-    ("POST", re.compile(r"api/v3/tickets"), _is_own_ticket),
-    ("PUT", re.compile(rf"api/v3/tickets/{_ID}"), _is_quiet_update),
-    ("DELETE", re.compile(rf"api/v3/messages/{_ID}"), _has_no_body),
-)
-"""Method, path, and what its fields must be."""
-
-
-def check(method: str, path: str, fields: Fields, own: Own) -> None:
-    """Raise EgressRefused unless this write is in the table and reaches nobody else."""
-    if method == "GET":
-        return
-    for known, pattern, permits in WRITES:
-        if method == known and pattern.fullmatch(path) and permits(fields, own):
-            return
-    raise EgressRefused("LiveAgent: a call was not sent, because it could reach someone")
+def writes(own: Own) -> tuple[Write, ...]:
+    """Method, path, and what its fields must be, for an account with these addresses."""
+    return (
+        Write("POST", re.compile(rf"api/conversations/{_ID}/messages"), _is_note),
+        Write("POST", re.compile(r"api/v3/tickets"), partial(_is_own_ticket, own)),
+        Write("PUT", re.compile(rf"api/v3/tickets/{_ID}"), _is_quiet_update),
+        Write("DELETE", re.compile(rf"api/v3/messages/{_ID}"), has_no_body),
+    )

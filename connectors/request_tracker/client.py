@@ -14,9 +14,11 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from connectors.http import Error, Expect, Http
+from connectors.egress import Fields, check
+from connectors.http import Answer, Error, Expect, Http
 from connectors.request_tracker.access_schemas import AccessSchema, PluginSchema, UserSchema
 from connectors.request_tracker.answers import load
+from connectors.request_tracker.egress import WRITES
 from connectors.request_tracker.records import (
     Access,
     AttachmentRecord,
@@ -48,6 +50,7 @@ from integration.core.errors import (
 from integration.core.ports import Budget, Clock
 
 REST = "REST/2.0"
+LOGIN = "NoAuth/Login.html"
 PER_PAGE = "100"
 """The most that RT gives."""
 MAX_PAGES = 200
@@ -154,11 +157,9 @@ class Client:
 
     def empty(self, attachment_id: str) -> None:
         """Take the content out of an attachment."""
-        self._http.request(
-            "DELETE", self._path(f"redaction/attachment/{attachment_id}"), expect=Expect.NOTHING
-        )
+        self._send("DELETE", f"redaction/attachment/{attachment_id}", {})
 
-    def update(self, ticket_id: str, body: Mapping[str, Any]) -> None:
+    def update(self, ticket_id: str, body: Fields) -> None:
         """Change a ticket. RT answers 200 to a value it refuses: look again."""
         self._send("PUT", f"ticket/{ticket_id}", body)
 
@@ -167,9 +168,9 @@ class Client:
         body = {"Content": text, "ContentType": media_type}
         self._send("POST", f"ticket/{ticket_id}/comment", body)
 
-    def create(self, body: Mapping[str, Any]) -> str:
+    def create(self, body: Fields) -> str:
         """Create a ticket; its id."""
-        answer = self._http.request("POST", self._path("ticket"), json=body)
+        answer = self._send("POST", "ticket", body, expect=Expect.JSON)
         return str(load(ListedSchema, answer.data).id)
 
     def tickets(self, query: str, *, order: str = "ASC") -> tuple[list[Listed], bool]:
@@ -246,9 +247,12 @@ class Client:
             raise ApiContractChanged("an object was expected")
         return data
 
-    def _send(self, method: str, path: str, body: Mapping[str, Any]) -> None:
-        # The answer quotes old and new values: it is not looked at.
-        self._http.request(method, self._path(path), json=body, expect=Expect.NOTHING)
+    def _send(
+        self, method: str, path: str, body: Fields, *, expect: Expect = Expect.NOTHING
+    ) -> Answer:
+        """Write. The answer to a change quotes old and new values: it is not looked at."""
+        check(WRITES, method, f"{REST}/{path}", body)
+        return self._http.request(method, self._path(path), json=body or None, expect=expect)
 
     def _path(self, path: str) -> str:
         self._log_in_when_due(self._clock.now())
@@ -259,8 +263,9 @@ class Client:
             return
         # `next` makes RT answer a right password with a redirect, and a wrong one with the form.
         form = {"user": self._user, "pass": self._password, "next": "1"}
+        check(WRITES, "POST", LOGIN, form)
         try:
-            self._http.request("POST", "NoAuth/Login.html", data=form, expect=Expect.NOTHING)
+            self._http.request("POST", LOGIN, data=form, expect=Expect.NOTHING)
         except PermanentError as error:
             if error.reason != "redirected":
                 raise

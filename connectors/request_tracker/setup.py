@@ -16,7 +16,7 @@ SPEC = Spec(
     settings=(
         Setting("url", "request_tracker.setting.url", check=checked),
         Setting("user", "request_tracker.setting.user"),
-        Setting("password", "request_tracker.setting.password", secret=True),
+        Setting("password", "request_tracker.setting.password", secret=True, instead="token"),
         Setting("token", "request_tracker.setting.token", secret=True, required=False),
         Setting("findings_department", "request_tracker.setting.findings_department"),
         Setting("tags_field", "request_tracker.setting.tags_field", required=False),

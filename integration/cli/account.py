@@ -54,8 +54,10 @@ class _Helpdesks(click.Group):
             click.Option(["--replace"], is_flag=True, help="New keys for a connected account.")
         )
         options.append(click.Option(["--json", "as_json"], is_flag=True, help="JSON on stdout."))
+        key = _variable(next(s.name for s in spec.settings if s.secret))
         command_help = (
-            f"Connect {spec.title}. Keys are asked for, or read from {ENV}NAME or {ENV}NAME_FILE."
+            f"Connect {spec.title}. What is not given is asked for, or read from a variable: "
+            f"{key} holds a key, {key}_FILE names a file with it."
         )
 
         def add(**given: Any) -> None:  # noqa: ANN401  whatever the options are
@@ -187,6 +189,8 @@ def _value(setting: Setting, option: str | None) -> str:
         return _checked(setting, given)
     if setting.default is not None or not setting.required:
         return setting.default or ""
+    if setting.instead is not None and _from_environment(setting.instead):
+        return ""
     if not sys.stdin.isatty():
         hint = f"set {_variable(setting.name)}{'_FILE' * setting.secret}"
         raise ConfigError([f"{setting.name} is not given"], hint=hint)

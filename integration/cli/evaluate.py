@@ -86,11 +86,11 @@ def _show(scores: Scores, *, as_json: bool) -> None:
         for name, score in kinds:
             emit({"kind": name, **_numbers(score)})
         for name, score in groups:
-            emit({"group": name, "texts": scores.texts[name], **_numbers(score)})
+            emit({"origin": name, "texts": scores.texts[name], **_numbers(score)})
         return
     table("By kind", ("kind", *COLUMNS), [(name, *_cells(score)) for name, score in kinds])
     rows = [(name, scores.texts[name], *_cells(score)) for name, score in groups]
-    table("By group", ("group", "texts", *COLUMNS), rows)
+    table("By origin", ("origin", "texts", *COLUMNS), rows)
     _tell("Found, but labelled nowhere in the file, so not judged", scores.not_judged.items())
     _tell("Labelled, but not looked for here", scores.unknown.most_common())
 

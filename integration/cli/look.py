@@ -25,6 +25,7 @@ from integration.cli.output import (
 from integration.core.errors import ConfigError
 from integration.core.findings.model import unlettered
 from integration.core.findings.texts import render
+from integration.core.models import Priority
 from integration.diagnosis import diagnose
 from integration.services import accounts, chain
 
@@ -155,7 +156,8 @@ def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
     with opened() as runtime, runtime.store.transaction() as tables:
         if account:
             accounts.once_known(tables, account)
-        rows = tables.due.rows(account, parked=True if parked else None)
+        found = tables.due.rows(account, parked=True if parked else None)
+    rows = [row | {"priority": Priority(row["priority"]).name.lower()} for row in found]
     if as_json:
         for row in rows:
             emit(row)

@@ -20,13 +20,14 @@ from integration.core.detection import find
 from integration.core.spans import Kind, Span
 
 FOUND = 1
+LINE = '{"id": "1", "text": "…"}'
 LINK = Unread("unreadable", "link")
 """Not followed within a folder: what it leads to may be anywhere, or be read already."""
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--jsonl", type=click.File("rb"), help="Texts, one JSON a line; - for stdin.")
+@click.option("--jsonl", type=click.File("rb"), help=f"Texts, a line each: {LINE}; - for stdin.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per file.")
 def scan(paths: tuple[Path, ...], jsonl: BinaryIO | None, *, as_json: bool) -> None:
     """Look for card data in files, folders or JSON lines of texts.

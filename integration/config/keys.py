@@ -33,13 +33,16 @@ class Key:
     shown_default: str = ""
     """What the documentation says where the default is worked out."""
     secret: bool = False
+    in_file_only: bool = False
+    """Its variable would be that of another key's `_FILE`."""
     aliases: tuple[str, ...] = ()
     """Environment variables that are read when ours is not set."""
 
     @property
     def env(self) -> str | None:
-        """The environment variable, or None where only the file can say it (tables)."""
-        if isinstance(getattr(self.field, "inner", self.field), fields.Dict | fields.Nested):
+        """The environment variable, or None where only the file can say it."""
+        is_table = isinstance(getattr(self.field, "inner", self.field), fields.Dict | fields.Nested)
+        if is_table or self.in_file_only:
             return None
         return ENV_PREFIX + self.name.upper().replace(".", "_")
 
@@ -106,6 +109,7 @@ KEYS: tuple[Key, ...] = (
         "",
         "Where the sealing key is kept when `secret_key` is not set; made with mode 0600.",
         shown_default="`secret.key` in the data folder",
+        in_file_only=True,
     ),
     Key(
         "audit_key_file",

@@ -120,6 +120,13 @@ POLICY_KEYS: tuple[Key, ...] = (
         "the account's setting",
     ),
     _key(
+        "residue_owner",
+        fields.String(),
+        _DEFAULTS.residue_owner,
+        "Who answers for the copies that no interface reaches: a role, a name or an agent's id.",
+        "nobody yet",
+    ),
+    _key(
         "max_admins",
         fields.Integer(validate=_at_least(1)),
         _DEFAULTS.max_admins,
@@ -189,6 +196,7 @@ _PLAIN = (
     "spelled_out",
     "locale",
     "findings_department",
+    "residue_owner",
     "max_admins",
 )
 _RENAMED = {

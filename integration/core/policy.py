@@ -86,6 +86,8 @@ class Policy:
     """... or this many times the usual hour."""
     locale: str = "en"
     findings_department: str | None = None
+    residue_owner: str = ""
+    """Who answers for the copies that no interface reaches: a role, a name or an agent's id."""
     max_admins: int = 5
     free_mail_domains: frozenset[str] = frozenset()
     seeks_secrets: bool = field(init=False, compare=False, repr=False)

@@ -98,6 +98,24 @@ class OutboxRow:
     ticket_id: str | None = None
 
 
+class RecordType(StrEnum):
+    """What a record of the audit chain tells of."""
+
+    SCANNED = "ticket.scanned"
+    NOT_FOUND = "ticket.not_found"
+    TOLD = "told"
+    ACCESS_CHECKED = "access.checked"
+    TESTED = "account.tested"
+    MODE = "account.mode"
+    PAUSED = "account.paused"
+    RESUMED = "account.resumed"
+    REMOVED = "account.removed"
+    HOOK_SECRETS = "hook.secrets"
+    FORMAT_PROPOSED = "format.proposed"
+    FORMAT_CONFIRMED = "format.confirmed"
+    FORMAT_REMOVED = "format.removed"
+
+
 @dataclass(frozen=True, slots=True)
 class AuditRow:
     """One link of the audit chain of an account."""

@@ -45,7 +45,7 @@ class DueTable(Protocol):
     def claim_one(
         self, owner: str, account: str, subject: str, *, now: datetime, lease: float
     ) -> Claim | None:
-        """Take exactly this row in the same way; None while it, or its ticket, is taken."""
+        """Take exactly this row in the same way; None while it is taken."""
         ...
 
     def renew(self, claim: Claim, *, now: datetime, lease: float) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from integration.core.rows import RecordType
 from integration.demo import judge
 from integration.demo.play import Played
 from integration.demo.stage import ACCOUNT
@@ -43,7 +44,7 @@ def lines(runtime: Runtime) -> Mapping[str, Line]:
     shown: dict[str, Line] = {}
     with runtime.store.transaction() as tables:
         for row in tables.audit.rows(ACCOUNT):
-            if row.record.get("type") == "ticket.scanned":
+            if row.record.get("type") == RecordType.SCANNED:
                 _add(shown, row.record)
     return shown
 

@@ -12,7 +12,7 @@ from connectors import registry
 from connectors.base import Hook
 from integration import queueing
 from integration.core.errors import ConfigError, DeskwardenError, PermanentError
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Tables
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
 from integration.logs import get_logger
@@ -73,7 +73,7 @@ def _save_secrets(
     changed = replace(row, sealed=sealed)
     tables.accounts.save(changed)
     now = runtime.clock.now()
-    tables.audit.append(row.id, {"type": "hook.secrets", "count": len(kept)}, at=now)
+    tables.audit.append(row.id, {"type": RecordType.HOOK_SECRETS, "count": len(kept)}, at=now)
     return changed
 
 

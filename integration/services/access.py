@@ -13,6 +13,7 @@ from integration.core.findings.texts import is_marked, marker
 from integration.core.models import Snapshot, TicketStatus
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
+from integration.core.rows import RecordType
 from integration.core.tables import Store
 from integration.services import readers
 from integration.services.accounts import observe_residue
@@ -60,10 +61,10 @@ def audit_access(
         if snapshot is not None:
             readers.remember(tables, account, snapshot)
         observe(tables, observations(account, results, known), now=now)
-        if row := tables.accounts.get(account):
-            observe_residue(tables, row, capabilities, now=now)
+        if tables.accounts.get(account):
+            observe_residue(tables, account, capabilities, policy, now=now)
         counts = {s.value: sum(r.status is s for r in results) for s in Status}
-        tables.audit.append(account, {"type": "access.checked", "results": counts}, at=now)
+        tables.audit.append(account, {"type": RecordType.ACCESS_CHECKED, "results": counts}, at=now)
     closed = read_answers(account, connector, store, clock)
     return AuditReport(tuple(results), closed)
 

@@ -21,7 +21,7 @@ from integration.core.mode import Mode
 from integration.core.models import Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Store, Tables
 from integration.services import breaker, holds, pausing, periodic, sample_ticket, selftest
 from integration.services.findings import observe_account
@@ -72,13 +72,13 @@ def connect(
             tables.accounts.begin_anew(row.id)
         tables.accounts.save(connected.row)
         record = {
-            "type": "account.tested",
+            "type": RecordType.TESTED,
             "helpdesk": row.helpdesk,
             "facts": connected.row.facts,
         }
         tables.audit.append(row.id, record, at=now)
         periodic.ensure(tables, row.id, now=now)
-        observe_residue(tables, connected.row, connected.capabilities, now=now)
+        observe_residue(tables, row.id, connected.capabilities, policy, now=now)
     _clean_scratch(store, clock, connected.row, policy, open_with)
     return connected
 
@@ -182,22 +182,21 @@ def _who_works_here(connector: Connector, clock: Clock) -> Snapshot:
 
 
 def observe_residue(
-    tables: Tables, row: AccountRow, capabilities: Capabilities, *, now: datetime
+    tables: Tables, account: str, capabilities: Capabilities, policy: Policy, *, now: datetime
 ) -> None:
     """One finding per account for the copies that no API can reach, with an owner and an expiry."""
     keys = capabilities.standing_residue
-    facts = account_causes.residue(
-        keys, owner=str(row.settings.get("owner", "")), expires=now + RESIDUE_REVIEW
-    )
+    expires = now + RESIDUE_REVIEW
+    facts = account_causes.residue(keys, owner=policy.residue_owner, expires=expires)
     seen = Seen.FAIL if keys else Seen.PASS
-    observe_account(tables, row.id, "residue.standing", facts, now=now, seen=seen)
+    observe_account(tables, account, "residue.standing", facts, now=now, seen=seen)
 
 
 def pause(tables: Tables, account: str, *, now: datetime) -> None:
     """Stop every write at once; what arrives meanwhile stays due."""
     known(tables, account)
     pausing.pause(tables, account, pausing.ADMIN)
-    tables.audit.append(account, {"type": "account.paused", "reason": "admin"}, at=now)
+    tables.audit.append(account, {"type": RecordType.PAUSED, "reason": "admin"}, at=now)
 
 
 def resume(tables: Tables, account: str, *, now: datetime) -> None:
@@ -205,7 +204,7 @@ def resume(tables: Tables, account: str, *, now: datetime) -> None:
     known(tables, account)
     tables.accounts.set_paused(account, None)
     breaker.count_anew(tables, account, now=now)
-    tables.audit.append(account, {"type": "account.resumed"}, at=now)
+    tables.audit.append(account, {"type": RecordType.RESUMED}, at=now)
     for cause in ("account.breaker", "account.auth_expired"):
         observe_account(tables, account, cause, now=now, seen=Seen.PASS)
 
@@ -245,5 +244,5 @@ def remove(tables: Tables, account: str, *, now: datetime) -> None:
     So do its findings, until another account is given its name.
     """
     known(tables, account, for_update=True)
-    tables.audit.append(account, {"type": "account.removed"}, at=now)
+    tables.audit.append(account, {"type": RecordType.REMOVED}, at=now)
     tables.accounts.remove(account)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from integration.core.rows import AuditRow, Json
+from integration.core.rows import AuditRow, Json, RecordType
 from integration.core.tables import Store, Tables
 
 
@@ -85,6 +85,6 @@ class LastLooks:
     def _take(self, records: Iterable[AuditRow]) -> None:
         for row in records:
             self._seq = row.seq
-            if row.record.get("type") == "ticket.scanned":
+            if row.record.get("type") == RecordType.SCANNED:
                 change = self.tickets.add if self.shows(row.record) else self.tickets.discard
                 change(row.record["ticket"])

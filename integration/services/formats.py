@@ -15,6 +15,7 @@ from integration.core.errors import ConfigError
 from integration.core.findings.model import State
 from integration.core.formats import NumberFormat, problems
 from integration.core.models import Agent, AgentRole, Priority, Snapshot
+from integration.core.rows import RecordType
 from integration.core.spans import Kind
 from integration.core.tables import Store, Tables
 from integration.services.chain import LastLooks
@@ -56,7 +57,7 @@ def propose(
     if wrong := problems(wanted):
         raise ConfigError(wrong)
     admin = _admin(who, mail)
-    _record(tables, account, "proposed", wanted, admin, now)
+    _record(tables, account, RecordType.FORMAT_PROPOSED, wanted, admin, now)
     known = _read(tables, account)
     if wanted.name in known:
         raise ConfigError(
@@ -90,7 +91,7 @@ def confirm(
             hint=f"remove it, and let an admin propose it anew: deskwarden formats remove {account}"
             f" {name} --by MAIL",
         )
-    _record(tables, account, "confirmed", entry.format, person, now)
+    _record(tables, account, RecordType.FORMAT_CONFIRMED, entry.format, person, now)
     known = _read(tables, account)
     if known.get(name) != entry:
         raise ConfigError([f"the format {name} was changed meanwhile: look at it again"])
@@ -111,7 +112,7 @@ def remove(
     counted.read(store)
     with store.transaction() as tables:
         entry = _known(_read(tables, account), name)
-        _record(tables, account, "removed", entry.format, person, now)
+        _record(tables, account, RecordType.FORMAT_REMOVED, entry.format, person, now)
         _write(tables, account, {n: e for n, e in _read(tables, account).items() if n != name})
         counted.read_on(tables)
         again = [f"ticket:{ticket}" for ticket in sorted(counted.tickets)]
@@ -158,11 +159,11 @@ def _known(known: Mapping[str, Entry], name: str) -> Entry:
 
 
 def _record(
-    tables: Tables, account: str, step: str, of: NumberFormat, by: Agent, now: datetime
+    tables: Tables, account: str, step: RecordType, of: NumberFormat, by: Agent, now: datetime
 ) -> None:
     # First in its transaction: the chain lets one writer of an account in at a time, so what is
     # read after it cannot be changed by another before the commit.
-    record = {"type": f"format.{step}", **asdict(of), "by": by.id}
+    record = {"type": step, **asdict(of), "by": by.id}
     tables.audit.append(account, record, at=now)
 
 

@@ -12,7 +12,7 @@ from integration.core.findings.model import Finding, State, fingerprint, lettere
 from integration.core.findings.texts import SUBJECT_FACTS
 from integration.core.models import Priority
 from integration.core.ports import Clock
-from integration.core.rows import AuditRow, Json, OutboxRow
+from integration.core.rows import AuditRow, Json, OutboxRow, RecordType
 from integration.core.spans import CARD_DATA
 from integration.core.tables import Store, Tables
 from integration.services.findings import OUTBOX
@@ -20,8 +20,8 @@ from integration.services.findings import OUTBOX
 NAME = "journal"
 """The value that remembers until when the journal is written, and the anchor it gave."""
 DUE_ROWS = 10
-QUIET = frozenset({"access.checked", "account.connected"})
-"""Records that are no news of their own: what a daily check finds is told by its tickets."""
+QUIET = frozenset({RecordType.ACCESS_CHECKED, RecordType.TESTED})
+"""Records that are no news of their own: what a daily check or a test finds is told by tickets."""
 COUNTED_ELSEWHERE = frozenset({Outcome.GONE, Outcome.PLANNED, Outcome.PENDING})
 
 
@@ -75,15 +75,15 @@ def _facts(
 
 
 def _is_news(record: Json) -> bool:
-    if record["type"] == "ticket.scanned":
+    if record["type"] == RecordType.SCANNED:
         return bool(record["hits"] or record.get("counted") or record["not_scannable"])
-    is_own_note = record["type"] == "told" and record["kind"] == NAME
+    is_own_note = record["type"] == RecordType.TOLD and record["kind"] == NAME
     return not is_own_note and record["type"] not in QUIET
 
 
 def count(records: Iterable[Json]) -> Json:
     """What the records of scans add up to; a place that was looked at twice counts once."""
-    scans = [r for r in records if r["type"] == "ticket.scanned"]
+    scans = [r for r in records if r["type"] == RecordType.SCANNED]
     places = {(r["ticket"], place): o for r in scans for place, o in r["outcomes"].items()}
     last = {r["ticket"]: r for r in scans}
     outcomes = list(places.values())

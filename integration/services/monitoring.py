@@ -12,7 +12,7 @@ from integration.core.findings.model import Seen, fingerprint
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Store, Tables
 from integration.services.accounts import known
 from integration.services.chain import LastLooks
@@ -52,7 +52,7 @@ def _switch(tables: Tables, account: str, mode: Mode, *, now: datetime) -> None:
             hint=f"see what to change: deskwarden account test {account}",
         )
     tables.accounts.save(replace(row, mode=mode))
-    tables.audit.append(account, {"type": "account.mode", "mode": mode.value}, at=now)
+    tables.audit.append(account, {"type": RecordType.MODE, "mode": mode.value}, at=now)
 
 
 def planned_tickets(store: Store, account: str) -> LastLooks:

@@ -59,7 +59,7 @@ class Report:
 
 @dataclass(slots=True)
 class Processor:
-    """Works due rows of all accounts that are not paused."""
+    """Works due rows of all accounts, but those paused by a person or for a refused key."""
 
     store: Store
     clock: Clock

@@ -27,7 +27,7 @@ from integration.core.findings.texts import (
 from integration.core.models import TicketDraft, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
-from integration.core.rows import OutboxRow
+from integration.core.rows import OutboxRow, RecordType
 from integration.core.surfaces import Text
 from integration.core.tables import Store, Tables
 from integration.services import gate, pausing
@@ -265,7 +265,7 @@ class _Publisher:
             if not tables.outbox.sent(self.account, key, ticket_id=ticket_id, now=now):
                 return  # another worker has told of it meanwhile
             self._remember_ticket(tables, row, ticket_id)
-            record = {"type": "told", "kind": row.kind, "ticket": ticket_id, "ref": key}
+            record = {"type": RecordType.TOLD, "kind": row.kind, "ticket": ticket_id, "ref": key}
             tables.audit.append(self.account, record, at=now)
             if row.attempts:
                 observe(tables, [self._refusal(row, Seen.PASS)], now=now)

@@ -19,7 +19,7 @@ from integration.core.models import Priority, TicketView
 from integration.core.plan import Decision, Scan, decide
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
-from integration.core.rows import AccountRow, Claim, RedactionRow
+from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow
 from integration.core.tables import Store, Tables
 from integration.services import breaker, readers
 from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
@@ -207,7 +207,7 @@ class Redactor:
             self._finish_claim(tables, result, claim, now)
             self._finish_rows(tables, result, rows, now)
             tables.audit.append(
-                self.account, {"type": "ticket.not_found", "ticket": ticket_id}, at=now
+                self.account, {"type": RecordType.NOT_FOUND, "ticket": ticket_id}, at=now
             )
             observe_vanished(tables, self.account, ticket_id, now=now)
         return result

@@ -11,7 +11,7 @@ from integration.core.masked_copy import copies_of
 from integration.core.plan import FILE, Decision, Place, Scan
 from integration.core.policy import Policy
 from integration.core.remembered import is_doubtful
-from integration.core.rows import Claim
+from integration.core.rows import Claim, RecordType
 from integration.core.spans import UNREAD
 from integration.services.findings import Look
 from integration.services.ladder import Climb
@@ -114,7 +114,7 @@ def audit_record(
     """The record of one scan, as the journal and the evidence read it: ids, counts and times."""
     asked = claim.priority.name.lower() if claim else "command"
     return {
-        "type": "ticket.scanned",
+        "type": RecordType.SCANNED,
         "ticket": result.ticket,
         "surfaces": result.scanned,
         "not_scannable": result.not_scannable,

@@ -71,6 +71,13 @@ def test_without_a_terminal_a_missing_key_is_named(run, given, monkeypatch):
     assert add(run, code=2).err == f"Error: v3_key is not given.\nSet {PREFIX}V3_KEY_FILE.\n"
 
 
+def test_no_password_is_asked_for_where_a_token_is_given(run, monkeypatch):
+    for name, value in {"url": "http://127.0.0.1:1", "user": "bot", "token": "1-2-3"}.items():
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
+    monkeypatch.setenv(f"{PREFIX}FINDINGS_DEPARTMENT", "Compliance")
+    assert "The helpdesk does not answer." in run("account", "add", "request_tracker", code=1).err
+
+
 def test_a_key_is_asked_for_without_showing_it(given, monkeypatch, runtime):
     key = os.environ[f"{PREFIX}V3_KEY"]
     monkeypatch.delenv(f"{PREFIX}V3_KEY")
@@ -89,7 +96,7 @@ def test_an_address_that_cannot_be_one_is_asked_for_again_before_any_key(given, 
     shown, code = typed(answers, "account", "add", "liveagent", "--name", "acme", "--json")
     assert code == 0, shown
     said = "Error: the address must look like https://helpdesk.example"
-    assert shown.index(said) < shown.index(say("liveagent.ask.v3_key", "en"))
+    assert shown.index(said) < shown.index(say("liveagent.setting.v3_key", "en"))
 
 
 def typed(answers, *args):

@@ -44,7 +44,7 @@ def test_each_kind_and_each_group_has_its_rates(run):
         "recall": 0.5,
         "f1": 0.5,
     }
-    assert {row["group"]: (row["found"], row["missed"], row["extra"]) for row in rows[1:]} == {
+    assert {row["origin"]: (row["found"], row["missed"], row["extra"]) for row in rows[1:]} == {
         "-": (0, 0, 1),
         "repo/name": (0, 1, 0),
         "stripe": (1, 0, 0),

@@ -10,6 +10,7 @@ from support.memory_desk import MemoryDesk
 
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, ConfigError, HelpdeskUnavailable
+from integration.core.findings.texts import render
 from integration.core.mode import Mode
 from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.policy import Hold, Policy
@@ -20,7 +21,7 @@ from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
 BOT = Agent("bot", "Bot", "bot@acme.example", AgentRole.AGENT, is_our_bot=True)
-NEW = AccountRow("new", "memory", {"owner": "Ingrid"}, b"sealed")
+NEW = AccountRow("new", "memory", {"place": "Oslo"}, b"sealed")
 
 
 class Openable(MemoryDesk):
@@ -95,6 +96,14 @@ def test_a_connected_account_is_stored_with_what_was_proved(connect, store, desk
     assert subjects >= periodic.EVERY.keys()
     assert records == ["account.tested", "ticket.scanned"]
     assert told == {"residue.standing": "open"}
+
+
+def test_who_answers_for_standing_residue_is_whom_the_policy_names(connect, store):
+    connect(policy=replace(MONITOR, residue_owner="IT security"))
+    with store.transaction() as tables:
+        (finding,) = tables.findings.list("new")
+    assert finding.cause == "residue.standing"
+    assert "Owner: IT security" in render(finding, "en").body
 
 
 def test_a_scratch_ticket_that_could_not_be_cleaned_is_named_and_the_account_is_connected(
@@ -191,11 +200,11 @@ def test_a_pause_and_a_mode_that_were_set_during_a_self_test_stay(
 
 def test_keys_and_settings_that_were_given_anew_during_a_self_test_stay(connect, store, meanwhile):
     row = connect().row
-    meanwhile(sealed=b"sealed anew", settings={"owner": "Ola"})
+    meanwhile(sealed=b"sealed anew", settings={"place": "Bergen"})
     connect(row, new_keys=False)
     with store.transaction() as tables:
         stored = tables.accounts.get("new")
-    assert (stored.sealed, stored.settings) == (b"sealed anew", {"owner": "Ola"})
+    assert (stored.sealed, stored.settings) == (b"sealed anew", {"place": "Bergen"})
 
 
 def test_an_account_that_was_removed_during_a_self_test_stays_removed(connect, store, desk):

@@ -24,7 +24,10 @@ def observe(
 
 
 def residue(keys: Sequence[str], *, owner: str, expires: datetime) -> dict[str, Any]:
-    """`residue.standing`: copies no API can read. `keys`: message keys; `owner`: an agent id."""
+    """`residue.standing`: copies no API can read, by message key, and who answers for them.
+
+    `owner` is a name, a role or an agent's id; empty for nobody yet.
+    """
     return {
         "residue": list(keys),
         "owner": owner,
