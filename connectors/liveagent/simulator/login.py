@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, request
@@ -31,10 +32,7 @@ def register_login(app: Flask, context: Context) -> None:
     def token() -> Response:
         with context.store.lock:
             _spend(context.store, attempts)
-            given = request.args
-            agent = _checked(
-                context.store, {"login": given.get("username"), "password": given.get("password")}
-            )
+            agent = _checked(context.store, request.args, "username")
             key = _key_for(context.store, agent, "token")
             return answer({"key": key.key, "name": key.name, "privileges": sorted(key.scopes)})
 
@@ -61,13 +59,13 @@ def _body() -> dict[str, Any]:
     return given
 
 
-def _checked(store: Store, body: dict[str, Any]) -> Agent:
-    agent = store.agent(text(body, "login"))
-    if agent is None or not agent.password or agent.password != text(body, "password"):
+def _checked(store: Store, given: Mapping[str, Any], login: str = "login") -> Agent:
+    agent, password = store.agent(text(given, login)), text(given, "password")
+    if agent is None or not agent.password or agent.password != password:
         raise ApiError(403, "Invalid credentials")
     if agent.two_factor:
-        given = body.get("two_factor_token")
-        raise ApiError(425, "Two-factor error") if given else ApiError(424, "Two-factor required")
+        second = given.get("two_factor_token")
+        raise ApiError(425, "Two-factor error") if second else ApiError(424, "Two-factor required")
     return agent
 
 

@@ -130,12 +130,17 @@ def typed(given: Mapping[str, Any], fields: Fields) -> Row:
     return {name: _typed(name, value, fields.get(name, "str")) for name, value in given.items()}
 
 
+_PARSED: Mapping[str, Callable[[str], Any]] = {
+    "bool": lambda value: value.lower() in TRUE_WORDS,
+    "float": float,
+    "int": int,
+}
+
+
 def _typed(name: str, value: object, kind: str) -> object:
-    if not isinstance(value, str) or kind not in {"float", "bool"}:
+    if not isinstance(value, str) or kind not in _PARSED:
         return value
-    if kind == "bool":
-        return value.lower() in TRUE_WORDS
     try:
-        return float(value)
+        return _PARSED[kind](value)
     except ValueError:
         raise ApiError(400, f"Missing or invalid parameter: {name}") from None

@@ -14,6 +14,7 @@ from connectors.liveagent.simulator import (
     truth,
     v3_account,
     v3_agents,
+    v3_bans,
     v3_calls,
     v3_channels,
     v3_content,
@@ -54,8 +55,8 @@ from connectors.simulation.faults import Fault, Faults
 from connectors.simulation.server import SimulatorServer
 
 _V3 = (
-    v3_tickets, v3_account, v3_agents, v3_content, v3_shelves, v3_grids, v3_service, v3_devices,
-    v3_phones, v3_calls, v3_channels, v3_hosted,
+    v3_tickets, v3_account, v3_agents, v3_content, v3_bans, v3_shelves, v3_grids, v3_service,
+    v3_devices, v3_phones, v3_calls, v3_channels, v3_hosted,
 )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ def _set_voice(call: Call, agent_id: str) -> None:
 
 def _undelete_agent(call: Call) -> Row:
     body = call.body()
-    wanted = {text(body, "id", ""), text(body, "email", "")} - {""}
+    text(body, "name")
+    wanted = {text(body, "id", ""), text(body, "email")} - {""}
     agents = call.context.store.agents.values()
     agent = found(next((a for a in agents if wanted & {a.id, a.email}), None), "Agent")
     agent.status = "A"

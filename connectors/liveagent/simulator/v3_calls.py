@@ -82,7 +82,7 @@ def _create(call: Call, call_id: str) -> Row:
     if call_id in call.context.store.calls:
         raise ApiError(400, "Call already exists")
     direction = optional(
-        {"direction": _given(call, "direction", "in")}, "direction", "in", "in out int"
+        {"direction": _given(call, "direction", "in")}, "direction", "in", "in out int auto"
     )
     return _placed(call, call_id, direction, call.named("from_number"))
 

@@ -1,13 +1,13 @@
-"""API v3: tags, contacts and bans."""
+"""API v3: tags and contacts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from connectors.liveagent.simulator.bodies import BAN, CONTACT, fits
+from connectors.liveagent.simulator.bodies import CONTACT, fits
 from connectors.liveagent.simulator.errors import ApiError
 from connectors.liveagent.simulator.query import Columns, Page, cursor_style, page_style, whole
-from connectors.liveagent.simulator.records import Ban, Contact, Tag
+from connectors.liveagent.simulator.records import Contact, Tag
 from connectors.liveagent.simulator.web import Call, Route, found, optional, text
 from connectors.liveagent.simulator.wire import Row
 
@@ -18,6 +18,7 @@ _CONTACT_DATES = frozenset({"date_created", "date_changed"})
 _CONTACT_FIELDS = frozenset(
     [
         "company_id",
+        "system_name",
         "description",
         "avatar_url",
         "gender",
@@ -46,11 +47,8 @@ _CONTACT_COLUMNS = Columns(
     "date_created",
     aliases={"datecreated": "date_created", "datechanged": "date_changed", "email": "emails"},
 )
-_PHONE_COLUMNS = Columns(frozenset({"phone"}), "phone")
-_BAN_COLUMNS = Columns(
-    frozenset({"id", "date_created", "agent_id", "start_ip", "end_ip", "date_valid", "contact_id"})
-    | {"conversation_id", "reason", "agent_name", "contact_name", "conversation_code"},
-    "id",
+_PHONE_COLUMNS = Columns(
+    frozenset({"phone", "id", "firstname", "lastname", "system_name"}), "phone"
 )
 
 
@@ -88,7 +86,7 @@ def _fill_tag(tag: Tag, body: dict[str, Any]) -> None:
     tag.name = text(body, "name", tag.name)
     tag.color = text(body, "color", tag.color)
     tag.background = text(body, "background_color", tag.background)
-    tag.public = optional(body, "is_public", tag.public, "Y N")
+    tag.public = optional(body, "is_public", tag.public, "Y N", or_empty=True)
     tag.archived = optional(body, "is_archived", tag.archived, "Y N")
 
 
@@ -135,7 +133,11 @@ def _phone_rows(call: Call) -> list[Row]:
 
 
 def _phones(call: Call) -> Page:
-    return cursor_style(_phone_rows(call), call.params, _PHONE_COLUMNS)
+    """Sorted by what they hold of their contacts, too."""
+    rows = [row["contact"] | row for row in _phone_rows(call)]
+    page = cursor_style(rows, call.params, _PHONE_COLUMNS)
+    shown = [{"phone": row["phone"], "contact": row["contact"]} for row in page.rows]
+    return Page(shown, page.more, page.cursor)
 
 
 def _phone(call: Call, phone: str) -> Row:
@@ -198,60 +200,6 @@ def _delete_contact(call: Call, contact_id: str) -> None:
     contact.deleted = True
 
 
-def _bans(call: Call) -> Page:
-    rows = [call.context.account.ban_item(b) for b in call.context.store.bans.values()]
-    return page_style(rows, call.params, _BAN_COLUMNS)
-
-
-def _create_ban(call: Call) -> Row:
-    body, store = call.body(), call.context.store
-    start = text(body, "start_ip")
-    number = max(store.bans, default=0) + 1
-    ban = Ban(number, store.now(), call.key.user_id, start, text(body, "end_ip", start))
-    _fill_ban(call, ban, body)
-    store.bans[number] = ban
-    return call.context.account.ban(ban)
-
-
-def _ban_of(call: Call, ban_id: str) -> Ban:
-    number = int(ban_id) if ban_id.isdecimal() else 0
-    return found(call.context.store.bans.get(number), "Ban")
-
-
-def _ban(call: Call, ban_id: str) -> Row:
-    return call.context.account.ban(_ban_of(call, ban_id))
-
-
-def _update_ban(call: Call, ban_id: str) -> Row:
-    ban, body = _ban_of(call, ban_id), call.body()
-    _fill_ban(call, ban, body)
-    return call.context.account.ban(ban)
-
-
-def _fill_ban(call: Call, ban: Ban, body: dict[str, Any]) -> None:
-    fits(body, BAN)
-    ban.start_ip = text(body, "start_ip", ban.start_ip)
-    ban.end_ip = text(body, "end_ip", ban.end_ip)
-    ban.reason = text(body, "reason", ban.reason)
-    ban.contact_id = text(body, "contact_id", ban.contact_id)
-    ban.ticket_id = text(body, "conversation_id", ban.ticket_id)
-    if body.get("date_valid"):
-        ban.valid = call.context.store.parse_stamp(body["date_valid"])
-
-
-def _exclude_ip(call: Call) -> None:
-    address = call.params.get("ipAddress", "")
-    bans = call.context.store.bans
-    if not any(ban.start_ip == address == ban.end_ip for ban in bans.values()):
-        raise ApiError(404, "Ban not found")
-    call.context.store.bans = {n: b for n, b in bans.items() if b.start_ip != address}
-
-
-def _expire_ban(call: Call, ban_id: str) -> Row:
-    _ban_of(call, ban_id).valid = call.context.store.now()
-    return _ban(call, ban_id)
-
-
 ROUTES: list[Route] = [
     ("GET", "/tags", "tag.read", _tags),
     ("POST", "/tags", "tag.manage", _create_tag),
@@ -268,10 +216,4 @@ ROUTES: list[Route] = [
     ("DELETE", "/contacts/<contact_id>/_unregister", "contact.edit", _unregister),
     ("GET", "/contact_phones", "contact_phone.read", _phones),
     ("GET", "/contact_phones/<phone>", "contact_phone.read", _phone),
-    ("GET", "/bans", "settings.read", _bans),
-    ("POST", "/bans", "settings.write", _create_ban),
-    ("PUT", "/bans/_exclude", "settings.write", _exclude_ip),
-    ("PUT", "/bans/<ban_id>", "settings.write", _update_ban),
-    ("GET", "/bans/<ban_id>", "settings.read", _ban),
-    ("POST", "/bans/<ban_id>/_expire", "settings.write", _expire_ban),
 ]

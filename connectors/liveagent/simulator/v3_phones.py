@@ -31,7 +31,15 @@ def _viber_made(_call: Call, row: Row) -> None:
 
 
 _PHONES = Shelf(
-    "phones", "/phones", PHONE, "phone.read", "phone.write", ("number",), made=_phone_made
+    "phones",
+    "/phones",
+    PHONE,
+    "phone.read",
+    "phone.write",
+    ("number",),
+    made=_phone_made,
+    # "Special filters": the phones that an agent may use.
+    aliases={"userId": "agent_id"},
 )
 _NUMBERS = Shelf(
     "phone_numbers",
@@ -43,7 +51,9 @@ _NUMBERS = Shelf(
     cursor=True,
     made=_number_made,
 )
-_EXTENSIONS = Shelf("extensions", "/extensions", EXTENSION, "phone.read", "phone.write")
+_EXTENSIONS = Shelf(
+    "extensions", "/extensions", EXTENSION, "phone.read", "phone.write", cursor=True
+)
 _VIBER = Shelf(
     "viber_accounts",
     "/viber_accounts",

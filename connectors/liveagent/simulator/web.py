@@ -138,10 +138,12 @@ def text(body: Mapping[str, Any], name: str, default: str | None = None) -> str:
     return value
 
 
-def optional(body: Mapping[str, Any], name: str, default: str, allowed: str = "") -> str:
+def optional(
+    body: Mapping[str, Any], name: str, default: str, allowed: str = "", *, or_empty: bool = False
+) -> str:
     """A string field that may be missing, one of some letters; 400 for anything else."""
     value = text(body, name, default)
-    if allowed and value not in allowed.split():
+    if allowed and value not in allowed.split() and not (or_empty and value == ""):
         raise ApiError(400, f"Missing or invalid parameter: {name}")
     return value
 

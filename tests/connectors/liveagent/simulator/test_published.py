@@ -356,3 +356,75 @@ def test_the_older_token_call_answers_with_a_key(simulator, admin_api, problems)
     assert admin_api.call("GET", "/agents/me", headers=key).get_json()["id"] == agent.id
     given["password"] = "wrong"
     assert admin_api.call("GET", "/token", query_string=given, headers={}).status_code == 403
+
+
+def test_an_address_is_taken_out_of_a_banned_range(admin_api):
+    admin_api.post("/bans", {"start_ip": "198.51.100.1", "end_ip": "198.51.100.9"})
+    admin_api.call("PUT", "/bans/_exclude?ipAddress=198.51.100.5")
+    left = sorted((ban["start_ip"], ban["end_ip"]) for ban in admin_api.get("/bans"))
+    assert left == [("198.51.100.1", "198.51.100.4"), ("198.51.100.6", "198.51.100.9")]
+    admin_api.call("PUT", "/bans/_exclude?ipAddress=198.51.100.1")
+    assert {ban["start_ip"] for ban in admin_api.get("/bans")} == {"198.51.100.2", "198.51.100.6"}
+    other = admin_api.call("PUT", "/bans/_exclude?ipAddress=2001:db8::1")
+    assert other.status_code == 404
+
+
+def test_extensions_are_read_to_their_end_with_the_cursor(simulator, ids, admin_api):
+    extensions = simulator.store.shelves["extensions"]
+    (first,) = list(extensions.values())[:1]
+    extensions |= {f"more{n}": first | {"id": f"more{n}"} for n in range(3)}
+    seen, cursor = [], ""
+    while True:
+        page = admin_api.call("GET", f"/extensions?_perPage=2&_cursor={cursor}")
+        seen += [row["id"] for row in page.get_json()]
+        cursor = page.headers.get("next_page_cursor", "")
+        if not cursor:
+            break
+    assert sorted(seen) == sorted(extensions)
+
+
+def test_the_phones_of_one_agent_are_asked_for_by_their_special_filter(ids, admin_api):
+    admin_api.put("/agent_phone/1pkaew79", {"phoneId": ids["phoneId"]})
+    filters = json.dumps({"userId": "1pkaew79"})
+    assert [p["id"] for p in admin_api.get("/phones", _filters=filters)] == [ids["phoneId"]]
+    assert admin_api.get("/phones", _filters=json.dumps({"userId": "nobody"})) == []
+
+
+def test_a_whole_number_of_a_form_is_one(admin_api):
+    form = {"type": "S", "number": "+471", "status": "A", "dial_out_prefix": "7"}
+    made = admin_api.call("POST", "/phone_numbers", data=form).get_json()
+    assert made["dial_out_prefix"] == 7
+    wrong = admin_api.call("POST", "/phone_numbers", data=form | {"dial_out_prefix": "x"})
+    assert wrong.status_code == 400
+
+
+def test_phones_are_sorted_by_their_contacts(admin_api):
+    for name, number in (("Bo", "1"), ("Al", "2")):
+        admin_api.post("/contacts", {"firstname": name, "phones": [number]})
+    rows = admin_api.get("/contact_phones", _sortField="firstname", _sortDir="ASC")
+    assert [row["phone"] for row in rows if row["phone"] in {"1", "2"}] == ["2", "1"]
+    assert all(row.keys() == {"phone", "contact"} for row in rows)
+
+
+def test_a_contact_may_have_a_name_of_its_own(admin_api):
+    given = {"firstname": "A", "system_name": "Own name"}
+    assert admin_api.post("/contacts", given).get_json()["system_name"] == "Own name"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "named"),
+    [
+        ("POST", "/apikeys/_login", {"login": "x"}, "password"),
+        ("GET", "/token?password=x", None, "username"),
+        ("POST", "/agents/undelete", {"email": "a@b.example"}, "name"),
+        ("POST", "/agents/undelete", {"name": "A B"}, "email"),
+    ],
+)
+def test_what_is_required_and_missing_is_named(admin_api, method, path, body, named):
+    answer = admin_api.call(method, path, json=body)
+    assert answer.status_code == 400
+    assert named in answer.get_json()["message"]
+
+
+def test_values_that_only_some_models_list_are_taken(admin_api):
+    assert admin_api.post("/tags", {"name": "zz", "is_public": ""}).status_code == 200

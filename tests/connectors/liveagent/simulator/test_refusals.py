@@ -152,7 +152,9 @@ def test_grid_filters_that_do_not_fit_are_refused(simulator, api, filters):
         ("POST", "/files", None, 400),
         ("PUT", "/tickets/{ticket}/postpone", {"date_time": "tomorrow"}, 400),
         ("GET", "/tickets/{ticket}/attributes/none", None, 404),
-        ("GET", "/bans/x", None, 404),
+        ("GET", "/bans/x", None, 400),
+        ("POST", "/bans", {"start_ip": "no"}, 400),
+        ("PUT", "/bans/_exclude?ipAddress=no", None, 400),
         ("PUT", "/bans/_exclude?ipAddress=203.0.113.9", None, 404),
     ],
 )
