@@ -108,7 +108,15 @@ _YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|2[045])[0-9]{2}(?![0-9])")
 _JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
 _ROMAN = lazy(rf"(?:{'|'.join(ROMAN_MONTHS)})[./]")
 """A month in Roman figures has a mark behind it: VII.2028, 2028. V."""
+# What shows that a number behind a month is its day: Nov 26th, Nov 26, 2026.
 _DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b")
+_YEAR_OF_DAY = lazy(r"(?:st|nd|rd|th)?(?:,[ \t\xa0]{0,2}|[ \t\xa0]{1,2})(?:19|20)[0-9]{2}(?![0-9])")
+# What stands between the day and the month: 26. nov, 26th of November.
+_DAY_BEFORE = lazy(
+    r"(?<![0-9./-])(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|[ao])?[.,]?[ \t\xa0-]{0,2}"
+    r"(?:(?:of|de|den|del)[ \t\xa0])?\Z"
+)
+_LONGEST_DAY: Final = 12
 _LONGEST_NAME: Final = 16
 _LONGEST_JOINT: Final = 16
 _FIRST_YEAR: Final = "24"
@@ -127,7 +135,8 @@ def date_at(text: str, start: int, end: int) -> Date | None:
         _FULL_YEAR.fullmatch(text, start, end)
         and (before := _month_before(text, start)) is not None
     ):
-        return Date(before, end, Form.CLEAR)
+        day = _DAY_BEFORE.search(text, max(0, before - _LONGEST_DAY), before)
+        return Date(day.start(), end, Form.OTHER) if day else Date(before, end, Form.CLEAR)
     for form, pattern in _FORMS:
         if match := pattern.match(text, start):
             return Date(start, match.end(), form)
@@ -147,11 +156,21 @@ def _named(text: str, start: int, end: int) -> Date | None:
     form = Form.CLEAR if full else Form.SHORT
     if not full and text[start:end] < _FIRST_YEAR:
         form = Form.OTHER  # the day of a month
-    if (before := _month_before(text, start)) is not None and not _DAY_BEHIND.match(text, end):
-        return Date(before, end, Form.CLEAR)
+    if (named := _behind_month(text, start, end)) is not None:
+        return named
     if (behind := _month_behind(text, end)) is not None:
         return Date(start, behind, form)
     return None
+
+
+def _behind_month(text: str, start: int, end: int) -> Date | None:
+    """Return the date that a month before a number makes: Nov 26, or Nov 26, 2026."""
+    before = _month_before(text, start)
+    if before is None:
+        return None
+    if year := _YEAR_OF_DAY.match(text, end):
+        return Date(before, year.end(), Form.OTHER)
+    return None if _DAY_BEHIND.match(text, end) else Date(before, end, Form.CLEAR)
 
 
 def _day_of(text: str, start: int, end: int) -> int | None:

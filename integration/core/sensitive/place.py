@@ -37,6 +37,7 @@ _STARTS = lazy(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
 _ENDS = lazy(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
 _LINE_STARTS = lazy(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
 _LINE_ENDS = lazy(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
+_WITHOUT_LETTERS = lazy(r"[\W\d_]*")
 _LOOK_BACK: Final = 62
 """What a line of a chat began with is blank."""
 
@@ -115,7 +116,8 @@ class Places:
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
         listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
-        if (self._is_date(value) or listed) and Kind.EXPIRY not in has:
+        to_the_day = value.form is Form.OTHER and self._leads_to_code(anchor, value, card)
+        if (self._is_date(value) or listed or to_the_day) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True
         if not self.is_code(value, card) or Kind.CVV in has:
@@ -126,6 +128,19 @@ class Places:
         else:
             self.take(value, card, Kind.CVV, 0.8, "behind-expiry")
         return True
+
+    def _leads_to_code(self, card_end: Value, date: Value, card: Value) -> bool:
+        """Return whether a date with a month in words stands between card and code in a line."""
+        behind = self._scene.values_behind(date.end, _TOUCHING)
+        return (
+            bool(behind)
+            and not _WITHOUT_LETTERS.fullmatch(self._text, date.start, date.end)
+            and "\n" not in self._text[card_end.end : behind[0].start]
+            and self.is_code(behind[0], card)
+            and self._scene.free(behind[0])
+            and self._touch(date, behind[0])
+            and not self.word_behind(behind[0])
+        )
 
     def _before(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
@@ -185,7 +200,9 @@ class Places:
         if value.form is Form.CLEAR and Kind.EXPIRY not in has:
             if self._reached(value, card):
                 self.take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
-            elif max(value.start - card.end, card.start - value.end) <= _NEXT_SENTENCE:
+            elif max(
+                value.start - card.end, card.start - value.end
+            ) <= _NEXT_SENTENCE and not self.word_behind(value):
                 self.take(value, card, Kind.EXPIRY, 0.55, "next-sentence")
         elif Kind.EXPIRY in has and Kind.CVV not in has and self.is_code(value, card):
             announced = value.start > card.start and self._scene.announced(value.start)

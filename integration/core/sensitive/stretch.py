@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import CARD_MARK
+from integration.core.sensitive.dates import is_month
 from integration.core.text import BARRIER
 from integration.core.text.lazy import lazy
 
@@ -38,6 +39,7 @@ _HEAD = lazy(
     re.MULTILINE,
 )
 _HEAD_MARKS = ":>\n)"
+_MONTH_OF_YEAR = lazy(r"([^\W\d_]{3,14})\.? (?:19|20)[0-9]{2}(?![0-9])")
 
 # A code or a date in which a letter stands for a nought: 3o9, o6/28.
 _LETTER_O = "o"
@@ -115,10 +117,18 @@ def _stretch(
                 four.add(start)
         text = "".join(marked)
     if any(mark in text for mark in _HEAD_MARKS):
-        text = _HEAD.sub(lambda head: " " * len(head[0]), text)
+        text = _HEAD.sub(_blank, text)
     if _LETTER_O in text:
         text = _WITH_LETTER_O.sub(lambda digits: digits[0].replace(_LETTER_O, "0"), text)
     return Stretch(text, window, reach, frozenset(four), reading.text)
+
+
+def _blank(head: re.Match[str]) -> str:
+    """What stands instead of the head of a line; `26. nov. 2026` is none, but a date."""
+    month = _MONTH_OF_YEAR.match(head.string, head.end())
+    if month and head[0].endswith(". ") and is_month(month[1]):
+        return head[0]
+    return " " * len(head[0])
 
 
 def _within(window: Window, low: int, cards: Sequence[Hit]) -> list[tuple[int, int]]:

@@ -122,6 +122,17 @@ def test_a_day_with_its_month_and_year_is_one_date_like_any_other(text: str) -> 
     assert date_at(text, 0, 2) == Date(0, len(text), Form.OTHER)
 
 
+@pytest.mark.parametrize("text", ["nov 26, 2026", "november 26 2026", "nov 26th, 2026"])
+def test_a_month_with_its_day_and_year_is_one_date_like_any_other(text: str) -> None:
+    at = text.index("26")
+    assert date_at(text, at, at + 2) == Date(0, len(text), Form.OTHER)
+
+
+@pytest.mark.parametrize("text", ["26. nov 2026", "26th of november 2026", "1 de marzo 2026"])
+def test_the_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None:
+    assert date_at(text, len(text) - 4, len(text)) == Date(0, len(text), Form.OTHER)
+
+
 def test_a_year_belongs_to_the_month_before_it() -> None:
     assert date_at("nov 2029 / 3", 4, 8) == Date(0, 8, Form.CLEAR)
 

@@ -87,10 +87,23 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"{CARD} 13/27",
         f"{CARD} {'x' * 250} exp 12/27",
         f"{CARD}. Wubba gyzzo frob. Frob gyzzo wubba 12/27 frob",
+        f"{CARD}.\n\nOn Thu, Nov 26, 2026 at 9:12 AM Ola <ola@a.example> wrote:",
+        f"{CARD}\n\nFrom: Ola\nSent: Thursday, November 26, 2026 9:12 AM\nTo: Kari",
+        f"{CARD}\n\n26. nov. 2026 kl. 09:12 skrev Ola:",
+        f"{CARD}. I am away from Nov 28, 2026 to Dec 3",
+        f"{CARD}. Ship to 12/28 Main St",
+        f"{CARD} 26 november 2026 123 wubba",
+        f"{CARD};26.11.2026;123",
     ],
 )
 def test_a_date_that_belongs_to_no_card_is_left_alone(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []
+
+
+@pytest.mark.parametrize("date", ["30. nov 2027", "11 november 2027", "Nov 30, 2027"])
+def test_a_date_to_the_day_is_an_expiry_between_its_card_and_a_code(found, date: str) -> None:
+    assert found(f"{CARD}, {date}, 123", Kind.EXPIRY) == [date]
+    assert found(f"{CARD}, {date}, 123", Kind.CVV) == ["123"]
 
 
 def test_a_clear_date_may_stand_on_a_line_alone(found) -> None:
