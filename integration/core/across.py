@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
+from integration.core.interjected import Shown, whole, without_words_at_cuts
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -104,20 +105,33 @@ def joined(own: Sequence[Span], across: Sequence[Span]) -> tuple[Span, ...]:
 def _in_run(
     run: list[Message], own: Mapping[str, Sequence[Span]], policy: Policy
 ) -> Iterator[tuple[str, Span]]:
-    text, stretches = _join(run)
+    yield from _in_join(run, own, policy, whole(run), _LIKELY)
+    if shown := without_words_at_cuts(run):
+        yield from _in_join(run, own, policy, shown, _ALMOST_SURE)
+
+
+def _in_join(
+    run: list[Message],
+    own: Mapping[str, Sequence[Span]],
+    policy: Policy,
+    shown: Shown,
+    least: float,
+) -> Iterator[tuple[str, Span]]:
+    """What one way to read the messages shows; `least`: how sure a split number must be."""
+    text, stretches = _join(run, shown)
     spans = [span for span in find(text, policy=policy) if span.action is Action.REDACT]
     found = _Found()
     for span in spans:
         found.add(span, _parts(span, run, stretches), run)
     for span, parts in found.placed:
-        if _is_split(span, parts, run) or _is_beside(span, parts, run, found):
+        if _is_split(span, parts, run, shown, least) or _is_beside(span, parts, run, found):
             made = [_made(span, part, run[part.message]) for part in parts]
             ids = [run[part.message].surface.id for part in parts]
             if all(_is_new(one, own.get(i, ())) for i, one in zip(ids, made, strict=True)):
                 yield from ((i, one) for i, one in zip(ids, made, strict=True) if one)
 
 
-def _join(run: list[Message]) -> tuple[str, list[_Stretch]]:
+def _join(run: list[Message], shown: Shown) -> tuple[str, list[_Stretch]]:
     pieces: list[str] = []
     stretches: list[_Stretch] = []
     at = 0
@@ -125,8 +139,8 @@ def _join(run: list[Message]) -> tuple[str, list[_Stretch]]:
         border = _border(run[number - 1], message) if number else ""
         pieces.append(border)
         at += len(border)
-        for start, end in _ends(message.text):
-            if start:
+        for start, end in _ends(*shown[number]):
+            if start > shown[number][0]:
                 pieces.append(BARRIER)
                 at += 1
             pieces.append(message.text[start:end])
@@ -141,30 +155,38 @@ def _border(before: Message, after: Message) -> str:
     return "" if is_cut else "\n"
 
 
-def _ends(text: str) -> list[tuple[int, int]]:
+def _ends(start: int, end: int) -> list[tuple[int, int]]:
     """The whole of a short text; the beginning and the end of a long one."""
-    if len(text) <= 2 * REACH:
-        return [(0, len(text))]
-    return [(0, REACH), (len(text) - REACH, len(text))]
+    if end - start <= 2 * REACH:
+        return [(start, end)]
+    return [(start, start + REACH), (end - REACH, end)]
 
 
 def _parts(span: Span, run: list[Message], stretches: list[_Stretch]) -> list[_Part]:
     """What of a span of the join stands where; white space and marks around it left out."""
-    first = max(bisect_right(stretches, span.start, key=attrgetter("at")) - 1, 0)
-    parts: list[_Part] = []
-    for stretch in stretches[first : bisect_right(stretches, span.end - 1, key=attrgetter("at"))]:
-        start = stretch.start + max(span.start - stretch.at, 0)
-        end = stretch.start + min(span.end - stretch.at, stretch.size)
+    return [
+        part for start, end in span.pieces for part in _parts_of_piece(start, end, run, stretches)
+    ]
+
+
+def _parts_of_piece(
+    low: int, high: int, run: list[Message], stretches: list[_Stretch]
+) -> Iterator[_Part]:
+    first = max(bisect_right(stretches, low, key=attrgetter("at")) - 1, 0)
+    for stretch in stretches[first : bisect_right(stretches, high - 1, key=attrgetter("at"))]:
+        start = stretch.start + max(low - stretch.at, 0)
+        end = stretch.start + min(high - stretch.at, stretch.size)
         text = run[stretch.message].text
         inside = [at for at in range(start, end) if text[at].isalnum()]
         if inside:
-            parts.append(_Part(stretch.message, inside[0], inside[-1] + 1))
-    return parts
+            yield _Part(stretch.message, inside[0], inside[-1] + 1)
 
 
-def _is_split(span: Span, parts: list[_Part], run: list[Message]) -> bool:
+def _is_split(
+    span: Span, parts: list[_Part], run: list[Message], shown: Shown, least: float
+) -> bool:
     """A card number that goes on in the next message: valid, in its groups, at the very border."""
-    if span.kind is not Kind.PAN or len(parts) < 2 or span.confidence < _LIKELY:
+    if span.kind is not Kind.PAN or len(parts) < 2 or span.confidence < least:
         return False
     if not _are_close(parts, run):
         return False
@@ -175,12 +197,12 @@ def _is_split(span: Span, parts: list[_Part], run: list[Message]) -> bool:
     bare = [run[part.message].is_bare for part in parts]
     in_groups = _break_between_groups(parts, run)
     sure = any(bare) or span.confidence >= _ALMOST_SURE
-    return _stand_at_borders(parts, run) and (all(bare) or (in_groups and sure))
+    return _stand_at_borders(parts, run, shown) and (all(bare) or (in_groups and sure))
 
 
-def _stand_at_borders(parts: list[_Part], run: list[Message]) -> bool:
-    behind = [run[part.message].text[part.end :] for part in parts[:-1]]
-    before = [run[part.message].text[: part.start] for part in parts[1:]]
+def _stand_at_borders(parts: list[_Part], run: list[Message], shown: Shown) -> bool:
+    behind = [run[p.message].text[p.end : shown[p.message][1]] for p in parts[:-1]]
+    before = [run[p.message].text[shown[p.message][0] : p.start] for p in parts[1:]]
     return not any(map(str.isalnum, "".join((*behind, *before))))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
+from integration.core import between
 from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_like_card
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
@@ -54,7 +55,7 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     spans = [
         _span(ranges, hit, action)
         for hit, action in _settled(policy, hits, decoded.text)
-        if (ranges := decoded.source(hit.start, hit.end))  # none for what a decoder said
+        if (ranges := _ranges(decoded, hit))  # none for what a decoder said
     ]
     if not (own or unread or decoded.sealed) and len(spans) == 1:
         return spans
@@ -142,6 +143,15 @@ def _unread(decoded: Decoded, own: PatternSearch | None) -> list[Span]:
     if not decoded.is_whole:
         reasons.append((Kind.PAN, NOT_OPENED))
     return [Span(0, 0, kind, 1.0, Action.REPORT, why=(why,)) for kind, why in reasons]
+
+
+def _ranges(decoded: Decoded, hit: Hit) -> tuple[tuple[int, int], ...]:
+    """Where a hit stands in the original, without what stays between its groups."""
+    return tuple(
+        place
+        for start, end in between.pieces(decoded.text, hit)
+        for place in decoded.source(start, end)
+    )
 
 
 def _span(ranges: tuple[tuple[int, int], ...], hit: Hit, action: Action) -> Span:

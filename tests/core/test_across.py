@@ -86,6 +86,45 @@ def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, piec
     assert list(found) == [f"message:{n}" for n in range(len(texts))]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"My card number is {HALF}", f"and the rest is {OTHER_HALF}"),
+        (f"Kortnr {HALF}", f"resten: {OTHER_HALF}, utløp 10/28"),
+        (f"Card: {HALF}", f"Sorry, sent too early. The last digits are {OTHER_HALF}"),
+        (f"Meine Karte: {HALF}\n\nGruß\nKari", f"Fortsetzung: {OTHER_HALF}\n-- \nKari"),
+        (f"my card {HALF} - more follows", f"{OTHER_HALF} is the rest"),
+        (f"My card is {HALF}", "oops, hit send", f"the rest: {OTHER_HALF}"),
+    ],
+    ids=["and", "norwegian", "sentence", "greeting", "behind", "in between"],
+)
+def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
+    found = marked(conversation(*texts))
+    pieces = {i: [piece for piece in spans if piece[0] == "PAN"] for i, spans in found.items()}
+    assert pieces["message:0"] == [("PAN", HALF)]
+    assert pieces[f"message:{len(texts) - 1}"] == [("PAN", OTHER_HALF)]
+    assert "message:1" not in pieces or len(texts) == 2
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"My card is blocked, see case {HALF}", f"my phone is {OTHER_HALF}"),
+        (f"My card is {HALF}", f"order {OTHER_HALF}"),
+        (f"My card is {HALF}", f"it cost {OTHER_HALF} kr"),
+        (f"I wrote {HALF}", f"and then {OTHER_HALF}"),
+        (f"My card is {HALF}", f"{LONG}\n{OTHER_HALF}"),
+        (f"My card is {HALF}", "and 12", f"then {OTHER_HALF}"),
+        (f"My card is {HALF} 1111 1111 1", f"then {OTHER_HALF}"),
+    ],
+    ids=["phone", "order", "sum", "no card", "long", "other digits", "too many"],
+)
+def test_words_that_name_something_else_make_no_halves(texts) -> None:
+    assert not any(
+        ("PAN", OTHER_HALF) in pieces for pieces in marked(conversation(*texts)).values()
+    )
+
+
 def test_a_code_and_a_date_in_the_message_after_the_card_are_marked() -> None:
     found = marked(conversation(CARD, "12/27 123"))
     assert found == {"message:1": [("EXPIRY", "12/27"), ("CVV", "123")]}

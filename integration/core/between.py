@@ -1,0 +1,53 @@
+"""What stands between the groups of a number and stays when they are removed. Pure.
+
+The borders of columns, so that a row keeps its columns, and in a chat what begins the lines and
+what the other side says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards.luhn import is_valid
+from integration.core.cards.reasons import BROKEN
+from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integration.core.hits import Hit
+
+Place = tuple[int, int]
+
+_BORDER: Final = lazy(r"""[ ]*["']?[ ]*(?:[;|\t]|,(?![ ]))[ ]*["']?[ ]*""")
+"""Of columns. A comma with a blank behind it is one of a sentence."""
+_ROW: Final = lazy(r"\d(?:[ \xa0./-]{0,2}\d)*")
+_ROW_OF_A_LINE: Final = lazy(r"\d(?:[ \xa0./-]{0,2}\d)*(?=\W*(?:\n|\Z))")
+
+
+def pieces(text: str, hit: Hit) -> Sequence[Place]:
+    """Return where a hit stands in `text`, without what stays."""
+    if hit.kind is not Kind.PAN:
+        return [(hit.start, hit.end)]
+    shown = text[hit.start : hit.end]
+    found = _ends_of_lines(shown) if BROKEN.why in hit.why else _columns(shown)
+    return [(hit.start + start, hit.start + end) for start, end in found]
+
+
+def _ends_of_lines(text: str) -> Sequence[Place]:
+    """The groups with which lines end; all of it where these are not the whole number."""
+    found = [row.span() for row in _ROW_OF_A_LINE.finditer(text)]
+    digits = "".join(text[start:end] for start, end in found)
+    whole = is_valid(bytes(int(digit) + 48 for digit in digits if digit.isdecimal()))
+    return found if found and whole else [(0, len(text))]
+
+
+def _columns(text: str) -> Sequence[Place]:
+    """The groups of a number that has one in each column; else all of it."""
+    borders = [border.span() for border in _BORDER.finditer(text)]
+    starts, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(text)]
+    found = list(zip(starts, ends, strict=True))
+    if all(_ROW.fullmatch(text, start, end) for start, end in found):
+        return found
+    return [(0, len(text))]

@@ -1,0 +1,46 @@
+"""What stands between the groups of a number stays when they are removed."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find, mask
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Kari,4111,1111,1111,1111,Oslo", "Kari,[card visa **** 1111],,,,Oslo"),
+        ("| 4111 | 1111 | 1111 | 1111 |", "| [card visa **** 1111] |  |  |  |"),
+        ('"4111";"1111";"1111";"1111"', '"[card visa **** 1111]";"";"";""'),
+        ("4111\t1111\t1111\t1111", "[card visa **** 1111]\t\t\t"),
+    ],
+    ids=["csv", "table", "quoted", "tabs"],
+)
+def test_a_row_keeps_its_columns(text: str, left: str) -> None:
+    assert mask(text, find(text)) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my card is 4111, 1111, 1111, 1111.",
+        "my card is 4111-1111 / 1111-1111.",
+        "my card is 4111 1111 and then 1111 1111.",
+        "my card is 4111 1l11 1111 1111.",
+    ],
+    ids=["sentence", "marks", "words", "letter"],
+)
+def test_a_number_in_a_sentence_is_replaced_as_one(text: str) -> None:
+    assert mask(text, find(text)) == "my card is [card visa **** 1111]."
+
+
+def test_the_other_side_of_a_chat_keeps_its_words() -> None:
+    chat = "[10:32] Ola: kort 4111 1111\n[10:33] Kari: ok\n[10:33] Ola: 1111 1111\n"
+    left = "[10:32] Ola: kort [card visa **** 1111]\n[10:33] Kari: ok\n[10:33] Ola: \n"
+    assert mask(chat, find(chat)) == left
+
+
+def test_a_number_whose_lines_hold_other_digits_is_replaced_as_one() -> None:
+    text = "Kortnr: 4111 1111 (1/2)\n1111 1111 (2/2)"
+    assert mask(text, find(text)) == "Kortnr: [card visa **** 1111] (2/2)"
