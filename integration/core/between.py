@@ -22,8 +22,9 @@ Place = tuple[int, int]
 
 _BORDER: Final = lazy(r"""[ ]*["']?[ ]*(?:[;|\t]|,(?![ ]))[ ]*["']?[ ]*""")
 """Of columns. A comma with a blank behind it is one of a sentence."""
-_ROW: Final = lazy(r"\d(?:[ \xa0./-]{0,2}\d)*")
-_ROW_OF_A_LINE: Final = lazy(r"\d(?:[ \xa0./-]{0,2}\d)*(?=\W*(?:\n|\Z))")
+_DIGITS = r"\d(?:(?:[ \xa0-]{0,2}|[./])\d)*"
+_ROW: Final = lazy(_DIGITS)
+_ROW_OF_A_LINE: Final = lazy(rf"{_DIGITS}(?=\W*(?:\n|\Z))")
 
 
 def pieces(text: str, hit: Hit) -> Sequence[Place]:

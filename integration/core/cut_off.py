@@ -1,7 +1,8 @@
-"""The beginning of a card number whose rest the helpdesk cut off. Pure.
+"""Parts of a card number that stand elsewhere in the ticket without the rest. Pure.
 
-A subject has room for so many characters, and what is sent about the ticket repeats it. The part
-alone is no number; it is known by the whole one, which stands in the header of the mail.
+A subject has room for so many characters, and what is sent about the ticket repeats it; a reply
+quotes the half of a number that its author had sent. The part alone is no number; it is known by
+the whole one, which stands in the header of the mail or over two messages.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _SHORT: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, Surfac
 """Places that have room for so many characters only."""
 _FEWEST: Final = 9
 """Digits; eight may be kept of a number that was truncated (PCI DSS 3.5.1, PCI SSC FAQ 1091)."""
+_HALF: Final = 8
+"""Digits of a half that another message completes: fewer could be anything."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -37,8 +40,31 @@ def spans_cut_off(
         for number, span in whole.items()
         if (part := _beginning(number, end))
     }
+    return _everywhere(begun, surfaces, own)
+
+
+def spans_of_halves(
+    surfaces: Sequence[Surface],
+    own: Mapping[str, Sequence[Span]],
+    across: Mapping[str, Sequence[Span]],
+) -> dict[str, list[Span]]:
+    """Where else the halves stand that show over two messages (`across`), by surface id."""
+    halves = {
+        half: span
+        for surface in surfaces
+        for span in across.get(surface.id, ())
+        if span.kind is Kind.PAN
+        and len(span.pieces) == 1
+        and len(_DIGIT.findall(half := _text(surface)[span.start : span.end])) >= _HALF
+    }
+    return _everywhere(halves, surfaces, own)
+
+
+def _everywhere(
+    parts: Mapping[str, Span], surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
+) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
-    for part, span in begun.items():
+    for part, span in parts.items():
         for surface in surfaces:
             for at in _places(part, surface, own):
                 why = (*span.why, ACROSS)

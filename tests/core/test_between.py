@@ -41,6 +41,12 @@ def test_the_other_side_of_a_chat_keeps_its_words() -> None:
     assert mask(chat, find(chat)) == left
 
 
+def test_a_list_keeps_its_items() -> None:
+    text = "Card number:\n1. 4111\n2. 1111\n3. 1111\n4. 1111\nthanks"
+    left = "Card number:\n1. [card visa **** 1111]\n2. \n3. \n4. \nthanks"
+    assert mask(text, find(text)) == left
+
+
 def test_a_number_whose_lines_hold_other_digits_is_replaced_as_one() -> None:
     text = "Kortnr: 4111 1111 (1/2)\n1111 1111 (2/2)"
     assert mask(text, find(text)) == "Kortnr: [card visa **** 1111] (2/2)"

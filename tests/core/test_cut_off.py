@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from integration.core.detection import mask
 from integration.core.models import Ticket, TicketView
 from integration.core.plan import Place, scan
 from integration.core.policy import Policy
-from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.surfaces import Role, Surface, SurfaceKind, Text
 
 AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
 CARD = "4111 1111 1111 1111"
@@ -82,3 +82,32 @@ def test_it_is_known_though_the_whole_number_was_cleaned_first():
 def test_a_number_that_is_only_reported_cuts_nothing_off():
     unsure = place(f"ref {CARD}x", SurfaceKind.NOTE)
     assert all(not hit.removable for hit in look(unsure, place(f"charge {CARD[:16]}")).hits)
+
+
+def halves(first: str, second: str) -> list[Surface]:
+    times = {"author": "user:1", "role": Role.REQUESTER}
+    return [
+        Surface(
+            f"message:{number}",
+            SurfaceKind.MESSAGE,
+            Text(text),
+            created=AT + timedelta(minutes=number),
+            **times,
+        )
+        for number, text in enumerate((first, second))
+    ]
+
+
+def test_what_quotes_half_of_a_split_number_is_cleaned_with_it():
+    reply = place("On Thursday Kari wrote:\n> My card is 4111 1111\n", SurfaceKind.MAIL_COPY)
+    done = cleaned(*halves("My card is 4111 1111", "and the rest is 1111 1111"), reply)
+    assert done == {
+        "message:0": "My card is [card visa ****]",
+        "message:1": "and the rest is [card visa ****]",
+        "mail_copy": "On Thursday Kari wrote:\n> My card is [card visa ****]\n",
+    }
+
+
+def test_the_last_group_of_a_split_number_is_not_looked_for_elsewhere():
+    note = place("box 1111 is full", SurfaceKind.NOTE)
+    assert "note" not in cleaned(*halves("My card is 4111 1111 1111", "1111"), note)

@@ -27,14 +27,15 @@ _CLOCK = (
     rb"[\[(]?(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},? )?"
     rb"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[AaPp][Mm])?[\])]?[ ,-]{0,3}"
 )
+_ITEM = rb"(?:>[> ]{0,3})?[2-9][.)](?= )"
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}[:>])"
 # A digit, or the bracket around a part, and perhaps blanks end the line before.
 _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
 )
 _AHEAD = lazy(
-    rb"\n%b[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
-    % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK)
+    rb"\n%b[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b|(%b))?[ \t]{0,2}(?=[0-9]{2})"
+    % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK, _ITEM)
 )
 _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,
@@ -52,6 +53,7 @@ _LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
 _FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
 _GROUP: Final = 4
 _BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
+_ITEM_BEFORE = lazy(rb"[ \t>]{0,3}([1-8])[.)] ")
 _HEAD = lazy(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 
@@ -92,7 +94,19 @@ def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:
         behind = _BEHIND.search(folded, max(low, ahead.start() - _LONGEST_PART), ahead.start())
         if not behind:
             continue
-        part, name = behind[1] or ahead[1], ahead[2]
+        part, name, item = behind[1] or ahead[1], ahead[2], ahead[3]
         head = _HEAD.match(folded, low, ahead.start()) if name else None
-        if part or (head and head[1] == name):
+        if part or (head and head[1] == name) or (item and _precedes(folded, low, item)):
             yield behind.start() + 1, ahead.end()
+
+
+def _precedes(folded: bytes, line: int, item: bytes) -> bool:
+    """Return whether a line is the item of a list before this one: `1) 4111`, `2) 1111`."""
+    before = _ITEM_BEFORE.match(folded, line)
+    return before is not None and int(before[1]) + 1 == int(item[-2:-1])
+
+
+def are_items(folded: bytes, start: int, end: int) -> bool:
+    """Return whether the lines of a number are items of a list."""
+    ahead = _AHEAD.search(folded, start, end)
+    return ahead is not None and ahead[3] is not None
