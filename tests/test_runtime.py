@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from support.live import wait_until
 
 from connectors.liveagent.simulator import create
 from integration.clock import SystemClock
@@ -326,7 +327,8 @@ def test_a_delivery_wakes_the_workers_when_there_is_a_queue(runtime, row):
         assert opened.web_services().ready().queue_reachable is True
         url = opened.hook(row).url
         assert [deliver(opened, url, ticket) for ticket in ("t1", "t2")] == [202, 202]
-        assert opened.redis.llen(f"rq:queue:{QUEUE}") == 1
+        # Deliveries are answered before anybody is woken.
+        wait_until(lambda: opened.redis.llen(f"rq:queue:{QUEUE}") == 1)
     finally:
         opened.close()
         server.stop()

@@ -22,6 +22,8 @@ _FORM = lazy(
     r"|%[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}|%[fF][0-4](?:%[89abAB][0-9a-fA-F]){3}"
     r"|%[0-9a-fA-F]{2}|&"
 )
+HIDDEN: Final = "\u200b"
+"""What stands in the place of a mark that no reader sees."""
 
 
 def json(source: str) -> Decoded:
@@ -39,7 +41,10 @@ def decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str])
     built, at = Builder(source), 0
     for match in escape.finditer(source):
         built.verbatim(at, match.start())
-        built.atom(meaning(match[0]).replace(BARRIER, UNSEEN), *match.span())
+        if (shown := meaning(match[0])) == HIDDEN:
+            built.gap(shown)  # it stays, whatever is removed around it
+        else:
+            built.atom(shown.replace(BARRIER, UNSEEN), *match.span())
         at = match.end()
     built.verbatim(at, len(source))
     return built.build()

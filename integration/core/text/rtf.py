@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text.escapes import decoded
+from integration.core.text.escapes import HIDDEN, decoded
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ HINT: Final = "{\\rtf"
 _TOKEN = lazy(
     r"\\(?:'[0-9a-fA-F]{2}|u-?[0-9]{1,5} ?\??|[a-zA-Z]{1,32}-?[0-9]{0,10} ?|[^a-zA-Z])|[{}\r\n]"
 )
-_NOTHING: Final = "\u200b"
-"""What stands between two sides of a control word that a reader does not see."""
 _WORDS: Final = {
     **dict.fromkeys(("par", "line", "row", "page", "sect"), "\n"),
     **dict.fromkeys(("tab", "cell"), "\t"),
@@ -38,13 +36,13 @@ def decode(source: str) -> Decoded:
 
 def _character(token: str) -> str:
     if token[0] != "\\":
-        return _NOTHING
+        return HIDDEN
     if token[1] == "'":
         return bytes.fromhex(token[2:]).decode("cp1252", "replace")
     if not token[1].isalpha():
-        return _SIGNS.get(token[1], _NOTHING)
+        return _SIGNS.get(token[1], HIDDEN)
     word = token[1:].rstrip(_DIGITS + "?")
     if word == "u":
         unit = int(token[2:].rstrip(" ?")) % 0x10000
-        return chr(unit) if not 0xD800 <= unit < 0xE000 else _NOTHING
-    return _WORDS.get(word, _NOTHING)
+        return chr(unit) if not 0xD800 <= unit < 0xE000 else HIDDEN
+    return _WORDS.get(word, HIDDEN)

@@ -78,10 +78,16 @@ def test_a_card_that_is_not_the_right_one_is_a_card(behind: str) -> None:
     [
         *("r?tid={}", "r?a=1&id={}&k=43c4", "?ref={}", "o.gif?u={}&c=2", "posts/{}", "a/b-{}/c"),
         "gift-card/a/{}",
+        *("media/set/?set=a.{}&type=3", "z?id=pcb.{}", "z?ids=5555555555554444,{}"),
     ],
 )
 def test_the_identifier_of_a_page_is_no_card(link: str) -> None:
     assert find(f"see https://x.example/{link.format(VISA)}") == []
+
+
+@pytest.mark.parametrize("text", ["z?a=1,{}", "z?q=a:{}", "z?card=a.{}"])
+def test_a_number_behind_a_value_of_a_link_is_no_identifier(text: str) -> None:
+    assert actions(f"https://x.example/{text.format(VISA)}") == {Kind.PAN: Action.REDACT}
 
 
 @pytest.mark.parametrize("link", ["r?tid={}", "?ref={}", "pay/{}", "a/b-{}/c", f"{'a' * 90}/{{}}"])

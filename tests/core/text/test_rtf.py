@@ -70,3 +70,14 @@ def test_what_is_found_is_where_it_stands(body):
         if piece.size == piece.end - piece.start and piece.size > 1:
             shown = decoded.text[piece.at : piece.at + piece.size]
             assert shown == text[piece.start : piece.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (r"{\rtf1 {\b 4111 1111} 1111 1111\par}", r"{\rtf1 {\b [card visa **** 1111]}\par}"),
+        (r"{\rtf1 4111 {\i 1111} 1111 1111\par}", r"{\rtf1 [card visa **** 1111]{\i }\par}"),
+    ],
+)
+def test_a_removal_leaves_its_braces_and_control_words(text: str, left: str) -> None:
+    assert mask(text, find(text)) == left
