@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from integration.core.capabilities import Outcome
 from integration.core.findings import wording
 from integration.core.findings.cards import (
     LOOKED_AT,
@@ -19,6 +20,7 @@ from integration.core.findings.cards import (
 from integration.core.findings.model import Finding
 from integration.core.messages import catalogue, say
 from integration.core.spans import CARD_DATA, NATIONAL_IDS, Kind
+from integration.core.surfaces import Role
 
 Section = tuple[str, list[str]]
 """The message key of a heading, and its lines."""
@@ -26,6 +28,8 @@ Section = tuple[str, list[str]]
 BREACH_WINDOW = timedelta(hours=72)
 """GDPR Art. 33(1)."""
 ASKS_FOR_BREACH = frozenset({"card.sad", "card.outbound"})
+UNTOUCHED = frozenset({Outcome.MANUAL, Outcome.DENIED, Outcome.PLANNED})
+"""Outcomes of places where nothing was changed, whatever was meant to be done."""
 ADVICE: Mapping[str, frozenset[Kind]] = {
     "card": CARD_DATA,
     "national_id": frozenset(NATIONAL_IDS),
@@ -133,10 +137,17 @@ def _steps(place: SurfaceRecord, record: CardRecord, locale: str) -> str:
 def _todo(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     due = say("finding.common.due", locale, due=wording.time(finding.due))
     if finding.cause != "card.unsure":
-        return [say(f"finding.{finding.cause}.todo", locale), due]
+        part = "todo_automatic" if _is_automatic(finding, record) else "todo"
+        return [say(f"finding.{finding.cause}.{part}", locale), due]
     found = frozenset(_found(_places(finding, record)))
     advice = [say(f"finding.advice.{name}", locale) for name, on in ADVICE.items() if on & found]
     return [*advice, say("finding.card.unsure.todo", locale), due]
+
+
+def _is_automatic(finding: Finding, record: CardRecord) -> bool:
+    """Whether nobody wrote what was sent out: the helpdesk answered by itself."""
+    sent = {place.role for place in _places(finding, record)}
+    return finding.cause == "card.outbound" and sent == {Role.SYSTEM}
 
 
 def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
@@ -185,12 +196,13 @@ def _source(place: SurfaceRecord, locale: str) -> str:
 
 
 def _handled(place: SurfaceRecord, locale: str) -> str:
+    method = "none" if place.outcome in UNTOUCHED else place.method or "none"
     return say(
         "finding.record.handled",
         locale,
         kind=say(f"surface.{place.kind}", locale),
         id=place.id,
-        method=say(f"method.{place.method or 'none'}", locale),
+        method=say(f"method.{method}", locale),
         outcome=say(f"outcome.{place.outcome}", locale),
     )
 

@@ -139,6 +139,33 @@ def test_a_channel_without_a_word_is_left_out(record: CardRecord, message: Surfa
     assert "- Came from: agent, sent out (message message:502)" in body
 
 
+def test_an_automatic_answer_that_repeats_a_card_is_changed_in_its_template(
+    record: CardRecord, message: SurfaceRecord
+) -> None:
+    by_agent, by_itself = (
+        render(
+            card_finding(
+                replace(record, surfaces=(replace(message, direction="outbound", role=role),)),
+                "card.outbound",
+            ),
+            "en",
+        ).body
+        for role in ("agent", "system")
+    )
+    assert "how the data came into the answer" in by_agent
+    assert "take the quoted text out of its template" in by_itself
+
+
+@pytest.mark.parametrize("outcome", ["manual", "denied", "planned"])
+def test_of_a_place_that_stayed_as_it_is_no_method_is_told(
+    record: CardRecord, message: SurfaceRecord, outcome: str
+) -> None:
+    left = replace(message, outcome=outcome, method="redact")
+    body = render(card_finding(replace(record, surfaces=(left,)), "card.not_removed"), "en").body
+    assert "- message message:502: nothing was changed, " in body
+    assert "replaced by a mask" not in body
+
+
 def test_files_that_could_not_be_read_are_counted_and_named_by_id(record: CardRecord) -> None:
     files = tuple(SurfaceRecord(f"file:{n}", "file") for n in (7, 8))
     body = render(card_finding(replace(record, not_scanned=files), "card.not_scanned"), "en").body
