@@ -90,15 +90,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     if is_identifier and not (_tells(number) and card_near(reading, number.start, number.end)):
         return None
     around = Surroundings(reading, number.start, number.end, _of_one(number))
-    speaks, doubts = around.speaks(), around.doubts()
-    if speaks is not CARD_WORD and around.denied():
-        speaks = None
-        doubts.append(DENIED)
-    elif speaks is not CARD_WORD and (doubts or known or not _settled(number)):
-        speaks = around.speaks_behind() or speaks
-    if speaks is not CARD_WORD and not _has_its_own(number):
-        return None
-    if around.named_otherwise and (DENIED in doubts or (_is_weak(number) and speaks != CARD_WORD)):
+    speaks, doubts = _said(number, around, known)
+    if _is_ruled_out(number, around, speaks, doubts):
         return None
     evidence = [*_own(number, speaks, around), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
@@ -106,11 +99,40 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         confidence = FLOOR
     if confidence < FLOOR:
         return None
-    named_otherwise = around.named_otherwise and not speaks and not around.says_card()
-    if is_identifier or named_otherwise or DENIED in doubts:
+    only_named_otherwise = around.named_otherwise and not speaks and not around.says_card()
+    if is_identifier or only_named_otherwise or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
+    return _hit(reading, number, confidence, evidence)
+
+
+def _said(
+    number: Candidate, around: Surroundings, known: tuple[Evidence, ...]
+) -> tuple[Evidence | None, list[Evidence]]:
+    """Return what the words around a number say for a card, and all that speaks against one."""
+    speaks, doubts = around.speaks(), around.doubts()
+    if speaks is CARD_WORD:
+        return speaks, doubts
+    if around.denied():
+        return None, [*doubts, DENIED]
+    if doubts or known or not _settled(number):
+        speaks = around.speaks_behind() or speaks
+    return speaks, doubts
+
+
+def _is_ruled_out(
+    number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
+) -> bool:
+    """Return whether nothing is left of a number after what was said, however it looks."""
+    if speaks is CARD_WORD:
+        return False
+    if not _has_its_own(number):
+        return True
+    return around.named_otherwise and (DENIED in doubts or _is_weak(number))
+
+
+def _hit(reading: Reading, number: Candidate, confidence: float, evidence: list[Evidence]) -> Hit:
     return Hit(
         number.start,
         end_of(reading, number.end),
