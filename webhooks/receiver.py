@@ -11,6 +11,7 @@ from datetime import datetime
 
 from flask import Flask, Response, abort, request
 
+from integration.core import subjects
 from integration.core.errors import (
     DeskwardenError,
     MalformedDelivery,
@@ -208,9 +209,10 @@ def _dues(events: Sequence[Event]) -> list[_Due]:
     for event in events or (Event(EventKind.UNKNOWN),):
         if event.kind is EventKind.PING:
             continue
-        subject = f"ticket:{event.ticket_id}" if _is_plain(event) else "reconcile"
-        priority = Priority.LIVE if subject != "reconcile" else Priority.RECONCILE
+        subject, priority = subjects.RECONCILE, Priority.RECONCILE
+        if event.ticket_id and _is_plain(event):
+            subject, priority = subjects.of_ticket(event.ticket_id), Priority.LIVE
         dues.setdefault(subject, _Due(subject, priority, _delivery_id(event)))
     if len(dues) > MAX_SUBJECTS:
-        return [_Due("reconcile", Priority.RECONCILE)]
+        return [_Due(subjects.RECONCILE, Priority.RECONCILE)]
     return list(dues.values())

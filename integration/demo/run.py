@@ -17,6 +17,7 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
+from integration.core import subjects
 from integration.core.models import Priority
 from integration.demo import judge, progress
 from integration.demo.play import Play, Played
@@ -106,7 +107,7 @@ def _access_run(stage: Stage, console: Console) -> None:
     now = runtime.clock.now()
     with runtime.store.transaction() as tables:
         tables.values.put(ACCOUNT, journal.NAME, {"until": (now - DAY).isoformat()})
-        for subject in ("snapshot", "outbox", "journal"):
+        for subject in (subjects.SNAPSHOT, subjects.OUTBOX, subjects.JOURNAL):
             tables.due.upsert(ACCOUNT, subject, due_at=now, priority=Priority.SNAPSHOT)
     runtime.wake.wake()
     _settle(stage, lambda: None)

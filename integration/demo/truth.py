@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from integration.core import subjects
 from integration.core.findings.model import Finding
 from integration.demo import judge, progress
 from integration.demo.play import Played
@@ -88,7 +89,7 @@ class Truth:
     def _left(self) -> frozenset[tuple[str, str]]:
         """(ticket, surface id) of what the open findings say is still there."""
         return frozenset(
-            (finding.resource.partition(":")[2], surface["id"])
+            (subjects.ticket_of(finding.resource), surface["id"])
             for finding in self._findings
             for surface in finding.facts.get("surfaces", ())
             if surface["outcome"] != "gone"

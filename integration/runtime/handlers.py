@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from integration.core import subjects
 from integration.core.rows import Claim
 from integration.services import (
     access,
@@ -39,19 +40,19 @@ class Handlers:
         self._clock = runtime.clock
 
     def table(self) -> Mapping[str, Handler]:
-        """By the part of the subject before its colon."""
+        """By the kind of the subject."""
         return {
-            "ticket": self._ticket,
-            "reconcile": self._reconcile,
-            "snapshot": self._snapshot,
-            "outbox": self._outbox,
-            "journal": self._journal,
-            "upkeep": self._upkeep,
-            "sweep": self._sweep,
+            subjects.TICKET: self._ticket,
+            subjects.RECONCILE: self._reconcile,
+            subjects.SNAPSHOT: self._snapshot,
+            subjects.OUTBOX: self._outbox,
+            subjects.JOURNAL: self._journal,
+            subjects.UPKEEP: self._upkeep,
+            subjects.SWEEP: self._sweep,
         }
 
     def _ticket(self, desk: Desk, claim: Claim) -> None:
-        self._runtime.redactor(desk).run(claim.subject.partition(":")[2], claim)
+        self._runtime.redactor(desk).run(subjects.ticket_of(claim.subject), claim)
 
     def _reconcile(self, desk: Desk, claim: Claim) -> None:
         reconcile.reconcile(desk.account, desk.connector, self._store, self._clock)

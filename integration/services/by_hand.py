@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from integration.core import subjects
 from integration.core.errors import DeskwardenError, LeaseLost, PermanentError, RetryableError
 from integration.core.models import Priority
 from integration.core.rows import Claim, Upserted
@@ -19,7 +20,7 @@ SOURCE = "command"
 
 def redact_now(redactor: Redactor, ticket: str, *, owner: str) -> Result:
     """Bring it to its outcome. Raises LeaseLost while a worker has it, and as `run` does."""
-    claim, found = _claim(redactor, f"ticket:{ticket}", owner)
+    claim, found = _claim(redactor, subjects.of_ticket(ticket), owner)
     try:
         return replace(redactor, lease=LEASE, source=SOURCE).run(ticket, claim)
     except BaseException as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from integration.core import subjects
 from integration.core.capabilities import Capabilities, Outcome
 from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations, vanished
@@ -19,7 +20,6 @@ from integration.core.rows import OutboxRow, RedactionRow
 from integration.core.surfaces import SurfaceKind
 from integration.core.tables import Tables
 
-OUTBOX = "outbox"
 """Subject of the due row that sends what waits in the outbox."""
 
 
@@ -35,7 +35,7 @@ def observe(tables: Tables, seen: Iterable[Observation], *, now: datetime) -> No
             row = OutboxRow(account, intent.dedupe_key, intent.kind, intent.payload, now)
             tables.outbox.put(row)
         if intents:
-            tables.due.upsert(account, OUTBOX, due_at=now, priority=Priority.FINDING)
+            tables.due.upsert(account, subjects.OUTBOX, due_at=now, priority=Priority.FINDING)
 
 
 def observe_account(
@@ -118,7 +118,7 @@ def observe_ticket(
     tables: Tables, account: str, record: CardRecord, *, now: datetime, complete: bool = True
 ) -> None:
     """What one look at a ticket says about each card cause; part of a ticket proves nothing."""
-    known = tables.findings.of(account, f"ticket:{record.ticket}")
+    known = tables.findings.of(account, subjects.of_ticket(record.ticket))
     if not (known or record.surfaces or record.unsure or record.not_scanned):
         return
     seen = observations(account, record)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from integration.core import subjects
 from integration.core.errors import ConfigError
 from integration.core.findings.model import State
 from integration.core.formats import NumberFormat, problems
@@ -115,7 +116,7 @@ def remove(
         _record(tables, account, RecordType.FORMAT_REMOVED, entry.format, person, now)
         _write(tables, account, {n: e for n, e in _read(tables, account).items() if n != name})
         counted.read_on(tables)
-        again = [f"ticket:{ticket}" for ticket in sorted(counted.tickets)]
+        again = list(map(subjects.of_ticket, sorted(counted.tickets)))
         return _look_again(tables, account, again, now)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from integration.core import subjects
 from integration.core.capabilities import Outcome
 from integration.core.findings.model import Finding, State, fingerprint, lettered
 from integration.core.findings.texts import SUBJECT_FACTS
@@ -15,7 +16,6 @@ from integration.core.ports import Clock
 from integration.core.rows import AuditRow, Json, OutboxRow, RecordType
 from integration.core.spans import CARD_DATA
 from integration.core.tables import Store, Tables
-from integration.services.findings import OUTBOX
 
 NAME = "journal"
 """The value that remembers until when the journal is written, and the anchor it gave."""
@@ -55,7 +55,7 @@ def write(account: str, store: Store, clock: Clock) -> bool:
             )
         )
         tables.values.put(account, NAME, {"until": now.isoformat(), **head})
-        tables.due.upsert(account, OUTBOX, due_at=now, priority=Priority.FINDING)
+        tables.due.upsert(account, subjects.OUTBOX, due_at=now, priority=Priority.FINDING)
     return True
 
 

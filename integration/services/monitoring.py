@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from integration.core import subjects
 from integration.core.capabilities import Outcome
 from integration.core.errors import ConfigError
 from integration.core.findings import account as account_causes
@@ -39,7 +40,7 @@ def set_mode(store: Store, account: str, mode: Mode, *, now: datetime) -> int:
         _switch(tables, account, mode, now=now)
         observe_account(tables, account, ENDS, now=now, seen=Seen.PASS)
         planned.read_on(tables)
-        again = (f"ticket:{ticket}" for ticket in planned.tickets)
+        again = map(subjects.of_ticket, planned.tickets)
         make_all_due(tables, account, again, Priority.RECHECK, now=now)
     return len(planned.tickets)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from integration.core import subjects
 from integration.core.models import Priority
 from integration.core.rows import Claim
 from integration.core.tables import Tables
 
 EVERY: Mapping[str, tuple[timedelta, Priority]] = {
-    "reconcile": (timedelta(seconds=60), Priority.RECONCILE),
-    "outbox": (timedelta(minutes=5), Priority.FINDING),
-    "upkeep": (timedelta(minutes=10), Priority.FINDING),
-    "journal": (timedelta(hours=1), Priority.FINDING),
-    "snapshot": (timedelta(hours=24), Priority.SNAPSHOT),
+    subjects.RECONCILE: (timedelta(seconds=60), Priority.RECONCILE),
+    subjects.OUTBOX: (timedelta(minutes=5), Priority.FINDING),
+    subjects.UPKEEP: (timedelta(minutes=10), Priority.FINDING),
+    subjects.JOURNAL: (timedelta(hours=1), Priority.FINDING),
+    subjects.SNAPSHOT: (timedelta(hours=24), Priority.SNAPSHOT),
 }
 """Subject -> how often, and how urgent."""
 

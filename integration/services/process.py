@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
+from integration.core import subjects
 from integration.core.errors import (
     AuthExpired,
     DeskwardenError,
@@ -171,7 +172,7 @@ class Processor:
             raise LeaseLost("another worker has taken the row over")
         if claim.lost >= MOST_LOST:
             raise PermanentError("no worker has given the row back", reason="worker_lost")
-        kind = claim.subject.partition(":")[0]
+        kind = subjects.kind_of(claim.subject)
         self.handlers[kind](self._desk(claim), claim)
 
     def _give_back(self, claim: Claim, error: DeskwardenError) -> Handback:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from integration.core import subjects
 from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
 from integration.core.rows import Claim
@@ -56,5 +57,5 @@ def make_due(
             for mark in marks
         )
     ]
-    make_all_due(tables, account, (f"ticket:{t.id}" for t in fresh), priority, now=now)
+    make_all_due(tables, account, (subjects.of_ticket(t.id) for t in fresh), priority, now=now)
     return len(fresh)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from integration.core import subjects
 from integration.core.measure import wilson
 from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
@@ -120,11 +121,11 @@ def start(
         waiting = tables.due.waiting(account, Priority.SWEEP)
         goes_on = waiting > 0 or not running.listed_all
         if goes_on and (running.since, running.sample) == (since, sample):
-            tables.due.upsert(account, STATE, due_at=now, priority=Priority.SWEEP)
+            tables.due.upsert(account, subjects.SWEEP, due_at=now, priority=Priority.SWEEP)
             return running
     state = SweepState(started=now, since=since, sample=sample)
     tables.values.put(account, STATE, state.to_json())
-    tables.due.upsert(account, STATE, due_at=now, priority=Priority.SWEEP)
+    tables.due.upsert(account, subjects.SWEEP, due_at=now, priority=Priority.SWEEP)
     return state
 
 
@@ -177,7 +178,7 @@ def _take(
     state = replace(state, chosen=chosen)
     if not state.listed_all:
         return state
-    make_all_due(tables, account, (f"ticket:{t}" for t in chosen), Priority.SWEEP, now=now)
+    make_all_due(tables, account, map(subjects.of_ticket, chosen), Priority.SWEEP, now=now)
     return replace(state, made_due=len(chosen), chosen=())
 
 
@@ -201,7 +202,8 @@ def _finish(
         if claim is not None:
             tables.due.finish(claim)
         if not complete:
-            tables.due.upsert(account, STATE, due_at=clock.now() + PAUSE, priority=Priority.SWEEP)
+            later = clock.now() + PAUSE
+            tables.due.upsert(account, subjects.SWEEP, due_at=later, priority=Priority.SWEEP)
     return complete
 
 

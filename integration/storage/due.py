@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from integration.core import subjects
 from integration.core.models import Priority
 from integration.core.rows import Claim, Json, Upserted
 from integration.storage.claiming import (
@@ -153,7 +154,7 @@ class SqlDueTable:
             _of(account),
             due.c.priority == priority,
             due.c.parked.is_(None),
-            due.c.subject.startswith("ticket:"),
+            due.c.subject.startswith(subjects.OF_TICKETS),
         )
         return self._connection.execute(statement).scalar_one()
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from integration.core import subjects
 from integration.core.capabilities import Outcome
 from integration.core.findings.causes import CAUSES
 from integration.core.findings.model import Observation, Seen, Severity
@@ -204,7 +205,7 @@ def _observe(
     return Observation(
         account=account,
         cause=cause,
-        resource=f"ticket:{record.ticket}",
+        resource=subjects.of_ticket(record.ticket),
         seen=seen,
         severity=_severity(cause, found),
         facts=record.facts() | {"members": members, "found": found},
@@ -223,7 +224,8 @@ def _severity(cause: str, found: list[str]) -> Severity:
 
 def vanished(account: str, ticket: str) -> list[Observation]:
     """What to observe when the ticket itself is no longer there."""
+    resource = subjects.of_ticket(ticket)
     return [
-        Observation(account, cause, f"ticket:{ticket}", Seen.VANISHED, CAUSES[cause].severity)
+        Observation(account, cause, resource, Seen.VANISHED, CAUSES[cause].severity)
         for cause in RULES
     ]
