@@ -1,0 +1,176 @@
+"""`account add`: connect a helpdesk account, once its keys are tested."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from connectors import registry
+from connectors.base import Setting, Spec
+from integration.cli.given import from_environment, value_of, variable_of
+from integration.cli.matrix import show_capabilities, show_self_test, show_steps
+from integration.cli.output import emit, opened, words
+from integration.core.errors import ConfigError
+from integration.core.messages import say
+from integration.core.mode import Mode
+from integration.core.rows import AccountRow
+from integration.runtime import Runtime
+from integration.services import accounts
+
+BUDGET = "requests_per_minute"
+NEXT = {
+    True: ("When you are ready:", "deskwarden account mode {} enforce"),
+    False: ("When you have changed what is marked with ! above:", "deskwarden account test {}"),
+}
+"""What comes after connecting, by whether the self-test allows enforce."""
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+class _Helpdesks(click.Group):
+    """One subcommand a helpdesk, its options made from what the helpdesk asks for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(registry.HELPDESKS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in registry.HELPDESKS:
+            return None
+        spec = registry.spec(cmd_name)
+        options = [_option(s) for s in spec.settings if not s.secret]
+        options.append(click.Option(["--name"], default=cmd_name, help="What we call the account."))
+        options.append(
+            click.Option(["--replace"], is_flag=True, help="New keys for a connected account.")
+        )
+        options.append(click.Option(["--json", "as_json"], is_flag=True, help="JSON on stdout."))
+        key = variable_of(next(s.name for s in spec.settings if s.secret))
+        command_help = (
+            f"Connect {spec.title}. What is not given is asked for, or read from a variable: "
+            f"{key} holds a key, {key}_FILE names a file with it."
+        )
+
+        def add(**given: Any) -> None:  # noqa: ANN401  whatever the options are
+            _add(spec, given)
+
+        return click.Command(cmd_name, callback=add, params=list(options), help=command_help)
+
+
+@click.group("add", cls=_Helpdesks)
+def add_account() -> None:
+    """Connect an account, once its keys are tested.
+
+    What can be done there is proved on a scratch ticket. Ends with 1 when that self-test has not
+    passed; the account is connected all the same.
+    """
+
+
+def _option(setting: Setting) -> click.Option:
+    name = f"--{setting.name.replace('_', '-')}"
+    return click.Option([name], help=say(setting.prompt, "en"), show_default=False)
+
+
+def _add(spec: Spec, given: dict[str, Any]) -> None:
+    name, as_json, again = given.pop("name"), given.pop("as_json"), given.pop("replace")
+    if not NAME.fullmatch(name):
+        raise ConfigError(
+            [f"the name {name!r} cannot be used"],
+            hint="lower-case letters, digits, - and _, at most 40, starting with a letter",
+        )
+    with opened(new=True) as runtime:
+        before = _before(runtime, name, again=again)
+        settings = {s.name: value_of(s, given.get(s.name)) for s in spec.settings if not s.secret}
+        keys = {s.name: value_of(s, None) for s in spec.settings if s.secret}
+        row = _row(before, name, spec, settings)
+        _refuse_twin(runtime, row)
+        words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
+        hook_secret = None if before else from_environment("hook_secret")
+        connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
+        if as_json:
+            emit(as_row(runtime, connected))
+        else:
+            _show_connected(runtime, spec, connected)
+    sys.exit(int(not connected.test.allows_enforce))
+
+
+def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
+    """The account of that name as it is connected. Raises ConfigError when it must not be there."""
+    with runtime.store.transaction() as tables:
+        before = tables.accounts.get(name)
+    if before is not None and not again:
+        raise ConfigError(
+            [f"the account {name} is connected already"],
+            hint="--name gives another account its own name; --replace gives this one new keys",
+        )
+    return before
+
+
+def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, str]) -> AccountRow:
+    """The account to connect; new keys change neither its mode nor what is known of it."""
+    if not settings.get(BUDGET, "0").isdecimal():
+        raise ConfigError([f"{BUDGET} must be a whole number"])
+    row = AccountRow(name, spec.key, _given(settings), b"")
+    if before is None:
+        return row
+    if before.helpdesk != spec.key:
+        raise ConfigError([f"the account {name} is one of {before.helpdesk}"])
+    if _address(settings) != _address(before.settings):
+        raise ConfigError(
+            [f"the account {name} is at {before.settings.get('url', '')}"],
+            hint="what is known of its tickets is true there only: give the other address another "
+            f"--name, or first: deskwarden account remove {name}",
+        )
+    return replace(before, settings=row.settings, paused=accounts.paused_still(before))
+
+
+def _refuse_twin(runtime: Runtime, row: AccountRow) -> None:
+    """One helpdesk under two names would get every ticket of ours twice."""
+    with runtime.store.transaction() as tables:
+        others = [other for other in tables.accounts.list() if other.id != row.id]
+    for other in others:
+        if _address(other.settings) == _address(row.settings):
+            raise ConfigError(
+                [f"{_address(row.settings)} is connected already, as {other.id}"],
+                hint=f"--name {other.id} --replace gives it new keys",
+            )
+
+
+def _address(settings: Mapping[str, Any]) -> str:
+    return str(settings.get("url", "")).strip().rstrip("/")
+
+
+def _given(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected) -> None:
+    row, locale = connected.row, runtime.policy(connected.row).locale
+    show_self_test(connected.test, locale)
+    show_capabilities(connected.capabilities, locale)
+    steps = registry.helpdesk(spec.key).setup_steps(runtime.settings(row), runtime.hook(row))
+    if not runtime.config.web.public_url:
+        words.print("\nweb.public_url is not set: the address below reaches only this machine.")
+    show_steps(f"What to do in {spec.title}", steps, locale)
+    words.print(f"\nThe account [bold]{row.id}[/] is in {row.mode.value} mode.")
+    if row.mode is Mode.MONITOR:
+        when, command = NEXT[connected.test.allows_enforce]
+        words.print(f"Nothing is removed yet. {when}")
+        words.print(command.format(row.id), markup=False)
+        if not connected.test.allows_enforce:
+            words.print("An answer that was given here is changed with:")
+            again = f"deskwarden account add {spec.key} --name {row.id} --replace"
+            words.print(again, markup=False)
+
+
+def as_row(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
+    """What a connected account is, as JSON."""
+    return {
+        "account": connected.row.id,
+        "mode": connected.row.mode.value,
+        "facts": dict(connected.row.facts),
+        "differences": list(connected.test.differences),
+        "hook_url": runtime.hook(connected.row).url,
+    }
