@@ -14,7 +14,7 @@ from pathlib import Path
 from integration.core.across import ACROSS
 from integration.core.formats import ALLOWED, DOUBTED
 from integration.core.patterns import CONTEXT_WORD
-from integration.core.spans import NOT_OPENED, UNREAD
+from integration.core.spans import NOT_OPENED, TOO_SLOW
 
 CORE = Path(__file__).parent.parent / "integration" / "core"
 
@@ -85,7 +85,7 @@ AROUND: Mapping[str, str] = {
     ALLOWED: "An allowed format of the account: counted.",
     DOUBTED: "An allowed format, but something beside it says card: reported.",
     CONTEXT_WORD: "A word that the own pattern asks for stands near.",
-    UNREAD: "The own patterns ran out of time: the text counts as not scanned.",
+    TOO_SLOW: "The own patterns ran out of time: the text counts as not scanned.",
     NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
     ACROSS: "Only this place and others of its ticket show it, read together.",
 }

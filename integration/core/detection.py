@@ -13,7 +13,7 @@ from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
 from integration.core.search import Family, search
-from integration.core.spans import NOT_OPENED, UNREAD, Action, Kind, Span
+from integration.core.spans import NOT_OPENED, TOO_SLOW, Action, Kind, Span
 from integration.core.text import decode
 from integration.core.text.quoting import missing_quotes
 
@@ -37,34 +37,39 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     """
     policy = policy or _DEFAULT
     decoded = decode(text, media_type)
+    patterns = policy.patterns.in_text() if policy.patterns else None
+    spans = _shown(decoded, policy, patterns)
+    unread = _unread(decoded, patterns) if patterns or not decoded.is_whole else []
+    if not (patterns or unread or decoded.sealed) and len(spans) <= 1:
+        return spans
+    return [*unread, *_apart([*spans, *_sealed(decoded, policy)])]
+
+
+def _shown(decoded: Decoded, policy: Policy, patterns: PatternSearch | None) -> list[Span]:
+    """What is found in a text as a reader sees it."""
 
     def redacts(hit: Hit) -> bool:
         return _action(policy, hit, decoded.text) is Action.REDACT
 
-    own = policy.patterns.in_text() if policy.patterns else None
     hits = search(
         decoded.text,
         redacts,
         spelled_out=policy.spelled_out,
         secrets=policy.seeks_secrets,
-        own=(Family(lambda _reading, _found: True, own.find),) if own else (),
+        own=(Family(lambda _reading, _found: True, patterns.find),) if patterns else (),
     )
-    unread = _unread(decoded, own) if own or not decoded.is_whole else []
-    if not hits and not decoded.sealed:
-        return unread
-    spans = [
+    return [
         _span(ranges, hit, action)
         for hit, action in _settled(policy, hits, decoded.text)
         if (ranges := _ranges(decoded, hit))  # none for what a decoder said
     ]
-    if not (own or unread or decoded.sealed) and len(spans) == 1:
-        return spans
-    spans.extend(
-        _sealed_span(part, inner)
-        for part in decoded.sealed
-        if (inner := find(part.text, part.media_type, policy))
-    )
-    return [*unread, *_apart(spans)]
+
+
+def _sealed(decoded: Decoded, policy: Policy) -> Iterator[Span]:
+    """What is found in the parts that are encoded as a whole, a span for each such part."""
+    for part in decoded.sealed:
+        if inner := find(part.text, part.media_type, policy):
+            yield _sealed_span(part, inner)
 
 
 def mask(
@@ -122,24 +127,28 @@ def _settled(policy: Policy, hits: list[Hit], text: str) -> Iterable[tuple[Hit, 
 
 
 def _told_from_own(policy: Policy, hits: list[Hit], text: str) -> Iterator[tuple[Hit, Action]]:
-    own = {hit.start: digits_of(text, hit) for hit in hits if is_own(text, hit, policy.formats)}
-    others = [hit for hit in hits if hit.start not in own]
+    formatted = {
+        hit.start: digits_of(text, hit) for hit in hits if is_own(text, hit, policy.formats)
+    }
+    others = [hit for hit in hits if hit.start not in formatted]
     doubted = {
-        own[hit.start] for hit in hits if hit.start in own and looks_like_card(text, hit, others)
+        formatted[hit.start]
+        for hit in hits
+        if hit.start in formatted and looks_like_card(text, hit, others)
     }
     for hit in hits:
         action = _action(policy, hit, text)
-        if hit.start not in own or action is not Action.REPORT:
+        if hit.start not in formatted or action is not Action.REPORT:
             yield hit, action
-        elif own[hit.start] in doubted:
+        elif formatted[hit.start] in doubted:
             yield hit._replace(why=(*hit.why, DOUBTED)), action
         else:
             yield hit._replace(why=(*hit.why, ALLOWED)), Action.COUNT
 
 
-def _unread(decoded: Decoded, own: PatternSearch | None) -> list[Span]:
+def _unread(decoded: Decoded, patterns: PatternSearch | None) -> list[Span]:
     """A report, of no characters, for each reason why the text was not read to its end."""
-    reasons = [(Kind.OWN_PATTERN, UNREAD)] if own and own.too_slow else []
+    reasons = [(Kind.OWN_PATTERN, TOO_SLOW)] if patterns and patterns.too_slow else []
     if not decoded.is_whole:
         reasons.append((Kind.PAN, NOT_OPENED))
     return [Span(0, 0, kind, 1.0, Action.REPORT, why=(why,)) for kind, why in reasons]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from integration.core.formats import LONGEST_NAME, NAME
 from integration.core.masks import LOCALES, mask_for
 from integration.core.patterns import OwnPattern, OwnPatterns, compiled
-from integration.core.spans import NOT_READ, Action, Kind
+from integration.core.spans import REASONS_UNREAD, Action, Kind
 from integration.core.text.reading import read
 
 MOST: Final = 50
@@ -39,7 +39,7 @@ def problems(patterns: Sequence[OwnPattern]) -> list[str]:
 def _of(pattern: OwnPattern) -> Iterator[str]:
     if not NAME.fullmatch(pattern.name) or len(pattern.name) > LONGEST_NAME:
         yield f"the name must be lower-case words joined by -, at most {LONGEST_NAME} letters."
-    if pattern.name in NOT_READ:
+    if pattern.name in REASONS_UNREAD:
         yield "this name has a meaning of its own."
     if pattern.action not in ACTIONS:
         yield f"the action must be one of {', '.join(ACTIONS)}."

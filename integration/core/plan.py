@@ -16,7 +16,7 @@ from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.remembered import recall, remember
-from integration.core.spans import NOT_READ, Action, Span
+from integration.core.spans import REASONS_UNREAD, Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 from integration.core.text import holds_files
 
@@ -197,7 +197,7 @@ def _with_begun(
 def _acted_on(spans: Iterable[Span]) -> tuple[Span, ...]:
     """What is to be removed or looked at; a text that was not read is told of as such."""
     wanted = (Action.REDACT, Action.REPORT)
-    return tuple(s for s in spans if s.action in wanted and NOT_READ.isdisjoint(s.why))
+    return tuple(s for s in spans if s.action in wanted and REASONS_UNREAD.isdisjoint(s.why))
 
 
 def decide(

@@ -49,12 +49,12 @@ NATIONAL_IDS = (
 """Numbers that a state gives to a person."""
 
 
-UNREAD = "too-slow"
-"""Reason of a span that stands for a text which was not read to its end."""
+TOO_SLOW = "too-slow"
+"""Reason of a span, of no characters, for a text that an own pattern did not get through."""
 NOT_OPENED = "not-opened"
-"""Reason of one for a text that holds an encoded part which is not opened."""
-NOT_READ = frozenset({UNREAD, NOT_OPENED})
-"""Reasons of spans, of no characters, for texts of which a part was not read."""
+"""Reason of one for a text of which a part is encoded in a way that is not opened."""
+REASONS_UNREAD = frozenset({TOO_SLOW, NOT_OPENED})
+"""Why a text was not read to its end."""
 
 
 class Action(StrEnum):
@@ -103,6 +103,6 @@ class Span(NamedTuple):
     @property
     def unread_why(self) -> str | None:
         """The reason, when this says so."""
-        own = (why for why in self.why if why in NOT_READ)
+        own = (why for why in self.why if why in REASONS_UNREAD)
         inner = (span.unread_why for span in self.inner)
         return next(own, None) or next(filter(None, inner), None)

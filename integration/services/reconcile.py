@@ -7,7 +7,6 @@ from datetime import datetime
 from integration.core import subjects
 from integration.core.models import Priority, TicketRef
 from integration.core.ports import Clock, Connector
-from integration.core.rows import Claim
 from integration.core.tables import Store, Tables
 from integration.services.due import make_all_due
 from integration.services.redact import SCANNED_WITH, scanned_this_hour
@@ -17,9 +16,7 @@ PAGES = 20
 """Pages in one go; the rest follows in the next, so that no job runs unbounded."""
 
 
-def reconcile(
-    account: str, connector: Connector, store: Store, clock: Clock, claim: Claim | None = None
-) -> int:
+def reconcile(account: str, connector: Connector, store: Store, clock: Clock) -> int:
     """Make due what changed since the last cursor and was not seen in that state; how many."""
     made_due = 0
     with store.transaction() as tables:
@@ -33,9 +30,6 @@ def reconcile(
         cursor = page.cursor
         if not page.more:
             break
-    with store.transaction() as tables:
-        if claim is not None:
-            tables.due.finish(claim)
     return made_due
 
 

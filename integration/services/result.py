@@ -12,7 +12,7 @@ from integration.core.plan import FILE, Decision, Place, Scan
 from integration.core.policy import Policy
 from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim, RecordType
-from integration.core.spans import UNREAD
+from integration.core.spans import NOT_OPENED
 from integration.services.findings import Look
 from integration.services.ladder import Climb
 
@@ -52,7 +52,7 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision]) -> Look:
     places |= {i: Place.of(d.hit.surface, d.hit.removable, d.method) for i, d in decided.items()}
     last = climb.scan()
     dirty = {h.surface.id for h in last.hits if h.removable}
-    unread = {s.id: last.unread.get(s.id, UNREAD) for s in last.not_scannable}
+    unread = {s.id: last.unread.get(s.id, NOT_OPENED) for s in last.not_scannable}
     ends = {i: _outcome(place, climb, decided.get(i), dirty) for i, place in places.items()}
     ends |= {
         i: (Outcome.UNVERIFIED, why)

@@ -83,14 +83,6 @@ def test_one_go_reads_only_so_many_pages_and_the_next_reads_on(store, clock):
     assert reconcile("acme", desk, store, clock) == 5
 
 
-def test_a_claim_is_finished(store, clock):
-    with store.transaction() as tables:
-        tables.due.upsert("acme", "reconcile", due_at=clock.now(), priority=Priority.RECONCILE)
-        (claim,) = tables.due.claim("w", now=clock.now(), lease=60, limit=1)
-    reconcile("acme", Changes(), store, clock, claim)
-    assert due(store) == {}
-
-
 def test_a_ticket_that_was_scanned_in_this_state_is_not_read_again(store, clock):
     with store.transaction() as tables:
         tables.seen.record("acme", "1", changed="a", scanned_with=SCANNED_WITH)
