@@ -60,6 +60,10 @@ class DueTable(Protocol):
         """Release it until `due_at`, remembering why. False when the lease was lost."""
         ...
 
+    def put_back(self, claim: Claim) -> bool:
+        """Release it unworked: due as it was, the attempt not counted. False as above."""
+        ...
+
     def park(self, claim: Claim, *, reason: str) -> bool:
         """Set it aside for a person, with its reason slug. False when the lease was lost."""
         ...

@@ -16,7 +16,7 @@ from integration.queueing.jobs import PROCESS_DUE, QUEUE, SafeJob
 WAKE_KEY = f"{QUEUE}:wake"
 WAKE_SECONDS = 5
 """How long a wake-up counts as given when no job takes it: then the ticker asks again."""
-JOB_SECONDS = 60
+JOB_SECONDS = 120
 """A job stops by itself well before; this is the guard."""
 FAILURE_SECONDS = 600
 MOST_QUEUED = 64

@@ -33,6 +33,8 @@ class Handback(StrEnum):
     DONE = "done"
     RETRIED = "retried"
     PARKED = "parked"
+    PUT_BACK = "put_back"
+    """Not begun: the time of the run was over."""
 
 
 def backoff(attempts: int, retry_after: float | None) -> float:

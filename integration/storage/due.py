@@ -120,6 +120,10 @@ class SqlDueTable:
         )
         return self._changed_one(statement, claim)
 
+    def put_back(self, claim: Claim) -> bool:
+        """Release it as if it had not been taken: it is due now, so no earlier time matters."""
+        return self._changed_one(_PUT_BACK, claim)
+
     def park(self, claim: Claim, *, reason: str) -> bool:
         """Set it aside, unless it was made due again meanwhile: then it has another chance."""
         parked = {**_NO_LEASE, "parked": reason, "last_reason": reason}
@@ -203,6 +207,9 @@ _FENCED = and_(
 _UNCHANGED = due.c.seq == bindparam("claimed")
 _FINISH = delete(due).where(_FENCED, _UNCHANGED)
 _BEGIN_NEXT_ROUND = update(due).where(_FENCED).values(_NEXT_ROUND)
+_PUT_BACK = (
+    update(due).where(_FENCED).values(**_NO_LEASE, next_due=None, attempts=due.c.attempts - 1)
+)
 _RENEW = (
     update(due)
     .where(_FENCED, due.c.lease_until > bindparam("at"))

@@ -8,7 +8,13 @@ from rq import Queue
 
 from integration.queueing import QUEUE, RqWake, connect, is_alive
 from integration.queueing.jobs import PROCESS_DUE, SafeJob
-from integration.queueing.wake import FAILURE_SECONDS, MOST_QUEUED, REST_SECONDS, WAKE_KEY
+from integration.queueing.wake import (
+    FAILURE_SECONDS,
+    JOB_SECONDS,
+    MOST_QUEUED,
+    REST_SECONDS,
+    WAKE_KEY,
+)
 
 
 def jobs(redis) -> list[SafeJob]:
@@ -20,7 +26,7 @@ def test_many_wakes_ask_once(redis):
     assert all(wake.wake() for _ in range(50))
     (job,) = jobs(redis)
     assert job.func_name == PROCESS_DUE
-    assert (job.result_ttl, job.failure_ttl, job.timeout) == (0, FAILURE_SECONDS, 60)
+    assert (job.result_ttl, job.failure_ttl, job.timeout) == (0, FAILURE_SECONDS, JOB_SECONDS)
 
 
 def test_the_job_holds_a_name_and_nothing_else(redis):

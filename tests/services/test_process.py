@@ -240,6 +240,18 @@ def test_a_run_stops_claiming_when_its_time_is_over_and_says_that_there_is_more(
     assert len(shop.left()) == 200 - report.done
 
 
+def test_what_no_thread_has_begun_when_the_time_is_over_is_put_back_unworked(shop):
+    """A helpdesk that answers slowly would else make a run last twice as long as it may."""
+    shop.handler = lambda _desk, _claim: shop.clock.forward(seconds=30)
+    shop.due("ticket:1", "ticket:2")
+    report = shop.run(threads=1, batch_seconds=20)
+    assert (report.done, report.retried, report.more) == (1, 0, True)
+    with shop.store.transaction() as tables:
+        (row,) = tables.due.rows("acme")
+    assert (row["attempts"], row["leased"], row["last_reason"]) == (0, False, None)
+    assert shop.run().done == 1
+
+
 def test_new_rows_are_taken_while_another_ticket_waits_for_its_helpdesk(shop):
     waits, may_go = threading.Event(), threading.Event()
 

@@ -109,6 +109,17 @@ def test_a_finished_row_is_gone_and_finishing_twice_is_not_done(put, claim, due)
     assert due.rows() == []
 
 
+def test_a_row_that_is_put_back_is_due_as_if_nobody_had_taken_it(put, claim, due):
+    put("ticket:1")
+    before = due.rows()
+    claimed = only(claim())
+    put("ticket:1", after=MINUTE)
+    assert due.put_back(claimed)
+    assert due.rows() == [before[0] | {"seq": 2}]
+    assert only(claim(owner="w2")).attempts == 1
+    assert not due.put_back(claimed)
+
+
 def test_an_upsert_during_the_work_keeps_the_row_due_with_a_new_round(put, claim, due, now):
     put("ticket:1", after=-5 * MINUTE)
     claimed = only(claim())
