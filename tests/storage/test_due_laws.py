@@ -198,6 +198,15 @@ class DueMachine(RuleBasedStateMachine):
             )
 
     @rule(claim=claims)
+    def put_back(self, claim):
+        row = self.held(claim)
+        assert self.call("put_back", claim) is bool(row)
+        if row:
+            self.rows[claim.account, claim.subject] = replace(
+                row.released(), attempts=row.attempts - 1
+            )
+
+    @rule(claim=claims)
     def park(self, claim):
         row = self.held(claim)
         assert self.call("park", claim, reason="poison") is bool(row)
