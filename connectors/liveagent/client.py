@@ -37,6 +37,8 @@ from connectors.liveagent.schemas import (
     TicketSchema,
     TimezoneSchema,
     load,
+    many,
+    one,
 )
 from connectors.liveagent.times import is_over
 from integration.core.errors import (
@@ -72,14 +74,14 @@ class Client:
     def ticket(self, ticket_id: str) -> TicketRecord:
         """`GET /tickets/{id}`."""
         answer = self._get(f"tickets/{_id(ticket_id)}")
-        record: TicketRecord = load(TicketSchema(), answer.data)
+        record: TicketRecord = load(one(TicketSchema), answer.data)
         over = is_over(record.date_changed, served=answer.served, seconds=answer.seconds)
         return replace(record, settled=over)
 
     def groups(self, ticket_id: str) -> Listed:
         """`GET /tickets/{id}/messages`, quoted text included: GroupRecords in order."""
         path = f"tickets/{_id(ticket_id)}/messages"
-        return self._pages(path, GroupSchema(many=True), {"includeQuotedMessages": "true"})
+        return self._pages(path, many(GroupSchema), {"includeQuotedMessages": "true"})
 
     def tickets(
         self, filters: Filters, *, sort: str, direction: str = "ASC", page: int = 1
@@ -92,7 +94,7 @@ class Client:
         }
         if filters:
             params["_filters"] = json.dumps(filters)
-        rows: list[TicketRecord] = load(TicketSchema(many=True), self._get("tickets", params).data)
+        rows: list[TicketRecord] = load(many(TicketSchema), self._get("tickets", params).data)
         return rows
 
     def update_ticket(self, ticket_id: str, fields: Mapping[str, Any]) -> None:
@@ -102,7 +104,7 @@ class Client:
     def create_ticket(self, fields: Mapping[str, Any]) -> TicketRecord:
         """`POST /tickets`. After a failure it may stand all the same: look before repeating."""
         answer = self._write("POST", "tickets", fields, expect=Expect.JSON)
-        record: TicketRecord = load(TicketSchema(), answer.data)
+        record: TicketRecord = load(one(TicketSchema), answer.data)
         return record
 
     def delete_message(self, message_id: str) -> None:
@@ -146,41 +148,41 @@ class Client:
     def timezone(self) -> str:
         """`GET /settings`: the name of the account's time zone, or ""."""
         answer = self._get("settings", {"settingsNames": "TIMEZONE"})
-        rows: list[dict[str, str]] = load(TimezoneSchema(many=True), answer.data)
+        rows: list[dict[str, str]] = load(many(TimezoneSchema), answer.data)
         return next((row["value"] for row in rows if row["name"] == "TIMEZONE"), "")
 
     def agents(self) -> tuple[AgentRecord, ...]:
         """`GET /agents`. Fails with 500 on one bad row before 5.63.4: see `agents_grid`."""
-        return self._whole("agents", AgentSchema(many=True))
+        return self._whole("agents", many(AgentSchema))
 
     def agents_grid(self) -> tuple[AgentRecord, ...]:
         """`GET /grid/agents`: the same people without their roles."""
-        return tuple(self._cursor("grid/agents", AgentRowSchema(many=True)))
+        return tuple(self._cursor("grid/agents", many(AgentRowSchema)))
 
     def departments(self) -> tuple[DepartmentRecord, ...]:
         """`GET /departments`."""
-        return self._whole("departments", DepartmentSchema(many=True))
+        return self._whole("departments", many(DepartmentSchema))
 
     def mail_accounts(self) -> tuple[str, ...]:
         """`GET /mail_accounts`: addresses. Left out of the newer documentation: may be missing."""
-        rows = load(MailAccountSchema(many=True), self._get("mail_accounts").data)
+        rows = load(many(MailAccountSchema), self._get("mail_accounts").data)
         return tuple(row["email"] for row in rows if row["email"])
 
     def tags(self) -> dict[str, str]:
         """`GET /tags`: id -> name, of the archived ones too."""
-        return {tag.id: tag.name for tag in self._whole("tags", TagSchema(many=True))}
+        return {tag.id: tag.name for tag in self._whole("tags", many(TagSchema))}
 
     def plugins(self) -> tuple[PluginRecord, ...]:
         """`GET /grid/plugins`: installed ones, active or not."""
-        return tuple(self._cursor("grid/plugins", PluginSchema(many=True)))
+        return tuple(self._cursor("grid/plugins", many(PluginSchema)))
 
     def api_keys(self) -> Iterator[ApiKeyRecord]:
         """`GET /apikeys`: the records hold the keys themselves; let go of them at once."""
-        return self._cursor("apikeys", ApiKeySchema(many=True))
+        return self._cursor("apikeys", many(ApiKeySchema))
 
     def api_key(self, key_id: str) -> ApiKeyRecord:
         """`GET /apikeys/{id}`: with its privileges."""
-        record: ApiKeyRecord = load(ApiKeySchema(), self._get(f"apikeys/{_id(key_id)}").data)
+        record: ApiKeyRecord = load(one(ApiKeySchema), self._get(f"apikeys/{_id(key_id)}").data)
         return record
 
     def download(self, path: str) -> bytes:

@@ -6,6 +6,7 @@ Absent values are left out by live accounts, so only what we cannot do without i
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
@@ -244,6 +245,18 @@ class TimezoneSchema(_Record):
     MAKES = dict
     name = _text()
     value = _text()
+
+
+@cache
+def one(kind: type[Schema]) -> Schema:
+    """What checks one record. Made once: marshmallow copies every field for each schema."""
+    return kind()
+
+
+@cache
+def many(kind: type[Schema]) -> Schema:
+    """What checks a list of records, made once."""
+    return kind(many=True)
 
 
 def load(schema: Schema, data: Any) -> Any:  # noqa: ANN401 - JSON in, the schema's record out

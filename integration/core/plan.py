@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -116,7 +116,7 @@ class Place:
         """As stored."""
         created = self.created.isoformat() if self.created else None
         lists = {"kinds": list(self.kinds), "split": list(self.split)}
-        return asdict(self) | lists | {"created": created}
+        return {f.name: getattr(self, f.name) for f in fields(self)} | lists | {"created": created}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Place:
