@@ -43,6 +43,35 @@ def test_it_serves_on_a_free_port_until_it_is_stopped(app):
     server.stop()
 
 
+def test_a_connection_serves_one_request_after_another(app, faults):
+    server = SimulatorServer(app)
+    url = server.start()
+    with requests.Session() as session:
+        for _ in range(3):
+            assert session.post(f"{url}/thing", data=b"x" * 100_000, timeout=5).status_code == 200
+            assert session.get(f"{url}/thing", timeout=5).json() == {"text": "0123456789"}
+            assert session.head(f"{url}/thing", timeout=5).headers["Content-Length"] == "22"
+        (pool,) = session.get_adapter(url).poolmanager.pools._container.values()
+        assert pool.num_connections == 1
+        faults.add(Fault("cut"))
+        with pytest.raises(requests.exceptions.ChunkedEncodingError):
+            session.get(f"{url}/thing", timeout=5)
+        assert session.get(f"{url}/thing", timeout=5).status_code == 200
+        server.stop()
+        with pytest.raises(requests.ConnectionError):
+            session.get(f"{url}/thing", timeout=5)
+
+
+def test_a_body_in_chunks_is_read(app):
+    server = SimulatorServer(app)
+    url = server.start()
+    with requests.Session() as session:
+        for _ in range(2):
+            answer = session.post(f"{url}/thing", data=iter([b"a", b"b"]), timeout=5)
+            assert answer.status_code == 200
+    server.stop()
+
+
 def test_starting_twice_is_an_error(app):
     server = SimulatorServer(app)
     server.start()
