@@ -13,6 +13,8 @@ from integration.core.models import ChangePage, Priority, TicketRef
 from integration.core.policy import Policy
 from integration.services.reconcile import PAGES, make_due, reconcile
 from integration.services.redact import SCANNED_WITH
+from integration.storage.due import SqlDueTable
+from integration.storage.values import SqlValueTable
 
 
 class Changes:
@@ -66,15 +68,21 @@ def test_a_failure_on_the_second_page_keeps_the_first_and_asks_again_from_there(
     assert set(due(store)) == {"ticket:1", "ticket:2"}
 
 
-def test_rows_and_cursor_are_stored_together_or_not_at_all(store, clock, monkeypatch):
-    def full(*args):
+@pytest.mark.parametrize(
+    ("table", "write"), [(SqlValueTable, "put"), (SqlDueTable, "upsert")], ids=["cursor", "rows"]
+)
+def test_rows_and_cursor_are_stored_together_or_not_at_all(store, clock, monkeypatch, table, write):
+    def full(*args, **kwargs):
         raise StoreUnavailable("full")
 
-    with store.transaction() as tables:
-        monkeypatch.setattr(type(tables.values), "put", full)
-    with pytest.raises(StoreUnavailable):
-        reconcile("acme", Changes(("1",)), store, clock)
+    desk = Changes(("1",))
+    with monkeypatch.context() as broken:
+        broken.setattr(table, write, full)
+        with pytest.raises(StoreUnavailable):
+            reconcile("acme", desk, store, clock)
     assert due(store) == {}
+    reconcile("acme", desk, store, clock)
+    assert list(due(store)) == ["ticket:1"]
 
 
 def test_one_go_reads_only_so_many_pages_and_the_next_reads_on(store, clock):
