@@ -206,12 +206,26 @@ def test_without_the_extension_subject_and_fields_are_edited(server, plain, surf
     assert server.sent("PUT") == [body]
 
 
-@pytest.mark.parametrize("surface", ["subject", "field:2:1"])
-def test_an_edit_looks_again_just_before(server, plain, surface):
+def order(*values):
+    """The fields of the ticket, with these values of the order."""
+    fields = ticket()["CustomFields"]
+    return {"CustomFields": [{**fields[0], "values": list(values)}, *fields[1:]]}
+
+
+@pytest.mark.parametrize(
+    ("surface", "change"),
+    [
+        ("subject", {"Subject": "x"}),
+        ("field:2:1", order("AB", "EF")),
+        ("field:2:1", order("CD")),
+        ("field:2:1", {"CustomFields": ticket()["CustomFields"][1:]}),
+    ],
+    ids=["subject", "other_value", "fewer_values", "no_field"],
+)
+def test_an_edit_looks_again_just_before(server, plain, surface, change):
     connector, view = plain
-    server.mock.replace(
-        "GET", f"{URL}/REST/2.0/ticket/7", json=ticket(Subject="x", CustomFields=[])
-    )
+    server.on("PUT", "ticket/7", ["changed"])
+    server.mock.replace("GET", f"{URL}/REST/2.0/ticket/7", json=ticket(**change))
     with pytest.raises(ChangedMeanwhile):
         connector.rewrite(view, view.surface(surface), "masked")
     assert server.sent("PUT") == []
