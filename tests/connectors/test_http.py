@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -382,6 +383,23 @@ def test_a_body_cut_short_on_the_wire_is_retryable_even_when_it_parses(budget, c
         thread.join()
         server.server_close()
     assert caught.value.reason == "broken_answer"
+
+
+def test_a_helpdesk_that_never_answers_is_waited_for_only_so_long(budget, clock):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        client = Http(url, headers={}, budget=budget, clock=clock, timeout=(0.2, 0.2))
+        # Without a limit of its own the call ends with the connection, and for another reason.
+        hang_up = threading.Timer(5, silent.shutdown, [socket.SHUT_RDWR])
+        hang_up.start()
+        try:
+            with pytest.raises(HelpdeskUnavailable) as caught:
+                client.request("GET", "t")
+        finally:
+            hang_up.cancel()
+            client.close()
+    assert caught.value.reason == "timeout"
 
 
 def test_a_netrc_password_never_replaces_our_own_header(budget, clock, edge, tmp_path, monkeypatch):
