@@ -36,3 +36,21 @@ def test_it_looks_every_few_seconds_without_being_woken():
     poller.start()
     assert all(ran.acquire(timeout=60) for _ in range(3))
     poller.stop()
+
+
+def test_a_wake_up_during_a_run_asks_for_one_more():
+    ran = threading.Semaphore(0)
+    wakes = [True]
+
+    def process_due() -> None:
+        if wakes:
+            wakes.pop()
+            poller.wake()
+            poller.wake()
+        ran.release()
+
+    poller = InProcessWake(process_due, poll_seconds=600)
+    poller.start()
+    assert all(ran.acquire(timeout=10) for _ in range(2))
+    poller.stop()
+    assert not ran.acquire(blocking=False)
