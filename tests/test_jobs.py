@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import load_config, open_runtime
 from integration.storage import upgrade
+from integration.storage.records import utc_text
 
 
 @pytest.fixture
@@ -51,11 +53,13 @@ def _own_runtime(monkeypatch):
 
 
 def add(runtime, account):
-    sealed = runtime.keyring.seal({})
+    """An account that can be opened; its helpdesk does not answer."""
+    settings = {"url": "http://127.0.0.1:9", "bot_agent": "bot"}
+    sealed = runtime.keyring.seal({"v3_key": "a", "v1_key": "b"})
     with runtime.store.transaction() as tables:
         now = runtime.clock.now()
         tables.accounts.save(
-            AccountRow(account, "liveagent", {}, sealed, Mode.MONITOR, created=now)
+            AccountRow(account, "liveagent", settings, sealed, Mode.MONITOR, created=now)
         )
 
 
@@ -89,18 +93,19 @@ def test_a_forked_child_opens_its_own(runtime):
 
 def test_a_forked_job_works_what_is_due_and_its_parent_goes_on(runtime):
     add(runtime, "acme")
-    make_due(runtime, "upkeep")
+    make_due(runtime, "journal")
+    soon = utc_text(runtime.clock.now() + timedelta(minutes=50))
     child = os.fork()
     if child == 0:
         jobs.process_due()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert status == 0
-    assert runtime.backlog()["leased"] == 0
+    assert (runtime.backlog()["leased"], runtime.backlog()["due"]) == (0, 0)
     with runtime.store.transaction() as tables:
-        rows = {r["subject"]: r for r in tables.due.rows("acme")}
-    assert runtime.backlog()["due"] == 0
-    assert "upkeep" in rows, "asked for again"
+        (row,) = tables.due.rows("acme")
+    assert (row["subject"], row["attempts"]) == ("journal", 0)
+    assert row["due_at"] > soon, "worked, and asked for again in an hour"
 
 
 def test_the_ticker_wakes_only_for_what_is_due(runtime, queue):
@@ -120,10 +125,27 @@ def test_without_a_queue_there_is_no_one_to_wake(runtime):
 
 def test_a_job_takes_the_wake_up_so_that_the_next_is_heard(runtime, queue):
     add(runtime, "acme")
-    make_due(runtime, "upkeep")
+    make_due(runtime)
     runtime.wake.wake()
     jobs.process_due()
     runtime.wake.wake()
+    assert jobs_asked_for(runtime) == 2
+
+
+def test_a_wake_up_while_a_job_works_asks_for_another_job(runtime, queue):
+    add(runtime, "acme")
+    make_due(runtime)
+    runtime.wake.wake()
+    comes = ["outbox"]
+
+    def come(step):
+        if step == "claimed" and comes:
+            make_due(runtime, comes.pop())
+            runtime.wake.wake()
+
+    jobs.current().on_step = come
+    jobs.process_due()
+    assert comes == []
     assert jobs_asked_for(runtime) == 2
 
 
