@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from support.access_desk import StaffedDesk, agent
 from support.live import wait_until
 
 from connectors.liveagent.simulator import create
@@ -17,13 +18,14 @@ from integration.config import load
 from integration.core.errors import (
     ApiContractChanged,
     ConfigError,
+    LeaseLost,
     PermanentError,
     RateLimited,
     StoreUnavailable,
 )
 from integration.core.mode import Mode
 from integration.core.models import Priority
-from integration.core.policy import Hold
+from integration.core.policy import Hold, Policy
 from integration.core.rows import AccountRow, Claim
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
@@ -31,6 +33,8 @@ from integration.runtime import HookSecrets, open_runtime, report_failure
 from integration.runtime.handlers import Handlers
 from integration.runtime.hooks import begin_rotation
 from integration.services import accounts, monitoring
+from integration.services.access import audit_access
+from integration.services.process import Desk
 from integration.storage import Keyring, upgrade
 from integration.storage.keyring import rotate_key_file
 from webhooks.app import create_app
@@ -146,6 +150,30 @@ def test_every_kind_of_work_is_done_and_asked_for_again(runtime, row):
     assert report.done >= len(before)
     assert (report.retried, report.parked) == (0, 0)
     assert due(runtime) >= before
+
+
+def test_a_worker_whose_outbox_was_taken_over_posts_nothing(runtime, clock):
+    def claim():
+        with runtime.store.transaction() as tables:
+            return tables.due.claim("w", now=clock.now(), lease=60, limit=1)
+
+    def take_over(step):
+        if step == "before look":
+            clock.sleep(61)
+            taken.extend(claim())
+
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(AccountRow("acme", "memory", {}, b"", created=clock.now()))
+    connector = StaffedDesk(agents=[agent("a1")])
+    audit_access("acme", connector, runtime.store, Policy(), clock)
+    (ours,), taken = claim(), []
+    runtime.on_step = take_over
+    with pytest.raises(LeaseLost):
+        Handlers(runtime).table()["outbox"](
+            Desk("acme", connector, Policy(), Priority.FINDING), ours
+        )
+    assert [claimed.subject for claimed in taken] == ["outbox"]
+    assert connector.acts == []
 
 
 def test_the_self_test_proves_that_one_search_finds_our_own_tickets(runtime, row):
