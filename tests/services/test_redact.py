@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.memory_desk import CARD, OTHER_CARD, REPOSTING
+from support.rig import Crash
 
 from integration.core.capabilities import Capabilities, Capability, Method, Outcome
 from integration.core.errors import HelpdeskUnavailable, RetryableError
@@ -253,13 +254,30 @@ def test_too_many_removals_pause_the_account_and_ask(desk, redactor, store):
     assert CARD in desk.text_of(second)
 
 
-def test_a_ticket_that_is_gone_closes_what_was_begun_on_it(desk, redactor, store):
+def test_a_ticket_that_is_gone_closes_what_was_told_of_it(desk, redactor, store):
     desk.delete_erases = False
     ticket = desk.write_ticket(desk.message(f"card {CARD}"))
     redactor().run(ticket)
     del desk.tickets[ticket]
     redactor().run(ticket)
     assert findings(store)["card.not_removed"].state == "resolved"
+
+
+def test_a_ticket_that_is_gone_ends_what_was_begun_on_it(desk, redactor, store):
+    message = desk.message(f"card {CARD}")
+    ticket = desk.write_ticket(message)
+
+    def crash(step):
+        if step == "copied":
+            raise Crash
+
+    with pytest.raises(Crash):
+        redactor(on_step=crash).run(ticket)
+    del desk.tickets[ticket]
+    assert redactor().run(ticket).outcomes == {message.id: Outcome.GONE}
+    with store.transaction() as tables:
+        rows = tables.redactions.of_ticket("acme", ticket)
+    assert {surface: row.outcome for surface, row in rows.items()} == {message.id: "gone"}
 
 
 def test_exposure_runs_from_the_writing_of_the_text_to_the_reading_that_proves_it_gone(
