@@ -117,6 +117,14 @@ def test_a_paused_account_waits_and_the_others_go_on(shop):
     assert shop.left() == {"ticket:1": None}
 
 
+def test_an_account_that_its_breaker_has_paused_is_worked_so_that_it_can_tell(shop):
+    with shop.store.transaction() as tables:
+        tables.accounts.set_paused("acme", "breaker")
+    shop.due("outbox")
+    assert shop.run(handlers={"outbox": shop.work}).done == 1
+    assert shop.worked == ["outbox"]
+
+
 def test_many_tickets_are_worked_at_the_same_time(shop):
     together = threading.Barrier(4, timeout=30)
     shop.handler = lambda desk, claim: together.wait()
@@ -150,13 +158,15 @@ def test_a_permanent_failure_is_parked_and_counted(shop):
 
 def test_a_bug_of_ours_is_told_and_the_row_comes_again(shop):
     def break_down(desk, claim):
-        raise ZeroDivisionError
+        raise ValueError
 
     shop.handler = break_down
     shop.due("ticket:1")
     assert shop.run().retried == 1
     assert shop.failures == [None]
-    assert shop.left() == {"ticket:1": None}
+    with shop.store.transaction() as tables:
+        (row,) = tables.due.rows()
+    assert (row["parked"], row["leased"], row["last_reason"]) == (None, False, "internal")
 
 
 def test_a_subject_that_nobody_knows_is_handed_back_like_a_bug(shop):
