@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 
 import pytest
@@ -340,8 +341,12 @@ def test_a_child_process_gets_a_writer_of_its_own(submit, rows):
     submit("ticket:parent")
     pid = os.fork()
     if pid == 0:
-        submit("ticket:child")
-        os._exit(0)
+        # A child that waits for ever ends, and fails.
+        signal.alarm(10)
+        with suppress(StoreUnavailable):
+            submit("ticket:child")
+            os._exit(0)
+        os._exit(1)
     _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert submit("ticket:parent") is Upserted.ALREADY_DUE
