@@ -72,25 +72,32 @@ def test_it_dies_with_the_process_that_started_it(short_folder, until):
     until(lambda: not server.is_ready())
 
 
-def test_a_stale_server_is_replaced(short_folder, until):
+@pytest.fixture
+def stale(short_folder, until):
+    """A server on the folder whose supervisor has died."""
     server = EmbeddedServer(short_folder)
-    stale = subprocess.Popen(server.command(), stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(server.command(), stdin=subprocess.DEVNULL)
     until(server.is_ready)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_stale_server_is_replaced(short_folder, stale):
     fresh = EmbeddedServer(short_folder)
-    fresh.start()
-    stale.wait()
-    assert connect(fresh.url).info("server")["process_id"] != stale.pid
-    fresh.stop()
+    try:
+        fresh.start()
+        stale.wait(10)
+        assert connect(fresh.url).info("server")["process_id"] != stale.pid
+    finally:
+        fresh.stop()
 
 
-def test_a_stale_server_that_hangs_is_killed(short_folder, monkeypatch, until):
+def test_a_stale_server_that_hangs_is_killed(short_folder, stale, monkeypatch):
     monkeypatch.setattr(embedded, "STOP_SECONDS", 0.5)
-    server = EmbeddedServer(short_folder)
-    stale = subprocess.Popen(server.command(), stdin=subprocess.DEVNULL)
-    until(server.is_ready)
     os.kill(stale.pid, signal.SIGSTOP)
     assert EmbeddedServer(short_folder).stop_stale()
-    assert stale.wait() == -signal.SIGKILL
+    assert stale.wait(10) == -signal.SIGKILL
 
 
 def test_a_process_that_only_has_the_number_is_left_alone(short_folder):
