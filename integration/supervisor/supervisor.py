@@ -29,10 +29,11 @@ _log = get_logger(__name__)
 class _Watched:
     """One child, its process and when it may start again."""
 
-    def __init__(self, child: Child, first_delay: float) -> None:
+    def __init__(self, child: Child, first_delay: float, monotonic: Callable[[], float]) -> None:
         self.child = child
         self.process: subprocess.Popen[bytes] | None = None
         self._first_delay = first_delay
+        self._monotonic = monotonic
         self._delay = first_delay
         self._started = 0.0
         self._not_before = 0.0
@@ -45,14 +46,14 @@ class _Watched:
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self._started = time.monotonic()
+        self._started = self._monotonic()
         _log.info("child_started", child=self.child.name, pid=self.process.pid)
 
     def look(self) -> None:
         """Start it again when it has fallen and waited long enough."""
         if self.process and (code := self.process.poll()) is not None:
             self._fell(code)
-        if self.process is None and time.monotonic() >= self._not_before:
+        if self.process is None and self._monotonic() >= self._not_before:
             self.start()
 
     def end(self, sig: signal.Signals) -> None:
@@ -75,7 +76,7 @@ class _Watched:
             # What it started may live on and hold its port: granian's own workers do.
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        now = time.monotonic()
+        now = self._monotonic()
         if now - self._started >= STABLE_SECONDS:
             self._delay = self._first_delay
         self.process = None
@@ -87,9 +88,15 @@ class _Watched:
 class Supervisor:
     """Runs children until `stop` is called or SIGTERM or SIGINT comes."""
 
-    def __init__(self, children: Sequence[Child], *, first_delay: float = FIRST_DELAY) -> None:
+    def __init__(
+        self,
+        children: Sequence[Child],
+        *,
+        first_delay: float = FIRST_DELAY,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         by_stage = sorted(children, key=lambda child: child.stage)
-        self._watched = [_Watched(child, first_delay) for child in by_stage]
+        self._watched = [_Watched(child, first_delay, monotonic) for child in by_stage]
         self._stopping = threading.Event()
         self.ready = threading.Event()
         """Set when every child was ready once."""
