@@ -10,9 +10,12 @@ import pytest
 import requests
 from cryptography.fernet import Fernet
 from support.processes import untraced
+from support.waiting import until
 
 from integration import __version__
 from integration.cli import service
+from integration.queueing import EmbeddedServer
+from integration.runtime import load_config
 
 
 def test_the_version_is_the_version(run):
@@ -50,6 +53,19 @@ def test_the_poller_has_loaded_what_it_needs_before_it_takes_any_work(run, monke
     finally:
         signal.signal(signal.SIGTERM, before)
     assert loaded[-1] == "stopped"
+
+
+def test_a_valkey_that_a_dead_run_has_left_on_the_folder_is_ended(folder):
+    left = EmbeddedServer(folder)
+    stale = subprocess.Popen(left.command(), stdin=subprocess.DEVNULL)
+    try:
+        until(left.is_ready)
+        fresh = service._embedded(load_config())
+        stale.wait(10)
+        assert not fresh.is_ready()
+    finally:
+        stale.kill()
+        stale.wait()
 
 
 def test_an_unknown_command_is_wrong_use(run):
