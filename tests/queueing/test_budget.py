@@ -106,6 +106,12 @@ def test_a_429_stops_the_whole_account_and_no_other(budgets):
     budgets.at("other", Priority.LIVE, per_minute=20).acquire()
 
 
+def test_no_429_stops_an_account_for_longer_than_an_hour(budgets):
+    budget = budgets.at("acme", Priority.LIVE, per_minute=20)
+    budget.drain(10**9)
+    assert 3500 < budget.wait() <= 3600
+
+
 def test_a_429_is_told_once_and_not_by_each_ticket_that_waits(budgets, log_lines):
     budgets.at("acme", Priority.SWEEP, per_minute=20).drain(30)
     (line,) = log_lines.getvalue().splitlines()
