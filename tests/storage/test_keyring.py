@@ -93,6 +93,18 @@ def test_all_who_start_together_get_the_same_key(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_key_that_another_has_made_meanwhile_stays(tmp_path):
+    path = tmp_path / "audit.key"
+
+    def make():
+        own_key(path, lambda: b"theirs")
+        return b"ours"
+
+    assert own_key(path, make) == "theirs"
+    assert path.read_text() == "theirs\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.fixture
 def sealed_accounts(store, tmp_path):
     """Two accounts sealed under the key file; its path."""
