@@ -178,6 +178,21 @@ def test_the_next_round_begins_where_this_one_began(desk, edge):
     assert json.loads(account.asked[-1]["_filters"])[0][2] == "2026-04-04 14:00:00"
 
 
+def test_the_next_round_begins_where_this_one_began_however_long_it_took(desk, edge):
+    account = Account(edge)
+    cursor = desk.changed(None, now=NOW).cursor
+    for n in range(7):
+        account.add(f"t{n}", NOW + timedelta(hours=3, minutes=n))
+    begun = NOW + timedelta(days=3)
+
+    page = desk.changed(cursor, now=begun)
+    last = desk.changed(page.cursor, now=begun + timedelta(hours=2))
+    desk.changed(last.cursor, now=begun + timedelta(hours=3))
+
+    assert (page.more, last.more) == (True, False)
+    assert json.loads(account.asked[-1]["_filters"])[0][2] == "2026-04-04 14:00:00"
+
+
 def test_history_goes_through_all_tickets_by_creation_and_can_be_resumed(desk, edge, make):
     account = Account(edge)
     for n in range(12):
