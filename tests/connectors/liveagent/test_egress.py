@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.egress import check
+from connectors.liveagent import client as client_module
 from connectors.liveagent.egress import writes
 from integration.core.errors import EgressRefused
 
@@ -123,4 +124,24 @@ def test_a_misconfigured_recipient_is_refused_before_a_byte_is_sent(make):
     desk = make(mail_account="")
     with pytest.raises(EgressRefused):
         desk.create_ticket(TicketDraft("s", "b", "m"))
+    assert desk.client.calls == 0
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda client: client.update_ticket("k6citev3", {"subject": "x"}),
+        lambda client: client.create_ticket(TICKET),
+        lambda client: client.delete_message("502"),
+        lambda client: client.add_note("k6citev3", "x", author="b0t", is_html=False),
+    ],
+    ids=["update", "create", "delete", "note"],
+)
+def test_every_write_passes_the_guard_before_a_byte_is_sent(desk, monkeypatch, write):
+    def refuse(*_):
+        raise EgressRefused("no")
+
+    monkeypatch.setattr(client_module, "check", refuse)
+    with pytest.raises(EgressRefused):
+        write(desk.client)
     assert desk.client.calls == 0
