@@ -21,6 +21,7 @@ _REACH: Final = 48
 _BLANK: Final = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
 _ADDRESS = lazy(rb"(?:://|www\.)[^\s\x00\xa0\xad\"'<>]*\Z")
 # ?set=a.4111, ?id=x:4111, ?ids=4111,5555: what stands before it is of the same identifier.
+_IN_A_VALUE: Final = b".:,"
 _AMID_A_PARAMETER = lazy(rb"[?&][\w.%\[\]-]{1,40}=(?:[A-Za-z]{1,4}[.:]|(?:[0-9]{12,19},){1,8})\Z")
 _NAME = lazy(r"([^/?&;#]{0,40}?)[=/]?\Z")
 _BEHIND = lazy(r"[&;?/][^\s\"'<>\x00]*")
@@ -39,9 +40,9 @@ _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.SECURITY_CODE,
 def identifies_page(reading: Reading, start: int, end: int) -> bool:
     """Return whether a number stands in an address, under no name of a card and beside no code."""
     low = max(0, start - _LONGEST)
-    if start == 0 or (
-        reading.folded[start - 1] in _BLANK
-        and not _AMID_A_PARAMETER.search(reading.folded[low:start])
+    last = reading.folded[start - 1] if start else _BLANK[0]
+    if last in _BLANK and not (
+        last in _IN_A_VALUE and _AMID_A_PARAMETER.search(reading.folded[low:start])
     ):
         return False
     if not _ADDRESS.search(reading.folded[low:start]):
