@@ -44,6 +44,8 @@ class HookSender:
         self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
         self._idle = threading.Condition(self._lock)
+        self._own = threading.local()
+        self._sessions: list[requests.Session] = []
         self._count = 0
         self.sent: list[Sent] = []
         self.dropped = 0
@@ -73,6 +75,16 @@ class HookSender:
             pool, self._pool = self._pool, None
         if pool:
             pool.shutdown(wait=True, cancel_futures=True)
+        for session in self._sessions:
+            session.close()
+
+    def _session(self) -> requests.Session:
+        """The session of this thread: connections stay open from one request to the next."""
+        if (session := getattr(self._own, "session", None)) is None:
+            session = self._own.session = requests.Session()
+            session.trust_env = False
+            self._sessions.append(session)
+        return session
 
     def _submit(self, call: HttpCall) -> None:
         if self._pool is None:
@@ -89,25 +101,23 @@ class HookSender:
     def _deliver(self, call: HttpCall) -> None:
         if self._stopping.wait(self._switches.hook_delay_ms / 1000):
             return
-        outcome = _request(call)
+        outcome = _request(self._session(), call)
         with self._lock:
             self.sent.append(outcome)
 
 
-def _request(call: HttpCall) -> Sent:
+def _request(session: requests.Session, call: HttpCall) -> Sent:
     # The receiver's answer is thrown away, as LiveAgent does; only its status is noted.
-    with requests.Session() as session:
-        session.trust_env = False
-        send: Callable[..., requests.Response] = session.request
-        try:
-            answer = send(
-                call.method,
-                call.url,
-                headers=dict(call.headers),
-                data=call.body.encode(),
-                timeout=TIMEOUT_SECONDS,
-                allow_redirects=False,
-            )
-        except requests.RequestException as error:
-            return Sent(call.method, 0, type(error).__name__)
-        return Sent(call.method, answer.status_code)
+    send: Callable[..., requests.Response] = session.request
+    try:
+        answer = send(
+            call.method,
+            call.url,
+            headers=dict(call.headers),
+            data=call.body.encode(),
+            timeout=TIMEOUT_SECONDS,
+            allow_redirects=False,
+        )
+    except requests.RequestException as error:
+        return Sent(call.method, 0, type(error).__name__)
+    return Sent(call.method, answer.status_code)
