@@ -125,7 +125,7 @@ PHONE_NUMBER = _fields(
     {
         "str": "id number name departmentid status_message host_settings host port user auth_user "
         "password proxy_host proxy_port proxy_user providerid ivr dial_out_prefix_formatted",
-        "A|C|T|T-O|S": "type",
+        "A|C|D|T|T-O|S": "type",
         "A|I": "status",
         "int": "dial_out_prefix",
         "bool": "record_in_call record_out_call",

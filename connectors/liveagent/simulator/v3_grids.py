@@ -59,7 +59,7 @@ _TICKET_COLUMNS = Columns(
         | {"dateresolved", "datedue", "statuschanged", "departmentname", "agentname", "preview"}
         | {"firstname", "lastname", "emails", "tagnames", "messagegroups_in", "messagegroups_out"}
         | {"phones", "note", "groupnames", "is_department_archived", "enqueuedAt", "rorder"}
-        | {"datereopen"}
+        | {"datereopen", "rstatus"}
     ),
     "datecreated",
 )

@@ -64,7 +64,7 @@ _VIBER = Shelf(
     cursor=True,
     made=_viber_made,
 )
-_VIBER_COLUMNS = Columns(frozenset(VIBER) | {"department_name"}, "id")
+_VIBER_COLUMNS = Columns(frozenset(VIBER) | {"department_name"}, "id", aliases={"uri": "viber_uri"})
 
 
 def _given(call: Call, shelf: Shelf) -> Row:

@@ -218,7 +218,8 @@ _SLA_COLUMNS = Columns(
     frozenset({"id", "conversationid", "code", "departmentid", "department_name", "levelid"})
     | {"date_created", "date_due", "date_closed", "agentid", "req_contactid", "req_firstname"}
     | {"req_lastname", "req_systemname", "req_avatar_url", "agent_firstname", "agent_lastname"}
-    | {"agent_avatar_url", "sla", "sla_ticket_id", "sla_level_id", "sla_level_name"},
+    | {"agent_avatar_url", "sla", "sla_ticket_id", "sla_level_id", "sla_level_name"}
+    | {"sla_type"},
     "date_created",
 )
 _GRIDS: list[tuple[str, str, Rows, Columns]] = [

@@ -428,3 +428,18 @@ def test_what_is_required_and_missing_is_named(admin_api, method, path, body, na
 
 def test_values_that_only_some_models_list_are_taken(admin_api):
     assert admin_api.post("/tags", {"name": "zz", "is_public": ""}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/grid/tickets", "rstatus"),
+        ("/grid/tickets/sla", "sla_type"),
+        ("/viber_accounts", "uri"),
+        ("/contact_phones", "system_name"),
+    ],
+)
+def test_a_list_takes_each_sort_field_that_the_client_names(busy, admin_api, path, name):
+    for direction in ("ASC", "DESC"):
+        query = {"_sortField": name, "_sortDir": direction}
+        assert admin_api.call("GET", path, query_string=query).status_code in {200, 206}
