@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
-from integration.core.interjected import Shown, whole, without_words_at_cuts
+from integration.core.interjected import Shown, says_card, whole, without_words_at_cuts
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -32,8 +32,9 @@ _GROUPS_END = frozenset({4, 8, 10, 12, 16})
 """After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""
-_LIKELY, _ALMOST_SURE = 0.75, 0.95
-"""A split number is taken from the one on; from the other on also out of the middle of words."""
+_LIKELY, _SURE, _ALMOST_SURE = 0.75, 0.9, 0.95
+"""A split number is taken from the first on; from the last on also out of the middle of words, and
+from the second on without the words at its cut, where a word says card."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -107,7 +108,8 @@ def _in_run(
 ) -> Iterator[tuple[str, Span]]:
     yield from _in_join(run, own, policy, whole(run), _LIKELY)
     if shown := without_words_at_cuts(run):
-        yield from _in_join(run, own, policy, shown, _ALMOST_SURE)
+        least = _SURE if says_card(run) else _ALMOST_SURE
+        yield from _in_join(run, own, policy, shown, least)
 
 
 def _in_join(
@@ -196,7 +198,7 @@ def _is_split(
         return False
     bare = [run[part.message].is_bare for part in parts]
     in_groups = _break_between_groups(parts, run)
-    sure = any(bare) or span.confidence >= _ALMOST_SURE
+    sure = any(bare) or span.confidence >= (_ALMOST_SURE if least == _LIKELY else least)
     return _stand_at_borders(parts, run, shown) and (all(bare) or (in_groups and sure))
 
 

@@ -95,8 +95,10 @@ def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, piec
         (f"Meine Karte: {HALF}\n\nGruß\nKari", f"Fortsetzung: {OTHER_HALF}\n-- \nKari"),
         (f"my card {HALF} - more follows", f"{OTHER_HALF} is the rest"),
         (f"My card is {HALF}", "oops, hit send", f"the rest: {OTHER_HALF}"),
+        (f"her er kortnummeret, del 1: {HALF}", f"Og her er del 2: {OTHER_HALF}. Hilsen Kari"),
+        (f"I send the card in two. The first eight are {HALF}", f"The last: {OTHER_HALF}"),
     ],
-    ids=["and", "norwegian", "sentence", "greeting", "behind", "in between"],
+    ids=["and", "norwegian", "sentence", "greeting", "behind", "in between", "parts", "before"],
 )
 def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
     found = marked(conversation(*texts))
