@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
-from integration.core.interjected import Shown, says_card, whole, without_words_at_cuts
+from integration.core.interjected import HALVES, Shown, says_card, whole, without_words_at_cuts
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -28,14 +28,24 @@ REACH: Final = 240
 ACROSS: Final = "across-messages"
 """The reason of every span that the message alone does not show."""
 
-_GROUPS_END = frozenset({4, 8, 10, 12, 16})
+_GROUPS_END = HALVES | {16}
 """After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""
 _LIKELY, _SURE, _ALMOST_SURE = 0.75, 0.9, 0.95
-"""A split number is taken from the first on; from the last on also out of the middle of words, and
-from the second on without the words at its cut, where a word says card."""
+"""A split number is taken from the first on, and out of the middle of words from the last on, or
+from the second on where a word says card."""
 _DIGIT = re.compile(r"\d")
+
+
+class _Reading(NamedTuple):
+    """One way to read messages together."""
+
+    shown: Shown
+    least: float
+    """How sure a split number must be."""
+    amid_words: float
+    """The same where no message is nothing but a number."""
 
 
 class _Stretch(NamedTuple):
@@ -106,27 +116,26 @@ def joined(own: Sequence[Span], across: Sequence[Span]) -> tuple[Span, ...]:
 def _in_run(
     run: list[Message], own: Mapping[str, Sequence[Span]], policy: Policy
 ) -> Iterator[tuple[str, Span]]:
-    yield from _in_join(run, own, policy, whole(run), _LIKELY)
+    yield from _in_join(run, own, policy, _Reading(whole(run), _LIKELY, _ALMOST_SURE))
     if shown := without_words_at_cuts(run):
-        least = _SURE if says_card(run) else _ALMOST_SURE
-        yield from _in_join(run, own, policy, shown, least)
+        sure = _SURE if says_card(run) else _ALMOST_SURE
+        yield from _in_join(run, own, policy, _Reading(shown, sure, sure))
 
 
 def _in_join(
     run: list[Message],
     own: Mapping[str, Sequence[Span]],
     policy: Policy,
-    shown: Shown,
-    least: float,
+    reading: _Reading,
 ) -> Iterator[tuple[str, Span]]:
-    """What one way to read the messages shows; `least`: how sure a split number must be."""
-    text, stretches = _join(run, shown)
+    """What one way to read the messages shows."""
+    text, stretches = _join(run, reading.shown)
     spans = [span for span in find(text, policy=policy) if span.action is Action.REDACT]
     found = _Found()
     for span in spans:
         found.add(span, _parts(span, run, stretches), run)
     for span, parts in found.placed:
-        if _is_split(span, parts, run, shown, least) or _is_beside(span, parts, run, found):
+        if _is_split(span, parts, run, reading) or _is_beside(span, parts, run, found):
             made = [_made(span, part, run[part.message]) for part in parts]
             ids = [run[part.message].surface.id for part in parts]
             if all(_is_new(one, own.get(i, ())) for i, one in zip(ids, made, strict=True)):
@@ -184,11 +193,9 @@ def _parts_of_piece(
             yield _Part(stretch.message, inside[0], inside[-1] + 1)
 
 
-def _is_split(
-    span: Span, parts: list[_Part], run: list[Message], shown: Shown, least: float
-) -> bool:
+def _is_split(span: Span, parts: list[_Part], run: list[Message], reading: _Reading) -> bool:
     """A card number that goes on in the next message: valid, in its groups, at the very border."""
-    if span.kind is not Kind.PAN or len(parts) < 2 or span.confidence < least:
+    if span.kind is not Kind.PAN or len(parts) < 2 or span.confidence < reading.least:
         return False
     if not _are_close(parts, run):
         return False
@@ -198,8 +205,8 @@ def _is_split(
         return False
     bare = [run[part.message].is_bare for part in parts]
     in_groups = _break_between_groups(parts, run)
-    sure = any(bare) or span.confidence >= (_ALMOST_SURE if least == _LIKELY else least)
-    return _stand_at_borders(parts, run, shown) and (all(bare) or (in_groups and sure))
+    sure = any(bare) or span.confidence >= reading.amid_words
+    return _stand_at_borders(parts, run, reading.shown) and (all(bare) or (in_groups and sure))
 
 
 def _stand_at_borders(parts: list[_Part], run: list[Message], shown: Shown) -> bool:

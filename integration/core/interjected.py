@@ -19,7 +19,7 @@ Shown = list[tuple[int, int]]
 """Which part of each message is read."""
 
 _ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
-_HALVES: Final = frozenset({4, 8, 10, 12})
+HALVES: Final = frozenset({4, 8, 10, 12})
 """Digits behind which a group of a card number ends, and more must follow."""
 _WHOLE: Final = range(13, 20)
 _DIGITS: Final = re.compile(r"\d\d")
@@ -67,7 +67,7 @@ def _rows(message: Message) -> list[re.Match[str]]:
 
 def _is_half(begun: re.Match[str], rest: re.Match[str]) -> bool:
     digits = _digits(begun)
-    return digits in _HALVES and digits + _digits(rest) in _WHOLE
+    return digits in HALVES and digits + _digits(rest) in _WHOLE
 
 
 def _digits(row: re.Match[str]) -> int:
