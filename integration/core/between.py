@@ -22,6 +22,7 @@ Place = tuple[int, int]
 
 _BORDER: Final = lazy(r"""[ ]*["']?[ ]*(?:[;|\t]|,(?![ ]))[ ]*["']?[ ]*""")
 """Of columns. A comma with a blank behind it is one of a sentence."""
+_MARKS: Final = frozenset(";|\t,")
 _DIGITS = r"\d(?:(?:[ \xa0-]{0,2}|[./])\d)*"
 _ROW: Final = lazy(_DIGITS)
 _ROW_OF_A_LINE: Final = lazy(rf"{_DIGITS}(?=\W*(?:\n|\Z))")
@@ -38,14 +39,19 @@ def pieces(text: str, hit: Hit) -> Sequence[Place]:
 
 def _ends_of_lines(text: str) -> Sequence[Place]:
     """The groups with which lines end; all of it where these are not the whole number."""
-    found = [row.span() for row in _ROW_OF_A_LINE.finditer(text)]
-    digits = "".join(text[start:end] for start, end in found)
-    whole = is_valid(bytes(int(digit) + 48 for digit in digits if digit.isdecimal()))
-    return found if found and whole else [(0, len(text))]
+    every = [row.span() for row in _ROW_OF_A_LINE.finditer(text)]
+    # `> And the last 8?` ends a line, too.
+    for found in (every, [place for place in every if place[1] - place[0] > 1]):
+        digits = "".join(text[start:end] for start, end in found)
+        if found and is_valid(bytes(int(digit) + 48 for digit in digits if digit.isdecimal())):
+            return found
+    return [(0, len(text))]
 
 
 def _columns(text: str) -> Sequence[Place]:
     """The groups of a number that has one in each column; else all of it."""
+    if _MARKS.isdisjoint(text):
+        return [(0, len(text))]
     borders = [border.span() for border in _BORDER.finditer(text)]
     starts, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(text)]
     found = list(zip(starts, ends, strict=True))

@@ -20,14 +20,14 @@ def decode(text: str, media_type: str = _PLAIN) -> Decoded:
     """Decode `text` as its media type says; a type without a decoder is read as plain text."""
     if BARRIER in text:
         text = text.replace(BARRIER, UNSEEN)
-    pasted = _PASTED in text
     if media_type == _PLAIN:
-        return mail.decode_pasted(text) if pasted and "\n" in text else remains.decode(text)
+        pasted = "\n" in text and _PASTED in text
+        return mail.decode_pasted(text) if pasted else remains.decode(text)
     essence = _essence(media_type)
     if is_mail(essence):
         return mail.decode(text)
     document = documents.decode(text, essence)
-    return mail.opened_in(document, text) if pasted else document
+    return mail.opened_in(document, text) if _PASTED in text else document
 
 
 def holds_files(text: str, media_type: str) -> bool:

@@ -38,7 +38,7 @@ _FORMATS: Final = (
 )
 _OF_ANY_LETTERS: Final = (
     *_FORMATS,
-    *(_Format(lead, two_bytes.SIGN, two_bytes.decode) for lead in two_bytes.LEADS),
+    _Format("", two_bytes.SIGN, two_bytes.decode),
 )
 _MOST_LAYERS: Final = 2
 
@@ -46,7 +46,13 @@ _MOST_LAYERS: Final = 2
 def decode(source: str) -> Decoded:
     """Decode plain text."""
     plain = Decoded(source)
-    if "<" in source or "&" in source or "=" in source or "\\" in source or not source.isascii():
+    if (
+        "<" in source
+        or "&" in source
+        or "=" in source
+        or "\\" in source
+        or two_bytes.may_stand_in(source)
+    ):
         return opened(plain)
     return plain
 
@@ -55,7 +61,7 @@ def opened(decoded: Decoded) -> Decoded:
     """Return `decoded` with what other formats left in it read; what is aside stays."""
     for _ in range(_MOST_LAYERS):
         before = decoded
-        for each in _FORMATS if decoded.text.isascii() else _OF_ANY_LETTERS:
+        for each in _OF_ANY_LETTERS if two_bytes.may_stand_in(decoded.text) else _FORMATS:
             text, shown = decoded.text, decoded.shown
             if each.hint in text and each.sign.search(text, 0, shown):
                 decoded = decoded.under(each.decode(text[:shown]))
