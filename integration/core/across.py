@@ -17,7 +17,14 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
-from integration.core.interjected import HALVES, Shown, says_card, whole, without_words_at_cuts
+from integration.core.interjected import (
+    HALVES,
+    Shown,
+    says_card,
+    turned_round,
+    whole,
+    without_words_at_cuts,
+)
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -117,9 +124,12 @@ def _in_run(
     run: list[Message], own: Mapping[str, Sequence[Span]], policy: Policy
 ) -> Iterator[tuple[str, Span]]:
     yield from _in_join(run, own, policy, _Reading(whole(run), _LIKELY, _ALMOST_SURE))
-    if shown := without_words_at_cuts(run):
-        sure = _SURE if says_card(run) else _ALMOST_SURE
+    shown, is_told = without_words_at_cuts(run), says_card(run)
+    if shown:
+        sure = _SURE if is_told else _ALMOST_SURE
         yield from _in_join(run, own, policy, _Reading(shown, sure, sure))
+    for pair, shown in turned_round(run) if is_told else ():
+        yield from _in_join(pair, own, policy, _Reading(shown, _SURE, _SURE))
 
 
 def _in_join(

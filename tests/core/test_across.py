@@ -127,6 +127,47 @@ def test_words_that_name_something_else_make_no_halves(texts) -> None:
     )
 
 
+def test_an_amex_in_fours_is_found_where_its_second_group_was_cut() -> None:
+    texts = ("Amex card number 3782 8224 63", "the remaining digits: 1000 5")
+    pieces = marked(conversation(*texts))
+    assert pieces == {
+        "message:0": [("PAN", "3782 8224 63")],
+        "message:1": [("PAN", "1000 5")],
+    }
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"The last half of my card number is {OTHER_HALF}", f"and the first: {HALF}"),
+        (
+            f"Siste halvdel er {OTHER_HALF}",
+            f"Første halvdel av kortnummeret er {HALF}. Hilsen Kari",
+        ),
+        (f"Card, the last part: {OTHER_HALF}", "one moment", f"the beginning: {HALF}"),
+    ],
+    ids=["english", "norwegian", "words in a message"],
+)
+def test_halves_are_found_where_the_second_was_sent_first(texts) -> None:
+    pieces = marked(conversation(*texts))
+    assert pieces["message:0"] == [("PAN", OTHER_HALF)]
+    assert pieces[f"message:{len(texts) - 1}"] == [("PAN", HALF)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"My phone is {OTHER_HALF}", f"and about my card: {HALF}"),
+        (f"It ends in {OTHER_HALF}", f"and begins with {HALF}"),
+        (f"My card ends in {OTHER_HALF}", f"my order is {HALF}"),
+        (f"Card {OTHER_HALF} 1111 1", f"and {HALF}"),
+    ],
+    ids=["telephone", "no word for a card", "order", "sizes"],
+)
+def test_numbers_that_would_be_a_card_the_other_way_round_stay(texts) -> None:
+    assert marked(conversation(*texts)) == {}
+
+
 def test_a_code_and_a_date_in_the_message_after_the_card_are_marked() -> None:
     found = marked(conversation(CARD, "12/27 123"))
     assert found == {"message:1": [("EXPIRY", "12/27"), ("CVV", "123")]}

@@ -1,6 +1,7 @@
 """Card numbers with words between their groups: `4111 1111 and then 1111 1111`.
 
-Sixteen digits in fours, of a telling issuer, near a word for a card: nothing less would do.
+Sixteen digits in fours, of a telling issuer, near a word for a card: nothing less would do. The
+halves may stand the other way round: `the last eight are 1111 1111, the first 4111 1111`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in
+from integration.core.words.labels import labels_in, names_no_other, speaks_of_card
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _GROUPS_OF_A_CARD: Final = 4
+_HALF: Final = 8
+_NEAR: Final = 40
+"""How far before the number no other may be named where a card is spoken of among its groups."""
 _FAR: Final = 200
 """How far before the number a card may be spoken of where words stand in every gap."""
-# In the classes: three times a gap of blanks, marks and letters, and four more digits.
-_GROUPS = lazy(rb"0000(?=((?:[ xo]{1,24}0000){3})(?!0))")
+# In the classes: three times a gap of blanks, marks and letters, and four more digits. The most is
+# said in the middle.
+_GROUPS = lazy(rb"0000(?=([ xo]{1,24}0000[ xo]{1,48}0000[ xo]{1,24}0000)(?!0))")
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
@@ -46,7 +51,7 @@ def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:
     for match in _GROUPS.finditer(reading.classes, first, end):
         if not match[1].translate(None, b"0 "):
             continue  # no word stands there
-        number = _candidate(reading, match.start(), match.end(1))
+        number = _candidate(reading, match)
         if not number:
             continue
         hit = judged(reading, number, ())
@@ -65,24 +70,41 @@ def _names_its_brand(reading: Reading, number: Candidate) -> bool:
 
 
 def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
-    """Return whether words stand in every gap, none of them money, and a card was spoken of."""
-    if not all(gap.strip() for gap in match[1].split(b"0000")[:-1]):
-        return False
-    before = reading.window(match.start() - _FAR, match.start()).text
+    """Return whether a card is spoken of, and nothing else that has a number, nor money.
+
+    Among the groups; or before them, where words stand in every gap.
+    """
     said = reading.window(match.start(), match.end(1)).text
-    return _holds(before, Label.CARD) and not _holds(said, Label.MONEY)
+    if _holds(said, Label.MONEY):
+        return False
+    if speaks_of_card(said):
+        near = reading.window(match.start() - _NEAR, match.end(1)).text
+        return names_no_other(near)
+    before = reading.window(match.start() - _FAR, match.start()).text
+    return all(gap.strip() for gap in _gaps(match)) and _holds(before, Label.CARD)
+
+
+def _gaps(match: re.Match[bytes]) -> list[bytes]:
+    return match[1].split(b"0000")[:-1]
 
 
 def _holds(words: str, label: Label) -> bool:
     return any(found.label is label for found in labels_in(words))
 
 
-def _candidate(reading: Reading, start: int, end: int) -> Candidate | None:
+def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
+    start, end = match.start(), match.end(1)
     written = reading.folded[start:end]
+    if b"\x00" in written or b"0" in reading.classes[max(start - 1, 0) : start]:
+        return None
     digits = written.translate(None, _NOT_DIGITS)
-    issuer = issuer_of(digits)
-    if issuer is None or issuer.weak or not is_valid(digits) or b"\x00" in written:
-        return None
-    if b"0" in reading.classes[max(start - 1, 0) : start]:
-        return None
-    return Candidate(start, end, digits, issuer, INTERRUPTED, [], checked=True)
+    for read in (digits, digits[_HALF:] + digits[:_HALF]) if _is_halved(match) else (digits,):
+        issuer = issuer_of(read)
+        if issuer is not None and not issuer.weak and is_valid(read):
+            return Candidate(start, end, read, issuer, INTERRUPTED, [], checked=True)
+    return None
+
+
+def _is_halved(match: re.Match[bytes]) -> bool:
+    """Return whether words stand in the middle only."""
+    return [bool(gap.strip()) for gap in _gaps(match)] == [False, True, False]

@@ -24,6 +24,35 @@ def test_words_between_the_groups_hide_no_number(written: str) -> None:
     assert "interrupted" in span.why
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "First half is 4111 1111, second half of my card number is 1111 1111",
+        "Siste halvdel av kortnummeret er 1111 1111 og første halvdel er 4111 1111",
+        "My card: the last eight are 1111 1111, and the first eight are 4111 1111",
+    ],
+    ids=["named in between", "last half first", "named before"],
+)
+def test_halves_that_are_told_apart_are_read_in_their_order(written: str) -> None:
+    (span,) = find(f"Hi. {written}. Thanks")
+    assert (span.kind, span.action, span.last4) == (Kind.PAN, Action.REDACT, "1111")
+    assert mask(f"{written}. Thanks", find(f"{written}. Thanks")).endswith("**** 1111]. Thanks")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call me on 1111 1111 about my card or on 4111 1111",
+        "order 4111 1111 was paid by card, see order 1111 1111",
+        "1111 1111 kr went off my card and then 4111 1111",
+        "My card is 1111 4111, 1111 and then 1111",
+    ],
+    ids=["telephones", "orders", "money", "words in two gaps"],
+)
+def test_halves_of_other_numbers_are_no_card(text: str) -> None:
+    assert [span for span in find(text) if span.kind is Kind.PAN] == []
+
+
 def test_its_own_brand_says_that_it_is_a_card() -> None:
     text = "just put it on the Discover it's 6011 1111, 1111, and then 1117."
     assert mask(text, find(text)) == ("just put it on the Discover it's [card discover **** 1117].")

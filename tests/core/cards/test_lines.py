@@ -20,6 +20,8 @@ BROKEN = {
     "bullets": "- card, please\n- {4111 11\n- ok\n- 11 1111\n- mm\n- 11 11}\n- thanks",
     "items": "Card number:\n1) {4111\n2) 1111\n3) 1111\n4) 1111}\nthanks",
     "numbered": "> Kortnummer\n> 1. {4111 1111\n> 2. 1111 1111}\n> 3. 12/28",
+    "clock behind the name": "Kari (09:15): {4111 1111\nKari (09:16): 1111 1111}\nOla (09:17): ok",
+    "answers among questions": "> Card, first 8?\n{4111 1111\n\n> And the last 8?\n1111 1111}\n",
     "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
 }
 
@@ -48,12 +50,15 @@ def test_a_number_is_found_over_the_lines_of_one_writer(marked: str) -> None:
         "box 4111 1111\nfull\n1111 1111 are on the shelf",
         "4111 1111\nnobody has ever asked for these\n1111 1111",
         "4111 1111\nok 12\n1111 1111",
+        "4111 1111\n> order 12?\n1111 1111",
+        "Kari (09:15): 4111 1111\nRob (09:16): 1111 1111",
         "Door codes:\n1) 4111\n2) 1111\n3) 1111\n4) 1111",
         "Card:\n1) 4111 1111\n3) 1111 1111",
     ],
     ids=[
         *("two writers", "labels", "log", "check digit", "word behind"),
-        *("words on the line", "a sentence between", "a number between"),
+        *("words on the line", "a sentence between", "a number between", "a number asked for"),
+        "two writers with clocks",
         *("a list of other numbers", "items out of order"),
     ],
 )
