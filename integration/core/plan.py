@@ -24,7 +24,7 @@ IN_PLACE = frozenset({Method.REDACT, Method.EDIT})
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class DirtySurface:
     """A surface in which something was found."""
 
     surface: Surface
@@ -49,7 +49,7 @@ FILE = "file"
 class Scan:
     """What one reading of a ticket holds."""
 
-    hits: tuple[Hit, ...]
+    hits: tuple[DirtySurface, ...]
     scanned: int
     """How many surfaces were read through."""
     not_scannable: tuple[Surface, ...]
@@ -64,7 +64,7 @@ class Scan:
 class Decision:
     """What to do about one hit: a method, or why there is none and what that makes of it."""
 
-    hit: Hit
+    hit: DirtySurface
     spans: tuple[Span, ...]
     """The spans that go now."""
     method: Method | None
@@ -143,7 +143,9 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     }
     return Scan(
         hits=tuple(
-            Hit(surface, wanted) for surface in texts if (wanted := _acted_on(found[surface.id]))
+            DirtySurface(surface, wanted)
+            for surface in texts
+            if (wanted := _acted_on(found[surface.id]))
         ),
         scanned=len(texts) - sum(why != FILE for why in unread.values()),
         not_scannable=(
@@ -201,13 +203,13 @@ def _acted_on(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def decide(
-    hits: Iterable[Hit], ticket: Ticket, policy: Policy, capabilities: Capabilities
+    hits: Iterable[DirtySurface], ticket: Ticket, policy: Policy, capabilities: Capabilities
 ) -> list[Decision]:
     """One decision for each hit that holds something to remove."""
     return [_decide(hit, ticket, policy, capabilities) for hit in hits if hit.removable]
 
 
-def held_back(hit: Hit, ticket: Ticket, policy: Policy) -> tuple[Outcome, str] | None:
+def held_back(hit: DirtySurface, ticket: Ticket, policy: Policy) -> tuple[Outcome, str] | None:
     """What makes that nothing may be written to this ticket now, and why; None when it may."""
     if not any(policy.enforces(ticket, span) for span in hit.removable):
         return Outcome.PLANNED, "monitor"
@@ -218,7 +220,9 @@ def held_back(hit: Hit, ticket: Ticket, policy: Policy) -> tuple[Outcome, str] |
     return None
 
 
-def _decide(hit: Hit, ticket: Ticket, policy: Policy, capabilities: Capabilities) -> Decision:
+def _decide(
+    hit: DirtySurface, ticket: Ticket, policy: Policy, capabilities: Capabilities
+) -> Decision:
     if held := held_back(hit, ticket, policy):
         return Decision(hit, (), None, *held)
     spans = tuple(s for s in hit.removable if policy.enforces(ticket, s))

@@ -61,7 +61,7 @@ def observe_parked(tables: Tables, account: str, *, now: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TicketLook:
     """One complete look at a ticket: what was found where, and what became of it."""
 
     view: TicketView
@@ -84,7 +84,7 @@ class Look:
 
 
 def ticket_record(
-    look: Look, policy: Policy, capabilities: Capabilities, *, readers: int | None = None
+    look: TicketLook, policy: Policy, capabilities: Capabilities, *, readers: int | None = None
 ) -> CardRecord:
     """The record of one look at a ticket, as its findings tell it."""
     ticket = look.view.ticket

@@ -1,8 +1,8 @@
 """Sending what waits in the outbox: our own tickets and notes, each exactly once.
 
-A ticket is looked for by its marker before it is made, a note by its reference before it is posted:
-so nothing doubles when a call failed after its effect, or when our database is lost. Every text
-passes the card detector first; a match is not sent and becomes a finding.
+A ticket is looked for before it is made, a note before it is posted (`our_tickets`): so nothing
+doubles when a call failed after its effect, or when our database is lost. A text that looks like
+card data is not sent and becomes a finding.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from integration.core.errors import AuthExpired, LeaseLost, NotFound, PermanentError, RetryableError
+from integration.core.errors import AuthExpired, LeaseLost, PermanentError, RetryableError
 from integration.core.findings import account as account_causes
 from integration.core.findings.journal_texts import render_day, render_month
 from integration.core.findings.model import Finding, Observation, Seen, State, fingerprint
 from integration.core.findings.texts import (
     TicketText,
-    is_marked,
     marker,
     names_people,
     people_of,
@@ -24,18 +23,17 @@ from integration.core.findings.texts import (
     render,
     render_note,
 )
-from integration.core.models import TicketDraft, TicketStatus, TicketView
+from integration.core.models import TicketStatus
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import OutboxRow, RecordType
-from integration.core.surfaces import Text
 from integration.core.tables import Store, Tables
 from integration.services import gate, pausing
 from integration.services.findings import observe
 from integration.services.handback import PATIENT
+from integration.services.our_tickets import OurTickets
 from integration.services.turns import about, in_turn
 
-GONE = frozenset({TicketStatus.DELETED, TicketStatus.SPAM})
 CREATING = "outbox.creating"
 """Finding -> the row that makes its ticket, from before the call until the ticket is settled."""
 SILENT = frozenset({pausing.ADMIN, AuthExpired.reason})
@@ -67,7 +65,8 @@ def publish(
 
     `may_write` is asked before each write and raises when another worker is at it.
     """
-    publisher = _Publisher(account, connector, store, policy, clock, on_step, may_write)
+    ours = OurTickets(connector, policy.findings_department, may_write, on_step)
+    publisher = _Publisher(account, ours, store, policy, clock, on_step)
     with store.transaction() as tables:
         row = tables.accounts.get(account)
         is_silent = row is not None and row.paused in SILENT
@@ -90,12 +89,11 @@ def publish(
 @dataclass(slots=True)
 class _Publisher:
     account: str
-    connector: Connector
+    ours: OurTickets
     store: Store
     policy: Policy
     clock: Clock
     on_step: OnStep
-    may_write: Callable[[], None]
     report: PublishReport = field(default_factory=PublishReport)
     _people: Mapping[str, str] | None = None
 
@@ -126,37 +124,38 @@ class _Publisher:
     def note(self, row: OutboxRow) -> str:
         """A note on the decision ticket."""
         finding = self._finding(row)
-        view = self._view(finding.ticket_id, marker(finding.fingerprint))
+        view = self.ours.view(finding.ticket_id, marker(finding.fingerprint))
         if view is None:
             return self._stand(row, finding)
-        self._post(view, row, self._note_text(row, finding))
+        self.ours.post(view, self._note_text(row, finding), row.dedupe_key)
         return view.ticket.id
 
     def close(self, row: OutboxRow) -> str:
         """A last note, then the ticket is closed."""
         finding = self._finding(row)
-        view = self._view(finding.ticket_id, marker(finding.fingerprint))
+        view = self.ours.view(finding.ticket_id, marker(finding.fingerprint))
         if view is None:
             return ""
-        self._post(view, row, self._note_text(row, finding))
-        self._set_status(view, TicketStatus.CLOSED)
+        self.ours.post(view, self._note_text(row, finding), row.dedupe_key)
+        self.ours.set_status(view, TicketStatus.CLOSED)
         return view.ticket.id
 
     def reopen(self, row: OutboxRow) -> str:
         """The same ticket opened again, with a note why."""
         ticket_id = self.note(row)
-        if view := self._view(ticket_id, marker(row.payload["fingerprint"])):
-            self._set_status(view, TicketStatus.OPEN)
+        if view := self.ours.view(ticket_id, marker(row.payload["fingerprint"])):
+            self.ours.set_status(view, TicketStatus.OPEN)
         return ticket_id
 
     def journal(self, row: OutboxRow) -> str:
         """The note of a day on the journal ticket of its month."""
         month, locale = row.payload["month"], self.policy.locale
         mark = marker(fingerprint(self.account, "journal", month))
-        view = self._found(mark)
-        ticket_id = view.ticket.id if view else self._create(render_month(month, locale), mark)
+        view = self.ours.found(mark)
+        ticket_id = view.ticket.id if view else self.ours.create(render_month(month, locale), mark)
         day = render_day(row.payload, locale)
-        self._post(self.connector.fetch(ticket_id), row, self._signed(day, row))
+        view = self.ours.connector.fetch(ticket_id)
+        self.ours.post(view, self._signed(day, row), row.dedupe_key)
         return ticket_id
 
     def _stand(self, row: OutboxRow, finding: Finding) -> str:
@@ -167,20 +166,20 @@ class _Publisher:
         people = self._names(finding)
         text = render(finding, self.policy.locale, people=people)
         mark = marker(finding.fingerprint)
-        view = self._found(mark)
+        view = self.ours.found(mark)
         if view is None:
             return self._begin(row, text, mark) if finding.state is State.OPEN else ""
         if not self._has_made(row):
-            self._post(view, row, self._signed(text.body, row))
+            self.ours.post(view, self._signed(text.body, row), row.dedupe_key)
         if finding.state is State.OPEN:
-            self._set_status(view, TicketStatus.OPEN)
+            self.ours.set_status(view, TicketStatus.OPEN)
         return view.ticket.id
 
     def _begin(self, row: OutboxRow, text: TicketText, mark: str) -> str:
         with self.store.transaction() as tables:
             begun = self._creating(tables) | {row.payload["fingerprint"]: row.dedupe_key}
             tables.values.put(self.account, CREATING, begun)
-        return self._create(text, mark)
+        return self.ours.create(text, mark)
 
     def _has_made(self, row: OutboxRow) -> bool:
         """Whether the ticket that stands is what this very row made: then it says it already."""
@@ -189,50 +188,6 @@ class _Publisher:
 
     def _creating(self, tables: Tables) -> dict[str, str]:
         return dict(tables.values.get(self.account, CREATING) or {})
-
-    def _create(self, text: TicketText, mark: str) -> str:
-        subject = f"{text.subject} {mark}"
-        gate.check(f"{subject}\n{text.body}")
-        self._before("create")
-        draft = TicketDraft(subject, text.body, mark, self.policy.findings_department)
-        ticket_id = self.connector.create_ticket(draft)
-        self.on_step("created")
-        return ticket_id
-
-    def _before(self, write: str) -> None:
-        self.may_write()
-        self.on_step(f"before {write}")
-
-    def _found(self, mark: str) -> TicketView | None:
-        self.on_step("before look")
-        views = (self._view(found, mark) for found in self.connector.find_tickets(mark))
-        return next((view for view in views if view is not None), None)
-
-    def _view(self, ticket_id: str | None, mark: str) -> TicketView | None:
-        """Our ticket as it stands; None when there is none, or it was thrown away."""
-        try:
-            view = self.connector.fetch(ticket_id) if ticket_id else None
-        except NotFound:
-            return None
-        ours = view is not None and is_marked(view, mark) and view.ticket.status not in GONE
-        return view if ours else None
-
-    def _post(self, view: TicketView, row: OutboxRow, text: str) -> None:
-        """Post a signed text unless it stands there already."""
-        texts = (s.content.text for s in view.surfaces if isinstance(s.content, Text))
-        if any(row.dedupe_key in text for text in texts):
-            return
-        gate.check(text)
-        self._before("note")
-        self.connector.post_note(view.ticket.id, text)
-        self.on_step("noted")
-
-    def _set_status(self, view: TicketView, status: TicketStatus) -> None:
-        if view.ticket.status is status:
-            return
-        self._before("status")
-        self.connector.set_status(view.ticket.id, status)
-        self.on_step("status")
 
     def _note_text(self, row: OutboxRow, finding: Finding) -> str:
         people = self._names(finding)
@@ -247,7 +202,7 @@ class _Publisher:
         if not names_people(finding):
             return {}
         if self._people is None:
-            self._people = people_of(self.connector.snapshot(now=self.clock.now()))
+            self._people = people_of(self.ours.connector.snapshot(now=self.clock.now()))
         return self._people
 
     def _finding(self, row: OutboxRow) -> Finding:

@@ -22,7 +22,12 @@ from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow
 from integration.core.tables import Store, Tables
 from integration.services import breaker, readers
-from integration.services.findings import Look, observe_ticket, observe_vanished, ticket_record
+from integration.services.findings import (
+    TicketLook,
+    observe_ticket,
+    observe_vanished,
+    ticket_record,
+)
 from integration.services.ladder import Climb
 from integration.services.leases import LEASE
 from integration.services.result import Result, audit_record, conclude, look_at
@@ -147,7 +152,7 @@ class Redactor:
         if self.store.together(look):
             raise RetryableError("more removals than usual: paused", reason="breaker")
 
-    def _record(self, result: Result, look: Look, claim: Claim | None) -> None:
+    def _record(self, result: Result, look: TicketLook, claim: Claim | None) -> None:
         now = self.clock.now()
         department = look.view.ticket.department
         read_by = (

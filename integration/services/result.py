@@ -13,7 +13,7 @@ from integration.core.policy import Policy
 from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim, RecordType
 from integration.core.spans import NOT_OPENED
-from integration.services.findings import Look
+from integration.services.findings import TicketLook
 from integration.services.ladder import Climb
 
 
@@ -42,7 +42,7 @@ class Result:
         return worst(list((self.outcomes or {}).values()))
 
 
-def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision]) -> Look:
+def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision]) -> TicketLook:
     """The outcome of every place that was dirty, as the last reading shows it, and why.
 
     What an earlier worker had begun belongs to it too: after a crash the surface may be gone, and
@@ -59,7 +59,7 @@ def look_at(climb: Climb, first: Scan, decided: Mapping[str, Decision]) -> Look:
         for i, why in unread.items()
         if i in places and why != FILE and ends[i][0] is Outcome.GONE
     }
-    return Look(
+    return TicketLook(
         view=climb.view,
         first=first,
         rows=climb.rows,
@@ -89,7 +89,7 @@ def _outcome(
     return outcome, why
 
 
-def conclude(account: str, look: Look, claim: Claim | None) -> Result:
+def conclude(account: str, look: TicketLook, claim: Claim | None) -> Result:
     """What a look comes to, in counts and times."""
     now = look.view.read_at
     gone = [p for i, p in look.places.items() if look.outcomes[i] is Outcome.GONE]

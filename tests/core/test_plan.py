@@ -19,7 +19,7 @@ from integration.core.capabilities import (
 )
 from integration.core.mode import Mode
 from integration.core.models import Ticket, TicketStatus, TicketView
-from integration.core.plan import Hit, Place, decide, merge, scan
+from integration.core.plan import DirtySurface, Place, decide, merge, scan
 from integration.core.policy import DEFAULT_ACTIONS, SAD, Hold, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
@@ -44,7 +44,7 @@ def span(kind=Kind.PAN, action=Action.REDACT) -> Span:
 
 
 def one(policy=ENFORCE, ticket=TICKET, matrix=EDIT, *spans: Span):
-    (decision,) = decide([Hit(message(), spans or (span(),))], ticket, policy, matrix)
+    (decision,) = decide([DirtySurface(message(), spans or (span(),))], ticket, policy, matrix)
     return decision
 
 
@@ -62,13 +62,16 @@ def test_what_the_policy_only_counts_is_no_hit(action):
 
 
 def test_a_hit_tells_what_goes_from_what_a_person_looks_at():
-    hit = Hit(message(), (span(), span(Kind.CVV, Action.REPORT)))
+    hit = DirtySurface(message(), (span(), span(Kind.CVV, Action.REPORT)))
     assert [s.kind for s in hit.removable] == [Kind.PAN]
     assert [s.kind for s in hit.reported] == [Kind.CVV]
 
 
 def test_a_hit_that_is_only_reported_needs_no_decision():
-    assert decide([Hit(message(), (span(action=Action.REPORT),))], TICKET, ENFORCE, EDIT) == []
+    assert (
+        decide([DirtySurface(message(), (span(action=Action.REPORT),))], TICKET, ENFORCE, EDIT)
+        == []
+    )
 
 
 def test_the_strongest_method_is_taken():
