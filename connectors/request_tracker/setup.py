@@ -24,23 +24,26 @@ SPEC = Spec(
     requests_per_minute=1200,
 )
 PLUGIN_FOLDER = Path(__file__).parent / "plugin" / "RT-Extension-Deskwarden"
+INSTALLED = f"/usr/local/share/request-tracker5/plugins/{PLUGIN_FOLDER.name}"
+"""Where it is on the RT host, as Debian packages RT."""
 
 
 def setup_steps(settings: Mapping[str, Any], hook: Hook) -> Sequence[Message]:
-    """User, extension, rights, queue and scrip, in this order."""
+    """User, extension, rights, queue, templates and scrip, in this order."""
     facts = {
         "user": settings.get("user", "deskwarden"),
         "queue": settings.get("findings_department", "Compliance"),
         "folder": PLUGIN_FOLDER,
+        "installed": INSTALLED,
         "url": hook.url,
         "secret": hook.secret,
     }
-    names = ("user", "extension", "rights", "queue", "scrip", "check")
+    names = ("user", "extension", "rights", "queue", "autoreply", "scrip", "check")
     return [Message(f"request_tracker.setup.{name}", facts) for name in names]
 
 
 def undo_steps(settings: Mapping[str, Any]) -> Sequence[Message]:
     """Scrip, extension and user."""
-    facts = {"user": settings.get("user", "deskwarden"), "folder": PLUGIN_FOLDER}
+    facts = {"user": settings.get("user", "deskwarden"), "installed": INSTALLED}
     names = ("scrip", "extension", "user")
     return [Message(f"request_tracker.undo.{name}", facts) for name in names]

@@ -17,14 +17,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
 from integration.core.detection import find
-from integration.core.interjected import (
-    HALVES,
-    Shown,
-    says_card,
-    turned_round,
-    whole,
-    without_words_at_cuts,
-)
+from integration.core.interjected import GROUPS_END, Shown, cuts, whole
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -35,13 +28,11 @@ REACH: Final = 240
 ACROSS: Final = "across-messages"
 """The reason of every span that the message alone does not show."""
 
-_GROUPS_END = HALVES | {16}
-"""After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""
-_LIKELY, _SURE, _ALMOST_SURE = 0.75, 0.9, 0.95
-"""A split number is taken from the first on, and out of the middle of words from the last on, or
-from the second on where a word says card."""
+_TOLD, _LIKELY, _ALMOST_SURE = 0.6, 0.75, 0.95
+"""A split number is taken from the second on, out of the middle of words from the last on; where a
+word says card and the pieces are a number, whatever words are at its cuts, from the first on."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -53,6 +44,10 @@ class _Reading(NamedTuple):
     """How sure a split number must be."""
     amid_words: float
     """The same where no message is nothing but a number."""
+    anywhere: bool = False
+    """Whether a number may be cut amid a group."""
+    amid_group: range = range(0)
+    """The messages that are read on without a gap."""
 
 
 class _Stretch(NamedTuple):
@@ -124,12 +119,10 @@ def _in_run(
     run: list[Message], own: Mapping[str, Sequence[Span]], policy: Policy
 ) -> Iterator[tuple[str, Span]]:
     yield from _in_join(run, own, policy, _Reading(whole(run), _LIKELY, _ALMOST_SURE))
-    shown, is_told = without_words_at_cuts(run), says_card(run)
-    if shown:
-        sure = _SURE if is_told else _ALMOST_SURE
-        yield from _in_join(run, own, policy, _Reading(shown, sure, sure))
-    for pair, shown in turned_round(run) if is_told else ():
-        yield from _in_join(pair, own, policy, _Reading(shown, _SURE, _SURE))
+    for cut in cuts(run):
+        sure = _TOLD if cut.says_card else _ALMOST_SURE
+        reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group)
+        yield from _in_join(cut.messages, own, policy, reading)
 
 
 def _in_join(
@@ -139,7 +132,7 @@ def _in_join(
     reading: _Reading,
 ) -> Iterator[tuple[str, Span]]:
     """What one way to read the messages shows."""
-    text, stretches = _join(run, reading.shown)
+    text, stretches = _join(run, reading)
     spans = [span for span in find(text, policy=policy) if span.action is Action.REDACT]
     found = _Found()
     for span in spans:
@@ -152,16 +145,17 @@ def _in_join(
                 yield from ((i, one) for i, one in zip(ids, made, strict=True) if one)
 
 
-def _join(run: list[Message], shown: Shown) -> tuple[str, list[_Stretch]]:
+def _join(run: list[Message], reading: _Reading) -> tuple[str, list[_Stretch]]:
     pieces: list[str] = []
     stretches: list[_Stretch] = []
     at = 0
     for number, message in enumerate(run):
-        border = _border(run[number - 1], message) if number else ""
+        is_next = number and number not in reading.amid_group
+        border = _border(run[number - 1], message) if is_next else ""
         pieces.append(border)
         at += len(border)
-        for start, end in _ends(*shown[number]):
-            if start > shown[number][0]:
+        for start, end in _ends(*reading.shown[number]):
+            if start > reading.shown[number][0]:
                 pieces.append(BARRIER)
                 at += 1
             pieces.append(message.text[start:end])
@@ -216,7 +210,8 @@ def _is_split(span: Span, parts: list[_Part], run: list[Message], reading: _Read
     bare = [run[part.message].is_bare for part in parts]
     in_groups = _break_between_groups(parts, run)
     sure = any(bare) or span.confidence >= reading.amid_words
-    return _stand_at_borders(parts, run, reading.shown) and (all(bare) or (in_groups and sure))
+    is_cut_well = all(bare) or reading.anywhere or (in_groups and sure)
+    return is_cut_well and _stand_at_borders(parts, run, reading.shown)
 
 
 def _stand_at_borders(parts: list[_Part], run: list[Message], shown: Shown) -> bool:
@@ -229,7 +224,7 @@ def _break_between_groups(parts: list[_Part], run: list[Message]) -> bool:
     digits = 0
     for part in parts[:-1]:
         digits += len(_DIGIT.findall(run[part.message].text[part.start : part.end]))
-        if digits not in _GROUPS_END:
+        if digits not in GROUPS_END:
             return False
     return True
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.across import ACROSS
+from integration.core.cards.reasons import BROKEN, INTERRUPTED
+from integration.core.conversations import GROUP
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 
@@ -20,7 +22,11 @@ _SHORT: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, Surfac
 _FEWEST: Final = 9
 """Digits; eight may be kept of a number that was truncated (PCI DSS 3.5.1, PCI SSC FAQ 1091)."""
 _HALF: Final = 8
-"""Digits of a half that another message completes: fewer could be anything."""
+"""Digits of a part that another message completes, from which on it is known by itself."""
+_LEAD: Final = 12
+"""Characters before a shorter part by which it is known."""
+_PARTED: Final = frozenset({INTERRUPTED.name, BROKEN.why})
+_ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -34,7 +40,7 @@ def spans_cut_off(
     whole = {number: span for surface in surfaces for number, span in _whole(surface, own)}
     ends = {_text(surface).rstrip() for surface in surfaces if surface.kind in _SHORT}
     begun = {
-        part: span
+        _apart(re.escape(part)): span
         for end in ends
         if end[-1:].isdigit()
         for number, span in whole.items()
@@ -43,33 +49,63 @@ def spans_cut_off(
     return _everywhere(begun, surfaces, own)
 
 
-def spans_of_halves(
+def spans_of_parts(
     surfaces: Sequence[Surface],
     own: Mapping[str, Sequence[Span]],
     across: Mapping[str, Sequence[Span]],
 ) -> dict[str, list[Span]]:
-    """Where else the halves stand that show over two messages (`across`), by surface id."""
-    halves = {
-        half: span
+    """Where else the parts stand that show over several messages (`across`), by surface id.
+
+    And the halves of a number that words or lines part in one text.
+    """
+    parts = {
+        pattern: span
         for surface in surfaces
         for span in across.get(surface.id, ())
-        if span.kind is Kind.PAN
-        and len(span.pieces) == 1
-        and len(_DIGIT.findall(half := _text(surface)[span.start : span.end])) >= _HALF
+        if span.kind is Kind.PAN and len(span.pieces) == 1
+        if (pattern := _as_repeated(_text(surface), span))
     }
-    return _everywhere(halves, surfaces, own)
+    halves = {
+        _apart(re.escape(half[0])): span
+        for surface in surfaces
+        for span in own[surface.id]
+        if span.kind is Kind.PAN and span.action is Action.REDACT and _PARTED & set(span.why)
+        for start, end in span.pieces
+        for half in _ROW.finditer(_text(surface), start, end)
+        if len(_DIGIT.findall(half[0])) == _HALF
+    }
+    return _everywhere(halves | parts, surfaces, own)
+
+
+def _as_repeated(text: str, span: Span) -> str:
+    """How a part is known where it is repeated; "" where it could be anything.
+
+    By itself from eight digits on; fewer with what leads to them, or where they are a line.
+    """
+    part, lead = re.escape(text[span.start : span.end]), text[: span.start].rpartition("\n")[2]
+    digits = len(_DIGIT.findall(part))
+    if digits >= _HALF:
+        return _apart(part)
+    if lead.strip():
+        return re.escape(lead[-_LEAD:]) + _apart(part)
+    return rf"(?:^|>)[> \t]*+({part})[ \t\r]*+(?:$|<)" if digits > GROUP else ""
+
+
+def _apart(part: str) -> str:
+    return rf"(?<!\d)({part})(?!\W{{0,2}}\d)"
 
 
 def _everywhere(
     parts: Mapping[str, Span], surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
 ) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
-    for part, span in parts.items():
+    for pattern, span in parts.items():
         for surface in surfaces:
-            for at in _places(part, surface, own):
-                why = (*span.why, ACROSS)
-                here = span._replace(start=at, end=at + len(part), segments=(), why=why, last4=None)
-                found.setdefault(surface.id, []).append(here)
+            for match in re.finditer(pattern, _text(surface), re.MULTILINE):
+                if _is_new(*match.span(1), own[surface.id]):
+                    here = span._replace(start=match.start(1), end=match.end(1), segments=())
+                    here = here._replace(why=tuple(dict.fromkeys((*span.why, ACROSS))), last4=None)
+                    found.setdefault(surface.id, []).append(here)
     return found
 
 
@@ -87,15 +123,10 @@ def _beginning(number: str, end: str) -> str:
     return part if len(_DIGIT.findall(part)) >= _FEWEST else ""
 
 
-def _places(part: str, surface: Surface, own: Mapping[str, Sequence[Span]]) -> Iterator[int]:
-    text = _text(surface)
-    for match in re.finditer(rf"(?<!\d){re.escape(part)}(?!\W{{0,2}}\d)", text):
-        if not any(
-            span.start < match.end() and match.start() < span.end
-            for span in own[surface.id]
-            if span.action is Action.REDACT
-        ):
-            yield match.start()
+def _is_new(start: int, end: int, own: Sequence[Span]) -> bool:
+    return not any(
+        span.start < end and start < span.end for span in own if span.action is Action.REDACT
+    )
 
 
 def _text(surface: Surface) -> str:

@@ -1,7 +1,7 @@
-"""The words at the cut of a number that goes on in the author's next message. Pure.
+"""The words at the cuts of a number that goes on in the author's next messages. Pure.
 
 `My card number is 4111 1111`, `sorry, here is the rest: 1111 1111`: what people say there is left
-out, so that the two halves are read as one number. Words that name another number stay. Where the
+out, so that the pieces are read as one number. Words that name another number stay. Where the
 second half was sent first, the two are read the other way round.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final, NamedTuple
 
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.luhn import is_valid
 from integration.core.conversations import GROUP, Message
 from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
@@ -19,28 +21,50 @@ from integration.core.words.vocabulary import as_read
 Shown = list[tuple[int, int]]
 """Which part of each message is read."""
 
-_ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
-HALVES: Final = frozenset({4, 8, 10, 12})
+_HALVES: Final = frozenset({4, 8, 10, 12})
 """Digits behind which a group of a card number ends, and more must follow."""
+GROUPS_END: Final = _HALVES | {16}
+"""After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _WHOLE: Final = range(13, 20)
+_ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
 _DIGITS: Final = re.compile(r"\d\d")
+_PARAGRAPH_ENDS: Final = re.compile(r"\n[ \t\r]*\n|\n-- ?\r?\n")
+"""An empty line, or the sign before a signature (RFC 3676, 4.3)."""
 _READ: Final = 480
 """Characters of a message that are looked through for a word."""
 _LONGEST: Final = 160
 """Characters that people say there."""
+_MOST: Final = 3
+"""Pieces that are taken from either end of a message."""
+_AROUND: Final = 4
+"""Messages before the pieces and behind them that are read with them."""
 
 
-class _Cut(NamedTuple):
-    """The last number of one message and the first of the next that holds one."""
+class Cut(NamedTuple):
+    """Messages over which a number goes, and what of each is read."""
 
-    first: int
-    last: int
-    """The messages."""
-    before: re.Match[str]
-    after: re.Match[str]
-    """The digits."""
-    said: Sequence[str]
-    """What stands between them."""
+    messages: list[Message]
+    shown: Shown
+    says_card: bool
+    """Whether a word for a card stands in any of them."""
+    amid_group: range = range(0)
+    """The messages that are read on without a gap: the number is cut amid a group."""
+
+
+class _Piece(NamedTuple):
+    """Digits of a message that may be a part of a number."""
+
+    message: int
+    start: int
+    end: int
+    digits: bytes
+    follows: bool
+    """Whether nothing before it in its paragraph names anything but a card."""
+    goes_on: bool
+    """The same of what stands behind it."""
+
+
+_Pieces = Sequence[_Piece]
 
 
 def whole(run: Sequence[Message]) -> Shown:
@@ -48,57 +72,109 @@ def whole(run: Sequence[Message]) -> Shown:
     return [(0, len(message.text)) for message in run]
 
 
-def without_words_at_cuts(run: Sequence[Message]) -> Shown | None:
-    """What is left of each message without the words at its cuts; None where there is no cut."""
-    shown, is_cut = whole(run), False
-    for cut in _cuts(run):
-        if _is_half(cut.before, cut.after) and all(map(_says_nothing, cut.said)):
-            shown[cut.first] = (shown[cut.first][0], cut.before.end())
-            shown[cut.last] = (cut.after.start(), shown[cut.last][1])
-            shown[cut.first + 1 : cut.last] = [(0, 0)] * (cut.last - cut.first - 1)
-            is_cut = True
-    return shown if is_cut else None
+def cuts(run: list[Message]) -> Iterator[Cut]:
+    """Each number that pieces of several messages make, without the words where it is cut."""
+    pieces = [_pieces(number, message.text) for number, message in enumerate(run)]
+    following = _following(run, pieces)
+    for first in (piece for held in pieces for piece in held):
+        for path in _paths([first], pieces, following):
+            if _is_number(path):
+                yield _cut(run, path)
+            if len(path) == 2 and _is_turned_round(path):
+                yield from _turned_round(run, *path)
 
 
-def turned_round(run: Sequence[Message]) -> Iterator[tuple[list[Message], Shown]]:
-    """Two messages each, the later one first, and what of them is read.
-
-    `The last half is 1111 1111`, `and the first half 4111 1111`.
-    """
-    for cut in _cuts(run):
-        first, last = run[cut.first], run[cut.last]
-        leading = first.text[: cut.before.start()][-_LONGEST:]
-        if _is_half(cut.after, cut.before) and all(map(_says_nothing, (leading, *cut.said))):
-            shown = [(0, cut.after.end()), (cut.before.start(), len(first.text))]
-            yield [last, first], shown
-
-
-def says_card(run: Sequence[Message]) -> bool:
-    """Whether a word for a card stands anywhere in the messages."""
-    return any(speaks_of_card(as_read(message.text[:_READ])) for message in run)
-
-
-def _cuts(run: Sequence[Message]) -> Iterator[_Cut]:
-    counting = [n for n, message in enumerate(run) if _rows(message)]
-    for first, last in pairwise(counting):
-        before, after = _rows(run[first])[-1], _rows(run[last])[0]
-        said = [run[first].text[before.end() :], run[last].text[: after.start()]]
-        said += [message.text for message in run[first + 1 : last]]
-        yield _Cut(first, last, before, after, said)
-
-
-def _rows(message: Message) -> list[re.Match[str]]:
+def _pieces(number: int, text: str) -> _Pieces:
     """Return the rows of digits that may be a piece of a number: not the 1 of `part 1`."""
-    return [row for row in _ROW.finditer(message.text) if _digits(row) >= GROUP]
+    found = []
+    for row in _ROW.finditer(text):
+        digits = "".join(filter(str.isdigit, row[0])).encode()
+        if not GROUP <= len(digits) < _WHOLE.start or _is_quoted(text, row.start()):
+            continue
+        before, behind = _before(text, row.start()), _behind(text, row.end())
+        says = (_says_nothing(before), _says_nothing(behind))
+        found.append(_Piece(number, *row.span(), digits, *says))
+    return found if len(found) <= 2 * _MOST else [*found[:_MOST], *found[-_MOST:]]
 
 
-def _is_half(begun: re.Match[str], rest: re.Match[str]) -> bool:
-    digits = _digits(begun)
-    return digits in HALVES and digits + _digits(rest) in _WHOLE
+def _following(run: Sequence[Message], pieces: Sequence[_Pieces]) -> list[_Pieces]:
+    """Return what may go on with a number of each message: the pieces of the next that has any."""
+    found: list[_Pieces] = []
+    after: _Pieces = ()
+    for message, held in zip(reversed(run), reversed(pieces), strict=True):
+        found.append(after)
+        if held:
+            after = [piece for piece in held if piece.follows]
+        elif after and not _says_nothing(message.text):
+            after = ()
+    return found[::-1]
 
 
-def _digits(row: re.Match[str]) -> int:
-    return sum(map(str.isdigit, row[0]))
+def _paths(
+    path: list[_Piece], pieces: Sequence[_Pieces], following: Sequence[_Pieces]
+) -> Iterator[list[_Piece]]:
+    """Yield the pieces that follow each other, from one message to the next."""
+    if len(path) > 1:
+        yield path
+    if path[-1].goes_on:
+        for piece in following[path[-1].message]:
+            if _size([*path, piece]) < _WHOLE.stop:
+                yield from _paths([*path, piece], pieces, following)
+
+
+def _size(path: _Pieces) -> int:
+    return sum(len(piece.digits) for piece in path)
+
+
+def _is_number(path: _Pieces) -> bool:
+    digits = b"".join(piece.digits for piece in path)
+    return len(digits) in _WHOLE and issuer_of(digits) is not None and is_valid(digits)
+
+
+def _is_turned_round(path: _Pieces) -> bool:
+    last, first = path
+    return last.follows and len(first.digits) in _HALVES and _is_number([first, last])
+
+
+def _cut(run: list[Message], path: _Pieces) -> Cut:
+    begin, end = path[0].message, path[-1].message
+    low = max(0, begin - _AROUND)
+    messages = run[low : end + 1 + _AROUND]
+    shown = whole(messages)
+    shown[begin - low : end - low] = [(0, 0)] * (end - begin)
+    for piece in path:
+        shown[piece.message - low] = (piece.start, piece.end)
+    shown[begin - low] = (0, path[0].end)
+    shown[end - low] = (path[-1].start, len(run[end].text))
+    sizes = accumulate(len(piece.digits) for piece in path[:-1])
+    is_amid = not GROUPS_END.issuperset(sizes)
+    amid_group = range(begin - low + 1, end - low + 1) if is_amid else range(0)
+    return Cut(messages, shown, _say_card(messages), amid_group)
+
+
+def _turned_round(run: list[Message], last: _Piece, first: _Piece) -> Iterator[Cut]:
+    """Yield the later message first: `the last half is 1111 1111`, `the first is 4111 1111`."""
+    messages = [run[first.message], run[last.message]]
+    if _say_card(messages):
+        shown = [(0, first.end), (last.start, len(messages[1].text))]
+        yield Cut(messages, shown, says_card=True)
+
+
+def _say_card(messages: Sequence[Message]) -> bool:
+    return any(speaks_of_card(as_read(message.text[:_READ])) for message in messages)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">")
+
+
+def _before(text: str, at: int) -> str:
+    """Return what a paragraph says before a place: what is too much to be said there is enough."""
+    return _PARAGRAPH_ENDS.split(text[max(0, at - 2 * _LONGEST) : at])[-1]
+
+
+def _behind(text: str, at: int) -> str:
+    return _PARAGRAPH_ENDS.split(text[at : at + 2 * _LONGEST])[0]
 
 
 def _says_nothing(words: str) -> bool:

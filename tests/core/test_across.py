@@ -18,6 +18,7 @@ from integration.services.redact import ROUNDS
 
 AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
 HALF, OTHER_HALF = "4111 1111", "1111 1111"
+SIGNATURE = "-- \nKari, 14 Castle Row\nT 01392 555 0172 | VAT 884 2210 37"
 CARD = f"{HALF} {OTHER_HALF}"
 LONG = "We look forward to hearing from you about this matter. " * 20
 
@@ -97,8 +98,13 @@ def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, piec
         (f"My card is {HALF}", "oops, hit send", f"the rest: {OTHER_HALF}"),
         (f"her er kortnummeret, del 1: {HALF}", f"Og her er del 2: {OTHER_HALF}. Hilsen Kari"),
         (f"I send the card in two. The first eight are {HALF}", f"The last: {OTHER_HALF}"),
+        (f"First half of my card: {HALF}\n\n{SIGNATURE}", f"The last: {OTHER_HALF}\n{SIGNATURE}"),
+        (f"Card: {HALF}", f"the rest: {OTHER_HALF}\n\nOn 2 May Kari wrote:\n> Card: {HALF}"),
     ],
-    ids=["and", "norwegian", "sentence", "greeting", "behind", "in between", "parts", "before"],
+    ids=[
+        *("and", "norwegian", "sentence", "greeting", "behind", "in between", "parts", "before"),
+        *("signature", "quoted below"),
+    ],
 )
 def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
     found = marked(conversation(*texts))
@@ -125,6 +131,46 @@ def test_words_that_name_something_else_make_no_halves(texts) -> None:
     assert not any(
         ("PAN", OTHER_HALF) in pieces for pieces in marked(conversation(*texts)).values()
     )
+
+
+@pytest.mark.parametrize(
+    ("texts", "pieces"),
+    [
+        (
+            ("Kortnummer, del 1 av 3: {}\nKari", "Del 2 av 3: {}\nKari", "Del 3 av 3: {}\nKari"),
+            ("4111 1111", "1111", "1111"),
+        ),
+        (("card number part 1: {}", "part 2: {}", "part 3: {}"), ("4111 11", "1111 11", "1111")),
+        (("My card number is {}", "oops", "{}", "and {}"), ("411111", "111111", "1111")),
+        (("{}", "{} is on the card next", "then {}", "{}"), ("4111", "1111", "1111", "1111")),
+    ],
+    ids=["groups", "amid a group", "solid", "four"],
+)
+def test_more_than_two_pieces_are_found_whatever_leads_to_them(texts, pieces) -> None:
+    given = iter(pieces)
+    found = marked(conversation(*(t.format(next(given)) if "{}" in t else t for t in texts)))
+    assert list(found.values()) == [[("PAN", piece)] for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Card: 4111 11", "part 2: 1111 11", "order 1111"),
+        ("Card: 4111 11", "part 2: 1111 11", "call 1234 instead", "1111"),
+        ("Card: 4111 11", "part 2: 1111 11", "> 1111"),
+        ("Box 4111 11", "part 2: 1111 11", "part 3: 1111"),
+        ("Card: 4111 11", "part 2: 1111 11, see order 22", "part 3: 1111"),
+    ],
+    ids=["order", "a number between", "quoted", "no card", "an order behind"],
+)
+def test_pieces_of_other_numbers_are_no_card(texts) -> None:
+    assert marked(conversation(*texts)) == {}
+
+
+def test_a_message_of_many_numbers_is_looked_through_at_either_end() -> None:
+    many = "\n\n".join(str(number) for number in range(2001, 2030))
+    found = marked(conversation(f"{many}\n\nMy card: {HALF}", f"The rest: {OTHER_HALF}\n\n{many}"))
+    assert found == {"message:0": [("PAN", HALF)], "message:1": [("PAN", OTHER_HALF)]}
 
 
 def test_an_amex_in_fours_is_found_where_its_second_group_was_cut() -> None:

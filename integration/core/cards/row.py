@@ -42,6 +42,7 @@ _CODE: Final = 3
 _DATE = 10
 _DATE_ENDS = lazy(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
 _AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
+_CENTS = lazy(rb"[.,](?:[0-9]{2}|-)(?![0-9])")
 # Of digit and letter, as no word is.
 _BYTE = rb"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9])"
 _BYTE_BEFORE = lazy(rb"(?<![0-9A-Za-z])" + _BYTE + rb" \Z")
@@ -69,8 +70,8 @@ def beside(
     reading: Reading, run: list[Group], first: int, last: int, form: Form
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
-    if _ISO_DATE.match(reading.folded, run[last].start) and run[last].separator not in {None, "-"}:
-        return None  # its last group is the year of a date
+    if _ends_in_another(reading.folded, run[last]):
+        return None
     if first == 0 and last == len(run) - 1:
         return _amid_bytes(reading.folded, run, form)
     inner = {group.separator for group in run[first + 1 : last + 1]}
@@ -86,6 +87,13 @@ def beside(
             after = 0
         return None if before or after else _edges(run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
+
+
+def _ends_in_another(folded: bytes, last: Group) -> bool:
+    """Return whether the last group is the year of a date, or a sum: 4111 1111 1111 1111 349,00."""
+    if _ISO_DATE.match(folded, last.start) and last.separator not in {None, "-"}:
+        return True
+    return last.size < _SMALLEST_FIRST_GROUP and _CENTS.match(folded, last.end) is not None
 
 
 def _amid_bytes(folded: bytes, run: list[Group], form: Form) -> list[Evidence]:

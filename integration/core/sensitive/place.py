@@ -31,6 +31,7 @@ _LONGEST: Final = 40
 """Characters of a card number or a date."""
 
 # A letter of a script that parts words: in the others a verb may be glued to the number.
+_LETTER = lazy(r"[^\W\d_]")
 _WORD_BEHIND = lazy(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
 _SENTENCE_END = lazy(r"[.!?;]\s|[\r\n]")
 _STARTS = lazy(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
@@ -144,7 +145,8 @@ class Places:
 
     def _before(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
-        if self._is_date(value) and Kind.EXPIRY not in has:
+        is_told = value.form is Form.CLEAR or not self._word_between(value, anchor)
+        if self._is_date(value) and is_told and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "before-card")
             return True
         if not self.is_code(value, card) or Kind.CVV in has:
@@ -157,6 +159,10 @@ class Places:
             self.take(value, card, Kind.CVV, 0.6, "before-card")
             return True
         return False
+
+    def _word_between(self, value: Value, other: Value) -> bool:
+        """Return whether a word parts two values: `21.11 VARE 4111 ...` is no expiry date."""
+        return _LETTER.search(self._text, value.end, other.start) is not None
 
     def _pairs(self) -> None:
         """Claim a date and a code that stand together, apart from everything else."""

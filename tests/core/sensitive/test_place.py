@@ -52,6 +52,11 @@ def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
         assert found(text, Kind.EXPIRY) == [date]
 
 
+@pytest.mark.parametrize("text", [f"21.11 VARE {CARD}", f"time 3/12 med {CARD}", f"12.27 x {CARD}"])
+def test_a_day_with_a_word_between_it_and_the_card_is_no_expiry(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == []
+
+
 @pytest.mark.parametrize("text", [f"{CARD} 123", f"{CARD}\n\nOla\n\n123\n", f"123\n{CARD}"])
 def test_a_code_without_a_date_stands_right_beside_the_card_or_alone(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["123"]
