@@ -86,15 +86,26 @@ def cuts(run: list[Message]) -> Iterator[Cut]:
 
 def _pieces(number: int, text: str) -> _Pieces:
     """Return the rows of digits that may be a piece of a number: not the 1 of `part 1`."""
-    found = []
-    for row in _ROW.finditer(text):
-        digits = "".join(filter(str.isdigit, row[0])).encode()
-        if not GROUP <= len(digits) < _WHOLE.start or _is_quoted(text, row.start()):
-            continue
-        before, behind = _before(text, row.start()), _behind(text, row.end())
-        says = (_says_nothing(before), _says_nothing(behind))
-        found.append(_Piece(number, *row.span(), digits, *says))
-    return found if len(found) <= 2 * _MOST else [*found[:_MOST], *found[-_MOST:]]
+    rows = [row for row in _ROW.finditer(text) if _is_piece(row) and not _is_quoted(row)]
+    return [
+        _Piece(
+            number,
+            *row.span(),
+            bytes(48 + int(digit) for digit in row[0] if digit.isdecimal()),
+            _says_nothing(_before(text, row.start())),
+            _says_nothing(_behind(text, row.end())),
+        )
+        for row in (rows if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]])
+    ]
+
+
+def _is_piece(row: re.Match[str]) -> bool:
+    return GROUP <= sum(map(str.isdecimal, row[0])) < _WHOLE.start
+
+
+def _is_quoted(row: re.Match[str]) -> bool:
+    text, at = row.string, row.start()
+    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">")
 
 
 def _following(run: Sequence[Message], pieces: Sequence[_Pieces]) -> list[_Pieces]:
@@ -162,10 +173,6 @@ def _turned_round(run: list[Message], last: _Piece, first: _Piece) -> Iterator[C
 
 def _say_card(messages: Sequence[Message]) -> bool:
     return any(speaks_of_card(as_read(message.text[:_READ])) for message in messages)
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">")
 
 
 def _before(text: str, at: int) -> str:

@@ -142,9 +142,10 @@ def test_words_that_name_something_else_make_no_halves(texts) -> None:
         ),
         (("card number part 1: {}", "part 2: {}", "part 3: {}"), ("4111 11", "1111 11", "1111")),
         (("My card number is {}", "oops", "{}", "and {}"), ("411111", "111111", "1111")),
+        (("My card number is {}", "and the rest: {}"), ("٤١١١ ١١١١", "١١١١ ١١١١")),
         (("{}", "{} is on the card next", "then {}", "{}"), ("4111", "1111", "1111", "1111")),
     ],
-    ids=["groups", "amid a group", "solid", "four"],
+    ids=["groups", "amid a group", "solid", "arabic digits", "four"],
 )
 def test_more_than_two_pieces_are_found_whatever_leads_to_them(texts, pieces) -> None:
     given = iter(pieces)
