@@ -44,6 +44,7 @@ _REACH: Final = 120
 _REACH_BACK: Final = 40
 """The same when the value stands first, or belongs to a label that is none of ours."""
 _SHORT_HINT: Final = 7
+_SHORTEST_FROM_AFAR: Final = 3
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
 
@@ -104,7 +105,8 @@ def _is_date_of(before: Sequence[Found], label: Found) -> bool:
 
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
     """Let the labels of a run take their values; return what is left."""
-    aims = _aims_of([_as_code(scene, found) for found in run.labels])
+    labels = [found for found in run.labels if not _is_far(scene, found, run.values)]
+    aims = _aims_of([_as_code(scene, found) for found in labels])
     listed = len({aim.start for aim in aims}) > 1
     left: list[Aim] = []
     for aim in aims:
@@ -115,6 +117,16 @@ def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
         if not done:
             left.append(aim)
     return left
+
+
+def _is_far(scene: Scene, found: Found, values: Sequence[Value]) -> bool:
+    """Return whether no value touches a word so short that other languages have it, too: do."""
+    is_short = found.end - found.start < _SHORTEST_FROM_AFAR
+    if not is_short or found.label is not Label.EXPIRY_HINT:
+        return False
+    if scene.text[found.start] >= FIRST_UNPARTED:
+        return False
+    return not values or scene.gap(found.end, values[0].start) is not Gap.TOUCH
 
 
 def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:

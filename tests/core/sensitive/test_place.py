@@ -52,6 +52,12 @@ def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
         assert found(text, Kind.EXPIRY) == [date]
 
 
+def test_a_word_of_two_letters_is_no_label_from_afar(found) -> None:
+    text = f"To do so, reply to us.\n\nThank you\n\nI do not know these:\n21.11 VARE {CARD}"
+    assert found(text, Kind.EXPIRY) == []
+    assert found(f"{CARD} do 12/27", Kind.EXPIRY) == ["12/27"]
+
+
 @pytest.mark.parametrize("text", [f"21.11 VARE {CARD}", f"time 3/12 med {CARD}", f"12.27 x {CARD}"])
 def test_a_day_with_a_word_between_it_and_the_card_is_no_expiry(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []

@@ -14,7 +14,7 @@ die "DESKWARDEN_HOOK_SECRET must be letters and digits\n" unless $secret =~ m{^[
 
 my $applicable = <<'CODE';
 my @batch = @{ $self->TicketObj->TransactionBatch || [] };
-return grep { $_->Type =~ /^(?:Create|Correspond|Comment|Set|CustomField)$/ } @batch, $self->TransactionObj;
+return grep { $_->Type =~ /^(?:Create|Correspond|Comment|Set|CustomField|AddLink)$/ } @batch, $self->TransactionObj;
 CODE
 
 my $commit = <<'CODE';
