@@ -1,8 +1,9 @@
-"""Card data that is split over messages which one author wrote shortly after another. Pure.
+"""Card data that is split over messages that were written shortly after another. Pure.
 
-Consecutive messages of an author are read once more as one text. What only that text shows is
-marked in each message, so that every one of them is cleaned. Once one of them is, the rest would
-stay unseen: `remember` keeps where it stands, and `recall` finds it again.
+Consecutive messages of an author are read once more as one text; those of all authors, and the
+subject, are looked through for pieces of a number. What only that shows is marked in each message,
+so that every one of them is cleaned. Once one of them is, the rest would stay unseen: `remember`
+keeps where it stands, and `recall` finds it again.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from integration.core.conversations import GROUP, WITHIN, Message, is_one_mail, runs
+from integration.core.conversations import GROUP, WITHIN, Conversations, Message, is_one_mail
 from integration.core.detection import find
-from integration.core.interjected import GROUPS_END, Shown, cuts, whole
+from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, whole
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -101,11 +102,15 @@ def spans_across(
     `own`: what `find` has found in each of them; what of it is to be redacted stays as it is.
     """
     found: dict[str, list[Span]] = {}
-    for run in runs(surfaces, own):
-        for surface_id, span in _in_run(run, own, policy):
-            known = found.setdefault(surface_id, [])
-            if not any(_touch(span, other) for other in known):
-                known.append(span)
+    written = Conversations(surfaces, own)
+    told = (cut for run in written.of_all() for cut in cuts(run) if cut.says_card)
+    for surface_id, span in chain(
+        chain.from_iterable(_in_run(run, own, policy) for run in written.of_each()),
+        chain.from_iterable(_in_cut(cut, own, policy) for cut in told),
+    ):
+        known = found.setdefault(surface_id, [])
+        if not any(_touch(span, other) for other in known):
+            known.append(span)
     return found
 
 
@@ -120,9 +125,15 @@ def _in_run(
 ) -> Iterator[tuple[str, Span]]:
     yield from _in_join(run, own, policy, _Reading(whole(run), _LIKELY, _ALMOST_SURE))
     for cut in cuts(run):
-        sure = _TOLD if cut.says_card else _ALMOST_SURE
-        reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group)
-        yield from _in_join(cut.messages, own, policy, reading)
+        yield from _in_cut(cut, own, policy)
+
+
+def _in_cut(
+    cut: Cut, own: Mapping[str, Sequence[Span]], policy: Policy
+) -> Iterator[tuple[str, Span]]:
+    sure = _TOLD if cut.says_card else _ALMOST_SURE
+    reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group)
+    yield from _in_join(cut.messages, own, policy, reading)
 
 
 def _in_join(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
 from integration.core.cards.reasons import BROKEN
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
@@ -25,7 +26,8 @@ _BORDER: Final = lazy(r"""[ ]*["']?[ ]*(?:[;|\t]|,(?![ ]))[ ]*["']?[ ]*""")
 _MARKS: Final = frozenset(";|\t,")
 _DIGITS = r"\d(?:(?:[ \xa0-]{0,2}|[./])\d)*"
 _ROW: Final = lazy(_DIGITS)
-_ROW_OF_A_LINE: Final = lazy(rf"{_DIGITS}(?=\W*(?:\n|\Z))")
+_ROW_OF_A_LINE: Final = lazy(rf"(?<![\w.,])(?<![0-9]:){_DIGITS}(?=\W*(?:\n|\Z))")
+"""Not the end of a clock."""
 
 
 def pieces(text: str, hit: Hit) -> Sequence[Place]:
@@ -42,8 +44,9 @@ def _ends_of_lines(text: str) -> Sequence[Place]:
     every = [row.span() for row in _ROW_OF_A_LINE.finditer(text)]
     # `> And the last 8?` ends a line, too.
     for found in (every, [place for place in every if place[1] - place[0] > 1]):
-        digits = "".join(text[start:end] for start, end in found)
-        if found and is_valid(bytes(int(digit) + 48 for digit in digits if digit.isdecimal())):
+        written = "".join(text[start:end] for start, end in found)
+        digits = bytes(int(digit) + 48 for digit in written if digit.isdecimal())
+        if MIN_DIGITS <= len(digits) <= MAX_DIGITS and is_valid(digits):
             return found
     return [(0, len(text))]
 

@@ -1,10 +1,10 @@
-"""Messages that one author wrote shortly after another, as a reader sees them. Pure."""
+"""Messages that were written shortly after another, as a reader sees them. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Final
@@ -60,21 +60,46 @@ class Message:
         return digits.isdecimal() and GROUP <= len(digits) < _WHOLE
 
 
-def runs(surfaces: Iterable[Surface], own: Mapping[str, Sequence[Span]]) -> Iterator[list[Message]]:
-    """Messages of one author that follow each other closely, where two or more hold digits.
+class Conversations:
+    """What people wrote about a ticket, in the order in which it was written.
 
-    `own`: what each of them gives away by itself.
+    `own`: what each surface gives away by itself.
     """
-    by_author: dict[tuple[SurfaceKind, str], list[Surface]] = {}
-    for surface in surfaces:
-        if (author := _author(surface)) is not None:
-            by_author.setdefault((surface.kind, author), []).append(surface)
-    for written in by_author.values():
+
+    def __init__(self, surfaces: Iterable[Surface], own: Mapping[str, Sequence[Span]]) -> None:
+        self._surfaces = list(surfaces)
+        self._own = own
+        self._read: dict[str, Message] = {}
+
+    def of_each(self) -> Iterator[list[Message]]:
+        """Messages of one author that follow each other closely, where two or more hold digits."""
+        by_author: dict[tuple[SurfaceKind, str], list[Surface]] = {}
+        for surface in self._surfaces:
+            if (author := _author(surface)) is not None:
+                by_author.setdefault((surface.kind, author), []).append(surface)
+        for written in by_author.values():
+            yield from self._runs(written)
+
+    def of_all(self) -> Iterator[list[Message]]:
+        """The same of all who wrote, with the subject before their first message."""
+        written = sorted(filter(_is_dated, self._surfaces), key=_created)
+        subject = next((s for s in self._surfaces if s.kind is SurfaceKind.SUBJECT), None)
+        if written and subject and isinstance(subject.content, Text):
+            written.insert(0, replace(subject, created=written[0].created))
+        if len({(surface.kind, _author(surface)) for surface in written}) > 1:
+            yield from self._runs(written)
+
+    def _runs(self, written: list[Surface]) -> Iterator[list[Message]]:
         for lane in _lanes(written):
             for run in _close(sorted(lane, key=_created)):
-                messages = [_read(surface, own.get(surface.id, ())) for surface in run]
+                messages = [self._message(surface) for surface in run]
                 if sum(bool(_DIGIT.search(message.text)) for message in messages) > 1:
                     yield messages
+
+    def _message(self, surface: Surface) -> Message:
+        if surface.id not in self._read:
+            self._read[surface.id] = _read(surface, self._own.get(surface.id, ()))
+        return self._read[surface.id]
 
 
 def _lanes(written: list[Surface]) -> Iterator[list[Surface]]:
@@ -86,11 +111,14 @@ def _lanes(written: list[Surface]) -> Iterator[list[Surface]]:
             yield [s for s in written if s.content.media_type == media_type]
 
 
+def _is_dated(surface: Surface) -> bool:
+    is_text = isinstance(surface.content, Text)
+    return surface.kind in _KINDS and is_text and surface.created is not None
+
+
 def _author(surface: Surface) -> str | None:
     """Who wrote it, as far as that is known; None: it is not read together with others."""
-    if surface.kind not in _KINDS or surface.created is None:
-        return None
-    if not isinstance(surface.content, Text):
+    if not _is_dated(surface):
         return None
     if surface.author is None and surface.role is Role.REQUESTER:
         return ""

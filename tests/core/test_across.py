@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -166,6 +167,37 @@ def test_more_than_two_pieces_are_found_whatever_leads_to_them(texts, pieces) ->
 )
 def test_pieces_of_other_numbers_are_no_card(texts) -> None:
     assert marked(conversation(*texts)) == {}
+
+
+def note_and_mail(first: str, second: str) -> list[Surface]:
+    agent = replace(said(0, first, author="agent:7", role=Role.AGENT), kind=SurfaceKind.NOTE)
+    return [agent, said(1, second)]
+
+
+def test_halves_are_found_that_two_people_wrote_down() -> None:
+    texts = (f"Got the first 8 digits of the card: {HALF}.", f"The remaining: {OTHER_HALF}")
+    assert marked(note_and_mail(*texts)) == {
+        "message:0": [("PAN", HALF)],
+        "message:1": [("PAN", OTHER_HALF)],
+    }
+
+
+def test_what_two_people_wrote_is_read_together_only_where_a_card_is_named() -> None:
+    assert marked(note_and_mail(f"Got {HALF}.", f"The remaining: {OTHER_HALF}")) == {}
+    assert marked(note_and_mail(f"Her card: {HALF}.", f"My order is {OTHER_HALF}")) == {}
+
+
+def test_a_half_in_the_subject_is_found_by_the_one_in_the_message() -> None:
+    subject = Surface("subject", SurfaceKind.SUBJECT, Text(f"card starts {HALF} rest inside"))
+    found = marked([subject, said(0, f"rest of the card: {OTHER_HALF}")])
+    assert found == {"subject": [("PAN", HALF)], "message:0": [("PAN", OTHER_HALF)]}
+
+
+def test_a_subject_without_a_message_is_read_alone() -> None:
+    subject = Surface("subject", SurfaceKind.SUBJECT, Text(f"card starts {HALF}"))
+    assert marked([subject]) == {}
+    blob = replace(subject, content=Blob("a.png", "image/png"))
+    assert marked([blob, said(0, f"rest of the card: {OTHER_HALF}")]) == {}
 
 
 def test_a_message_of_many_numbers_is_looked_through_at_either_end() -> None:

@@ -72,12 +72,12 @@ def _names_its_brand(reading: Reading, number: Candidate) -> bool:
 def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
     """Return whether a card is spoken of, and nothing else that has a number, nor money.
 
-    Among the groups; or before them, where words stand in every gap.
+    Between two halves; or before the groups, where words stand in every gap.
     """
     said = reading.window(match.start(), match.end(1)).text
     if _holds(said, Label.MONEY):
         return False
-    if speaks_of_card(said):
+    if _is_halved(match) and speaks_of_card(said):
         near = reading.window(match.start() - _NEAR, match.end(1)).text
         return names_no_other(near)
     before = reading.window(match.start() - _FAR, match.start()).text

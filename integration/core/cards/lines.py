@@ -14,6 +14,7 @@ from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from integration.core.text.reading import Reading
@@ -55,6 +56,17 @@ _SAID_BETWEEN = lazy(
     rb"\n%b(?:(?=[^\n]{2,64}\n)%b%b[ \t\r]{0,3}\n%b|%b)(?=%b)"
     % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD, _QUOTED_LINES, _NUMBER_ONLY)
 )
+# The time that stands above each line of a film: `00:00:06.100 --> 00:00:11.480`, numbered or not.
+_INSTANT = rb"(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}"
+_CUE = lazy(
+    rb"\n%b%b(?:[0-9]{1,5}[ \t\r]{0,3}\n)?%b --> %b[^\n0-9]{0,40}\n(?=[ \t]{0,2}[0-9]{2})"
+    % (_ENDS_A_LINE, _EMPTY_LINES, _INSTANT, _INSTANT)
+)
+# Digits that the other side says again before the next: `Kari: 4111`, `Ola: 4111`, `Kari: 1111`.
+_ECHO = lazy(
+    rb"(?<![0-9])(?P<said>[0-9]{2,6}(?:[ .-][0-9]{2,6}){0,2})[ \t\r]{0,3}"
+    rb"\n%b(?P=said)[.?!]?[ \t\r]{0,3}\n%b(?=[0-9]{2})" % (_LINE_HEAD, _LINE_HEAD)
+)
 _BLANKS = b" \t\r"
 _LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
 _FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
@@ -78,7 +90,7 @@ def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
 
 def may_join(folded: bytes) -> bool:
     """Return whether digits may follow each other over the end of a line."""
-    return (_AHEAD.search(folded) or _SAID_BETWEEN.search(folded)) is not None
+    return any(each.search(folded) for each in (_AHEAD, _SAID_BETWEEN, _CUE, _ECHO))
 
 
 def _parts_a_group(folded: bytes, start: int, end: int) -> bool:
@@ -89,10 +101,25 @@ def _parts_a_group(folded: bytes, start: int, end: int) -> bool:
 
 
 def _gaps_of_talk(folded: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the lines in which somebody says a few words between the pieces of a number."""
-    for between in _SAID_BETWEEN.finditer(folded):
-        blanks = folded[max(0, between.start() - _MOST_BLANKS) : between.start()]
-        yield between.start() - len(blanks) + len(blanks.rstrip(_BLANKS)), between.end()
+    """Yield the lines in which somebody says a few words between the pieces of a number.
+
+    Or no words: the same digits again, or when the next line is shown.
+    """
+    for pattern in (_SAID_BETWEEN, _CUE):
+        for between in pattern.finditer(folded):
+            blanks = folded[max(0, between.start() - _MOST_BLANKS) : between.start()]
+            yield between.start() - len(blanks) + len(blanks.rstrip(_BLANKS)), between.end()
+    for echo in _ECHO.finditer(folded):
+        if _says_another(folded, echo):
+            yield echo.end("said"), echo.end()
+
+
+def _says_another(folded: bytes, echo: re.Match[bytes]) -> bool:
+    """Return whether another writer says digits again: one number may hold 1111 twice."""
+    low = folded.rfind(b"\n", max(0, echo.start() - _LONGEST_LINE), echo.start()) + 1
+    said = _HEAD.match(folded, low, echo.start())
+    again = _HEAD.match(folded, folded.index(b"\n", echo.end("said")) + 1, echo.end())
+    return bool(said and again) and said[1] != again[1]  # type: ignore[index]
 
 
 def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:

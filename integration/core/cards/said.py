@@ -59,10 +59,19 @@ def beginnings(tokens: list[Token]) -> list[int]:
     return [at for at, token in enumerate(tokens) if token.word in begins or token.word.isdigit()]
 
 
-def runs(text: str, words: list[Token], places: list[int], language: Numbers) -> list[Run]:
-    """Return the stretches of number words with nothing between them that parts them."""
+def runs(
+    text: str,
+    words: list[Token],
+    places: list[int],
+    language: Numbers,
+    longest: int = _LONGEST_NUMERAL,
+) -> list[Run]:
+    """Return the stretches of number words with nothing between them that parts them.
+
+    `longest`: how many digits a number in figures among them may have.
+    """
     found: list[Run] = []
-    for atom in _atoms(words, places, language):
+    for atom in _atoms(words, places, language, longest):
         if found and _joins(text[found[-1][-1].end : atom.start]):
             found[-1].append(atom)
         else:
@@ -79,13 +88,17 @@ def _joins(between: str) -> bool:
     )
 
 
-def _atoms(tokens: list[Token], places: list[int], language: Numbers) -> Iterator[Atom]:
+def _atoms(
+    tokens: list[Token], places: list[int], language: Numbers, longest: int
+) -> Iterator[Atom]:
     behind = 0
     for at in places:
         word = tokens[at].word
         if at < behind or (word not in language.begins and not word.isdigit()):
             continue
         atom, used = _atom(tokens, at, language)
+        if atom is None and len(word) <= longest and word.isdigit():
+            atom = Atom(tokens[at].start, tokens[at].end, word)
         if (
             atom
             and len(atom.digits) <= atom.end - atom.start

@@ -33,6 +33,7 @@ _FEWEST, _MOST = 12, 19  # digits of a card number
 _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(2, 9)  # digits of a code, a date or a year
+_GROUP = 8  # digits in figures among the words
 _CODE = range(3, 5)  # digits of a security code
 _LAST_MONTH = 12
 _CENTURY = "20"
@@ -117,8 +118,10 @@ def _read_words(window: Window, folded: bytearray) -> None:
     for run in _parted(window.text, best):
         if run in long or (_in_words(window, run) and _is_near(run, long)):
             _write(folded, window, run)
-    for run in (each for runs_of in found for each in runs_of if _is_number(each)):
-        if not any(_overlap(run, other) for other in long):  # a number in another language
+    mixed = [runs(window.text, words, places, language, _GROUP) for language in spoken]
+    for run in (each for runs_of in (*found, *mixed) for each in runs_of if _is_number(each)):
+        # A number in another language, or one of words and figures.
+        if not any(_overlap(run, other) and _is_number(other) for other in long):
             long.append(run)
             _write(folded, window, run)
 

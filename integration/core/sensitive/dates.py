@@ -94,6 +94,7 @@ _FORMS: Final = tuple(
         (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),  # long past, or of the Iranian calendar
     )
 )
+_DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")
 _FULL_YEAR = lazy(_LONG_YEAR)
 _SHORT_YEAR = lazy(r"[1-4][0-9]")
 # Months are written short with a mark behind each part, years are those of the Buddhist calendar.
@@ -120,10 +121,17 @@ _LONGEST_DAY: Final = 12
 _LONGEST_NAME: Final = 16
 _LONGEST_JOINT: Final = 16
 _FIRST_YEAR: Final = "24"
-"""Two digits before the name of a month from here on are a year rather than a day."""
+"""Two digits glued to the name of a month from here on are a year rather than a day: 27-mar."""
+_FIRST_NO_DAY: Final = "32"
+"""The same where a blank parts the two."""
 _SHORTEST_NAME: Final = 3
 _SHORTEST_TO_DECLINE: Final = 5
 _LONGEST_ENDING: Final = 4
+
+
+def may_be_day(text: str, start: int, end: int) -> bool:
+    """Return whether a date is more often the day of a month than a year and its month: 21.11."""
+    return _DAY_AND_MONTH.fullmatch(text, start, end) is not None
 
 
 def date_at(text: str, start: int, end: int) -> Date | None:
@@ -154,7 +162,9 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if not full and not _SHORT_YEAR.fullmatch(text, start, end):
         return None
     form = Form.CLEAR if full else Form.SHORT
-    if not full and text[start:end] < _FIRST_YEAR:
+    if not full and text[start:end] < (
+        _FIRST_NO_DAY if text[end : end + 1] == " " else _FIRST_YEAR
+    ):
         form = Form.OTHER  # the day of a month
     if (named := _behind_month(text, start, end)) is not None:
         return named

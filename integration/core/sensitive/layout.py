@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value
-from integration.core.sensitive.dates import Form
+from integration.core.sensitive.dates import Form, may_be_day
 from integration.core.sensitive.denied import is_denied
 from integration.core.sensitive.endings import set_endings_aside
 from integration.core.sensitive.failures import says_why_it_failed
@@ -50,6 +50,7 @@ _SHORT_HINT_UNPARTED: Final = 2
 
 _SENTENCE_ENDS = lazy(r"[.!?]\s+[^\W\d_]")
 _BRACKET = lazy(r"\s?[(\[]\s?\Z")
+_LETTER = lazy(r"[^\W\d_]")
 _WORD_BEFORE = lazy(r"[^\W\d_] \Z")
 _WORTH: Final = {
     (True, Gap.TOUCH): 0.9,
@@ -145,8 +146,18 @@ def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
         return False
     if aim.of_card and (gap is not Gap.TOUCH or value is not run.values[0]):
         return False
+    if not aim.sure and _is_day(scene, aim, value):
+        return False
     scene.claim(value, aim.kind, _WORTH[aim.sure, gap], "in-a-list" if listed else "", aim)
     return True
+
+
+def _is_day(scene: Scene, aim: Aim, value: Value) -> bool:
+    """Return whether a value is more often the day of a month, and words part it from its label."""
+    return (
+        may_be_day(scene.text, value.start, value.end)
+        and _LETTER.search(scene.text, aim.end, value.start) is not None
+    )
 
 
 def _first_that_fits(scene: Scene, aim: Aim, run: Run) -> Value | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What, is_code
-from integration.core.sensitive.dates import Form
+from integration.core.sensitive.dates import Form, may_be_day
 from integration.core.sensitive.scene import Gap
 from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
@@ -32,6 +32,7 @@ _LONGEST: Final = 40
 
 # A letter of a script that parts words: in the others a verb may be glued to the number.
 _LETTER = lazy(r"[^\W\d_]")
+_SHORTENED_LABEL = lazy(r"[^\W\d_]{3}\.:[ \t\xa0]{0,3}\Z")
 _WORD_BEHIND = lazy(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
 _SENTENCE_END = lazy(r"[.!?;]\s|[\r\n]")
 _STARTS = lazy(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
@@ -145,11 +146,10 @@ class Places:
 
     def _before(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
-        is_told = value.form is Form.CLEAR or not self._word_between(value, anchor)
-        if self._is_date(value) and is_told and Kind.EXPIRY not in has:
+        if self._is_date(value) and not self._is_day(value, anchor) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "before-card")
             return True
-        if not self.is_code(value, card) or Kind.CVV in has:
+        if not self.is_code(value, card) or Kind.CVV in has or self._is_named(value):
             return False
         if (
             anchor.what is What.DATE
@@ -160,9 +160,17 @@ class Places:
             return True
         return False
 
-    def _word_between(self, value: Value, other: Value) -> bool:
-        """Return whether a word parts two values: `21.11 VARE 4111 ...` is no expiry date."""
-        return _LETTER.search(self._text, value.end, other.start) is not None
+    def _is_named(self, value: Value) -> bool:
+        """Return whether a shortened label leads to a value, as on receipts: `Overf.: 044`."""
+        low = max(value.start - _TOUCHING, 0)
+        return _SHORTENED_LABEL.search(self._text, low, value.start) is not None
+
+    def _is_day(self, value: Value, anchor: Value) -> bool:
+        """Return whether a value is more often the day of a month: `21.11 VARE 4111 ...`."""
+        parted = _LETTER.search(self._text, value.end, anchor.start) is not None
+        return value.form is Form.SHORT and (
+            parted or may_be_day(self._text, value.start, value.end)
+        )
 
     def _pairs(self) -> None:
         """Claim a date and a code that stand together, apart from everything else."""

@@ -46,8 +46,9 @@ def test_halves_that_are_told_apart_are_read_in_their_order(written: str) -> Non
         "order 4111 1111 was paid by card, see order 1111 1111",
         "1111 1111 kr went off my card and then 4111 1111",
         "My card is 1111 4111, 1111 and then 1111",
+        "5425 23XX XXXX 4111\nx1111\nVisa ending in 1111\n...1111, are these my four?",
     ],
-    ids=["telephones", "orders", "money", "words in two gaps"],
+    ids=["telephones", "orders", "money", "words in two gaps", "masked"],
 )
 def test_halves_of_other_numbers_are_no_card(text: str) -> None:
     assert [span for span in find(text) if span.kind is Kind.PAN] == []

@@ -22,6 +22,11 @@ BROKEN = {
     "numbered": "> Kortnummer\n> 1. {4111 1111\n> 2. 1111 1111}\n> 3. 12/28",
     "clock behind the name": "Kari (09:15): {4111 1111\nKari (09:16): 1111 1111}\nOla (09:17): ok",
     "answers among questions": "> Card, first 8?\n{4111 1111\n\n> And the last 8?\n1111 1111}\n",
+    "said again": (
+        "A: the card?\nB: {5105\nA: 5105.\nB: 1051\nA: 1051\nB: 0510\nA: 0510?\nB: 5100}\nA: ok"
+    ),
+    "cues": "WEBVTT\n\n00:01.100 --> 00:05.4\n{4111 1111\n\n00:06.100 --> 00:11.480\n1111 1111}\n",
+    "numbered cues": "1\n0\n{4111 1111\n\n3\n00:00:06,100 --> 00:00:11,020\n1111 1111}\n",
     "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
 }
 
@@ -52,13 +57,15 @@ def test_a_number_is_found_over_the_lines_of_one_writer(marked: str) -> None:
         "4111 1111\nok 12\n1111 1111",
         "4111 1111\n> order 12?\n1111 1111",
         "Kari (09:15): 4111 1111\nRob (09:16): 1111 1111",
+        "A: 4111\nA: 4111\nB: 1111\nB: 1111",
+        "A: 4111 1111\nB: 4111 1112\nA: 1111 1111",
         "Door codes:\n1) 4111\n2) 1111\n3) 1111\n4) 1111",
         "Card:\n1) 4111 1111\n3) 1111 1111",
     ],
     ids=[
         *("two writers", "labels", "log", "check digit", "word behind"),
         *("words on the line", "a sentence between", "a number between", "a number asked for"),
-        "two writers with clocks",
+        *("two writers with clocks", "the same writer again", "another number said"),
         *("a list of other numbers", "items out of order"),
     ],
 )

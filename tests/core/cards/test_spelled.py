@@ -287,6 +287,25 @@ def test_figures_near_a_number_in_words_stay_as_they_are(date: str) -> None:
     assert [text[span.start : span.end] for span in find(text) if span.kind is Kind.DOB] == [date]
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "four one one one 1111 1111 one one one one",
+        "four one one one one one one one 1111 1111",
+        "four one one one one one one one 11111111",
+        "four one one one one one 111 1 one one one 111",
+    ],
+)
+def test_groups_in_figures_among_the_words_belong_to_the_number(number: str) -> None:
+    text = f"my visa card number is {number} call me back"
+    assert [text[span.start : span.end] for span in find(text)] == [number]
+
+
+def test_figures_among_words_that_are_no_number_together_stay_as_they_are() -> None:
+    text = "my visa card: four one one one 1111 1112 one one one one, in 2024 or 2025"
+    assert find(text) == []
+
+
 def test_numbers_in_words_of_two_languages_are_both_found() -> None:
     one = "four one one one, one one one one, one one one one, one one one one"
     other = "fire en en en, en en en en, en en en en, en en en en"

@@ -74,6 +74,12 @@ def test_what_stands_before_a_track_of_a_chip_hides_it_not() -> None:
     assert text[span.start : span.end] == "4111111111111111D29062017079671941F"
 
 
+@pytest.mark.parametrize("words", ["Retur til", "Returneras till", "please return to"])
+def test_where_money_is_returned_to_is_no_number_of_a_return(words: str) -> None:
+    (span,) = find(f"{words} 4111 1111 1111 1111")
+    assert span.action is Action.REDACT
+
+
 def test_a_card_in_the_next_sentence_is_not_the_number_that_its_label_calls_otherwise() -> None:
     text = "New IMEI 378282246310005, customer 41-8. The credit card was updated in the app."
     assert [span.action for span in find(text)] == [Action.REPORT]

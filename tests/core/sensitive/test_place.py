@@ -52,6 +52,28 @@ def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
         assert found(text, Kind.EXPIRY) == [date]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"wrong amount taken at card {CARD} on 24 November",
+        f"date\tcard\tamount\n24-11\t{CARD}\t349,00\n24-11\t{OTHER}\t12,00\n25-11\tcash\t1,00",
+    ],
+    ids=["words", "table"],
+)
+def test_the_day_of_a_month_is_no_expiry(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == []
+
+
+def test_a_month_glued_to_its_year_is_one(found) -> None:
+    assert found(f"{CARD} 27-Mar", Kind.EXPIRY) == ["27-Mar"]
+
+
+def test_a_number_behind_a_shortened_label_before_the_card_is_no_code(found) -> None:
+    assert found(f"26/11/2026 09:12  Overf.: 044\nVISA {CARD}-1", Kind.CVV) == []
+    chat = f"[10:32] Kari H.: 123\n[10:33] Kari H.: {CARD}"
+    assert found(chat, Kind.CVV) == ["123"]
+
+
 def test_a_word_of_two_letters_is_no_label_from_afar(found) -> None:
     text = f"To do so, reply to us.\n\nThank you\n\nI do not know these:\n21.11 VARE {CARD}"
     assert found(text, Kind.EXPIRY) == []
