@@ -28,6 +28,7 @@ GROUPS_END: Final = _HALVES | {16}
 _WHOLE: Final = range(13, 20)
 _ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
 _DIGITS: Final = re.compile(r"\d\d")
+_SENTENCE_ENDS: Final = re.compile(r"[.!?](?:\s|\Z)|\n")
 _PARAGRAPH_ENDS: Final = re.compile(r"\n[ \t\r]*\n|\n-- ?\r?\n")
 """An empty line, or the sign before a signature (RFC 3676, 4.3)."""
 _READ: Final = 480
@@ -61,7 +62,7 @@ class _Piece(NamedTuple):
     follows: bool
     """Whether nothing before it in its paragraph names anything but a card."""
     goes_on: bool
-    """The same of what stands behind it."""
+    """The same of what stands behind it in its sentence, and no number in its paragraph."""
 
 
 _Pieces = Sequence[_Piece]
@@ -93,7 +94,7 @@ def _pieces(number: int, text: str) -> _Pieces:
             *row.span(),
             bytes(48 + int(digit) for digit in row[0] if digit.isdecimal()),
             _says_nothing(_before(text, row.start())),
-            _says_nothing(_behind(text, row.end())),
+            _ends_there(_behind(text, row.end())),
         )
         for row in (rows if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]])
     ]
@@ -184,8 +185,15 @@ def _behind(text: str, at: int) -> str:
     return _PARAGRAPH_ENDS.split(text[at : at + 2 * _LONGEST])[0]
 
 
+def _ends_there(words: str) -> bool:
+    """Whether what stands behind a piece holds no number, and its sentence names no other."""
+    return _is_talk(words) and names_no_other(as_read(_SENTENCE_ENDS.split(words)[0]))
+
+
 def _says_nothing(words: str) -> bool:
-    """Whether words name no number but a card's."""
-    if len(words) > _LONGEST or _DIGITS.search(words):
-        return False
-    return names_no_other(as_read(words))
+    """Whether words hold no number and name none but a card's."""
+    return _is_talk(words) and names_no_other(as_read(words))
+
+
+def _is_talk(words: str) -> bool:
+    return len(words) <= _LONGEST and not _DIGITS.search(words)

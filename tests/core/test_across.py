@@ -100,11 +100,13 @@ def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, piec
         (f"her er kortnummeret, del 1: {HALF}", f"Og her er del 2: {OTHER_HALF}. Hilsen Kari"),
         (f"I send the card in two. The first eight are {HALF}", f"The last: {OTHER_HALF}"),
         (f"First half of my card: {HALF}\n\n{SIGNATURE}", f"The last: {OTHER_HALF}\n{SIGNATURE}"),
+        (f"8 chiffres de ma carte : {HALF}. La suite par mail.", f"La suite : {OTHER_HALF}."),
+        (f"Card: {HALF}. Then the line went. Bye", f"the rest: {OTHER_HALF}"),
         (f"Card: {HALF}", f"the rest: {OTHER_HALF}\n\nOn 2 May Kari wrote:\n> Card: {HALF}"),
     ],
     ids=[
         *("and", "norwegian", "sentence", "greeting", "behind", "in between", "parts", "before"),
-        *("signature", "quoted below"),
+        *("signature", "french", "another sentence", "quoted below"),
     ],
 )
 def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
@@ -121,12 +123,13 @@ def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
         (f"My card is blocked, see case {HALF}", f"my phone is {OTHER_HALF}"),
         (f"My card is {HALF}", f"order {OTHER_HALF}"),
         (f"My card is {HALF}", f"it cost {OTHER_HALF} kr"),
+        (f"My card was used at {HALF} as phone. Yes", f"and the rest: {OTHER_HALF}"),
         (f"I wrote {HALF}", f"and then {OTHER_HALF}"),
         (f"My card is {HALF}", f"{LONG}\n{OTHER_HALF}"),
         (f"My card is {HALF}", "and 12", f"then {OTHER_HALF}"),
         (f"My card is {HALF} 1111 1111 1", f"then {OTHER_HALF}"),
     ],
-    ids=["phone", "order", "sum", "no card", "long", "other digits", "too many"],
+    ids=["phone", "order", "sum", "phone behind", "no card", "long", "other digits", "too many"],
 )
 def test_words_that_name_something_else_make_no_halves(texts) -> None:
     assert not any(
