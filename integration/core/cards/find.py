@@ -96,7 +96,13 @@ def _lettered(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     found: list[Hit] = []
     for bars in (False, True):
         meant, stretches = with_digits(reading, runs, bars=bars)
-        hits = [hit for run in stretches for hit in numbers_in(meant, *run, (LETTERS,))]
+        hits = [
+            hit
+            for run in stretches
+            for hit in numbers_in(meant, *run, (LETTERS,))
+            # Letters that are read as digits are missing in the words around a number of figures.
+            if meant.folded[hit.start : hit.end] != reading.folded[hit.start : hit.end]
+        ]
         found = pick(found, hits)
     return found
 

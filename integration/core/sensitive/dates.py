@@ -86,7 +86,7 @@ _FORMS: Final = tuple(
         (Form.OTHER, rf"{_MONTH}:{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_YEAR}"),
-        (Form.SHORT, rf"{_LONG_YEAR}{_MM}"),
+        (Form.SHORT, rf"(?!204){_LONG_YEAR}{_MM}"),
         (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
         (Form.SHORT, rf"(?:2[1-9]|[34][0-9]){_GAP}?[/.-]{_GAP}?{_MM}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
@@ -109,8 +109,8 @@ _YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|2[045])[0-9]{2}(?![0-9])")
 _JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{_any_of(_YEAR_WORDS)})[., ]{{1,2}})?")
 _ROMAN = lazy(rf"(?:{'|'.join(ROMAN_MONTHS)})[./]")
 """A month in Roman figures has a mark behind it: VII.2028, 2028. V."""
-# What shows that a number behind a month is its day: Nov 26th, Nov 26, 2026.
-_DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b")
+# What shows that a number behind a month is its day: Nov 26th, Nov 26 10:12, Nov 26, 2026.
+_DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]")
 _YEAR_OF_DAY = lazy(r"(?:st|nd|rd|th)?(?:,[ \t\xa0]{0,2}|[ \t\xa0]{1,2})(?:19|20)[0-9]{2}(?![0-9])")
 # What stands between the day and the month: 26. nov, 26th of November.
 _DAY_BEFORE = lazy(

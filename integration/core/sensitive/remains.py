@@ -45,6 +45,8 @@ _CLAUSE_BEHIND: Final = 24
 _SHORT_TAIL: Final = 16
 _BOUNDARY = lazy(r"[.!?;]\s+|[\r\n]")
 _SENTENCE_END = lazy(r"[.!?;]\s")
+_NEXT_GROUP = lazy(r"[ \xa0-][0-9]{3,4}(?![0-9])")
+"""Of a telephone: 0113 496 0144."""
 _MARKED_LINE = lazy(r"[ \t\xa0>*\xb7-]{0,60}")
 
 
@@ -154,6 +156,7 @@ class Remains:
             and (self._scene.free(behind[0]) or self._is(behind[0], Kind.CVV))
             and self._few_words(value, behind[0], _NEAR_EXPIRY)
             and not self._places.word_behind(behind[0])
+            and not _NEXT_GROUP.match(self._text, behind[0].end)
         ):
             return Reason(0.6, "near-code")
         return None

@@ -49,3 +49,8 @@ def test_a_bar_that_parts_fields_is_no_digit() -> None:
     assert [text[span.start : span.end] for span in find(text) if span.kind is Kind.PAN] == [
         "4O12 8888 8888 1881"
     ]
+
+
+def test_letters_beside_a_number_of_figures_take_its_words_from_nobody() -> None:
+    """The SI of SIM may stand for 51; what is left would say card."""
+    assert find("IMEI 862041051188234 og IMEI2 862041051188242. SIM-kort 8947") == []

@@ -57,11 +57,23 @@ def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
     [
         f"wrong amount taken at card {CARD} on 24 November",
         f"date\tcard\tamount\n24-11\t{CARD}\t349,00\n24-11\t{OTHER}\t12,00\n25-11\tcash\t1,00",
+        f"We charge {CARD}.\n\nOn Thu Nov 26 10:12:00 2026, kari@example.com wrote:\n> Thanks",
     ],
-    ids=["words", "table"],
+    ids=["words", "table", "head of a reply"],
 )
 def test_the_day_of_a_month_is_no_expiry(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []
+
+
+@pytest.mark.parametrize("row", ["0113 496 0144", "0113-496-0144"])
+def test_a_telephone_in_groups_is_no_date_and_code(found, row: str) -> None:
+    text = f"Charge {CARD}.\nSimon Grant\nGrant Motors, {row}\n"
+    assert found(text, Kind.EXPIRY) == found(text, Kind.CVV) == []
+    assert found(f"Charge {CARD}.\nThanks, 0127 496", Kind.CVV) == ["496"]
+
+
+def test_a_number_that_would_be_a_year_far_off_is_no_date(found) -> None:
+    assert found(f"a,180.00,{CARD}\n204411,Guest 2,2026", Kind.EXPIRY) == []
 
 
 def test_a_month_glued_to_its_year_is_one(found) -> None:
