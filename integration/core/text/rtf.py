@@ -41,8 +41,8 @@ def _character(token: str) -> str:
         return bytes.fromhex(token[2:]).decode("cp1252", "replace")
     if not token[1].isalpha():
         return _SIGNS.get(token[1], HIDDEN)
-    word = token[1:].rstrip(_DIGITS + "?")
-    if word == "u":
-        unit = int(token[2:].rstrip(" ?")) % 0x10000
+    word, number = token[1:].rstrip(_DIGITS + "?"), token[2:].rstrip(" ?")
+    if word == "u" and number.strip("-"):
+        unit = int(number) % 0x10000
         return chr(unit) if not 0xD800 <= unit < 0xE000 else HIDDEN
     return _WORDS.get(word, HIDDEN)

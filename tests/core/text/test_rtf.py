@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from integration.core.detection import find, mask
@@ -63,6 +63,8 @@ def test_a_text_that_only_speaks_of_it_is_none():
 
 
 @given(st.text(alphabet=r"{}\ab'u~-09 " + "\r\né", max_size=60))
+@example(r"\u")
+@example(r"\u- ?")
 def test_what_is_found_is_where_it_stands(body):
     text = document(body)
     decoded = decode(text, "application/rtf")
