@@ -104,9 +104,10 @@ def spans_across(
     found: dict[str, list[Span]] = {}
     written = Conversations(surfaces, own)
     told = (cut for run in written.of_all() for cut in cuts(run) if cut.says_card)
+    of_several = chain.from_iterable(_in_cut(cut, own, policy) for cut in told)
     for surface_id, span in chain(
         chain.from_iterable(_in_run(run, own, policy) for run in written.of_each()),
-        chain.from_iterable(_in_cut(cut, own, policy) for cut in told),
+        (each for each in of_several if each[1].kind is Kind.PAN),
     ):
         known = found.setdefault(surface_id, [])
         if not any(_touch(span, other) for other in known):

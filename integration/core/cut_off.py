@@ -86,7 +86,7 @@ def _as_repeated(text: str, span: Span) -> str:
     digits = len(_DIGIT.findall(part))
     if digits >= _HALF:
         return _apart(part)
-    if lead.strip():
+    if any(map(str.isalpha, lead)):
         return re.escape(lead[-_LEAD:]) + _apart(part)
     return rf"(?:^|>)[> \t]*+({part})[ \t\r]*+(?:$|<)" if digits > GROUP else ""
 

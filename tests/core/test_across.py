@@ -185,6 +185,12 @@ def test_halves_are_found_that_two_people_wrote_down() -> None:
     }
 
 
+def test_a_number_of_somebody_else_is_no_code_of_a_card_in_pieces() -> None:
+    wrote = note_and_mail(f"Her card begins {HALF}.", f"The remaining: {OTHER_HALF}")
+    other = said(2, "123", author="agent:8", role=Role.AGENT)
+    assert set(marked([*wrote, other])) == {"message:0", "message:1"}
+
+
 def test_what_two_people_wrote_is_read_together_only_where_a_card_is_named() -> None:
     assert marked(note_and_mail(f"Got {HALF}.", f"The remaining: {OTHER_HALF}")) == {}
     assert marked(note_and_mail(f"Her card: {HALF}.", f"My order is {OTHER_HALF}")) == {}
