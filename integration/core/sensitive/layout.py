@@ -123,9 +123,8 @@ def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
 def _is_far(scene: Scene, found: Found, values: Sequence[Value]) -> bool:
     """Return whether no value touches a word so short that other languages have it, too: do."""
     is_short = found.end - found.start < _SHORTEST_FROM_AFAR
-    if not is_short or found.label is not Label.EXPIRY_HINT:
-        return False
-    if scene.text[found.start] >= FIRST_UNPARTED:
+    is_parted = scene.text[found.start] < FIRST_UNPARTED
+    if not (is_short and is_parted and found.label is Label.EXPIRY_HINT):
         return False
     return not values or scene.gap(found.end, values[0].start) is not Gap.TOUCH
 

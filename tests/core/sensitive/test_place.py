@@ -57,9 +57,10 @@ def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
     [
         f"wrong amount taken at card {CARD} on 24 November",
         f"date\tcard\tamount\n24-11\t{CARD}\t349,00\n24-11\t{OTHER}\t12,00\n25-11\tcash\t1,00",
+        f"date\tslip\tcard\n24-11\t00417\t{CARD}\t349,00\n24-11\t00422\t{OTHER}\t12,00",
         f"We charge {CARD}.\n\nOn Thu Nov 26 10:12:00 2026, kari@example.com wrote:\n> Thanks",
     ],
-    ids=["words", "table", "head of a reply"],
+    ids=["words", "table", "slips", "head of a reply"],
 )
 def test_the_day_of_a_month_is_no_expiry(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []
