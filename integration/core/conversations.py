@@ -82,10 +82,11 @@ class Conversations:
 
     def of_all(self) -> Iterator[list[Message]]:
         """The same of all who wrote, with the subject before their first message."""
-        written = sorted(filter(_is_dated, self._surfaces), key=_created)
+        written = list(filter(_is_dated, self._surfaces))
         subject = next((s for s in self._surfaces if s.kind is SurfaceKind.SUBJECT), None)
         if written and subject and isinstance(subject.content, Text):
-            written.insert(0, replace(subject, created=written[0].created))
+            first = min(written, key=_created)
+            written.insert(0, replace(subject, created=first.created))
         if len({(surface.kind, _author(surface)) for surface in written}) > 1:
             yield from self._runs(written)
 

@@ -14,6 +14,7 @@ from typing import Final
 from integration.core.across import ACROSS
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.conversations import GROUP
+from integration.core.interjected import ROW
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 
@@ -26,7 +27,6 @@ _HALF: Final = 8
 _LEAD: Final = 12
 """Characters before a shorter part by which it is known."""
 _PARTED: Final = frozenset({INTERRUPTED.name, BROKEN.why})
-_ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -71,7 +71,7 @@ def spans_of_parts(
         for span in own[surface.id]
         if span.kind is Kind.PAN and span.action is Action.REDACT and _PARTED & set(span.why)
         for start, end in span.pieces
-        for half in _ROW.finditer(_text(surface), start, end)
+        for half in ROW.finditer(_text(surface), start, end)
         if len(_DIGIT.findall(half[0])) == _HALF
     }
     return _everywhere(halves | parts, surfaces, own)

@@ -26,7 +26,8 @@ _HALVES: Final = frozenset({4, 8, 10, 12})
 GROUPS_END: Final = _HALVES | {16}
 """After so many digits a group of a card number ends (4-4-4-4, 4-6-5, 4-4-4-4-3)."""
 _WHOLE: Final = range(13, 20)
-_ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
+ROW: Final = re.compile(r"\d(?:[ \xa0.-]{0,2}\d)*")
+"""Digits that are written as one number, or as a part of one."""
 _DIGITS: Final = re.compile(r"\d\d")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?](?:\s|\Z)|\n")
 _PARAGRAPH_ENDS: Final = re.compile(r"\n[ \t\r]*\n|\n-- ?\r?\n")
@@ -87,7 +88,7 @@ def cuts(run: list[Message]) -> Iterator[Cut]:
 
 def _pieces(number: int, text: str) -> _Pieces:
     """Return the rows of digits that may be a piece of a number: not the 1 of `part 1`."""
-    rows = [row for row in _ROW.finditer(text) if _is_piece(row) and not _is_quoted(row)]
+    rows = [row for row in ROW.finditer(text) if _is_piece(row) and not _is_quoted(row)]
     return [
         _Piece(
             number,

@@ -45,13 +45,13 @@ _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
 )
 _FEW_WORDS = rb"(?:[A-Za-z\x80-\xff]{1,10}+[.!,]{0,2}+ ?+){1,3}+"
 _NUMBER_ONLY = rb"[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4}[ \t\r]{0,3}(?:\n|\Z)"
-# A short line of few words, and one of nothing but digits.
 # What is answered to, among the answers: `> first eight?`, `4111 1111`, `> the last 8?`.
 _EMPTY_LINES = rb"(?:[ \t\r]{0,3}\n){0,2}+"
 _QUOTED_LINES = rb"%b(?:[ \t]{0,2}>(?:[^\n0-9]|[0-9](?![0-9])){0,64}\n){1,3}+%b" % (
     _EMPTY_LINES,
     _EMPTY_LINES,
 )
+# A short line of few words, or a quoted one, and then one of nothing but digits.
 _SAID_BETWEEN = lazy(
     rb"\n%b(?:(?=[^\n]{2,64}\n)%b%b[ \t\r]{0,3}\n%b|%b)(?=%b)"
     % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD, _QUOTED_LINES, _NUMBER_ONLY)

@@ -43,14 +43,14 @@ _REACH: Final = 120
 """Characters from a label to its value."""
 _REACH_BACK: Final = 40
 """The same when the value stands first, or belongs to a label that is none of ours."""
-_SHORT_HINT: Final = 7
 _SHORTEST_FROM_AFAR: Final = 3
+"""Letters of a hint that need not touch its value."""
+_SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
 
 _SENTENCE_ENDS = lazy(r"[.!?]\s+[^\W\d_]")
 _BRACKET = lazy(r"\s?[(\[]\s?\Z")
-_LETTER = lazy(r"[^\W\d_]")
 _WORD_BEFORE = lazy(r"[^\W\d_] \Z")
 _WORTH: Final = {
     (True, Gap.TOUCH): 0.9,
@@ -153,10 +153,8 @@ def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
 
 def _is_day(scene: Scene, aim: Aim, value: Value) -> bool:
     """Return whether a value is more often the day of a month, and words part it from its label."""
-    return (
-        may_be_day(scene.text, value.start, value.end)
-        and _LETTER.search(scene.text, aim.end, value.start) is not None
-    )
+    is_day = may_be_day(scene.text, value.start, value.end)
+    return is_day and scene.has_letters(aim.end, value.start)
 
 
 def _first_that_fits(scene: Scene, aim: Aim, run: Run) -> Value | None:

@@ -30,9 +30,8 @@ _NEXT_SENTENCE: Final = 25
 _LONGEST: Final = 40
 """Characters of a card number or a date."""
 
-# A letter of a script that parts words: in the others a verb may be glued to the number.
-_LETTER = lazy(r"[^\W\d_]")
 _SHORTENED_LABEL = lazy(r"[^\W\d_]{3}\.:[ \t\xa0]{0,3}\Z")
+# A letter of a script that parts words: in the others a verb may be glued to the number.
 _WORD_BEHIND = lazy(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
 _SENTENCE_END = lazy(r"[.!?;]\s|[\r\n]")
 _STARTS = lazy(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
@@ -167,9 +166,9 @@ class Places:
 
     def _is_day(self, value: Value, anchor: Value) -> bool:
         """Return whether a value is more often the day of a month: `21.11 VARE 4111 ...`."""
-        parted = _LETTER.search(self._text, value.end, anchor.start) is not None
         return value.form is Form.SHORT and (
-            parted or may_be_day(self._text, value.start, value.end)
+            self._scene.has_letters(value.end, anchor.start)
+            or may_be_day(self._text, value.start, value.end)
         )
 
     def _pairs(self) -> None:

@@ -159,6 +159,10 @@ class Scene:
             return Gap.WORDS
         return Gap.APART
 
+    def has_letters(self, start: int, end: int) -> bool:
+        """Return whether any word stands at `start`..`end`, a known one or not."""
+        return _LETTER.search(self.text, start, end) is not None
+
     def apart(self, start: int, end: int) -> int:
         """Return how many characters stand at `start`..`end`, a run of blanks as one."""
         return len(_BLANKS.sub(" ", self.text[start:end]))
