@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test laws check lint format types imports e2e image bench docs lock issuers clean
+.PHONY: help install demo run test laws check lint format types imports e2e official image bench docs lock issuers clean
 
 ##@ Use
 help: ## Show this list
@@ -55,6 +55,11 @@ imports: install ## import-linter: imports run one way
 
 e2e: install ## Real helpdesks, databases and a browser from Debian packages (as root)
 	@.ci/e2e $(ARGS)
+
+OFFICIAL := tests/connectors/liveagent/simulator/official
+official: install ## LiveAgent's own client, every operation, against our simulator (needs Node.js)
+	@$(BIN)/python $(OFFICIAL)/package.py
+	@$(BIN)/pytest -q -n auto $(OFFICIAL) $(ARGS)
 
 image: ## The image, built without a registry, and the demo in it (as root)
 	@.ci/image

@@ -43,6 +43,7 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "bool": lambda value: isinstance(value, bool),
     "float": _is_number,
     "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "float or str": lambda value: isinstance(value, str) or _is_number(value),
     "datetime": _is_time,
     "list[str]": _all(str),
     "list[dict]": _all(dict),
@@ -96,7 +97,7 @@ DEVICE = _fields(
     {
         "float": "id",
         "str": "agent_id phone_id",
-        "W|A|E": "type",
+        "W|A|S|E|I": "type",
         "M|T|P": "service_type",
         "N|F": "online_status preset_status",
         "Y|N": "route_if_offline",
@@ -110,7 +111,12 @@ DEVICE_DEPARTMENT = _fields(
     }
 )
 PLAN = _fields(
-    {"float": "device_id plan_id_start plan_id_end day", "str": "department_id start end"}
+    {
+        "float": "device_id day",
+        # A number in the Python client, a string in the JavaScript one.
+        "float or str": "plan_id_start plan_id_end",
+        "str": "department_id start end title",
+    }
 )
 PHONE = _fields(
     {

@@ -81,10 +81,17 @@ def _given(call: Call, name: str, default: str = "") -> str:
 def _create(call: Call, call_id: str) -> Row:
     if call_id in call.context.store.calls:
         raise ApiError(400, "Call already exists")
-    direction = optional(
-        {"direction": _given(call, "direction", "in")}, "direction", "in", "in out int auto"
-    )
-    return _placed(call, call_id, direction, call.named("from_number"))
+    from_number = call.named("from_number")
+    given = {"direction": _given(call, "direction", "in")}
+    direction = optional(given, "direction", "in", "in out int auto")
+    if direction == "auto":
+        direction = "out" if _is_ours(call, from_number) else "in"
+    return _placed(call, call_id, direction, from_number)
+
+
+def _is_ours(call: Call, number: str) -> bool:
+    numbers = call.context.store.shelves["phone_numbers"].values()
+    return any(one["number"] == number for one in numbers)
 
 
 def _placed(call: Call, call_id: str, direction: str, from_number: str) -> Row:

@@ -49,6 +49,10 @@ def _object_problems(value, name: str, where: str) -> list[str]:
     return found
 
 
+BUTTON = {"url": "https://shop.example", "method": "GET", "type": "E"}
+DEVICE = {"agent_id": "1pkaew79", "type": "W", "service_type": "T", "preset_status": "N"}
+
+
 class Clock:
     def __init__(self) -> None:
         self.moment = datetime(2026, 4, 1, 6, 12, 31, tzinfo=UTC)
@@ -157,3 +161,42 @@ def busy(simulator, admin_api):
     admin_api.call("PATCH", f"/contacts/{stored.owner_id}", json={"phones": ["4712345678"]})
     message = stored.groups[0].messages[1].id
     return {"ticket": ticket, "contact": stored.owner_id, "message": message}
+
+
+@pytest.fixture
+def ids(busy, admin_api, simulator):
+    """An id of every kind, for the paths of the published client."""
+    device = admin_api.post("/devices", DEVICE).get_json()["id"]
+    admin_api.call("POST", "/viber_accounts", data={"token": "t", "department_id": "default"})
+    calls = {"to_number": "4721000000", "from_number": "4799999999", "channelId": "ch1"}
+    admin_api.call("POST", "/calls/c1", query_string=calls)
+    return {
+        "ticketId": busy["ticket"],
+        "contactId": busy["contact"],
+        "messageId": busy["message"],
+        "attributeName": "origin",
+        "agentId": "1pkaew79",
+        "userId": "1pkaew79",
+        "departmentId": "default",
+        "levelId": "default",
+        "apiVersion": "v3",
+        "apikeyId": "3.0",
+        "banId": "1",
+        "tagId": "x7f2",
+        "groupId": "gr000001",
+        "companyId": "co000001",
+        "cannedMessageId": "cn000001",
+        "predefinedAnswerId": "pa000001",
+        "filterId": admin_api.get("/filters")[0]["filter_id"],
+        "customButtonId": admin_api.post("/custom_buttons", BUTTON).get_json()["id"],
+        "mailAccountId": "c6939032",
+        "phone": "4712345678",
+        "deviceId": device,
+        "phoneId": "ph000004",
+        "phoneNumberId": "pn000001",
+        "extensionId": "ex000004",
+        "accountId": admin_api.get("/viber_accounts")[0]["id"],
+        "callId": "c1",
+        "channelId": "ch1",
+        "subscriptionId": "me",
+    }

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.connectors.liveagent.simulator.conftest import BUTTON, DEVICE
+
 FIXTURES = Path(__file__).parent / "fixtures"
 OPERATIONS = json.loads((FIXTURES / "operations.json").read_text())
 PARAMETERS = json.loads((FIXTURES / "parameters.json").read_text())
@@ -45,47 +47,6 @@ def filled(path: str, **ids: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: str(ids.get(m[1], "nothere0")), path)
 
 
-@pytest.fixture
-def ids(busy, admin_api, simulator):
-    """An id of every kind, for the paths of the published client."""
-    device = admin_api.post("/devices", DEVICE).get_json()["id"]
-    admin_api.call("POST", "/viber_accounts", data={"token": "t", "department_id": "default"})
-    calls = {"to_number": "4721000000", "from_number": "4799999999", "channelId": "ch1"}
-    admin_api.call("POST", "/calls/c1", query_string=calls)
-    return {
-        "ticketId": busy["ticket"],
-        "contactId": busy["contact"],
-        "messageId": busy["message"],
-        "attributeName": "origin",
-        "agentId": "1pkaew79",
-        "userId": "1pkaew79",
-        "departmentId": "default",
-        "levelId": "default",
-        "apiVersion": "v3",
-        "apikeyId": "3.0",
-        "banId": "1",
-        "tagId": "x7f2",
-        "groupId": "gr000001",
-        "companyId": "co000001",
-        "cannedMessageId": "cn000001",
-        "predefinedAnswerId": "pa000001",
-        "filterId": admin_api.get("/filters")[0]["filter_id"],
-        "customButtonId": admin_api.post("/custom_buttons", BUTTON).get_json()["id"],
-        "mailAccountId": "c6939032",
-        "phone": "4712345678",
-        "deviceId": device,
-        "phoneId": "ph000004",
-        "phoneNumberId": "pn000001",
-        "extensionId": "ex000004",
-        "accountId": admin_api.get("/viber_accounts")[0]["id"],
-        "callId": "c1",
-        "channelId": "ch1",
-        "subscriptionId": "me",
-    }
-
-
-BUTTON = {"url": "https://shop.example", "method": "GET", "type": "E"}
-DEVICE = {"agent_id": "1pkaew79", "type": "W", "service_type": "T", "preset_status": "N"}
 PLANS = {"DeviceDepartments": [{"day": 1, "start": "08:00", "end": "16:00"}]}
 STATUS = {"DeviceDepartments": [{"device_id": 1.0, "department_id": "default",
                                   "preset_status": "F"}]}  # fmt: skip
@@ -305,6 +266,36 @@ def test_a_call_is_rung_answered_written_to_its_ticket_and_ended(ids, admin_api,
     admin_api.call("POST", "/calls/c1/_stop")
     assert simulator.store.tickets[listed["ticketId"]].status == "A"
     assert admin_api.get("/calls")[0]["callDuration"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("direction", "kind"), [("in", "I"), ("out", "O"), ("int", "T"), ("auto", "O")]
+)
+def test_a_call_goes_the_way_that_is_said_or_that_its_numbers_say(admin_api, direction, kind):
+    (ours,) = admin_api.get("/phone_numbers")
+    numbers = {"to_number": "4721000000", "from_number": ours["number"], "direction": direction}
+    assert admin_api.call("POST", "/calls/c9", query_string=numbers).status_code == 200
+    assert admin_api.get("/calls")[0]["type"] == kind
+
+
+def test_a_call_from_outside_comes_in(admin_api):
+    numbers = {"to_number": "4721000000", "from_number": "4799999999", "direction": "auto"}
+    admin_api.call("POST", "/calls/c9", query_string=numbers)
+    assert admin_api.get("/calls")[0]["type"] == "I"
+
+
+@pytest.mark.parametrize("kind", ["W", "A", "S", "E", "I"])
+def test_a_device_of_every_published_type_is_made(admin_api, problems, kind):
+    made = admin_api.post("/devices", DEVICE | {"type": kind}).get_json()
+    assert problems(made, "Device", "Device") == []
+
+
+@pytest.mark.parametrize("plan_id", [7, "7"])
+def test_a_plan_is_named_by_a_number_or_a_text(ids, admin_api, plan_id):
+    plan = PLANS["DeviceDepartments"][0] | {"plan_id_start": plan_id}
+    path = f"/devices/{ids['deviceId']}/departments/default/plans"
+    answer = admin_api.call("POST", path, json={"DeviceDepartments": [plan]})
+    assert answer.get_json()[0]["plan_id_start"] == plan_id
 
 
 def test_a_registered_visitor_becomes_an_agent(admin_api):
