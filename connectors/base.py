@@ -36,12 +36,12 @@ class Spec:
     title: str
     """The brand's own spelling."""
     settings: tuple[Setting, ...]
+    requests_per_minute: int
+    """The API budget of an account whose settings name none."""
     content_types: tuple[str, ...] = ("application/json",)
     """What its webhook may be declared as; anything else is 415."""
     url_token: bool = False
     """Whether the proof is a secret path segment, because the helpdesk cannot sign."""
-    requests_per_minute: int = 180
-    """Default API budget; an account setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Hook:
     """Where the helpdesk should send its webhook and with which secret."""
 
     url: str = field(repr=False)
+    """Whole: with the secret in it where that is the proof."""
     secret: str = field(repr=False)
 
 

@@ -9,6 +9,8 @@ from connectors.address import checked
 from connectors.base import Hook, Setting, Spec
 from integration.core.messages import Message
 
+_BUDGET = 180
+"""Requests a minute that LiveAgent allows a key by default: an account's own may be another."""
 SPEC = Spec(
     key="liveagent",
     title="LiveAgent",
@@ -20,11 +22,13 @@ SPEC = Spec(
         Setting("contact_email", "liveagent.setting.contact_email"),
         Setting("mail_account", "liveagent.setting.mail_account"),
         Setting("findings_department", "liveagent.setting.findings_department", default="default"),
-        Setting("requests_per_minute", "liveagent.setting.requests_per_minute", default="180"),
+        Setting(
+            "requests_per_minute", "liveagent.setting.requests_per_minute", default=str(_BUDGET)
+        ),
     ),
     content_types=("application/json", "application/x-www-form-urlencoded", "text/plain"),
     url_token=True,
-    requests_per_minute=180,
+    requests_per_minute=_BUDGET,
 )
 
 PRIVILEGES = (
@@ -39,17 +43,12 @@ _SETUP = ("department", "bot", "v3_key", "v1_key", "contact", "rule_a", "rule_b"
 _UNDO = ("rules", "keys", "bot", "department")
 
 
-def hook_url(hook: Hook) -> str:
-    """The secret address that the rules call."""
-    return hook.url if hook.secret in hook.url else f"{hook.url.rstrip('/')}/{hook.secret}"
-
-
 def setup_steps(settings: Mapping[str, Any], hook: Hook) -> tuple[Message, ...]:
     """What the admin does in LiveAgent, step by step, ready to paste."""
     params = {
         "url": str(settings["url"]).rstrip("/"),
         "privileges": PRIVILEGES,
-        "hook": hook_url(hook),
+        "hook": hook.url,
         "body": HOOK_BODY,
         "mail_account": settings["mail_account"],
         "contact_email": settings["contact_email"],

@@ -21,7 +21,7 @@ class DeskwardenError(Exception):
 
 
 class ConfigError(DeskwardenError):
-    """Stop at start: the configuration cannot work. Holds every problem, not only the first."""
+    """Stop: another call or another setting puts it right. Holds every problem, not only one."""
 
     reason = "config"
 

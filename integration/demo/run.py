@@ -106,7 +106,7 @@ def _access_run(stage: Stage, console: Console) -> None:
     runtime = stage.runtime
     now = runtime.clock.now()
     with runtime.store.transaction() as tables:
-        tables.values.put(ACCOUNT, journal.NAME, {"until": (now - DAY).isoformat()})
+        journal.put_off(tables, ACCOUNT, until=now - DAY)
         for subject in (subjects.SNAPSHOT, subjects.OUTBOX, subjects.JOURNAL):
             tables.due.upsert(ACCOUNT, subject, due_at=now, priority=Priority.SNAPSHOT)
     runtime.wake.wake()

@@ -156,6 +156,5 @@ def _connect(runtime: Runtime, desk: SimulatedHelpdesk, requests_per_minute: int
     now = runtime.clock.now()
     monitoring.set_mode(runtime.store, ACCOUNT, Mode.ENFORCE, now=now)
     with runtime.store.transaction() as tables:
-        # The note of today waits for the end of the demo's day.
-        tables.values.put(ACCOUNT, journal.NAME, {"until": now.isoformat()})
+        journal.put_off(tables, ACCOUNT, until=now)  # to the end of the demo's day
     desk.call_us(runtime.hook(connected.row).url)

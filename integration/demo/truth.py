@@ -13,6 +13,7 @@ from integration.demo.play import Played
 from integration.demo.scenario import Card
 from integration.demo.stage import ACCOUNT, Stage
 from integration.services import accounts
+from integration.services.journal import percentiles
 
 SENT = "outbox/"
 """Mail that went out: standing residue that is named on every account."""
@@ -41,9 +42,7 @@ class Truth:
     def report(self) -> dict[str, Any]:
         """The counts of `demo --json`."""
         outcomes = [o for line in self._lines.values() for o in line.outcomes.values()]
-        exposures = sorted(
-            line.exposure_ms for line in self._lines.values() if line.exposure_ms is not None
-        )
+        exposures = [line.exposure_ms for line in self._lines.values()]
         return {
             "tickets": len(self._played),
             "planted": len(self.cards),
@@ -53,7 +52,7 @@ class Truth:
             "false_redactions": len(self.false_redactions()),
             "manual": sum(o not in ("gone", "planned") for o in outcomes),
             "findings_posted": len(self._tickets),
-            "exposure_ms": {"p50": _quantile(exposures, 0.5), "p95": _quantile(exposures, 0.95)},
+            "exposure_ms": percentiles(exposures) or {"p50": 0, "p95": 0},
             "leaks": judge.leaks_seen_from_outside(self._folder, self.cards),
         }
 
@@ -105,7 +104,3 @@ class Truth:
 
 def _residue_of(finding: Finding) -> Sequence[str]:
     return finding.facts["residue"] if finding.cause == "residue.standing" else ()
-
-
-def _quantile(values: Sequence[int], share: float) -> int:
-    return values[min(len(values) - 1, int(share * len(values)))] if values else 0

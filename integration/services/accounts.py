@@ -195,8 +195,7 @@ def observe_residue(
 def pause(tables: Tables, account: str, *, now: datetime) -> None:
     """Stop every write at once; what arrives meanwhile stays due."""
     known(tables, account)
-    pausing.pause(tables, account, pausing.ADMIN)
-    tables.audit.append(account, {"type": RecordType.PAUSED, "reason": "admin"}, at=now)
+    pausing.pause(tables, account, pausing.ADMIN, now=now)
 
 
 def resume(tables: Tables, account: str, *, now: datetime) -> None:

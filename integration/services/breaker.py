@@ -41,7 +41,7 @@ def pause(tables: Tables, account: str, policy: Policy, *, planned: int, now: da
     """Stop every write of the account and ask the admin why there is so much."""
     removed = planned + _removed(tables, account, now=now)
     facts = breaker(removed=removed, limit=limit(tables, account, policy, now=now))
-    pausing.pause(tables, account, pausing.BREAKER)
+    pausing.pause(tables, account, pausing.BREAKER, now=now)
     observe_account(tables, account, "account.breaker", facts, now=now)
 
 

@@ -20,8 +20,6 @@ from integration.core.rows import OutboxRow, RedactionRow
 from integration.core.surfaces import SurfaceKind
 from integration.core.tables import Tables
 
-"""Subject of the due row that sends what waits in the outbox."""
-
 
 def observe(tables: Tables, seen: Iterable[Observation], *, now: datetime) -> None:
     """Move each finding one step and queue what the helpdesk is told; make the outbox due."""

@@ -59,6 +59,12 @@ def write(account: str, store: Store, clock: Clock) -> bool:
     return True
 
 
+def put_off(tables: Tables, account: str, *, until: datetime) -> None:
+    """Write the next note on a day after this one; it covers what came since the last as ever."""
+    last = tables.values.get(account, NAME) or {"seq": 0}
+    tables.values.put(account, NAME, {**last, "until": until.isoformat()})
+
+
 def _facts(
     tables: Tables, account: str, rows: Sequence[AuditRow], since: datetime | None, now: datetime
 ) -> Json | None:

@@ -26,9 +26,9 @@ class OurTickets:
     connector: Connector
     department: str | None
     """Where new ones are made; None: where the account makes them."""
-    may_write: Callable[[], None]
+    may_write: Callable[[], None] = lambda: None
     """Asked before each write; raises when another worker is at it."""
-    on_step: OnStep
+    on_step: OnStep = lambda _step: None
 
     def create(self, text: TicketText, mark: str) -> str:
         """Make a ticket; its id."""

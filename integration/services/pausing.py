@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from integration.core.errors import AuthExpired
+from integration.core.rows import RecordType
 from integration.core.tables import Tables
 
 BREAKER = "breaker"
@@ -11,12 +14,17 @@ ADMIN = "admin"
 """A person stopped every write."""
 ORDER = (BREAKER, AuthExpired.reason, ADMIN)
 """From the reason that stops least to the one that stops most."""
+SILENT = frozenset({AuthExpired.reason, ADMIN})
+"""Pauses in which nothing at all is written. A breaker stops removals, but has to ask."""
+WORKED = frozenset({None, BREAKER})
+"""How accounts are paused, if at all, whose tickets are looked at."""
 
 
-def pause(tables: Tables, account: str, reason: str) -> None:
+def pause(tables: Tables, account: str, reason: str, *, now: datetime) -> None:
     """Stop writes. A reason that stops more stays: only a person ends what a person began."""
     row = tables.accounts.get(account, for_update=True)
     if row is None:
         return
     if row.paused is None or ORDER.index(reason) > ORDER.index(row.paused):
         tables.accounts.set_paused(account, reason)
+        tables.audit.append(account, {"type": RecordType.PAUSED, "reason": reason}, at=now)

@@ -137,7 +137,7 @@ class Processor:
         self.on_step("before claim")
         with self.store.transaction() as tables:
             open_accounts = [
-                row.id for row in tables.accounts.list() if row.paused in (None, pausing.BREAKER)
+                row.id for row in tables.accounts.list() if row.paused in pausing.WORKED
             ]
             claims = (
                 tables.due.claim(
@@ -188,7 +188,7 @@ class Processor:
         now = self.clock.now()
         with self.store.transaction() as tables:
             if isinstance(error, AuthExpired):
-                pausing.pause(tables, claim.account, error.reason)
+                pausing.pause(tables, claim.account, error.reason, now=now)
                 observe_account(tables, claim.account, "account.auth_expired", now=now)
             return hand_back(tables, claim, error, now=now)
 

@@ -36,8 +36,6 @@ from integration.services.turns import about, in_turn
 
 CREATING = "outbox.creating"
 """Finding -> the row that makes its ticket, from before the call until the ticket is settled."""
-SILENT = frozenset({pausing.ADMIN, AuthExpired.reason})
-"""Pauses in which nothing at all is written. A breaker stops removals, but has to ask."""
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ def publish(
     publisher = _Publisher(account, ours, store, policy, clock, on_step)
     with store.transaction() as tables:
         row = tables.accounts.get(account)
-        is_silent = row is not None and row.paused in SILENT
+        is_silent = row is not None and row.paused in pausing.SILENT
         waiting = [] if is_silent else tables.outbox.waiting(account)
     later: dict[str, RetryableError] = {}
     for item in in_turn(waiting):

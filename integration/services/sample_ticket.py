@@ -9,13 +9,12 @@ import random
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from integration.core.detection import contains_card
-from integration.core.errors import NotFound, PermanentError
+from integration.core.errors import NotFound
 from integration.core.findings import sample_texts
 from integration.core.findings.model import fingerprint
 from integration.core.findings.sample_texts import Row, row_id
 from integration.core.findings.texts import marker
-from integration.core.models import TicketDraft, TicketStatus, TicketView
+from integration.core.models import TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import VerdictRow
@@ -23,6 +22,7 @@ from integration.core.surfaces import Direction, Role, SurfaceKind, Text
 from integration.core.tables import Store
 from integration.core.text import decode
 from integration.services.evaluate import ASKED, Evaluation, Question
+from integration.services.our_tickets import OurTickets
 
 STATE = "eval.tickets"
 """Value: the ids of the sample tickets, and the rows that stand in them."""
@@ -83,16 +83,12 @@ def offer(
 
 def _ticket(account: str, connector: Connector, policy: Policy, rows: list[Row]) -> str:
     """The ticket that lists these rows; the one that stands, where a crash left one behind."""
-    text = sample_texts.render(rows, policy.locale)
+    ours = OurTickets(connector, policy.findings_department)
     mark = marker(fingerprint(account, STATE, row_id(rows[0].verdict)))
-    for standing in connector.find_tickets(mark):
-        return standing
-    if contains_card(f"{text.subject}\n{text.body}"):
-        raise PermanentError(
-            "a text of ours looks as if it held a card number", reason="text_refused"
-        )
-    draft = TicketDraft(f"{text.subject} {mark}", text.body, mark, policy.findings_department)
-    return connector.create_ticket(draft)
+    standing = ours.found(mark)
+    if standing is not None:
+        return standing.ticket.id
+    return ours.create(sample_texts.render(rows, policy.locale), mark)
 
 
 def read_answers(account: str, connector: Connector, store: Store) -> int:

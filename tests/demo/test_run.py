@@ -44,6 +44,7 @@ def processes_of(folder):
 def test_the_demo_ends_with_nothing_missed_and_nothing_leaked(folder, env):
     done = subprocess.run(DEMO, env=env, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stderr
+    assert "The journal: http" in done.stderr
     (line,) = done.stdout.splitlines()
     report = json.loads(line)
     assert (report["missed"], report["false_redactions"], report["leaks"]) == (0, 0, 0)

@@ -82,6 +82,10 @@ def test_it_pauses_the_account_and_says_how_many(tables, clock):
         210,
         200,
     )
+    (record,) = [
+        r.record for r in tables.audit.rows("acme") if r.record["type"] == "account.paused"
+    ]
+    assert record["reason"] == "breaker"
 
 
 def test_after_an_answer_the_count_starts_anew(desk, redactor, store, clock):

@@ -96,6 +96,25 @@ def test_a_note_covers_all_since_the_last_one(write, scan, note, clock):
     assert (note()["gone"], note()["left"]) == (0, 1)
 
 
+def test_a_note_that_was_put_off_covers_what_came_meanwhile(write, scan, note, store, clock):
+    def put_off():
+        with store.transaction() as tables:
+            journal.put_off(tables, "acme", until=clock.now())
+
+    put_off()
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    assert not write()
+    clock.forward(days=1)
+    assert write()
+    clock.forward(days=1)
+    scan("t2", hits={"PAN": 1}, outcomes={"message:9": "manual"})
+    put_off()
+    assert not write()
+    clock.forward(days=1)
+    assert write()
+    assert (note()["gone"], note()["left"]) == (0, 1)
+
+
 def test_a_record_that_waited_to_be_written_is_in_the_next_note(write, scan, note, store, clock):
     scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
     taken = clock.now()

@@ -18,14 +18,14 @@ from integration.services import pausing
     ],
     ids=lambda value: " then ".join(value) if isinstance(value, list) else value,
 )
-def test_what_stops_more_stays(store, reasons, stays):
+def test_what_stops_more_stays(store, clock, reasons, stays):
     with store.transaction() as tables:
         for reason in reasons:
-            pausing.pause(tables, "acme", reason)
+            pausing.pause(tables, "acme", reason, now=clock.now())
         assert tables.accounts.get("acme").paused == stays
 
 
-def test_an_account_that_was_removed_meanwhile_is_not_brought_back(store):
+def test_an_account_that_was_removed_meanwhile_is_not_brought_back(store, clock):
     with store.transaction() as tables:
-        pausing.pause(tables, "nobody", "breaker")
+        pausing.pause(tables, "nobody", "breaker", now=clock.now())
         assert tables.accounts.get("nobody") is None

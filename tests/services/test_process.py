@@ -193,6 +193,8 @@ def test_a_refused_key_pauses_the_account_asks_and_keeps_the_row(shop):
     shop.run()
     with shop.store.transaction() as tables:
         assert tables.accounts.get("acme").paused == "auth_expired"
+        records = [row.record for row in tables.audit.rows("acme")]
+    assert {"type": "account.paused", "reason": "auth_expired"} in records
     assert shop.findings() == {"account.auth_expired"}
     assert shop.left()["ticket:1"] is None
 

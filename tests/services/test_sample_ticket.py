@@ -123,6 +123,16 @@ def test_a_ticket_that_a_crash_left_behind_is_taken_over(desk, ask, read, store)
     assert len([act for act in desk.acts if act[0] == "create_ticket"]) == 1
 
 
+def test_one_that_a_crash_left_behind_and_somebody_threw_away_is_made_anew(desk, ask, store):
+    write(desk, f"card {CARD}")
+    ticket, _ = ask()
+    desk.set_status(ticket, TicketStatus.DELETED)
+    with store.transaction() as tables:
+        tables.values.put("acme", sample_ticket.STATE, {"tickets": [], "rows": []})
+    again, listed = ask()
+    assert (again != ticket, listed) == (True, 1)
+
+
 def test_a_ticket_that_was_deleted_is_no_failure(desk, ask, read):
     write(desk, f"card {CARD}")
     ticket, _ = ask()
