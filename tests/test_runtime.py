@@ -33,7 +33,7 @@ from integration.runtime import HookSecrets, open_runtime, report_failure
 from integration.runtime.handlers import Handlers
 from integration.runtime.hooks import begin_rotation
 from integration.services import accounts, monitoring
-from integration.services.access import audit_access
+from integration.services.access import check_access
 from integration.services.process import Desk
 from integration.storage import Keyring, upgrade
 from integration.storage.keyring import rotate_key_file
@@ -165,7 +165,7 @@ def test_a_worker_whose_outbox_was_taken_over_posts_nothing(runtime, clock):
     with runtime.store.transaction() as tables:
         tables.accounts.save(AccountRow("acme", "memory", {}, b"", created=clock.now()))
     connector = StaffedDesk(agents=[agent("a1")])
-    audit_access("acme", connector, runtime.store, Policy(), clock)
+    check_access("acme", connector, runtime.store, Policy(), clock)
     (ours,), taken = claim(), []
     runtime.on_step = take_over
     with pytest.raises(LeaseLost):

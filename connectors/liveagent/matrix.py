@@ -40,17 +40,15 @@ UNREADABLE = tuple(
 def capabilities(facts: Mapping[str, Any]) -> Capabilities:
     """The matrix of an account, given what its self-test proved.
 
-    `delete_erases`: a deleted message was gone when read again. `title_follows_subject`: the title
-    message showed the new subject after an edit, so there is nothing to delete.
+    `delete_erases`: a deleted message was gone when read again.
     """
     erases = facts.get("delete_erases") is True
-    follows = facts.get("title_follows_subject") is True
     message = _REPOST if erases else _BY_HAND
     return Capabilities(
         by_kind={
             **_ALWAYS,
             **dict.fromkeys(_MESSAGES, message),
-            SurfaceKind.HISTORY: _TITLE_DELETE if erases and not follows else _TITLE,
+            SurfaceKind.HISTORY: _TITLE_DELETE if erases else _TITLE,
         },
         standing_residue=STANDING_RESIDUE,
         unreadable=UNREADABLE,

@@ -155,10 +155,6 @@ class Client:
         }
         self._send("PUT", f"redaction/{kind}/{record_id}", body)
 
-    def empty(self, attachment_id: str) -> None:
-        """Take the content out of an attachment."""
-        self._send("DELETE", f"redaction/attachment/{attachment_id}", {})
-
     def update(self, ticket_id: str, body: Fields) -> None:
         """Change a ticket. RT answers 200 to a value it refuses: look again."""
         self._send("PUT", f"ticket/{ticket_id}", body)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 from connectors.request_tracker import access, lists, matrix
 from connectors.request_tracker.client import Client
@@ -85,12 +85,9 @@ class RtConnector:
         else:
             self._edit(record, surface.id, content.text, text)
 
-    def delete(self, view: TicketView, surface: Surface) -> None:
-        """Empties an attachment; its record and its name stay."""
-        place = Place.of(surface.id, view.ticket.id)
-        if not self._redacts or place is None or surface.kind is not SurfaceKind.FILE:
-            raise UnsupportedByHelpdesk("only the content of a file can be deleted")
-        self.client.empty(place.record)
+    def delete(self, view: TicketView, surface: Surface) -> NoReturn:  # noqa: ARG002  the port's
+        """Refuse: what can be removed is replaced in place."""
+        raise UnsupportedByHelpdesk("nothing is deleted in Request Tracker")
 
     def post_note(self, ticket_id: str, text: str, *, media_type: str = "text/plain") -> None:
         """A comment: RT never sends these to requesters."""

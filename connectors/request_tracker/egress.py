@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from connectors.egress import Fields, Write, has_no_body
+from connectors.egress import Fields, Write
 
 _ID = "[0-9]{1,20}"
 _RECORD = "[a-z]{1,20}"
@@ -44,7 +44,6 @@ WRITES = (
     Write("POST", re.compile(r"REST/2\.0/ticket"), _is_own_ticket),
     Write("PUT", re.compile(rf"REST/2\.0/ticket/{_ID}"), _is_update),
     Write("PUT", re.compile(rf"REST/2\.0/redaction/{_RECORD}/{_ID}"), _is_redaction),
-    Write("DELETE", re.compile(rf"REST/2\.0/redaction/attachment/{_ID}"), has_no_body),
     Write("POST", re.compile(r"NoAuth/Login\.html"), _is_login),
 )
 """Method, path, and what its fields must be."""

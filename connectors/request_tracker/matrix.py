@@ -46,8 +46,6 @@ def capabilities(plugin: Plugin | None, *, sees_mail: bool) -> Capabilities:
 
 
 def _redactable(kind: SurfaceKind) -> Capability:
-    if kind is SurfaceKind.FILE:
-        return Capability((Method.REDACT, Method.DELETE))
     if kind is SurfaceKind.MAIL_COPY:
         return Capability((Method.REDACT,), residue=("request_tracker.residue.sent_mail",))
     return Capability((Method.REDACT,))

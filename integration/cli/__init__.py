@@ -7,7 +7,23 @@ from typing import Any
 import click
 
 from integration import __version__
-from integration.cli import account, evaluate, formats, look, redact, scan, service, sweeping
+from integration.cli import (
+    account,
+    audit,
+    capabilities,
+    check,
+    db,
+    doctor,
+    due,
+    evaluate,
+    findings,
+    formats,
+    redact,
+    scan,
+    secrets,
+    service,
+    sweeping,
+)
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
 from integration.core.errors import ConfigError, DeskwardenError
 
@@ -55,18 +71,19 @@ for command in (
     service.poller,
     service.simulator,
     account.account,
-    look.doctor,
-    look.capabilities,
+    doctor.doctor,
+    capabilities.capabilities,
     scan.scan,
     redact.redact,
     sweeping.sweep,
     evaluate.evaluate,
     formats.formats,
-    look.findings,
-    look.due,
-    look.audit,
-    service.secrets,
-    service.db,
+    check.check,
+    findings.findings,
+    due.due,
+    audit.audit,
+    secrets.secrets,
+    db.db,
 ):
     commands.add_command(command)
 

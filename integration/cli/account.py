@@ -11,7 +11,8 @@ import click
 from connectors import registry
 from integration.cli.connecting import add_account, as_row
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps
-from integration.cli.output import count, emit, json_option, listing, moment, opened, words
+from integration.cli.opening import opened
+from integration.cli.output import count, emit, json_option, listing, moment, words
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.services import accounts, monitoring

@@ -11,7 +11,8 @@ from functools import partial
 import click
 from rich.status import Status
 
-from integration.cli.output import count, emit, opened, reasons, results, table, words
+from integration.cli.opening import opened
+from integration.cli.output import count, emit, reasons, results, table, words
 from integration.cli.sweeping import require_open
 from integration.core.errors import ConfigError
 from integration.core.excerpt import Excerpt

@@ -14,7 +14,8 @@ from connectors import registry
 from connectors.base import Setting, Spec
 from integration.cli.given import from_environment, value_of, variable_of
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps
-from integration.cli.output import emit, opened, words
+from integration.cli.opening import opened
+from integration.cli.output import emit, words
 from integration.core.errors import ConfigError
 from integration.core.messages import say
 from integration.core.mode import Mode

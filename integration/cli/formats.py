@@ -11,7 +11,8 @@ from typing import Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from integration.cli.output import count, emit, json_option, listing, moment, opened, words
+from integration.cli.opening import opened
+from integration.cli.output import count, emit, json_option, listing, moment, words
 from integration.core.formats import NumberFormat, problems, warnings
 from integration.core.models import Priority, Snapshot
 from integration.core.shapes import OFTEN, Shape

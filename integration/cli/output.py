@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from integration import logs
 from integration.cli.columns import fitted, line
-from integration.core.errors import ConfigError
-from integration.runtime import Runtime, load_config, missing_keys, open_runtime
-from integration.storage import is_current, upgrade
 
-FIRST = "the first host makes the keys: deskwarden db upgrade"
 words = Console(stderr=True, highlight=False)
 """Words to people who run a command by hand."""
 results = Console(highlight=False)
@@ -30,28 +24,8 @@ IN_WORDS: Mapping[str, str] = {
 }
 """Reasons that say more in other words; any other reads well without its dashes."""
 
+account_option = click.option("--account", help="Only this account.")
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines on stdout.")
-
-
-@contextmanager
-def opened(*, new: bool = False) -> Iterator[Runtime]:
-    """The runtime for one command, with logging on stderr; closed at the end.
-
-    `new`: this may be the first command on this machine, so tables and keys are made. Where tables
-    are, keys are somewhere too: on a second host they must be copied first, or ConfigError is
-    raised.
-    """
-    config = load_config()
-    logs.configure(level="warning", form=config.log.format)
-    runtime = open_runtime(config)
-    try:
-        if new:
-            if is_current(config.database_url) and (problems := missing_keys(config)):
-                raise ConfigError(problems, hint=FIRST)
-            upgrade(config.database_url)
-        yield runtime
-    finally:
-        runtime.close()
 
 
 def emit(row: Any) -> None:  # noqa: ANN401  any JSON value

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from integration.cli.output import emit, opened, words
+from integration.cli.opening import opened
+from integration.cli.output import emit, words
 from integration.cli.texts import MEDIA_TYPES, PLAIN, FileText, Unread, decoded, read_file
 from integration.core.capabilities import Outcome
 from integration.core.detection import find, mask

@@ -1,4 +1,4 @@
-"""Running it: all in one, or as parts on several hosts; the demo; keys and tables."""
+"""Running it: all in one, or as parts on several hosts; the demo; a simulator."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import threading
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,19 @@ import click
 
 from connectors import registry
 from integration import jobs, logs
-from integration.cli.matrix import show_steps
-from integration.cli.output import FIRST, count, emit, json_option, opened, results, words
+from integration.cli.opening import make_keys, require_shared
+from integration.cli.output import emit, json_option, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
-from integration.core.messages import say
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
-from integration.runtime import load_config, missing_keys, open_runtime
-from integration.runtime.hooks import begin_rotation, end_rotation
+from integration.runtime import load_config, open_runtime
 from integration.storage import is_current, upgrade
-from integration.storage.keyring import reseal_accounts, rotate_key_file
 from integration.supervisor import Supervisor, Task, Ticker, children, web_command
 
 TICK_SECONDS = 1.0
 """How late a row that became due by time alone may be noticed."""
 ENSURE_SECONDS = 60.0
-NO_QUEUE = "redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all share"
 
 
 @click.command()
@@ -61,7 +56,7 @@ def run() -> None:
     make_folder(config.data_folder)
     upgrade(config.database_url)
     with FolderLock(config.data_folder):
-        _make_keys(config)
+        make_keys(config)
         embedded = None if config.redis_url else _embedded(config)
         Supervisor(children(config, embedded=embedded)).run()
 
@@ -82,7 +77,7 @@ def _embedded(config: Config) -> EmbeddedServer | None:
 def web() -> None:
     """Run only the receiver, for a host of its own. PostgreSQL and REDIS_URL are needed."""
     config = load_config()
-    _require_shared(config)
+    require_shared(config)
     command = web_command(config)
     os.execv(command[0], command)  # noqa: S606  our own command line
 
@@ -91,7 +86,7 @@ def web() -> None:
 def worker() -> None:
     """Run one worker, for a host of its own (REDIS_URL needed)."""
     config = load_config()
-    _require_shared(config)
+    require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
     run_worker(config.redis_url, preload=("integration.jobs", *_needed_at_work()))
 
@@ -123,7 +118,7 @@ def ticker(*, alone: bool) -> None:
     """Run only the ticker, on one host. It wakes the workers for what became due by time."""
     config = load_config()
     if not alone:
-        _require_shared(config)
+        require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
     if not is_current(config.database_url):
         raise ConfigError(["the tables are of another version"], hint="deskwarden db upgrade")
@@ -135,23 +130,6 @@ def ticker(*, alone: bool) -> None:
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     Ticker(tasks).run(stopping)
-
-
-def _make_keys(config: Config) -> None:
-    """The keys that every process shares, made before there are several that could make them."""
-    with closing(open_runtime(config)) as runtime:
-        _ = runtime.store, runtime.keyring
-
-
-def _require_shared(config: Config) -> None:
-    """What all hosts must have in common. A key made here would be another than that of the rest.
-
-    Raises ConfigError with all that is missing.
-    """
-    problems = [] if config.redis_url else [NO_QUEUE]
-    problems += missing_keys(config)
-    if problems:
-        raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {FIRST}")
 
 
 @click.command()
@@ -180,62 +158,3 @@ def simulator(helpdesk: str, port: int, seed: int, seed_tickets: int, *, as_json
         made.wait()
     except KeyboardInterrupt:
         made.stop()
-
-
-@click.group()
-def secrets() -> None:
-    """The keys that seal the accounts' keys."""
-
-
-@secrets.command()
-def rotate() -> None:
-    """Seal every account's keys with a new secret key. The old one is forgotten.
-
-    With DESKWARDEN_SECRET_KEY set: put the new key before the old one there, run this, then take
-    the old one out.
-    """
-    with opened() as runtime:
-        if runtime.config.secret_keys:
-            with runtime.store.transaction() as tables:
-                sealed = reseal_accounts(tables, runtime.keyring)
-        else:
-            sealed = rotate_key_file(runtime.config.secret_key_file, runtime.store)
-    words.print(f"{count(sealed, 'account')} sealed with the first key.")
-
-
-@secrets.command()
-@click.argument("account")
-@click.option("--end", is_flag=True, help="Forget the old secret: only the new one counts.")
-def hook(account: str, *, end: bool) -> None:
-    """Change the secret of a webhook without losing a delivery.
-
-    First without --end: old and new are accepted, and the admin's steps are shown with the new
-    one. When the helpdesk uses it, again with --end.
-    """
-    with opened() as runtime:
-        with runtime.store.transaction() as tables:
-            change = end_rotation if end else begin_rotation
-            row = change(runtime, tables, account)
-        if end:
-            words.print("Only the newest secret is accepted now.")
-            return
-        place = runtime.hook(row)
-        steps = registry.helpdesk(row.helpdesk).setup_steps(runtime.settings(row), place)
-        # The others of the steps were done when the account was connected.
-        locale = runtime.policy(row).locale
-        told = [step for step in steps if place.secret in say(step.key, locale, **step.params)]
-        show_steps("Where the new secret goes", told, locale)
-
-
-@click.group()
-def db() -> None:
-    """The database."""
-
-
-@db.command("upgrade")
-def upgrade_tables() -> None:
-    """Bring the tables to this version; harmless when they are."""
-    with opened() as runtime:
-        upgrade(runtime.config.database_url)
-        _make_keys(runtime.config)
-    words.print("The tables are of this version.")

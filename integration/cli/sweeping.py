@@ -8,7 +8,8 @@ from typing import Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from integration.cli.output import emit, json_option, opened, words
+from integration.cli.opening import opened
+from integration.cli.output import emit, json_option, words
 from integration.core.errors import ConfigError
 from integration.core.models import Priority
 from integration.core.rows import AccountRow

@@ -1,6 +1,6 @@
 """What a connector can do to each kind of surface, and what became of it.
 
-The engine walks down the ladder of methods and always re-reads: a 200 is never proof.
+The engine takes the strongest method and always re-reads: a 200 is never proof.
 """
 
 from __future__ import annotations

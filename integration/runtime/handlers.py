@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from integration.core import subjects
 from integration.core.rows import Claim
+from integration.logs import get_logger
 from integration.services import (
     access,
     holds,
@@ -26,6 +27,8 @@ from integration.services.process import Desk, Handler
 
 if TYPE_CHECKING:
     from integration.runtime.composition import Runtime
+
+_log = get_logger(__name__)
 
 KEEP = timedelta(days=90)
 """How long what was seen, delivered and sent is remembered; audit and findings stay."""
@@ -59,12 +62,16 @@ class Handlers:
         self._again(claim)
 
     def _snapshot(self, desk: Desk, claim: Claim) -> None:
-        access.audit_access(desk.account, desk.connector, self._store, desk.policy, self._clock)
+        report = access.check_access(
+            desk.account, desk.connector, self._store, desk.policy, self._clock
+        )
+        closed = report.closed_by_hand
+        _log.info("access_checked", account=desk.account, **report.results, closed_by_hand=closed)
         sample_ticket.read_answers(desk.account, desk.connector, self._store)
         self._again(claim)
 
     def _outbox(self, desk: Desk, claim: Claim) -> None:
-        publish.publish(
+        report = publish.publish(
             desk.account,
             desk.connector,
             self._store,
@@ -73,6 +80,14 @@ class Handlers:
             self._runtime.on_step,
             lambda: keep_or_stop(self._store, self._clock, claim, self._runtime.lease),
         )
+        if report.sent or report.failed or report.refused:
+            _log.info(
+                "published",
+                account=desk.account,
+                **report.sent,
+                failed=report.failed,
+                refused=report.refused,
+            )
         self._again(claim)
 
     def _journal(self, desk: Desk, claim: Claim) -> None:

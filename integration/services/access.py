@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from integration.core.checks.model import Result, Status
@@ -23,21 +24,18 @@ CLOSED = frozenset({TicketStatus.CLOSED, TicketStatus.DELETED, TicketStatus.SPAM
 
 
 @dataclass(frozen=True, slots=True)
-class AuditReport:
+class AccessReport:
     """What one run found."""
 
-    results: tuple[Result, ...]
+    results: Mapping[str, int]
+    """Status -> how many results have it."""
     closed_by_hand: int = 0
     """Decision tickets that people closed: answered, or opened again where the cause remains."""
 
-    def count(self, status: Status) -> int:
-        """How many results have this status."""
-        return sum(result.status is status for result in self.results)
 
-
-def audit_access(
+def check_access(
     account: str, connector: Connector, store: Store, policy: Policy, clock: Clock
-) -> AuditReport:
+) -> AccessReport:
     """Check who has access and how, and bring the findings and decision tickets up to date.
 
     A snapshot that is refused for good is an `error` of every check. Raises RetryableError and
@@ -66,7 +64,7 @@ def audit_access(
         counts = {s.value: sum(r.status is s for r in results) for s in Status}
         tables.audit.append(account, {"type": RecordType.ACCESS_CHECKED, "results": counts}, at=now)
     closed = read_answers(account, connector, store, clock)
-    return AuditReport(tuple(results), closed)
+    return AccessReport(counts, closed)
 
 
 def _look(

@@ -1,6 +1,6 @@
 """The self-test on a scratch ticket: what this account really lets us do, and that it harms no one.
 
-It plants a published test card, tries every rung of the ladder, reads again, and compares status,
+It plants a published test card, tries to rewrite and to delete, reads again, and compares status,
 assignee, due time and messages before and after. What differs blocks enforce until it is explained.
 """
 
@@ -139,7 +139,10 @@ def _try_note(connector: Connector, ticket_id: str) -> bool:
 
 
 def _is_found(connector: Connector, ticket_id: str, marker: str) -> bool:
-    """Whether our own ticket is found by its marker; an index may need longer than this test."""
+    """Whether our own ticket is found by its marker; an index may need longer than this test.
+
+    LiveAgent's connector learns here, on a ticket that is known to stand, how it may search.
+    """
     try:
         return ticket_id in connector.find_tickets(marker)
     except PermanentError as error:

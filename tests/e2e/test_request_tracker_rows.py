@@ -208,7 +208,6 @@ def test_a_file_that_is_no_text_is_named_with_its_true_size(rt, connect, media_t
     view = connector.fetch(ticket)
     (file,) = (s for s in view.surfaces if s.kind is SurfaceKind.FILE)
     assert (type(file.content), file.content.size) == (Blob, len(content))
-    connector.delete(view, file)
 
 
 def test_a_mail_as_octets_is_read_as_a_mail(rt, connect):

@@ -10,7 +10,7 @@ from integration.core.detection import contains_card
 from integration.core.findings.model import State
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
-from integration.services.access import audit_access
+from integration.services.access import check_access
 from integration.services.publish import publish
 
 POLICY = Policy(findings_department="security")
@@ -44,7 +44,7 @@ def test_a_text_that_looks_like_a_card_is_not_sent(store, clock, kind, said):
     def send():
         return publish("acme", desk, store, POLICY, clock)
 
-    audit_access("acme", desk, store, POLICY, clock)
+    check_access("acme", desk, store, POLICY, clock)
     if kind != "open":
         send()
         at = clock.now().isoformat()

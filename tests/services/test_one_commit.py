@@ -16,7 +16,7 @@ from integration.core.errors import StoreUnavailable
 from integration.core.models import ChangePage, Priority, TicketRef
 from integration.core.policy import Policy
 from integration.services import sweep
-from integration.services.access import audit_access
+from integration.services.access import check_access
 from integration.services.publish import publish
 from integration.storage.audit import SqlAuditLog
 from integration.storage.due import SqlDueTable
@@ -146,12 +146,12 @@ def test_what_was_told_its_record_and_the_ticket_of_its_finding_are_one_commit(
     def send(**more):
         return publish("acme", desk, store, POLICY, clock, **more).sent
 
-    audit_access("acme", desk, store, POLICY, clock)
+    check_access("acme", desk, store, POLICY, clock)
     if kind == "note":
         send()
         desk.agents = [agent("a2")]
         clock.forward(days=1)
-        audit_access("acme", desk, store, POLICY, clock)
+        check_access("acme", desk, store, POLICY, clock)
     before = records(store)
     with monkeypatch.context() as broken, pytest.raises(StoreUnavailable):
         send(on_step=stop)

@@ -23,7 +23,7 @@ from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.services import chain
-from integration.services.access import audit_access
+from integration.services.access import check_access
 from integration.services.findings import observe
 from integration.services.publish import CREATING, publish
 
@@ -38,7 +38,7 @@ def desk(clock):
 
 @pytest.fixture
 def audit(desk, store, clock):
-    return lambda: audit_access("acme", desk, store, POLICY, clock)
+    return lambda: check_access("acme", desk, store, POLICY, clock)
 
 
 @pytest.fixture

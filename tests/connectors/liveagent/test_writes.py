@@ -186,12 +186,11 @@ def test_messages_are_reposted_only_where_deleting_was_proved_to_erase(make):
     assert {unproved.of(k).steps for k in kinds} == {"liveagent.steps.message"}
 
 
-def test_the_title_message_is_deleted_unless_it_follows_the_subject(make):
+def test_the_title_message_is_deleted_where_that_erases(make):
     def strongest(**facts):
         return make(facts=facts).capabilities().of(SurfaceKind.HISTORY).strongest
 
     assert strongest(delete_erases=True) is Method.DELETE
-    assert strongest(delete_erases=True, title_follows_subject=True) is None
     assert strongest() is None
 
 

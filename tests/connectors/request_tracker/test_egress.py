@@ -21,7 +21,6 @@ PERMITTED = [
     ("PUT", TICKET, {"CustomFields": {"1": ["x"]}}),
     ("PUT", TICKET, {"Status": "resolved"}),
     ("PUT", "REST/2.0/redaction/attachment/9", EXCHANGE),
-    ("DELETE", "REST/2.0/redaction/attachment/9", {}),
     ("POST", "NoAuth/Login.html", LOGIN),
     ("GET", "REST/2.0/anything", {}),
 ]
@@ -47,6 +46,7 @@ REFUSED = {
         {"Content": {"value": "eQ=="}},
     ),
     "redact_nothing": ("PUT", "REST/2.0/redaction/attachment/9", {}),
+    "delete_attachment": ("DELETE", "REST/2.0/redaction/attachment/9", {}),
     "delete_transaction": ("DELETE", "REST/2.0/redaction/transaction/9", {}),
     "path_beyond": ("PUT", "REST/2.0/ticket/7/../../user/1", {"Subject": "x"}),
     "login_with_more": ("POST", "NoAuth/Login.html", LOGIN | {"results": "x"}),

@@ -60,10 +60,6 @@ C<{"Subject": {"expect": base64, "value": base64}, ...}>. Each field is replaced
 C<expect>, byte for byte; otherwise nothing is written and the answer is 412. 400: not writable or malformed, 403: no
 right, 404: no such record, 409: the content lies in external storage or would be truncated.
 
-=item C<DELETE /redaction/attachment/:id>
-
-Empties the content; the record stays.
-
 =item C<GET /redaction/access>
 
 Who has access: privileged users, user-defined groups, queues and who may read them, auth tokens

@@ -1,6 +1,6 @@
 package RT::REST2::Resource::Deskwarden::Record;
 
-# GET, PUT and DELETE /redaction/:kind/:id: one stored record. See RT::Extension::Deskwarden.
+# GET and PUT /redaction/:kind/:id: one stored record. See RT::Extension::Deskwarden.
 
 use strict;
 use warnings;
@@ -36,7 +36,7 @@ has stored => (
 
 sub allowed_methods {
     my $self = shift;
-    return $self->kind eq 'attachment' ? [qw(GET HEAD PUT DELETE)] : ['PUT'];
+    return $self->kind eq 'attachment' ? [qw(GET HEAD PUT)] : ['PUT'];
 }
 
 sub content_types_accepted { [ { 'application/json' => 'from_json' } ] }
@@ -66,13 +66,6 @@ sub from_json {
     $self->response->content_type('application/json; charset=utf-8');
     $self->response->body( JSON::encode_json( { updated => [ sort keys %$changes ] } ) );
     return 1;
-}
-
-sub delete_resource {
-    my $self = shift;
-    return \409 if $self->stored->is_external;
-    my $status = eval { $self->apply( sub { $self->stored->write( Content => '' ) ? 200 : 409 } ) };
-    return $status && $status == 200;
 }
 
 # { field => { expect => bytes, value => bytes } }, or nothing when the body is not of that form.

@@ -1,3 +1,5 @@
+"""Commands that only read: capabilities, findings, due rows, the audit chain, and `doctor`."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -174,7 +176,7 @@ def test_an_error_of_ours_never_shows_where_it_came_from(run, monkeypatch):
     def fall(*_):
         raise PermanentError("It cannot be done.", hint="Ask.")
 
-    monkeypatch.setattr("integration.cli.output.load_config", fall)
+    monkeypatch.setattr("integration.cli.opening.load_config", fall)
     assert run("account", "list", code=1).err == "Error: It cannot be done.\nAsk.\n"
 
 
@@ -182,7 +184,7 @@ def test_stopping_a_command_is_no_failure_to_explain(run, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("integration.cli.output.load_config", stop)
+    monkeypatch.setattr("integration.cli.opening.load_config", stop)
     assert run("account", "list", code=1).err.strip() == "Aborted!"
 
 

@@ -1,0 +1,77 @@
+"""`findings`: what needs a person."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import click
+from rich.text import Text
+
+from integration.cli.opening import opened
+from integration.cli.output import account_option, emit, json_option, listing, results
+from integration.core.errors import ConfigError
+from integration.core.findings.texts import render
+from integration.services import accounts
+
+
+@click.group()
+def findings() -> None:
+    """What needs a person."""
+
+
+@findings.command("list")
+@account_option
+@click.option("--all", "show_all", is_flag=True, help="Resolved ones too.")
+@json_option
+def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None:
+    """List the open findings. Ends with 1 when there are any."""
+    states = () if show_all else ("open",)
+    with opened() as runtime, runtime.store.transaction() as tables:
+        if account:
+            accounts.once_known(tables, account)
+        found = tables.findings.list(account, states=states)
+    rows = [
+        {
+            "finding": f.fingerprint,
+            "account": f.account,
+            "cause": f.cause,
+            "resource": f.resource,
+            "severity": f.severity.value,
+            "state": f.state.value,
+            "due": f.due,
+            "ticket": f.ticket_id or "",
+        }
+        for f in found
+    ]
+    if as_json:
+        for row in rows:
+            emit(row)
+    else:
+        # Of open ones only, the state says nothing.
+        state = ("state",) if show_all else ()
+        # Of one account, its name says nothing.
+        several = ("account",) if len({f.account for f in found}) > 1 else ()
+        columns = ("finding", *several, "severity", "cause", "resource", *state, "due", "ticket")
+        shown = (row | {"due": _day(f.due)} for row, f in zip(rows, found, strict=True))
+        whole = ("severity", *state, "due")
+        listing("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
+    sys.exit(any(row["state"] == "open" for row in rows))
+
+
+def _day(due: datetime | None) -> str:
+    return f"{due:%Y-%m-%d}" if due else ""
+
+
+@findings.command("show")
+@click.argument("finding")
+def show_finding(finding: str) -> None:
+    """Show one finding as its decision ticket tells it."""
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            found = next((f for f in tables.findings.list() if f.fingerprint == finding), None)
+        if found is None:
+            raise ConfigError([f"no finding {finding!r}"], hint="deskwarden findings list --all")
+        text = render(found, runtime.config.for_account(found.account).locale)
+    results.print(Text(text.subject, style="bold"), end="\n\n")
+    results.print(Text(text.body))

@@ -1,0 +1,53 @@
+"""How commands open this installation, and what they ask of it first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from integration import logs
+from integration.config import Config
+from integration.core.errors import ConfigError
+from integration.runtime import Runtime, load_config, missing_keys, open_runtime
+from integration.storage import is_current, upgrade
+
+FIRST = "the first host makes the keys: deskwarden db upgrade"
+NO_QUEUE = "redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all share"
+
+
+@contextmanager
+def opened(*, new: bool = False) -> Iterator[Runtime]:
+    """The runtime for one command, with logging on stderr; closed at the end.
+
+    `new`: this may be the first command on this machine, so tables and keys are made. Where tables
+    are, keys are somewhere too: on a second host they must be copied first, or ConfigError is
+    raised.
+    """
+    config = load_config()
+    logs.configure(level="warning", form=config.log.format)
+    runtime = open_runtime(config)
+    try:
+        if new:
+            if is_current(config.database_url) and (problems := missing_keys(config)):
+                raise ConfigError(problems, hint=FIRST)
+            upgrade(config.database_url)
+        yield runtime
+    finally:
+        runtime.close()
+
+
+def make_keys(config: Config) -> None:
+    """The keys that every process shares, made before there are several that could make them."""
+    with closing(open_runtime(config)) as runtime:
+        _ = runtime.store, runtime.keyring
+
+
+def require_shared(config: Config) -> None:
+    """What all hosts must have in common. A key made here would be another than that of the rest.
+
+    Raises ConfigError with all that is missing.
+    """
+    problems = [] if config.redis_url else [NO_QUEUE]
+    problems += missing_keys(config)
+    if problems:
+        raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {FIRST}")
