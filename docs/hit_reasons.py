@@ -13,6 +13,7 @@ from pathlib import Path
 
 from integration.core.across import ACROSS
 from integration.core.formats import ALLOWED, DOUBTED
+from integration.core.mistyped import MISTYPED
 from integration.core.patterns import CONTEXT_WORD
 from integration.core.spans import NOT_OPENED, TOO_SLOW
 
@@ -87,6 +88,7 @@ AROUND: Mapping[str, str] = {
     CONTEXT_WORD: "A word that the own pattern asks for stands near.",
     TOO_SLOW: "The own patterns ran out of time: the text counts as not scanned.",
     NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
+    MISTYPED: "One slip away from a card number of the ticket.",
     ACROSS: "Only this place and others of its ticket show it, read together.",
 }
 """Reasons that are added to those of any kind."""

@@ -35,6 +35,8 @@ _TOLD, _LIKELY, _ALMOST_SURE = 0.6, 0.75, 0.95
 """A split number is taken from the second on, out of the middle of words from the last on; where a
 word says card and the pieces are a number, whatever words are at its cuts, from the first on."""
 _DIGIT = re.compile(r"\d")
+_BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
+"""Reasons by which a date or a code is known beside a part of a number."""
 
 
 class _Reading(NamedTuple):
@@ -75,16 +77,19 @@ class _Found:
     placed: list[tuple[Span, list[_Part]]] = field(default_factory=list)
     in_message: dict[int, list[_Part]] = field(default_factory=dict)
     cards: set[int] = field(default_factory=set)
-    """The messages that hold a card number, or a part of one."""
+    """The messages that hold a whole card number: what stands beside it shows by itself."""
+    pieces: set[int] = field(default_factory=set)
+    """The messages that hold a part of one."""
     card_times: list[float] = field(default_factory=list)
 
     def add(self, span: Span, parts: list[_Part], run: list[Message]) -> None:
         """Take the next span, in order."""
         self.placed.append((span, parts))
+        is_whole = len({part.message for part in parts}) == 1
         for part in parts:
             self.in_message.setdefault(part.message, []).append(part)
             if span.kind is Kind.PAN:
-                self.cards.add(part.message)
+                (self.cards if is_whole else self.pieces).add(part.message)
                 self.card_times.append(run[part.message].seconds)
 
     def has_card_near(self, seconds: float) -> bool:
@@ -246,6 +251,8 @@ def _is_beside(span: Span, parts: list[_Part], run: list[Message], found: _Found
     if span.kind not in BESIDE_CARD or len(parts) != 1 or parts[0].message in found.cards:
         return False
     here = run[parts[0].message]
+    if parts[0].message in found.pieces and _BY_A_WORD.isdisjoint(span.why):
+        return False
     if any(_cuts(parts[0], mask) for mask in here.masked):
         return False
     return found.has_card_near(here.seconds) and _stands_apart(

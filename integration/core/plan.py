@@ -13,6 +13,7 @@ from integration.core.across import joined, spans_across
 from integration.core.capabilities import Capabilities, Method, Outcome
 from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
+from integration.core.mistyped import spans_mistyped
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.remembered import recall, remember
@@ -136,7 +137,12 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     own = {surface.id: _find(surface, policy) for surface in texts}
     unread = {s.id: why for s in texts if (why := _unread_why(s, own[s.id]))}
     across = spans_across(texts, own, policy)
-    elsewhere = (spans_cut_off(texts, own), spans_of_parts(texts, own, across), across)
+    elsewhere = (
+        spans_cut_off(texts, own),
+        spans_of_parts(texts, own, across),
+        spans_mistyped(texts, own),
+        across,
+    )
     found = {
         s.id: _with_begun(s, _all_of(s, own, elsewhere), policy, (begun or {}).get(s.id))
         for s in texts

@@ -431,6 +431,11 @@ def test_where_a_code_was_removed_no_second_one_is_taken(gone: str) -> None:
     assert marked(conversation(gone, "123", "the card is", "[card visa **** 1111]")) == {}
 
 
+def test_a_date_that_is_named_goes_with_the_half_that_it_stands_beside() -> None:
+    said = conversation(f"my card, first half: {HALF}", f"the rest: {OTHER_HALF}, exp 09/27")
+    assert marked(said)["message:1"] == [("EXPIRY", "09/27"), ("PAN", OTHER_HALF)]
+
+
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
 def test_a_card_of_one_message_is_no_part_of_a_row_over_others(media_type: str) -> None:
     rest = f"{HALF} 1111"

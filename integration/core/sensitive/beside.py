@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
 from integration.core.sensitive.alone import LONGEST, NEAR, alone
+from integration.core.sensitive.codes import ends_a_sum
 from integration.core.sensitive.fields import read_fields
 from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.place import Places
@@ -102,7 +103,8 @@ def _left_over(scene: Scene, aims: Sequence[Aim]) -> None:
         if not aim.sure or aim.kind in taken:
             continue
         for value in scene.values_behind(aim.end, _LEFT_OVER_REACH):
-            if scene.fits(aim, value) and scene.gap(aim.end, value.start) is not Gap.APART:
+            fits = scene.fits(aim, value) and not ends_a_sum(scene.text, value)
+            if fits and scene.gap(aim.end, value.start) is not Gap.APART:
                 scene.claim(value, aim.kind, _LEFT_OVER, "further-off", aim)
                 taken.add(aim.kind)
                 break

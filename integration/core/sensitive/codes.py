@@ -60,6 +60,9 @@ _GROUP_BESIDE = lazy(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
 _TELEPHONE = lazy(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
 """Its first group is no month and year."""
 _GAP = lazy(r"\s")
+_THOUSAND = lazy(r"(?<![^\W_])(?<![0-9][.,:/-])[1-9][ \xa0]\Z")
+_THOUSANDS_REACH: Final = 4
+_GROUP: Final = 3
 _GROUP_JOINT = lazy(r"[ .\xa0-]")
 
 
@@ -164,6 +167,12 @@ def glued_to_letters(text: str, value: Value) -> bool:
 def is_code(value: Value, *, four: bool) -> bool:
     """Return whether a number can be a security code; `four`: of four digits as well."""
     return value.what is What.NUMBER and value.lone and value.digits in ((3, 4) if four else (3,))
+
+
+def ends_a_sum(text: str, value: Value) -> bool:
+    """Return whether a number may be the thousands of a sum: 2 390."""
+    low = max(0, value.start - _THOUSANDS_REACH)
+    return value.digits == _GROUP and bool(_THOUSAND.search(text, low, value.start))
 
 
 def is_pin(value: Value) -> bool:

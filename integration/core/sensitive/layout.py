@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.sensitive.codes import Value
+from integration.core.sensitive.codes import Value, ends_a_sum
 from integration.core.sensitive.dates import Form, may_be_day
 from integration.core.sensitive.denied import is_denied
 from integration.core.sensitive.endings import set_endings_aside
@@ -141,7 +141,8 @@ def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
     gap = _gap(scene, run, run.labels[-1].end if listed else aim.end, value)
     if gap is Gap.APART and value is run.values[0] and _in_an_answer(scene, aim, value):
         gap = Gap.WORDS
-    if gap is Gap.APART or _of_another_word(scene, aim):
+    a_sum = gap is Gap.WORDS and aim.kind is Kind.CVV and ends_a_sum(scene.text, value)
+    if gap is Gap.APART or a_sum or _of_another_word(scene, aim):
         return False
     if aim.of_card and (gap is not Gap.TOUCH or value is not run.values[0]):
         return False

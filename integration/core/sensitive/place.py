@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.sensitive.codes import Value, What, is_code
 from integration.core.sensitive.dates import Form, may_be_day
 from integration.core.sensitive.scene import Gap
-from integration.core.sensitive.things import is_of_a_thing
+from integration.core.sensitive.things import is_in_its_column, is_of_a_thing
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
@@ -121,7 +121,7 @@ class Places:
         if (self._is_date(value) or listed or to_the_day) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True
-        if not self.is_code(value, card) or Kind.CVV in has:
+        if Kind.CVV in has or not self._may_be_code(value, card):
             return False
         if anchor.what is What.CARD:
             sure = not self.word_behind(value)
@@ -148,7 +148,7 @@ class Places:
         if self._is_date(value) and not self._is_day(value, anchor) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "before-card")
             return True
-        if not self.is_code(value, card) or Kind.CVV in has or self._is_named(value):
+        if Kind.CVV in has or self._is_named(value) or not self._may_be_code(value, card):
             return False
         if (
             anchor.what is What.DATE
@@ -180,8 +180,8 @@ class Places:
                 and self._scene.free(date)
                 and self._scene.free(code)
                 and not self._has[card.start] & {Kind.CVV, Kind.EXPIRY}
-                and self.is_code(code, card)
                 and self._touch(date, code)
+                and self._may_be_code(code, card)
                 and (self._close(date, code) or self._starts(date, _STARTS))
                 and self._ends(code, _ENDS)
             ):
@@ -203,7 +203,7 @@ class Places:
             return
         if value.form is Form.CLEAR and Kind.EXPIRY not in self._has[card.start]:
             self.take(value, card, Kind.EXPIRY, 0.7, "own-line")
-        elif self.is_code(value, card) and Kind.CVV not in self._has[card.start]:
+        elif Kind.CVV not in self._has[card.start] and self._may_be_code(value, card):
             self.take(value, card, Kind.CVV, 0.6, "own-line")
 
     def _in_the_same_sentence(self, value: Value) -> None:
@@ -247,6 +247,9 @@ class Places:
         if card.four:
             return value.four or (is_code(value, four=True) and value.digits == 4)
         return is_code(value, four=False)
+
+    def _may_be_code(self, value: Value, card: Value) -> bool:
+        return self.is_code(value, card) and not is_in_its_column(self._scene, value)
 
     def word_behind(self, value: Value) -> bool:
         """Return whether a word that says nothing of cards follows on the same line."""

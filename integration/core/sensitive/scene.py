@@ -97,6 +97,9 @@ _LETTER = lazy(r"[^\W\d_]")
 _BLANKS = lazy(r"\s+")
 _BOUNDARY = lazy(r"[.!?;]\s|[\r\n]")
 _ANNOUNCED = lazy(r"[:=][ \t\xa0]{0,2}\Z")
+_TAX_NUMBER = lazy(
+    r"nip[:.]?[ \xa0]?(?:pl ?)?(?:[0-9]{9}|[0-9]{3}[ -][0-9]{2,3}[ -][0-9]{2,3}[ -])"
+)
 _NAME = lazy(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
 
 
@@ -105,7 +108,7 @@ class Scene:
 
     def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
         self.text = text
-        all_found = all_labels_in(text)
+        all_found = [_as_meant(text, found) for found in all_labels_in(text)]
         names = _names_in(text, all_found)
         found_in = [found for found in all_found if not _within(names, found)]
         self.labels = [found for found in found_in if found.label not in CONTEXT]
@@ -221,6 +224,13 @@ class Scene:
         return is_code(value, four=four) or (
             value.four and (self.four or (aim.sure and value.form is Form.OTHER))
         )
+
+
+def _as_meant(text: str, found: Found) -> Found:
+    """Return a label as its number shows it: the Polish NIP is a tax number, the French a PIN."""
+    if found.label is Label.PIN and _TAX_NUMBER.match(text, found.start):
+        return found._replace(label=Label.OTHER_NUMBER)
+    return found
 
 
 class _Name(NamedTuple):

@@ -6,6 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.sensitive.codes import ends_a_sum
+from integration.core.sensitive.columns import head_of
+from integration.core.sensitive.others import FOREIGN
 from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import all_as_read
 
@@ -83,16 +86,32 @@ _FIELD = lazy(
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
 _REACH: Final = 40
+_ENDS_A_HEAD: Final = " \t\n\xa0:."
 
 
 def is_of_a_thing(scene: Scene, value: Value) -> bool:
-    """Return whether the words beside a number name what has it: room 214, Storgata 118, 129/mo."""
+    """Return whether what stands beside a number names what has it: room 214, Storgata 118, 129/mo.
+
+    Or makes it the thousands of a sum.
+    """
     line = scene.text.rfind("\n", 0, value.start) + 1
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
         or _EACH.match(scene.text, value.end)
         or _FIELD.match(scene.text, line, value.start)
+        or is_in_its_column(scene, value)
+        or ends_a_sum(scene.text, value)
     )
+
+
+def is_in_its_column(scene: Scene, value: Value) -> bool:
+    """Return whether the head of the column that a number is in names another thing: Room."""
+    head = head_of(scene.text, value)
+    if head is None:
+        return False
+    if any(found.label in FOREIGN for found in scene.labels_between(*head)):
+        return True
+    return _before().search(scene.text[slice(*head)].rstrip(_ENDS_A_HEAD)) is not None
 
 
 @cache

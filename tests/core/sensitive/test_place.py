@@ -175,3 +175,60 @@ def test_a_code_of_four_digits_belongs_to_an_american_express_card(found) -> Non
 
 def test_a_pin_ends_what_stands_beside_a_card(found) -> None:
     assert found(f"{CARD} pin 4321 123", Kind.CVV) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Guest\tCard\tRoom\nLind\t{CARD}\t118",
+        f"Guest\tCard\tRoom no.\nBerg\t5555 5555 5555 4444\t204\nLind\t{CARD}\t118",
+        f"Navn\tAvd\tKort\nAas, Liv\t110\t{CARD}\nBø, Tor\t120\t5555555555554444",
+        f"Kort | Utløp | Beløp\n{CARD} | 12/27 | 390",
+        f"card;exp;qty\n{CARD};12/27;390",
+        f"Order 77:\n\tName\t\tCard\t\tAmount\t\n\n\tAnn\t\t{CARD}\t\t390\t",
+        f"\t\nName\n\t\t\nCard\n\t\t\nAmount\n\t\n\n\t\nAnn\n\t\t\n{CARD}\n\t\t\n390\n\t\n",
+    ],
+)
+def test_the_head_of_its_column_says_what_a_number_is(found, text: str) -> None:
+    assert found(text, Kind.CVV) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"card;exp;cvv\n{CARD};12/27;390",
+        f"card;exp;xyz\n{CARD};12/27;390",  # nobody knows what that is
+        f"rooms;12;4\n{CARD};12/27;390",  # no head: there are digits in it
+        f"room;key\n{CARD};12/27;390",  # a head of fewer columns
+        f"{CARD};12/27;390\nroom;card;room",
+        f"{CARD} 12/27 390",
+    ],
+)
+def test_a_code_in_a_column_without_another_head_is_one(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["390"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"kort {CARD} utl 12/28 cvc ok. refunder 2 390. ringes opp",
+        f"card {CARD} 12/28, we paid 1 250 for it",
+    ],
+)
+def test_the_thousands_of_a_sum_are_no_code(found, text: str) -> None:
+    assert found(text, Kind.CVV) == []
+
+
+def test_a_code_behind_its_label_is_one_whatever_digit_stands_before_it(found) -> None:
+    assert found(f"{CARD} 12/28 cvv 2 390", Kind.CVV) == ["390"]
+    assert found(f"{CARD} 12/28 cvv2 390", Kind.CVV) == ["390"]
+
+
+@pytest.mark.parametrize("tax", ["5261040828", "526-104-08-28", "PL 5261040828", "526 10 40 828"])
+def test_the_polish_nip_is_a_tax_number_and_no_pin(found, tax: str) -> None:
+    text = f"karta {CARD}, NIP {tax}, zamówienie 2026/11/4471"
+    assert found(text, Kind.PIN) == []
+
+
+def test_the_french_nip_is_a_pin(found) -> None:
+    assert found(f"carte {CARD}, NIP 4471", Kind.PIN) == ["4471"]

@@ -1,0 +1,108 @@
+"""A number with one wrong digit goes with the right one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration.core.detection import mask
+from integration.core.mistyped import is_slip
+from integration.core.models import Ticket, TicketView
+from integration.core.plan import Place, scan
+from integration.core.policy import Policy
+from integration.core.surfaces import Surface, SurfaceKind, Text
+
+AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
+CARD = "4111 1111 1111 1111"
+RIGHT = f"so it is {CARD}, sorry"
+
+
+def place(text: str, name: str = "m1", media_type: str = "text/plain") -> Surface:
+    return Surface(name, SurfaceKind.MESSAGE, Text(text, media_type))
+
+
+def cleaned(*places: Surface, begun=None) -> dict[str, str]:
+    """What each place with something in it reads like afterwards."""
+    view = TicketView(Ticket("t1"), places, AT)
+    return {
+        hit.surface.id: mask(
+            hit.surface.content.text, hit.removable, media_type=hit.surface.content.media_type
+        )
+        for hit in scan(view, Policy(), begun).hits
+    }
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "4111 1111 1111 1112",  # another digit
+        "4111-1111-1111-7111",
+        "4111111111111117",
+        "1411 1111 1111 1111",  # two that changed places
+        "4111 1111 1111 111",  # one missing
+        "4111 1111 1111 11111",  # one too many
+    ],
+)
+def test_a_slip_is_removed_with_the_right_number(slip):
+    one, other = place(f"my card is {slip}.", "m1"), place(RIGHT, "m2")
+    assert cleaned(one, other)["m1"] == "my card is [card visa ****]."
+    assert cleaned(place(f"card {slip}\n\n{RIGHT}"))["m1"].startswith("card [card visa ****]\n\n")
+
+
+def test_a_slip_alone_is_no_card():
+    assert cleaned(place("my number is 4111 1111 1111 1112")) == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["4111 1111 1111 1122", "4111 1111 2222 1111", "411111111111", "AB4111111111111112", "4111 11"],
+)
+def test_what_is_further_off_or_part_of_a_word_stays(other):
+    assert cleaned(place(f"order {other}", "m1"), place(RIGHT, "m2")).keys() == {"m2"}
+
+
+def test_numbers_in_a_row_are_a_list_and_no_slips():
+    rows = "\n".join(f"voucher 411111111111111{last}" for last in range(2, 8))
+    assert cleaned(place(rows, "m1"), place(RIGHT, "m2")).keys() == {"m2"}
+
+
+def test_a_slip_between_other_numbers_goes_alone():
+    text = "card 4111 1111 1111 1112 01/28, order 77"
+    assert cleaned(place(text, "m1"), place(RIGHT, "m2"))["m1"] == (
+        "card [card visa ****] 01/28, order 77"
+    )
+
+
+def test_a_slip_in_html_goes_with_its_entities():
+    html = place("<p>4111&nbsp;1111&nbsp;1111&nbsp;1112</p>", "m1", "text/html")
+    assert cleaned(html, place(RIGHT, "m2"))["m1"] == "<p>[card visa ****]</p>"
+
+
+def test_a_slip_is_still_known_when_the_right_number_is_gone():
+    """The process died between the two writes."""
+    one, other = place("my card is 4111 1111 1111 1112", "m1"), place(RIGHT, "m2")
+    hits = scan(TicketView(Ticket("t1"), (one, other), AT), Policy()).hits
+    begun = {hit.surface.id: Place.of(hit.surface, hit.spans) for hit in hits}
+    assert cleaned(one, begun=begun) == {"m1": "my card is [card visa ****]"}
+
+
+NUMBERS = st.text("0123456789", min_size=12, max_size=19)
+
+
+@given(NUMBERS, st.integers(0, 18), st.sampled_from("0123456789"))
+def test_every_single_slip_is_known(number, at, digit):
+    at %= len(number)
+    changed = number[:at] + digit + number[at + 1 :]
+    assert is_slip(changed, number) is (changed != number)
+    assert is_slip(number[:at] + number[at + 1 :], number)
+    assert is_slip(number[:at] + digit + number[at:], number)
+    swapped = number[:at] + number[at : at + 2][::-1] + number[at + 2 :]
+    assert is_slip(swapped, number) is (swapped != number)
+
+
+@given(NUMBERS, NUMBERS)
+def test_a_slip_works_both_ways(one, other):
+    assert is_slip(one, other) is is_slip(other, one)
