@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
 from datetime import timedelta
@@ -31,9 +32,9 @@ from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import HookSecrets, open_runtime, report_failure
 from integration.runtime.handlers import Handlers
-from integration.runtime.hooks import begin_rotation
-from integration.services import accounts, monitoring
+from integration.services import accounts, modes
 from integration.services.access import check_access
+from integration.services.hook_secrets import begin_rotation
 from integration.services.process import Desk
 from integration.storage import Keyring, upgrade
 from integration.storage.keyring import rotate_key_file
@@ -101,7 +102,7 @@ def row(runtime, simulator):
 
 
 def set_mode(runtime, mode):
-    monitoring.set_mode(runtime.store, "acme", mode, now=runtime.clock.now())
+    modes.set_mode(runtime.store, "acme", mode, now=runtime.clock.now())
 
 
 def deliver(runtime, url, ticket):
@@ -150,6 +151,27 @@ def test_every_kind_of_work_is_done_and_asked_for_again(runtime, row):
     assert report.done >= len(before)
     assert (report.retried, report.parked) == (0, 0)
     assert due(runtime) >= before
+
+
+def test_what_was_checked_and_told_is_a_line_of_the_log(runtime, row, log_lines):
+    runtime.processor().run()  # the first run makes the outbox due
+    runtime.processor().run()
+    said = [json.loads(line) for line in log_lines.getvalue().splitlines()]
+    (checked,) = [line for line in said if line["event"] == "access_checked"]
+    assert checked["account"] == "acme"
+    assert checked["fail"] > 0
+    assert sum(line.get("open", 0) for line in said if line["event"] == "published") > 0
+
+
+def test_only_the_hosts_of_the_configuration_are_answered(folder):
+    env = {"DESKWARDEN_DATA_FOLDER": str(folder), "DESKWARDEN_WEB_TRUSTED_HOSTS": "a.example"}
+    runtime = open_runtime(load(env, cwd=folder))
+    client = create_app(runtime.web_services()).test_client()
+    hosts = {"a.example": 204, "localhost": 204, "b.example": 400}
+    assert {
+        host: client.get("/ping", headers={"Host": host}).status_code for host in hosts
+    } == hosts
+    runtime.close()
 
 
 def test_a_worker_whose_outbox_was_taken_over_posts_nothing(runtime, clock):
@@ -314,7 +336,7 @@ def test_a_new_webhook_secret_that_was_made_during_a_self_test_stays(
 ):
     def begin():
         with runtime.store.transaction() as tables:
-            begin_rotation(runtime, tables, "acme")
+            begin_rotation(runtime.keyring, tables, "acme", now=runtime.clock.now())
 
     (old,) = runtime.keyring.open(row.sealed)["hook_secrets"]
     during_a_self_test(begin)

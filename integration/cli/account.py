@@ -15,7 +15,7 @@ from integration.cli.opening import opened
 from integration.cli.output import count, emit, json_option, listing, moment, words
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
-from integration.services import accounts, monitoring
+from integration.services import accounts, modes
 
 
 @click.group()
@@ -79,7 +79,7 @@ def test(name: str, *, as_json: bool) -> None:
 def switch(name: str, mode: str) -> None:
     """Switch between monitor (look and report) and enforce (remove)."""
     with opened() as runtime:
-        again = monitoring.set_mode(runtime.store, name, Mode(mode), now=runtime.clock.now())
+        again = modes.set_mode(runtime.store, name, Mode(mode), now=runtime.clock.now())
         runtime.wake.wake()
     words.print(f"{name} is in {mode} mode. Looked at again: {count(again, 'ticket')}.")
 

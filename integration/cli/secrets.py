@@ -9,7 +9,7 @@ from integration.cli.matrix import show_steps
 from integration.cli.opening import opened
 from integration.cli.output import count, words
 from integration.core.messages import say
-from integration.runtime.hooks import begin_rotation, end_rotation
+from integration.services.hook_secrets import begin_rotation, end_rotation
 from integration.storage.keyring import reseal_accounts, rotate_key_file
 
 
@@ -46,7 +46,7 @@ def hook(account: str, *, end: bool) -> None:
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             change = end_rotation if end else begin_rotation
-            row = change(runtime, tables, account)
+            row = change(runtime.keyring, tables, account, now=runtime.clock.now())
         if end:
             words.print("Only the newest secret is accepted now.")
             return

@@ -20,7 +20,7 @@ from integration.cli.output import emit, json_option, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
 from integration.lock import FolderLock
-from integration.queueing import EmbeddedServer, InProcessWake, find_server, run_worker
+from integration.queueing import EmbeddedServer, Poller, find_server, run_worker
 from integration.runtime import load_config, open_runtime
 from integration.storage import is_current, upgrade
 from integration.supervisor import Supervisor, Task, Ticker, children, web_command
@@ -100,7 +100,7 @@ def poller() -> None:
         importlib.import_module(module)
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    work = InProcessWake(jobs.process_due, poll_seconds=TICK_SECONDS)
+    work = Poller(jobs.process_due, seconds=TICK_SECONDS)
     work.start()
     stopping.wait()
     work.stop()

@@ -135,6 +135,13 @@ KEYS: tuple[Key, ...] = (
         "How many reverse proxies stand before the web process; 0 ignores X-Forwarded-* headers.",
     ),
     Key(
+        "web.trusted_hosts",
+        fields.List(fields.String()),
+        [],
+        "Host names that requests may be for; any other is refused. Loopback always may.",
+        shown_default="any",
+    ),
+    Key(
         "web.metrics_token",
         fields.String(),
         "",

@@ -211,6 +211,7 @@ def _config(
             public_url=v["web.public_url"].rstrip("/"),
             threads=v["web.threads"],
             trusted_proxies=v["web.trusted_proxies"],
+            trusted_hosts=tuple(v["web.trusted_hosts"]),
             metrics_token=v["web.metrics_token"],
         ),
         workers=Workers(*_in_section(v, "workers", ("processes", "threads", "lease_seconds"))),

@@ -20,6 +20,8 @@ class Web:
     threads: int
     trusted_proxies: int
     """How many reverse proxies stand before us; 0 ignores X-Forwarded-* headers."""
+    trusted_hosts: tuple[str, ...]
+    """Host names that requests may be for; empty: any."""
     metrics_token: str = field(repr=False)
     """Bearer token of /metrics; empty allows loopback only."""
 

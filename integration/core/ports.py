@@ -146,3 +146,7 @@ class Wake(Protocol):
     def wake(self) -> bool:
         """Ask for a `process_due`; False when the queue did not answer."""
         ...
+
+    def begin(self) -> None:
+        """A `process_due` has begun: what becomes due from now on needs another."""
+        ...

@@ -20,7 +20,7 @@ from integration.core.rows import AccountRow
 from integration.demo.helpdesk import SimulatedHelpdesk
 from integration.processes import launcher
 from integration.runtime import Runtime, load_config, open_runtime
-from integration.services import journal, monitoring
+from integration.services import journal, modes
 from integration.storage import upgrade
 
 ACCOUNT = "demo"
@@ -154,7 +154,7 @@ def _connect(runtime: Runtime, desk: SimulatedHelpdesk, requests_per_minute: int
     row = AccountRow(ACCOUNT, "liveagent", settings, b"")
     connected = runtime.connect_account(row, keys)
     now = runtime.clock.now()
-    monitoring.set_mode(runtime.store, ACCOUNT, Mode.ENFORCE, now=now)
+    modes.set_mode(runtime.store, ACCOUNT, Mode.ENFORCE, now=now)
     with runtime.store.transaction() as tables:
         journal.put_off(tables, ACCOUNT, until=now)  # to the end of the demo's day
     desk.call_us(runtime.hook(connected.row).url)

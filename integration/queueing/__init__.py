@@ -11,7 +11,7 @@ from integration.queueing.budget import SHARES, AccountBudget, SharedBudget
 from integration.queueing.connection import connect, is_alive
 from integration.queueing.embedded import EmbeddedServer, find_server
 from integration.queueing.jobs import ALLOWED_FUNCTIONS, QUEUE, SafeJob
-from integration.queueing.poller import InProcessWake
+from integration.queueing.poller import Poller
 from integration.queueing.wake import NoWake, RqWake
 from integration.queueing.worker import run_worker
 
@@ -21,8 +21,8 @@ __all__ = [
     "SHARES",
     "AccountBudget",
     "EmbeddedServer",
-    "InProcessWake",
     "NoWake",
+    "Poller",
     "Redis",
     "RqWake",
     "SafeJob",

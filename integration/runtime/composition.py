@@ -21,7 +21,7 @@ from integration.config import Config
 from integration.core.errors import ConfigError, DeskwardenError, RateLimited
 from integration.core.models import Priority
 from integration.core.policy import Policy
-from integration.core.ports import Clock, Connector, OnStep
+from integration.core.ports import Clock, Connector, OnStep, Wake
 from integration.core.rows import AccountRow, Claim, Json
 from integration.core.web import WebServices
 from integration.lock import is_running
@@ -29,7 +29,7 @@ from integration.logs import get_logger
 from integration.queueing import Redis
 from integration.runtime import hooks
 from integration.runtime.handlers import Handlers
-from integration.services import accounts, formats, holds
+from integration.services import accounts, formats, holds, hook_secrets
 from integration.services.process import Desk, Processor
 from integration.services.redact import Redactor
 from integration.storage import Keyring, SqlStore, has_records, open_store
@@ -95,7 +95,7 @@ class Runtime:
         return queueing.connect(embedded.url) if embedded.is_ready() else None
 
     @cached_property
-    def wake(self) -> queueing.RqWake | queueing.NoWake:
+    def wake(self) -> Wake:
         """The wake-up of the workers."""
         return queueing.RqWake(self.redis) if self.redis else queueing.NoWake()
 
@@ -203,11 +203,11 @@ class Runtime:
         keyring = self.keyring
         if row.sealed:
             keyring.open(row.sealed)  # what cannot be kept is told before the test
-        first = hook_secret or hooks.new_secret()
+        first = hook_secret or hook_secrets.new_secret()
 
         def seal(stored: AccountRow | None) -> bytes:
-            kept = hooks.secrets_of(self, stored) if stored else [first]
-            return keyring.seal({**keys, hooks.SECRETS: kept})
+            kept = hook_secrets.secrets_of(keyring, stored) if stored else [first]
+            return keyring.seal({**keys, hook_secrets.SECRETS: kept})
 
         def open_with(row: AccountRow, facts: Mapping[str, Any]) -> Connector:
             return self._connector(row, keys, facts)

@@ -15,7 +15,7 @@ from integration.services import (
     access,
     holds,
     journal,
-    monitoring,
+    modes,
     periodic,
     publish,
     reconcile,
@@ -95,7 +95,7 @@ class Handlers:
         self._again(claim)
 
     def _upkeep(self, desk: Desk, claim: Claim) -> None:
-        monitoring.upkeep(self._store, desk.account, desk.policy, now=self._clock.now())
+        modes.upkeep(self._store, desk.account, desk.policy, now=self._clock.now())
         self._store.prune(self._clock.now() - KEEP)
         holds.refresh_tags(desk.account, desk.connector, self._store, desk.policy, self._clock)
         self._again(claim)

@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from connectors import registry
 from connectors.base import Hook
 from integration import queueing
-from integration.core.errors import ConfigError, DeskwardenError, PermanentError
-from integration.core.rows import AccountRow, RecordType
-from integration.core.tables import Tables
+from integration.core.errors import DeskwardenError, PermanentError
+from integration.core.rows import AccountRow
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
 from integration.logs import get_logger
-from integration.services import accounts
+from integration.services import hook_secrets
 from integration.storage import Ingest, is_current
 
 if TYPE_CHECKING:
     from integration.runtime.composition import Runtime
 
 _log = get_logger(__name__)
-SECRETS = "hook_secrets"
-"""Sealed beside the keys: the secrets that prove a delivery, newest first."""
-
-
-def new_secret() -> str:
-    """A secret for a URL or a signature: 256 random bits."""
-    return secrets.token_urlsafe(32)
 
 
 def hook(runtime: Runtime, row: AccountRow) -> Hook:
     """Where the helpdesk sends its webhook, and with which secret: the newest."""
-    secret = runtime.keyring.open(row.sealed)[SECRETS][0]
+    secret = hook_secrets.secrets_of(runtime.keyring, row)[0]
     web = runtime.config.web
     base = web.public_url or f"http://{web.host}:{web.port}"
     url = f"{base}/hooks/{row.helpdesk}/{row.id}"
     by_token = registry.spec(row.helpdesk).url_token
     return Hook(f"{url}/{secret}" if by_token else url, secret)
-
-
-def begin_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
-    """Add a new secret before the others: from now on each of them proves a delivery."""
-    row = accounts.known(tables, account, for_update=True)
-    return _save_secrets(runtime, tables, row, [new_secret(), *secrets_of(runtime, row)])
-
-
-def end_rotation(runtime: Runtime, tables: Tables, account: str) -> AccountRow:
-    """Keep the newest secret only. Raises ConfigError when there is no other."""
-    row = accounts.known(tables, account, for_update=True)
-    newest, *older = secrets_of(runtime, row)
-    if not older:
-        raise ConfigError(
-            [f"the webhook of {account} has one secret: there is nothing to end"],
-            hint=f"begin a change of it: deskwarden secrets hook {account}",
-        )
-    return _save_secrets(runtime, tables, row, [newest])
-
-
-def secrets_of(runtime: Runtime, row: AccountRow) -> list[str]:
-    """What proves a delivery to this account, newest first."""
-    return list(runtime.keyring.open(row.sealed)[SECRETS])
-
-
-def _save_secrets(
-    runtime: Runtime, tables: Tables, row: AccountRow, kept: Sequence[str]
-) -> AccountRow:
-    opened = runtime.keyring.open(row.sealed)
-    sealed = runtime.keyring.seal({**opened, SECRETS: list(kept)})
-    changed = replace(row, sealed=sealed)
-    tables.accounts.save(changed)
-    now = runtime.clock.now()
-    tables.audit.append(row.id, {"type": RecordType.HOOK_SECRETS, "count": len(kept)}, at=now)
-    return changed
 
 
 def web_services(runtime: Runtime) -> WebServices:
@@ -92,7 +47,9 @@ def web_services(runtime: Runtime) -> WebServices:
         backlog=runtime.backlog,
         ready=lambda: readiness(runtime),
         settings=WebSettings(
-            metrics_token=web.metrics_token or None, trusted_proxies=web.trusted_proxies
+            metrics_token=web.metrics_token or None,
+            trusted_hosts=web.trusted_hosts,
+            trusted_proxies=web.trusted_proxies,
         ),
     )
 
@@ -144,7 +101,7 @@ class HookSecrets:
 
     def _opened(self, row: AccountRow) -> Sequence[str] | DeskwardenError:
         try:
-            return tuple(secrets_of(self._runtime, row))
+            return tuple(hook_secrets.secrets_of(self._runtime.keyring, row))
         except DeskwardenError as error:
             before = self._known.get((row.helpdesk, row.id))
             if not isinstance(before, DeskwardenError):

@@ -35,7 +35,7 @@ def test_the_poller_has_loaded_what_it_needs_before_it_takes_any_work(run, monke
     loaded = []
 
     class Work:
-        def __init__(self, process_due, *, poll_seconds):
+        def __init__(self, process_due, *, seconds):
             pass
 
         def start(self):
@@ -46,7 +46,7 @@ def test_the_poller_has_loaded_what_it_needs_before_it_takes_any_work(run, monke
             loaded.append("stopped")
 
     monkeypatch.setattr(service.importlib, "import_module", loaded.append)
-    monkeypatch.setattr(service, "InProcessWake", Work)
+    monkeypatch.setattr(service, "Poller", Work)
     before = signal.getsignal(signal.SIGTERM)
     try:
         run("poller")

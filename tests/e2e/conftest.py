@@ -8,7 +8,7 @@ from integration.clock import SystemClock
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.runtime import open_runtime
-from integration.services import monitoring
+from integration.services import modes
 from integration.storage import upgrade
 from tests.e2e.rt_server import BOT, RtServer
 
@@ -57,6 +57,6 @@ def product(rt, tmp_path_factory):
     settings = {"url": rt.url, "user": BOT[0], "findings_department": "Compliance"}
     row = AccountRow("rt", "request_tracker", settings, b"")
     runtime.connect_account(row, {"password": BOT[1]})
-    monitoring.set_mode(runtime.store, "rt", Mode.ENFORCE, now=runtime.clock.now())
+    modes.set_mode(runtime.store, "rt", Mode.ENFORCE, now=runtime.clock.now())
     yield runtime
     runtime.close()

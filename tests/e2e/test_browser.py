@@ -20,7 +20,7 @@ from integration.core.rows import AccountRow
 from integration.demo.judge import places_with
 from integration.demo.scenario import Card
 from integration.runtime import open_runtime
-from integration.services import monitoring
+from integration.services import modes
 from integration.storage import upgrade
 
 pytestmark = pytest.mark.e2e
@@ -92,7 +92,7 @@ def cleaned(desk, tmp_path_factory):
     }
     keys = {"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]}
     runtime.connect_account(AccountRow("acme", "liveagent", settings, b""), keys)
-    monitoring.set_mode(runtime.store, "acme", Mode.ENFORCE, now=runtime.clock.now())
+    modes.set_mode(runtime.store, "acme", Mode.ENFORCE, now=runtime.clock.now())
     tracked = f'<p>Mitt kort: <b>{MASTERCARD:tags}</b></p><img src="https://tracker.example/p.gif">'
     tickets = [
         desk.customer_writes(f"Card {VISA:spaced}", f"Please charge {VISA:dashed}. Thank you!"),

@@ -5,13 +5,13 @@ import threading
 import pytest
 
 from integration.core.errors import StoreUnavailable
-from integration.queueing import InProcessWake
+from integration.queueing import Poller
 
 
 @pytest.mark.parametrize(
     "error", [StoreUnavailable("locked"), ValueError("x")], ids=["ours", "any"]
 )
-def test_it_works_when_woken_and_goes_on_after_an_error(error):
+def test_it_works_again_and_again_and_goes_on_after_an_error(error):
     ran = threading.Semaphore(0)
     failures = [error]
 
@@ -20,37 +20,23 @@ def test_it_works_when_woken_and_goes_on_after_an_error(error):
         if failures:
             raise failures.pop()
 
-    poller = InProcessWake(process_due, poll_seconds=600)
-    assert poller.wake() is False
-    poller.start()
-    assert ran.acquire(timeout=60)
-    while not ran.acquire(timeout=0.05):
-        assert poller.wake()
-    poller.stop()
-    assert poller.wake() is False
-
-
-def test_it_looks_every_few_seconds_without_being_woken():
-    ran = threading.Semaphore(0)
-    poller = InProcessWake(ran.release, poll_seconds=0.01)
+    poller = Poller(process_due, seconds=0.01)
     poller.start()
     assert all(ran.acquire(timeout=60) for _ in range(3))
     poller.stop()
 
 
-def test_a_wake_up_during_a_run_asks_for_one_more():
-    ran = threading.Semaphore(0)
-    wakes = [True]
+def test_it_stops_within_its_pause_and_not_amid_a_run():
+    begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
 
     def process_due() -> None:
-        if wakes:
-            wakes.pop()
-            poller.wake()
-            poller.wake()
-        ran.release()
+        begun.set()
+        may_end.wait(60)
+        ended.set()
 
-    poller = InProcessWake(process_due, poll_seconds=600)
+    poller = Poller(process_due, seconds=600)
     poller.start()
-    assert all(ran.acquire(timeout=10) for _ in range(2))
+    assert begun.wait(60)
+    threading.Timer(0.05, may_end.set).start()
     poller.stop()
-    assert not ran.acquire(blocking=False)
+    assert ended.is_set()

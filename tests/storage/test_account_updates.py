@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
-from integration.services import accounts, holds, monitoring, pausing
+from integration.services import accounts, holds, modes, pausing
 from integration.storage.accounts import SqlAccountTable
 from integration.storage.keyring import Keyring, reseal_accounts
 
@@ -31,7 +31,7 @@ class Tagged:
 
 
 def switch(store, _clock):
-    monitoring.set_mode(store, "acme", Mode.ENFORCE, now=AT)
+    modes.set_mode(store, "acme", Mode.ENFORCE, now=AT)
 
 
 def refresh(store, clock):
@@ -45,7 +45,7 @@ def reseal(store, _clock):
 
 def trip(store, _clock):
     with store.transaction() as tables:
-        pausing.pause(tables, "acme", pausing.BREAKER)
+        pausing.pause(tables, "acme", pausing.BREAKER, now=AT)
 
 
 @pytest.fixture

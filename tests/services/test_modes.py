@@ -13,7 +13,7 @@ from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.services import monitoring
+from integration.services import modes
 
 MONITOR = Policy(mode=Mode.MONITOR)
 PROVED = {"tested_at": "2026-04-01", "differences": []}
@@ -36,11 +36,11 @@ class Account:
 
     def switch(self, mode, **after):
         now = self._clock.now() + timedelta(**after)
-        return monitoring.set_mode(self._store, "acme", mode, now=now)
+        return modes.set_mode(self._store, "acme", mode, now=now)
 
     def upkeep(self, policy=MONITOR, **after):
         now = self._clock.now() + timedelta(**after)
-        monitoring.upkeep(self._store, "acme", policy, now=now)
+        modes.upkeep(self._store, "acme", policy, now=now)
 
     def look(self, ticket, **outcomes):
         """Record a look at a ticket, as a worker would."""
@@ -106,7 +106,7 @@ def test_only_the_last_look_at_a_ticket_counts(account):
 
 
 def test_a_look_that_is_recorded_while_the_chain_is_read_counts(account, monkeypatch):
-    read = monitoring.planned_tickets
+    read = modes.planned_tickets
 
     def read_and_look(*args):
         found = read(*args)
@@ -114,7 +114,7 @@ def test_a_look_that_is_recorded_while_the_chain_is_read_counts(account, monkeyp
         account.look("t2", message="planned")
         return found
 
-    monkeypatch.setattr(monitoring, "planned_tickets", read_and_look)
+    monkeypatch.setattr(modes, "planned_tickets", read_and_look)
     account.look("t1", message="planned")
     assert account.switch(Mode.ENFORCE) == 1
     assert account.due.keys() == {"ticket:t2"}
@@ -138,9 +138,9 @@ def test_monitoring_ends_with_a_question_and_goes_on_until_it_is_answered(accoun
 
 def test_what_was_left_alone_is_counted_once_and_not_at_each_upkeep(account, monkeypatch):
     counted = []
-    read = monitoring.planned_tickets
+    read = modes.planned_tickets
     monkeypatch.setattr(
-        monitoring, "planned_tickets", lambda *args: (counted.append(args), read(*args))[1]
+        modes, "planned_tickets", lambda *args: (counted.append(args), read(*args))[1]
     )
     for days in (13, 14, 15):
         account.upkeep(days=days)
@@ -148,13 +148,13 @@ def test_what_was_left_alone_is_counted_once_and_not_at_each_upkeep(account, mon
 
 
 def test_an_account_that_is_switched_while_it_is_counted_is_not_asked(account, monkeypatch):
-    read = monitoring.planned_tickets
+    read = modes.planned_tickets
 
     def read_and_switch(*args):
         account.change(mode=Mode.ENFORCE)
         return read(*args)
 
-    monkeypatch.setattr(monitoring, "planned_tickets", read_and_switch)
+    monkeypatch.setattr(modes, "planned_tickets", read_and_switch)
     account.upkeep(days=14)
     assert account.findings == {}
 
@@ -163,7 +163,7 @@ def test_an_account_that_is_switched_while_it_is_counted_is_not_asked(account, m
 def test_the_day_of_the_policy_ends_monitoring(account, mode, asks):
     policy = replace(MONITOR, monitor_until=date(2026, 5, 1))
     account.change(mode=mode)
-    assert monitoring.monitor_ends(account.row, policy).date() == date(2026, 5, 1)
+    assert modes.monitor_ends(account.row, policy).date() == date(2026, 5, 1)
     account.upkeep(policy, days=29)
     assert account.findings == {}
     account.upkeep(policy, days=31)

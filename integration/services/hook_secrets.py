@@ -1,0 +1,67 @@
+"""The secrets that prove an account's webhook: sealed beside its keys, changed without a gap."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from integration.core.errors import ConfigError
+from integration.core.rows import AccountRow, RecordType
+from integration.core.tables import Tables
+from integration.services import accounts
+
+SECRETS = "hook_secrets"
+"""Where they are among what is sealed; newest first."""
+
+
+class Seals(Protocol):
+    """Who seals what is secret, and opens it."""
+
+    def seal(self, secrets: Mapping[str, Any]) -> bytes:
+        """Encrypt."""
+        ...
+
+    def open(self, sealed: bytes) -> dict[str, Any]:
+        """Decrypt; raises PermanentError for what was sealed with another key."""
+        ...
+
+
+def new_secret() -> str:
+    """A secret for a URL or a signature: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def secrets_of(seals: Seals, row: AccountRow) -> list[str]:
+    """What proves a delivery to this account, newest first."""
+    return list(seals.open(row.sealed)[SECRETS])
+
+
+def begin_rotation(seals: Seals, tables: Tables, account: str, *, now: datetime) -> AccountRow:
+    """Add a new secret before the others: from now on each of them proves a delivery."""
+    row = accounts.known(tables, account, for_update=True)
+    return _save(seals, tables, row, [new_secret(), *secrets_of(seals, row)], now)
+
+
+def end_rotation(seals: Seals, tables: Tables, account: str, *, now: datetime) -> AccountRow:
+    """Keep the newest secret only. Raises ConfigError when there is no other."""
+    row = accounts.known(tables, account, for_update=True)
+    newest, *older = secrets_of(seals, row)
+    if not older:
+        raise ConfigError(
+            [f"the webhook of {account} has one secret: there is nothing to end"],
+            hint=f"begin a change of it: deskwarden secrets hook {account}",
+        )
+    return _save(seals, tables, row, [newest], now)
+
+
+def _save(
+    seals: Seals, tables: Tables, row: AccountRow, kept: Sequence[str], now: datetime
+) -> AccountRow:
+    sealed = seals.seal({**seals.open(row.sealed), SECRETS: list(kept)})
+    changed = replace(row, sealed=sealed)
+    tables.accounts.save(changed)
+    tables.audit.append(row.id, {"type": RecordType.HOOK_SECRETS, "count": len(kept)}, at=now)
+    return changed
