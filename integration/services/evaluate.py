@@ -10,9 +10,10 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
-from integration.core.errors import NotFound, RateLimited
+from integration.core.errors import NotFound
 from integration.core.excerpt import Excerpt, long_numbers, of_spans
 from integration.core.models import Ticket, TicketView
 from integration.core.plan import scan
@@ -22,7 +23,7 @@ from integration.core.rows import VerdictRow
 from integration.core.spans import Kind
 from integration.core.surfaces import Surface, Text
 from integration.core.tables import Store, Tables
-from integration.services.sweep import draw
+from integration.services.sampling import draw, patiently
 
 STATE = "eval"
 LEAST_CLEAN = 10
@@ -30,15 +31,12 @@ CLEAN_PART = 4
 """Every so-manieth of a sample, but at least those, may be a question about a clean ticket."""
 SHOWN = 5
 """Long numbers of a clean ticket that are shown at once."""
-NAP = 5.0
 RIGHT, WRONG, MISSED, SKIPPED = "right", "wrong", "missed", "skipped"
 ASKED = "asked"
 """In a ticket of ours, and not answered yet."""
 UNANSWERED = frozenset({SKIPPED, ASKED})
 CLEAN = "clean"
 SURE, LIKELY = 0.8, 0.5
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ class Evaluation:
             sample = Sample(size, seed=f"{rng.getrandbits(64):x}")
         while not sample.listed_all:
             cursor = sample.cursor
-            page = self._patiently(lambda cursor=cursor: self.connector.history(cursor, since=None))  # type: ignore[misc]
+            page = patiently(self.clock, partial(self.connector.history, cursor, since=None))
             ids = (*sample.chosen, *(ticket.id for ticket in page.tickets))
             sample = replace(
                 sample,
@@ -143,17 +141,9 @@ class Evaluation:
 
     def _fetch(self, ticket_id: str) -> TicketView | None:
         try:
-            return self._patiently(lambda: self.connector.fetch(ticket_id))
+            return patiently(self.clock, partial(self.connector.fetch, ticket_id))
         except NotFound:
             return None
-
-    def _patiently(self, call: Callable[[], T]) -> T:
-        """Wait for the budget as long as it takes: everything else goes first."""
-        while True:
-            try:
-                return call()
-            except RateLimited as error:
-                self.clock.sleep(max(error.retry_after or 0.0, NAP))
 
     def _ask_about(self, view: TicketView, sample: Sample) -> int | None:
         """1 for a ticket without a find that holds a long number, else 0; None: enough for now."""

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
-from integration.core.errors import NotFound, RateLimited
+from integration.core.errors import NotFound
 from integration.core.ports import Clock, Connector
 from integration.core.shapes import Shapes
-from integration.services.sweep import draw
-
-T = TypeVar("T")
-NAP = 5.0
-"""Seconds to wait for budget when nobody says how long."""
+from integration.services.sampling import draw, patiently
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ def sample_shapes(
     for number, ticket in enumerate(chosen):
         on_ticket(number, len(chosen))
         try:
-            shapes.add(_patiently(clock, partial(connector.fetch, ticket)))
+            shapes.add(patiently(clock, partial(connector.fetch, ticket)))
             read += 1
         except NotFound:
             continue  # deleted since it was listed
@@ -59,18 +54,9 @@ def _draw(
     cursor: str | None = None
     listed = 0
     while True:
-        page = _patiently(clock, partial(connector.history, cursor, since=since))
+        page = patiently(clock, partial(connector.history, cursor, since=since))
         chosen = draw(seed, (*chosen, *(ticket.id for ticket in page.tickets)), size)
         listed += len(page.tickets)
         cursor = page.cursor
         if not page.more:
             return chosen, listed
-
-
-def _patiently(clock: Clock, ask: Callable[[], T]) -> T:
-    """Ask as soon as the budget allows: everything else goes first."""
-    while True:
-        try:
-            return ask()
-        except RateLimited as error:
-            clock.sleep(error.retry_after or NAP)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +17,7 @@ from integration.services import chain
 from integration.services.due import make_all_due
 from integration.services.journal import holds_card_data
 from integration.services.reconcile import make_due
+from integration.services.sampling import draw
 
 STATE = "sweep"
 AHEAD = 200
@@ -180,18 +179,6 @@ def _take(
         return state
     make_all_due(tables, account, map(subjects.of_ticket, chosen), Priority.SWEEP, now=now)
     return replace(state, made_due=len(chosen), chosen=())
-
-
-def draw(seed: str, tickets: Iterable[str], size: int) -> tuple[str, ...]:
-    """A sample page by page: the tickets whose hash with the seed is smallest.
-
-    A ticket that two pages list is drawn once, which picking by its place would not ensure.
-    """
-
-    def order(ticket: str) -> bytes:
-        return hashlib.sha256(f"{seed}:{ticket}".encode()).digest()
-
-    return tuple(sorted(set(tickets), key=order)[:size])
 
 
 def _finish(

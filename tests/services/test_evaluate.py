@@ -9,7 +9,7 @@ from support.memory_desk import CARD
 
 from integration.core.errors import RateLimited
 from integration.core.policy import Policy
-from integration.services import evaluate
+from integration.services import evaluate, sampling
 from integration.services.evaluate import Evaluation, Sample, summary
 
 PARCEL = "your parcel 1234 5678 9012 3456 7"
@@ -151,7 +151,7 @@ def test_a_spent_budget_is_waited_for(desk, sit, clock):
     desk.errors = [RateLimited("later", retry_after=30.0), RateLimited("later")]
     start = clock.now()
     assert sit(Person("right"))
-    assert (clock.now() - start).total_seconds() == 30.0 + evaluate.NAP
+    assert (clock.now() - start).total_seconds() == 30.0 + sampling.NAP
 
 
 def test_an_account_without_a_sample_has_no_result(store):

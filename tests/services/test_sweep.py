@@ -14,7 +14,8 @@ from support.memory_desk import CARD
 from integration.core.errors import HelpdeskUnavailable
 from integration.core.models import ChangePage, Priority, TicketRef
 from integration.services import sweep
-from integration.services.sweep import AHEAD, Estimate, SweepState, draw
+from integration.services.sampling import draw
+from integration.services.sweep import AHEAD, Estimate, SweepState
 
 
 class History:
