@@ -17,6 +17,7 @@ from integration.core.mistyped import spans_mistyped
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.remembered import recall, remember
+from integration.core.scattered import spans_scattered
 from integration.core.spans import REASONS_UNREAD, Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 from integration.core.text import holds_files
@@ -141,6 +142,7 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
         spans_cut_off(texts, own),
         spans_of_parts(texts, own, across),
         spans_mistyped(texts, own),
+        spans_scattered(texts, own),
         across,
     )
     found = {

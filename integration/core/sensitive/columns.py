@@ -3,8 +3,8 @@
     Guest      Card                 Room
     Lindqvist  4111 1111 1111 1111  118
 
-A line of plain text is a row; tabs, bars or semicolons part its cells. In a table of HTML a cell
-begins and ends with a tab, and may hold lines of its own.
+A line of plain text is a row; tabs, bars, semicolons or several blanks part its cells. In a table
+of HTML a cell begins and ends with a tab, and may hold lines of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _REACH: Final = 2_000
 """Characters around a number in which its table is read."""
 _DIGIT = lazy(r"[0-9\x01]")
 _LINE_ENDS = lazy(r"\n")
-_MARKS = (lazy(r"\t"), lazy(r"\|"), lazy(r";"))
+_MARKS = (lazy(r"\t"), lazy(r"\|"), lazy(r";"), lazy(r"(?<=\S) {2,}(?=\S)"))
 _ROW_ENDS = lazy(r"\t[ \xa0]*\n\s*\t")
 _CELL_ENDS = lazy(r"\t[ \xa0]*\t")
 _TABLE_BEGINS: Final = "\n\t"
@@ -47,7 +47,7 @@ def head_of(text: str, value: Value) -> tuple[int, int] | None:
         row, _ = above.pop()
         stop = form.row_ends.search(text, value.end, high)
         end = stop.start() if stop else min(high, len(text))
-        column = sum(1 for _ in form.cell_ends.finditer(text, row, value.start))
+        column = sum(1 for _ in form.cell_ends.finditer(text, row, value.end))
         joints = column + sum(1 for _ in form.cell_ends.finditer(text, value.end, end))
         if joints and (head := _head(text, form, above, joints)):
             return _cell(text, form, head, column)

@@ -183,6 +183,7 @@ def test_a_pin_ends_what_stands_beside_a_card(found) -> None:
         f"Guest\tCard\tRoom\nLind\t{CARD}\t118",
         f"Guest\tCard\tRoom no.\nBerg\t5555 5555 5555 4444\t204\nLind\t{CARD}\t118",
         f"Navn\tAvd\tKort\nAas, Liv\t110\t{CARD}\nBø, Tor\t120\t5555555555554444",
+        f" Guest      CC                    Room \n Lindqvist  DC {CARD}   118  \n",
         f"Kort | Utløp | Beløp\n{CARD} | 12/27 | 390",
         f"card;exp;qty\n{CARD};12/27;390",
         f"Order 77:\n\tName\t\tCard\t\tAmount\t\n\n\tAnn\t\t{CARD}\t\t390\t",
