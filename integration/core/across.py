@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Conversations, Message, is_one_mail
 from integration.core.detection import find
+from integration.core.elsewhere import is_taken, moved
 from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, whole
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
@@ -280,26 +281,13 @@ def _cuts(part: _Part, mask: tuple[int, int]) -> bool:
 
 
 def _made(span: Span, part: _Part, message: Message) -> Span | None:
-    """The span of one message; None where nothing of it stands in the raw text.
-
-    It has no last four digits: they may stand in another message.
-    """
+    """The span of one message; None where nothing of it stands in the raw text."""
     ranges = message.decoded.source(part.start, part.end)
-    if not ranges:
-        return None
-    return span._replace(
-        start=ranges[0][0],
-        end=ranges[-1][1],
-        segments=ranges if len(ranges) > 1 else (),
-        why=(*span.why, ACROSS),
-        last4=None,
-    )
+    return moved(span, ranges, ACROSS) if ranges else None
 
 
 def _is_new(span: Span | None, own: Sequence[Span]) -> bool:
-    if span is None:
-        return False
-    return not any(_touch(span, other) for other in own if other.action is Action.REDACT)
+    return span is not None and not is_taken(span.pieces, own)
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from integration.core.across import ACROSS
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.conversations import GROUP
+from integration.core.elsewhere import is_taken, moved
 from integration.core.interjected import ROW
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -102,9 +103,8 @@ def _everywhere(
     for pattern, span in parts.items():
         for surface in surfaces:
             for match in re.finditer(pattern, _text(surface), re.MULTILINE):
-                if _is_new(*match.span(1), own[surface.id]):
-                    here = span._replace(start=match.start(1), end=match.end(1), segments=())
-                    here = here._replace(why=tuple(dict.fromkeys((*span.why, ACROSS))), last4=None)
+                if not is_taken([match.span(1)], own[surface.id]):
+                    here = moved(span, [match.span(1)], ACROSS)
                     found.setdefault(surface.id, []).append(here)
     return found
 
@@ -121,12 +121,6 @@ def _beginning(number: str, end: str) -> str:
     sizes = (size for size in range(len(number) - 1, 0, -1) if end.endswith(number[:size]))
     part = number[: next(sizes, 0)]
     return part if len(_DIGIT.findall(part)) >= _FEWEST else ""
-
-
-def _is_new(start: int, end: int, own: Sequence[Span]) -> bool:
-    return not any(
-        span.start < end and start < span.end for span in own if span.action is Action.REDACT
-    )
 
 
 def _text(surface: Surface) -> str:

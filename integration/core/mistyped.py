@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 from integration.core.across import ACROSS
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
+from integration.core.elsewhere import is_taken, moved
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
-from integration.core.text import Decoded, decode
+from integration.core.text import decode
 
 MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
@@ -111,9 +112,11 @@ def _slips(surface: Surface, own: Sequence[Span], right: _Right) -> Iterator[tup
     for row in _ROW.finditer(decoded.text):
         for start, end, digits in _windows(decoded.text, *row.span()):
             number = right.meant(digits)
-            made = _made(right.spans[number], decoded, start, end) if number else None
-            if number and made and not _is_taken(made, own):
-                yield number, _Near(digits, surface, made)
+            ranges = decoded.source(start, end) if number else ()
+            # Groups of a slip may look like a date and a code.
+            if number and ranges and not is_taken(ranges, own, BESIDE_CARD):
+                slip = right.spans[number]._replace(why=(MISTYPED,))
+                yield number, _Near(digits, surface, moved(slip, ranges, ACROSS))
 
 
 def _windows(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
@@ -128,28 +131,3 @@ def _windows(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
                 break
             if len(digits) >= MIN_DIGITS - 1:
                 yield first.start(), last.end(), digits
-
-
-def _made(right: Span, decoded: Decoded, start: int, end: int) -> Span | None:
-    """The span of a slip: its last digits are not those of a card. None where nothing is raw."""
-    ranges = decoded.source(start, end)
-    if not ranges:
-        return None
-    return right._replace(
-        start=ranges[0][0],
-        end=ranges[-1][1],
-        segments=ranges if len(ranges) > 1 else (),
-        why=(MISTYPED, ACROSS),
-        last4=None,
-    )
-
-
-def _is_taken(span: Span, own: Sequence[Span]) -> bool:
-    """Whether it is found to be something else; groups of it may look like a date and a code."""
-    return any(
-        a < d and c < b
-        for other in own
-        if other.action is Action.REDACT and other.kind not in BESIDE_CARD
-        for a, b in span.pieces
-        for c, d in other.pieces
-    )

@@ -8,14 +8,17 @@ stands elsewhere in the ticket, they are known.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.across import ACROSS
+from integration.core.elsewhere import moved
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
 
 _DIGITS: Final = re.compile(r"\d+")
+_ALONE: Final = re.compile(r"(?<![\w.,:/-])[0-9]{3,7}(?![\w:/-]|[.,]\d)")
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
 _SIZES: Final = range(3, 8)
@@ -33,16 +36,14 @@ def spans_scattered(
     """
     known = {groups: span for surface in surfaces for groups, span in _groups(surface, own)}
     found: dict[str, list[Span]] = {}
-    for groups, span in known.items():
-        for surface in surfaces:
-            places = list(_places(_text(surface), groups, own[surface.id]))
-            if _in_order(groups, [group for group, _, _ in places]):
-                found.setdefault(surface.id, []).extend(
-                    span._replace(
-                        start=start, end=end, segments=(), why=(*span.why, ACROSS), last4=None
-                    )
-                    for _, start, end in places
-                )
+    for surface in surfaces if known else ():
+        alone = _alone(_text(surface), own[surface.id])
+        for groups, span in known.items():
+            if alone.keys() >= set(groups):
+                places = sorted(place for group in set(groups) for place in alone[group])
+                if _in_order(groups, [_text(surface)[start:end] for start, end in places]):
+                    spans = (moved(span, [place], ACROSS) for place in places)
+                    found.setdefault(surface.id, []).extend(spans)
     return found
 
 
@@ -56,14 +57,16 @@ def _groups(surface: Surface, own: Mapping[str, Sequence[Span]]) -> Iterator[tup
                 yield groups, span
 
 
-def _places(text: str, groups: Groups, own: Sequence[Span]) -> Iterator[tuple[str, int, int]]:
-    """Where one of the groups stands alone, and nothing is removed."""
-    taken = [place for span in own if span.action is Action.REDACT for place in span.pieces]
-    alone = re.compile(rf"(?<![\w.,:/-])(?:{'|'.join(set(groups))})(?![\w:/-]|[.,]\d)")
-    for match in alone.finditer(text):
-        start, end = match.span()
-        if not any(low < end and start < high for low, high in taken):
-            yield match[0], start, end
+def _alone(text: str, own: Sequence[Span]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Where each group of digits stands alone and is not removed."""
+    taken = sorted(place for span in own if span.action is Action.REDACT for place in span.pieces)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in _ALONE.finditer(text):
+        at = bisect_right(taken, match.span())
+        near = taken[max(0, at - 1) : at + 1]
+        if not any(start < match.end() and match.start() < end for start, end in near):
+            found.setdefault(match[0], []).append(match.span())
+    return found
 
 
 def _in_order(groups: Groups, found: Sequence[str]) -> bool:

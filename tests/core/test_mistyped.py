@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.read_together import begun, cleaned, place
 
-from integration.core.detection import mask
 from integration.core.mistyped import is_slip
-from integration.core.models import Ticket, TicketView
-from integration.core.plan import Place, scan
-from integration.core.policy import Policy
-from integration.core.surfaces import Surface, SurfaceKind, Text
 
-AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
 CARD = "4111 1111 1111 1111"
 RIGHT = f"so it is {CARD}, sorry"
-
-
-def place(text: str, name: str = "m1", media_type: str = "text/plain") -> Surface:
-    return Surface(name, SurfaceKind.MESSAGE, Text(text, media_type))
-
-
-def cleaned(*places: Surface, begun=None) -> dict[str, str]:
-    """What each place with something in it reads like afterwards."""
-    view = TicketView(Ticket("t1"), places, AT)
-    return {
-        hit.surface.id: mask(
-            hit.surface.content.text, hit.removable, media_type=hit.surface.content.media_type
-        )
-        for hit in scan(view, Policy(), begun).hits
-    }
 
 
 @pytest.mark.parametrize(
@@ -49,7 +27,9 @@ def cleaned(*places: Surface, begun=None) -> dict[str, str]:
 def test_a_slip_is_removed_with_the_right_number(slip):
     one, other = place(f"my card is {slip}.", "m1"), place(RIGHT, "m2")
     assert cleaned(one, other)["m1"] == "my card is [card visa ****]."
-    assert cleaned(place(f"card {slip}\n\n{RIGHT}"))["m1"].startswith("card [card visa ****]\n\n")
+    assert cleaned(place(f"card {slip}\n\n{RIGHT}", "m1"))["m1"].startswith(
+        "card [card visa ****]\n\n"
+    )
 
 
 def test_a_slip_alone_is_no_card():
@@ -77,16 +57,15 @@ def test_a_slip_between_other_numbers_goes_alone():
 
 
 def test_a_slip_in_html_goes_with_its_entities():
-    html = place("<p>4111&nbsp;1111&nbsp;1111&nbsp;1112</p>", "m1", "text/html")
+    html = place("<p>4111&nbsp;1111&nbsp;1111&nbsp;1112</p>", "m1", media="text/html")
     assert cleaned(html, place(RIGHT, "m2"))["m1"] == "<p>[card visa ****]</p>"
 
 
 def test_a_slip_is_still_known_when_the_right_number_is_gone():
     """The process died between the two writes."""
     one, other = place("my card is 4111 1111 1111 1112", "m1"), place(RIGHT, "m2")
-    hits = scan(TicketView(Ticket("t1"), (one, other), AT), Policy()).hits
-    begun = {hit.surface.id: Place.of(hit.surface, hit.spans) for hit in hits}
-    assert cleaned(one, begun=begun) == {"m1": "my card is [card visa ****]"}
+    stored = begun(one, other)
+    assert cleaned(one, begun=stored) == {"m1": "my card is [card visa ****]"}
 
 
 NUMBERS = st.text("0123456789", min_size=12, max_size=19)
