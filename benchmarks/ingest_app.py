@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ class _Clock:
 def create() -> Flask:
     """The application on the database that the environment names."""
     sources = {HELPDESK: HookSource(registry.webhook(HELPDESK), ("application/json",))}
-    return create_app(
+    app = create_app(
         WebServices(
             sources=sources,
             secrets_for=lambda _, account: (SECRET,) if account == ACCOUNT else (),
@@ -42,3 +43,5 @@ def create() -> Flask:
             settings=WebSettings(deliveries_per_minute=10**9),
         )
     )
+    gc.freeze()  # as `webhooks.wsgi` does
+    return app

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from flask import Flask
 
 from integration import logs
@@ -13,4 +15,8 @@ def create() -> Flask:
     """The application over the configuration of this process."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
-    return create_app(open_runtime(config).web_services())
+    app = create_app(open_runtime(config).web_services())
+    # What is loaded stays: without this, going through all of it stops each delivery for 40 ms.
+    gc.collect()
+    gc.freeze()
+    return app
