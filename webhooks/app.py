@@ -17,7 +17,7 @@ from webhooks.receiver import Receiver
 
 log = logging.getLogger(__name__)
 
-_LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+_LOOPBACK_HOSTS = ("localhost", "127.0.0.1")
 
 
 def create_app(services: WebServices) -> Flask:

@@ -62,7 +62,8 @@ COLUMNS = ("", "what is asked", "how many", "which")
 def _lines(results: Iterable[Json], locale: str) -> list[Sequence[object]]:
     by_check: dict[str, list[Json]] = {}
     for result in results:
-        by_check.setdefault(result["check"], []).append(result)
+        if result["check"] in METADATA:  # another version had other checks
+            by_check.setdefault(result["check"], []).append(result)
     lines = [(_worst(found), name, found) for name, found in by_check.items()]
     lines.sort(key=lambda line: WORST_FIRST.index(line[0]))
     return [_line(worst, METADATA[name], found, locale) for worst, name, found in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from marshmallow import ValidationError, fields, validate
 ENV_PREFIX = "DESKWARDEN_"
 CONFIG_ENV = f"{ENV_PREFIX}CONFIG"
 FILE_SUFFIX = "_FILE"
+
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "json", "text")
@@ -55,6 +58,11 @@ def _scheme(*allowed: str) -> Callable[[str], None]:
             raise ValidationError(wanted)
 
     return check
+
+
+def _host_name(name: str) -> None:
+    if not _HOST.fullmatch(name):
+        raise ValidationError("Must be a host name in lower case, such as warden.example.org.")
 
 
 def _fernet_key(key: str) -> None:
@@ -136,9 +144,10 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "web.trusted_hosts",
-        fields.List(fields.String()),
+        fields.List(fields.String(validate=_host_name)),
         [],
-        "Host names that requests may be for; any other is refused. Loopback always may.",
+        "Host names that requests may be for, the one of `web.public_url` among them; any other is "
+        "refused but localhost and 127.0.0.1.",
         shown_default="any",
     ),
     Key(

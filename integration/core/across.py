@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Conversations, Message, is_one_mail
 from integration.core.detection import find
-from integration.core.elsewhere import is_taken, moved
+from integration.core.elsewhere import Taken, moved
 from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, whole
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
@@ -123,7 +123,8 @@ def spans_across(
 
 def joined(own: Sequence[Span], across: Sequence[Span]) -> tuple[Span, ...]:
     """Both in order of place; no two in one place, for what shows in the join comes first."""
-    kept = [span for span in own if not any(_touch(span, other) for other in across)]
+    taken = Taken(piece for span in across for piece in span.pieces)
+    kept = [span for span in own if not taken.touches(span.pieces)]
     return tuple(sorted((*kept, *across), key=attrgetter("start")))
 
 
@@ -287,7 +288,7 @@ def _made(span: Span, part: _Part, message: Message) -> Span | None:
 
 
 def _is_new(span: Span | None, own: Sequence[Span]) -> bool:
-    return span is not None and not is_taken(span.pieces, own)
+    return span is not None and not Taken.by(own).touches(span.pieces)
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from integration.core.across import ACROSS
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.conversations import GROUP
-from integration.core.elsewhere import is_taken, moved
+from integration.core.elsewhere import Taken, moved
 from integration.core.interjected import ROW
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -100,10 +100,11 @@ def _everywhere(
     parts: Mapping[str, Span], surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
 ) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
+    taken = {surface.id: Taken.by(own[surface.id]) for surface in surfaces if parts}
     for pattern, span in parts.items():
         for surface in surfaces:
             for match in re.finditer(pattern, _text(surface), re.MULTILINE):
-                if not is_taken([match.span(1)], own[surface.id]):
+                if not taken[surface.id].touches([match.span(1)]):
                     here = moved(span, [match.span(1)], ACROSS)
                     found.setdefault(surface.id, []).append(here)
     return found

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Sequence
+from itertools import accumulate
 
 from integration.core.spans import Action, Kind, Span
 
 Ranges = Sequence[tuple[int, int]]
+
+
+class Taken:
+    """Ranges of a text, to be asked about many times."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    @classmethod
+    def by(cls, own: Iterable[Span], but: Container[Kind] = ()) -> Taken:
+        """What is removed of a text; spans of some kinds do not count."""
+        return cls(
+            piece
+            for span in own
+            if span.action is Action.REDACT and span.kind not in but
+            for piece in span.pieces
+        )
+
+    def touches(self, ranges: Ranges) -> bool:
+        """Whether any of these ranges overlaps what is taken."""
+        for start, end in ranges:
+            at = bisect_left(self._starts, end)
+            if at and self._ends[at - 1] > start:
+                return True
+        return False
 
 
 def moved(span: Span, ranges: Ranges, *why: str) -> Span:
@@ -20,15 +49,4 @@ def moved(span: Span, ranges: Ranges, *why: str) -> Span:
         segments=tuple(ranges) if len(ranges) > 1 else (),
         why=tuple(dict.fromkeys((*span.why, *why))),
         last4=None,
-    )
-
-
-def is_taken(ranges: Ranges, own: Sequence[Span], but: Container[Kind] = ()) -> bool:
-    """Whether a span that is removed stands there; those of some kinds do not count."""
-    return any(
-        start < other_end and other_start < end
-        for other in own
-        if other.action is Action.REDACT and other.kind not in but
-        for start, end in ranges
-        for other_start, other_end in other.pieces
     )

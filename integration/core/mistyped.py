@@ -13,68 +13,74 @@ from typing import Final, NamedTuple
 
 from integration.core.across import ACROSS
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
-from integration.core.elsewhere import is_taken, moved
+from integration.core.elsewhere import Taken, moved
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
-from integration.core.text import decode
+from integration.core.text import Decoded, decode
 
 MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
 _MOST: Final = 2
 """So many different slips of one number; more are a list of numbers in a row."""
+_LONGEST_ROW: Final = 64
+"""Characters; a longer row of digits is a table."""
 _ROW: Final = re.compile(r"(?<![^\W_])\d(?:[ \xa0.-]{0,2}\d)+(?![^\W_])")
 _GROUP: Final = re.compile(r"\d+")
 _NO_DIGIT: Final = re.compile(r"\D")
 _PAIR: Final = 2
-_END: Final = 5
+
+
+class _Slip(NamedTuple):
+    """A row of digits that one slip parts from a card number, and where it stands."""
+
+    digits: str
+    surface_id: str
+    span: Span
 
 
 class _Right:
-    """Card numbers by their ends: one slip leaves one of a number's ends as it is."""
+    """Card numbers, found by what is left of them without one of their digits.
+
+    A slip and its number are alike without the digit that is wrong; where two changed places,
+    without one of these.
+    """
 
     def __init__(self, spans: Mapping[str, Span]) -> None:
         self.spans = spans
-        self._by_end: defaultdict[str, list[str]] = defaultdict(list)
+        self._shorter: defaultdict[str, set[str]] = defaultdict(set)
         for number in spans:
-            self._by_end[f"{number[:_END]}-"].append(number)
-            self._by_end[f"-{number[-_END:]}"].append(number)
+            for shorter in (number, *_without_one(number)):
+                self._shorter[shorter].add(number)
 
     def meant(self, digits: str) -> str | None:
         """The number of which these digits are a slip."""
-        for end in (f"{digits[:_END]}-", f"-{digits[-_END:]}"):
-            for number in self._by_end.get(end, ()):
+        for shorter in (digits, *_without_one(digits)):
+            for number in sorted(self._shorter.get(shorter, ())):
                 if is_slip(digits, number):
                     return number
         return None
 
 
-class _Near(NamedTuple):
-    """A row of digits that one slip parts from a card number, and where it stands."""
-
-    digits: str
-    surface: Surface
-    span: Span
-
-
 def spans_mistyped(
-    surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]
 ) -> dict[str, list[Span]]:
     """The slips of the numbers that are removed from these surfaces, by surface id.
 
-    `own`: what `find` has found in each of them.
+    `found`: what is known of each of them so far.
     """
-    right = _Right({n: span for surface in surfaces for n, span in _numbers(surface, own)})
-    near: defaultdict[str, list[_Near]] = defaultdict(list)
+    held = [surface for surface in surfaces if any(map(_is_number, found[surface.id]))]
+    right = _Right({n: span for s in held for n, span in _numbers(s, found[s.id])})
+    slips: defaultdict[str, list[_Slip]] = defaultdict(list)
     for surface in surfaces if right.spans else ():
-        for number, slip in _slips(surface, own[surface.id], right):
-            near[number].append(slip)
-    found: defaultdict[str, list[Span]] = defaultdict(list)
-    for slips in near.values():
-        if len({slip.digits for slip in slips}) <= _MOST:
-            for slip in slips:
-                found[slip.surface.id].append(slip.span)
-    return dict(found)
+        for number, slip in _slips(surface, found[surface.id], right):
+            slips[number].append(slip)
+    told: defaultdict[str, list[Span]] = defaultdict(list)
+    for of_one in slips.values():
+        if len({slip.digits for slip in of_one}) <= _MOST:
+            for slip in of_one:
+                told[slip.surface_id].append(slip.span)
+    return dict(told)
 
 
 def is_slip(digits: str, number: str) -> bool:
@@ -95,39 +101,63 @@ def is_slip(digits: str, number: str) -> bool:
     return longer[same + 1 :] == shorter[same:]
 
 
-def _numbers(surface: Surface, own: Mapping[str, Sequence[Span]]) -> Iterator[tuple[str, Span]]:
+def _without_one(digits: str) -> set[str]:
+    return {digits[:at] + digits[at + 1 :] for at in range(len(digits))}
+
+
+def _is_number(span: Span) -> bool:
+    is_pan = span.kind is Kind.PAN and span.action is Action.REDACT
+    return is_pan and not span.inner and ACROSS not in span.why
+
+
+def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     """The card numbers of a surface that are removed, as digits."""
-    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
-    for span in own[surface.id]:
-        if span.kind is Kind.PAN and span.action is Action.REDACT and not span.inner:
-            text = "".join(surface.content.text[start:end] for start, end in span.pieces)
-            digits = _NO_DIGIT.sub("", text)
-            if len(digits) >= MIN_DIGITS:
-                yield digits, span
+    decoded = _decoded(surface)
+    for span in filter(_is_number, found):
+        digits = "".join(
+            _NO_DIGIT.sub("", decoded.text[slice(*place)])
+            for piece in span.pieces
+            if (place := decoded.place(*piece))
+        )
+        if MIN_DIGITS <= len(digits) <= MAX_DIGITS:
+            yield digits, span
 
 
-def _slips(surface: Surface, own: Sequence[Span], right: _Right) -> Iterator[tuple[str, _Near]]:
-    assert isinstance(surface.content, Text)  # noqa: S101
-    decoded = decode(surface.content.text, surface.content.media_type)
+def _slips(surface: Surface, found: Sequence[Span], right: _Right) -> Iterator[tuple[str, _Slip]]:
+    decoded = _decoded(surface)
+    taken = Taken.by(found, BESIDE_CARD)  # groups of a slip may look like a date and a code
     for row in _ROW.finditer(decoded.text):
+        if row.end() - row.start() > _LONGEST_ROW:
+            continue
+        done: list[tuple[int, int]] = []
         for start, end, digits in _windows(decoded.text, *row.span()):
-            number = right.meant(digits)
-            ranges = decoded.source(start, end) if number else ()
-            # Groups of a slip may look like a date and a code.
-            if number and ranges and not is_taken(ranges, own, BESIDE_CARD):
-                slip = right.spans[number]._replace(why=(MISTYPED,))
-                yield number, _Near(digits, surface, moved(slip, ranges, ACROSS))
+            ranges = decoded.source(start, end)
+            if not ranges or taken.touches(ranges) or Taken(done).touches([(start, end)]):
+                continue
+            if number := right.meant(digits):
+                done.append((start, end))
+                span = moved(right.spans[number]._replace(why=(MISTYPED,)), ranges, ACROSS)
+                yield number, _Slip(digits, surface.id, span)
 
 
-def _windows(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
-    """Whole groups of a row that have as many digits as a card number, or one more or less."""
+def _windows(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
+    """Whole groups of a row with as many digits as a card number, or one more or less.
+
+    The longest come first: 4111 1111 1111 111 2 is a number of 16 digits.
+    """
     groups = list(_GROUP.finditer(text, low, high))
+    found: list[tuple[int, int, str]] = []
     for at, first in enumerate(groups):
         digits = ""
-        for last_at in range(at, len(groups)):
-            last = groups[last_at]
+        for last in groups[at:]:
             digits += last[0]
             if len(digits) > MAX_DIGITS + 1:
                 break
             if len(digits) >= MIN_DIGITS - 1:
-                yield first.start(), last.end(), digits
+                found.append((first.start(), last.end(), digits))
+    return sorted(found, key=lambda window: (-len(window[2]), window[0]))
+
+
+def _decoded(surface: Surface) -> Decoded:
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    return decode(surface.content.text, surface.content.media_type)

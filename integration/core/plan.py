@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from functools import reduce
 from typing import Any
 
-from integration.core.across import joined, spans_across
 from integration.core.capabilities import Capabilities, Method, Outcome
-from integration.core.cut_off import spans_cut_off, spans_of_parts
-from integration.core.detection import find
-from integration.core.mistyped import spans_mistyped
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
-from integration.core.remembered import recall, remember
-from integration.core.scattered import spans_scattered
+from integration.core.remembered import remember
 from integration.core.spans import REASONS_UNREAD, Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 from integration.core.text import holds_files
+from integration.core.together import look_through
 
 IN_PLACE = frozenset({Method.REDACT, Method.EDIT})
 
@@ -135,20 +130,8 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     is found there though the other part is gone.
     """
     texts = [surface for surface in view.surfaces if isinstance(surface.content, Text)]
-    own = {surface.id: _find(surface, policy) for surface in texts}
-    unread = {s.id: why for s in texts if (why := _unread_why(s, own[s.id]))}
-    across = spans_across(texts, own, policy)
-    elsewhere = (
-        spans_cut_off(texts, own),
-        spans_of_parts(texts, own, across),
-        spans_mistyped(texts, own),
-        spans_scattered(texts, own),
-        across,
-    )
-    found = {
-        s.id: _with_begun(s, _all_of(s, own, elsewhere), policy, (begun or {}).get(s.id))
-        for s in texts
-    }
+    found = look_through(texts, policy, {name: p.split for name, p in (begun or {}).items()})
+    unread = {s.id: why for s in texts if (why := _unread_why(s, found[s.id]))}
     return Scan(
         hits=tuple(
             DirtySurface(surface, wanted)
@@ -170,16 +153,6 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     )
 
 
-def _all_of(
-    surface: Surface,
-    own: Mapping[str, Sequence[Span]],
-    elsewhere: Iterable[Mapping[str, Sequence[Span]]],
-) -> tuple[Span, ...]:
-    """What it shows itself, and what other places show to stand in it."""
-    spans = tuple(own[surface.id])
-    return reduce(joined, (found.get(surface.id, ()) for found in elsewhere), spans)
-
-
 def _unread_why(surface: Surface, spans: Iterable[Span]) -> str | None:
     why = next(filter(None, (span.unread_why for span in spans)), None)
     return why or (FILE if _holds_files(surface.content) else None)
@@ -187,21 +160,6 @@ def _unread_why(surface: Surface, spans: Iterable[Span]) -> str | None:
 
 def _holds_files(content: Text | Blob) -> bool:
     return isinstance(content, Text) and holds_files(content.text, content.media_type)
-
-
-def _find(surface: Surface, policy: Policy) -> tuple[Span, ...]:
-    content = surface.content
-    assert isinstance(content, Text)  # noqa: S101  files are not read here
-    return tuple(find(content.text, content.media_type, policy))
-
-
-def _with_begun(
-    surface: Surface, found: tuple[Span, ...], policy: Policy, place: Place | None
-) -> tuple[Span, ...]:
-    if place is None or not place.split:
-        return found
-    known = recall(surface, place.split, policy)
-    return joined(found, joined(known, [s for s in found if s.action is Action.REDACT]))
 
 
 def _acted_on(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -8,65 +8,77 @@ stands elsewhere in the ticket, they are known.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.across import ACROSS
-from integration.core.elsewhere import moved
+from integration.core.elsewhere import Ranges, Taken, moved
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
+from integration.core.text import Decoded, decode
 
 _DIGITS: Final = re.compile(r"\d+")
-_ALONE: Final = re.compile(r"(?<![\w.,:/-])[0-9]{3,7}(?![\w:/-]|[.,]\d)")
+# Not beside another group: 22 33 0343 is one number.
+_ALONE: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ \xa0])[0-9]{3,7}(?![\w:/-]|[.,]\d|[ \xa0]\d)")
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
 _SIZES: Final = range(3, 8)
 """Digits of a group."""
+_MOST: Final = 20
+"""Numbers of a ticket; groups of more could meet by chance."""
 
 Groups = tuple[str, ...]
 
 
 def spans_scattered(
-    surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]
 ) -> dict[str, list[Span]]:
     """Where all groups of a removed number stand once more, in order, by surface id.
 
-    `own`: what `find` has found in each of them.
+    `found`: what is known of each of them so far.
     """
-    known = {groups: span for surface in surfaces for groups, span in _groups(surface, own)}
-    found: dict[str, list[Span]] = {}
-    for surface in surfaces if known else ():
-        alone = _alone(_text(surface), own[surface.id])
-        for groups, span in known.items():
-            if alone.keys() >= set(groups):
-                places = sorted(place for group in set(groups) for place in alone[group])
-                if _in_order(groups, [_text(surface)[start:end] for start, end in places]):
-                    spans = (moved(span, [place], ACROSS) for place in places)
-                    found.setdefault(surface.id, []).extend(spans)
-    return found
+    known = {groups: span for surface in surfaces for groups, span in _groups(surface, found)}
+    if not 0 < len(known) <= _MOST:
+        return {}
+    more = {
+        surface.id: list(_scattered(_decoded(surface), known, Taken.by(found[surface.id])))
+        for surface in surfaces
+    }
+    return {surface_id: spans for surface_id, spans in more.items() if spans}
 
 
-def _groups(surface: Surface, own: Mapping[str, Sequence[Span]]) -> Iterator[tuple[Groups, Span]]:
-    text = _text(surface)
-    for span in own[surface.id]:
-        if span.kind is Kind.PAN and span.action is Action.REDACT and not span.inner:
-            written = " ".join(text[start:end] for start, end in span.pieces)
-            groups = tuple(_DIGITS.findall(written))
-            if len(groups) >= _FEWEST and all(len(group) in _SIZES for group in groups):
-                yield groups, span
+def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
+    alone: dict[str, list[tuple[int, Ranges]]] = {}
+    for match in _ALONE.finditer(decoded.text):
+        ranges = decoded.source(*match.span())
+        if ranges and not taken.touches(ranges):
+            alone.setdefault(match[0], []).append((match.start(), ranges))
+    told: dict[int, Span] = {}
+    for groups, span in known.items():
+        places = sorted(
+            (at, group, ranges) for group in set(groups) for at, ranges in alone.get(group, ())
+        )
+        if _in_order(groups, [group for _, group, _ in places]):
+            told |= {at: moved(span, ranges, ACROSS) for at, _, ranges in places}
+    yield from told.values()
 
 
-def _alone(text: str, own: Sequence[Span]) -> Mapping[str, Sequence[tuple[int, int]]]:
-    """Where each group of digits stands alone and is not removed."""
-    taken = sorted(place for span in own if span.action is Action.REDACT for place in span.pieces)
-    found: dict[str, list[tuple[int, int]]] = {}
-    for match in _ALONE.finditer(text):
-        at = bisect_right(taken, match.span())
-        near = taken[max(0, at - 1) : at + 1]
-        if not any(start < match.end() and match.start() < end for start, end in near):
-            found.setdefault(match[0], []).append(match.span())
-    return found
+def _groups(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tuple[Groups, Span]]:
+    numbers = [span for span in found[surface.id] if _is_number(span)]
+    if not numbers:
+        return
+    decoded = _decoded(surface)
+    for span in numbers:
+        places = [decoded.place(*piece) for piece in span.pieces]
+        written = " ".join(decoded.text[slice(*place)] for place in places if place)
+        groups = tuple(_DIGITS.findall(written))
+        if len(groups) >= _FEWEST and all(len(group) in _SIZES for group in groups):
+            yield groups, span
+
+
+def _is_number(span: Span) -> bool:
+    is_pan = span.kind is Kind.PAN and span.action is Action.REDACT
+    return is_pan and not span.inner and ACROSS not in span.why
 
 
 def _in_order(groups: Groups, found: Sequence[str]) -> bool:
@@ -75,5 +87,6 @@ def _in_order(groups: Groups, found: Sequence[str]) -> bool:
     return all(group in rest for group in groups)
 
 
-def _text(surface: Surface) -> str:
-    return surface.content.text if isinstance(surface.content, Text) else ""
+def _decoded(surface: Surface) -> Decoded:
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    return decode(surface.content.text, surface.content.media_type)

@@ -170,9 +170,13 @@ def is_code(value: Value, *, four: bool) -> bool:
 
 
 def ends_a_sum(text: str, value: Value) -> bool:
-    """Return whether a number may be the thousands of a sum: 2 390."""
+    """Return whether a number may be the thousands of a sum: 2 390; not the item of a list."""
     low = max(0, value.start - _THOUSANDS_REACH)
-    return value.digits == _GROUP and bool(_THOUSAND.search(text, low, value.start))
+    thousand = _THOUSAND.search(text, low, value.start) if value.digits == _GROUP else None
+    if thousand is None:
+        return False
+    line = text.rfind("\n", 0, thousand.start()) + 1
+    return bool(text[line : thousand.start()].strip(" \t>"))
 
 
 def is_pin(value: Value) -> bool:

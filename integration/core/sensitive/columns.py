@@ -9,21 +9,22 @@ of HTML a cell begins and ends with a tab, and may hold lines of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.sensitive.codes import CARD_MARK
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from integration.core.sensitive.codes import Value
+Place = tuple[int, int]
 
-_REACH: Final = 2_000
-"""Characters around a number in which its table is read."""
 _DIGIT = lazy(r"[0-9\x01]")
 _LINE_ENDS = lazy(r"\n")
-_MARKS = (lazy(r"\t"), lazy(r"\|"), lazy(r";"), lazy(r"(?<=\S) {2,}(?=\S)"))
 _ROW_ENDS = lazy(r"\t[ \xa0]*\n\s*\t")
 _CELL_ENDS = lazy(r"\t[ \xa0]*\t")
 _TABLE_BEGINS: Final = "\n\t"
@@ -34,57 +35,77 @@ class _Form(NamedTuple):
 
     row_ends: re.Pattern[str]
     cell_ends: re.Pattern[str]
+    fewest: int = 1
+    """Joints of a row."""
 
 
-def head_of(text: str, value: Value) -> tuple[int, int] | None:
-    """Return where the head of the column stands that a value is in; None without one.
-
-    The head is the nearest row above with as many cells and no digit.
-    """
-    low, high = max(0, value.start - _REACH), value.end + _REACH
-    for form in _forms(text, low, high):
-        above = list(_rows(text, form, low, value.start))
-        row, _ = above.pop()
-        stop = form.row_ends.search(text, value.end, high)
-        end = stop.start() if stop else min(high, len(text))
-        column = sum(1 for _ in form.cell_ends.finditer(text, row, value.end))
-        joints = column + sum(1 for _ in form.cell_ends.finditer(text, value.end, end))
-        if joints and (head := _head(text, form, above, joints)):
-            return _cell(text, form, head, column)
-    return None
+_OF_HTML: Final = _Form(_ROW_ENDS, _CELL_ENDS)
+_OF_LINES: Final = (
+    _Form(_LINE_ENDS, lazy(r"\t")),
+    _Form(_LINE_ENDS, lazy(r"\|")),
+    _Form(_LINE_ENDS, lazy(r";"), 2),
+    _Form(_LINE_ENDS, lazy(r"(?<=\S) {2,}(?=\S)"), 2),
+)
 
 
-def _forms(text: str, low: int, high: int) -> Iterator[_Form]:
-    if _ROW_ENDS.search(text, low, high):
-        yield _Form(_ROW_ENDS, _CELL_ENDS)
-    else:
-        yield from (_Form(_LINE_ENDS, mark) for mark in _MARKS if mark.search(text, low, high))
+class _Row(NamedTuple):
+    """A row, its cells, and those of the head above it."""
+
+    start: int
+    cells: Sequence[Place]
+    head: Sequence[Place]
 
 
-def _rows(text: str, form: _Form, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """The rows up to `high`, the one that it is in last."""
-    for stop in form.row_ends.finditer(text, low, high):
-        yield low, stop.start()
-        low = stop.end()
-    yield low, high
+class Columns:
+    """The tables of a text. They are read once, when first asked for."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-def _head(
-    text: str, form: _Form, above: list[tuple[int, int]], joints: int
-) -> tuple[int, int] | None:
-    for start, end in reversed(above):
-        cells = list(form.cell_ends.finditer(text, start, end))
-        if len(cells) != joints:
-            return None
-        if form.row_ends is _ROW_ENDS:  # words stand before the first row of a table
-            start = max(start, text.rfind(_TABLE_BEGINS, start, cells[0].start()))  # noqa: PLW2901
-        if not _DIGIT.search(text, start, end):
-            return start, end
-    return None
+    def head_of(self, start: int) -> tuple[Place, Sequence[Place]] | None:
+        """Return the head of the column in which a number begins, and all heads of its table.
 
+        None where it has none: the head is the nearest row above with as many cells and no digit.
+        A number in the cell of a card is not told by its head, nor is one in a form, whose fields
+        have their names before them.
+        """
+        for form, rows in self._tables:
+            row = rows[bisect_right(rows, start, key=attrgetter("start")) - 1]
+            if not row.head or len(row.cells) <= form.fewest:
+                continue
+            column = bisect_right(row.cells, start, key=lambda cell: cell[0]) - 1
+            names_field = self._text[slice(*row.cells[0])].rstrip().endswith(":")
+            if names_field or CARD_MARK in self._text[slice(*row.cells[column])]:
+                return None
+            return row.head[column], row.head
+        return None
 
-def _cell(text: str, form: _Form, row: tuple[int, int], column: int) -> tuple[int, int]:
-    ends = [(row[0], row[0])]
-    ends += [joint.span() for joint in form.cell_ends.finditer(text, *row)]
-    ends += [(row[1], row[1])]
-    return ends[column][1], ends[column + 1][0]
+    @cached_property
+    def _tables(self) -> Sequence[tuple[_Form, Sequence[_Row]]]:
+        is_html = _ROW_ENDS.search(self._text) is not None
+        forms = (_OF_HTML,) if is_html else _OF_LINES
+        found = [form for form in forms if form.cell_ends.search(self._text)]
+        return [(form, self._rows(form)) for form in found]
+
+    def _rows(self, form: _Form) -> Sequence[_Row]:
+        rows: list[_Row] = []
+        head: Sequence[Place] = ()
+        low = 0
+        stops = [stop.span() for stop in form.row_ends.finditer(self._text)]
+        for end, following in (*stops, (len(self._text), len(self._text))):
+            cells = self._cells(form, low, end)
+            if len(cells) != len(head):
+                head = ()
+            rows.append(_Row(low, cells, head))
+            if not _DIGIT.search(self._text, cells[0][0], cells[-1][1]):
+                head = cells
+            low = following
+        return rows
+
+    def _cells(self, form: _Form, low: int, high: int) -> Sequence[Place]:
+        joints = [joint.span() for joint in form.cell_ends.finditer(self._text, low, high)]
+        if joints and form is _OF_HTML:  # words stand before the first row of a table
+            low = max(low, self._text.rfind(_TABLE_BEGINS, low, joints[0][0]))
+        starts = (low, *(end for _, end in joints))
+        ends = (*(start for start, _ in joints), high)
+        return list(zip(starts, ends, strict=True))

@@ -22,6 +22,7 @@ from integration.core.sensitive.codes import (
     is_pin,
     values_in,
 )
+from integration.core.sensitive.columns import Columns
 from integration.core.sensitive.dates import Form
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
@@ -128,6 +129,11 @@ class Scene:
         """The text without the words that are known, and without the values."""
         self._label_ends = {found.end for found in self.labels if found.label in AIMS}
         self._link_ends = {found.end for found in self.labels if found.label is Label.LINK}
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The tables in it."""
+        return Columns(self.text)
 
     @cached_property
     def said(self) -> frozenset[Label]:

@@ -7,14 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import ends_a_sum
-from integration.core.sensitive.columns import head_of
 from integration.core.sensitive.others import FOREIGN
 from integration.core.text.lazy import lazy
-from integration.core.words.vocabulary import all_as_read
+from integration.core.words.counted import FOUR, PLACE, THREE, part_of
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from integration.core.sensitive.codes import Value
     from integration.core.sensitive.scene import Scene
+    from integration.core.words.labels import Found
 
 # Whole words right before the number, a mark or a word for number between.
 _THINGS: Final = """
@@ -85,6 +89,13 @@ _FIELD = lazy(
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY})
+"""What heads the column of a card, without which a table is none of cards."""
+_SURELY_OTHER: Final = FOREIGN - {Label.OTHER_NUMBER, Label.REFERENCE}
+"""Heads of columns whose numbers are no codes; `Control number` may be one."""
+_OF_A_CODE: Final = PLACE | THREE | FOUR
+"""Words for the back of a card or for three digits."""
+_WORDS_OF_A_HEAD: Final = 3
 _REACH: Final = 40
 _ENDS_A_HEAD: Final = " \t\n\xa0:."
 
@@ -106,12 +117,23 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
 
 def is_in_its_column(scene: Scene, value: Value) -> bool:
     """Return whether the head of the column that a number is in names another thing: Room."""
-    head = head_of(scene.text, value)
-    if head is None:
+    told = scene.columns.head_of(value.start)
+    if told is None:
         return False
-    if any(found.label in FOREIGN for found in scene.labels_between(*head)):
-        return True
-    return _before().search(scene.text[slice(*head)].rstrip(_ENDS_A_HEAD)) is not None
+    head, heads = told
+    if not any(found.label in _OF_A_CARD for cell in heads for found in _labels(scene, cell)):
+        return False
+    words = WORD.findall(scene.text[slice(*head)])
+    labels = {found.label for found in _labels(scene, head)}
+    of_card = labels - FOREIGN - {Label.LINK} or any(part_of(word) & _OF_A_CODE for word in words)
+    if of_card or len(words) > _WORDS_OF_A_HEAD:
+        return False
+    thing = _before().search(scene.text[slice(*head)].rstrip(_ENDS_A_HEAD))
+    return bool(thing or labels & _SURELY_OTHER)
+
+
+def _labels(scene: Scene, cell: tuple[int, int]) -> Sequence[Found]:
+    return scene.labels_between(cell[0], cell[1] - 1)
 
 
 @cache

@@ -202,6 +202,15 @@ def test_the_head_of_its_column_says_what_a_number_is(found, text: str) -> None:
         f"rooms;12;4\n{CARD};12/27;390",  # no head: there are digits in it
         f"room;key\n{CARD};12/27;390",  # a head of fewer columns
         f"{CARD};12/27;390\nroom;card;room",
+        f"Name:\tBed\nCard:\t{CARD} 390",  # a form: Bed is no head
+        f"Guest\tAccount\nAnn\t{CARD} 12/27 390",  # the card stands in the same cell
+        f"Guest\tCard for the room\nAnn\t{CARD} 390",
+        f"Hi.  Please charge my card for the room\n{CARD}  390",
+        f"Regards | Ann | Sales dept\n{CARD} | 12/27 | 390",  # no table of cards
+        f"Card|Exp|Control number\n{CARD}|12/27|390",
+        f"Card|Exp|Back side\n{CARD}|12/27|390",
+        f"Kort|Utløp|Bak sida\n{CARD}|12/27|390",
+        f"1 {CARD}\n2 12/27\n3 390",  # items of a list
         f"{CARD} 12/27 390",
     ],
 )

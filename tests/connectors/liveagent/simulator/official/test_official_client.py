@@ -1,6 +1,6 @@
 """LiveAgent's own JavaScript client, every operation of it, against the simulator over HTTP.
 
-`make official-client` fetches the client (npm package @qualityunit/liveagent-api 0.0.4) and runs
+`make official` fetches the client (npm package @qualityunit/liveagent-api 0.0.4) and runs
 this with Node.js; `make test` does not.
 """
 

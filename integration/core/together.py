@@ -1,0 +1,83 @@
+"""The texts of a ticket together: what each shows, and what others give away. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from integration.core.across import joined, spans_across
+from integration.core.cut_off import spans_cut_off, spans_of_parts
+from integration.core.detection import find
+from integration.core.elsewhere import Taken
+from integration.core.mistyped import spans_mistyped
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.remembered import recall
+from integration.core.scattered import spans_scattered
+from integration.core.spans import Action, Span
+from integration.core.surfaces import Surface, Text
+
+Found = Mapping[str, tuple[Span, ...]]
+"""The spans of each text, by surface id."""
+
+_GONE: Final = "\u2588"
+"""Stands for a character that is removed: no word, no digit, no blank."""
+
+
+def look_through(
+    texts: Sequence[Surface], policy: Policy, begun: Mapping[str, Sequence[str]]
+) -> Found:
+    """What stands in these texts.
+
+    `begun`: what was stored of texts that are not known to be clean (`core.remembered`).
+    """
+    own = {surface.id: _find(surface, policy) for surface in texts}
+    across = spans_across(texts, own, policy)
+    found: Found = own
+    for more in (spans_cut_off(texts, own), spans_of_parts(texts, own, across), across):
+        found = _and(found, more)
+    for look in (spans_mistyped, spans_scattered):
+        found = _and(found, look(texts, found))
+    found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
+    return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
+
+
+def _find(surface: Surface, policy: Policy, text: str | None = None) -> tuple[Span, ...]:
+    content = surface.content
+    assert isinstance(content, Text)  # noqa: S101  files are not read here
+    return tuple(find(content.text if text is None else text, content.media_type, policy))
+
+
+def _and(found: Found, more: Mapping[str, Sequence[Span]]) -> Found:
+    return {
+        name: joined(spans, more[name]) if name in more else spans for name, spans in found.items()
+    }
+
+
+def _and_behind(
+    surface: Surface, own: Sequence[Span], found: tuple[Span, ...], policy: Policy
+) -> tuple[Span, ...]:
+    """And what only shows once that is gone which other texts give away."""
+    known = set(own)
+    elsewhere = [piece for span in found if span not in known for piece in span.pieces]
+    if not elsewhere or not isinstance(surface.content, Text):
+        return found
+    shown = list(surface.content.text)
+    for start, end in elsewhere:
+        shown[start:end] = _GONE * (end - start)
+    taken = Taken.by(found)
+    more = [
+        span
+        for span in _find(surface, policy, "".join(shown))
+        if span.action is Action.REDACT and not taken.touches(span.pieces)
+    ]
+    return joined(found, more)
+
+
+def _and_begun(
+    surface: Surface, found: tuple[Span, ...], policy: Policy, stored: Sequence[str]
+) -> tuple[Span, ...]:
+    """And what was begun to be removed; groups of it may look like a date and a code."""
+    if not stored:
+        return found
+    own = [s for s in found if s.action is Action.REDACT and s.kind not in BESIDE_CARD]
+    return joined(found, joined(recall(surface, stored, policy), own))
