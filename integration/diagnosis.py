@@ -93,9 +93,11 @@ def _sections_of_nobody(runtime: Runtime, known: Set[str]) -> Iterator[Row]:
 def _database(runtime: Runtime) -> Row:
     try:
         if is_current(runtime.config.database_url):
-            return _row("ok", "database", "answers, tables are of this version")
+            with runtime.store.transaction() as tables:
+                tables.values.put("", "doctor", {"at": runtime.clock.now().isoformat()})
+            return _row("ok", "database", "takes writes, tables are of this version")
     except DeskwardenError as error:
-        return _row("fail", "database", error.reason, "check database_url and the disk")
+        return _row("fail", "database", error.reason, "check database_url and room on the disk")
     return _row("fail", "database", "lacks the tables of this version", "deskwarden db upgrade")
 
 

@@ -96,6 +96,14 @@ def test_a_database_that_does_not_answer_is_found(runtime, monkeypatch):
     assert look(runtime)["database"]["detail"] == "store_unavailable"
 
 
+def test_a_database_that_takes_no_write_is_found(runtime, monkeypatch):
+    def fall():
+        raise StoreUnavailable("full")
+
+    monkeypatch.setattr(runtime.store, "transaction", fall)
+    assert look(runtime)["database"]["state"] == "fail"
+
+
 def test_a_queue_that_runs_is_fine(runtime):
     server = EmbeddedServer(runtime.config.data_folder)
     server.start()

@@ -64,4 +64,5 @@ def undo_steps(settings: Mapping[str, Any]) -> tuple[Message, ...]:
         "bot_agent": settings["bot_agent"],
         "department": settings.get("findings_department") or "default",
     }
-    return tuple(Message(f"liveagent.undo.{step}", params) for step in _UNDO)
+    steps = _UNDO if params["department"] != "default" else _UNDO[:-1]  # it was not made for us
+    return tuple(Message(f"liveagent.undo.{step}", params) for step in steps)

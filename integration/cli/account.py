@@ -113,6 +113,7 @@ def remove(name: str, *, yes: bool) -> None:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
             made = accounts.made_by_us(tables, name)
+            left = len(tables.findings.list(name, states=("open",)))
         words.print(f"[bold]What we made in the helpdesk of {name}; it stays there[/]")
         scratch = ", ".join(made["scratch_tickets"]) or "none"
         words.print(f"Scratch tickets: {scratch}", markup=False)
@@ -120,6 +121,10 @@ def remove(name: str, *, yes: bool) -> None:
         steps = registry.helpdesk(row.helpdesk).undo_steps(runtime.settings(row))
         show_steps("What to take out by hand", steps, runtime.policy(row).locale)
         words.print("\nIts audit chain stays in our database.")
+        if left:
+            words.print(
+                f"{count(left, 'finding')} still open: nobody closes their tickets any more."
+            )
         if not yes:
             click.confirm(f"Forget {name} and its keys?", abort=True, err=True)
         with runtime.store.transaction() as tables:

@@ -25,12 +25,18 @@ def findings() -> None:
 @click.option("--all", "show_all", is_flag=True, help="Resolved ones too.")
 @json_option
 def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None:
-    """List the open findings. Ends with 1 when there are any."""
+    """List the open findings. Ends with 1 when there are any.
+
+    Those of removed accounts are listed with --account or --all.
+    """
     states = () if show_all else ("open",)
     with opened() as runtime, runtime.store.transaction() as tables:
         if account:
             accounts.once_known(tables, account)
         found = tables.findings.list(account, states=states)
+        if not account and not show_all:
+            there = {row.id for row in tables.accounts.list()}
+            found = [f for f in found if f.account in there]
     rows = [
         {
             "finding": f.fingerprint,

@@ -17,11 +17,11 @@ ENV = "DESKWARDEN_ACCOUNT_"
 
 
 def value_of(setting: Setting, option: str | None) -> str:
-    """From the option, the environment, a file, the default, or by asking."""
+    """From the option, the environment, a file, or by asking; else the default."""
     given = option if option is not None else from_environment(setting.name)
     if given is not None:
         return _checked(setting, given)
-    if setting.default is not None or not setting.required:
+    if not setting.required or (setting.default is not None and not sys.stdin.isatty()):
         return setting.default or ""
     if setting.instead is not None and from_environment(setting.instead):
         return ""
@@ -31,6 +31,7 @@ def value_of(setting: Setting, option: str | None) -> str:
     return str(
         click.prompt(
             say(setting.prompt, "en"),
+            default=setting.default,
             value_proc=_answer(setting),
             hide_input=setting.secret,
             err=True,

@@ -31,6 +31,7 @@ def opened(*, new: bool = False) -> Iterator[Runtime]:
             if is_current(config.database_url) and (problems := missing_keys(config)):
                 raise ConfigError(problems, hint=FIRST)
             upgrade(config.database_url)
+            _ = runtime.store, runtime.keyring  # the keys: where tables are, they must be, too
         yield runtime
     finally:
         runtime.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import signal
+import socket
 import sys
 import threading
 from functools import partial
@@ -56,9 +57,23 @@ def run() -> None:
     make_folder(config.data_folder)
     upgrade(config.database_url)
     with FolderLock(config.data_folder):
+        _require_free_port(config)
         make_keys(config)
         embedded = None if config.redis_url else _embedded(config)
         Supervisor(children(config, embedded=embedded)).run()
+
+
+def _require_free_port(config: Config) -> None:
+    """Say so where another program listens: two servers may share a port, and then each is deaf."""
+    web = config.web
+    family = socket.AF_INET6 if ":" in web.host else socket.AF_INET
+    try:
+        socket.create_server((web.host, web.port), family=family).close()
+    except OSError as error:
+        raise ConfigError(
+            [f"nothing can listen on {web.host}:{web.port} ({error.strerror})"],
+            hint="stop what listens there, or set web.port (DESKWARDEN_WEB_PORT)",
+        ) from None
 
 
 def _embedded(config: Config) -> EmbeddedServer | None:

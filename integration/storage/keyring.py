@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -126,6 +127,9 @@ def own_key(path: Path, make: Callable[[], bytes]) -> str:
             raise ConfigError([f"others can read {path}"], hint=f"chmod 600 {path}")
         return path.read_text().strip()
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            hint = "see that its disk has room"
+            raise ConfigError([f"{path} cannot be made ({error.strerror})"], hint=hint) from None
         hint = "run this as the user that the file belongs to, or give it to this user"
         raise ConfigError([f"{path} cannot be read ({error.strerror})"], hint=hint) from None
 
@@ -174,8 +178,12 @@ def _replace(path: Path, text: str) -> None:
 def _temporary(path: Path, content: bytes) -> Path:
     # mkstemp makes it 0600.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        Path(name).unlink()
+        raise
     return Path(name)

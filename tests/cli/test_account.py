@@ -322,6 +322,19 @@ def test_a_removed_account_says_what_it_leaves(run, connected, runtime):
     assert stored(runtime) is None
 
 
+def test_findings_of_a_removed_account_are_no_open_work(run, connected):
+    assert "1 finding still open" in run("account", "remove", "acme", "--yes").err
+    assert run("findings", "list", "--json").rows == []
+    assert run("findings", "list", "--json", "--all", code=1).rows
+    assert run("findings", "list", "--json", "--account", "acme", code=1).rows
+
+
+def test_a_first_command_that_fails_makes_the_keys_as_well_as_the_tables(run, folder):
+    run("account", "add", "liveagent", code=2)
+    assert {"audit.key", "secret.key", "deskwarden.db"} <= {f.name for f in folder.iterdir()}
+    assert "secret_key" not in run("account", "add", "liveagent", code=2).err
+
+
 def test_removing_says_what_stays_and_then_asks(run, connected, runtime):
     said = run("account", "remove", "acme", stdin="n\n", code=1).err
     told, _, asked = said.partition("Forget acme and its keys?")

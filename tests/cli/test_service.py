@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -66,6 +67,18 @@ def test_a_valkey_that_a_dead_run_has_left_on_the_folder_is_ended(folder):
     finally:
         stale.kill()
         stale.wait()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_a_port_on_which_another_listens_is_a_sentence(run, monkeypatch, host):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family, reuse_port=True) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("DESKWARDEN_WEB_HOST", host)
+        monkeypatch.setenv("DESKWARDEN_WEB_PORT", str(port))
+        said = run("run", code=2).err
+    assert f"{host}:{port}" in said
+    assert "DESKWARDEN_WEB_PORT" in said
 
 
 def test_an_unknown_command_is_wrong_use(run):

@@ -168,7 +168,7 @@ def test_a_month_is_one_ticket_with_a_note_a_day(redactor, desk, store, clock, w
     (journal_ticket,) = [t for t in desk.tickets.values() if t.department == "security"]
     text = desk.text_of(journal_ticket.id)
     assert text.count("Places removed and verified by reading again: 1.") == 2
-    assert "Audit chain: record" in text
+    assert "--account NAME --anchor " in text
     assert CARD not in text
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -186,6 +187,17 @@ def test_reading_the_keys_again_does_not_help_when_none_fits(old, new, tmp_path)
     sealed = Keyring([old]).seal(SECRETS)
     with pytest.raises(PermanentError):
         Keyring.of_file(tmp_path / "secret.key").open(sealed)
+
+
+def test_a_disk_without_room_is_a_sentence_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ConfigError, match="cannot be made") as told:
+        Keyring.of_file(tmp_path / "secret.key")
+    assert "room" in told.value.hint
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_key_file_that_cannot_be_read_is_a_sentence(tmp_path):

@@ -159,7 +159,7 @@ def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
         *([say("finding.record.url", locale, url=record.url)] if record.url else []),
         say("finding.record.found", locale, time=wording.time(record.found_at)),
         say("finding.record.kinds", locale, kinds=wording.kinds(found, locale)),
-        *([_sad(record, locale)] if is_about_cards(found) else []),
+        *([_sad(finding, record, locale)] if is_about_cards(found) else []),
         say("finding.record.disposition", locale, disposition=short),
     ]
     lines += [_source(place, locale) for place in _places(finding, record)]
@@ -167,8 +167,10 @@ def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     return lines + [_handled(place, locale) for place in record.surfaces]
 
 
-def _sad(record: CardRecord, locale: str) -> str:
-    return say("finding.record.sad_yes" if record.sad else "finding.record.sad_no", locale)
+def _sad(finding: Finding, record: CardRecord, locale: str) -> str:
+    unread = finding.cause == "card.not_scanned" and not record.sad
+    answer = "unknown" if unread else "yes" if record.sad else "no"
+    return say(f"finding.record.sad_{answer}", locale)
 
 
 def _readers(record: CardRecord, locale: str) -> str:
@@ -179,7 +181,9 @@ def _readers(record: CardRecord, locale: str) -> str:
 
 def _exposure(record: CardRecord, locale: str) -> str:
     readable = wording.duration(record.exposure_seconds, locale)
-    return say("finding.record.exposure", locale, duration=readable)
+    still = record.left or record.unsure or record.not_scanned
+    key = "still_readable" if still and record.exposure_seconds is not None else "exposure"
+    return say(f"finding.record.{key}", locale, duration=readable)
 
 
 def _source(place: SurfaceRecord, locale: str) -> str:

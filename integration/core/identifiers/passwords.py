@@ -30,6 +30,7 @@ _LINE_ENDS: Final = lazy(r"[.,;:)\]}\"'?*_|!\s]*?(?:[\r\n\x00<|]|\Z)")
 _DIGIT: Final = lazy(r"[0-9]")
 _LETTER: Final = lazy(r"[^\W\d_]")
 _SYMBOL: Final = lazy(r"[!#$%&+@^~€£§*]")
+_DATE = lazy(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1(?:20)?[0-9]{2}")
 _NO_SECRET: Final = lazy(r"(?:https?|www|ftp)\b|[*•x.·_#\-]+\Z|[\[{<$(%]|\S+@\S+\.\w+\Z", re.ASCII)
 _PLACEHOLDERS_LISTED: Final = """
 required incorrect invalid wrong none null true false yes no reset expired forgot forgotten changed
@@ -82,6 +83,8 @@ def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | No
     start, end, quoted = span
     secret = stretch.text[start:end]
     if _NO_SECRET.match(secret) or secret in _PLACEHOLDERS or secret in phrases(Label.PASSWORD):
+        return None
+    if how == "said" and _DATE.fullmatch(secret):
         return None
     if how != "marked":
         told = quoted or (_is_mixed(secret) if how == "said" else _has_both(secret))

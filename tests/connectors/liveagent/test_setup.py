@@ -19,13 +19,18 @@ HOOK = Hook("https://hooks.acme.no/hooks/liveagent/acme/s3cret", "s3cret")
 
 @pytest.mark.parametrize("locale", ["en", "nb"])
 def test_every_step_has_its_words_and_all_its_facts(locale):
-    steps = (*connector.setup_steps(SETTINGS, HOOK), *connector.undo_steps(SETTINGS))
+    settings = SETTINGS | {"findings_department": "c0mpl1an"}
+    steps = (*connector.setup_steps(settings, HOOK), *connector.undo_steps(settings))
 
     said = [say(step.key, locale, **step.params) for step in steps]
 
     assert len(said) == 13
     assert any('{"ticket":"{$conversation_id}"}' in text for text in said)
     assert sum("https://hooks.acme.no/hooks/liveagent/acme/s3cret" in text for text in said) == 1
+
+
+def test_nobody_is_told_to_delete_a_department_that_was_not_made_for_us():
+    assert "liveagent.undo.department" not in [s.key for s in connector.undo_steps(SETTINGS)]
 
 
 @pytest.mark.parametrize("locale", ["en", "nb"])

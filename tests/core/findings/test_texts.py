@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from integration.core.capabilities import Method, Outcome
 from integration.core.checks.catalogue import METADATA
-from integration.core.detection import contains_card
+from integration.core.detection import contains_card, find
 from integration.core.findings import account as causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
 from integration.core.findings.causes import CAUSES
@@ -91,6 +91,26 @@ def test_a_ticket_about_authentication_data_is_the_record_that_pci_asks_for(sad:
         "By 2026-03-05 09:00 UTC.",
     ):
         assert line in text.body.splitlines()
+
+
+def test_what_is_still_there_is_still_readable(record: CardRecord, message: SurfaceRecord) -> None:
+    left = replace(record, surfaces=(replace(message, outcome="manual"),))
+    body = render(card_finding(left, "card.not_removed"), "en").body
+    assert "- Readable for: 2 min when it was found, and still readable\n" in body
+
+
+def test_of_what_was_not_read_nothing_is_known(record: CardRecord, message: SurfaceRecord) -> None:
+    file = replace(message, kinds=(), outcome="manual")
+    unread = replace(record, surfaces=(), not_scanned=(file,))
+    body = render(card_finding(unread, "card.not_scanned"), "en").body
+    assert "- Sensitive authentication data: not known\n" in body
+
+
+@pytest.mark.parametrize("locale", ["en", "nb"])
+@pytest.mark.parametrize("check", sorted(METADATA))
+def test_what_we_write_about_access_is_nothing_that_we_would_report(check, locale) -> None:
+    text = render(check_finding(check, {"resource": "agent:a1"}), locale)
+    assert find(f"{text.subject}\n{text.body}") == []
 
 
 def test_it_asks_whether_it_is_a_breach_and_gives_the_clock(sad: Finding) -> None:
