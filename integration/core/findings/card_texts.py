@@ -20,7 +20,7 @@ from integration.core.findings.cards import (
 from integration.core.findings.model import Finding
 from integration.core.messages import catalogue, say
 from integration.core.spans import CARD_DATA, NATIONAL_IDS, Kind
-from integration.core.surfaces import Role
+from integration.core.surfaces import Direction, Role
 
 Section = tuple[str, list[str]]
 """The message key of a heading, and its lines."""
@@ -190,11 +190,10 @@ def _source(place: SurfaceRecord, locale: str) -> str:
     facts = {
         "role": say(f"role.{place.role}", locale),
         "direction": say(f"direction.{place.direction}", locale),
-        "kind": say(f"surface.{place.kind}", locale),
-        "id": place.id,
+        "place": wording.name_of(place, locale),
     }
     channel = f"channel.{place.channel}"
-    if channel not in catalogue(locale):
+    if place.direction == Direction.INTERNAL or channel not in catalogue(locale):
         return say("finding.record.source_plain", locale, **facts)
     return say("finding.record.source", locale, channel=say(channel, locale), **facts)
 
@@ -204,8 +203,7 @@ def _handled(place: SurfaceRecord, locale: str) -> str:
     return say(
         "finding.record.handled",
         locale,
-        kind=say(f"surface.{place.kind}", locale),
-        id=place.id,
+        place=wording.name_of(place, locale),
         method=say(f"method.{method}", locale),
         outcome=say(f"outcome.{place.outcome}", locale),
     )

@@ -58,11 +58,18 @@ def kinds(names: Iterable[str], locale: str) -> str:
 
 def place(surface: SurfaceRecord, locale: str) -> str:
     """One line: which place, and what became of it."""
-    named = {"kind": say(f"surface.{surface.kind}", locale), "id": surface.id}
+    which = name_of(surface, locale)
     if not surface.outcome:
-        return f"- {named['kind']} {named['id']}"
+        return f"- {which}"
     outcome = say(f"outcome.{surface.outcome}", locale)
     if not surface.why:
-        return say("finding.common.place", locale, outcome=outcome, **named)
+        return say("finding.common.place", locale, outcome=outcome, place=which)
     why = reason(surface.why, locale)
-    return say("finding.common.place_why", locale, outcome=outcome, why=why, **named)
+    return say("finding.common.place_why", locale, outcome=outcome, why=why, place=which)
+
+
+def name_of(surface: SurfaceRecord, locale: str) -> str:
+    """A place in words: its kind and its id, which begins with the kind in many helpdesks."""
+    kind = say(f"surface.{surface.kind}", locale)
+    rest = surface.id.removeprefix(surface.kind).removeprefix(":")
+    return f"{kind} {rest}" if rest else kind

@@ -83,14 +83,21 @@ def test_a_ticket_about_authentication_data_is_the_record_that_pci_asks_for(sad:
         "- Kinds of data: security code, card number",
         "- Sensitive authentication data: yes",
         "- Disposition: removed, verified by reading again",
-        "- Came from: requester, received, by e-mail (message message:502)",
+        "- Came from: requester, received, by e-mail (message 502)",
         "- Agents who could read it: 12",
         "- Readable for: 2 min",
-        "- message message:502: posted as a masked copy, original deleted, gone, as read back",
+        "- message 502: posted as a masked copy, original deleted, gone, as read back",
         "Nothing that we can read.",
         "By 2026-03-05 09:00 UTC.",
     ):
         assert line in text.body.splitlines()
+
+
+def test_a_note_did_not_come_by_mail(record: CardRecord, message: SurfaceRecord) -> None:
+    facts = {"kind": "note", "id": "note:3", "role": "agent", "direction": "internal"}
+    note = replace(message, kinds=("CVV",), **facts)
+    body = render(card_finding(replace(record, surfaces=(note,)), "card.sad"), "en").body
+    assert "- Came from: agent, internal (internal note 3)\n" in body
 
 
 def test_what_is_still_there_is_still_readable(record: CardRecord, message: SurfaceRecord) -> None:
@@ -123,7 +130,7 @@ def test_it_reads_the_same_in_norwegian(sad: Finding) -> None:
     text = render(sad, "nb")
     assert text.subject == "Sikkerhetskode eller andre autentiseringsdata i sak OGE-KXVGJ-459"
     assert "Er dette et brudd på personopplysningssikkerheten? ja / nei" in text.body
-    assert "- Kom fra: innsender, mottatt, på e-post (melding message:502)" in text.body
+    assert "- Kom fra: innsender, mottatt, på e-post (melding 502)" in text.body
 
 
 def test_only_what_may_be_a_breach_asks_for_it(record: CardRecord, message: SurfaceRecord) -> None:
@@ -143,9 +150,7 @@ def test_what_is_left_is_named_with_why_and_how(record: CardRecord, message: Sur
         url="",
     )
     body = render(card_finding(found, "card.not_removed"), "en").body
-    assert (
-        "- file name file_name:9: only a person can remove it (the helpdesk cannot do it)" in body
-    )
+    assert "- file name 9: only a person can remove it (the helpdesk cannot do it)" in body
     assert "  Steps: matrix.unknown_steps" in body
     assert "Copies may stand where we cannot look:\n- matrix.unknown_mailbox\n" in body
     assert "Part of it was removed" in body
@@ -156,7 +161,7 @@ def test_what_is_left_is_named_with_why_and_how(record: CardRecord, message: Sur
 def test_a_channel_without_a_word_is_left_out(record: CardRecord, message: SurfaceRecord) -> None:
     sent = replace(message, channel="Q", direction="outbound", role="agent")
     body = render(card_finding(replace(record, surfaces=(sent,)), "card.outbound"), "en").body
-    assert "- Came from: agent, sent out (message message:502)" in body
+    assert "- Came from: agent, sent out (message 502)" in body
 
 
 def test_an_automatic_answer_that_repeats_a_card_is_changed_in_its_template(
@@ -182,7 +187,7 @@ def test_of_a_place_that_stayed_as_it_is_no_method_is_told(
 ) -> None:
     left = replace(message, outcome=outcome, method="redact")
     body = render(card_finding(replace(record, surfaces=(left,)), "card.not_removed"), "en").body
-    assert "- message message:502: nothing was changed, " in body
+    assert "- message 502: nothing was changed, " in body
     assert "replaced by a mask" not in body
 
 
@@ -190,7 +195,7 @@ def test_files_that_could_not_be_read_are_counted_and_named_by_id(record: CardRe
     files = tuple(SurfaceRecord(f"file:{n}", "file") for n in (7, 8))
     body = render(card_finding(replace(record, not_scanned=files), "card.not_scanned"), "en").body
     assert "has files or texts that we could not read to their end: 2." in body
-    assert "- file file:7" in body
+    assert "- file 7" in body
     assert "a person decides first" in body
 
 
@@ -198,7 +203,7 @@ def test_what_is_unsure_says_why(record: CardRecord) -> None:
     unsure = SurfaceRecord("note:3", "note", kinds=("PAN",), why="unsure")
     found = replace(record, surfaces=(), unsure=(unsure,))
     body = render(card_finding(found, "card.unsure"), "en").body
-    assert "- internal note note:3" in body
+    assert "- internal note 3" in body
     assert "something that may be card number" in body
 
 
