@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from integration.core.across import ACROSS
+from integration.core.elsewhere import ACROSS
 from integration.core.formats import ALLOWED, DOUBTED
 from integration.core.mistyped import MISTYPED
 from integration.core.patterns import CONTEXT_WORD

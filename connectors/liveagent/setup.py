@@ -11,6 +11,8 @@ from integration.core.messages import Message
 
 _BUDGET = 180
 """Requests a minute that LiveAgent allows a key by default: an account's own may be another."""
+_NO_DEPARTMENT = "default"
+"""The id of the department that every account has: findings go there where none is named."""
 SPEC = Spec(
     key="liveagent",
     title="LiveAgent",
@@ -21,7 +23,11 @@ SPEC = Spec(
         Setting("bot_agent", "liveagent.setting.bot_agent"),
         Setting("contact_email", "liveagent.setting.contact_email"),
         Setting("mail_account", "liveagent.setting.mail_account"),
-        Setting("findings_department", "liveagent.setting.findings_department", default="default"),
+        Setting(
+            "findings_department",
+            "liveagent.setting.findings_department",
+            default=_NO_DEPARTMENT,
+        ),
         Setting(
             "requests_per_minute", "liveagent.setting.requests_per_minute", default=str(_BUDGET)
         ),
@@ -52,7 +58,7 @@ def setup_steps(settings: Mapping[str, Any], hook: Hook) -> tuple[Message, ...]:
         "body": HOOK_BODY,
         "mail_account": settings["mail_account"],
         "contact_email": settings["contact_email"],
-        "department": settings.get("findings_department") or "default",
+        "department": settings.get("findings_department") or _NO_DEPARTMENT,
     }
     return tuple(Message(f"liveagent.setup.{step}", params) for step in _SETUP)
 
@@ -62,7 +68,8 @@ def undo_steps(settings: Mapping[str, Any]) -> tuple[Message, ...]:
     params = {
         "url": str(settings["url"]).rstrip("/"),
         "bot_agent": settings["bot_agent"],
-        "department": settings.get("findings_department") or "default",
+        "department": settings.get("findings_department") or _NO_DEPARTMENT,
     }
-    steps = _UNDO if params["department"] != "default" else _UNDO[:-1]  # it was not made for us
+    made_for_us = params["department"] != _NO_DEPARTMENT
+    steps = [step for step in _UNDO if step != "department" or made_for_us]
     return tuple(Message(f"liveagent.undo.{step}", params) for step in steps)

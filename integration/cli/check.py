@@ -17,6 +17,7 @@ from integration.core.models import Priority
 from integration.core.rows import Json
 from integration.services import access, accounts
 
+COLUMNS = ("", "what is asked", "how many", "which")
 WORST_FIRST = (Status.FAIL, Status.ERROR, Status.UNKNOWN, Status.NOT_SUPPORTED, Status.PASS)
 STYLES = {Status.FAIL: "red", Status.ERROR: "red", Status.PASS: "green"}
 NAMED = 3
@@ -54,9 +55,6 @@ def check(account: str, *, now: bool, as_json: bool) -> None:
     else:
         words.print("Nothing was read yet: add --now.")
     sys.exit(not found or any(result["status"] != Status.PASS for result in found))
-
-
-COLUMNS = ("", "what is asked", "how many", "which")
 
 
 def _lines(results: Iterable[Json], locale: str) -> list[Sequence[object]]:

@@ -19,5 +19,5 @@ def upgrade_tables() -> None:
     """Bring the tables to this version; harmless when they are."""
     with opened() as runtime:
         upgrade(runtime.config.database_url)
-        make_keys(runtime.config)
+        make_keys(runtime)
     words.print("The tables are of this version.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from integration import logs
 from integration.config import Config
@@ -31,16 +31,15 @@ def opened(*, new: bool = False) -> Iterator[Runtime]:
             if is_current(config.database_url) and (problems := missing_keys(config)):
                 raise ConfigError(problems, hint=FIRST)
             upgrade(config.database_url)
-            _ = runtime.store, runtime.keyring  # the keys: where tables are, they must be, too
+            make_keys(runtime)  # where tables are, they must be, too
         yield runtime
     finally:
         runtime.close()
 
 
-def make_keys(config: Config) -> None:
+def make_keys(runtime: Runtime) -> None:
     """The keys that every process shares, made before there are several that could make them."""
-    with closing(open_runtime(config)) as runtime:
-        _ = runtime.store, runtime.keyring
+    _ = runtime.store, runtime.keyring
 
 
 def require_shared(config: Config) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,8 @@ def run() -> None:
     upgrade(config.database_url)
     with FolderLock(config.data_folder):
         _require_free_port(config)
-        make_keys(config)
+        with closing(open_runtime(config)) as runtime:
+            make_keys(runtime)
         embedded = None if config.redis_url else _embedded(config)
         Supervisor(children(config, embedded=embedded)).run()
 

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from integration.core.conversations import GROUP, WITHIN, Conversations, Message, is_one_mail
 from integration.core.detection import find
-from integration.core.elsewhere import Taken, moved
+from integration.core.elsewhere import ACROSS, Taken, moved
 from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, whole
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
@@ -27,8 +27,6 @@ from integration.core.text import BARRIER
 
 REACH: Final = 240
 """Characters that are read at the beginning and at the end of a long message."""
-ACROSS: Final = "across-messages"
-"""The reason of every span that the message alone does not show."""
 
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""
@@ -36,6 +34,7 @@ _TOLD, _LIKELY, _ALMOST_SURE = 0.6, 0.75, 0.95
 """A split number is taken from the second on, out of the middle of words from the last on; where a
 word says card and the pieces are a number, whatever words are at its cuts, from the first on."""
 _DIGIT = re.compile(r"\d")
+_NOTHING: Final = Taken(())
 _BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 """Reasons by which a date or a code is known beside a part of a number."""
 
@@ -109,10 +108,11 @@ def spans_across(
     """
     found: dict[str, list[Span]] = {}
     written = Conversations(surfaces, own)
+    taken = {surface_id: Taken.by(spans) for surface_id, spans in own.items()}
     told = (cut for run in written.of_all() for cut in cuts(run) if cut.says_card)
-    of_several = chain.from_iterable(_in_cut(cut, own, policy) for cut in told)
+    of_several = chain.from_iterable(_in_cut(cut, taken, policy) for cut in told)
     for surface_id, span in chain(
-        chain.from_iterable(_in_run(run, own, policy) for run in written.of_each()),
+        chain.from_iterable(_in_run(run, taken, policy) for run in written.of_each()),
         (each for each in of_several if each[1].kind is Kind.PAN),
     ):
         known = found.setdefault(surface_id, [])
@@ -129,24 +129,22 @@ def joined(own: Sequence[Span], across: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _in_run(
-    run: list[Message], own: Mapping[str, Sequence[Span]], policy: Policy
+    run: list[Message], taken: Mapping[str, Taken], policy: Policy
 ) -> Iterator[tuple[str, Span]]:
-    yield from _in_join(run, own, policy, _Reading(whole(run), _LIKELY, _ALMOST_SURE))
+    yield from _in_join(run, taken, policy, _Reading(whole(run), _LIKELY, _ALMOST_SURE))
     for cut in cuts(run):
-        yield from _in_cut(cut, own, policy)
+        yield from _in_cut(cut, taken, policy)
 
 
-def _in_cut(
-    cut: Cut, own: Mapping[str, Sequence[Span]], policy: Policy
-) -> Iterator[tuple[str, Span]]:
+def _in_cut(cut: Cut, taken: Mapping[str, Taken], policy: Policy) -> Iterator[tuple[str, Span]]:
     sure = _TOLD if cut.says_card else _ALMOST_SURE
     reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group)
-    yield from _in_join(cut.messages, own, policy, reading)
+    yield from _in_join(cut.messages, taken, policy, reading)
 
 
 def _in_join(
     run: list[Message],
-    own: Mapping[str, Sequence[Span]],
+    taken: Mapping[str, Taken],
     policy: Policy,
     reading: _Reading,
 ) -> Iterator[tuple[str, Span]]:
@@ -160,7 +158,7 @@ def _in_join(
         if _is_split(span, parts, run, reading) or _is_beside(span, parts, run, found):
             made = [_made(span, part, run[part.message]) for part in parts]
             ids = [run[part.message].surface.id for part in parts]
-            if all(_is_new(one, own.get(i, ())) for i, one in zip(ids, made, strict=True)):
+            if all(_is_new(one, taken.get(i, _NOTHING)) for i, one in zip(ids, made, strict=True)):
                 yield from ((i, one) for i, one in zip(ids, made, strict=True) if one)
 
 
@@ -287,8 +285,8 @@ def _made(span: Span, part: _Part, message: Message) -> Span | None:
     return moved(span, ranges, ACROSS) if ranges else None
 
 
-def _is_new(span: Span | None, own: Sequence[Span]) -> bool:
-    return span is not None and not Taken.by(own).touches(span.pieces)
+def _is_new(span: Span | None, taken: Taken) -> bool:
+    return span is not None and not taken.touches(span.pieces)
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from integration.core.across import ACROSS
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.conversations import GROUP
-from integration.core.elsewhere import Taken, moved
+from integration.core.elsewhere import ACROSS, Taken, moved
 from integration.core.interjected import ROW
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text

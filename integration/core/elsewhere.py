@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import Final
 
 from integration.core.spans import Action, Kind, Span
+from integration.core.surfaces import Surface, Text
+from integration.core.text import Decoded, decode
+
+ACROSS: Final = "across-messages"
+"""The reason of every span that the place alone does not show."""
 
 Ranges = Sequence[tuple[int, int]]
 
@@ -36,6 +42,28 @@ class Taken:
             if at and self._ends[at - 1] > start:
                 return True
         return False
+
+
+def decoded_of(surface: Surface) -> Decoded:
+    """The text of a place as a reader sees it, and the way back."""
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    return decode(surface.content.text, surface.content.media_type)
+
+
+def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Span, Sequence[str]]]:
+    """The card numbers that a place shows whole and that are removed, as their pieces read."""
+    spans = [span for span in found if _is_whole_number(span)]
+    if not spans:
+        return
+    decoded = decoded_of(surface)
+    for span in spans:
+        places = [decoded.place(*piece) for piece in span.pieces]
+        yield span, [decoded.text[slice(*place)] for place in places if place]
+
+
+def _is_whole_number(span: Span) -> bool:
+    is_removed = span.kind is Kind.PAN and span.action is Action.REDACT
+    return is_removed and not span.inner and ACROSS not in span.why
 
 
 def moved(span: Span, ranges: Ranges, *why: str) -> Span:

@@ -11,13 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from integration.core.across import ACROSS
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
-from integration.core.elsewhere import Taken, moved
+from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
 from integration.core.policy import BESIDE_CARD
-from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface, Text
-from integration.core.text import Decoded, decode
+from integration.core.spans import Span
+from integration.core.surfaces import Surface
 
 MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
@@ -69,8 +67,7 @@ def spans_mistyped(
 
     `found`: what is known of each of them so far.
     """
-    held = [surface for surface in surfaces if any(map(_is_number, found[surface.id]))]
-    right = _Right({n: span for s in held for n, span in _numbers(s, found[s.id])})
+    right = _Right({n: span for s in surfaces for n, span in _numbers(s, found[s.id])})
     slips: defaultdict[str, list[_Slip]] = defaultdict(list)
     for surface in surfaces if right.spans else ():
         for number, slip in _slips(surface, found[surface.id], right):
@@ -105,26 +102,16 @@ def _without_one(digits: str) -> set[str]:
     return {digits[:at] + digits[at + 1 :] for at in range(len(digits))}
 
 
-def _is_number(span: Span) -> bool:
-    is_pan = span.kind is Kind.PAN and span.action is Action.REDACT
-    return is_pan and not span.inner and ACROSS not in span.why
-
-
 def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     """The card numbers of a surface that are removed, as digits."""
-    decoded = _decoded(surface)
-    for span in filter(_is_number, found):
-        digits = "".join(
-            _NO_DIGIT.sub("", decoded.text[slice(*place)])
-            for piece in span.pieces
-            if (place := decoded.place(*piece))
-        )
+    for span, pieces in whole_numbers(surface, found):
+        digits = _NO_DIGIT.sub("", "".join(pieces))
         if MIN_DIGITS <= len(digits) <= MAX_DIGITS:
             yield digits, span
 
 
 def _slips(surface: Surface, found: Sequence[Span], right: _Right) -> Iterator[tuple[str, _Slip]]:
-    decoded = _decoded(surface)
+    decoded = decoded_of(surface)
     taken = Taken.by(found, BESIDE_CARD)  # groups of a slip may look like a date and a code
     for row in _ROW.finditer(decoded.text):
         if row.end() - row.start() > _LONGEST_ROW:
@@ -156,8 +143,3 @@ def _windows(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
             if len(digits) >= MIN_DIGITS - 1:
                 found.append((first.start(), last.end(), digits))
     return sorted(found, key=lambda window: (-len(window[2]), window[0]))
-
-
-def _decoded(surface: Surface) -> Decoded:
-    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
-    return decode(surface.content.text, surface.content.media_type)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from integration.core.across import ACROSS
+from integration.core.elsewhere import ACROSS
 from integration.core.findings.model import lettered, unlettered
 from integration.core.masks import mask_spans
 from integration.core.policy import Policy

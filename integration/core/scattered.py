@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from integration.core.across import ACROSS
-from integration.core.elsewhere import Ranges, Taken, moved
-from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface, Text
-from integration.core.text import Decoded, decode
+from integration.core.elsewhere import ACROSS, Ranges, Taken, decoded_of, moved, whole_numbers
+from integration.core.spans import Span
+from integration.core.surfaces import Surface
+from integration.core.text import Decoded
 
 _DIGITS: Final = re.compile(r"\d+")
 # Not beside another group: 22 33 0343 is one number.
@@ -41,7 +40,7 @@ def spans_scattered(
     if not 0 < len(known) <= _MOST:
         return {}
     more = {
-        surface.id: list(_scattered(_decoded(surface), known, Taken.by(found[surface.id])))
+        surface.id: list(_scattered(decoded_of(surface), known, Taken.by(found[surface.id])))
         for surface in surfaces
     }
     return {surface_id: spans for surface_id, spans in more.items() if spans}
@@ -64,29 +63,13 @@ def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> 
 
 
 def _groups(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tuple[Groups, Span]]:
-    numbers = [span for span in found[surface.id] if _is_number(span)]
-    if not numbers:
-        return
-    decoded = _decoded(surface)
-    for span in numbers:
-        places = [decoded.place(*piece) for piece in span.pieces]
-        written = " ".join(decoded.text[slice(*place)] for place in places if place)
-        groups = tuple(_DIGITS.findall(written))
+    for span, pieces in whole_numbers(surface, found[surface.id]):
+        groups = tuple(_DIGITS.findall(" ".join(pieces)))
         if len(groups) >= _FEWEST and all(len(group) in _SIZES for group in groups):
             yield groups, span
-
-
-def _is_number(span: Span) -> bool:
-    is_pan = span.kind is Kind.PAN and span.action is Action.REDACT
-    return is_pan and not span.inner and ACROSS not in span.why
 
 
 def _in_order(groups: Groups, found: Sequence[str]) -> bool:
     """Whether all groups are found, one behind the other."""
     rest = iter(found)
     return all(group in rest for group in groups)
-
-
-def _decoded(surface: Surface) -> Decoded:
-    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
-    return decode(surface.content.text, surface.content.media_type)

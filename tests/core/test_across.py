@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integration.core.across import ACROSS, REACH, joined, spans_across
+from integration.core.across import REACH, joined, spans_across
 from integration.core.detection import find, mask
+from integration.core.elsewhere import ACROSS
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind
 from integration.core.surfaces import Blob, Role, Surface, SurfaceKind, Text

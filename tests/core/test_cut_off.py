@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from support import read_together
+from support.read_together import AT, cleaned, look
 
 from integration.core.detection import mask
-from integration.core.models import Ticket, TicketView
-from integration.core.plan import Place, scan
-from integration.core.policy import Policy
+from integration.core.plan import Place
 from integration.core.surfaces import Role, Surface, SurfaceKind, Text
 
-AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
 CARD = "4111 1111 1111 1111"
 HEADER = f"Subject: please charge the card {CARD} for my order\nFrom: kari@example.com\n"
 
 
 def place(text: str, kind=SurfaceKind.SUBJECT, media_type="text/plain", name="") -> Surface:
-    return Surface(name or kind.value, kind, Text(text, media_type))
-
-
-def look(*places: Surface, begun=None):
-    return scan(TicketView(Ticket("t1"), places, AT), Policy(), begun)
-
-
-def cleaned(*places: Surface) -> dict[str, str]:
-    """What each place with something in it reads like afterwards."""
-    return {
-        hit.surface.id: mask(hit.surface.content.text, hit.removable) for hit in look(*places).hits
-    }
+    return read_together.place(text, name, kind, media_type)
 
 
 header = place(HEADER, SurfaceKind.HEADER)

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from integration.core.across import ACROSS
 from integration.core.detection import contains_card, mask
+from integration.core.elsewhere import ACROSS
 from integration.core.policy import Policy
 from integration.core.remembered import Remembered, is_doubtful, recall, remember
 from integration.core.spans import Action, Kind, Span

@@ -168,9 +168,8 @@ def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
 
 
 def _sad(finding: Finding, record: CardRecord, locale: str) -> str:
-    unread = finding.cause == "card.not_scanned" and not record.sad
-    answer = "unknown" if unread else "yes" if record.sad else "no"
-    return say(f"finding.record.sad_{answer}", locale)
+    answer = "unknown" if finding.cause == "card.not_scanned" else "no"
+    return say(f"finding.record.sad_{'yes' if record.sad else answer}", locale)
 
 
 def _readers(record: CardRecord, locale: str) -> str:

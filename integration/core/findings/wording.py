@@ -71,5 +71,6 @@ def place(surface: SurfaceRecord, locale: str) -> str:
 def name_of(surface: SurfaceRecord, locale: str) -> str:
     """A place in words: its kind and its id, which begins with the kind in many helpdesks."""
     kind = say(f"surface.{surface.kind}", locale)
-    rest = surface.id.removeprefix(surface.kind).removeprefix(":")
-    return f"{kind} {rest}" if rest else kind
+    if surface.id == surface.kind:
+        return kind
+    return f"{kind} {surface.id.removeprefix(f'{surface.kind}:')}"
