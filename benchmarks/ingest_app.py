@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from connectors import registry
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
 from integration.storage import Ingest
 from webhooks.app import create_app
+from webhooks.process import settle
 
 HELPDESK = "request_tracker"
 ACCOUNT = "bench"
@@ -43,5 +43,5 @@ def create() -> Flask:
             settings=WebSettings(deliveries_per_minute=10**9),
         )
     )
-    gc.freeze()  # as `webhooks.wsgi` does
+    settle()
     return app

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-
 from flask import Flask
 
 from integration import logs
 from integration.runtime import load_config, open_runtime
 from webhooks.app import create_app
+from webhooks.process import settle
 
 
 def create() -> Flask:
@@ -16,7 +15,5 @@ def create() -> Flask:
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
     app = create_app(open_runtime(config).web_services())
-    # What is loaded stays: without this, going through all of it stops each delivery for 40 ms.
-    gc.collect()
-    gc.freeze()
+    settle()
     return app

@@ -1,0 +1,84 @@
+"""A process that answers deliveries stays on one processor."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from webhooks.process import keep_on_one_processor, settle
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="this system places no thread on a processor"
+)
+
+
+def _in_a_thread_of_its_own(work):
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+def test_a_thread_that_settles_and_those_it_starts_run_on_one_processor():
+    placed = []
+
+    def work():
+        settle()
+        started = threading.Thread(target=lambda: placed.append(os.sched_getaffinity(0)))
+        started.start()
+        started.join()
+        return os.sched_getaffinity(0)
+
+    before = os.sched_getaffinity(0)
+    (kept,) = _in_a_thread_of_its_own(work)
+    assert kept in before
+    assert placed == [{kept}]
+    assert os.sched_getaffinity(0) == before
+
+
+def test_it_takes_none_that_it_may_not_use():
+    one = max(os.sched_getaffinity(0))
+
+    def work():
+        os.sched_setaffinity(0, {one})
+        keep_on_one_processor()
+        return os.sched_getaffinity(0)
+
+    assert _in_a_thread_of_its_own(work) == {one}
+
+
+def test_where_it_is_forbidden_all_is_as_it_was(monkeypatch):
+    def refuse(pid, processors):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setaffinity", refuse)
+    before = os.sched_getaffinity(0)
+    keep_on_one_processor()
+    assert os.sched_getaffinity(0) == before
+
+
+def test_where_the_system_cannot_all_is_as_it_was(monkeypatch):
+    monkeypatch.delattr(os, "sched_setaffinity")
+    before = os.sched_getaffinity(0)
+    keep_on_one_processor()
+    assert os.sched_getaffinity(0) == before
+
+
+def test_the_web_process_settles_once_its_application_is_loaded(tmp_path):
+    """The factory that granian calls, on a new data folder, in a process of its own."""
+    code = (
+        "import gc, os; from webhooks.wsgi import create\n"
+        "app = create()\n"
+        "print(app.name, len(os.sched_getaffinity(0)), gc.get_freeze_count() > 10_000)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DESKWARDEN_DATA_FOLDER": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout == "webhooks.app 1 True\n", ran.stderr
