@@ -37,6 +37,8 @@ MAX_BODY = 32 * 1024 * 1024
 MAX_REDIRECTS = 3
 RETRIES = 2
 """More attempts of a read after a failed connection or a 5xx."""
+ASK_AGAIN_AFTER = 15.0
+"""Seconds after a 429 that does not say how long to wait."""
 _READS = frozenset({"GET", "HEAD"})
 _CHUNK = 64 * 1024
 
@@ -242,7 +244,7 @@ class Http:
         if issubclass(kind, RetryableError):
             wait = retry_after(answer.headers.get("Retry-After"), now=self._clock.now())
             if issubclass(kind, RateLimited):
-                wait = self._next_minute() if wait is None else wait
+                wait = self._a_while() if wait is None else wait
                 self._budget.drain(wait)
                 return kind(said, retry_after=wait)
             if kind is not HelpdeskUnavailable:
@@ -250,9 +252,13 @@ class Http:
             return kind(said, reason="unavailable" if wait else "server_error", retry_after=wait)
         return kind(said, reason=f"http_{status}" if kind is PermanentError else None)
 
-    def _next_minute(self) -> float:
-        """Quotas are per minute where nothing else is said; the jitter keeps workers apart."""
-        return 60.0 - self._clock.now().second + 5.0 * self._jitter()
+    def _a_while(self) -> float:
+        """Where nothing is said: the next minute, when a quota of minutes begins anew, or sooner.
+
+        A moving quota frees bit by bit, so whoever waits a whole minute for it loses what was free
+        by then. The jitter keeps workers apart.
+        """
+        return min(60.0 - self._clock.now().second, ASK_AGAIN_AFTER) + 5.0 * self._jitter()
 
 
 _REPEATABLE = frozenset({"no_connection", "server_error"})

@@ -85,10 +85,10 @@ def test_a_spent_budget_sends_nothing(http, budget):
         ("Wed, 01 Apr 2026 08:13:00 GMT", 30.0),
         ("Wed, 01 Apr 2026 08:12:00 GMT", 0.0),
         ("999999999999", 3600.0),
-        (None, 32.5),
-        ("soon", 32.5),
-        ("Wed, 21 Oct 99999999999999 07:28:00 GMT", 32.5),
-        ("-5", 32.5),
+        (None, 17.5),
+        ("soon", 17.5),
+        ("Wed, 21 Oct 99999999999999 07:28:00 GMT", 17.5),
+        ("-5", 17.5),
     ],
 )
 def test_too_many_requests_stops_everyone_for_as_long_as_was_said(
@@ -102,6 +102,14 @@ def test_too_many_requests_stops_everyone_for_as_long_as_was_said(
     assert caught.value.retry_after == seconds
     assert budget.drained == [seconds]
     assert clock.slept == []
+
+
+def test_where_nothing_is_said_they_ask_again_as_a_minute_begins(http, edge, budget, clock):
+    clock.time = clock.time.replace(second=56)
+    edge.get(f"{BASE}/t", status=429)
+    with pytest.raises(RateLimited):
+        http.request("GET", "t")
+    assert budget.drained == [4 + 2.5]
 
 
 @pytest.mark.parametrize(

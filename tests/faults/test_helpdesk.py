@@ -78,13 +78,13 @@ def test_a_429_with_a_date_stops_the_account_until_then(service):
     service.settle()
 
 
-def test_a_429_without_a_time_waits_for_the_next_minute(service):
+def test_a_429_without_a_time_is_waited_out(service):
     (item,) = service.write_tickets(1)
     service.fault(f"/api/v3/tickets/{item.ticket}", status=429)
     assert service.takes(item)
     row = service.wait_for_retry(item)
     assert row["last_reason"] == "rate_limited"
-    # The minute is not waited for: a flushed Valkey forgets it, and the row is made due.
+    # The time is not waited for: a flushed Valkey forgets it, and the row is made due.
     service.stage.runtime.redis.flushall()
     service.make_due(f"ticket:{item.ticket}")
     service.settle()
