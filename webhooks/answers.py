@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask import Response
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 ERRORS = {
     400: "malformed",
@@ -28,7 +33,17 @@ HEADERS = {
 
 def answer(status: int, content: object) -> Response:
     """A JSON answer."""
-    response = Response(json.dumps(content), status=status, mimetype="application/json")
+    return answer_in_bytes(status, in_bytes(content))
+
+
+def in_bytes(content: object) -> bytes:
+    """The content of a JSON answer as it is sent."""
+    return json.dumps(content).encode()
+
+
+def answer_in_bytes(status: int, content: bytes) -> Response:
+    """A JSON answer whose content was made ahead."""
+    response = Response(content, status=status, mimetype="application/json")
     # A plain list goes out in one write; werkzeug's own iterator costs a call per chunk.
     response.direct_passthrough = True
     return response
@@ -42,7 +57,14 @@ def refusal(status: int, *, retry_after: float | None = None) -> Response:
     return response
 
 
-def with_headers(response: Response) -> Response:
-    """The headers that every answer of ours carries."""
-    response.headers.update(HEADERS)
-    return response
+def with_headers(inner: WSGIApplication) -> WSGIApplication:
+    """The application, with the headers that every answer of ours carries.
+
+    Around Flask, not in it: there it costs a twentieth of a delivery.
+    """
+    ours = list(HEADERS.items())
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        return inner(environ, lambda status, headers, *error: start(status, headers + ours, *error))
+
+    return application

@@ -29,7 +29,7 @@ def create_app(services: WebServices) -> Flask:
     Health(services, metrics).mount(app)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _unexpected)
-    app.after_request(with_headers)
+    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 
