@@ -78,10 +78,11 @@ class LiveAgent:
     def probe(self) -> Mapping[str, Any]:
         """Ask for the time zone and the tags: kept with the account, they save calls.
 
-        Both keys are tried: whichever is refused is named before anything is created.
+        Both keys are tried, and the name we write in: what is wrong is told before we write.
         """
         facts = {"timezone": self._timezone(), TAGS: self._read_tags()}
         self.client.check_v1()
+        self._own.check_contact()
         return {**facts, E_CONTAINS: self._own.e_contains}
 
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:

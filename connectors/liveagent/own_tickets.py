@@ -12,7 +12,7 @@ from connectors.liveagent.client import Client, Filter
 from connectors.liveagent.paging import more_may_follow
 from connectors.liveagent.records import TicketRecord
 from integration.core.errors import DeskwardenError, PermanentError
-from integration.core.models import TicketDraft
+from integration.core.models import OUR_MARK, TicketDraft
 
 _OUT_OF_SIGHT = frozenset("XB")
 """Status of tickets that someone deleted or marked as spam: not found again as ours."""
@@ -111,10 +111,34 @@ class OwnTickets:
             read |= fresh
         return found, heeded
 
+    def check_contact(self) -> None:
+        """Raise ContactIsInUse when someone else's tickets stand under our contact's address.
+
+        Where this version knows no such filter only the newest tickets are looked at.
+        """
+        own = str(self.settings["contact_email"])
+        try:
+            rows = self.client.tickets(
+                [("owner_email", "E", own)], sort="date_created", direction="DESC"
+            )
+        except PermanentError as error:
+            if error.reason != "http_400":
+                raise
+            rows = self.client.tickets([], sort="date_created", direction="DESC")
+        if any(_is_of(own, row) and OUR_MARK not in row.subject for row in rows):
+            in_use = refusals.ContactIsInUse("tickets of someone else stand under our address")
+            in_use.hint = refusals.hint(in_use, {"contact_email": own}, ())
+            raise in_use
+
     def _ours(self, record: TicketRecord) -> bool:
         """Written in our name: a marker in the subject of a customer's ticket proves nothing."""
         own = str(self.settings["contact_email"]).casefold()
         return record.owner_email.casefold() in ("", own)
+
+
+def _is_of(address: str, record: TicketRecord) -> bool:
+    written = record.owner_email.casefold() == address.casefold()
+    return written and record.status not in _OUT_OF_SIGHT
 
 
 def _carries(marker: str, record: TicketRecord) -> bool:

@@ -31,6 +31,12 @@ class ContactIsAMailAccount(PermanentError):
     reason = "contact_is_mail_account"
 
 
+class ContactIsInUse(PermanentError):
+    """The sender of our tickets is a person who writes tickets: ours would stand among theirs."""
+
+    reason = "contact_in_use"
+
+
 SENTENCES: tuple[tuple[int, bytes, Error], ...] = (
     (403, b"apikey not found", AuthExpired),
     (400, b"addressed to application mail account", NotAMailAccount),
@@ -61,6 +67,8 @@ _HINTS: Mapping[str, str] = MappingProxyType(
         "agent; give an address that is nobody's",
         ContactIsAMailAccount.reason: "change contact_email, now {contact_email}: it is a mail "
         "account; give an address that is nobody's",
+        ContactIsInUse.reason: "change contact_email, now {contact_email}: it is that of "
+        "someone who has tickets and might see ours; give an address that is nobody's",
         "http_400": f"look at two settings: {_PARTIES}",
         "not_found": "change findings_department, now {department}: it must be the id of a "
         "department, as in the address of its page",

@@ -126,6 +126,10 @@ class ChangePage:
     more: bool
 
 
+OUR_MARK = "[DW-"
+"""Begins the mark that the subject of every ticket of ours holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class TicketDraft:
     """One of our own tickets before it is created. Internal: it never mails anyone."""

@@ -17,6 +17,7 @@ from integration.core.errors import (
 )
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
+from integration.core.findings.texts import marker
 from integration.core.mode import Mode
 from integration.core.models import Snapshot
 from integration.core.policy import Hold, Policy
@@ -150,7 +151,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         test = selftest.run(
             connector,
             clock,
-            marker=f"DW-selftest-{row.id}",
+            marker=marker(f"selftest-{row.id}"),
             department=policy.findings_department,
         )
         # The test itself has taught the connector more about this account.

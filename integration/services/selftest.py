@@ -43,7 +43,7 @@ class SelfTest:
 def draft(marker: str, department: str | None) -> TicketDraft:
     """The scratch ticket: a test card in its subject and in its first message."""
     return TicketDraft(
-        subject=f"deskwarden self-test {TEST_CARD} [{marker}]",
+        subject=f"deskwarden self-test {TEST_CARD} {marker}",
         body=f"Self-test of deskwarden. Test card {TEST_CARD}, not a real one.",
         marker=marker,
         department=department,

@@ -24,7 +24,7 @@ EDITING = Capabilities(
 
 @pytest.fixture
 def run(desk, clock):
-    return lambda: selftest.run(desk, clock, marker="DW-selftest-acme", department="compliance")
+    return lambda: selftest.run(desk, clock, marker="[DW-selftest-acme]", department="compliance")
 
 
 def after_fetch(desk, number, act):

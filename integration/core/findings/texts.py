@@ -16,7 +16,7 @@ from integration.core.findings.causes import CAUSES, closing
 from integration.core.findings.model import Finding
 from integration.core.findings.wording import time
 from integration.core.messages import say
-from integration.core.models import Snapshot, TicketView
+from integration.core.models import OUR_MARK, Snapshot, TicketView
 from integration.core.surfaces import SurfaceKind, Text
 
 People = Mapping[str, str]
@@ -47,7 +47,7 @@ def marker(fingerprint: str) -> str:
     >>> marker("khhhbeefkhhhbeef")
     '[DW-khhhbeefkhhhbeef]'
     """
-    return f"[DW-{fingerprint}]"
+    return f"{OUR_MARK}{fingerprint}]"
 
 
 def is_marked(view: TicketView, mark: str) -> bool:

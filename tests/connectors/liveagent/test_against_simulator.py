@@ -65,6 +65,15 @@ def ticket(account) -> str:
     return ticket_id
 
 
+def test_a_customer_cannot_be_the_contact_that_findings_are_written_under(connect, ticket):
+    with pytest.raises(PermanentError) as caught:
+        connect(contact_email="kari@customer.example").probe()
+    assert caught.value.reason == "contact_in_use"
+    ours = connect()
+    ours.create_ticket(TicketDraft("Card data found", "What to do", "[DW-abc]"))
+    ours.probe()
+
+
 def mailed_customers(account: LiveAgentSimulator) -> list[str]:
     return [mail.to for mail in account.outbox() if mail.audience == "customer"]
 

@@ -30,6 +30,12 @@ def v3_reads(edge):
     edge.get(f"{V3}/tags", json=[])
 
 
+@pytest.fixture
+def nobody_else_writes(edge):
+    """No ticket stands under the address of our contact."""
+    edge.get(f"{V3}/tickets", json=[])
+
+
 def methods(edge) -> set[str]:
     return {call.request.method for call in edge.calls}
 
@@ -56,19 +62,23 @@ def test_a_refused_v1_key_is_named_before_anything_is_made(desk, edge, v3_reads,
     assert methods(edge) == {"GET"}
 
 
-def test_a_v1_key_that_is_let_in_by_its_header_stays_out_of_the_address(desk, edge, v3_reads):
+def test_a_v1_key_that_is_let_in_by_its_header_stays_out_of_the_address(
+    desk, edge, v3_reads, nobody_else_writes
+):
     edge.get(V1_READ, **LET_IN)
     desk.probe()
-    request = edge.calls[-1].request
+    (request,) = (call.request for call in edge.calls if call.request.url.startswith(V1_READ))
     assert request.headers["apikey"] == V1_KEY
     assert "apikey" not in request.url
 
 
-def test_a_version_that_takes_the_v1_key_in_the_address_only_is_connected(desk, edge, v3_reads):
+def test_a_version_that_takes_the_v1_key_in_the_address_only_is_connected(
+    desk, edge, v3_reads, nobody_else_writes
+):
     edge.get(V1_READ, status=401)
     edge.get(V1_READ, **LET_IN)
     desk.probe()
-    assert edge.calls[-1].request.params == {"apikey": V1_KEY}
+    assert edge.calls[-2].request.params == {"apikey": V1_KEY}
 
 
 def test_an_address_that_v1_does_not_let_in_is_a_matter_of_its_whitelist(desk, edge, v3_reads):
@@ -78,9 +88,49 @@ def test_an_address_that_v1_does_not_let_in_is_a_matter_of_its_whitelist(desk, e
     assert "whitelist of the v1 key" in caught.value.hint
 
 
-def test_a_v1_without_that_list_has_let_the_key_in(desk, edge, v3_reads):
+def test_a_v1_without_that_list_has_let_the_key_in(desk, edge, v3_reads, nobody_else_writes):
     edge.get(V1_READ, status=404)
     desk.probe()
+
+
+def _written(subject, *, by="deskwarden@acme.no", status="N"):
+    return {"id": "t1", "subject": subject, "owner_email": by, "status": status}
+
+
+def test_a_contact_that_is_a_customer_is_told_before_anything_is_made(desk, edge, v3_reads):
+    edge.get(V1_READ, **LET_IN)
+    edge.get(f"{V3}/tickets", json=[_written("Where is my parcel?", by="Deskwarden@acme.no")])
+    with pytest.raises(PermanentError) as caught:
+        desk.probe()
+    assert caught.value.reason == "contact_in_use"
+    assert "change contact_email, now deskwarden@acme.no" in caught.value.hint
+    assert methods(edge) == {"GET"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        _written("Card data [DW-khhhbeefkhhhbeef]"),
+        _written("Deleted", status="X"),
+        _written("Spam", status="B"),
+        _written("Someone else, where filters are ignored", by="kari@example.no"),
+    ],
+    ids=["ours", "deleted", "spam", "another"],
+)
+def test_what_is_ours_or_of_others_stands_in_nobodys_way(desk, edge, v3_reads, row):
+    edge.get(V1_READ, **LET_IN)
+    edge.get(f"{V3}/tickets", json=[row])
+    desk.probe()
+
+
+def test_where_that_filter_is_unknown_the_newest_tickets_are_looked_at(desk, edge, v3_reads):
+    edge.get(V1_READ, **LET_IN)
+    bad = {"message": "Incorrect _filters parameter value"}
+    edge.get(f"{V3}/tickets", status=400, json=bad)
+    edge.get(f"{V3}/tickets", json=[_written("Where is my parcel?")])
+    with pytest.raises(PermanentError, match="someone else"):
+        desk.probe()
+    assert "_filters" not in edge.calls[-1].request.params
 
 
 def test_a_v1_key_that_is_refused_later_is_named_too(desk, edge):

@@ -104,6 +104,7 @@ def test_connecting_keeps_the_tags_and_the_time_zone(make, edge, answer, tags):
     edge.get(f"{V3}/settings", json=[{"name": "TIMEZONE", "value": "Europe/Oslo"}])
     edge.get(f"{V3}/tags", **answer)
     edge.get("https://acme.ladesk.com/api/departments", json={"response": {"departments": []}})
+    edge.get(f"{V3}/tickets", json=[])
     assert make({}).probe() == {
         "timezone": "Europe/Oslo",
         "tags": tags,
