@@ -15,28 +15,29 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from integration.cli.lines import text_rows
 from integration.cli.output import emit, reasons, results, words
-from integration.cli.texts import FileText, Unread, read_file
+from integration.cli.texts import FileText, Unread, read_file, read_stream
 from integration.core.detection import find
 from integration.core.spans import Kind, Span
 
 FOUND = 1
 LINE = '{"id": "1", "text": "…"}'
+STDIN = Path("-")
 LINK = Unread("unreadable", "link")
 """Not followed within a folder: what it leads to may be anywhere, or be read already."""
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--jsonl", type=click.File("rb"), help=f"Texts, a line each: {LINE}; - for stdin.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per file.")
 def scan(paths: tuple[Path, ...], jsonl: BinaryIO | None, *, as_json: bool) -> None:
-    """Look for card data in files, folders or JSON lines of texts.
+    """Look for card data in files, folders, a text on stdin (-) or JSON lines of texts.
 
     Ends with 0 when nothing was found, 1 when something was or a file could not be read, 2 on
     wrong use.
     """
     if bool(paths) == (jsonl is not None):
-        raise click.UsageError("name files or folders, or give --jsonl FILE (- for stdin)")
+        raise click.UsageError("name files or folders (- for stdin), or give --jsonl FILE")
     if jsonl is not None:
         sys.exit(FOUND if _scan_lines(jsonl) else 0)
     all_clean = True
@@ -113,8 +114,12 @@ def _reports(paths: Iterable[Path], bar: Progress) -> Iterator[dict[str, Any]]:
     files = list(_files(paths))
     bar.update(task, description="Reading files", total=len(files))
     for path, unread in files:
-        yield _report(path, unread or read_file(path))
+        yield _report(path, unread or _content(path))
         bar.advance(task)
+
+
+def _content(path: Path) -> FileText | Unread:
+    return read_stream(sys.stdin.buffer) if path == STDIN else read_file(path)
 
 
 def _say(bar: Progress, report: dict[str, Any], *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 PLAIN, HTML, MAIL = "text/plain", "text/html", "message/rfc822"
 MEDIA_TYPES = {
@@ -72,6 +73,12 @@ def read_file(path: Path, media_type: str | None = None) -> FileText | Unread:
         return decoded(path.read_bytes(), media_type)
     except OSError:
         return Unread("unreadable", "no_access")
+
+
+def read_stream(stream: BinaryIO) -> FileText | Unread:
+    """The plain text that comes in, such as what is piped to a command."""
+    raw = stream.read(SIZE_LIMIT + 1)
+    return decoded(raw, PLAIN) if len(raw) <= SIZE_LIMIT else Unread("over_limit", "size")
 
 
 def decoded(raw: bytes, media_type: str) -> FileText | Unread:

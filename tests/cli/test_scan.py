@@ -117,6 +117,18 @@ def test_a_path_that_is_not_there_is_wrong_use(run):
     assert run("scan", "nowhere.txt", code=2).out == ""
 
 
+def test_a_text_may_come_in_by_a_pipe(run):
+    found = run("scan", "-", stdin="Hi\nmy card is 4111 1111 1111 1111\n", code=1)
+    assert found.out.startswith("found      -\n")
+    assert "line 2" in found.out
+    assert run("scan", "-", stdin="Hi").out.startswith("clean      -")
+
+
+def test_a_piped_text_that_is_too_long_is_never_called_clean(run, monkeypatch):
+    monkeypatch.setattr(texts, "SIZE_LIMIT", 8)
+    assert "over_limit -  size" in run("scan", "-", stdin="123456789", code=1).out
+
+
 @pytest.fixture
 def tree(tmp_path):
     (tmp_path / "b").mkdir()
