@@ -13,6 +13,7 @@ from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations, vanished
 from integration.core.findings.lifecycle import advance
 from integration.core.findings.model import Finding, Observation, Seen
+from integration.core.masked_copy import copies_of
 from integration.core.models import Priority, TicketView
 from integration.core.plan import FILE, Place, Scan
 from integration.core.policy import Policy
@@ -86,7 +87,6 @@ def ticket_record(
 ) -> CardRecord:
     """The record of one look at a ticket, as its findings tell it."""
     ticket = look.view.ticket
-    unsure = [(Place.of(h.surface, h.reported), "unsure") for h in look.first.hits if h.reported]
     # A file beside card data, removed since or not, is looked at by a person; all others are
     # counted in the journal. A text that could not be read to its end is always looked at.
     beside = look.places or look.rows
@@ -103,13 +103,34 @@ def ticket_record(
             _surface(p, look.reasons.get(i, ""), capabilities, look.outcomes[i])
             for i, p in look.places.items()
         ),
-        unsure=tuple(_surface(p, why, capabilities) for p, why in unsure),
+        unsure=tuple(_surface(p, "unsure", capabilities) for p in _reported(look)),
         not_scanned=tuple(_surface(p, why, capabilities) for p, why in blind),
         readers=readers,
         exposure_seconds=_exposure(look.places.values(), look.view.read_at),
         residue=capabilities.standing_residue,
         held_until=look.view.read_at + timedelta(days=policy.hold_days) if held else None,
     )
+
+
+def _reported(look: TicketLook) -> list[Place]:
+    """Where a person should look. A masked copy of ours was written by who wrote the original."""
+    authors = {
+        copy.id: Place.from_json(row.place)
+        for of, row in look.rows.items()
+        if row.place
+        for copy in copies_of(look.view, of)
+    }
+    hits = (h for h in look.first.hits if h.reported)
+    return [_where_it_stands(look, Place.of(h.surface, h.reported), authors) for h in hits]
+
+
+def _where_it_stands(look: TicketLook, place: Place, authors: Mapping[str, Place]) -> Place:
+    if author := authors.get(place.id):
+        return replace(place, role=author.role, direction=author.direction, channel=author.channel)
+    if look.outcomes.get(place.id) is Outcome.GONE:
+        for copy in copies_of(look.view, place.id):
+            return replace(place, id=copy.id, kind=copy.kind.value)
+    return place
 
 
 def observe_ticket(

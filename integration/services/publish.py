@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from integration.core.errors import AuthExpired, LeaseLost, PermanentError, RetryableError
 from integration.core.findings import account as account_causes
+from integration.core.findings.causes import Closing, closing
 from integration.core.findings.journal_texts import render_day, render_month
+from integration.core.findings.lifecycle import ask_again
 from integration.core.findings.model import Finding, Observation, Seen, State, fingerprint
 from integration.core.findings.texts import (
     TicketText,
@@ -23,7 +26,7 @@ from integration.core.findings.texts import (
     render,
     render_note,
 )
-from integration.core.models import TicketStatus
+from integration.core.models import TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import OutboxRow, RecordType
@@ -125,8 +128,29 @@ class _Publisher:
         view = self.ours.view(finding.ticket_id, marker(finding.fingerprint))
         if view is None:
             return self._stand(row, finding)
+        answered = self._answered_before(row, finding, view)
+        if answered:
+            row, finding = self._ask_again(row, finding)
         self.ours.post(view, self._note_text(row, finding), row.dedupe_key)
+        if answered:
+            self.ours.set_status(view, TicketStatus.OPEN)
         return view.ticket.id
+
+    def _answered_before(self, row: OutboxRow, finding: Finding, view: TicketView) -> bool:
+        """Whether a person closed the ticket, and there is more now than was answered for."""
+        return (
+            view.ticket.status is TicketStatus.CLOSED
+            and finding.state is State.OPEN
+            and bool(_places(row, "added") - _places(row, "removed"))
+            and closing(finding.cause) is not Closing.FACT
+        )
+
+    def _ask_again(self, row: OutboxRow, finding: Finding) -> tuple[OutboxRow, Finding]:
+        asked = ask_again(finding, datetime.fromisoformat(row.payload["at"]))
+        if asked.facts != finding.facts:
+            with self.store.transaction() as tables:
+                tables.findings.save(asked)
+        return replace(row, payload={**row.payload, "note": "more"}), asked
 
     def close(self, row: OutboxRow) -> str:
         """A last note, then the ticket is closed."""
@@ -247,6 +271,10 @@ class _Publisher:
             seen=seen,
             resource=f"outbox:{row.dedupe_key}",
         )
+
+
+def _places(row: OutboxRow, change: str) -> set[str]:
+    return {member.partition("=")[0] for member in row.payload.get(change, ())}
 
 
 SENDERS: Mapping[str, Callable[[_Publisher, OutboxRow], str]] = {

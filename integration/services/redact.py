@@ -157,7 +157,7 @@ class Redactor:
         department = look.view.ticket.department
         read_by = (
             self.store.together(lambda t: readers.of(t, self.account, department))
-            if look.places
+            if look.places or look.first.hits
             else None
         )
         record = ticket_record(look, self.policy, self.connector.capabilities(), readers=read_by)

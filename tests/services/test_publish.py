@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from support.access_desk import StaffedDesk, agent
@@ -18,6 +19,7 @@ from integration.core.errors import (
 from integration.core.findings import account as account_causes
 from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
 from integration.core.findings.model import Seen, State
+from integration.core.findings.wording import time
 from integration.core.models import TicketDraft, TicketStatus
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
@@ -63,6 +65,13 @@ def breaker(store, clock):
 def finding(store, cause=TWO_FACTOR):
     with store.transaction() as tables:
         return next(f for f in tables.findings.list("acme") if f.cause == cause)
+
+
+def raising(error):
+    def raise_it(*_):
+        raise error
+
+    return raise_it
 
 
 def notes(desk, ticket_id):
@@ -183,6 +192,71 @@ def test_closing_the_ticket_answers_a_question(desk, store, clock, audit, send):
     audit()
     assert finding(store, "card.sad").state is State.RESOLVED
     assert send().sent == {}
+
+
+@pytest.fixture
+def code_found(store, clock):
+    """A security code was found in these messages of one ticket, and removed."""
+
+    def look(*messages, outcome="gone"):
+        surfaces = tuple(
+            SurfaceRecord(m, "message", outcome, "repost", kinds=("PAN", "CVV")) for m in messages
+        )
+        record = CardRecord("t1", clock.now(), surfaces=surfaces)
+        with store.transaction() as tables:
+            observe(tables, observations("acme", record), now=clock.now())
+
+    return look
+
+
+def test_an_answer_does_not_answer_for_what_is_found_after_it(desk, store, clock, send, code_found):
+    code_found("message:1")
+    send()
+    ticket_id = finding(store, "card.sad").ticket_id
+    desk.set_status(ticket_id, TicketStatus.CLOSED)
+    clock.forward(hours=5)
+    code_found("message:2")
+    send()
+    asked = finding(store, "card.sad")
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+    assert asked.due == clock.now() + timedelta(hours=72)
+    (note,) = notes(desk, ticket_id)
+    assert note.content.text.startswith("This ticket had been closed, with an answer to what")
+    assert f"Counted from this finding: {time(clock.now())}" in note.content.text
+    check_access("acme", desk, store, POLICY, clock)
+    assert finding(store, "card.sad").state is State.OPEN
+
+
+def test_a_crash_before_it_is_open_again_leaves_one_note_and_an_open_ticket(
+    desk, store, clock, send, code_found, monkeypatch
+):
+    code_found("message:1")
+    send()
+    ticket_id = finding(store, "card.sad").ticket_id
+    desk.set_status(ticket_id, TicketStatus.CLOSED)
+    code_found("message:2")
+    with monkeypatch.context() as patched:
+        patched.setattr(desk, "set_status", raising(HelpdeskUnavailable("no answer")))
+        with pytest.raises(HelpdeskUnavailable):
+            send()
+    send()
+    assert len(notes(desk, ticket_id)) == 1
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+    assert finding(store, "card.sad").reopened == 1
+
+
+def test_a_removal_that_ends_after_the_answer_asks_nothing_anew(
+    desk, store, clock, send, code_found
+):
+    code_found("message:1", outcome="pending")
+    send()
+    ticket_id = finding(store, "card.sad").ticket_id
+    desk.set_status(ticket_id, TicketStatus.CLOSED)
+    clock.forward(hours=5)
+    code_found("message:1")
+    send()
+    assert desk.tickets[ticket_id].status is TicketStatus.CLOSED
+    assert notes(desk, ticket_id)
 
 
 def test_a_lost_database_finds_its_tickets_again(desk, store, clock, audit, send):

@@ -14,7 +14,7 @@ from integration.core.findings.model import State
 from integration.core.mode import Mode
 from integration.core.models import Priority, TicketStatus
 from integration.core.policy import Hold, Policy
-from integration.core.surfaces import Blob, Direction, Surface, SurfaceKind, Text
+from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
 ENFORCE = Policy(mode=Mode.ENFORCE)
 
@@ -183,6 +183,26 @@ def test_an_unsure_find_is_reported_and_left_alone(desk, redactor, store):
     redactor(policy).run(ticket)
     assert desk.acts == []
     assert "card.unsure" in findings(store)
+
+
+def test_what_a_masked_copy_keeps_is_said_to_come_from_who_wrote_it(desk, redactor, store):
+    text = f"My card is {CARD}. My password: Sommer2026!kort"
+    message = replace(
+        desk.message(text), role=Role.REQUESTER, direction=Direction.INBOUND, channel="email"
+    )
+    ticket = desk.write_ticket(message)
+    redactor().run(ticket)
+    first = findings(store)["card.unsure"]
+    (place,) = first.facts["unsure"]
+    assert place["kind"] == "note", "it stands in our copy now"
+    assert (place["role"], place["direction"], place["channel"]) == (
+        "requester",
+        "inbound",
+        "email",
+    )
+    redactor().run(ticket)
+    assert findings(store)["card.unsure"].members == first.members, "nothing new to tell"
+    assert findings(store)["card.unsure"].facts["unsure"][0]["role"] == "requester"
 
 
 def test_a_file_beside_a_card_is_named_for_a_person(desk, redactor, store):

@@ -6,7 +6,7 @@ A ticket that holds other data than that of a card is not called a card incident
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from integration.core.capabilities import Outcome
@@ -17,6 +17,7 @@ from integration.core.findings.cards import (
     SurfaceRecord,
     is_about_cards,
 )
+from integration.core.findings.lifecycle import FOUND_AGAIN
 from integration.core.findings.model import Finding
 from integration.core.messages import catalogue, say
 from integration.core.spans import CARD_DATA, NATIONAL_IDS, Kind
@@ -152,12 +153,14 @@ def _is_automatic(finding: Finding, record: CardRecord) -> bool:
 
 def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     """The four things PCI DSS 12.10.7 asks, and who could read it for how long."""
+    again = _found_again(finding)
     short = say(f"finding.disposition_short.{_disposition(finding, record)}", locale)
     found = _found(_places(finding, record)) if finding.cause in LOOKED_AT else record.kinds
     lines = [
         say("finding.record.ticket", locale, ticket=_name(record)),
         *([say("finding.record.url", locale, url=record.url)] if record.url else []),
         say("finding.record.found", locale, time=wording.time(record.found_at)),
+        *([say("finding.record.found_again", locale, time=wording.time(again))] if again else []),
         say("finding.record.kinds", locale, kinds=wording.kinds(found, locale)),
         *([_sad(finding, record, locale)] if is_about_cards(found) else []),
         say("finding.record.disposition", locale, disposition=short),
@@ -208,8 +211,14 @@ def _handled(place: SurfaceRecord, locale: str) -> str:
     )
 
 
+def _found_again(finding: Finding) -> datetime | None:
+    """When it was found once more after a person had answered: the clocks run from there."""
+    at = finding.facts.get(FOUND_AGAIN)
+    return datetime.fromisoformat(at) if at else None
+
+
 def _breach(finding: Finding, record: CardRecord, locale: str) -> list[str]:
-    start = finding.first_seen or record.found_at
+    start = _found_again(finding) or finding.first_seen or record.found_at
     end = start + BREACH_WINDOW
     clock = {"start": wording.time(start), "end": wording.time(end)}
     return [

@@ -28,6 +28,8 @@ class OutboxIntent:
     """`fingerprint`; for all but `open` also `note` (which words), `at`, `added`, `removed`."""
 
 
+FOUND_AGAIN = "found_again"
+"""The fact that holds when something was found after a person had answered."""
 Step = Callable[[Finding, Observation, datetime], tuple[Finding, list[OutboxIntent]]]
 
 
@@ -39,6 +41,16 @@ def advance(
         return _open(observation, now) if observation.seen is Seen.FAIL else (None, [])
     step = TRANSITIONS[finding.state, observation.seen]
     return step(finding, observation, now)
+
+
+def ask_again(finding: Finding, at: datetime) -> Finding:
+    """The same finding, for whose ticket an answer came before what is new now: all clocks anew."""
+    return replace(
+        finding,
+        facts={**finding.facts, FOUND_AGAIN: at.isoformat()},
+        due=at + within(finding.cause, finding.severity),
+        reopened=finding.reopened + 1,
+    )
 
 
 def _open(seen: Observation, now: datetime) -> tuple[Finding, list[OutboxIntent]]:
@@ -107,7 +119,7 @@ def _regressed(
     after = replace(
         finding,
         state=State.OPEN,
-        facts=_facts(finding, seen),
+        facts={**_facts(finding, seen), FOUND_AGAIN: now.isoformat()},
         severity=seen.severity,
         last_seen=now,
         due=seen.due or now + within(seen.cause, seen.severity),
@@ -146,21 +158,38 @@ TRANSITIONS: Mapping[tuple[State, Seen], Step] = {
 
 def _facts(finding: Finding, seen: Observation) -> Mapping[str, Any]:
     """The facts as seen now; a cause that waits for an answer keeps what it was asked about."""
+    facts = _with_history(finding.facts, seen.facts)
     if closing(finding.cause) is not Closing.ANSWER:
-        return seen.facts
+        return facts
     surfaces = {s["id"]: s for s in finding.facts.get("surfaces", ())}
     surfaces |= {s["id"]: s for s in seen.facts.get("surfaces", ())}
     if not surfaces:
-        return seen.facts
+        return facts
     places = {member.split("=")[0]: member for member in sorted(finding.members)}
     places |= {member.split("=")[0]: member for member in sorted(seen.members)}
     kinds = {*finding.facts.get("kinds", ()), *seen.facts.get("kinds", ())}
     return {
-        **seen.facts,
+        **facts,
         "surfaces": list(surfaces.values()),
         "members": sorted(places.values()),
         "kinds": sorted(kinds),
     }
+
+
+def _with_history(before: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a later look cannot know stays: first and longest times, who could read, what went."""
+    kept = {FOUND_AGAIN: before[FOUND_AGAIN]} if FOUND_AGAIN in before else {}
+    if "found_at" not in before or "found_at" not in now:
+        return {**now, **kept}
+    listed = {s["id"] for s in now["surfaces"]}
+    gone = [s for s in before["surfaces"] if s["outcome"] == "gone" and s["id"] not in listed]
+    longest = {name: _most(before[name], now[name]) for name in ("exposure_seconds", "readers")}
+    first = min(before["found_at"], now["found_at"], key=datetime.fromisoformat)
+    return {**now, **kept, **longest, "found_at": first, "surfaces": [*gone, *now["surfaces"]]}
+
+
+def _most(*counts: int | None) -> int | None:
+    return max((count for count in counts if count is not None), default=None)
 
 
 def _intent(

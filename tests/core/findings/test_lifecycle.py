@@ -251,3 +251,36 @@ def test_any_history_of_looks_keeps_the_laws(history: list[Observation]) -> None
     for sequence in told.values():
         assert sequence.count("open") <= 1
         assert sequence[:1] in ([], ["open"])
+
+
+def seen_at(at: datetime, *surfaces: dict, **facts: object) -> dict:
+    """Facts of one look at a ticket."""
+    listed = list(surfaces)
+    members = [f"{surface['id']}={surface['outcome']}" for surface in listed]
+    return {"found_at": at.isoformat(), "surfaces": listed, "members": members, **facts}
+
+
+@pytest.mark.parametrize("cause", ["card.sad", "card.not_removed", "card.unsure"])
+def test_a_later_look_takes_nothing_from_the_record_of_the_first(cause: str) -> None:
+    gone, stuck = ({"id": f"message:{n}", "outcome": o} for n, o in ((1, "gone"), (2, "manual")))
+    first = seen_at(START, gone, stuck, exposure_seconds=259_200, readers=8)
+    later = seen_at(LATER, stuck, exposure_seconds=None, readers=None)
+    finding = Finding("acme", "f" * 16, cause, "ticket:1", Severity.HIGH, first)
+    observation = Observation("acme", cause, "ticket:1", Seen.FAIL, Severity.HIGH, later)
+    after, _ = advance(finding, observation, now=LATER)
+    assert after is not None
+    assert after.facts["found_at"] == START.isoformat()
+    assert (after.facts["exposure_seconds"], after.facts["readers"]) == (259_200, 8)
+    assert after.facts["surfaces"] == [gone, stuck]
+
+
+def test_what_comes_back_after_an_answer_is_counted_from_then() -> None:
+    finding = opened("message:1=gone", cause="card.sad")
+    answered, _ = advance(finding, look(Seen.CLOSED_BY_HAND, cause="card.sad"), now=START)
+    more = look(Seen.FAIL, "message:2=gone", cause="card.sad")
+    again, _ = advance(answered, more, now=LATER)
+    assert again is not None
+    assert again.facts["found_again"] == LATER.isoformat()
+    still, _ = advance(again, more, now=LATER + timedelta(hours=1))
+    assert still is not None
+    assert still.facts["found_again"] == LATER.isoformat()
