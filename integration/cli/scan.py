@@ -31,7 +31,7 @@ LINK = Unread("unreadable", "link")
 @click.option("--jsonl", type=click.File("rb"), help=f"Texts, a line each: {LINE}; - for stdin.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per file.")
 def scan(paths: tuple[Path, ...], jsonl: BinaryIO | None, *, as_json: bool) -> None:
-    """Look for card data in files, folders, a text on stdin (-) or JSON lines of texts.
+    """Look for card data in files, folders or what is piped in.
 
     Ends with 0 when nothing was found, 1 when something was or a file could not be read, 2 on
     wrong use.

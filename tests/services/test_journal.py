@@ -167,7 +167,7 @@ def test_a_month_is_one_ticket_with_a_note_a_day(redactor, desk, store, clock, w
     assert len(created) == 1
     (journal_ticket,) = [t for t in desk.tickets.values() if t.department == "security"]
     text = desk.text_of(journal_ticket.id)
-    assert text.count("Places removed and verified by reading again: 1.") == 2
+    assert text.count("Places from which it was removed, verified by reading again: 1.") == 2
     assert "--account NAME --anchor " in text
     assert CARD not in text
 

@@ -121,6 +121,8 @@ def _left(finding: Finding, record: CardRecord, locale: str) -> list[str]:
         if place.steps:
             steps = _steps(place, record, locale)
             lines.append(say("finding.common.steps", locale, steps=steps))
+    if finding.cause == "card.outbound":
+        lines.append(say("finding.common.sent", locale))
     if not lines:
         lines.append(say("finding.common.nothing_left", locale))
     if record.residue:
@@ -139,7 +141,9 @@ def _todo(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     due = say("finding.common.due", locale, due=wording.time(finding.due))
     if finding.cause != "card.unsure":
         part = "todo_automatic" if _is_automatic(finding, record) else "todo"
-        return [say(f"finding.{finding.cause}.{part}", locale), due]
+        stands = finding.cause in ASKS_FOR_BREACH and record.left
+        first = [say("finding.common.remove_first", locale)] if stands else []
+        return [*first, say(f"finding.{finding.cause}.{part}", locale), due]
     found = frozenset(_found(_places(finding, record)))
     advice = [say(f"finding.advice.{name}", locale) for name, on in ADVICE.items() if on & found]
     return [*advice, say("finding.card.unsure.todo", locale), due]
@@ -207,7 +211,7 @@ def _handled(place: SurfaceRecord, locale: str) -> str:
         locale,
         place=wording.name_of(place, locale),
         method=say(f"method.{method}", locale),
-        outcome=say(f"outcome.{place.outcome}", locale),
+        outcome=wording.outcome_of(place, locale),
     )
 
 
@@ -223,5 +227,6 @@ def _breach(finding: Finding, record: CardRecord, locale: str) -> list[str]:
     clock = {"start": wording.time(start), "end": wording.time(end)}
     return [
         say("finding.breach.clock", locale, **clock),
+        say("finding.breach.acquirer", locale),
         say("finding.breach.document", locale),
     ]

@@ -7,9 +7,17 @@ from datetime import UTC, datetime
 
 from integration.core.findings.cards import SurfaceRecord
 from integration.core.messages import catalogue, say
+from integration.core.spans import Kind
 
-_UNITS = ((172_800, 86_400, "days"), (7_200, 3_600, "hours"), (120, 60, "minutes"))
-"""From so many seconds on, count in units of so many seconds, called so."""
+_UNITS = (
+    (172_800, 86_400, "days", "hours", 3_600),
+    (7_200, 3_600, "hours", "minutes", 60),
+    (120, 60, "minutes", "seconds", 1),
+)
+"""From so many seconds on, count in units of so many seconds, called so, and in parts of them."""
+HOLD = "hold"
+"""Why a place was left that a hold keeps."""
+_ORDER = {kind.value: place for place, kind in enumerate(Kind)}
 
 
 def time(at: datetime | None) -> str:
@@ -22,16 +30,21 @@ def time(at: datetime | None) -> str:
 
 
 def duration(seconds: int | None, locale: str) -> str:
-    """A duration in its natural unit, rounded down.
+    """A duration in its natural units, rounded up: data was readable for so long at most.
 
-    >>> duration(7_300, "en")
-    '2 h'
+    >>> duration(277_300, "en"), duration(7_300, "en"), duration(0, "en")
+    ('3 days 6 h', '2 h 2 min', 'under 1 s')
     """
     if seconds is None:
         return say("duration.unknown", locale)
-    for start, size, name in _UNITS:
+    if seconds == 0:
+        return say("duration.under", locale)
+    for start, size, name, smaller, part in _UNITS:
         if seconds >= start:
-            return say(f"duration.{name}", locale, n=seconds // size)
+            parts = -(-seconds // part)
+            whole, rest = divmod(parts, size // part)
+            said = say(f"duration.{name}", locale, n=whole)
+            return f"{said} {say(f'duration.{smaller}', locale, n=rest)}" if rest else said
     return say("duration.seconds", locale, n=seconds)
 
 
@@ -52,8 +65,9 @@ def declared(key: str, locale: str, **params: object) -> str:
 
 
 def kinds(names: Iterable[str], locale: str) -> str:
-    """Kinds of data as a list."""
-    return ", ".join(say(f"kind.{name}", locale) for name in names) or "-"
+    """Kinds of data as a list, the card number first."""
+    ordered = sorted(names, key=lambda name: _ORDER.get(name, len(_ORDER)))
+    return ", ".join(say(f"kind.{name}", locale) for name in ordered) or "-"
 
 
 def place(surface: SurfaceRecord, locale: str) -> str:
@@ -61,11 +75,18 @@ def place(surface: SurfaceRecord, locale: str) -> str:
     which = name_of(surface, locale)
     if not surface.outcome:
         return f"- {which}"
-    outcome = say(f"outcome.{surface.outcome}", locale)
-    if not surface.why:
+    outcome = outcome_of(surface, locale)
+    if not surface.why or surface.why == HOLD:
         return say("finding.common.place", locale, outcome=outcome, place=which)
     why = reason(surface.why, locale)
     return say("finding.common.place_why", locale, outcome=outcome, why=why, place=which)
+
+
+def outcome_of(surface: SurfaceRecord, locale: str) -> str:
+    """What became of a place. Nobody is asked to remove by hand what a hold keeps."""
+    if surface.why == HOLD:
+        return say("finding.common.kept", locale)
+    return say(f"outcome.{surface.outcome}", locale)
 
 
 def name_of(surface: SurfaceRecord, locale: str) -> str:

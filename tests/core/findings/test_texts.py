@@ -25,7 +25,7 @@ from integration.core.findings.texts import (
     render_note,
     subject_of,
 )
-from integration.core.findings.wording import duration, reason, time
+from integration.core.findings.wording import duration, kinds, reason, time
 from integration.core.masks import LOCALES
 from integration.core.spans import Kind
 from integration.core.surfaces import Direction, Role, SurfaceKind
@@ -80,12 +80,12 @@ def test_a_ticket_about_authentication_data_is_the_record_that_pci_asks_for(sad:
         "Record of the response (PCI DSS 12.10.7)",
         "- Ticket: OGE-KXVGJ-459",
         "- Link: https://desk.example/agent#k6citev3",
-        "- Kinds of data: security code, card number",
+        "- Kinds of data: card number, security code",
         "- Sensitive authentication data: yes",
         "- Disposition: removed, verified by reading again",
         "- Came from: requester, received, by e-mail (message 502)",
         "- Agents who could read it: 12",
-        "- Readable for: 2 min",
+        "- Readable for: 2 min 5 s",
         "- message 502: posted as a masked copy, original deleted, gone, as read back",
         "Nothing that we can read.",
         "By 2026-03-05 09:00 UTC.",
@@ -103,7 +103,42 @@ def test_a_note_did_not_come_by_mail(record: CardRecord, message: SurfaceRecord)
 def test_what_is_still_there_is_still_readable(record: CardRecord, message: SurfaceRecord) -> None:
     left = replace(record, surfaces=(replace(message, outcome="manual"),))
     body = render(card_finding(left, "card.not_removed"), "en").body
-    assert "- Readable for: 2 min when it was found, and still readable\n" in body
+    assert "- Readable for: 2 min 5 s when it was found, and still readable\n" in body
+
+
+def test_nobody_is_asked_to_remove_by_hand_what_a_hold_keeps(
+    record: CardRecord, message: SurfaceRecord, now: datetime
+) -> None:
+    kept = replace(message, outcome="manual", why="hold")
+    held = replace(record, surfaces=(kept,), held_until=now + timedelta(days=30))
+    body = render(card_finding(held, "card.held"), "en").body
+    assert "- message 502: kept under a hold\n" in body
+    assert "a person" not in body
+
+
+def test_authentication_data_that_still_stands_is_to_be_removed_first(
+    record: CardRecord, message: SurfaceRecord
+) -> None:
+    watched = replace(message, kinds=("PAN", "CVV"), outcome="planned", why="monitor")
+    body = render(card_finding(replace(record, surfaces=(watched,)), "card.sad"), "en").body
+    assert "What to do\nIt still stands in the places above. First see that it is removed" in body
+    gone = replace(watched, outcome="gone", why="")
+    body = render(card_finding(replace(record, surfaces=(gone,)), "card.sad"), "en").body
+    assert "What to do\nFind out why it was written here" in body
+
+
+def test_what_was_sent_out_is_said_to_stand_with_who_received_it(
+    record: CardRecord, message: SurfaceRecord
+) -> None:
+    sent = replace(message, role="agent", direction="outbound")
+    body = render(card_finding(replace(record, surfaces=(sent,)), "card.outbound"), "en").body
+    assert "What is left\n- what was sent out: it stands in the mailbox of whoever" in body
+    assert "Nothing that we can read" not in body
+
+
+def test_the_card_number_is_named_first() -> None:
+    assert kinds(["EXPIRY", "PAN"], "en") == "card number, expiry date"
+    assert kinds([], "en") == "-"
 
 
 def test_of_what_was_not_read_nothing_is_known(record: CardRecord, message: SurfaceRecord) -> None:
@@ -296,11 +331,15 @@ def test_a_ticket_that_is_opened_again_tells_how_it_stands(sad: Finding, kind: s
     ("seconds", "words"),
     [
         (None, "not known"),
-        (0, "0 s"),
+        (0, "under 1 s"),
         (119, "119 s"),
         (120, "2 min"),
+        (7_199, "119 min 59 s"),
         (7_200, "2 h"),
+        (7_201, "2 h 1 min"),
+        (172_799, "48 h"),
         (172_800, "2 days"),
+        (172_801, "2 days 1 h"),
     ],
 )
 def test_durations_are_told_in_their_natural_unit(seconds: int | None, words: str) -> None:
