@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
 from integration.cli.opening import opened
-from integration.cli.output import account_option, count, emit, json_option
+from integration.cli.output import account_option, count, emit, json_option, listing
 from integration.core.findings.model import unlettered
+from integration.core.rows import RecordType
 from integration.services import accounts, chain
 
 
@@ -58,6 +61,54 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
             if row["head"]:
                 click.echo(f"  head {row['records']}:{row['head']}")
     sys.exit(not all(row["holds"] for row in rows))
+
+
+@audit.command("list")
+@click.argument("account")
+@click.option("--ticket", help="Only of this ticket, by its id in the helpdesk.")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
+@click.option("--all", "show_all", is_flag=True, help="Readings that found nothing too.")
+@json_option
+def list_records(
+    account: str, ticket: str | None, since: datetime | None, *, show_all: bool, as_json: bool
+) -> None:
+    """List the records of an account: what was found, removed, told."""
+    since = since and since.replace(tzinfo=UTC)
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            accounts.once_known(tables, account)
+        records = [
+            {"seq": row.seq, "at": row.at, **row.record}
+            for row in chain.rows(runtime.store, account, since=since)
+            if (ticket is None or row.record.get("ticket") == ticket)
+            and (show_all or not _found_nothing(row.record))
+        ]
+    if as_json:
+        for record in records:
+            emit(record)
+        return
+    columns = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable")
+    listing(f"Records of {account}", columns, [_cells(r) for r in records], whole=columns[:3])
+
+
+def _found_nothing(record: Mapping[str, Any]) -> bool:
+    is_reading = record.get("type") == RecordType.SCANNED
+    return is_reading and not (record["hits"] or record["outcomes"])
+
+
+def _cells(record: Mapping[str, Any]) -> list[object]:
+    """A record in the columns of the list. What a reading found nothing in has no outcome."""
+    hits = record.get("hits") or {}
+    exposure = record.get("exposure_ms")
+    return [
+        record["seq"],
+        record["at"],
+        record.get("type", ""),
+        record.get("ticket", ""),
+        ", ".join(f"{kind} {times}" for kind, times in sorted(hits.items())),
+        "" if _found_nothing(record) else record.get("outcome", ""),
+        f"{exposure / 1000:.1f} s" if exposure is not None else "",
+    ]
 
 
 def _anchor(text: str | None) -> tuple[int, str] | None:

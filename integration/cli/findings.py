@@ -37,6 +37,7 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
         if not account and not show_all:
             there = {row.id for row in tables.accounts.list()}
             found = [f for f in found if f.account in there]
+    found = sorted(found, key=lambda f: (f.due is None, f.due))
     rows = [
         {
             "finding": f.fingerprint,
@@ -59,14 +60,14 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
         # Of one account, its name says nothing.
         several = ("account",) if len({f.account for f in found}) > 1 else ()
         columns = ("finding", *several, "severity", "cause", "resource", *state, "due", "ticket")
-        shown = (row | {"due": _day(f.due)} for row, f in zip(rows, found, strict=True))
+        shown = (row | {"due": _utc(f.due)} for row, f in zip(rows, found, strict=True))
         whole = ("severity", *state, "due")
         listing("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
     sys.exit(any(row["state"] == "open" for row in rows))
 
 
-def _day(due: datetime | None) -> str:
-    return f"{due:%Y-%m-%d}" if due else ""
+def _utc(due: datetime | None) -> str:
+    return f"{due:%Y-%m-%d %H:%M}Z" if due else ""
 
 
 @findings.command("show")

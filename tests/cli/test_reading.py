@@ -52,6 +52,34 @@ def test_a_name_that_no_account_has_or_had_is_refused(run, connected, command):
     assert "acme" in said.err.splitlines()[-1]
 
 
+def test_the_records_of_a_ticket_say_what_was_found_and_what_became_of_it(run, cleaned):
+    (record, *_) = run("audit", "list", "acme", "--ticket", cleaned, "--json").rows
+    assert record["type"] == "ticket.scanned"
+    assert record["hits"]["PAN"] == 1
+    assert set(record["outcomes"].values()) == {"gone"}
+    shown = run("audit", "list", "acme", "--ticket", cleaned).out
+    assert "PAN 1" in shown
+    assert "gone" in shown
+
+
+def test_readings_that_found_nothing_are_listed_when_asked_for(run, connected, simulator):
+    clean = simulator.customer_writes("Parcel", "Where is my parcel?")
+    run("redact", "--ticket", clean, "--account", "acme")
+    assert run("audit", "list", "acme", "--ticket", clean, "--json").rows == []
+    (record,) = run("audit", "list", "acme", "--ticket", clean, "--all", "--json").rows
+    assert record["hits"] == {}
+    line = run("audit", "list", "acme", "--ticket", clean, "--all").out.splitlines()[-1]
+    assert "gone" not in line, "nothing was there"
+
+
+def test_records_may_be_listed_from_a_day_on(run, cleaned):
+    assert run("audit", "list", "acme", "--from", "2999-01-01", "--json").rows == []
+
+
+def test_the_records_of_an_account_that_never_was_are_refused(run, connected):
+    assert "No account 'acmee'." in run("audit", "list", "acmee", code=2).err
+
+
 def test_the_chain_of_an_account_that_was_removed_is_verified_too(run, connected):
     run("account", "remove", "acme", "--yes")
     (row,) = run("audit", "verify", "--json").rows
