@@ -43,7 +43,7 @@ def summary(report: Mapping[str, Any]) -> list[str]:
         f"Wrongly removed: {report['false_redactions']}.",
         f"Leaked into our own files: {report['leaks']}.",
         f"Readable for {p50:.1f} s (median), {p95:.1f} s (95 %): from written to verified gone.",
-        f"Decision tickets for an admin: {report['findings_posted']}.",
+        f"Decision tickets for an admin, and the journal: {report['findings_posted']}.",
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from integration.core import subjects
 from integration.core.capabilities import Outcome
@@ -73,10 +72,11 @@ def _facts(
     if not any(_is_news(record) for record in records):
         return None
     return {
+        "account": account,
         "since": (since or rows[0].at).isoformat(),
         "until": now.isoformat(),
         **count(records),
-        "due": _due(tables.findings.list(account, states=(State.OPEN,))),
+        **_due(tables.findings.list(account, states=(State.OPEN,))),
     }
 
 
@@ -131,10 +131,10 @@ def percentiles(values: Sequence[int | None]) -> dict[str, int] | None:
     return {name: known[-(-len(known) * p // 100) - 1] for name, p in (("p50", 50), ("p95", 95))}
 
 
-def _due(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """The nearest deadlines: what a person has to deal with next."""
+def _due(findings: Iterable[Finding]) -> Json:
+    """The nearest deadlines, what a person has to deal with next, and how many there are beyond."""
     dated = sorted((f.due, f.fingerprint, f) for f in findings if f.due is not None)
-    return [
+    nearest = [
         {
             "cause": f.cause,
             "due": due.isoformat(),
@@ -143,3 +143,4 @@ def _due(findings: Iterable[Finding]) -> list[dict[str, Any]]:
         }
         for due, _, f in dated[:DUE_ROWS]
     ]
+    return {"due": nearest, "due_more": max(0, len(dated) - DUE_ROWS)}

@@ -10,10 +10,13 @@ NEEDED = frozenset({"agents", "departments.members"})
 
 
 def count(snapshot: Snapshot) -> dict[str, int] | None:
-    """Department -> active agents in it and all who administer; None when that is not readable."""
+    """Department -> active agents in it and all who administer; None when that is not readable.
+
+    Our own bot is not among them: what it reads it does not show to anyone.
+    """
     if not snapshot.readable >= NEEDED:
         return None
-    active = {a.id for a in snapshot.agents if a.active is not False}
+    active = {a.id for a in snapshot.agents if a.active is not False and not a.is_our_bot}
     over_all = {a.id for a in snapshot.agents if a.role is not AgentRole.AGENT} & active
     return {d.id: len((d.agent_ids & active) | over_all) for d in snapshot.departments}
 

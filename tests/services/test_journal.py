@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.memory_desk import CARD
 
-from integration.core.findings.model import lettered
+from integration.core.findings.model import State, lettered
 from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.services import journal
@@ -168,7 +168,7 @@ def test_a_month_is_one_ticket_with_a_note_a_day(redactor, desk, store, clock, w
     (journal_ticket,) = [t for t in desk.tickets.values() if t.department == "security"]
     text = desk.text_of(journal_ticket.id)
     assert text.count("Places from which it was removed, verified by reading again: 1.") == 2
-    assert "--account NAME --anchor " in text
+    assert "--account acme --anchor " in text
     assert CARD not in text
 
 
@@ -208,3 +208,15 @@ def test_percentiles_are_values_that_occurred_and_in_order(values):
     assert found["p50"] in values
     assert found["p50"] <= found["p95"] <= max(values)
     assert sum(v <= found["p95"] for v in values) >= 0.95 * len(values)
+
+
+def test_how_many_deadlines_lie_beyond_those_listed_is_said(redactor, desk, store, clock, write):
+    for _ in range(12):
+        ticket = desk.write_ticket(desk.message(f"card {CARD}, cvv 123"))
+        redactor(ENFORCE).run(ticket)
+    assert write()
+    publish("acme", desk, store, ENFORCE, clock)
+    with store.transaction() as tables:
+        open_ones = len(tables.findings.list("acme", states=(State.OPEN,)))
+    (text,) = (desk.text_of(t.id) for t in desk.tickets.values() if "journal" in desk.text_of(t.id))
+    assert f"- and {open_ones - 10} more." in text

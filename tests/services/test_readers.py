@@ -17,6 +17,7 @@ SNAPSHOT = Snapshot(
         Agent("b", "Bo", "bo@acme.example", AgentRole.AGENT),
         Agent("gone", "Cy", "cy@acme.example", AgentRole.AGENT, active=False),
         Agent("boss", "Di", "di@acme.example", AgentRole.ADMIN),
+        Agent("bot", "Bot", "bot@acme.example", AgentRole.ADMIN, is_our_bot=True),
     ),
     departments=(
         Department("support", "Support", frozenset({"a", "b", "gone"})),

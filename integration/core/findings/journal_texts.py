@@ -36,7 +36,13 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         say("journal.due", locale),
         *_due(facts, locale),
         "",
-        say("journal.anchor", locale, seq=facts["head"]["seq"], mac=facts["head"]["mac"]),
+        say(
+            "journal.anchor",
+            locale,
+            account=facts.get("account", "NAME"),
+            seq=facts["head"]["seq"],
+            mac=facts["head"]["mac"],
+        ),
     ]
     return "\n".join(lines)
 
@@ -66,6 +72,8 @@ def _due(facts: Mapping[str, Any], locale: str) -> list[str]:
         )
         for row in facts["due"]
     ]
+    if more := facts.get("due_more"):
+        lines.append(say("journal.due_more", locale, more=more))
     return lines or [say("journal.due_none", locale)]
 
 
