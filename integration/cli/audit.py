@@ -67,7 +67,7 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
 @click.argument("account")
 @click.option("--ticket", help="Only of this ticket, by its id in the helpdesk.")
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
-@click.option("--all", "show_all", is_flag=True, help="Readings that found nothing too.")
+@click.option("--all", "show_all", is_flag=True, help="Also readings in which nothing was found.")
 @json_option
 def list_records(
     account: str, ticket: str | None, since: datetime | None, *, show_all: bool, as_json: bool
@@ -87,17 +87,17 @@ def list_records(
         for record in records:
             emit(record)
         return
-    columns = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable")
+    columns = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable", "unread")
     listing(f"Records of {account}", columns, [_cells(r) for r in records], whole=columns[:3])
 
 
 def _found_nothing(record: Mapping[str, Any]) -> bool:
     is_reading = record.get("type") == RecordType.SCANNED
-    return is_reading and not (record["hits"] or record["outcomes"])
+    return is_reading and not (record["hits"] or record["outcomes"] or record["not_scannable"])
 
 
 def _cells(record: Mapping[str, Any]) -> list[object]:
-    """A record in the columns of the list. What a reading found nothing in has no outcome."""
+    """A record in the columns of the list. Where nothing was to be removed there is no outcome."""
     hits = record.get("hits") or {}
     exposure = record.get("exposure_ms")
     return [
@@ -106,8 +106,9 @@ def _cells(record: Mapping[str, Any]) -> list[object]:
         record.get("type", ""),
         record.get("ticket", ""),
         ", ".join(f"{kind} {times}" for kind, times in sorted(hits.items())),
-        "" if _found_nothing(record) else record.get("outcome", ""),
+        record.get("outcome", "") if record.get("outcomes") else "",
         f"{exposure / 1000:.1f} s" if exposure is not None else "",
+        record.get("not_scannable") or "",
     ]
 
 

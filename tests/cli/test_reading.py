@@ -72,6 +72,16 @@ def test_readings_that_found_nothing_are_listed_when_asked_for(run, connected, s
     assert "gone" not in line, "nothing was there"
 
 
+def test_a_file_that_was_not_read_is_listed_with_its_ticket(run, connected, runtime):
+    record = {"type": "ticket.scanned", "ticket": "t9", "hits": {}, "outcomes": {}}
+    with runtime.store.transaction() as tables:
+        more = {"not_scannable": 2, "outcome": "gone"}
+        tables.audit.append("acme", record | more, at=runtime.clock.now())
+    shown = run("audit", "list", "acme", "--ticket", "t9").out.splitlines()
+    assert shown[1].split()[-1] == "unread"
+    assert shown[2].split()[-1] == "2"
+
+
 def test_records_may_be_listed_from_a_day_on(run, cleaned):
     assert run("audit", "list", "acme", "--from", "2999-01-01", "--json").rows == []
 

@@ -141,7 +141,7 @@ def test_a_change_of_rows_is_a_note(desk, store, clock, audit, send):
     audit()
     assert send().sent == {"note": 1}
     (note,) = notes(desk, finding(store).ticket_id)
-    assert "New:\n- Kari a3 (a3@example.com)" in note.content.text
+    assert "Found since:\n- Kari a3 (a3@example.com)" in note.content.text
     assert "No longer there:\n- agent:a1" in note.content.text
 
 

@@ -20,6 +20,7 @@ def render_month(month: str, locale: str) -> TicketText:
 
 def render_day(facts: Mapping[str, Any], locale: str) -> str:
     """The note of a day; `facts` are those of `services.journal.facts`."""
+    account = facts.get("account", "NAME")
     lines = [
         say("journal.period", locale, start=_time(facts["since"]), end=_time(facts["until"])),
         "",
@@ -30,7 +31,7 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         "",
         say("journal.received", locale, tickets=facts["tickets"]),
         say("journal.scanned", locale, surfaces=facts["surfaces"]),
-        say("journal.not_scannable", locale, surfaces=facts["not_scannable"]),
+        say("journal.not_scannable", locale, surfaces=facts["not_scannable"], account=account),
         *_counted(facts.get("counted", {}), locale),
         "",
         say("journal.due", locale),
@@ -39,7 +40,7 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         say(
             "journal.anchor",
             locale,
-            account=facts.get("account", "NAME"),
+            account=account,
             seq=facts["head"]["seq"],
             mac=facts["head"]["mac"],
         ),

@@ -14,7 +14,7 @@ from typing import Any
 from integration.core.findings import account_texts, card_texts, check_texts
 from integration.core.findings.causes import CAUSES, closing
 from integration.core.findings.model import Finding
-from integration.core.findings.wording import time
+from integration.core.findings.wording import member_name, time
 from integration.core.messages import say
 from integration.core.models import OUR_MARK, Snapshot, TicketView
 from integration.core.surfaces import SurfaceKind, Text
@@ -122,7 +122,7 @@ def _is_check(cause: str) -> bool:
 def _member(member: str, people: People, locale: str) -> str:
     """`message:502=manual` or `agent:7` in words."""
     name, _, outcome = member.partition("=")
-    shown = people.get(name, name)
+    shown = people.get(name) or member_name(name, locale)
     return f"{shown}: {say(f'outcome.{outcome}', locale)}" if outcome else shown
 
 

@@ -306,14 +306,14 @@ def test_a_change_is_told_with_who_is_new_and_how_it_stands() -> None:
         "removed": ["agent:a1"],
     }
     text = render_note(finding, payload, "en", people={"agent:a3": "Ola"})
-    assert text.startswith("This has changed since the last note.\n\nNew:\n- Ola\n")
+    assert text.startswith("This has changed since the last note.\n\nFound since:\n- Ola\n")
     assert "No longer there:\n- agent:a1" in text
     assert "It fails for 1 of 9." in text
 
 
 def test_a_changed_place_is_told_with_its_outcome(sad: Finding) -> None:
     text = note(sad, "changed", added=["message:502=manual"], removed=[])
-    assert "- message:502: only a person can remove it" in text
+    assert "- message 502: only a person can remove it" in text
 
 
 @pytest.mark.parametrize("kind", ["fixed", "vanished"])
