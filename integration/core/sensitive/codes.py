@@ -63,6 +63,8 @@ _GAP = lazy(r"\s")
 _THOUSAND = lazy(r"(?<![^\W_])(?<![0-9][.,:/-])[1-9][ \xa0]\Z")
 _THOUSANDS_REACH: Final = 4
 _GROUP: Final = 3
+_CENTS = lazy(r"[.,][0-9]{2}(?![0-9])")
+"""Behind a sum. Groups of a sum have three digits: the 536 of `536 1299,00` is none of it."""
 _GROUP_JOINT = lazy(r"[ .\xa0-]")
 
 
@@ -150,6 +152,7 @@ def _joined(text: str, values: Sequence[Value], at: int) -> bool:
         and first.unparted is then.unparted
         and then.start - first.end == 1
         and bool(_GROUP_JOINT.match(text, first.end))
+        and not (then.digits != _GROUP and _CENTS.match(text, then.end))
     )
 
 

@@ -47,6 +47,7 @@ _SHORTEST_TELEPHONE: Final = 3
 _WIDEST_BLANK: Final = 1
 
 _FIELD_ENDS = lazy(r"[\n,]")
+_SUM = lazy(r"[ \xa0]?[0-9]{1,3}(?:[ .,]?[0-9]{3})*+[.,][0-9]{2}(?![0-9])")
 
 
 def set_aside(scene: Scene, labels: Sequence[Found], values: Sequence[Value]) -> None:
@@ -110,10 +111,11 @@ def _of_one_line(scene: Scene, label: Found, value: Value) -> bool:
 
 
 def set_sum_aside(scene: Scene, labels: Sequence[Found], before: Sequence[Value]) -> None:
-    """Set aside the sum that stands right before its currency."""
+    """Set aside the sum that stands right before its currency; not so in `536 NOK 1299,00`."""
     if labels and before and labels[0].label is Label.MONEY:
         between = scene.text[before[-1].end : labels[0].start][: _WIDEST_BLANK + 1]
-        if len(between) <= _WIDEST_BLANK and not between.strip(" \xa0"):
+        is_behind = len(between) <= _WIDEST_BLANK and not between.strip(" \xa0")
+        if is_behind and not _SUM.match(scene.text, labels[0].end):
             scene.foreign.add(before[-1].start)
 
 

@@ -62,6 +62,11 @@ class _More(NamedTuple):
     """Where something stands in it that is read aside, and what of it together."""
 
 
+def _is_seen(blanks: str) -> bool:
+    """Whether they part lines or columns where an element shows them as they are."""
+    return "\n" in blanks or "\t" in blanks
+
+
 class _Meanings(dict[str, str]):
     """What each token leaves in the text; `more` has those that hold more than that."""
 
@@ -90,7 +95,7 @@ class _Meanings(dict[str, str]):
         if token[0] == "&":
             return unescape(token)
         if token[0] != "<":  # a run of white space reads as one space
-            return token if self._shows_lines == _ALL and "\n" in token else " "
+            return token if self._shows_lines == _ALL and _is_seen(token) else " "
         if named := NAME.match(token):
             return self._tag(token, named[1])
         self._no_tag(token)
@@ -199,7 +204,7 @@ class _Page:
     def _keep_lines(self, end: int) -> None:
         for at in range(self._lines_from, end, 2):
             token = self._read[at]
-            if "\n" in token and token.isspace():
+            if token.isspace() and _is_seen(token):
                 self._shown[at] = token
 
     def _parts(self) -> list[Part]:
