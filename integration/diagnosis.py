@@ -96,6 +96,8 @@ def _database(runtime: Runtime) -> Row:
             with runtime.store.transaction() as tables:
                 tables.values.put("", "doctor", {"at": runtime.clock.now().isoformat()})
             return _row("ok", "database", "takes writes, tables are of this version")
+    except ConfigError as error:
+        return _row("fail", "keys", str(error), error.hint)
     except DeskwardenError as error:
         return _row("fail", "database", error.reason, "check database_url and room on the disk")
     return _row("fail", "database", "lacks the tables of this version", "deskwarden db upgrade")

@@ -52,6 +52,7 @@ def simulator():
 def add(runtime, simulator, **changes):
     facts = simulator.credentials()
     settings = {"url": facts["url"], "bot_agent": facts["bot_user"]}
+    settings["contact_email"] = facts["contact_email"]
     sealed = runtime.keyring.seal({"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]})
     row = replace(AccountRow("acme", "liveagent", settings, sealed), **changes)
     with runtime.store.transaction() as tables:

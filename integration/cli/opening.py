@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from integration import logs
 from integration.config import Config
-from integration.core.errors import ConfigError
-from integration.runtime import Runtime, load_config, missing_keys, open_runtime
+from integration.core.errors import ConfigError, PermanentError
+from integration.runtime import Runtime, load_config, missing_keys, note_sealing_key, open_runtime
 from integration.storage import is_current, upgrade
 
 FIRST = "the first host makes the keys: deskwarden db upgrade"
@@ -40,6 +40,7 @@ def opened(*, new: bool = False) -> Iterator[Runtime]:
 def make_keys(runtime: Runtime) -> None:
     """The keys that every process shares, made before there are several that could make them."""
     _ = runtime.store, runtime.keyring
+    note_sealing_key(runtime.store)
 
 
 def require_shared(config: Config) -> None:
@@ -51,3 +52,35 @@ def require_shared(config: Config) -> None:
     problems += missing_keys(config)
     if problems:
         raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {FIRST}")
+    if is_current(config.database_url):
+        with closing(open_runtime(config)) as runtime:
+            make_keys(runtime)  # they are there: now they are proved to be those of the others
+            _require_key_of_accounts(runtime)
+
+
+def require_tables(config: Config) -> None:
+    """Raise ConfigError where the tables are not of this version: nothing could be worked."""
+    if not is_current(config.database_url):
+        raise ConfigError(
+            ["the tables are of another version, or this is not the database of the other hosts"],
+            hint="look at DESKWARDEN_DATABASE_URL; then on one host: deskwarden db upgrade",
+        )
+
+
+def _require_key_of_accounts(runtime: Runtime) -> None:
+    """Raise ConfigError where this host can open no account: others would have to do its work."""
+    with runtime.store.transaction() as tables:
+        sealed = [row.sealed for row in tables.accounts.list()]
+    if sealed and not any(_opens(runtime, each) for each in sealed):
+        raise ConfigError(
+            ["secret_key: it opens none of the accounts"],
+            hint="give this host the key that the others use now (after a rotation: the new one)",
+        )
+
+
+def _opens(runtime: Runtime, sealed: bytes) -> bool:
+    try:
+        runtime.keyring.open(sealed)
+    except PermanentError:
+        return False
+    return True

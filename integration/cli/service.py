@@ -17,14 +17,14 @@ import click
 
 from connectors import registry
 from integration import jobs, logs
-from integration.cli.opening import make_keys, require_shared
+from integration.cli.opening import make_keys, require_shared, require_tables
 from integration.cli.output import emit, json_option, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer, Poller, find_server, run_worker
 from integration.runtime import load_config, open_runtime
-from integration.storage import is_current, upgrade
+from integration.storage import upgrade
 from integration.supervisor import Supervisor, Task, Ticker, children, web_command
 
 TICK_SECONDS = 1.0
@@ -104,6 +104,7 @@ def worker() -> None:
     """Run one worker, for a host of its own (REDIS_URL needed)."""
     config = load_config()
     require_shared(config)
+    require_tables(config)
     logs.configure(level=config.log.level, form=config.log.format)
     run_worker(config.redis_url, preload=("integration.jobs", *_needed_at_work()))
 
@@ -137,8 +138,7 @@ def ticker(*, alone: bool) -> None:
     if not alone:
         require_shared(config)
     logs.configure(level=config.log.level, form=config.log.format)
-    if not is_current(config.database_url):
-        raise ConfigError(["the tables are of another version"], hint="deskwarden db upgrade")
+    require_tables(config)
     runtime = open_runtime(config)
     tasks = [
         Task("tick", TICK_SECONDS, partial(jobs.tick, runtime)),

@@ -9,17 +9,18 @@ from __future__ import annotations
 from integration.runtime.composition import (
     Runtime,
     load_config,
-    missing_keys,
     open_runtime,
     report_failure,
 )
 from integration.runtime.hooks import HookSecrets
+from integration.runtime.keys import missing_keys, note_sealing_key
 
 __all__ = [
     "HookSecrets",
     "Runtime",
     "load_config",
     "missing_keys",
+    "note_sealing_key",
     "open_runtime",
     "report_failure",
 ]

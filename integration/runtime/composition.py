@@ -18,7 +18,7 @@ from integration import config as configuration
 from integration import queueing
 from integration.clock import SystemClock
 from integration.config import Config
-from integration.core.errors import ConfigError, DeskwardenError, RateLimited
+from integration.core.errors import DeskwardenError, RateLimited
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep, Wake
@@ -27,23 +27,14 @@ from integration.core.web import WebServices
 from integration.lock import is_running
 from integration.logs import get_logger
 from integration.queueing import Redis
-from integration.runtime import hooks
+from integration.runtime import hooks, keys
 from integration.runtime.handlers import Handlers
 from integration.services import accounts, formats, holds, hook_secrets
 from integration.services.process import Desk, Processor
 from integration.services.redact import Redactor
-from integration.storage import Keyring, SqlStore, has_records, open_store
-from integration.storage.keyring import own_key
+from integration.storage import Keyring, SqlStore, open_store
 
 _log = get_logger(__name__)
-_WITHOUT_AUDIT_KEY = (
-    "if it is lost, the chain so far cannot be verified any more, and `openssl rand -hex 32` makes "
-    "another (mode 0600)"
-)
-_WITHOUT_SEALING_KEY = (
-    "if it is lost, remove the accounts and connect them again with another key, which "
-    "`openssl rand -base64 32 | tr +/ -_` makes (mode 0600)"
-)
 
 
 def no_step(_step: str) -> None:
@@ -61,30 +52,15 @@ class Runtime:
     @cached_property
     def store(self) -> SqlStore:
         """The database."""
-        path = self.config.audit_key_file
-        self._refuse_second_key("audit_key_file", path, _WITHOUT_AUDIT_KEY)
-        key = own_key(path, _new_key)
-        return open_store(self.config.database_url, clock=self.clock, audit_key=key.encode())
+        key = keys.audit_key(self.config)
+        store = open_store(self.config.database_url, clock=self.clock, audit_key=key)
+        keys.prove_audit_key(store, key, self.config.audit_key_file)
+        return store
 
     @cached_property
     def keyring(self) -> Keyring:
         """What seals the keys of the accounts."""
-        if keys := self.config.secret_keys:
-            return Keyring(keys)
-        path = self.config.secret_key_file
-        self._refuse_second_key("secret_key", path, _WITHOUT_SEALING_KEY)
-        return Keyring.of_file(path)
-
-    def _refuse_second_key(self, setting: str, path: Path, lost: str) -> None:
-        """Raises ConfigError where a key would be made though the database was used with another.
-
-        On a second host, or after a database was put back without its keys, a new one would break
-        the audit chain, or open none of the accounts.
-        """
-        if _is_there(path) or not has_records(self.config.database_url):
-            return
-        problem = f"{setting}: {path} is not there, and this database was used with a key before"
-        raise ConfigError([problem], hint=f"copy the key that its hosts share to it; {lost}")
+        return keys.keyring(self.config)
 
     @cached_property
     def redis(self) -> Redis | None:
@@ -256,22 +232,3 @@ def open_runtime(config: Config, *, clock: Clock | None = None) -> Runtime:
 def load_config() -> Config:
     """The configuration of this process. Raises ConfigError with every problem."""
     return configuration.load(os.environ, cwd=Path.cwd())
-
-
-def missing_keys(config: Config) -> list[str]:
-    """What a host lacks of the keys that all hosts share, each with what to do."""
-    problems = []
-    if not _is_there(config.audit_key_file):
-        problems.append(f"audit_key_file: copy the one that all share to {config.audit_key_file}")
-    if not config.secret_keys and not _is_there(config.secret_key_file):
-        problems.append("secret_key: set DESKWARDEN_SECRET_KEY to the one that all share")
-    return problems
-
-
-def _is_there(path: Path) -> bool:
-    # Path.exists raises where this user may not look.
-    return os.path.exists(path)  # noqa: PTH110
-
-
-def _new_key() -> bytes:
-    return secrets.token_hex(32).encode()

@@ -18,9 +18,13 @@ MOST_LOST = 2 * MAX_ATTEMPTS
 """A row that so many workers in a row took and never gave back may be what kills them."""
 PATIENT = frozenset(
     {"rate_limited", "unavailable", "timeout", "no_connection"}
-    | {"paused", "breaker", "store_unavailable"}
+    | {"paused", "breaker", "store_unavailable", "self_test"}
 )
 """Reasons that lie outside the ticket: they are waited for, not counted against it."""
+OF_THIS_HOST = frozenset({"sealed_with_other_key", "config"})
+"""Reasons that lie in the keys or settings of this host: another may do the work meanwhile."""
+HOST_PATIENCE = timedelta(hours=1)
+"""Of trying: then no host can do it."""
 PATIENCE = timedelta(days=3)
 """Of trying: a pause, or an outage of ours, uses up none of it."""
 FIRST_WAIT = 2.0
@@ -53,6 +57,8 @@ def is_spent(claim: Claim, error: DeskwardenError, *, now: datetime) -> bool:
     """Whether trying again has no sense without a person."""
     if isinstance(error, AuthExpired):
         return False  # the account is paused; the row waits for the new key
+    if error.reason in OF_THIS_HOST:
+        return now - claim.tried_since > HOST_PATIENCE
     if not isinstance(error, RetryableError):
         return True
     if error.reason in PATIENT:

@@ -155,7 +155,7 @@ def _other_key() -> PermanentError:
     return PermanentError(
         "The stored secrets were sealed with a key that is not configured.",
         reason="sealed_with_other_key",
-        hint="give the old key after the new one, or add the account again",
+        hint="give this host the key that the others use now; if it is lost, add the account again",
     )
 
 

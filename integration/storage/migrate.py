@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from integration.core.errors import PermanentError
 from integration.storage.database import Database
-from integration.storage.schema import audit
+from integration.storage.schema import audit, values
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _KNOWN: Final = frozenset(path.name[:4] for path in _MIGRATIONS.glob("versions/[0-9]*.py"))
@@ -53,14 +53,18 @@ def upgrade(url: str) -> None:
         database.dispose()
 
 
-def has_records(url: str) -> bool:
-    """Whether an audit chain was begun, so that keys for this database exist somewhere."""
+def has_records(url: str, *, proof: str) -> bool:
+    """Whether an audit chain was begun, or this value put: then keys exist somewhere."""
     database = Database(url)
     try:
         with database.transaction() as connection:
-            if not inspect(connection).has_table(audit.name):
+            tables = inspect(connection)
+            if not (tables.has_table(audit.name) and tables.has_table(values.name)):
                 return False
-            return connection.execute(select(audit.c.seq).limit(1)).first() is not None
+            if connection.execute(select(audit.c.seq).limit(1)).first() is not None:
+                return True
+            put = select(values.c.name).where(values.c.account == "", values.c.name == proof)
+            return connection.execute(put).first() is not None
     finally:
         database.dispose()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -146,6 +147,69 @@ def test_no_secret_key_is_made_where_accounts_were_sealed_with_another(run, conn
     said = run("account", "test", "acme", code=2).err
     assert f"secret_key: {folder / 'secret.key'} is not there" in said
     assert not (folder / "secret.key").exists()
+
+
+@pytest.fixture
+def second_host(folder, monkeypatch, tmp_path):
+    """A second host to which both keys of the first were copied; the folder of its data."""
+
+    def copy():
+        second = without_keys(folder, monkeypatch, tmp_path)
+        second.mkdir(mode=0o700)
+        for name in ("audit.key", "secret.key"):
+            shutil.copy(folder / name, second / name)
+        monkeypatch.setenv("DESKWARDEN_REDIS_URL", "redis://127.0.0.1:1/0")
+        return second
+
+    return copy
+
+
+def test_a_second_host_that_looked_around_first_makes_no_chain_of_its_own(
+    run, folder, monkeypatch, tmp_path
+):
+    run("db", "upgrade")
+    second = without_keys(folder, monkeypatch, tmp_path)
+    for command in (("doctor",), ("account", "list"), ("db", "upgrade")):
+        run(*command, code=None)
+    assert [path.name for path in second.iterdir() if path.suffix == ".key"] == []
+
+
+@pytest.mark.parametrize("command", ["web", "worker", "ticker"])
+def test_no_part_starts_with_an_audit_key_that_is_not_the_one_of_the_others(
+    run, connected, second_host, command, restored_logging
+):
+    (second_host() / "audit.key").write_text("b" * 64)
+    said = run(command, code=2).err
+    assert "audit.key is not the key that this database is used with" in said
+    assert "Copy the one of its other hosts over it" in said
+    assert "audit.key is not the key" in run("doctor", code=1).out
+
+
+@pytest.mark.parametrize("key", ["", "zz"])
+def test_an_audit_key_that_anyone_can_guess_is_refused(run, connected, folder, key):
+    (folder / "audit.key").write_text(key)
+    assert "holds no key of at least 32 characters" in run("account", "list", code=2).err
+
+
+@pytest.mark.parametrize("command", ["web", "worker", "ticker"])
+def test_no_part_starts_with_a_secret_key_that_opens_no_account(
+    run, connected, second_host, command, restored_logging
+):
+    (second_host() / "secret.key").write_bytes(Fernet.generate_key())
+    said = run(command, code=2).err
+    assert "secret_key: it opens none of the accounts" in said
+    assert "after a rotation: the new one" in said
+
+
+@pytest.mark.parametrize("command", ["worker", "ticker"])
+def test_nothing_is_worked_on_a_database_without_our_tables(
+    run, connected, second_host, command, monkeypatch, tmp_path, restored_logging
+):
+    second_host()
+    monkeypatch.setenv("DESKWARDEN_DATABASE_URL", f"sqlite:///{tmp_path}/forgotten.db")
+    said = run(command, code=2).err
+    assert "this is not the database of the other hosts" in said
+    assert "DESKWARDEN_DATABASE_URL" in said
 
 
 def test_an_unknown_simulator_is_wrong_use(run):

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from integration.core.errors import (
     AuthExpired,
     ChangedMeanwhile,
+    ConfigError,
     Forbidden,
     HelpdeskUnavailable,
+    PermanentError,
     RateLimited,
     RetryableError,
 )
@@ -28,6 +30,8 @@ from integration.services.handback import (
     hand_back,
     is_spent,
 )
+
+OTHER_KEY = "sealed_with_other_key"
 
 
 @pytest.fixture
@@ -192,3 +196,14 @@ def test_a_spent_budget_is_waited_for_as_long_as_it_says_however_often(claim, st
     give_back(store, clock, claimed, RateLimited("spent", retry_after=7.0))
     (row,) = rows(store)
     assert row["due_at"] == (clock.now() + timedelta(seconds=7)).isoformat(timespec="microseconds")
+
+
+@pytest.mark.parametrize("error", [ConfigError(["x"]), PermanentError("x", reason=OTHER_KEY)])
+def test_what_only_this_host_cannot_do_is_left_to_the_others_for_an_hour(
+    store, clock, claim, error
+):
+    claimed = claim()
+    assert give_back(store, clock, claimed, error) is Handback.RETRIED
+    tried = {n: clock.now() - timedelta(minutes=n) for n in (59, 61)}
+    assert not is_spent(replace(claimed, tried_since=tried[59]), error, now=clock.now())
+    assert is_spent(replace(claimed, tried_since=tried[61]), error, now=clock.now())

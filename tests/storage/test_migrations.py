@@ -97,14 +97,25 @@ def test_a_process_that_finds_the_database_current_loads_no_migrations(empty_url
 
 
 def test_a_database_was_used_once_an_audit_chain_was_begun(empty_url, clock):
-    assert not has_records(empty_url)
+    assert not has_records(empty_url, proof="a.key")
     upgrade(empty_url)
-    assert not has_records(empty_url)
+    assert not has_records(empty_url, proof="a.key")
     store = open_store(empty_url, clock=clock, audit_key=b"audit key")
     with store.transaction() as tables:
         tables.audit.append("acme", {"type": "account.tested"}, at=clock.now())
     store.close()
-    assert has_records(empty_url)
+    assert has_records(empty_url, proof="a.key")
+
+
+def test_a_database_was_used_once_a_key_was_made_for_it(empty_url, clock):
+    upgrade(empty_url)
+    store = open_store(empty_url, clock=clock, audit_key=b"audit key")
+    with store.transaction() as tables:
+        tables.values.put("", "a.key", {"made": True})
+        tables.values.put("acme", "b.key", {"made": True})
+    store.close()
+    assert has_records(empty_url, proof="a.key")
+    assert not has_records(empty_url, proof="b.key")
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(empty_url, transaction, monkeypatch):

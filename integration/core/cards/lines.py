@@ -43,8 +43,12 @@ _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,
     _NAME.replace(b"(", b"(?:", 1),
 )
-_FEW_WORDS = rb"(?:[A-Za-z\x80-\xff]{1,10}+[.!,]{0,2}+ ?+){1,3}+"
-_NUMBER_ONLY = rb"[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4}[ \t\r]{0,3}(?:\n|\Z)"
+# `ok`, `go on, please`, or a question: `and the remaining eight?`.
+_FEW_WORDS = (
+    rb"(?:(?:[A-Za-z\x80-\xff]{1,10}+[.!,]{0,2}+ ?+){1,3}+(?=[ \t\r]{0,3}\n)"
+    rb"|(?:[A-Za-z\x80-\xff]{1,12}+,? ?+){2,6}+(?:8 ?+)?\?)"
+)
+_NUMBER_ONLY = rb"(?:[0-9]{5,8}|[0-9]{1,4}(?:[ .-][0-9]{1,4}){0,4})[ \t\r]{0,3}(?:\n|\Z)"
 # What is answered to, among the answers: `> first eight?`, `4111 1111`, `> the last 8?`.
 _EMPTY_LINES = rb"(?:[ \t\r]{0,3}\n){0,2}+"
 _QUOTED_LINES = rb"%b(?:[ \t]{0,2}>(?:[^\n0-9]|[0-9](?![0-9])){0,64}\n){1,3}+%b" % (
@@ -85,12 +89,25 @@ def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     for start, end in gaps:
         joint = b"" if _parts_a_group(reading.folded, start, end) else b"\n"
         folded[start:end] = joint.ljust(end - start, INVISIBLE)
+        low, high = _writer(reading.folded, start, end)
+        folded[low:high] = INVISIBLE * (high - low)
     return of_folded(reading.text, bytes(folded)), gaps
 
 
 def may_join(folded: bytes) -> bool:
     """Return whether digits may follow each other over the end of a line."""
     return any(each.search(folded) for each in (_AHEAD, _SAID_BETWEEN, _CUE, _ECHO))
+
+
+def _writer(folded: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return where the name stands of who writes before a gap and behind it.
+
+    `Customer: 4111 1111`: here it is no label of the number.
+    """
+    low = folded.rfind(b"\n", max(0, start - _LONGEST_LINE), start) + 1
+    said = _HEAD.match(folded, low, start)
+    again = _HEAD.match(folded, folded.rfind(b"\n", start, end) + 1, end)
+    return said.span(1) if said and again and said[1] == again[1] else (start, start)
 
 
 def _parts_a_group(folded: bytes, start: int, end: int) -> bool:

@@ -27,6 +27,12 @@ BROKEN = {
     ),
     "cues": "WEBVTT\n\n00:01.100 --> 00:05.4\n{4111 1111\n\n00:06.100 --> 00:11.480\n1111 1111}\n",
     "numbered cues": "1\n0\n{4111 1111\n\n3\n00:00:06,100 --> 00:00:11,020\n1111 1111}\n",
+    "halves asked for": (
+        "A: first 8 of the card?\nB: {41111111\nA: and the remaining eight?\nB: 11111111}"
+    ),
+    "a writer called customer": (
+        "Agent: first 8 of the card?\nCustomer: {41111111\nAgent: ok\nCustomer: 11111111}"
+    ),
     "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
 }
 
@@ -57,6 +63,7 @@ def test_a_number_is_found_over_the_lines_of_one_writer(marked: str) -> None:
         "4111 1111\nok 12\n1111 1111",
         "4111 1111\n> order 12?\n1111 1111",
         "Kari (09:15): 4111 1111\nRob (09:16): 1111 1111",
+        "A: your phone?\nB: 41111111\nA: and another one?\nB: 11111111",
         "A: 4111\nA: 4111\nB: 1111\nB: 1111",
         "A: 4111 1111\nB: 4111 1112\nA: 1111 1111",
         "Door codes:\n1) 4111\n2) 1111\n3) 1111\n4) 1111",
@@ -65,7 +72,12 @@ def test_a_number_is_found_over_the_lines_of_one_writer(marked: str) -> None:
     ids=[
         *("two writers", "labels", "log", "check digit", "word behind"),
         *("words on the line", "a sentence between", "a number between", "a number asked for"),
-        *("two writers with clocks", "the same writer again", "another number said"),
+        *(
+            "two writers with clocks",
+            "telephones asked for",
+            "the same writer again",
+            "another number said",
+        ),
         *("a list of other numbers", "items out of order"),
     ],
 )
