@@ -307,8 +307,8 @@ def during_a_self_test(monkeypatch):
     def during(act):
         prove = accounts.prove
 
-        def prove_and_act(*args):
-            proved = prove(*args)
+        def prove_and_act(*args, **more):
+            proved = prove(*args, **more)
             act()
             return proved
 

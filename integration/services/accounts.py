@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,15 +17,22 @@ from integration.core.errors import (
     UnsupportedByHelpdesk,
 )
 from integration.core.findings import account as account_causes
-from integration.core.findings.model import Seen
-from integration.core.findings.texts import marker
+from integration.core.findings.model import Seen, lettered
 from integration.core.mode import Mode
 from integration.core.models import Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Store, Tables
-from integration.services import breaker, holds, pausing, periodic, sample_ticket, selftest
+from integration.services import (
+    breaker,
+    holds,
+    pausing,
+    periodic,
+    sample_ticket,
+    selftest,
+    under_test,
+)
 from integration.services.findings import observe_account
 from integration.services.opening import Opener
 from integration.services.redact import Redactor
@@ -60,7 +68,9 @@ def connect(
     ConfigError for an account that is paused or was removed meanwhile.
     """
     _refuse_paused(row)
-    connected = prove(clock, row, policy, open_with)
+    mark = under_test.mark_of(row.id, lettered(secrets.token_hex(8)))
+    with under_test.announced(store, row.id, mark, clock):
+        connected = prove(clock, row, policy, open_with, mark=mark)
     now = clock.now()
     with store.transaction() as tables:
         stored = tables.accounts.get(row.id, for_update=True)
@@ -138,7 +148,9 @@ def _clean_scratch(
         connector.close()
 
 
-def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> Connected:
+def prove(
+    clock: Clock, row: AccountRow, policy: Policy, open_with: Opener, *, mark: str
+) -> Connected:
     """Run the self-test and give the account the facts that it proved; stores nothing."""
     connector = open_with(row, {})
     try:
@@ -151,7 +163,7 @@ def prove(clock: Clock, row: AccountRow, policy: Policy, open_with: Opener) -> C
         test = selftest.run(
             connector,
             clock,
-            marker=marker(f"selftest-{row.id}"),
+            marker=mark,
             department=policy.findings_department,
         )
         # The test itself has taught the connector more about this account.

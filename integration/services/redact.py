@@ -21,7 +21,7 @@ from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow
 from integration.core.tables import Store, Tables
-from integration.services import breaker, readers
+from integration.services import breaker, readers, under_test
 from integration.services.findings import (
     TicketLook,
     observe_ticket,
@@ -97,6 +97,7 @@ class Redactor:
             todo = self._todo(climb, capabilities, decided)
             if not todo:
                 break
+            self._leave_to_a_test(climb.view)
             self._check_rate(len(todo))
             climb.apply(todo)
         else:
@@ -139,6 +140,12 @@ class Redactor:
             raise RetryableError("the account was set to monitor", reason="mode_changed")
         if not ours:
             raise LeaseLost("another worker has taken the ticket over")
+
+    def _leave_to_a_test(self, view: TicketView) -> None:
+        now = self.clock.now()
+        if self.store.together(lambda t: under_test.covers(t, self.account, view, now=now)):
+            wait = under_test.LOOK_AGAIN
+            raise RetryableError("a self-test is at it", reason="self_test", retry_after=wait)
 
     def _check_rate(self, planned: int) -> None:
         now = self.clock.now()

@@ -20,6 +20,7 @@ from integration.services import accounts, chain, periodic, sample_ticket
 from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
+MARK = "[DW-selftest-new]"
 BOT = Agent("bot", "Bot", "bot@acme.example", AgentRole.AGENT, is_our_bot=True)
 NEW = AccountRow("new", "memory", {"place": "Oslo"}, b"sealed")
 
@@ -249,7 +250,7 @@ def test_a_tag_that_was_renamed_just_before_a_self_test_still_holds(connect, des
 def test_a_new_self_test_that_shows_a_difference_takes_enforce_back(desk, clock):
     chatty(desk)
     row = replace(NEW, mode=Mode.ENFORCE, created=clock.now())
-    again = accounts.prove(clock, row, MONITOR, desk.open)
+    again = accounts.prove(clock, row, MONITOR, desk.open, mark=MARK)
     assert again.row.mode is Mode.MONITOR
     assert "selftest.outbox" in again.row.facts["differences"]
 
@@ -257,7 +258,7 @@ def test_a_new_self_test_that_shows_a_difference_takes_enforce_back(desk, clock)
 def test_a_new_self_test_that_passes_keeps_the_mode_and_the_age(desk, clock):
     created = clock.now() - timedelta(days=40)
     row = replace(NEW, mode=Mode.ENFORCE, created=created, facts={"differences": ["x"], "kept": 1})
-    again = accounts.prove(clock, row, MONITOR, desk.open)
+    again = accounts.prove(clock, row, MONITOR, desk.open, mark=MARK)
     assert (again.row.mode, again.row.created) == (Mode.ENFORCE, created)
     assert again.row.facts["differences"] == []
     assert again.row.facts["kept"] == 1

@@ -259,7 +259,7 @@ def test_a_wrong_key_is_named_before_a_scratch_ticket_exists(
 
     row = AccountRow("acme", "liveagent", settings, b"")
     with pytest.raises(AuthExpired, match=named) as caught:
-        accounts.prove(clock, row, Policy(), open_with)
+        accounts.prove(clock, row, Policy(), open_with, mark="[DW-selftest-acme]")
 
     assert "Copy it again" in caught.value.hint
     assert set(account.store.tickets) == before
