@@ -42,6 +42,9 @@ NO_TABLE = {"42P01", "42703"}
 ROLLED_BACK = {"40P01", "40001"}
 """PostgreSQL's deadlock_detected and serialization_failure."""
 
+NO_WAY_IN = ("08", "28", "3D", "57P")
+"""Classes of PostgreSQL: connections, authorization, no such database, shutting down."""
+
 READ_ONLY = "25006"
 """PostgreSQL's read_only_sql_transaction."""
 
@@ -161,6 +164,7 @@ def _with_driver(url: URL) -> URL:
     return url
 
 
+WAY_IN = "See that it runs, and look at DESKWARDEN_DATABASE_URL: host, port, name, user, password."
 REMEDY = "See that it runs, that this user may write to it and that its disk has room."
 
 
@@ -179,6 +183,10 @@ def _translated() -> Iterator[None]:
             raise
         if _sqlstate(error) in ROLLED_BACK:
             raise RolledBack("The database was busy with another write.") from None
+        if _is_out_of_reach(error):
+            raise StoreUnavailable(
+                "The database does not answer, or does not let us in.", hint=WAY_IN
+            ) from None
         happened = (
             "The database can only be read."
             if _is_read_only(error)
@@ -189,6 +197,15 @@ def _translated() -> Iterator[None]:
 
 def _sqlstate(error: DBAPIError | PoolTimeout) -> str | None:
     return getattr(getattr(error, "orig", None), "sqlstate", None)
+
+
+def _is_out_of_reach(error: DBAPIError | PoolTimeout) -> bool:
+    """Whether a server was not reached or refused us, and no statement of ours failed."""
+    cause = getattr(error, "orig", None)
+    if cause is None or isinstance(cause, sqlite3.Error):
+        return False
+    state = _sqlstate(error)
+    return state is None or state.startswith(NO_WAY_IN)
 
 
 def _is_read_only(error: DBAPIError | PoolTimeout) -> bool:

@@ -92,8 +92,9 @@ def test_a_thread_that_holds_the_database_too_long_is_not_waited_for(store, impa
 def test_a_server_that_does_not_answer_is_unavailable(tmp_path, clock):
     url = f"postgresql://nobody@/nothing?host={tmp_path}"
     store = open_store(url, clock=clock, audit_key=b"audit key")
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailable, match="does not answer, or does not let us in") as caught:
         use(store)
+    assert "DESKWARDEN_DATABASE_URL" in caught.value.hint
     store.close()
 
 
