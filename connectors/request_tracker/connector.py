@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any, NoReturn
 
 from connectors.request_tracker import access, lists, matrix
@@ -32,6 +31,7 @@ from integration.core.models import (
     TicketStatus,
     TicketView,
 )
+from integration.core.once import once
 from integration.core.ports import Budget, Clock
 from integration.core.surfaces import Surface, SurfaceKind, Text
 
@@ -153,7 +153,7 @@ class RtConnector:
         """Give back sockets."""
         self.client.close()
 
-    @cached_property
+    @once
     def _plugin(self) -> Plugin | None:
         if "plugin" not in self._facts:
             return self.client.plugin()
@@ -164,7 +164,7 @@ class RtConnector:
     def _redacts(self) -> bool:
         return self._plugin is not None and self._plugin.may_redact
 
-    @cached_property
+    @once
     def _sees_mail(self) -> bool:
         return self.client.sees_mail()
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from integration.core.hits import Hit, pick
+from integration.core.once import once
 from integration.core.spans import Action, Kind
 from integration.core.text import BARRIER
 from integration.core.text.fold import INVISIBLE
@@ -62,7 +63,7 @@ class OwnPatterns:
         """The search through one text, however often it is read."""
         return PatternSearch(self)
 
-    @cached_property
+    @once
     def _actions(self) -> dict[str, Action]:
         return {pattern.name: pattern.action for pattern in self.patterns}
 

@@ -6,11 +6,11 @@ number stands behind that word.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from integration.core.identifiers.short import may_stand_before_a_date
 from integration.core.identifiers.stretch import bounds
+from integration.core.once import once
 from integration.core.text.lazy import lazy
 from integration.core.words import Label
 from integration.core.words.bits import BIRTH, BORN, HINT, SECRET
@@ -83,12 +83,12 @@ class Nearby:
         self.behind = line[0] if line else ""
         """The words behind it on its line."""
 
-    @cached_property
+    @once
     def labels_before(self) -> list[Found]:
         """The labels before it, in order."""
         return labels_in(self.before)
 
-    @cached_property
+    @once
     def free(self) -> int:
         """Where the last number before it ends: the words from there on are its own."""
         return max((match.end() for match in _NUMBER.finditer(self.before)), default=0)
@@ -114,7 +114,7 @@ class Nearby:
         """Return whether a line of words, no number, stands above that of who speaks in a chat."""
         return _FIRST_OF_LINE.search(self.before, self.free, speaker.start) is not None
 
-    @cached_property
+    @once
     def born(self) -> bool:
         """Whether a word for a birth date stands right behind the number."""
         found = next(iter(labels_in(self.behind)), None)

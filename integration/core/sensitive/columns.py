@@ -10,10 +10,10 @@ of HTML a cell begins and ends with a tab, and may hold lines of its own.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.once import once
 from integration.core.sensitive.codes import CARD_MARK
 from integration.core.text.lazy import lazy
 
@@ -80,7 +80,7 @@ class Columns:
             return row.head[column], row.head
         return None
 
-    @cached_property
+    @once
     def _tables(self) -> Sequence[tuple[_Form, Sequence[_Row]]]:
         is_html = _ROW_ENDS.search(self._text) is not None
         forms = (_OF_HTML,) if is_html else _OF_LINES

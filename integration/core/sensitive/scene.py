@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from enum import Enum
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.once import once
 from integration.core.sensitive.codes import (
     Value,
     What,
@@ -130,17 +130,17 @@ class Scene:
         self._label_ends = {found.end for found in self.labels if found.label in AIMS}
         self._link_ends = {found.end for found in self.labels if found.label is Label.LINK}
 
-    @cached_property
+    @once
     def columns(self) -> Columns:
         """The tables in it."""
         return Columns(self.text)
 
-    @cached_property
+    @once
     def said(self) -> frozenset[Label]:
         """Which labels stand anywhere, those that say what the text is about too."""
         return frozenset(found.label for found in (*self.labels, *self.context))
 
-    @cached_property
+    @once
     def names_machine(self) -> bool:
         """Whether a cash machine is named."""
         return Label.CASH_MACHINE in self.said or any(map(self.is_machine, self.labels))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property, partial
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from integration.core.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -89,7 +91,7 @@ class Decoded:
 class _Mapped(Decoded):
     """A text that reads otherwise than it stands."""
 
-    @cached_property
+    @once
     def pieces(self) -> tuple[Piece, ...]:
         """What came from somewhere, in order of `at`."""
         return super().pieces
@@ -132,11 +134,11 @@ class Rewritten(_Mapped):
         """How many characters stand before what is read aside."""
         return self._shown
 
-    @cached_property
+    @once
     def _parts(self) -> Sequence[Part]:
         return self._made()
 
-    @cached_property
+    @once
     def _places(self) -> list[int]:
         """Where each part begins in the text, and where the last one ends."""
         return list(accumulate([part[0] for part in self._parts], initial=0))

@@ -10,11 +10,11 @@ that it is written in this page; only what holds more than that is looked at in 
 
 from __future__ import annotations
 
-from functools import cached_property
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from integration.core.once import once
 from integration.core.text.attributes import filled, read_control, read_value, worth_reading
 from integration.core.text.decoded import (
     BARRIER,
@@ -79,7 +79,7 @@ class _Meanings(dict[str, str]):
         self._opens_comments = opens_comments
         self.more: dict[str, _More] = {}
 
-    @cached_property
+    @once
     def inside(self) -> _Meanings:
         """What tokens leave in comments, of which none holds a page again."""
         return _Meanings(self._gaps, self._shows_lines, opens_comments=False)
