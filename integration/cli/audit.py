@@ -15,6 +15,8 @@ from integration.core.findings.model import unlettered
 from integration.core.rows import RecordType
 from integration.services import accounts, chain
 
+COLUMNS = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable", "unread")
+
 
 @click.group()
 def audit() -> None:
@@ -77,18 +79,18 @@ def list_records(
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             accounts.once_known(tables, account)
-        records = [
+        records = (
             {"seq": row.seq, "at": row.at, **row.record}
             for row in chain.rows(runtime.store, account, since=since)
             if (ticket is None or row.record.get("ticket") == ticket)
             and (show_all or not _found_nothing(row.record))
-        ]
-    if as_json:
-        for record in records:
-            emit(record)
-        return
-    columns = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable", "unread")
-    listing(f"Records of {account}", columns, [_cells(r) for r in records], whole=columns[:3])
+        )
+        if as_json:  # each as it is read: a chain may be longer than memory
+            for record in records:
+                emit(record)
+        else:
+            title = f"Records of {account}"
+            listing(title, COLUMNS, [_cells(record) for record in records], whole=COLUMNS[:3])
 
 
 def _found_nothing(record: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from integration.storage.keyring import own_key
 AUDIT_PROOF = "audit.key"
 """The value, of no account, by which a process sees that its audit key is that of the others."""
 SEALING_MADE = "secret.key"
-"""The value, of no account, that stands where a key file for the accounts was made."""
+"""The value, of no account, that stands where there is a key for the accounts."""
 LEAST = 32
 """Characters of an audit key: with an empty or a short one anybody could write the chain anew."""
 _WITHOUT_AUDIT_KEY = (

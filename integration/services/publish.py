@@ -15,7 +15,7 @@ from integration.core.errors import AuthExpired, LeaseLost, PermanentError, Retr
 from integration.core.findings import account as account_causes
 from integration.core.findings.causes import Closing, closing
 from integration.core.findings.journal_texts import render_day, render_month
-from integration.core.findings.lifecycle import ask_again
+from integration.core.findings.lifecycle import FOUND_AGAIN, ask_again
 from integration.core.findings.model import Finding, Observation, Seen, State, fingerprint
 from integration.core.findings.texts import (
     TicketText,
@@ -139,18 +139,22 @@ class _Publisher:
     def _answered_before(self, row: OutboxRow, finding: Finding, view: TicketView) -> bool:
         """Whether a person closed the ticket, and there is more now than was answered for."""
         return (
-            view.ticket.status is TicketStatus.CLOSED
+            row.kind == "note"
+            and view.ticket.status is TicketStatus.CLOSED
             and finding.state is State.OPEN
             and bool(_places(row, "added") - _places(row, "removed"))
             and closing(finding.cause) is not Closing.FACT
         )
 
     def _ask_again(self, row: OutboxRow, finding: Finding) -> tuple[OutboxRow, Finding]:
-        asked = ask_again(finding, datetime.fromisoformat(row.payload["at"]))
-        if asked.facts != finding.facts:
-            with self.store.transaction() as tables:
-                tables.findings.save(asked)
-        return replace(row, payload={**row.payload, "note": "more"}), asked
+        at = datetime.fromisoformat(row.payload["at"])
+        with self.store.transaction() as tables:
+            # As it is now: it may have been seen again while the helpdesk answered.
+            finding = tables.findings.get(self.account, finding.fingerprint) or finding
+            if finding.facts.get(FOUND_AGAIN) != at.isoformat():
+                finding = ask_again(finding, at)
+                tables.findings.save(finding)
+        return replace(row, payload={**row.payload, "note": "more"}), finding
 
     def close(self, row: OutboxRow) -> str:
         """A last note, then the ticket is closed."""

@@ -245,6 +245,24 @@ def test_a_crash_before_it_is_open_again_leaves_one_note_and_an_open_ticket(
     assert finding(store, "card.sad").reopened == 1
 
 
+def test_what_comes_back_after_it_closed_by_itself_was_answered_by_nobody(desk, store, clock, send):
+    def look(*places):
+        record = CardRecord("t1", clock.now(), unsure=places)
+        with store.transaction() as tables:
+            observe(tables, observations("acme", record), now=clock.now())
+        send()
+
+    look(SurfaceRecord("message:1", "message", kinds=("PAN",)))
+    ticket_id = finding(store, "card.unsure").ticket_id
+    look()
+    assert desk.tickets[ticket_id].status is TicketStatus.CLOSED
+    clock.forward(hours=1)
+    look(SurfaceRecord("message:2", "message", kinds=("PAN",)))
+    assert desk.tickets[ticket_id].status is TicketStatus.OPEN
+    assert notes(desk, ticket_id)[-1].content.text.startswith("It is back, as seen at")
+    assert finding(store, "card.unsure").reopened == 1
+
+
 def test_a_removal_that_ends_after_the_answer_asks_nothing_anew(
     desk, store, clock, send, code_found
 ):

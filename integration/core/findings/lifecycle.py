@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from integration.core.capabilities import Outcome
 from integration.core.findings.causes import Closing, closing, within
 from integration.core.findings.model import Finding, Observation, Seen, State, lettered
 
@@ -182,7 +183,7 @@ def _with_history(before: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[
     if "found_at" not in before or "found_at" not in now:
         return {**now, **kept}
     listed = {s["id"] for s in now["surfaces"]}
-    gone = [s for s in before["surfaces"] if s["outcome"] == "gone" and s["id"] not in listed]
+    gone = [s for s in before["surfaces"] if s["outcome"] == Outcome.GONE and s["id"] not in listed]
     longest = {name: _most(before[name], now[name]) for name in ("exposure_seconds", "readers")}
     first = min(before["found_at"], now["found_at"], key=datetime.fromisoformat)
     return {**now, **kept, **longest, "found_at": first, "surfaces": [*gone, *now["surfaces"]]}
