@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
+from integration.core.digit_rows import windows
 from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Span
@@ -21,10 +22,7 @@ MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
 _MOST: Final = 2
 """So many different slips of one number; more are a list of numbers in a row."""
-_LONGEST_ROW: Final = 64
-"""Characters; a longer row of digits is a table."""
-_ROW: Final = re.compile(r"(?<![^\W_])\d(?:[ \xa0.-]{0,2}\d)+(?![^\W_])")
-_GROUP: Final = re.compile(r"\d+")
+_SIZES: Final = range(MIN_DIGITS - 1, MAX_DIGITS + 2)
 _NO_DIGIT: Final = re.compile(r"\D")
 _PAIR: Final = 2
 
@@ -113,33 +111,12 @@ def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Spa
 def _slips(surface: Surface, found: Sequence[Span], right: _Right) -> Iterator[tuple[str, _Slip]]:
     decoded = decoded_of(surface)
     taken = Taken.by(found, BESIDE_CARD)  # groups of a slip may look like a date and a code
-    for row in _ROW.finditer(decoded.text):
-        if row.end() - row.start() > _LONGEST_ROW:
+    done: list[tuple[int, int]] = []
+    for start, end, digits in windows(decoded.text, _SIZES):
+        ranges = decoded.source(start, end)
+        if not ranges or taken.touches(ranges) or Taken(done).touches([(start, end)]):
             continue
-        done: list[tuple[int, int]] = []
-        for start, end, digits in _windows(decoded.text, *row.span()):
-            ranges = decoded.source(start, end)
-            if not ranges or taken.touches(ranges) or Taken(done).touches([(start, end)]):
-                continue
-            if number := right.meant(digits):
-                done.append((start, end))
-                span = moved(right.spans[number]._replace(why=(MISTYPED,)), ranges, ACROSS)
-                yield number, _Slip(digits, surface.id, span)
-
-
-def _windows(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
-    """Whole groups of a row with as many digits as a card number, or one more or less.
-
-    The longest come first: 4111 1111 1111 111 2 is a number of 16 digits.
-    """
-    groups = list(_GROUP.finditer(text, low, high))
-    found: list[tuple[int, int, str]] = []
-    for at, first in enumerate(groups):
-        digits = ""
-        for last in groups[at:]:
-            digits += last[0]
-            if len(digits) > MAX_DIGITS + 1:
-                break
-            if len(digits) >= MIN_DIGITS - 1:
-                found.append((first.start(), last.end(), digits))
-    return sorted(found, key=lambda window: (-len(window[2]), window[0]))
+        if number := right.meant(digits):
+            done.append((start, end))
+            span = moved(right.spans[number]._replace(why=(MISTYPED,)), ranges, ACROSS)
+            yield number, _Slip(digits, surface.id, span)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from integration.core.across import joined, spans_across
+from integration.core.corrected import spans_corrected
 from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
 from integration.core.elsewhere import Taken
@@ -15,6 +16,7 @@ from integration.core.remembered import recall
 from integration.core.scattered import spans_scattered
 from integration.core.spans import Action, Span
 from integration.core.surfaces import Surface, Text
+from integration.core.titled import spans_titled
 
 Found = Mapping[str, tuple[Span, ...]]
 """The spans of each text, by surface id."""
@@ -35,8 +37,10 @@ def look_through(
     found: Found = own
     for more in (spans_cut_off(texts, own), spans_of_parts(texts, own, across), across):
         found = _and(found, more)
+    found = _and(found, spans_titled(texts, found, policy))
     for look in (spans_mistyped, spans_scattered):
         found = _and(found, look(texts, found))
+    found = _and(found, spans_corrected(texts, found, policy))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 

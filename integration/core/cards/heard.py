@@ -1,5 +1,7 @@
 """Where a text holds a row of number words: a look at every eighth word, in any script.
 
+A shorter row is seen where it stands next to figures.
+
 Each letter that number words are written with is one byte, so that the words of all languages are
 compared in the same way.
 """
@@ -26,6 +28,11 @@ _FEWEST_WORDS: Final = 8
 _FAR: Final = _FEWEST_WORDS // 2
 """So far a row reaches to one side or the other of each of its words."""
 _CODE_WORDS: Final = 3  # of a security code
+_BESIDE_FIGURES: Final = 2
+"""Number words next to figures that may be a group of the same number."""
+_ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
+_BEHIND_FIGURES = lazy(rb"0(?=(%b))" % _ROW)
+"""In the classes; read backwards, what stands before figures."""
 YEARS: Final = range(20, 60)
 """Of this century: those that an expiry may name."""
 _GAP: Final = ord(" ")
@@ -97,6 +104,18 @@ def rows(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
         return spans
     window = reading.window(0, len(reading.text))
     return [window.span(start, end) for start, end in spans]
+
+
+def beside_figures(reading: Reading) -> list[tuple[int, int]]:
+    """Return where number words stand right before figures or behind them, in order."""
+    classes, size = reading.classes, len(reading.classes)
+    found = [match.span(1) for match in _BEHIND_FIGURES.finditer(classes)]
+    found += (
+        (size - match.end(1), size - match.start(1))
+        for match in _BEHIND_FIGURES.finditer(classes[::-1])
+    )
+    spoken = _tables().spoken
+    return sorted(at for at in found if spoken.issuperset(letters_of(reading, *at).split()))
 
 
 def letters_of(reading: Reading, start: int, end: int) -> bytes:

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from integration.core.cards.heard import YEARS, letters_of, may_hold_small_ones, rows
+from integration.core.cards.heard import (
+    YEARS,
+    beside_figures,
+    letters_of,
+    may_hold_small_ones,
+    rows,
+)
+from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import WORD, Atom, Run, beginnings, runs, tokens
 from integration.core.cards.unparted import read_unparted
@@ -34,6 +41,7 @@ _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(2, 9)  # digits of a code, a date or a year
 _GROUP = 8  # digits in figures among the words
+_FEWEST_FIGURES = 4  # of a number that has other groups in words
 _CODE = range(3, 5)  # digits of a security code
 _LAST_MONTH = 12
 _CENTURY = "20"
@@ -55,6 +63,8 @@ def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
     letters = letters_of(reading, 0, len(reading.text))
     said, small = rows(reading, letters), _numbers(reading, letters)
+    if reading.digits >= _FEWEST_FIGURES and (mixed := beside_figures(reading)):
+        said = sorted({*said, *mixed})
     if said or small:
         said = _around(said, reading)
         small = [at for at in _around(small, reading) if may_hold_small_ones(reading, *at)]
@@ -114,16 +124,36 @@ def _read_words(window: Window, folded: bytearray) -> None:
     spoken = _spoken(words, places)
     found = [runs(window.text, words, places, language) for language in spoken]
     best = max(found, key=_worth, default=[])
-    long = [run for run in best if _count(run) >= _IDENTIFIER.start]
-    for run in _parted(window.text, best):
-        if run in long or (_in_words(window, run) and _is_near(run, long)):
-            _write(folded, window, run)
     mixed = [runs(window.text, words, places, language, _GROUP) for language in spoken]
-    for run in (each for runs_of in (*found, *mixed) for each in runs_of if _is_number(each)):
+    long = [run for run in best if _count(run) >= _IDENTIFIER.start]
+    others = (each for runs_of in found for each in runs_of if _is_number(each))
+    of_both = (number for runs_of in mixed for each in runs_of for number in _mixed(window, each))
+    for run in (*others, *of_both):
         # A number in another language, or one of words and figures.
         if not any(_overlap(run, other) and _is_number(other) for other in long):
             long.append(run)
+    for run in _parted(window.text, best):
+        if run in long or (_in_words(window, run) and _is_near(run, long)):
             _write(folded, window, run)
+    for run in filter(_is_number, long):  # some of its words may be a shorter one by themselves
+        _write(folded, window, run)
+
+
+def _mixed(window: Window, run: Run) -> Iterator[Run]:
+    """Return the number that words and figures say: without the date or the code beside it."""
+    parts = (run[at : at + size] for at in range(len(run)) for size in range(1, _MOST + 1))
+    numbers = sorted(filter(_is_of_issuer, parts), key=_count)
+    # Beside a number in figures the words are another one.
+    if numbers and all(_has_words(window, part) for part in numbers):
+        yield numbers[-1]
+
+
+def _is_of_issuer(run: Run) -> bool:
+    return _is_number(run) and issuer_of(_digits(run)) is not None
+
+
+def _has_words(window: Window, run: Run) -> bool:
+    return any(map(str.isalpha, window.text[run[0].start : run[-1].end]))
 
 
 def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
@@ -134,8 +164,7 @@ def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
 
 def _in_words(window: Window, run: Run) -> bool:
     """Return whether a run is short and not all figures, which are a date or a code as they are."""
-    said = window.text[run[0].start : run[-1].end]
-    return _count(run) in _SMALL and any(map(str.isalpha, said))
+    return _count(run) in _SMALL and _has_words(window, run)
 
 
 def _read_codes(window: Window, folded: bytearray) -> None:

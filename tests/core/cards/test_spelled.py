@@ -317,3 +317,32 @@ def test_a_date_in_words_that_are_shorter_than_its_figures_keeps_every_offset() 
     text = "five five five five, five five five five, five five five five, four four four four o8"
     assert len(spelled(read(text)).folded) == len(text)
     assert len(spelled(read(text + " 29")).folded) == len(text) + 3
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "4111 1111 one one one one 1111",
+        "4111 1111 elleve elleve 1111",
+        "4111-one-one-one-one-1111-1111",
+        "four one one one 1111 1111 1111",
+        "4111 1111 1111 eleven eleven",
+        "41 11 11 11 elleve elleve 11 11",
+    ],
+)
+def test_one_group_in_words_belongs_to_a_number_in_figures(number: str) -> None:
+    text = f"my card is {number}, exp 09/27"
+    assert cards(text) == [number]
+
+
+def test_a_date_and_a_code_behind_a_number_half_in_words_stay_apart() -> None:
+    text = "my card: 4111 1111 one one one one 1111 09/27, cvv seven one two"
+    assert mask(text, find(text)) == (
+        "my card: [card visa **** 1111] [expiry removed], cvv [security code removed]"
+    )
+
+
+def test_words_behind_a_whole_number_in_figures_are_no_part_of_it() -> None:
+    """All the digits together are a number of 19 by chance."""
+    text = f"kort {VISA} ni to nul"
+    assert cards(text) == [VISA]

@@ -1,0 +1,159 @@
+"""A card number that was written with a wrong group, and the right group behind it. Pure.
+
+`4111 1111 1111 1112, no wait, the last four are 1111`: the first is no number and the second only a
+part of one; who reads both has the card. The right group may stand in another message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.digit_rows import windows
+from integration.core.elsewhere import ACROSS, Ranges, Taken, decoded_of
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.spans import Kind, Span
+from integration.core.surfaces import Surface, Text
+from integration.core.text import Decoded
+from integration.core.words.counted import LAST, part_of
+from integration.core.words.index import WORD
+from integration.core.words.labels import speaks_of_card
+from integration.core.words.vocabulary import all_as_read, as_read
+
+CORRECTED: Final = "corrected"
+"""The reason of every span that is found so."""
+_CONFIDENCE: Final = 0.9
+_MAY_HOLD: Final = re.compile(r"(?<!\d)[2-6](?:\d{12}|\d{3}\D{1,40}\d{4}\D{1,40}\d{4}\D{1,40}\d)")
+_GROUP: Final = re.compile(
+    r"(?<![\w.,:/-])(?<!\d[ \xa0])(?:\d{4}[ \xa0]\d{4}|\d{3,8})(?![\w:/-]|[.,]\d|[ \xa0]\d)"
+)
+_NO_DIGIT: Final = re.compile(r"\D")
+_SENTENCE: Final = 80
+"""Characters before a group that tell what it is, and behind it."""
+_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
+_NEAR: Final = 120
+"""Characters before a number in which a card is spoken of."""
+_LENGTHS: Final = range(14, 17)
+_MOST: Final = 4
+"""Numbers of a ticket that fail their check digit; more are a list."""
+_CORRECTS: Final = """
+    not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
+    ikke feil rett riktig rettelse beklager sorry skal mente skrev inte fel rätt ursäkta ska menade
+    forkert rigtig undskyld mente nicht falsch richtig korrektur entschuldigung sollte meinte
+    niet fout juist correctie moet bedoelde pas faux erreur désolé plutôt correcte corriger
+    no error perdón correcto equivoqué não erro desculpe correto errato errore scusi corretto
+    nie błąd pomyłka przepraszam poprawny ei virhe anteeksi oikea ne chyba špatně oprava správně
+"""
+
+
+class _Wrong(NamedTuple):
+    """Digits that look like a card number and are none, and where they stand."""
+
+    surface_id: str
+    digits: str
+    ranges: Ranges
+    near_card: bool
+
+
+class _Right(NamedTuple):
+    """A group that takes the place of another, and what is said of it."""
+
+    surface_id: str
+    digits: str
+    ranges: Ranges
+    words: str
+
+    def corrects(self, wrong: str) -> Issuer | None:
+        """The issuer of the number that it makes of a wrong one."""
+        size = len(self.digits)
+        places = (0, len(wrong) - size) if _says_so(self.words) else ()
+        named = [at for at in range(0, len(wrong), 4) if wrong[at : at + size] in self.words]
+        for at in dict.fromkeys((*places, *named)):
+            made = f"{wrong[:at]}{self.digits}{wrong[at + size :]}".encode()
+            if len(made) == len(wrong) and is_valid(made) and (issuer := issuer_of(made)):
+                return issuer
+        return None
+
+
+def spans_corrected(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The wrong numbers and the groups that make them right, by surface id.
+
+    `found`: what is known of each of them so far.
+    """
+    wrong = [one for surface in surfaces for one in _wrong(surface, found[surface.id])]
+    if not 0 < len({one.digits for one in wrong}) <= _MOST:
+        return {}
+    right = [one for surface in surfaces for one in _right(surface, found[surface.id])]
+    told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
+    for number in wrong:
+        for group in right:
+            issuer = group.corrects(number.digits)
+            if issuer and (number.near_card or speaks_of_card(group.words)):
+                for one in (number, group):
+                    told[one.surface_id][one.ranges] = _span(one.ranges, issuer, policy)
+    return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
+
+
+def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    if not _MAY_HOLD.search(surface.content.text):
+        return
+    decoded = decoded_of(surface)
+    taken = Taken.by(found, BESIDE_CARD)
+    for start, end, digits in windows(decoded.text, _LENGTHS):
+        ranges = tuple(decoded.source(start, end))
+        if ranges and not taken.touches(ranges) and _looks_like_a_card(digits):
+            near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
+            yield _Wrong(surface.id, digits, ranges, speaks_of_card(near))
+
+
+def _looks_like_a_card(digits: str) -> bool:
+    issuer = issuer_of(digits.encode())
+    return issuer is not None and not issuer.weak and not is_valid(digits.encode())
+
+
+def _right(surface: Surface, found: Sequence[Span]) -> Iterator[_Right]:
+    decoded = decoded_of(surface)
+    taken = Taken.by(found)
+    for match in _GROUP.finditer(decoded.text):
+        ranges = tuple(decoded.source(*match.span()))
+        if ranges and not taken.touches(ranges):
+            yield _Right(
+                surface.id, _NO_DIGIT.sub("", match[0]), ranges, _sentence(decoded, *match.span())
+            )
+
+
+def _sentence(decoded: Decoded, start: int, end: int) -> str:
+    before = _ENDS.split(decoded.text[max(0, start - _SENTENCE) : start])[-1]
+    behind = _ENDS.split(decoded.text[end : end + _SENTENCE])[0]
+    return as_read(f"{before}, {behind}")
+
+
+def _says_so(words: str) -> bool:
+    corrects = _corrects()
+    return any(word in corrects or part_of(word) & LAST for word in WORD.findall(words))
+
+
+@cache
+def _corrects() -> frozenset[str]:
+    return frozenset(all_as_read(_CORRECTS.split()))
+
+
+def _span(ranges: Ranges, issuer: Issuer, policy: Policy) -> Span:
+    return Span(
+        start=ranges[0][0],
+        end=ranges[-1][1],
+        kind=Kind.PAN,
+        confidence=_CONFIDENCE,
+        action=policy.action(Kind.PAN, _CONFIDENCE),
+        brand=issuer.brand,
+        why=(CORRECTED, ACROSS),
+        segments=tuple(ranges) if len(ranges) > 1 else (),
+    )

@@ -1,0 +1,76 @@
+"""A number with a wrong group goes with the group that makes it right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.read_together import begun, cleaned, place
+
+WRONG = "4111 1111 1111 2345"
+CARD = "[card visa ****]"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("no wait, the last four are 1111", f"no wait, the last four are {CARD}"),
+        ("sorry, it ends with 1111", f"sorry, it ends with {CARD}"),
+        ("beklager, de siste fire er 1111", f"beklager, de siste fire er {CARD}"),
+        ("Falsch, die letzten vier sind 1111", f"Falsch, die letzten vier sind {CARD}"),
+        ("1111, not 2345", f"{CARD}, not 2345"),
+        ("I meant 1111 1111 at the end", f"I meant {CARD} at the end"),
+    ],
+)
+def test_a_group_that_corrects_a_card_number_goes_with_it(said: str, left: str) -> None:
+    assert cleaned(place(f"my card is {WRONG}, {said}"))["message"] == f"my card is {CARD}, {left}"
+    both = cleaned(place(f"my card is {WRONG}.", "m1"), place(said, "m2"))
+    assert both == {"m1": f"my card is {CARD}.", "m2": left}
+
+
+def test_the_first_group_may_be_the_wrong_one() -> None:
+    text = "card 4123 1111 1111 1111, sorry, the first four are 4111"
+    assert cleaned(place(text))["message"] == f"card {CARD}, sorry, the first four are {CARD}"
+
+
+def test_a_group_within_goes_where_the_wrong_one_is_named() -> None:
+    text = "card 4111 1111 2345 1111: sorry, not 2345 but 1111"
+    assert cleaned(place(text))["message"] == f"card {CARD}: sorry, not 2345 but {CARD}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my card is 4111 1111 1111 2345, the last four are 1112",  # is no number either
+        "my card is 4111 1111 1111 2345. My room is 1111",  # corrects nothing
+        "my order is 4111 1111 1111 2345, sorry, the last four are 1111",  # no card
+        "my card is 9111 1111 1111 2345, sorry, the last four are 1111",  # of no issuer
+        "my card ends in 2345, sorry, the last four are 1111",
+    ],
+)
+def test_anything_else_stays(text: str) -> None:
+    assert cleaned(place(text)) == {}
+
+
+def test_numbers_that_fail_their_check_digit_in_a_row_are_a_list() -> None:
+    rows = "\n".join(f"card 4111 1111 1111 {last}" for last in range(2342, 2350))
+    assert cleaned(place(f"{rows}\nsorry, the last four are 1111")) == {}
+
+
+def test_a_wrong_number_in_html_goes_with_its_entities() -> None:
+    html = place("<p>card 4111&nbsp;1111&nbsp;1111&nbsp;2345</p>", "m1", media="text/html")
+    left = cleaned(html, place("sorry, the last four are 1111", "m2"))
+    assert left["m1"] == f"<p>card {CARD}</p>"
+
+
+def test_the_group_is_still_known_when_the_number_is_gone() -> None:
+    """The process died between the two writes."""
+    one, other = place(f"my card is {WRONG}", "m1"), place("sorry, the last four are 1111", "m2")
+    assert cleaned(other, begun=begun(one, other)) == {"m2": f"sorry, the last four are {CARD}"}
+
+
+@given(st.text("0123456789 .,-\n", max_size=60))
+def test_what_is_cleaned_is_clean(more: str) -> None:
+    text = f"my card is {WRONG}, no wait, the last four are 1111 {more}"
+    left = cleaned(place(text)).get("message", text)
+    assert cleaned(place(left)) == {}

@@ -1,0 +1,50 @@
+"""A subject that speaks of a card tells what the numbers of a message are."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import begun, cleaned, place
+
+from integration.core.surfaces import SurfaceKind
+
+GROUPS = "first four 4111, next four 1111, then 1111 and the last four are 1111"
+CARD = "[card visa ****]"
+
+
+def subject(text: str):
+    return place(text, kind=SurfaceKind.SUBJECT)
+
+
+@pytest.mark.parametrize("text", ["My card number", "Kortnummeret mitt", "Re: Fwd: Visa card"])
+def test_groups_between_words_go_under_a_subject_that_speaks_of_a_card(text: str) -> None:
+    assert cleaned(subject(text), place(GROUPS)) == {"message": f"first four {CARD}"}
+
+
+def test_what_stands_beside_such_a_number_goes_with_it() -> None:
+    text = f"Hi, {GROUPS}. exp 09/28, code 123"
+    assert cleaned(subject("My card"), place(text))["message"] == (
+        f"Hi, first four {CARD}. exp [expiry removed], code [security code removed]"
+    )
+
+
+@pytest.mark.parametrize("text", ["Order 12", "", "My gift card", "Hello"])
+def test_under_any_other_subject_they_stay(text: str) -> None:
+    assert cleaned(subject(text), place(GROUPS)) == {}
+
+
+def test_no_date_goes_for_the_subject_alone() -> None:
+    assert cleaned(subject("My card number"), place("valid 09/28, call 22 33 44 55 after 16")) == {}
+
+
+def test_a_number_in_html_goes_group_by_group() -> None:
+    html = place(f"<p>{GROUPS.replace(',', ',<br>')}</p>", media="text/html")
+    left = cleaned(subject("My card number"), html)["message"]
+    assert "4111" not in left
+    assert "1111" not in left
+
+
+def test_the_number_is_still_known_when_the_subject_has_changed() -> None:
+    stored = begun(subject("My card number"), place(GROUPS))
+    assert cleaned(subject("Closed"), place(GROUPS), begun=stored) == {
+        "message": f"first four {CARD}"
+    }
