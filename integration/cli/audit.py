@@ -100,18 +100,22 @@ def _found_nothing(record: Mapping[str, Any]) -> bool:
 
 def _cells(record: Mapping[str, Any]) -> list[object]:
     """A record in the columns of the list. Where nothing was to be removed there is no outcome."""
-    hits = record.get("hits") or {}
+    unread = _kinds(record.get("unread"))
     exposure = record.get("exposure_ms")
     return [
         record["seq"],
         record["at"],
         record.get("type", ""),
         record.get("ticket", ""),
-        ", ".join(f"{kind} {times}" for kind, times in sorted(hits.items())),
+        _kinds(record.get("hits")),
         record.get("outcome", "") if record.get("outcomes") else "",
         f"{exposure / 1000:.1f} s" if exposure is not None else "",
-        record.get("not_scannable") or "",
+        unread or record.get("not_scannable") or "",
     ]
+
+
+def _kinds(counts: Mapping[str, int] | None) -> str:
+    return ", ".join(f"{kind} {times}" for kind, times in sorted((counts or {}).items()))
 
 
 def _anchor(text: str | None) -> tuple[int, str] | None:

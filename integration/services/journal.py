@@ -8,6 +8,7 @@ from datetime import datetime
 
 from integration.core import subjects
 from integration.core.capabilities import Outcome
+from integration.core.file_kinds import FileKind
 from integration.core.findings.model import Finding, State, fingerprint, lettered
 from integration.core.findings.texts import SUBJECT_FACTS
 from integration.core.models import Priority
@@ -19,6 +20,7 @@ from integration.core.tables import Store, Tables
 NAME = "journal"
 """The value that remembers until when the journal is written, and the anchor it gave."""
 DUE_ROWS = 10
+DOCUMENT_TICKETS = 20
 QUIET = frozenset({RecordType.ACCESS_CHECKED, RecordType.TESTED})
 """Records that are no news of their own: what a daily check or a test finds is told by tickets."""
 COUNTED_ELSEWHERE = frozenset({Outcome.GONE, Outcome.PLANNED, Outcome.PENDING})
@@ -93,12 +95,16 @@ def count(records: Iterable[Json]) -> Json:
     places = {(r["ticket"], place): o for r in scans for place, o in r["outcomes"].items()}
     last = {r["ticket"]: r for r in scans}
     outcomes = list(places.values())
+    documents = [r for r in last.values() if FileKind.DOCUMENT in r.get("unread", {})]
     return {
         "tickets": len(last),
         "tickets_with_data": len({r["ticket"] for r in scans if holds_card_data(r)}),
         "surfaces": sum(r["surfaces"] for r in last.values()),
         "not_scannable": sum(r["not_scannable"] for r in last.values()),
-        "counted": _counted(last.values()),
+        "unread": _added(last.values(), "unread"),
+        "documents": [_named(r) for r in documents[:DOCUMENT_TICKETS]],
+        "documents_more": max(0, len(documents) - DOCUMENT_TICKETS),
+        "counted": _added(last.values(), "counted"),
         "gone": outcomes.count(Outcome.GONE.value),
         "planned": outcomes.count(Outcome.PLANNED.value),
         "left": sum(outcome not in COUNTED_ELSEWHERE for outcome in outcomes),
@@ -111,12 +117,18 @@ def holds_card_data(scan: Json) -> bool:
     return bool(CARD_DATA & scan["hits"].keys())
 
 
-def _counted(scans: Iterable[Json]) -> dict[str, int]:
-    """Kind -> how much of it stands in the tickets; the policy only counts it."""
+def _added(scans: Iterable[Json], name: str) -> dict[str, int]:
+    """What the counts of that name add up to, by kind."""
     counts: Counter[str] = Counter()
     for scan in scans:
-        counts.update(scan.get("counted", {}))
+        counts.update(scan.get(name, {}))
     return dict(sorted(counts.items()))
+
+
+def _named(scan: Json) -> Json:
+    """A ticket by what people call it, and how many documents it holds."""
+    ticket = str(scan.get("code") or scan["ticket"])
+    return {"ticket": ticket, "documents": scan["unread"][FileKind.DOCUMENT]}
 
 
 def percentiles(values: Sequence[int | None]) -> dict[str, int] | None:

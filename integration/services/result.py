@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from integration.core.capabilities import Outcome, worst
+from integration.core.file_kinds import kind_of
 from integration.core.masked_copy import copies_of
 from integration.core.plan import FILE, Decision, Place, Scan
 from integration.core.policy import Policy
@@ -23,8 +25,12 @@ class Result:
 
     account: str
     ticket: str
+    code: str = ""
+    """How people call the ticket, where they do not call it by its id."""
     scanned: int = 0
     not_scannable: int = 0
+    unread: Mapping[str, int] | None = None
+    """The same by what sort of file it is (`core.file_kinds`)."""
     hits: Mapping[str, int] | None = None
     counted: Mapping[str, int] | None = None
     """How much there is of each kind that the policy only counts."""
@@ -96,8 +102,10 @@ def conclude(account: str, look: TicketLook, claim: Claim | None) -> Result:
     return Result(
         account=account,
         ticket=look.view.ticket.id,
+        code=look.view.ticket.code,
         scanned=look.first.scanned,
         not_scannable=len(look.first.not_scannable),
+        unread=Counter(kind_of(surface).value for surface in look.first.not_scannable),
         hits=look.hits,
         counted=look.first.counted,
         outcomes=look.outcomes,
@@ -116,8 +124,10 @@ def audit_record(
     return {
         "type": RecordType.SCANNED,
         "ticket": result.ticket,
+        "code": result.code,
         "surfaces": result.scanned,
         "not_scannable": result.not_scannable,
+        "unread": dict(sorted((result.unread or {}).items())),
         "hits": dict(result.hits or {}),
         "counted": dict(result.counted or {}),
         "outcome": result.outcome.value,

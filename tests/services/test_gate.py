@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.access_desk import StaffedDesk, agent
 from support.memory_desk import CARD
 
 from integration.core.detection import contains_card
+from integration.core.findings.journal_texts import render_day
 from integration.core.findings.model import State
 from integration.core.policy import Policy
 from integration.core.rows import OutboxRow
 from integration.services.access import check_access
+from integration.services.gate import check
 from integration.services.publish import publish
 
 POLICY = Policy(findings_department="security")
@@ -61,3 +65,12 @@ def test_a_text_that_looks_like_a_card_is_not_sent(store, clock, kind, said):
         waiting = {row.kind for row in tables.outbox.waiting("acme")}
     assert states["account.text_refused"] is State.OPEN
     assert kind in waiting
+
+
+@given(st.integers(1, 10**16), st.sampled_from([1, 7, 1000, 10**4]))
+def test_a_list_of_tickets_is_never_taken_for_a_card(first, step):
+    listed = [{"ticket": str(first + step * n), "documents": n} for n in range(20)]
+    facts = {**day("2026-04-01T08:00:00+00:00"), "documents": listed, "documents_more": 3}
+    facts["head"] = {"seq": 1, "mac": "abc"}
+    if not any(contains_card(row["ticket"]) for row in listed):
+        check(render_day(facts, "en"))

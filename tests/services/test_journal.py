@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.memory_desk import CARD
 
+from integration.core.findings.journal_texts import render_day
 from integration.core.findings.model import State, lettered
 from integration.core.mode import Mode
 from integration.core.policy import Policy
@@ -18,7 +19,7 @@ ENFORCE = Policy(mode=Mode.ENFORCE, findings_department="security")
 
 @pytest.fixture
 def scan(store, clock):
-    def make(ticket="t1", *, hits=None, outcomes=None, exposure_ms=None, not_scannable=0):
+    def make(ticket="t1", *, hits=None, outcomes=None, exposure_ms=None, not_scannable=0, **more):
         record = {
             "type": "ticket.scanned",
             "ticket": ticket,
@@ -28,6 +29,7 @@ def scan(store, clock):
             "outcome": "gone",
             "outcomes": outcomes or {},
             "exposure_ms": exposure_ms,
+            **more,
         }
         with store.transaction() as tables:
             tables.audit.append("acme", record, at=clock.now())
@@ -72,6 +74,28 @@ def test_files_that_cannot_be_scanned_are_news(write, scan, note):
     assert write()
     assert note()["not_scannable"] == 2
     assert note()["exposure_ms"] is None
+
+
+def test_tickets_with_documents_are_named_by_what_people_call_them(write, scan, note):
+    scan("t1", not_scannable=3, unread={"document": 1, "image": 2}, code="AB-1")
+    scan("t2", not_scannable=1, unread={"image": 1}, code="AB-2")
+    scan("t3", not_scannable=1, unread={"document": 1}, code="")
+    assert write()
+    assert note()["unread"] == {"document": 2, "image": 3}
+    assert note()["documents_more"] == 0
+    tickets = [{"ticket": "AB-1", "documents": 1}, {"ticket": "t3", "documents": 1}]
+    assert note()["documents"] == tickets
+    said = render_day(note(), "en")
+    assert "Of these: documents 2, images 3." in said
+    assert "- Ticket AB-1: documents 1\n- Ticket t3: documents 1\n" in said
+
+
+def test_no_more_tickets_with_documents_are_named_than_a_note_can_hold(write, scan, note):
+    for number in range(25):
+        scan(f"t{number}", not_scannable=1, unread={"document": 1})
+    assert write()
+    assert (len(note()["documents"]), note()["documents_more"]) == (20, 5)
+    assert "- og i 5 saker til." in render_day(note(), "nb")
 
 
 def test_a_daily_check_is_no_news_but_a_decision_ticket_is(write, store, clock):

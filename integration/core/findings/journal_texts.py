@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,6 @@ def render_month(month: str, locale: str) -> TicketText:
 
 def render_day(facts: Mapping[str, Any], locale: str) -> str:
     """The note of a day; `facts` are those of `services.journal.facts`."""
-    account = facts.get("account", "NAME")
     lines = [
         say("journal.period", locale, start=_time(facts["since"]), end=_time(facts["until"])),
         "",
@@ -31,7 +30,7 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         "",
         say("journal.received", locale, tickets=facts["tickets"]),
         say("journal.scanned", locale, surfaces=facts["surfaces"]),
-        say("journal.not_scannable", locale, surfaces=facts["not_scannable"], account=account),
+        *_unread(facts, locale),
         *_counted(facts.get("counted", {}), locale),
         "",
         say("journal.due", locale),
@@ -40,7 +39,7 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         say(
             "journal.anchor",
             locale,
-            account=account,
+            account=_account(facts),
             seq=facts["head"]["seq"],
             mac=facts["head"]["mac"],
         ),
@@ -55,11 +54,31 @@ def _exposure(facts: Mapping[str, Any], locale: str) -> list[str]:
     return [say("journal.exposure", locale, p50=half, p95=most)]
 
 
+def _unread(facts: Mapping[str, Any], locale: str) -> Iterator[str]:
+    """What was not scanned, by kind, and the tickets with documents: a card may well be in one."""
+    surfaces, account = facts["not_scannable"], _account(facts)
+    yield say("journal.not_scannable", locale, surfaces=surfaces, account=account)
+    if kinds := facts.get("unread"):
+        yield say("journal.unread_kinds", locale, kinds=_each("journal.file", kinds, locale))
+    if tickets := facts.get("documents"):
+        yield say("journal.documents", locale)
+        yield from (say("journal.documents_row", locale, **row) for row in tickets)
+        if more := facts["documents_more"]:
+            yield say("journal.documents_more", locale, more=more)
+
+
+def _account(facts: Mapping[str, Any]) -> str:
+    return str(facts.get("account", "NAME"))
+
+
 def _counted(counts: Mapping[str, int], locale: str) -> list[str]:
     if not counts:
         return []
-    kinds = ", ".join(f"{say(f'kind.{kind}', locale)} {n}" for kind, n in counts.items())
-    return [say("journal.counted", locale, kinds=kinds)]
+    return [say("journal.counted", locale, kinds=_each("kind", counts, locale))]
+
+
+def _each(prefix: str, counts: Mapping[str, int], locale: str) -> str:
+    return ", ".join(f"{say(f'{prefix}.{kind}', locale)} {n}" for kind, n in counts.items())
 
 
 def _due(facts: Mapping[str, Any], locale: str) -> list[str]:
