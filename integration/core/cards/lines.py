@@ -76,7 +76,7 @@ _LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
 _FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
 _GROUP: Final = 4
 _BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
-_ITEM_BEFORE = lazy(rb"[ \t>]{0,3}([1-8])[.)] ")
+_ITEM_BEFORE = lazy(rb"(?:[ \t>]{0,3}|[^0-9\n]{1,40}:[ \t]{0,2})([1-8])[.)] ")
 _HEAD = lazy(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 

@@ -64,6 +64,8 @@ _OF_MOST_CARDS = frozenset({(4, 4, 4, 4), (4, 6, 5)})
 _MERGED_SIZES = frozenset(
     {(4, 12), (12, 4), (4, 4, 8), (4, 8, 4), (8, 4, 4), (4, 4, 7), (4, 11), (4, 15), (10, 5)}
     | {(4, 4, 4, 7), (4, 4, 11), (10, 4), (4, 10), (11, 4), (4, 4, 6)}
+    # What is asked for so: the first six, the next six, the last four.
+    | {(6, 6, 4)}
     # An Amex or a Diners in fours that was cut where its second group ends.
     | {(4, 4, 2, 4, 1), (4, 4, 2, 5), (4, 4, 2, 4)}
 )

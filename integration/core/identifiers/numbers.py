@@ -169,6 +169,8 @@ _CLOCK: Final = lazy(rb"[0-9]{2}:[0-9]{2}:[0-9]{2}[ \t]{0,4}[+-][0-9]{4}")
 _ODD_SIZES: Final = frozenset({9, 11})
 _FITS_ANYTHING: Final = 9
 """So many digits without a check digit are of a kind only where its own name stands."""
+_OTHERWISE: Final = lazy(rb"[,\n]")
+"""Between groups whose form alone says little: 120,75 and the next line are no number."""
 _CELL: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]{0,2}[0-9])*")
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _PART_BEFORE: Final = lazy(rb"[0-9][-.,/:]?\Z|[+]\Z|[0-9][A-Za-z]+\Z")
@@ -213,7 +215,9 @@ def _weighed(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     nearby = Nearby(reading, start, end)
     form = tuple(len(group) for group in _GROUP.findall(reading.classes, start, end))
     for rule in rules:
-        sure, why = _sure(rule, form, nearby)
+        says_little = rule.alone.get(form) == _PARTED
+        is_parted = says_little and _OTHERWISE.search(reading.folded, start, end)
+        sure, why = _sure(rule, () if is_parted else form, nearby)
         if sure >= _FLOOR:
             yield Hit(start, end, rule.kind, sure, why)
 

@@ -42,6 +42,9 @@ _SHORT: Final = lazy(r"(?<![\w-])pass(?= ?[:=])")
 _VERB: Final = lazy(r"pass(?:ed|es|er|en|ing|e|t)")
 _OTHER_PASS: Final = lazy(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
 _LONGEST_OTHER: Final = 10
+_MEETING: Final = lazy(r"\b(?:meeting|webinar|conference|mote)[ -]?(?:id|number|no|nr|nummer)\b")
+_INVITED: Final = 120
+"""Characters before the passcode of a meeting, which all who are invited know."""
 
 _MARKED: Final = 0.85
 _PLAIN_WORD: Final = 0.6
@@ -70,7 +73,9 @@ def _labels(stretch: Stretch) -> Iterator[int]:
     ]
     places += [match.span() for match in _SHORT.finditer(stretch.text)]
     for start, end in sorted(places):
-        if not _OTHER_PASS.search(stretch.text, max(0, start - _LONGEST_OTHER), start):
+        if _OTHER_PASS.search(stretch.text, max(0, start - _LONGEST_OTHER), start):
+            continue
+        if not _MEETING.search(stretch.text, max(0, start - _INVITED), start):
             yield end
 
 

@@ -113,6 +113,7 @@ _FORMS: Final[dict[int, tuple[tuple[re.Pattern[bytes], _Read], ...]]] = {
             lazy(rb"(?<![0-9])%(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})"),
             _blank,
         ),
+        (lazy(rb"(?<=[A-Za-z:=.])%20(?=[0-9])"), _blank),
     ),
 }
 

@@ -252,6 +252,11 @@ def test_digits_and_blanks_that_are_escaped_are_read(text: str) -> None:
     assert text[hit.end :] == ""
 
 
+def test_blanks_that_are_escaped_part_words_from_their_numbers() -> None:
+    text = f"https://wa.me/47?text=kort%20{VISA.replace(' ', '')}%20exp%2010%2F28%20cvv%20503"
+    assert [hit.kind for hit in found(text)] == [Kind.PAN, Kind.EXPIRY, Kind.CVV]
+
+
 def test_the_elements_of_a_record_keep_their_names() -> None:
     text = f"<card>{VISA}</card><ExpiryDate>12/27</ExpiryDate><CVV>123</CVV>"
     assert [hit.kind for hit in found(text)] == [Kind.PAN, Kind.EXPIRY, Kind.CVV]

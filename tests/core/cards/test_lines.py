@@ -19,6 +19,11 @@ BROKEN = {
     "a word between": "Kari: kortet er {4111 1111\nOla: ok\nKari: 1111 1111}",
     "bullets": "- card, please\n- {4111 11\n- ok\n- 11 1111\n- mm\n- 11 11}\n- thanks",
     "items": "Card number:\n1) {4111\n2) 1111\n3) 1111\n4) 1111}\nthanks",
+    "items from the word's line on": "my card: 1. {4111\n2. 1111\n3. 1111\n4. 1111}\n",
+    "six, six and four": (
+        "Bot: card number, first six digits?\nMe: {411111\nBot: next six\nMe: 111111\n"
+        "Bot: last four\nMe: 1111}\n"
+    ),
     "numbered": "> Kortnummer\n> 1. {4111 1111\n> 2. 1111 1111}\n> 3. 12/28",
     "clock behind the name": "Kari (09:15): {4111 1111\nKari (09:16): 1111 1111}\nOla (09:17): ok",
     "answers among questions": "> Card, first 8?\n{4111 1111\n\n> And the last 8?\n1111 1111}\n",

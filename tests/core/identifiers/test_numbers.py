@@ -208,6 +208,7 @@ def test_national_numbers_are_found_by_word_or_shape(text, number, kind) -> None
         "Steuer-ID 86095742718",
         "Steuer-ID 12345678903",
         "171812189876",
+        "total 512,34\n5678",
     ],
     ids=without_digits,
 )

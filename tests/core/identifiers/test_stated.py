@@ -198,6 +198,8 @@ def test_a_stated_password_is_found_and_nothing_else(text, secret) -> None:
         "the same pw\nab12cd34 came",
         "password: lorem lorem lorem lorem lorem lorem lorem is here",
         "password:x",
+        "Meeting ID: 891 3726 4821\nPasscode: 482913",
+        "Join the webinar. Webinar id 891 3726 4821. Password: Kx48ab",
     ],
 )
 def test_talk_of_passwords_states_none(text) -> None:
