@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 from integration.core.errors import AuthExpired, ConfigError, DeskwardenError
 from integration.core.rows import AccountRow
 from integration.lock import is_running
-from integration.queueing import EmbeddedServer, is_alive
+from integration.queueing import EmbeddedServer, Redis, is_alive, workers_alive
 from integration.runtime import Runtime
 from integration.storage import is_current
 
@@ -104,10 +104,8 @@ def _database(runtime: Runtime) -> Row:
 
 
 def _queue(runtime: Runtime) -> Row:
-    if runtime.redis is not None and is_alive(runtime.redis):
-        return _row("ok", "queue", "answers")
-    if runtime.config.redis_url:
-        return _row("fail", "queue", "redis_url does not answer", "check the server and the URL")
+    if runtime.redis is not None and (runtime.config.redis_url or is_alive(runtime.redis)):
+        return _workers(runtime.redis)
     try:
         EmbeddedServer(runtime.config.data_folder).command()
     except ConfigError as error:
@@ -115,6 +113,16 @@ def _queue(runtime: Runtime) -> Row:
             return _row("warn", "queue", "a poller does the work, slower to notice", error.hint)
         return _row("fail", "queue", str(error), error.hint)
     return _row("warn", "queue", "embedded Valkey is not running", "deskwarden run")
+
+
+def _workers(redis: Redis) -> Row:
+    try:
+        alive = workers_alive(redis)
+    except DeskwardenError as error:
+        return _row("fail", "queue", str(error), error.hint)
+    if alive:
+        return _row("ok", "queue", f"answers; workers alive: {alive}")
+    return _row("fail", "queue", "answers, and no worker is alive", "start deskwarden worker")
 
 
 def _public_url(runtime: Runtime) -> Row:

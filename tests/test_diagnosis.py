@@ -17,6 +17,7 @@ from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer
+from integration.queueing.worker import make_worker
 from integration.runtime import open_runtime
 from integration.storage import upgrade
 
@@ -105,11 +106,16 @@ def test_a_database_that_takes_no_write_is_found(runtime, monkeypatch):
     assert look(runtime)["database"]["state"] == "fail"
 
 
-def test_a_queue_that_runs_is_fine(runtime):
+def test_a_queue_is_fine_only_while_a_worker_is_alive(runtime):
     server = EmbeddedServer(runtime.config.data_folder)
     server.start()
     try:
-        assert states(runtime)["queue"] == "ok"
+        assert look(runtime)["queue"]["detail"] == "answers, and no worker is alive"
+        worker = make_worker(server.url)
+        worker.register_birth()
+        assert look(runtime)["queue"]["detail"] == "answers; workers alive: 1"
+        worker.register_death()
+        assert states(runtime)["queue"] == "fail"
     finally:
         runtime.close()
         server.stop()
@@ -117,7 +123,7 @@ def test_a_queue_that_runs_is_fine(runtime):
 
 def test_a_configured_queue_that_does_not_answer_is_broken(runtime):
     runtime.config = replace(runtime.config, redis_url="redis://127.0.0.1:1/0")
-    assert look(runtime)["queue"]["detail"] == "redis_url does not answer"
+    assert look(runtime)["queue"]["detail"] == "redis_url does not answer."
 
 
 def test_a_machine_without_a_server_is_told_how_to_get_one(runtime, monkeypatch):

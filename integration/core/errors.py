@@ -122,6 +122,12 @@ class StoreUnavailable(RetryableError):
     reason = "store_unavailable"
 
 
+class QueueUnavailable(RetryableError):
+    """Valkey or Redis does not answer: a wake-up may be late, nothing is lost."""
+
+    reason = "queue_unavailable"
+
+
 class PermanentError(DeskwardenError):
     """Do not repeat: report it, a person has to act."""
 

@@ -13,7 +13,7 @@ from integration.queueing.embedded import EmbeddedServer, find_server
 from integration.queueing.jobs import ALLOWED_FUNCTIONS, QUEUE, SafeJob
 from integration.queueing.poller import Poller
 from integration.queueing.wake import NoWake, RqWake
-from integration.queueing.worker import run_worker
+from integration.queueing.worker import run_worker, workers_alive
 
 __all__ = [
     "ALLOWED_FUNCTIONS",
@@ -31,4 +31,5 @@ __all__ = [
     "find_server",
     "is_alive",
     "run_worker",
+    "workers_alive",
 ]

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from rq import Worker
+from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
 from integration.core.errors import DeskwardenError
 from integration.logs import get_logger
 from integration.processes import die_with_parent, no_core_dumps
-from integration.queueing.connection import connect
+from integration.queueing.connection import connect, told_apart
 from integration.queueing.jobs import QUEUE, SafeJob
 
 if TYPE_CHECKING:
-    from rq import Queue
+    from redis import Redis
     from rq.job import Job
 
 WORKER_TTL = 20
@@ -64,7 +64,8 @@ def run_worker(
     """Work until SIGTERM: then finish the job in hand and return.
 
     `preload` names modules to import before forking, so that no job pays for it; they must open
-    no socket and no database at import. `burst` returns when the queue is empty.
+    no socket and no database at import. `burst` returns when the queue is empty. Raises
+    ConfigError where Redis refuses us, QueueUnavailable when it is gone for long.
     """
     no_core_dumps()
     for module in preload:
@@ -72,7 +73,17 @@ def run_worker(
     # A garbage collection in a job would write to each page of what was loaded, and so copy it all.
     gc.collect()
     gc.freeze()
-    make_worker(url, queue=queue).work(burst=burst, logging_level=None)
+    with told_apart():
+        make_worker(url, queue=queue).work(burst=burst, logging_level=None)
+
+
+def workers_alive(client: Redis, *, queue: str = QUEUE) -> int:
+    """How many workers have been heard of within the last minute or so.
+
+    Raises ConfigError where Redis refuses us, QueueUnavailable when it does not answer.
+    """
+    with told_apart():
+        return len(Worker.all(queue=Queue(queue, connection=client)))
 
 
 def make_worker(url: str, *, queue: str = QUEUE, job_class: type[SafeJob] = SafeJob) -> SafeWorker:

@@ -95,7 +95,7 @@ def rotate_key_file(path: Path, store: Store) -> int:
     """Put a new key into our key file, reseal all accounts, drop the old keys; how many accounts.
 
     Stopped at any point it may be run again: what is stored can always be opened. Processes that
-    run meanwhile follow by themselves.
+    run meanwhile follow by themselves. Raises ConfigError when the file cannot be written.
     """
     old = split_keys(own_key(path, Fernet.generate_key))
     _replace(path, "\n".join([Fernet.generate_key().decode(), *old]))
@@ -127,11 +127,15 @@ def own_key(path: Path, make: Callable[[], bytes]) -> str:
             raise ConfigError([f"others can read {path}"], hint=f"chmod 600 {path}")
         return path.read_text().strip()
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            hint = "see that its disk has room"
-            raise ConfigError([f"{path} cannot be made ({error.strerror})"], hint=hint) from None
-        hint = "run this as the user that the file belongs to, or give it to this user"
-        raise ConfigError([f"{path} cannot be read ({error.strerror})"], hint=hint) from None
+        raise _told(path, error) from None
+
+
+def _told(path: Path, error: OSError) -> ConfigError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        hint = "see that its disk has room"
+        return ConfigError([f"{path} cannot be written ({error.strerror})"], hint=hint)
+    hint = "run this as the user that the file belongs to, or give it to this user"
+    return ConfigError([f"{path} cannot be read or written ({error.strerror})"], hint=hint)
 
 
 def _fernet(keys: Sequence[str]) -> MultiFernet:
@@ -172,7 +176,10 @@ def _write_new(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    _temporary(path, text.encode()).replace(path)
+    try:
+        _temporary(path, text.encode()).replace(path)
+    except OSError as error:
+        raise _told(path, error) from None
 
 
 def _temporary(path: Path, content: bytes) -> Path:

@@ -12,7 +12,8 @@ from rq import Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from integration.queueing import QUEUE, run_worker
+from integration.core.errors import ConfigError, QueueUnavailable
+from integration.queueing import QUEUE, connect, run_worker, workers_alive
 from integration.queueing.worker import make_worker
 
 FUNCTIONS = """
@@ -109,3 +110,21 @@ def test_a_burst_ends_when_the_queue_is_empty(redis, server, monkeypatch):
     # What this process gives up here, none of its later children could be seen to give up.
     monkeypatch.setattr("integration.queueing.worker.no_core_dumps", lambda: None)
     run_worker(server.url, preload=("json",), burst=True)
+
+
+def test_a_server_that_refuses_us_is_told_from_one_that_is_silent(server, monkeypatch):
+    monkeypatch.setattr("integration.queueing.worker.no_core_dumps", lambda: None)
+    with connect(server.url) as admin:
+        admin.config_set("requirepass", "right")
+        try:
+            with pytest.raises(ConfigError, match="refuses us"):
+                run_worker(server.url, burst=True)
+        finally:
+            admin.config_set("requirepass", "")
+    with pytest.raises(QueueUnavailable):
+        run_worker("redis://127.0.0.1:1/0", burst=True)
+
+
+def test_a_worker_is_alive_while_it_works_and_not_without(server, redis, worker):
+    assert workers_alive(redis) == 1
+    assert workers_alive(redis, queue="other") == 0

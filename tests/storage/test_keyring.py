@@ -194,15 +194,31 @@ def test_a_disk_without_room_is_a_sentence_and_leaves_nothing_behind(tmp_path, m
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(ConfigError, match="cannot be made") as told:
+    with pytest.raises(ConfigError, match="cannot be written") as told:
         Keyring.of_file(tmp_path / "secret.key")
     assert "room" in told.value.hint
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_rotation_on_a_disk_without_room_is_a_sentence_and_loses_no_key(
+    store, sealed_accounts, monkeypatch
+):
+    path = sealed_accounts
+
+    def fall(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = path.read_text()
+    monkeypatch.setattr("os.fsync", fall)
+    with pytest.raises(ConfigError, match="cannot be written"):
+        rotate_key_file(path, store)
+    assert path.read_text() == before
+    assert list(path.parent.glob(f".{path.name}.*")) == []
+
+
 def test_a_key_file_that_cannot_be_read_is_a_sentence(tmp_path):
     path = tmp_path / "secret.key"
     path.mkdir(mode=0o700)
-    with pytest.raises(ConfigError, match=r"secret.key cannot be read \(Is a directory\)") as told:
+    with pytest.raises(ConfigError, match=r"cannot be read or written \(Is a directory\)") as told:
         Keyring.of_file(path)
     assert "the user that the file belongs to" in told.value.hint
