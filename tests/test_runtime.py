@@ -163,6 +163,19 @@ def test_what_was_checked_and_told_is_a_line_of_the_log(runtime, row, log_lines)
     assert sum(line.get("open", 0) for line in said if line["event"] == "published") > 0
 
 
+def test_a_ticket_with_data_in_it_is_a_line_of_the_log_and_a_clean_one_is_none(
+    runtime, row, simulator, log_lines
+):
+    set_mode(runtime, Mode.ENFORCE)
+    for text in (f"my card {CARD}", "hello"):
+        ticket = simulator.customer_writes("Payment", text)
+        deliver(runtime, runtime.hook(row).url, ticket)
+    runtime.processor().run()
+    said = [json.loads(line) for line in log_lines.getvalue().splitlines()]
+    (found,) = [line for line in said if line["event"] == "data_found"]
+    assert (found["outcome"], found["places"]) == ("gone", 1)
+
+
 def test_only_the_hosts_of_the_configuration_are_answered(folder):
     env = {"DESKWARDEN_DATA_FOLDER": str(folder), "DESKWARDEN_WEB_TRUSTED_HOSTS": "a.example"}
     runtime = open_runtime(load(env, cwd=folder))

@@ -55,7 +55,16 @@ class Handlers:
         }
 
     def _ticket(self, desk: Desk, claim: Claim) -> None:
-        self._runtime.redactor(desk).run(subjects.ticket_of(claim.subject), claim)
+        result = self._runtime.redactor(desk).run(subjects.ticket_of(claim.subject), claim)
+        if result.outcomes:
+            _log.info(
+                "data_found",
+                account=desk.account,
+                ticket=result.ticket,
+                outcome=result.outcome.value,
+                places=len(result.outcomes),
+                exposure_ms=result.exposure_ms,
+            )
 
     def _reconcile(self, desk: Desk, claim: Claim) -> None:
         reconcile.reconcile(desk.account, desk.connector, self._store, self._clock)
