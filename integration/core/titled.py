@@ -17,7 +17,9 @@ from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.words.labels import speaks_of_card
 from integration.core.words.vocabulary import as_read
 
-_WRITTEN: Final = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
+_WRITTEN: Final = frozenset(
+    {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
+)
 _LONGEST_SUBJECT: Final = 200
 
 

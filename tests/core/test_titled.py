@@ -27,6 +27,13 @@ def test_what_stands_beside_such_a_number_goes_with_it() -> None:
     )
 
 
+def test_each_copy_that_the_helpdesk_keeps_goes_too() -> None:
+    kinds = (SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY)
+    copies = [place(GROUPS, kind=kind) for kind in kinds]
+    left = cleaned(subject("My card"), *copies)
+    assert left == {kind.value: f"first four {CARD}" for kind in kinds}
+
+
 @pytest.mark.parametrize("text", ["Order 12", "", "My gift card", "Hello"])
 def test_under_any_other_subject_they_stay(text: str) -> None:
     assert cleaned(subject(text), place(GROUPS)) == {}

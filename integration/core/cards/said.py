@@ -34,6 +34,16 @@ class Atom(NamedTuple):
 Run = list[Atom]
 
 
+def size_of(run: Run) -> int:
+    """Return how many digits a run says."""
+    return sum(len(atom.digits) for atom in run)
+
+
+def digits_of(run: Run) -> bytes:
+    """Return the digits that a run says."""
+    return "".join(atom.digits for atom in run).encode()
+
+
 class Token(NamedTuple):
     """A word and where it stands."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from integration.core.cards.heard import (
@@ -19,9 +20,17 @@ from integration.core.cards.heard import (
     may_hold_small_ones,
     rows,
 )
-from integration.core.cards.issuers import issuer_of
-from integration.core.cards.luhn import is_valid
-from integration.core.cards.said import WORD, Atom, Run, beginnings, runs, tokens
+from integration.core.cards.mixed import FEWEST, Marked, has_words, is_number, mixed_numbers
+from integration.core.cards.said import (
+    WORD,
+    Atom,
+    Run,
+    beginnings,
+    digits_of,
+    runs,
+    size_of,
+    tokens,
+)
 from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
@@ -36,7 +45,6 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_FEWEST, _MOST = 12, 19  # digits of a card number
 _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _SMALL = range(2, 9)  # digits of a code, a date or a year
@@ -85,7 +93,7 @@ def _written_out(reading: Reading, said: list[Span], small: list[Span]) -> Readi
 
 def _numbers(reading: Reading, letters: bytes) -> list[Span]:
     """Return where a code in words may belong to: card numbers in figures, or words for a code."""
-    many = reading.digits >= _FEWEST
+    many = reading.digits >= FEWEST
     if many:
         low, figures = _figures(reading)
         if figures:
@@ -123,37 +131,34 @@ def _read_words(window: Window, folded: bytearray) -> None:
     places = beginnings(words)
     spoken = _spoken(words, places)
     found = [runs(window.text, words, places, language) for language in spoken]
+    with_figures = [runs(window.text, words, places, language, _GROUP) for language in spoken]
     best = max(found, key=_worth, default=[])
-    mixed = [runs(window.text, words, places, language, _GROUP) for language in spoken]
-    long = [run for run in best if _count(run) >= _IDENTIFIER.start]
-    others = (each for runs_of in found for each in runs_of if _is_number(each))
-    of_both = (number for runs_of in mixed for each in runs_of for number in _mixed(window, each))
-    for run in (*others, *of_both):
-        # A number in another language, or one of words and figures.
-        if not any(_overlap(run, other) and _is_number(other) for other in long):
-            long.append(run)
+    long = list(filter(_is_long, best))
+    numbers = _numbers_in(window.text, long, chain(*found), chain(*with_figures))
+    near = Marked(window.text, (*long, *numbers))
     for run in _parted(window.text, best):
-        if run in long or (_in_words(window, run) and _is_near(run, long)):
+        if _is_long(run) or (_in_words(window, run) and near.holds(run, _NEAR)):
             _write(folded, window, run)
-    for run in filter(_is_number, long):  # some of its words may be a shorter one by themselves
+    for run in numbers:  # some of its words may be a shorter one by themselves
         _write(folded, window, run)
 
 
-def _mixed(window: Window, run: Run) -> Iterator[Run]:
-    """Return the number that words and figures say: without the date or the code beside it."""
-    parts = (run[at : at + size] for at in range(len(run)) for size in range(1, _MOST + 1))
-    numbers = sorted(filter(_is_of_issuer, parts), key=_count)
-    # Beside a number in figures the words are another one.
-    if numbers and all(_has_words(window, part) for part in numbers):
-        yield numbers[-1]
+def _numbers_in(
+    text: str, long: Iterable[Run], found: Iterable[Run], with_figures: Iterable[Run]
+) -> list[Run]:
+    """Return the card numbers of the best language, those of others, and those half in figures."""
+    numbers = list(filter(is_number, long))
+    taken = Marked(text, numbers)
+    half = (number for run in with_figures for number in mixed_numbers(text, run))
+    for run in chain(filter(is_number, found), half):
+        if not taken.holds(run):
+            numbers.append(run)
+            taken.add(run)
+    return numbers
 
 
-def _is_of_issuer(run: Run) -> bool:
-    return _is_number(run) and issuer_of(_digits(run)) is not None
-
-
-def _has_words(window: Window, run: Run) -> bool:
-    return any(map(str.isalpha, window.text[run[0].start : run[-1].end]))
+def _is_long(run: Run) -> bool:
+    return size_of(run) >= _IDENTIFIER.start
 
 
 def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
@@ -164,7 +169,7 @@ def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
 
 def _in_words(window: Window, run: Run) -> bool:
     """Return whether a run is short and not all figures, which are a date or a code as they are."""
-    return _count(run) in _SMALL and _has_words(window, run)
+    return size_of(run) in _SMALL and has_words(window.text, run)
 
 
 def _read_codes(window: Window, folded: bytearray) -> None:
@@ -177,7 +182,7 @@ def _read_codes(window: Window, folded: bytearray) -> None:
         said = window.text[run[0].start : run[-1].end]
         if any(map(str.isdigit, said)):
             continue
-        if _count(run) in _CODE or _date(window.text, run) or _is_year(window.text, run):
+        if size_of(run) in _CODE or _date(window.text, run) or _is_year(window.text, run):
             _write(folded, window, run)
 
 
@@ -185,7 +190,7 @@ def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
     """Return the runs; one that says a date and then a code as two."""
     for run in found:
         cuts = range(max(2, len(run) - _CODE.stop + 1), len(run))
-        cut = next((at for at in cuts if _count(run[at:]) in _CODE and _date(text, run[:at])), 0)
+        cut = next((at for at in cuts if size_of(run[at:]) in _CODE and _date(text, run[:at])), 0)
         if cut:
             yield run[:cut]
         yield _with_its_month(text, run[cut:])
@@ -208,7 +213,7 @@ def _is_year(text: str, run: Run) -> bool:
 
 
 def _may_be_year(run: Run) -> bool:
-    year = _digits(run).decode().removeprefix(_CENTURY)
+    year = digits_of(run).decode().removeprefix(_CENTURY)
     return len(year) == len(_CENTURY) and int(year) in YEARS
 
 
@@ -219,7 +224,7 @@ def _word_before(text: str, run: Run) -> re.Match[str] | None:
 def _date(text: str, run: Run) -> bytes | None:
     """Return month and year that a run says: zero otto ventisei, twelve twenty seven."""
     year = run[-1].digits
-    month = _digits(run)[: -len(year)].decode()
+    month = digits_of(run)[: -len(year)].decode()
     if len(year) == 1 or len(month) not in (1, 2) or not 0 < int(month) <= _LAST_MONTH:
         return None
     if int(year.removeprefix(_CENTURY) or 0) not in YEARS:
@@ -247,40 +252,17 @@ def _expiry_words() -> frozenset[str]:
 
 def _worth(found: list[Run]) -> tuple[bool, int, int]:
     """Prefer the language in which a whole number stands, then the one that reads the most."""
-    sizes = list(map(_count, found))
-    return any(map(_is_number, found)), max(sizes, default=0), sum(sizes)
-
-
-def _count(run: Run) -> int:
-    return sum(len(atom.digits) for atom in run)
-
-
-def _digits(run: Run) -> bytes:
-    return "".join(atom.digits for atom in run).encode()
-
-
-def _is_number(run: Run) -> bool:
-    return _FEWEST <= _count(run) <= _MOST and is_valid(_digits(run))
-
-
-def _is_near(run: Run, others: list[Run]) -> bool:
-    return any(
-        run[0].start - other[-1].end < _NEAR and other[0].start - run[-1].end < _NEAR
-        for other in others
-    )
-
-
-def _overlap(run: Run, other: Run) -> bool:
-    return run[0].start < other[-1].end and other[0].start < run[-1].end
+    sizes = list(map(size_of, found))
+    return any(map(is_number, found)), max(sizes, default=0), sum(sizes)
 
 
 def _write(folded: bytearray, window: Window, run: Run) -> None:
     """Put the digits of a run in its place: as one block when they are a number, else apart."""
-    date = _date(window.text, run) if _count(run) in _SMALL else None
-    if date or _count(run) in _SMALL or _count(run) in _IDENTIFIER or _is_number(run):
+    date = _date(window.text, run) if size_of(run) in _SMALL else None
+    if date or size_of(run) in _SMALL or size_of(run) in _IDENTIFIER or is_number(run):
         # The first and the last digit stand where the words begin and end: so do the bounds.
         start, end = window.span(run[0].start, run[-1].end)
-        digits = date if date and len(date) <= end - start else _digits(run)
+        digits = date if date and len(date) <= end - start else digits_of(run)
         folded[start:end] = digits[:-1].ljust(end - start - 1, INVISIBLE) + digits[-1:]
         return
     for before, atom in zip([None, *run], run, strict=False):
