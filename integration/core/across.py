@@ -9,24 +9,28 @@ keeps where it stands, and `recall` finds it again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from integration.core.conversations import GROUP, WITHIN, Conversations, Message, is_one_mail
+from integration.core.conversations import (
+    WITHIN,
+    WITHIN_A_WEEK,
+    Conversations,
+    Message,
+    is_one_mail,
+)
 from integration.core.detection import find
 from integration.core.elsewhere import ACROSS, Taken, moved
 from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, whole
+from integration.core.join import Part, join, parts_of
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
-from integration.core.text import BARRIER
-
-REACH: Final = 240
-"""Characters that are read at the beginning and at the end of a long message."""
 
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""
@@ -51,38 +55,22 @@ class _Reading(NamedTuple):
     """Whether a number may be cut amid a group."""
     amid_group: range = range(0)
     """The messages that are read on without a gap."""
-
-
-class _Stretch(NamedTuple):
-    """So many characters of the join that stand in one message."""
-
-    at: int
-    size: int
-    message: int
-    start: int
-
-
-class _Part(NamedTuple):
-    """What of a hit stands in one message."""
-
-    message: int
-    start: int
-    end: int
+    within: timedelta = WITHIN
 
 
 @dataclass(slots=True)
 class _Found:
     """What the join of a run shows, and where its cards are."""
 
-    placed: list[tuple[Span, list[_Part]]] = field(default_factory=list)
-    in_message: dict[int, list[_Part]] = field(default_factory=dict)
+    placed: list[tuple[Span, list[Part]]] = field(default_factory=list)
+    in_message: dict[int, list[Part]] = field(default_factory=dict)
     cards: set[int] = field(default_factory=set)
     """The messages that hold a whole card number: what stands beside it shows by itself."""
     pieces: set[int] = field(default_factory=set)
     """The messages that hold a part of one."""
     card_times: list[float] = field(default_factory=list)
 
-    def add(self, span: Span, parts: list[_Part], run: list[Message]) -> None:
+    def add(self, span: Span, parts: list[Part], run: list[Message]) -> None:
         """Take the next span, in order."""
         self.placed.append((span, parts))
         is_whole = len({part.message for part in parts}) == 1
@@ -109,8 +97,17 @@ def spans_across(
     found: dict[str, list[Span]] = {}
     written = Conversations(surfaces, own)
     taken = {surface_id: Taken.by(spans) for surface_id, spans in own.items()}
-    told = (cut for run in written.of_all() for cut in cuts(run) if cut.says_card)
-    of_several = chain.from_iterable(_in_cut(cut, taken, policy) for cut in told)
+    told = (
+        (cut, within)
+        for runs, within in (
+            (written.of_all(), WITHIN),
+            (written.of_each(WITHIN_A_WEEK), WITHIN_A_WEEK),
+        )
+        for run in runs
+        for cut in cuts(run)
+        if cut.says_card
+    )
+    of_several = chain.from_iterable(_in_cut(cut, taken, policy, within) for cut, within in told)
     for surface_id, span in chain(
         chain.from_iterable(_in_run(run, taken, policy) for run in written.of_each()),
         (each for each in of_several if each[1].kind is Kind.PAN),
@@ -136,9 +133,11 @@ def _in_run(
         yield from _in_cut(cut, taken, policy)
 
 
-def _in_cut(cut: Cut, taken: Mapping[str, Taken], policy: Policy) -> Iterator[tuple[str, Span]]:
+def _in_cut(
+    cut: Cut, taken: Mapping[str, Taken], policy: Policy, within: timedelta = WITHIN
+) -> Iterator[tuple[str, Span]]:
     sure = _TOLD if cut.says_card else _ALMOST_SURE
-    reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group)
+    reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group, within)
     yield from _in_join(cut.messages, taken, policy, reading)
 
 
@@ -149,11 +148,11 @@ def _in_join(
     reading: _Reading,
 ) -> Iterator[tuple[str, Span]]:
     """What one way to read the messages shows."""
-    text, stretches = _join(run, reading)
+    text, stretches = join(run, reading.shown, reading.amid_group)
     spans = [span for span in find(text, policy=policy) if span.action is Action.REDACT]
     found = _Found()
     for span in spans:
-        found.add(span, _parts(span, run, stretches), run)
+        found.add(span, parts_of(span, run, stretches), run)
     for span, parts in found.placed:
         if _is_split(span, parts, run, reading) or _is_beside(span, parts, run, found):
             made = [_made(span, part, run[part.message]) for part in parts]
@@ -162,63 +161,11 @@ def _in_join(
                 yield from ((i, one) for i, one in zip(ids, made, strict=True) if one)
 
 
-def _join(run: list[Message], reading: _Reading) -> tuple[str, list[_Stretch]]:
-    pieces: list[str] = []
-    stretches: list[_Stretch] = []
-    at = 0
-    for number, message in enumerate(run):
-        is_next = number and number not in reading.amid_group
-        border = _border(run[number - 1], message) if is_next else ""
-        pieces.append(border)
-        at += len(border)
-        for start, end in _ends(*reading.shown[number]):
-            if start > reading.shown[number][0]:
-                pieces.append(BARRIER)
-                at += 1
-            pieces.append(message.text[start:end])
-            stretches.append(_Stretch(at, end - start, number, start))
-            at += end - start
-    return "".join(pieces), stretches
-
-
-def _border(before: Message, after: Message) -> str:
-    """A number without any gap goes on without one; else the next message is the next line."""
-    is_cut = before.is_solid and after.is_solid and len(before.text.strip()) % GROUP == 0
-    return "" if is_cut else "\n"
-
-
-def _ends(start: int, end: int) -> list[tuple[int, int]]:
-    """The whole of a short text; the beginning and the end of a long one."""
-    if end - start <= 2 * REACH:
-        return [(start, end)]
-    return [(start, start + REACH), (end - REACH, end)]
-
-
-def _parts(span: Span, run: list[Message], stretches: list[_Stretch]) -> list[_Part]:
-    """What of a span of the join stands where; white space and marks around it left out."""
-    return [
-        part for start, end in span.pieces for part in _parts_of_piece(start, end, run, stretches)
-    ]
-
-
-def _parts_of_piece(
-    low: int, high: int, run: list[Message], stretches: list[_Stretch]
-) -> Iterator[_Part]:
-    first = max(bisect_right(stretches, low, key=attrgetter("at")) - 1, 0)
-    for stretch in stretches[first : bisect_right(stretches, high - 1, key=attrgetter("at"))]:
-        start = stretch.start + max(low - stretch.at, 0)
-        end = stretch.start + min(high - stretch.at, stretch.size)
-        text = run[stretch.message].text
-        inside = [at for at in range(start, end) if text[at].isalnum()]
-        if inside:
-            yield _Part(stretch.message, inside[0], inside[-1] + 1)
-
-
-def _is_split(span: Span, parts: list[_Part], run: list[Message], reading: _Reading) -> bool:
+def _is_split(span: Span, parts: list[Part], run: list[Message], reading: _Reading) -> bool:
     """A card number that goes on in the next message: valid, in its groups, at the very border."""
     if span.kind is not Kind.PAN or len(parts) < 2 or span.confidence < reading.least:
         return False
-    if not _are_close(parts, run):
+    if not _are_close(parts, run, reading.within):
         return False
     if any(is_one_mail(run[a.message], run[b.message]) for a, b in pairwise(parts)):
         return False
@@ -231,13 +178,13 @@ def _is_split(span: Span, parts: list[_Part], run: list[Message], reading: _Read
     return is_cut_well and _stand_at_borders(parts, run, reading.shown)
 
 
-def _stand_at_borders(parts: list[_Part], run: list[Message], shown: Shown) -> bool:
+def _stand_at_borders(parts: list[Part], run: list[Message], shown: Shown) -> bool:
     behind = [run[p.message].text[p.end : shown[p.message][1]] for p in parts[:-1]]
     before = [run[p.message].text[shown[p.message][0] : p.start] for p in parts[1:]]
     return not any(map(str.isalnum, "".join((*behind, *before))))
 
 
-def _break_between_groups(parts: list[_Part], run: list[Message]) -> bool:
+def _break_between_groups(parts: list[Part], run: list[Message]) -> bool:
     digits = 0
     for part in parts[:-1]:
         digits += len(_DIGIT.findall(run[part.message].text[part.start : part.end]))
@@ -246,7 +193,7 @@ def _break_between_groups(parts: list[_Part], run: list[Message]) -> bool:
     return True
 
 
-def _is_beside(span: Span, parts: list[_Part], run: list[Message], found: _Found) -> bool:
+def _is_beside(span: Span, parts: list[Part], run: list[Message], found: _Found) -> bool:
     """A code or a date whose card stands in another message, and none in its own."""
     if span.kind not in BESIDE_CARD or len(parts) != 1 or parts[0].message in found.cards:
         return False
@@ -260,7 +207,7 @@ def _is_beside(span: Span, parts: list[_Part], run: list[Message], found: _Found
     )
 
 
-def _stands_apart(part: _Part, text: str, found: list[_Part]) -> bool:
+def _stands_apart(part: Part, text: str, found: list[Part]) -> bool:
     """Whether no digit that belongs to nothing stands next to it: it is no piece of a number."""
     first, last = max(part.start - _NEXT_TO, 0), part.end + _NEXT_TO
     before, behind = text[first : part.start].rstrip(), text[part.end : last].lstrip()
@@ -270,16 +217,16 @@ def _stands_apart(part: _Part, text: str, found: list[_Part]) -> bool:
     return all(any(one.start <= at < one.end for one in found) for at in beside)
 
 
-def _are_close(parts: list[_Part], run: list[Message]) -> bool:
+def _are_close(parts: list[Part], run: list[Message], within: timedelta) -> bool:
     times = [run[part.message].seconds for part in parts]
-    return max(times) - min(times) <= WITHIN.total_seconds()
+    return max(times) - min(times) <= within.total_seconds()
 
 
-def _cuts(part: _Part, mask: tuple[int, int]) -> bool:
+def _cuts(part: Part, mask: tuple[int, int]) -> bool:
     return mask[0] < part.end and part.start < mask[1]
 
 
-def _made(span: Span, part: _Part, message: Message) -> Span | None:
+def _made(span: Span, part: Part, message: Message) -> Span | None:
     """The span of one message; None where nothing of it stands in the raw text."""
     ranges = message.decoded.source(part.start, part.end)
     return moved(span, ranges, ACROSS) if ranges else None

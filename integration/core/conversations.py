@@ -16,6 +16,8 @@ from integration.core.text import BARRIER, Decoded, decode
 
 WITHIN: Final = timedelta(minutes=15)
 """How far apart the messages may be that hold the parts of one number."""
+WITHIN_A_WEEK: Final = timedelta(days=7)
+"""The same of one author who speaks of a card: the rest of a number comes when it is asked for."""
 GROUP: Final = 4
 """Digits in most groups of a card number."""
 
@@ -71,14 +73,14 @@ class Conversations:
         self._own = own
         self._read: dict[str, Message] = {}
 
-    def of_each(self) -> Iterator[list[Message]]:
+    def of_each(self, within: timedelta = WITHIN) -> Iterator[list[Message]]:
         """Messages of one author that follow each other closely, where two or more hold digits."""
         by_author: dict[tuple[SurfaceKind, str], list[Surface]] = {}
         for surface in self._surfaces:
             if (author := _author(surface)) is not None:
                 by_author.setdefault((surface.kind, author), []).append(surface)
         for written in by_author.values():
-            yield from self._runs(written)
+            yield from self._runs(written, within)
 
     def of_all(self) -> Iterator[list[Message]]:
         """The same of all who wrote, with the subject before their first message."""
@@ -90,9 +92,9 @@ class Conversations:
         if len({(surface.kind, _author(surface)) for surface in written}) > 1:
             yield from self._runs(written)
 
-    def _runs(self, written: list[Surface]) -> Iterator[list[Message]]:
+    def _runs(self, written: list[Surface], within: timedelta = WITHIN) -> Iterator[list[Message]]:
         for lane in _lanes(written):
-            for run in _close(sorted(lane, key=_created)):
+            for run in _close(sorted(lane, key=_created), within):
                 messages = [self._message(surface) for surface in run]
                 if sum(bool(_DIGIT.search(message.text)) for message in messages) > 1:
                     yield messages
@@ -130,10 +132,10 @@ def _created(surface: Surface) -> float:
     return surface.created.timestamp() if surface.created else 0.0
 
 
-def _close(written: list[Surface]) -> Iterator[list[Surface]]:
+def _close(written: list[Surface], within: timedelta) -> Iterator[list[Surface]]:
     run = written[:1]
     for before, surface in pairwise(written):
-        if _created(surface) - _created(before) > WITHIN.total_seconds():
+        if _created(surface) - _created(before) > within.total_seconds():
             yield run
             run = []
         run.append(surface)

@@ -32,6 +32,10 @@ _DIGITS: Final = re.compile(r"\d\d")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?](?:\s|\Z)|\n")
 _PARAGRAPH_ENDS: Final = re.compile(r"\n[ \t\r]*\n|\n-- ?\r?\n")
 """An empty line, or the sign before a signature (RFC 3676, 4.3)."""
+_EXPIRY: Final = re.compile(
+    r"\A[\s,;.]*(?:[^\W\d]{1,12}[ .:]{1,2}){0,2}\d{1,2} ?[/.-] ?(?:20)?\d\d\b"
+)
+"""A month and a year right behind a number, and what they are called."""
 _READ: Final = 480
 """Characters of a message that are looked through for a word."""
 _LONGEST: Final = 160
@@ -187,7 +191,11 @@ def _behind(text: str, at: int) -> str:
 
 
 def _ends_there(words: str) -> bool:
-    """Whether what stands behind a piece holds no number, and its sentence names no other."""
+    """Whether what stands behind a piece holds no number, and its sentence names no other.
+
+    But when the card expires: `4111 1111 1111 exp 01/29`.
+    """
+    words = _EXPIRY.sub("", words, count=1)
     return _is_talk(words) and names_no_other(as_read(_SENTENCE_ENDS.split(words)[0]))
 
 

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Final
 
 from integration.core.cards.number import MIN_DIGITS
+from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.detection import find
 from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved
 from integration.core.policy import Policy
 from integration.core.spans import CARD_DATA, Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.text import Decoded
 from integration.core.words.labels import speaks_of_card
 from integration.core.words.vocabulary import as_read
 
@@ -21,6 +25,14 @@ _WRITTEN: Final = frozenset(
     {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
 )
 _LONGEST_SUBJECT: Final = 200
+_BREAK: Final = re.compile(r"\n[ \t\r]*\n")
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST: Final = 300
+"""Characters of a line before a number, and half of those that are read with it."""
+_MOST: Final = 12
+"""Paragraphs of a message."""
+_IN_PIECES: Final = frozenset({INTERRUPTED.name, BROKEN.why})
+"""Numbers that need a word for a card near them, or they are none."""
 
 
 def spans_titled(
@@ -35,7 +47,7 @@ def spans_titled(
     if not subject or not speaks_of_card(as_read(subject)):
         return {}
     told = {
-        surface.id: list(_under(subject, surface, found[surface.id], policy))
+        surface.id: _under(subject, decoded_of(surface), found[surface.id], policy)
         for surface in surfaces
         if surface.kind in _WRITTEN and _holds_digits(surface)
     }
@@ -47,18 +59,43 @@ def _holds_digits(surface: Surface) -> bool:
     return sum(map(str.isdigit, surface.content.text)) >= MIN_DIGITS
 
 
-def _under(subject: str, surface: Surface, found: Sequence[Span], policy: Policy) -> Iterator[Span]:
-    decoded, taken = decoded_of(surface), Taken.by(found)
+def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy) -> list[Span]:
+    """What is new in the text, or else in a paragraph that holds a number in pieces."""
+    taken = Taken.by(found)
+    if new := _with_a_number(_read(subject, decoded, (0, len(decoded.text)), policy), taken):
+        return new
+    told: list[Span] = []
+    for stretch in islice(_paragraphs(decoded.text), _MOST):
+        read = list(_read(subject, decoded, stretch, policy))
+        if any(not _IN_PIECES.isdisjoint(span.why) for span in read):
+            told += _with_a_number(read, taken)
+    return told
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """From the first digit of each paragraph on, with what stands before it on its line."""
+    breaks = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+    for low, high in pairwise(breaks):
+        if digit := _DIGIT.search(text, low, high):
+            start = max(low, text.rfind("\n", low, digit.start()) + 1, digit.start() - _LONGEST)
+            yield start, min(high, start + 2 * _LONGEST)
+
+
+def _with_a_number(read: Iterator[Span] | Sequence[Span], taken: Taken) -> list[Span]:
+    """What is new, if a card number is among it: what stands beside a known one is found before."""
+    new = [span for span in read if not taken.touches(span.pieces)]
+    return new if any(span.kind is Kind.PAN for span in new) else []
+
+
+def _read(
+    subject: str, decoded: Decoded, stretch: tuple[int, int], policy: Policy
+) -> Iterator[Span]:
     head = f"{subject}\n"
-    new: list[Span] = []
-    for span in find(head + decoded.text, policy=policy):
+    start, end = stretch
+    for span in find(head + decoded.text[start:end], policy=policy):
         if span.action is not Action.REDACT or span.kind not in CARD_DATA:
             continue
-        places = [(start - len(head), end - len(head)) for start, end in span.pieces]
-        if places[0][0] < 0:
-            continue
+        places = [(a - len(head) + start, b - len(head) + start) for a, b in span.pieces]
         ranges = [each for place in places for each in decoded.source(*place)]
-        if ranges and not taken.touches(ranges):
-            new.append(moved(span, ranges, ACROSS))
-    if any(span.kind is Kind.PAN for span in new):
-        yield from new
+        if ranges and places[0][0] >= start:
+            yield moved(span, ranges, ACROSS)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integration.core.across import REACH, joined, spans_across
+from integration.core.across import joined, spans_across
 from integration.core.detection import find, mask
 from integration.core.elsewhere import ACROSS
+from integration.core.join import REACH
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind
 from integration.core.surfaces import Blob, Role, Surface, SurfaceKind, Text
@@ -116,6 +117,28 @@ def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
     assert pieces["message:0"] == [("PAN", HALF)]
     assert pieces[f"message:{len(texts) - 1}"] == [("PAN", OTHER_HALF)]
     assert "message:1" not in pieces or len(texts) == 2
+
+
+@pytest.mark.parametrize("days", [0, 1, 6])
+def test_the_rest_of_a_card_may_come_days_later_when_it_was_asked_for(days: int) -> None:
+    first = said(0, "Hello, my card is 4111 1111 1111 exp 01/29\nWendy")
+    asked = said(1, f"The last four are missing. Alice, tel 22 33 44 55 {LONG}", author="user:2")
+    rest = said(2, "Oops, sorry! last 4 are 1111\n\nWendy", minute=days * 24 * 60 + 5)
+    found = marked([first, asked, rest])
+    assert ("PAN", "4111 1111 1111") in found["message:0"]
+    assert found["message:2"] == [("PAN", "1111")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "days"),
+    [
+        ("my card is 4111 1111 1111", "last 4 are 1111", 8),
+        ("my order is 4111 1111 1111", "last 4 are 1111", 1),
+        ("my card is 4111 1111 1111", "my room is 1111", 1),
+    ],
+)
+def test_what_nobody_calls_the_rest_of_a_card_is_none_days_later(text, rest, days) -> None:
+    assert marked([said(0, text), said(1, rest, minute=days * 24 * 60 + 5)]) == {}
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,14 @@ def test_numbers_in_a_row_are_a_list_and_no_slips():
 def test_a_slip_between_other_numbers_goes_alone():
     text = "card 4111 1111 1111 1112 01/28, order 77"
     assert cleaned(place(text, "m1"), place(RIGHT, "m2"))["m1"] == (
-        "card [card visa ****] 01/28, order 77"
+        "card [card visa ****] [expiry removed], order 77"
+    )
+
+
+def test_the_date_and_the_code_beside_a_slip_go_with_it():
+    one = place("card no 4111 1111 1111 1112 exp 04/28, code 123, order 77", "m1")
+    assert cleaned(one, place(RIGHT, "m2"))["m1"] == (
+        "card no [card visa ****] exp [expiry removed], code [security code removed], order 77"
     )
 
 

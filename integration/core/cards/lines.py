@@ -28,7 +28,9 @@ _CLOCK = (
     rb"[\[(]?(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},? )?"
     rb"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[AaPp][Mm])?[\])]?[ ,-]{0,3}"
 )
-_ITEM = rb"(?:>[> ]{0,3})?[2-9][.)](?= )"
+# `2)`, `2nd:`, `group 2:`
+_ITEM_SIGN = rb"(?:[.)]|(?:st|nd|rd|th)?:)(?= )"
+_ITEM = rb"(?:>[> ]{0,3})?(?:[A-Za-z]{1,10} )?[2-9]%b" % _ITEM_SIGN
 # `Kari:`, `<Kari>` without its first sign, and `Kari (09:41):`.
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23})(?:[(\[]%b)?[:>]" % _CLOCK
 # A digit, or the bracket around a part, and perhaps blanks end the line before.
@@ -36,8 +38,8 @@ _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
 )
 _AHEAD = lazy(
-    rb"\n%b[ \t]{0,2}(?:(%b)|(?:%b)?%b|%b|(%b))?[ \t]{0,2}(?=[0-9]{2})"
-    % (_ENDS_A_LINE, _PART, _CLOCK, _NAME, _CLOCK, _ITEM)
+    rb"\n%b[ \t]{0,2}(?:(%b)|(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
+    % (_ENDS_A_LINE, _PART, _ITEM, _CLOCK, _NAME, _CLOCK)
 )
 _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,
@@ -76,7 +78,8 @@ _LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
 _FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
 _GROUP: Final = 4
 _BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
-_ITEM_BEFORE = lazy(rb"(?:[ \t>]{0,3}|[^0-9\n]{1,40}:[ \t]{0,2})([1-8])[.)] ")
+_ITEM_BEFORE = lazy(rb"[^0-9\n]{0,40}(?<![A-Za-z])([1-8])%b" % _ITEM_SIGN)
+_NUMBER_OF_ITEM = lazy(rb"[2-9]")
 _HEAD = lazy(rb"(?:%b)?%b" % (_CLOCK, _NAME))
 
 
@@ -145,7 +148,7 @@ def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:
         behind = _BEHIND.search(folded, max(low, ahead.start() - _LONGEST_PART), ahead.start())
         if not behind:
             continue
-        part, name, item = behind[1] or ahead[1], ahead[2], ahead[3]
+        part, item, name = behind[1] or ahead[1], ahead[2], ahead[3]
         head = _HEAD.match(folded, low, ahead.start()) if name else None
         if part or (head and head[1] == name) or (item and _precedes(folded, low, item)):
             yield behind.start() + 1, ahead.end()
@@ -153,11 +156,11 @@ def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:
 
 def _precedes(folded: bytes, line: int, item: bytes) -> bool:
     """Return whether a line is the item of a list before this one: `1) 4111`, `2) 1111`."""
-    before = _ITEM_BEFORE.match(folded, line)
-    return before is not None and int(before[1]) + 1 == int(item[-2:-1])
+    before, this = _ITEM_BEFORE.match(folded, line), _NUMBER_OF_ITEM.search(item)
+    return bool(before and this) and int(before[1]) + 1 == int(this[0])  # type: ignore[index]
 
 
 def are_items(folded: bytes, start: int, end: int) -> bool:
     """Return whether the lines of a number are items of a list."""
     ahead = _AHEAD.search(folded, start, end)
-    return ahead is not None and ahead[3] is not None
+    return ahead is not None and ahead[2] is not None

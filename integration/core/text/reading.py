@@ -26,6 +26,7 @@ from integration.core.text.lazy import lazy
 from integration.core.text.written import STARTS, opened
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 _SEPARATORS = b" \t\r\n\xa0\xad-./_>,+*~\xb7|:;()[]{}#?'\"`"
@@ -261,6 +262,14 @@ def of_folded(text: str, folded: bytes) -> Reading:
     return Reading(text, folded, folded.translate(_CLASSES))
 
 
+# The line of a form that somebody filled in, or a mark of emphasis; not the one in `card_number`.
+_LINES_TO_FILL = lazy(rb"(?<![A-Za-z0-9\x80-\xff-])_+|_+(?![A-Za-z0-9\x80-\xff-])")
+
+
+def _as_blanks(match: re.Match[bytes]) -> bytes:
+    return b" " * len(match[0])
+
+
 def read(text: str) -> Reading:
     """Read `text`; digits and separators that are written out are opened in place."""
     latin = in_latin(text)
@@ -268,6 +277,9 @@ def read(text: str) -> Reading:
     classes = folded.translate(_CLASSES)
     if b"c" in classes:
         folded = without_controls(folded)
+        classes = folded.translate(_CLASSES)
+    if b"_" in folded:
+        folded = _LINES_TO_FILL.sub(_as_blanks, folded)
         classes = folded.translate(_CLASSES)
     reading = Reading(text, folded, classes, whole=latin is not None)
     if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
