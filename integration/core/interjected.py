@@ -94,15 +94,22 @@ def _pieces(number: int, text: str) -> _Pieces:
     """Return the rows of digits that may be a piece of a number: not the 1 of `part 1`."""
     rows = [row for row in ROW.finditer(text) if _is_piece(row) and not _is_quoted(row)]
     return [
-        _Piece(
-            number,
-            *row.span(),
-            bytes(48 + int(digit) for digit in row[0] if digit.isdecimal()),
-            _says_nothing(_before(text, row.start())),
-            _ends_there(_behind(text, row.end())),
-        )
+        _piece(number, text, row.start() + _counted(row[0]), row.end())
         for row in (rows if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]])
     ]
+
+
+def _piece(number: int, text: str, start: int, end: int) -> _Piece:
+    digits = bytes(48 + int(digit) for digit in text[start:end] if digit.isdecimal())
+    follows, goes_on = _says_nothing(_before(text, start)), _ends_there(_behind(text, end))
+    return _Piece(number, start, end, digits, follows, goes_on)
+
+
+def _counted(row: str) -> int:
+    """Return how long the beginning of a row is that counts the rest: `next 4 1111`."""
+    first, _, rest = row.partition(" ")
+    is_count = len(first) == 1 and int(first) == sum(map(str.isdecimal, rest))
+    return len(row) - len(rest.lstrip()) if is_count else 0
 
 
 def _is_piece(row: re.Match[str]) -> bool:

@@ -104,7 +104,7 @@ def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, piec
         (f"First half of my card: {HALF}\n\n{SIGNATURE}", f"The last: {OTHER_HALF}\n{SIGNATURE}"),
         (f"8 chiffres de ma carte : {HALF}. La suite par mail.", f"La suite : {OTHER_HALF}."),
         (f"Card: {HALF}. Then the line went. Bye", f"the rest: {OTHER_HALF}"),
-        (f"Card: {HALF}", f"the rest: {OTHER_HALF}\n\nOn 2 May Kari wrote:\n> Card: {HALF}"),
+        (f"Card: {HALF}", f"the rest: {OTHER_HALF}\n\nOn 12 May Kari wrote:\n> Card: {HALF}"),
     ],
     ids=[
         *("and", "norwegian", "sentence", "greeting", "behind", "in between", "parts", "before"),
@@ -117,6 +117,14 @@ def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
     assert pieces["message:0"] == [("PAN", HALF)]
     assert pieces[f"message:{len(texts) - 1}"] == [("PAN", OTHER_HALF)]
     assert "message:1" not in pieces or len(texts) == 2
+
+
+def test_a_digit_that_counts_the_others_is_none_of_them() -> None:
+    texts = ("first 4 numbers of my card 4111", "next 4 1111", "then 1111", "and last 4 1111")
+    found = marked(conversation(*texts))
+    assert [piece for spans in found.values() for piece in spans] == [
+        ("PAN", group) for group in ("4111", "1111", "1111", "1111")
+    ]
 
 
 @pytest.mark.parametrize("days", [0, 1, 6])

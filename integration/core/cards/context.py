@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.headed import labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_writer
@@ -155,10 +156,17 @@ class Surroundings:
             words = self._reading.window(self._start - len(self._before), self._start).text
             if names_another(words):
                 found.append(LABEL)
+        if not found and self._is_headed_otherwise():
+            found.append(LABEL)
         found += token_doubts(self._reading, self._start, self._end)
         if self._before.rstrip(b" -")[-1:] in OF_AN_IBAN and _IBAN_HEAD.search(self._before):
             found.append(IBAN)
         return found
+
+    def _is_headed_otherwise(self) -> bool:
+        """Return whether its column in a table is named for another number, and none for a card."""
+        own, all_heads = labels_of_table(self._reading, self._start, self._end)
+        return bool(own & _AGAINST.keys()) and not all_heads & _OF_A_CARD
 
     def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.

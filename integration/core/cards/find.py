@@ -72,7 +72,7 @@ def _parted(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     lines = _over_lines(reading) if reading.folded.find(b"\n", first, last) >= 0 else []
     if len(runs) == 1 and classes.count(b"0", *runs[0]) == digits:
         return lines  # no word stands between them
-    return [*lines, *interrupted(reading, first, last)]
+    return pick(lines, interrupted(reading, first, last))
 
 
 def _over_lines(reading: Reading) -> list[Hit]:

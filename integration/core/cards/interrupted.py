@@ -31,9 +31,13 @@ _NEAR: Final = 40
 _FAR: Final = 200
 """How far before the number a card may be spoken of where words stand in every gap."""
 # In the classes: three times a gap of blanks, marks and letters, and four more digits. The most is
-# said in the middle.
-_GROUPS = lazy(rb"0000(?=([ xo]{1,24}0000[ xo]{1,48}0000[ xo]{1,24}0000)(?!0))")
-_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+# said in the middle. A digit alone counts: `next 4`, `2nd`.
+_SAID = rb"(?:[ xo]|(?<!0)0(?!0))"
+_GROUPS = lazy(
+    rb"0000(?=((%b{0,24})0000(%b{1,48})0000(%b{0,24})0000)(?!0))" % (_SAID, _SAID, _SAID)
+)
+_GROUP: Final = 4
+_NOT_LETTERS = bytes(byte for byte in range(256) if byte not in b"xo")
 
 
 def interrupted(reading: Reading, first: int, last: int) -> list[Hit]:
@@ -49,7 +53,7 @@ def may_be_interrupted(classes: bytes) -> bool:
 
 def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:
     for match in _GROUPS.finditer(reading.classes, first, end):
-        if not match[1].translate(None, b"0 "):
+        if not any(_words_in_gaps(match)):
             continue  # no word stands there
         number = _candidate(reading, match)
         if not number:
@@ -81,11 +85,12 @@ def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
         near = reading.window(match.start() - _NEAR, match.end(1)).text
         return names_no_other(near)
     before = reading.window(match.start() - _FAR, match.start()).text
-    return all(gap.strip() for gap in _gaps(match)) and _holds(before, Label.CARD)
+    return all(_words_in_gaps(match)) and _holds(before, Label.CARD)
 
 
-def _gaps(match: re.Match[bytes]) -> list[bytes]:
-    return match[1].split(b"0000")[:-1]
+def _words_in_gaps(match: re.Match[bytes]) -> list[bool]:
+    """Return whether letters stand in each of the three gaps."""
+    return [bool(gap.translate(None, _NOT_LETTERS)) for gap in match.group(2, 3, 4)]
 
 
 def _holds(words: str, label: Label) -> bool:
@@ -97,7 +102,8 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
     written = reading.folded[start:end]
     if b"\x00" in written or b"0" in reading.classes[max(start - 1, 0) : start]:
         return None
-    digits = written.translate(None, _NOT_DIGITS)
+    starts = (start, match.end(2), match.end(3), match.end(4))
+    digits = b"".join(reading.folded[at : at + _GROUP] for at in starts)
     for read in (digits, digits[_HALF:] + digits[:_HALF]) if _is_halved(match) else (digits,):
         issuer = issuer_of(read)
         if issuer is not None and not issuer.weak and is_valid(read):
@@ -107,4 +113,4 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
 
 def _is_halved(match: re.Match[bytes]) -> bool:
     """Return whether words stand in the middle only."""
-    return [bool(gap.strip()) for gap in _gaps(match)] == [False, True, False]
+    return _words_in_gaps(match) == [False, True, False]

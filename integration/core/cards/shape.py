@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 JOIN: Final = ""  # nothing a reader can see
 WIDE: Final = "wide"
 LINE: Final = "line"
+SLASH: Final = " / "
 MARKS: Final = "marks"  # brackets or quotes around each group
 
 _MAX_RAW = 480  # with what markup leaves invisible
@@ -70,8 +71,10 @@ _MERGED_SIZES = frozenset(
     | {(4, 4, 2, 4, 1), (4, 4, 2, 5), (4, 4, 2, 4)}
 )
 _PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
-_CLEAN = _PLAIN - {WIDE} | {"/", MARKS}
+_CLEAN = _PLAIN - {WIDE} | {"/", SLASH, MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
+_TWO_TELEPHONES = ([" ", SLASH, " "], [WIDE, SLASH, WIDE])
+"""How two numbers of eight digits that have gaps of their own are parted."""
 _MAX_ODD_GROUPS = 7
 _MOST_GROUPS = 19  # as many as the longest number has digits
 _GROUPS_OF_A_CARD = 4
@@ -100,6 +103,10 @@ def separator(between: bytes) -> str | None:
     return _separator(between) if len(between) <= _MAX_RAW else None
 
 
+def _is_slash_with_blanks(seen: bytes) -> bool:
+    return seen.strip(_SPACES) == b"/" and seen[:1] != b"/" != seen[-1:]
+
+
 @lru_cache(maxsize=512)
 def _separator(between: bytes) -> str | None:
     seen = between.replace(INVISIBLE, b"")
@@ -114,7 +121,7 @@ def _separator(between: bytes) -> str | None:
     if not core:
         return " " if len(seen) == 1 else WIDE
     if core in (core[:1], core[:1] * 2, b"..."):
-        return chr(core[0])
+        return SLASH if _is_slash_with_blanks(seen) else chr(core[0])
     left = core.translate(None, _WRAPPERS + _SPACES)
     return MARKS if len(core) <= _MAX_MARKS and len(left) <= 1 else None
 
@@ -210,6 +217,8 @@ def _visible(
 def _usual(sizes: tuple[int, ...], kinds: list[str], within: set[str]) -> Form:
     if len(within) <= 1:
         return USUAL if within <= _CLEAN else USUAL_MIXED
+    if kinds in _TWO_TELEPHONES:
+        return USUAL_MESSY
     slip = len(kinds) - Counter(kinds).most_common(1)[0][1] == 1  # one is not like the others
     telling = len(kinds) > 2 or 6 in sizes
     return USUAL_MIXED if (slip and telling) or not within & _NUMERIC else USUAL_MESSY
@@ -219,7 +228,7 @@ def _apart(kinds: list[str], within: set[str]) -> Form | None:
     (usual, _), *_ = Counter(kinds).most_common(1)
     if [at for at, kind in enumerate(kinds, 1) if kind != usual] == _BORDERS_OF_FOURS:
         return SPACED_IN_FOURS
-    if within & {",", ";", "/", "|"}:
+    if within & {",", ";", "/", SLASH, "|"}:
         return LISTED if len(within) == 1 else None
     return SPACED if len(within) <= 2 else None
 

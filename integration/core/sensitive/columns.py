@@ -3,8 +3,8 @@
     Guest      Card                 Room
     Lindqvist  4111 1111 1111 1111  118
 
-A line of plain text is a row; tabs, bars, semicolons or several blanks part its cells. In a table
-of HTML a cell begins and ends with a tab, and may hold lines of its own.
+A line of plain text is a row; tabs, bars, semicolons, commas or several blanks part its cells. In
+a table of HTML a cell begins and ends with a tab, and may hold lines of its own.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ _OF_LINES: Final = (
     _Form(_LINE_ENDS, lazy(r"\t")),
     _Form(_LINE_ENDS, lazy(r"\|")),
     _Form(_LINE_ENDS, lazy(r";"), 2),
+    _Form(_LINE_ENDS, lazy(r",(?! )"), 2),  # in prose a blank follows
     _Form(_LINE_ENDS, lazy(r"(?<=\S) {2,}(?=\S)"), 2),
 )
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.sensitive.codes import Value, ends_a_sum
+from integration.core.sensitive.codes import Value, What, ends_a_sum
 from integration.core.sensitive.dates import Form, may_be_day
 from integration.core.sensitive.denied import is_denied
 from integration.core.sensitive.endings import set_endings_aside
@@ -37,6 +37,7 @@ class Run(NamedTuple):
     values: list[Value]
 
 
+_OF_A_CARD: Final = frozenset({Form.CLEAR, Form.SHORT})
 _SILENT: Final = frozenset({Label.LINK, Label.CARD_HINT})
 
 _REACH: Final = 120
@@ -163,10 +164,20 @@ def _first_that_fits(scene: Scene, aim: Aim, run: Run) -> Value | None:
         if value.start - aim.end > _REACH:
             return None
         if scene.fits(aim, value):
-            return value
+            return _better_date(scene, aim, value, run) or value
         if aim.kind is Kind.EXPIRY and not aim.sure and value.form is Form.OTHER:
             return None  # this is the date that is meant
     return None
+
+
+def _better_date(scene: Scene, aim: Aim, value: Value, run: Run) -> Value | None:
+    """Return a month and a year behind a card instead of a date with a day before it."""
+    if aim.kind is not Kind.EXPIRY or value.form is not Form.OTHER:
+        return None
+    behind = [each for each in run.values if each.start > value.start]
+    cards = (at for at, each in enumerate(behind) if each.what is What.CARD)
+    dates = behind[next(cards, len(behind)) + 1 :][:1]
+    return next((each for each in dates if each.form in _OF_A_CARD and scene.fits(aim, each)), None)
 
 
 def _in_an_answer(scene: Scene, aim: Aim, value: Value) -> bool:

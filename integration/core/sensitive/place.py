@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.sensitive.codes import Value, What, is_code
 from integration.core.sensitive.dates import Form, may_be_day
 from integration.core.sensitive.scene import Gap
-from integration.core.sensitive.things import is_in_its_column, is_of_a_thing
+from integration.core.sensitive.things import is_headed_as_code, is_in_its_column, is_of_a_thing
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from integration.core.sensitive.scene import Scene
 
+_SHORT_CODE: Final = 3
+"""Digits. American Express prints one of four and one of three; exports hold either."""
 _TOUCHING: Final = 24
 """Characters between two values that touch."""
 _SAME_SENTENCE: Final = 80
@@ -244,9 +246,12 @@ class Places:
 
     def is_code(self, value: Value, card: Value) -> bool:
         """Return whether a value has as many digits as the code of a card."""
-        if card.four:
+        if card.four and not self._is_short_in_its_column(value):
             return value.four or (is_code(value, four=True) and value.digits == 4)
         return is_code(value, four=False)
+
+    def _is_short_in_its_column(self, value: Value) -> bool:
+        return value.digits == _SHORT_CODE and is_headed_as_code(self._scene, value)
 
     def _may_be_code(self, value: Value, card: Value) -> bool:
         return self.is_code(value, card) and not is_in_its_column(self._scene, value)

@@ -132,6 +132,14 @@ def is_in_its_column(scene: Scene, value: Value) -> bool:
     return bool(thing or labels & _SURELY_OTHER)
 
 
+def is_headed_as_code(scene: Scene, value: Value) -> bool:
+    """Return whether the head of the column that a number is in names the code of a card."""
+    told = scene.columns.head_of(value.start)
+    return told is not None and any(
+        found.label is Label.SECURITY_CODE for found in _labels(scene, told[0])
+    )
+
+
 def _labels(scene: Scene, cell: tuple[int, int]) -> Sequence[Found]:
     return scene.labels_between(cell[0], cell[1] - 1)
 

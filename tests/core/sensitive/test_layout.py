@@ -132,6 +132,20 @@ def test_a_sum_before_the_card_and_a_labelled_code_are_told_apart(found) -> None
     assert found(f"please charge 450 kr to {CARD} 12/27 cvv 123", Kind.CVV) == ["123"]
 
 
+def test_a_date_with_a_day_is_not_preferred_to_a_month_behind_the_card(found) -> None:
+    rows = f"(`name`,`since`,`cc`,`ccexp`) VALUES\n('Ola','2011-04-18','{CARD}','0927')"
+    assert found(rows, Kind.EXPIRY) == ["0927"]
+    assert found(f"expires 2027-04-30, card {CARD}", Kind.EXPIRY) == ["2027-04-30"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
+def test_a_code_of_three_digits_in_its_column_is_one_whatever_card_it_is(found, mark) -> None:
+    rows = ["name,card,expiry,cvv,room", f"Cy,{AMEX},07/27,431,214", f"Bo,{CARD},07/27,431,214"]
+    table = "\n".join(rows).replace(",", mark)
+    assert found(table, Kind.CVV) == ["431", "431"]
+    assert found(table.replace("cvv", "flr"), Kind.CVV) == ["431"]
+
+
 def test_an_american_express_code_has_four_digits(found) -> None:
     assert found(f"{AMEX} exp 12/27 cid 1234", Kind.CVV) == ["1234"]
     assert found(f"{AMEX} exp 12/27 cid 1227", Kind.CVV) == ["1227"]

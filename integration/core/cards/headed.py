@@ -1,0 +1,81 @@
+"""The head of the column that a number stands in, in a table of lines.
+
+`Invoice   KID                 Amount` over `204435    5104865391720521    1 290,00`: no word stands
+right before the number, but its column is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration.core.text.lazy import lazy
+from integration.core.words.labels import labels_in
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from integration.core.text.reading import Reading
+    from integration.core.words.vocabulary import Label
+
+_MARKS: Final = (lazy(rb"\t"), lazy(rb";"), lazy(rb"\|"), lazy(rb" {2,}"), lazy(rb","))
+"""What parts the cells of a line; the first that parts both lines alike counts."""
+_FEWEST_CELLS: Final = 2
+_LONGEST_LINE: Final = 600
+_MOST_LINES: Final = 200
+"""So far above a number its head is looked for."""
+_DIGIT: Final = lazy(rb"[0-9]")
+_LETTER: Final = lazy(rb"[A-Za-z\x80-\xff]")
+
+Cell = tuple[int, int]
+
+
+def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label], set[Label]]:
+    """Return what the head of its column says of a number, and what all heads of the table say.
+
+    Nothing where it stands in no table with heads.
+    """
+    low = reading.folded.rfind(b"\n", max(0, start - _LONGEST_LINE), start) + 1
+    high = reading.folded.find(b"\n", end, end + _LONGEST_LINE)
+    high = high if high >= 0 else min(len(reading.folded), end + _LONGEST_LINE)
+    head = _head(reading.folded, low)
+    if head is None:
+        return set(), set()
+    for mark in _MARKS:
+        cells, heads = (_cells(reading.folded, line, mark) for line in ((low, high), head))
+        if len(cells) == len(heads) >= _FEWEST_CELLS:
+            column = next((at for at, cell in enumerate(cells) if cell[0] <= start < cell[1]), None)
+            if column is not None:
+                return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
+    return set(), set()
+
+
+def _head(folded: bytes, row: int) -> Cell | None:
+    """Return the nearest line above that holds letters and no digit."""
+    for _ in range(_MOST_LINES):
+        end = row - 1
+        if end <= 0:
+            return None
+        row = folded.rfind(b"\n", max(0, end - _LONGEST_LINE), end) + 1
+        if end - row >= _LONGEST_LINE:
+            return None
+        if not _DIGIT.search(folded, row, end) and _LETTER.search(folded, row, end):
+            return row, end
+    return None
+
+
+def _cells(folded: bytes, line: Cell, mark: re.Pattern[bytes]) -> Sequence[Cell]:
+    start, end = line
+    # Blanks around a line part nothing.
+    while start < end and folded[start] in b" \r>":
+        start += 1
+    while start < end and folded[end - 1] in b" \r":
+        end -= 1
+    joints = [joint.span() for joint in mark.finditer(folded, start, end)]
+    starts = (start, *(behind for _, behind in joints))
+    ends = (*(before for before, _ in joints), end)
+    return list(zip(starts, ends, strict=True))
+
+
+def _labels(reading: Reading, cells: Sequence[Cell]) -> set[Label]:
+    return {found.label for cell in cells for found in labels_in(reading.window(*cell).text)}

@@ -1,0 +1,53 @@
+"""The head of a column says what the numbers below it are."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+NUMBER = "4111111111111111"
+
+
+def actions(text: str) -> list[Action]:
+    return [span.action for span in find(text) if span.kind is Kind.PAN]
+
+
+def table(mark: str, head: str, rows: int = 3) -> str:
+    """Cells of one width where blanks part them."""
+    lines = [head, *[f"2044{row:02},{NUMBER},1 290.00,11.11.2026" for row in range(rows)]]
+    cells = [line.split(",") for line in lines]
+    if mark.isspace() and mark != "\t":
+        return "\n".join("".join(cell.ljust(22) for cell in row) for row in cells)
+    return "\n".join(mark.join(row) for row in cells)
+
+
+MARKS = pytest.mark.parametrize("mark", [",", ";", "\t", "|", "  "])
+
+
+@MARKS
+def test_a_number_below_the_name_of_another_is_only_reported(mark: str) -> None:
+    for name in ("KID", "Invoice no", "Order number", "Tracking"):
+        found = actions(table(mark, f"Customer,{name},Amount,Paid"))
+        assert found == [Action.REPORT] * 3
+
+
+@MARKS
+def test_a_number_below_any_other_head_is_removed(mark: str) -> None:
+    for heads in ("Customer,Number", "Customer,Card", "KID,Name"):
+        assert actions(table(mark, f"{heads},Amount,Paid")) == [Action.REDACT] * 3
+
+
+def test_a_head_that_speaks_of_a_card_anywhere_leaves_no_doubt() -> None:
+    assert actions(table(";", "Card holder;Order number;Amount;Exp")) == [Action.REDACT] * 3
+
+
+def test_a_line_with_as_many_cells_and_no_table_is_no_head() -> None:
+    assert actions(f"Order number\n\nHello\n{NUMBER}") == [Action.REDACT]
+    assert actions(f"Invoice, please\n{NUMBER}, thanks, bye") == [Action.REDACT]
+
+
+def test_two_telephone_numbers_beside_each_other_are_no_card() -> None:
+    assert actions("Lift    4743 1820  / 4835 0417\nFire    110") != [Action.REDACT]
+    assert actions("card    4743 1820  / 4835 0417") == [Action.REDACT]
