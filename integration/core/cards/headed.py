@@ -44,9 +44,8 @@ def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label],
     for mark in _MARKS:
         cells, heads = (_cells(reading.folded, line, mark) for line in ((low, high), head))
         if len(cells) == len(heads) >= _FEWEST_CELLS:
-            column = next((at for at, cell in enumerate(cells) if cell[0] <= start < cell[1]), None)
-            if column is not None:
-                return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
+            column = sum(cell[1] <= start for cell in cells)
+            return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
     return set(), set()
 
 

@@ -45,6 +45,7 @@ def test_a_head_that_speaks_of_a_card_anywhere_leaves_no_doubt() -> None:
 
 def test_a_line_with_as_many_cells_and_no_table_is_no_head() -> None:
     assert actions(f"Order number\n\nHello\n{NUMBER}") == [Action.REDACT]
+    assert actions(f"Invoice no;{'Name;' * 130}Paid\n{NUMBER};{'a;' * 130}b") == [Action.REDACT]
     assert actions(f"Invoice, please\n{NUMBER}, thanks, bye") == [Action.REDACT]
 
 
