@@ -64,7 +64,7 @@ class _More(NamedTuple):
 
 def _is_seen(blanks: str) -> bool:
     """Whether they part lines or columns where an element shows them as they are."""
-    return "\n" in blanks or "\t" in blanks
+    return len(blanks) > 1 or blanks in {"\n", "\t"}
 
 
 class _Meanings(dict[str, str]):

@@ -39,6 +39,12 @@ def test_a_number_below_any_other_head_is_removed(mark: str) -> None:
         assert actions(table(mark, f"{heads},Amount,Paid")) == [Action.REDACT] * 3
 
 
+def test_columns_of_a_page_that_keeps_its_blanks_have_heads_too() -> None:
+    page = f"<pre>Hi,\n\n{table('  ', 'Customer,KID,Amount,Paid')}\n</pre>"
+    found = [span.action for span in find(page, "text/html") if span.kind is Kind.PAN]
+    assert found == [Action.REPORT] * 3
+
+
 def test_a_head_that_speaks_of_a_card_anywhere_leaves_no_doubt() -> None:
     assert actions(table(";", "Card holder;Order number;Amount;Exp")) == [Action.REDACT] * 3
 

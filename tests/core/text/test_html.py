@@ -38,7 +38,7 @@ def pieces(source: str, shown: str) -> list[str]:
         ("& &1 &#x;", "& &1 &#x;"),
         ("<i>a  \r\n\tb\nc", "a b c"),
         ("a  \r\n\tb\nc", "a  \r\n\tb\nc"),
-        ("<pre>a\nb  c</pre>d\ne", "\na\nb c\nd e"),
+        ("<pre>a\nb  c</pre>d\ne", "\na\nb  c\nd e"),
         ("<pre>a<textarea>\n</textarea>\n</pre>\n", "\na\n\n\n\n\n "),
         ("<p style='white-space: pre-wrap'>a\nb", "\na\nb"),
         ("a<sup>1</sup>", "a 1 "),
