@@ -151,6 +151,9 @@ def _size(path: _Pieces) -> int:
 
 
 def _is_number(path: _Pieces) -> bool:
+    long = [piece.digits for piece in path if len(piece.digits) > GROUP]
+    if len(set(long)) < len(long):
+        return False  # a telephone number below each message
     digits = b"".join(piece.digits for piece in path)
     return len(digits) in _WHOLE and issuer_of(digits) is not None and is_valid(digits)
 

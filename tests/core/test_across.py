@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from integration.core.across import joined, spans_across
+from integration.core.cards.luhn import is_valid
 from integration.core.detection import find, mask
 from integration.core.elsewhere import ACROSS
 from integration.core.join import REACH
@@ -125,6 +126,14 @@ def test_a_digit_that_counts_the_others_is_none_of_them() -> None:
     assert [piece for spans in found.values() for piece in spans] == [
         ("PAN", group) for group in ("4111", "1111", "1111", "1111")
     ]
+
+
+def test_the_telephone_number_below_each_message_is_no_half_of_a_card() -> None:
+    """Twice 41 11 11 13 is a number with the right check digit."""
+    first, second = "I lost my card.\n\nKari\n41 11 11 13", "Any news?\n\nKari\n41 11 11 13"
+    assert is_valid(b"4111111341111113")
+    assert marked([said(0, first), said(1, second)]) == {}
+    assert marked([said(0, first), said(1, second, minute=24 * 60)]) == {}
 
 
 @pytest.mark.parametrize("days", [0, 1, 6])
