@@ -32,6 +32,9 @@ _DIGITS: Final = re.compile(r"\d\d")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?](?:\s|\Z)|\n")
 _PARAGRAPH_ENDS: Final = re.compile(r"\n[ \t\r]*\n|\n-- ?\r?\n")
 """An empty line, or the sign before a signature (RFC 3676, 4.3)."""
+_TELEPHONE: Final = range(7, 12)
+"""Digits of most telephone numbers without their country."""
+_WORDS_OF_A_NAME: Final = 4
 _EXPIRY: Final = re.compile(
     r"\A[\s,;.]*(?:[^\W\d]{1,12}[ .:]{1,2}){0,2}\d{1,2} ?[/.-] ?(?:20)?\d\d\b"
 )
@@ -92,7 +95,11 @@ def cuts(run: list[Message]) -> Iterator[Cut]:
 
 def _pieces(number: int, text: str) -> _Pieces:
     """Return the rows of digits that may be a piece of a number: not the 1 of `part 1`."""
-    rows = [row for row in ROW.finditer(text) if _is_piece(row) and not _is_quoted(row)]
+    rows = [
+        row
+        for row in ROW.finditer(text)
+        if _is_piece(row) and not (_is_quoted(row) or _is_signed(row))
+    ]
     return [
         _piece(number, text, row.start() + _counted(row[0]), row.end())
         for row in (rows if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]])
@@ -119,6 +126,25 @@ def _is_piece(row: re.Match[str]) -> bool:
 def _is_quoted(row: re.Match[str]) -> bool:
     text, at = row.string, row.start()
     return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">")
+
+
+def _is_signed(row: re.Match[str]) -> bool:
+    """Whether a row is the telephone number below a name, or behind it on its line."""
+    if sum(map(str.isdecimal, row[0])) not in _TELEPHONE:
+        return False
+    text, at = row.string, row.start()
+    *lines, line = text[max(0, at - _LONGEST) : at].split("\n")
+    if line.strip():
+        return len(line.split()) > 1 and _is_name(line)
+    is_alone = not text[row.end() : row.end() + _LONGEST].partition("\n")[0].strip()
+    above = [each for each in lines if each.strip()]
+    return is_alone and len(above) > 1 and _is_name(above[-1])
+
+
+def _is_name(line: str) -> bool:
+    words = line.rstrip(",.").split()
+    is_capitalised = all(word[0].isupper() and word.isalpha() for word in words)
+    return 0 < len(words) <= _WORDS_OF_A_NAME and is_capitalised and not speaks_of_card(as_read(line))
 
 
 def _following(run: Sequence[Message], pieces: Sequence[_Pieces]) -> list[_Pieces]:

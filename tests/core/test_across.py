@@ -136,6 +136,16 @@ def test_the_telephone_number_below_each_message_is_no_half_of_a_card() -> None:
     assert marked([said(0, first), said(1, second, minute=24 * 60)]) == {}
 
 
+@pytest.mark.parametrize("sign", ["Kari Nordmann\n{}", "Kari Nordmann, {}", "Mvh Kari\n{}\n"])
+def test_telephone_numbers_below_names_are_no_halves_of_a_card(sign: str) -> None:
+    """41 11 11 13 and 22 33 44 03 make a number with the right check digit."""
+    assert is_valid(b"4111111322334403")
+    own, others = map(sign.format, ("41 11 11 13", "22 33 44 03"))
+    first, second = f"My card was declined.\n\n{own}", f"Use another one.\n\n{others}"
+    assert marked([said(0, first), said(1, second)]) == {}
+    assert marked([said(0, first), said(1, second, author="user:2")]) == {}
+
+
 @pytest.mark.parametrize("days", [0, 1, 6])
 def test_the_rest_of_a_card_may_come_days_later_when_it_was_asked_for(days: int) -> None:
     first = said(0, "Hello, my card is 4111 1111 1111 exp 01/29\nWendy")
