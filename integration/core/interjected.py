@@ -142,9 +142,11 @@ def _is_signed(row: re.Match[str]) -> bool:
 
 
 def _is_name(line: str) -> bool:
-    words = line.rstrip(",.").split()
+    words = line.rstrip(",. ").split()
+    if not 0 < len(words) <= _WORDS_OF_A_NAME:
+        return False
     is_capitalised = all(word[0].isupper() and word.isalpha() for word in words)
-    return 0 < len(words) <= _WORDS_OF_A_NAME and is_capitalised and not speaks_of_card(as_read(line))
+    return is_capitalised and not speaks_of_card(as_read(line))
 
 
 def _following(run: Sequence[Message], pieces: Sequence[_Pieces]) -> list[_Pieces]:
