@@ -28,6 +28,11 @@ _DATE_AND_CODE = lazy(
     rb"%b[ \t\xa0,;|/-]{0,3}%b(%b[/.-]?%b)%b([0-9]{3,4})(?![0-9])"
     % (_UNSEEN, _UNSEEN, MONTH, _YEAR, _UNSEEN)
 )
+# The arguments of a call: '4111111111111111', '09', '2028', '123'.
+_NEXT = rb"[\"']? ?[,;] ?[\"']?"
+_ARGUMENTS = lazy(
+    rb"%b(%b%b%b)%b([0-9]{3,4})(?=[\"']? ?[,;)\]])" % (_NEXT, MONTH, _NEXT, _YEAR, _NEXT)
+)
 _FOUR_DIGIT_CODES: Final = "amex"
 _DIGITS_OF_A_CODE: Final = {False: 3, True: 4}
 
@@ -66,7 +71,9 @@ def _number(run: list[Group], last: int, digits: bytes) -> Hit | None:
 
 def date_and_code(folded: bytes, card: Hit) -> list[Hit]:
     """Return the expiry right behind a card number and the code that it touches."""
-    found = _DATE_AND_CODE.match(folded, card.end) if card.kind is Kind.PAN else None
+    if card.kind is not Kind.PAN:
+        return []
+    found = _DATE_AND_CODE.match(folded, card.end) or _ARGUMENTS.match(folded, card.end)
     if found is None:
         return []
     digits = _DIGITS_OF_A_CODE[card.brand == _FOUR_DIGIT_CODES]

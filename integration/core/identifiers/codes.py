@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
+from integration.core.identifiers.meetings import is_of_meeting
 from integration.core.spans import Kind
 from integration.core.text import BARRIER
 from integration.core.text.lazy import lazy
@@ -58,6 +59,8 @@ _WORD_BEFORE: Final = lazy(r"[^\s.,:;!?()\"'\x00-]+[ -]{0,2}\Z")
 def one_time_codes(stretch: Stretch) -> Iterator[Hit]:
     """Return the codes that a word of `stretch` calls for one use."""
     for label in stretch.labels:
+        if is_of_meeting(stretch.text, label.start):
+            continue
         if label.label is Label.ONE_TIME_CODE:
             yield from _named(stretch, label)
         elif label.label is Label.CODE_HINT and _is_any_code(stretch, label):

@@ -7,6 +7,7 @@ from bisect import bisect
 from typing import TYPE_CHECKING, Final
 
 from integration.core.hits import Hit
+from integration.core.identifiers.meetings import is_of_meeting
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words import Label, phrases
@@ -42,9 +43,6 @@ _SHORT: Final = lazy(r"(?<![\w-])pass(?= ?[:=])")
 _VERB: Final = lazy(r"pass(?:ed|es|er|en|ing|e|t)")
 _OTHER_PASS: Final = lazy(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
 _LONGEST_OTHER: Final = 10
-_MEETING: Final = lazy(r"\b(?:meeting|webinar|conference|mote)[ -]?(?:id|number|no|nr|nummer)\b")
-_INVITED: Final = 120
-"""Characters before the passcode of a meeting, which all who are invited know."""
 
 _MARKED: Final = 0.85
 _PLAIN_WORD: Final = 0.6
@@ -75,7 +73,7 @@ def _labels(stretch: Stretch) -> Iterator[int]:
     for start, end in sorted(places):
         if _OTHER_PASS.search(stretch.text, max(0, start - _LONGEST_OTHER), start):
             continue
-        if not _MEETING.search(stretch.text, max(0, start - _INVITED), start):
+        if not is_of_meeting(stretch.text, start):
             yield end
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration.core.detection import find, mask
-from integration.core.spans import Action
+from integration.core.spans import Action, Kind
 
 VISA, AMEX = "4111111111111111", "378282246310005"
 
@@ -58,3 +58,23 @@ def test_cells_that_run_together_are_three_values():
 )
 def test_what_is_no_date_behind_a_number_makes_no_number_of_it(text):
     assert [kind for kind, _ in taken(text) if kind == "PAN"] == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "charge('{}', '09', '2028', '576', 17900)",
+        'charge("{}","09","28","576")',
+        "[{}, 09, 2028, 576, None]",
+    ],
+)
+def test_the_month_the_year_and_the_code_of_a_call_go_with_the_number(call: str) -> None:
+    text = f"#1 Client->{call.format('4111111111111111')}"
+    found = {span.kind: text[span.start : span.end] for span in find(text)}
+    assert found[Kind.CVV] == "576"
+    assert "09" in found[Kind.EXPIRY]
+
+
+def test_numbers_of_a_call_that_are_no_date_stay() -> None:
+    text = "charge('4111111111111111', '19', '2028', '576')"
+    assert [span.kind for span in find(text)] == [Kind.PAN]

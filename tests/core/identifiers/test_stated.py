@@ -199,6 +199,8 @@ def test_a_stated_password_is_found_and_nothing_else(text, secret) -> None:
         "password: lorem lorem lorem lorem lorem lorem lorem is here",
         "password:x",
         "Meeting ID: 891 3726 4821\nPasscode: 482913",
+        "Join https://zoom.example/j/84148158114?pwd=aE41Kx88204qL now",
+        "Møte-ID: 387 548 260 269 3\nKode: kX41hq",
         "Join the webinar. Webinar id 891 3726 4821. Password: Kx48ab",
     ],
 )
