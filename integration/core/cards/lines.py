@@ -68,6 +68,11 @@ _CUE = lazy(
     rb"\n%b%b(?:[0-9]{1,5}[ \t\r]{0,3}\n)?%b --> %b[^\n0-9]{0,40}\n(?=[ \t]{0,2}[0-9]{2})"
     % (_ENDS_A_LINE, _EMPTY_LINES, _INSTANT, _INSTANT)
 )
+# The writer and the time on a line above each message: `Visitor \xb7 10:43`.
+_LETTERS = rb"[A-Za-z\x80-\xff][A-Za-z .\x80-\xff'-]{0,23}?"
+_ABOVE = rb"[ \t>]{0,3}(%b)[ \xb7|,(@-]{1,4}%b[)\]]?[ \t\r]{0,3}" % (_LETTERS, _CLOCK)
+_HEADED = lazy(rb"\n%b%b%b\n(?=[ \t]{0,2}[0-9]{2})" % (_ENDS_A_LINE, _EMPTY_LINES, _ABOVE))
+_HEAD_ABOVE = lazy(_ABOVE)
 # Digits that the other side says again before the next: `Kari: 4111`, `Ola: 4111`, `Kari: 1111`.
 _ECHO = lazy(
     rb"(?<![0-9])(?P<said>[0-9]{2,6}(?:[ .-][0-9]{2,6}){0,2})[ \t\r]{0,3}"
@@ -99,7 +104,7 @@ def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
 
 def may_join(folded: bytes) -> bool:
     """Return whether digits may follow each other over the end of a line."""
-    return any(each.search(folded) for each in (_AHEAD, _SAID_BETWEEN, _CUE, _ECHO))
+    return any(each.search(folded) for each in (_AHEAD, _SAID_BETWEEN, _CUE, _ECHO, _HEADED))
 
 
 def _writer(folded: bytes, start: int, end: int) -> tuple[int, int]:
@@ -129,6 +134,12 @@ def _gaps_of_talk(folded: bytes) -> Iterator[tuple[int, int]]:
         for between in pattern.finditer(folded):
             blanks = folded[max(0, between.start() - _MOST_BLANKS) : between.start()]
             yield between.start() - len(blanks) + len(blanks.rstrip(_BLANKS)), between.end()
+    for headed in _HEADED.finditer(folded):
+        line = folded.rfind(b"\n", max(0, headed.start() - _LONGEST_LINE), headed.start())
+        above = folded.rfind(b"\n", max(0, line - _LONGEST_LINE), max(line, 0)) + 1
+        before = _HEAD_ABOVE.fullmatch(folded, above, line) if line > 0 else None
+        if before and before[1] == headed[1]:
+            yield headed.start(), headed.end()
     for echo in _ECHO.finditer(folded):
         if _says_another(folded, echo):
             yield echo.end("said"), echo.end()

@@ -38,6 +38,10 @@ BROKEN = {
     "a writer called customer": (
         "Agent: first 8 of the card?\nCustomer: {41111111\nAgent: ok\nCustomer: 11111111}"
     ),
+    "writer and time above": (
+        "Meg \u00b7 10:43\nno card here\n\nVisitor \u00b7 10:43\n{4111 1111\n\n"
+        "Visitor \u00b7 10:43\n1111 1111}\n\nVisitor \u00b7 10:44\n06/28\n"
+    ),
     "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
 }
 
