@@ -26,7 +26,7 @@ from integration.core.conversations import (
 )
 from integration.core.detection import find
 from integration.core.elsewhere import ACROSS, Taken, moved
-from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, whole
+from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, say_card, whole
 from integration.core.join import Part, join, parts_of
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
@@ -97,17 +97,9 @@ def spans_across(
     found: dict[str, list[Span]] = {}
     written = Conversations(surfaces, own)
     taken = {surface_id: Taken.by(spans) for surface_id, spans in own.items()}
-    told = (
-        (cut, within)
-        for runs, within in (
-            (written.of_all(), WITHIN),
-            (written.of_each(WITHIN_A_WEEK), WITHIN_A_WEEK),
-        )
-        for run in runs
-        for cut in cuts(run)
-        if cut.says_card
+    of_several = chain.from_iterable(
+        _in_cut(cut, taken, policy, within) for cut, within in _told(written)
     )
-    of_several = chain.from_iterable(_in_cut(cut, taken, policy, within) for cut, within in told)
     for surface_id, span in chain(
         chain.from_iterable(_in_run(run, taken, policy) for run in written.of_each()),
         (each for each in of_several if each[1].kind is Kind.PAN),
@@ -116,6 +108,22 @@ def spans_across(
         if not any(_touch(span, other) for other in known):
             known.append(span)
     return found
+
+
+def _told(written: Conversations) -> Iterator[tuple[Cut, timedelta]]:
+    """Where numbers go over messages of several authors, or of one within a week.
+
+    A word must say card: near the pieces, or where one author goes on, anywhere in the ticket.
+    """
+    for run in written.of_all():
+        yield from ((cut, WITHIN) for cut in cuts(run) if cut.says_card)
+    is_about_card: bool | None = None
+    for run in written.of_each(WITHIN_A_WEEK):
+        for cut in cuts(run):
+            if not cut.says_card and is_about_card is None:
+                is_about_card = say_card(written.messages())
+            if cut.says_card or is_about_card:
+                yield cut._replace(says_card=True), WITHIN_A_WEEK
 
 
 def joined(own: Sequence[Span], across: Sequence[Span]) -> tuple[Span, ...]:

@@ -92,6 +92,13 @@ class Conversations:
         if len({(surface.kind, _author(surface)) for surface in written}) > 1:
             yield from self._runs(written)
 
+    def messages(self) -> Iterator[Message]:
+        """What all wrote, and the subject."""
+        for surface in self._surfaces:
+            is_text = isinstance(surface.content, Text)
+            if is_text and (surface.kind is SurfaceKind.SUBJECT or _is_dated(surface)):
+                yield self._message(surface)
+
     def _runs(self, written: list[Surface], within: timedelta = WITHIN) -> Iterator[list[Message]]:
         for lane in _lanes(written):
             for run in _close(sorted(lane, key=_created), within):

@@ -8,7 +8,7 @@ second half was sent first, the two are read the other way round.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -108,8 +108,14 @@ def _pieces(number: int, text: str) -> _Pieces:
 
 def _piece(number: int, text: str, start: int, end: int) -> _Piece:
     digits = bytes(48 + int(digit) for digit in text[start:end] if digit.isdecimal())
-    follows, goes_on = _says_nothing(_before(text, start)), _ends_there(_behind(text, end))
+    follows, goes_on = _begins_there(_before(text, start)), _ends_there(_behind(text, end))
     return _Piece(number, start, end, digits, follows, goes_on)
+
+
+def _begins_there(words: str) -> bool:
+    """Whether what stands before a piece holds no number, and its sentence names no other."""
+    sentences = [each for each in _SENTENCE_ENDS.split(words) if any(map(str.isalpha, each))]
+    return _is_talk(words) and (not sentences or names_no_other(as_read(sentences[-1])))
 
 
 def _counted(row: str) -> int:
@@ -204,18 +210,19 @@ def _cut(run: list[Message], path: _Pieces) -> Cut:
     sizes = accumulate(len(piece.digits) for piece in path[:-1])
     is_amid = not GROUPS_END.issuperset(sizes)
     amid_group = range(begin - low + 1, end - low + 1) if is_amid else range(0)
-    return Cut(messages, shown, _say_card(messages), amid_group)
+    return Cut(messages, shown, say_card(messages), amid_group)
 
 
 def _turned_round(run: list[Message], last: _Piece, first: _Piece) -> Iterator[Cut]:
     """Yield the later message first: `the last half is 1111 1111`, `the first is 4111 1111`."""
     messages = [run[first.message], run[last.message]]
-    if _say_card(messages):
+    if say_card(messages):
         shown = [(0, first.end), (last.start, len(messages[1].text))]
         yield Cut(messages, shown, says_card=True)
 
 
-def _say_card(messages: Sequence[Message]) -> bool:
+def say_card(messages: Iterable[Message]) -> bool:
+    """Whether any of them speaks of a card near its beginning."""
     return any(speaks_of_card(as_read(message.text[:_READ])) for message in messages)
 
 
