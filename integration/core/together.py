@@ -10,6 +10,7 @@ from integration.core.corrected import spans_corrected
 from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
 from integration.core.elsewhere import Taken
+from integration.core.filled_in import spans_filled_in
 from integration.core.mistyped import spans_mistyped
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.remembered import recall
@@ -42,7 +43,8 @@ def look_through(
     found = _and(found, spans_titled(texts, found, policy))
     for look in (spans_mistyped, spans_scattered):
         found = _and(found, look(texts, found))
-    found = _and(found, spans_corrected(texts, found, policy))
+    for read in (spans_corrected, spans_filled_in):
+        found = _and(found, read(texts, found, policy))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 

@@ -45,6 +45,8 @@ class Value(NamedTuple):
     """Of a card: whether its security code has four digits; of a date: whether it is 4 digits."""
     unparted: bool = False
     """No gap parts it from a card or a date before it, so letters that touch it say nothing."""
+    touched: bool = False
+    """A word touches it from behind and nothing else is against it: lines that ran together."""
 
 
 _NOWHERE: Final = -2
@@ -54,6 +56,7 @@ _CALENDAR_YEAR = lazy(r"(?:19|20)[0-9]{2}")
 _INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+]\s?\Z")
 _INSIDE_BEHIND = lazy(r"[.,:/-][0-9]|\s?[$£¥¤%°]|,-")
 _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
+_WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
 _GROUP_BESIDE = lazy(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
@@ -113,11 +116,13 @@ def _number(text: str, start: int, end: int, whole: int, *, unparted: bool) -> V
         digits = (end - start + 1) // 2
     listed = whole == start - 1 and text[end : end + 1] == text[whole]  # 4111...,12/27,123,450
     goes_on = not listed and bool(_INSIDE_BEHIND.match(text, end))
-    goes_on = goes_on or (not unparted and bool(_GLUED_BEHIND.match(text, end)))
+    glued = not unparted and bool(_GLUED_BEHIND.match(text, end))
     blank = not text[start:end].strip("0")  # stands for a code in a form: 000
-    lone = not blank and not goes_on and not _inside(text, start, whole)
+    free = not blank and not goes_on and not _inside(text, start, whole)
     year = bool(_CALENDAR_YEAR.fullmatch(text, start, end))
-    return Value(start, end, What.NUMBER, None, digits, lone, year)
+    touched = free and glued and bool(_WORD_BEHIND.match(text, end))
+    lone = free and not glued
+    return Value(start, end, What.NUMBER, None, digits, lone, year, touched=touched)
 
 
 def _inside(text: str, start: int, whole: int) -> bool:

@@ -93,6 +93,8 @@ _LONGEST_NAME: Final = 30
 """Of a person, where a line of a chat begins."""
 _FEWEST_LINES: Final = 2
 _CARD_NEAR: Final = 70
+_SHORT_CODE: Final = 3
+"""Digits of most security codes."""
 
 _LETTER = lazy(r"[^\W\d_]")
 _BLANKS = lazy(r"\s+")
@@ -226,9 +228,18 @@ class Scene:
             return value.what is What.DATE and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
             return is_pin(value) and (aim.sure or self.names_card(value))
+        if value.touched:
+            return aim.sure and value.digits == _SHORT_CODE and self._touches_label(value)
         four = self.four or (aim.sure and not value.year)
         return is_code(value, four=four) or (
             value.four and (self.four or (aim.sure and value.form is Form.OTHER))
+        )
+
+    def _touches_label(self, value: Value) -> bool:
+        """Return whether a label of ours stands right before a value."""
+        near = range(value.start - _WIDEST_BLANK - 1, value.start + 1)
+        return any(
+            at in self._label_ends and not self.text[at : value.start].strip(" :") for at in near
         )
 
 

@@ -146,6 +146,17 @@ def test_a_code_of_three_digits_in_its_column_is_one_whatever_card_it_is(found, 
     assert found(table.replace("cvv", "flr"), Kind.CVV) == ["431"]
 
 
+@pytest.mark.parametrize("text", ["cvv 123can you", "cvv: 123Please charge it", "CVC:123Thanks"])
+def test_a_code_that_the_next_line_touches_is_one_behind_its_label(found, text: str) -> None:
+    """Lines of a page run together where a helpdesk makes a plain text of it."""
+    assert found(f"{CARD} exp 12/27 {text}", Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize("text", ["cvv 123x", "cvv model 123abc", "room 123abc", "cvv 1234can you"])
+def test_letters_that_touch_any_other_number_make_it_none(found, text: str) -> None:
+    assert found(f"{CARD} exp 12/27 {text}", Kind.CVV) == []
+
+
 def test_an_american_express_code_has_four_digits(found) -> None:
     assert found(f"{AMEX} exp 12/27 cid 1234", Kind.CVV) == ["1234"]
     assert found(f"{AMEX} exp 12/27 cid 1227", Kind.CVV) == ["1227"]

@@ -1,0 +1,110 @@
+"""The digits that a masked number lacks, where somebody tells them. Pure.
+
+`411111******1111`, and in another message `the six digits in the middle are 111111`: what was
+masked is a whole number again, so what fills it goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.elsewhere import ACROSS, Taken, decoded_of
+from integration.core.policy import Policy
+from integration.core.spans import Kind, Span
+from integration.core.surfaces import Surface, Text
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import all_as_read, as_read
+
+_CONFIDENCE: Final = 0.9
+_MASKED: Final = re.compile(
+    r"(?<![\w*])(\d{4}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
+)
+_FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/-]|[.,]\d)")
+_NO_DIGIT: Final = re.compile(r"\D")
+_GAPS: Final = re.compile(r"[ -]")
+_SENTENCE: Final = 80
+"""Characters around digits that tell what they are."""
+_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
+_MISSING: Final = """
+    middle missing masked hidden stars rest midten mangler midterste skjulte stjernene resten mitten
+    saknas dolda stjärnorna midterste mangler skjulte mittleren mitte fehlen fehlenden sternchen
+    milieu manquent manquants cachés étoiles medio faltan ocultos asteriscos meio faltam centrali
+    mancano mancanti asterischi midden ontbreken ontbrekende sterretjes środkowe brakuje
+    brakujące gwiazdki keskellä puuttuvat tähdet
+"""
+"""Words for the part of a number that is masked."""
+
+
+class _Mask(NamedTuple):
+    """What is shown of a masked number, and how many digits are not."""
+
+    first: str
+    lacks: int
+    last: str
+
+    def brand(self, filling: str) -> str | None:
+        """The brand of the number that the digits make of it; None where they make none."""
+        number = f"{self.first}{filling}{self.last}".encode()
+        issuer = issuer_of(number) if len(filling) == self.lacks and is_valid(number) else None
+        return issuer.brand if issuer else None
+
+
+def spans_filled_in(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The digits that fill a masked number of the ticket, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    masks = {mask for surface in surfaces for mask in _masks(surface)}
+    if not masks:
+        return {}
+    told = {s.id: list(_filling(s, masks, found[s.id], policy)) for s in surfaces}
+    return {surface_id: spans for surface_id, spans in told.items() if spans}
+
+
+def _masks(surface: Surface) -> Iterator[_Mask]:
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    for match in _MASKED.finditer(surface.content.text):
+        first, hidden, last = match.groups()
+        yield _Mask(_NO_DIGIT.sub("", first), len(_GAPS.sub("", hidden)), last)
+
+
+def _filling(
+    surface: Surface, masks: set[_Mask], found: Sequence[Span], policy: Policy
+) -> Iterator[Span]:
+    decoded, taken = decoded_of(surface), Taken.by(found)
+    for match in _FILLING.finditer(decoded.text):
+        digits = _NO_DIGIT.sub("", match[0])
+        brand = next(filter(None, (mask.brand(digits) for mask in masks)), None)
+        if brand is None or not _is_told(decoded.text, *match.span()):
+            continue
+        ranges = decoded.source(*match.span())
+        if ranges and not taken.touches(ranges):
+            yield Span(
+                start=ranges[0][0],
+                end=ranges[-1][1],
+                kind=Kind.PAN,
+                confidence=_CONFIDENCE,
+                action=policy.action(Kind.PAN, _CONFIDENCE),
+                brand=brand,
+                why=(ACROSS,),
+                segments=tuple(ranges) if len(ranges) > 1 else (),
+            )
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether the sentence of some digits says that they were missing."""
+    before = _ENDS.split(text[max(0, start - _SENTENCE) : start])[-1]
+    behind = _ENDS.split(text[end : end + _SENTENCE])[0]
+    return not _missing().isdisjoint(WORD.findall(as_read(f"{before}, {behind}")))
+
+
+@cache
+def _missing() -> frozenset[str]:
+    return frozenset(all_as_read(_MISSING.split()))

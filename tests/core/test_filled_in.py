@@ -1,0 +1,57 @@
+"""What a masked number lacks goes where somebody tells it."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import begun, cleaned, place
+
+MASKED = "a payment with card 411111******1111, please confirm"
+CARD = "[card visa ****]"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Hi, the six digits in the middle are 111111. Thanks", f"are {CARD}. Thanks"),
+        ("los seis números que faltan en medio son 111111", f"son {CARD}"),
+        ("de som mangler er 111 111", f"er {CARD}"),
+        ("the stars are 1111-11", f"are {CARD}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "masked", [MASKED, "card 4111 11** **** 1111", "4111-11xx-xxxx-1111", "411111••••••1111"]
+)
+def test_the_digits_that_a_masked_number_lacks_go(masked: str, said: str, left: str) -> None:
+    found = cleaned(place(masked, "m1"), place(said, "m2"))
+    assert found.keys() == {"m2"}
+    assert found["m2"].endswith(left)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my order is 111111",  # says nothing of the mask
+        "the middle digits are 111112",  # makes no number
+        "the middle digits are 1111",  # too few
+        "the middle digits are 111111.50",
+    ],
+)
+def test_other_digits_stay(text: str) -> None:
+    assert cleaned(place(MASKED, "m1"), place(text, "m2")) == {}
+
+
+def test_without_a_masked_number_nothing_is_filled_in() -> None:
+    assert cleaned(place("the digits in the middle are 111111")) == {}
+
+
+def test_digits_in_html_go_with_their_tags_left() -> None:
+    html = place("<p>the middle is <b>111</b> 111</p>", "m2", media="text/html")
+    left = cleaned(place(MASKED, "m1"), html)["m2"]
+    assert "111" not in left
+
+
+def test_they_are_still_known_when_the_masked_number_is_gone() -> None:
+    said = place("the six in the middle are 111111", "m2")
+    assert cleaned(said, begun=begun(place(MASKED, "m1"), said)) == {
+        "m2": f"the six in the middle are {CARD}"
+    }
