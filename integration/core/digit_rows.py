@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 _LONGEST_ROW: Final = 64
 """Characters; a longer row of digits is a table."""
-_ROW: Final = re.compile(r"(?<![^\W_])\d(?:[ \xa0.-]{0,2}\d)+(?![^\W_])")
+# A capital may touch it from behind: two lines that ran together.
+_ROW: Final = re.compile(r"(?<![^\W_])\d(?:[ \xa0.-]{0,2}\d)+(?![^\W_A-Z])")
 _GROUP: Final = re.compile(r"\d+")
 
 

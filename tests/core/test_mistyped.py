@@ -32,6 +32,11 @@ def test_a_slip_is_removed_with_the_right_number(slip):
     )
 
 
+def test_a_slip_that_the_next_line_touches_goes_too():
+    one = place("card is 4111 1111 1111 1112Ugh sorry", "m1")
+    assert cleaned(one, place(RIGHT, "m2"))["m1"] == "card is [card visa ****]Ugh sorry"
+
+
 def test_a_slip_alone_is_no_card():
     assert cleaned(place("my number is 4111 1111 1111 1112")) == {}
 
