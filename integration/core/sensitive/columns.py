@@ -81,6 +81,15 @@ class Columns:
             return row.head[column], row.head
         return None
 
+    def are_of_other_rows(self, start: int, other: int) -> bool:
+        """Return whether two numbers stand in different rows below one head."""
+        for form, rows in self._tables:
+            places = (bisect_right(rows, at, key=attrgetter("start")) - 1 for at in (start, other))
+            found = [rows[place] for place in places]
+            if all(row.head and len(row.cells) > form.fewest for row in found):
+                return found[0].start != found[1].start
+        return False
+
     @once
     def _tables(self) -> Sequence[tuple[_Form, Sequence[_Row]]]:
         is_html = _ROW_ENDS.search(self._text) is not None

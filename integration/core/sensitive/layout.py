@@ -51,6 +51,7 @@ _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
 
 _SENTENCE_ENDS = lazy(r"[.!?]\s+[^\W\d_]")
+_EMPTY_LINE = lazy(r"\n[ \t\r>]*\n")
 _BRACKET = lazy(r"\s?[(\[]\s?\Z")
 _WORD_BEFORE = lazy(r"[^\W\d_] \Z")
 _WORTH: Final = {
@@ -163,11 +164,32 @@ def _first_that_fits(scene: Scene, aim: Aim, run: Run) -> Value | None:
     for value in run.values:
         if value.start - aim.end > _REACH:
             return None
+        if _is_below_another(scene, aim, value) or _is_in_another_paragraph(scene, aim, value):
+            continue
         if scene.fits(aim, value):
             return _better_date(scene, aim, value, run) or value
         if aim.kind is Kind.EXPIRY and not aim.sure and value.form is Form.OTHER:
             return None  # this is the date that is meant
     return None
+
+
+def _is_in_another_paragraph(scene: Scene, aim: Aim, value: Value) -> bool:
+    """Return whether an empty line parts a date with a day from its label: that of a mail below."""
+    if value.form is not Form.OTHER:
+        return False
+    return _EMPTY_LINE.search(scene.text, aim.end, value.start) is not None
+
+
+def _is_below_another(scene: Scene, aim: Aim, value: Value) -> bool:
+    """Return whether a label is a head of a table, and a value in it stands below another."""
+    told = scene.columns.head_of(value.start)
+    if told is None:
+        return False
+    own, heads = told
+    if not any(low <= aim.start < high for low, high in heads):
+        return False
+    aims = (AIMS.get(found.label) for found in scene.labels_between(own[0], own[1] - 1))
+    return not any(each and each.kind is aim.kind and each.sure >= aim.sure for each in aims)
 
 
 def _better_date(scene: Scene, aim: Aim, value: Value, run: Run) -> Value | None:

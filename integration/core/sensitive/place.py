@@ -113,7 +113,9 @@ class Places:
     def _touch(self, one: Value, other: Value) -> bool:
         start, end = min(one.end, other.end), max(one.start, other.start)
         return (
-            self._scene.apart(start, end) <= _TOUCHING and self._scene.gap(start, end) is Gap.TOUCH
+            self._scene.apart(start, end) <= _TOUCHING
+            and self._scene.gap(start, end) is Gap.TOUCH
+            and not self._scene.columns.are_of_other_rows(one.start, other.start)
         )
 
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
@@ -222,6 +224,7 @@ class Places:
         elif Kind.EXPIRY in has and Kind.CVV not in has and self.is_code(value, card):
             announced = value.start > card.start and self._scene.announced(value.start)
             near = announced or self._reached(value, card)
+            near = near and not self._scene.columns.are_of_other_rows(card.start, value.start)
             if near and not self.word_behind(value) and not is_of_a_thing(self._scene, value):
                 self.take(value, card, Kind.CVV, 0.55, "beside-card-and-expiry")
 

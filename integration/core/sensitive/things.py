@@ -121,7 +121,10 @@ def is_in_its_column(scene: Scene, value: Value) -> bool:
     if told is None:
         return False
     head, heads = told
-    if not any(found.label in _OF_A_CARD for cell in heads for found in _labels(scene, cell)):
+    of_cards = [
+        cell for cell in heads if any(each.label in _OF_A_CARD for each in _labels(scene, cell))
+    ]
+    if not of_cards:
         return False
     words = WORD.findall(scene.text[slice(*head)])
     labels = {found.label for found in _labels(scene, head)}
@@ -129,7 +132,8 @@ def is_in_its_column(scene: Scene, value: Value) -> bool:
     if of_card or len(words) > _WORDS_OF_A_HEAD:
         return False
     thing = _before().search(scene.text[slice(*head)].rstrip(_ENDS_A_HEAD))
-    return bool(thing or labels & _SURELY_OTHER)
+    # A code stands behind its card, so what stands before it under any name is none.
+    return bool(thing or labels & _SURELY_OTHER or (words and head < of_cards[0]))
 
 
 def is_headed_as_code(scene: Scene, value: Value) -> bool:

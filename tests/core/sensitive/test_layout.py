@@ -157,6 +157,27 @@ def test_letters_that_touch_any_other_number_make_it_none(found, text: str) -> N
     assert found(f"{CARD} exp 12/27 {text}", Kind.CVV) == []
 
 
+def test_the_date_of_the_mail_below_is_no_expiry(found) -> None:
+    text = f"The domain expires tomorrow!\n\nOn 25/11/2026 16:20, Jo wrote:\n> {CARD} (exp 04/29)"
+    assert found(text, Kind.EXPIRY) == ["04/29"]
+
+
+HEADS = "Dato;Lugar;Beløp;Kortnr;Utløp"
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"], ids=["semicolon", "tab", "bar"])
+def test_a_value_below_another_head_of_a_table_is_none_of_the_card(found, mark: str) -> None:
+    rows = [HEADS, f"21.11.2026;418;200;{CARD};04/28", f"22.11.2026;420;150;{CARD};05/28"]
+    table = "\n".join(rows).replace(";", mark)
+    assert found(table, Kind.EXPIRY) == ["04/28", "05/28"]
+    assert found(table, Kind.CVV) == []
+
+
+def test_a_date_below_a_head_that_says_less_than_another_is_not_the_expiry(found) -> None:
+    rows = ["Expires;Name;Card;Date", f"04/28;Ola;{CARD};21.11.2026"]
+    assert found("\n".join(rows), Kind.EXPIRY) == ["04/28"]
+
+
 def test_an_american_express_code_has_four_digits(found) -> None:
     assert found(f"{AMEX} exp 12/27 cid 1234", Kind.CVV) == ["1234"]
     assert found(f"{AMEX} exp 12/27 cid 1227", Kind.CVV) == ["1227"]
