@@ -15,11 +15,10 @@ from typing import Final, NamedTuple
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.digit_rows import windows
-from integration.core.elsewhere import ACROSS, Ranges, Taken, decoded_of
+from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
 from integration.core.policy import BESIDE_CARD, Policy
-from integration.core.spans import Kind, Span
+from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
-from integration.core.text import Decoded
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import speaks_of_card
@@ -27,15 +26,11 @@ from integration.core.words.vocabulary import all_as_read, as_read
 
 CORRECTED: Final = "corrected"
 """The reason of every span that is found so."""
-_CONFIDENCE: Final = 0.9
 _MAY_HOLD: Final = re.compile(r"(?<!\d)[2-6](?:\d{12}|\d{3}\D{1,40}\d{4}\D{1,40}\d{4}\D{1,40}\d)")
 _GROUP: Final = re.compile(
     r"(?<![\w.,:/-])(?<!\d[ \xa0])(?:\d{4}[ \xa0]\d{4}|\d{3,8})(?![\w:/-]|[.,]\d|[ \xa0]\d)"
 )
 _NO_DIGIT: Final = re.compile(r"\D")
-_SENTENCE: Final = 80
-"""Characters before a group that tell what it is, and behind it."""
-_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
 _NEAR: Final = 120
 """Characters before a number in which a card is spoken of."""
 _LENGTHS: Final = range(14, 17)
@@ -96,8 +91,9 @@ def spans_corrected(
         for group in right:
             issuer = group.corrects(number.digits)
             if issuer and (number.near_card or speaks_of_card(group.words)):
-                for one in (number, group):
-                    told[one.surface_id][one.ranges] = _span(one.ranges, issuer, policy)
+                for place in (number, group):
+                    span = number_at(place.ranges, issuer.brand, policy, CORRECTED)
+                    told[place.surface_id][place.ranges] = span
     return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
 
 
@@ -125,15 +121,8 @@ def _right(surface: Surface, found: Sequence[Span]) -> Iterator[_Right]:
     for match in _GROUP.finditer(decoded.text):
         ranges = tuple(decoded.source(*match.span()))
         if ranges and not taken.touches(ranges):
-            yield _Right(
-                surface.id, _NO_DIGIT.sub("", match[0]), ranges, _sentence(decoded, *match.span())
-            )
-
-
-def _sentence(decoded: Decoded, start: int, end: int) -> str:
-    before = _ENDS.split(decoded.text[max(0, start - _SENTENCE) : start])[-1]
-    behind = _ENDS.split(decoded.text[end : end + _SENTENCE])[0]
-    return as_read(f"{before}, {behind}")
+            words = sentence_around(decoded.text, *match.span())
+            yield _Right(surface.id, _NO_DIGIT.sub("", match[0]), ranges, words)
 
 
 def _says_so(words: str) -> bool:
@@ -144,16 +133,3 @@ def _says_so(words: str) -> bool:
 @cache
 def _corrects() -> frozenset[str]:
     return frozenset(all_as_read(_CORRECTS.split()))
-
-
-def _span(ranges: Ranges, issuer: Issuer, policy: Policy) -> Span:
-    return Span(
-        start=ranges[0][0],
-        end=ranges[-1][1],
-        kind=Kind.PAN,
-        confidence=_CONFIDENCE,
-        action=policy.action(Kind.PAN, _CONFIDENCE),
-        brand=issuer.brand,
-        why=(CORRECTED, ACROSS),
-        segments=tuple(ranges) if len(ranges) > 1 else (),
-    )

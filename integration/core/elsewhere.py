@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
+from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
 from integration.core.text import Decoded, decode
+from integration.core.words.vocabulary import as_read
 
 ACROSS: Final = "across-messages"
 """The reason of every span that the place alone does not show."""
@@ -77,4 +80,31 @@ def moved(span: Span, ranges: Ranges, *why: str) -> Span:
         segments=tuple(ranges) if len(ranges) > 1 else (),
         why=tuple(dict.fromkeys((*span.why, *why))),
         last4=None,
+    )
+
+
+_SENTENCE: Final = 80
+"""Characters around digits that tell what they are."""
+_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
+_CONFIDENCE: Final = 0.9
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """What is said around some digits, in the letters in which a message is read."""
+    before = _ENDS.split(text[max(0, start - _SENTENCE) : start])[-1]
+    behind = _ENDS.split(text[end : end + _SENTENCE])[0]
+    return as_read(f"{before}, {behind}")
+
+
+def number_at(ranges: Ranges, brand: str, policy: Policy, *why: str) -> Span:
+    """A card number, or a part of one, that this place and others show together."""
+    return Span(
+        start=ranges[0][0],
+        end=ranges[-1][1],
+        kind=Kind.PAN,
+        confidence=_CONFIDENCE,
+        action=policy.action(Kind.PAN, _CONFIDENCE),
+        brand=brand,
+        why=(*why, ACROSS),
+        segments=tuple(ranges) if len(ranges) > 1 else (),
     )

@@ -13,23 +13,19 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.elsewhere import ACROSS, Taken, decoded_of
+from integration.core.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.policy import Policy
-from integration.core.spans import Kind, Span
+from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
 from integration.core.words.index import WORD
-from integration.core.words.vocabulary import all_as_read, as_read
+from integration.core.words.vocabulary import all_as_read
 
-_CONFIDENCE: Final = 0.9
 _MASKED: Final = re.compile(
     r"(?<![\w*])(\d{4}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
 )
 _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/-]|[.,]\d)")
 _NO_DIGIT: Final = re.compile(r"\D")
 _GAPS: Final = re.compile(r"[ -]")
-_SENTENCE: Final = 80
-"""Characters around digits that tell what they are."""
-_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
 _MISSING: Final = """
     middle missing masked hidden stars rest midten mangler midterste skjulte stjernene resten mitten
     saknas dolda stjärnorna midterste mangler skjulte mittleren mitte fehlen fehlenden sternchen
@@ -86,23 +82,12 @@ def _filling(
             continue
         ranges = decoded.source(*match.span())
         if ranges and not taken.touches(ranges):
-            yield Span(
-                start=ranges[0][0],
-                end=ranges[-1][1],
-                kind=Kind.PAN,
-                confidence=_CONFIDENCE,
-                action=policy.action(Kind.PAN, _CONFIDENCE),
-                brand=brand,
-                why=(ACROSS,),
-                segments=tuple(ranges) if len(ranges) > 1 else (),
-            )
+            yield number_at(ranges, brand, policy)
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether the sentence of some digits says that they were missing."""
-    before = _ENDS.split(text[max(0, start - _SENTENCE) : start])[-1]
-    behind = _ENDS.split(text[end : end + _SENTENCE])[0]
-    return not _missing().isdisjoint(WORD.findall(as_read(f"{before}, {behind}")))
+    return not _missing().isdisjoint(WORD.findall(sentence_around(text, start, end)))
 
 
 @cache

@@ -12,6 +12,10 @@ PARTS = {
     "every group": "4111 then 1111 then 1111 last 1111",
     "last four": "4111 1111 1111 ending 1111",
     "japanese": "4111-1111、次は1111-1111",
+    "counted": "4111 next 4 1111 then 1111 and last 4 1111",
+    "numbered": "4111, 2nd 4 digits 1111, 3rd 4 digits 1111, last 4 digits 1111",
+    "counted in Norwegian": "4111, 4 neste 1111, så 1111 og de 4 siste 1111",
+    "eights": "41111111 and the last 8 11111111",
 }
 
 

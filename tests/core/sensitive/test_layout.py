@@ -10,6 +10,21 @@ FAR = "wubba gyzzo frob quux wubba gyzzo frob quux wubba gyzzo frob quux wubba g
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "EXP. DATE:  __{}__     SECURITY CODE: __{}__",
+        "exp: _{}_ cvv: _{}_",
+        "exp:____{}____ cvv:____{}",
+        "Exp ______{}______\nCVV ______{}______\nName ____________",
+    ],
+)
+def test_what_is_filled_in_on_a_line_of_a_form_is_found(found, text: str) -> None:
+    form = f"CARD NUMBER: __{CARD}__\n{text.format('04/29', '721')}"
+    assert found(form, Kind.EXPIRY) == ["04/29"]
+    assert found(form, Kind.CVV) == ["721"]
+
+
+@pytest.mark.parametrize(
     "word",
     [
         "cvv",
