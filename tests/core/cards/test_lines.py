@@ -94,6 +94,11 @@ def test_lines_of_others_are_not_joined(text: str) -> None:
     assert cards(text) == []
 
 
+def test_messages_of_two_writers_who_stand_above_them_are_not_joined() -> None:
+    text = "Meg \u00b7 10:43\n4111 1111\n\nVisitor \u00b7 10:43\n1111 1111\n"
+    assert cards(text) == []
+
+
 def test_a_whole_number_is_found_beside_lines_that_are_joined() -> None:
     text = "09:41 Leah: 4111 1111 1111 1111\n09:42 Leah: 1227"
     assert [text[span.start : span.end] for span in cards(text)] == ["4111 1111 1111 1111"]

@@ -172,6 +172,11 @@ def test_letters_that_touch_any_other_number_make_it_none(found, text: str) -> N
     assert found(f"{CARD} exp 12/27 {text}", Kind.CVV) == []
 
 
+def test_a_label_above_a_table_is_none_of_its_heads(found) -> None:
+    text = f"Expiry as below\nName;When;Card\nOla;04/28;{CARD}"
+    assert found(text, Kind.EXPIRY) == ["04/28"]
+
+
 def test_the_date_of_the_mail_below_is_no_expiry(found) -> None:
     text = f"The domain expires tomorrow!\n\nOn 25/11/2026 16:20, Jo wrote:\n> {CARD} (exp 04/29)"
     assert found(text, Kind.EXPIRY) == ["04/29"]
