@@ -31,8 +31,8 @@ _CLOCK = (
 # `2)`, `2nd:`, `group 2:`
 _ITEM_SIGN = rb"(?:[.)]|(?:st|nd|rd|th)?:)(?= )"
 _ITEM = rb"(?:>[> ]{0,3})?(?:[A-Za-z]{1,10} )?[2-9]%b" % _ITEM_SIGN
-# `Kari:`, `<Kari>` without its first sign, and `Kari (09:41):`.
-_NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23})(?:[(\[]%b)?[:>]" % _CLOCK
+# `Kari:`, `<Kari>` without its first sign, `Kari (09:41):` and `Kari 09:41:`.
+_NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}?)(?: ?[(\[]?%b)?[:>]" % _CLOCK
 # A digit, or the bracket around a part, and perhaps blanks end the line before.
 _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)

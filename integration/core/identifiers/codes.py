@@ -28,6 +28,8 @@ _MIXED: Final = r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{4,8}"
 _CODE: Final = rf"(?<![0-9a-z_.,/+-])(?<![0-9]:)(?P<code>{_DIGITS}|{_MIXED}){_END}"
 _CODE_BEHIND: Final = lazy(r"[^0-9\x00]{0,36}?" + _CODE)
 _CODE_BEFORE: Final = lazy(_CODE + r"[^0-9\x00]{0,36}\Z")
+_OF_A_SALE: Final = lazy(r"[a-z]{3,}[0-9]{1,2}")
+"""A word and a number, as all customers are given it: winter26, save20."""
 _LONGEST: Final = 56
 _TAKEN: Final = 16
 """A number so close behind another label is what that label says."""
@@ -80,7 +82,7 @@ def _hinted(stretch: Stretch, label: Found) -> Iterator[Hit]:
     """Return the code that a bare `code` leads to, or that leads to it on one line."""
     for code, start, end in _beside(stretch, label):
         apart = end == label.start and "\n" in stretch.text[start:end]
-        if not apart and stretch.links(start, end):
+        if not apart and stretch.links(start, end) and not _OF_A_SALE.fullmatch(code["code"]):
             yield _hit(stretch, code, _HINTED, "code-hint")
             return
 

@@ -38,6 +38,10 @@ BROKEN = {
     "a writer called customer": (
         "Agent: first 8 of the card?\nCustomer: {41111111\nAgent: ok\nCustomer: 11111111}"
     ),
+    "clock right behind the name": (
+        "Rhys B. 10:12: {4111\nAgent 10:12: ok\nRhys B. 10:13: 1111\nRhys B. 10:13: 1111\n"
+        "Agent 10:13: go on\nRhys B. 10:13: 1111}\nAgent 10:14: got it, thanks!"
+    ),
     "writer and time above": (
         "Meg \u00b7 10:43\nno card here\n\nVisitor \u00b7 10:43\n{4111 1111\n\n"
         "Visitor \u00b7 10:43\n1111 1111}\n\nVisitor \u00b7 10:44\n06/28\n"

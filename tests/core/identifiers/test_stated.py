@@ -251,6 +251,7 @@ def test_a_stated_code_is_found(text, code) -> None:
     [
         "error code: 12345",
         "discount code SAVE2024",
+        "use the code WINTER26 until Friday",
         "zip code 90210",
         "your code did not arrive on 2024 machines",
         "OTP for order 482913",
