@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.conversations import GROUP
 from integration.core.digit_rows import windows
 from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
 from integration.core.policy import BESIDE_CARD, Policy
@@ -38,7 +39,7 @@ _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
 _CORRECTS: Final = """
     not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
-    ikke feil rett riktig rettelse beklager sorry skal mente skrev inte fel rätt ursäkta ska menade
+    ikke feil rett riktig rettelse beklager skal mente skrev inte fel rätt ursäkta ska menade
     forkert rigtig undskyld mente nicht falsch richtig korrektur entschuldigung sollte meinte
     niet fout juist correctie moet bedoelde pas faux erreur désolé plutôt correcte corriger
     no error perdón correcto equivoqué não erro desculpe correto errato errore scusi corretto
@@ -67,7 +68,7 @@ class _Right(NamedTuple):
         """The issuer of the number that it makes of a wrong one."""
         size = len(self.digits)
         places = (0, len(wrong) - size) if _says_so(self.words) else ()
-        named = [at for at in range(0, len(wrong), 4) if wrong[at : at + size] in self.words]
+        named = [at for at in range(0, len(wrong), GROUP) if wrong[at : at + size] in self.words]
         for at in dict.fromkeys((*places, *named)):
             made = f"{wrong[:at]}{self.digits}{wrong[at + size :]}".encode()
             if len(made) == len(wrong) and is_valid(made) and (issuer := issuer_of(made)):

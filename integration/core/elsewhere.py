@@ -17,6 +17,12 @@ from integration.core.words.vocabulary import as_read
 ACROSS: Final = "across-messages"
 """The reason of every span that the place alone does not show."""
 
+_SENTENCE: Final = 80
+"""Characters around digits that tell what they are."""
+_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
+_CONFIDENCE: Final = 0.9
+"""Of what several places show together."""
+
 Ranges = Sequence[tuple[int, int]]
 
 
@@ -81,12 +87,6 @@ def moved(span: Span, ranges: Ranges, *why: str) -> Span:
         why=tuple(dict.fromkeys((*span.why, *why))),
         last4=None,
     )
-
-
-_SENTENCE: Final = 80
-"""Characters around digits that tell what they are."""
-_ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
-_CONFIDENCE: Final = 0.9
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

@@ -28,7 +28,7 @@ _NO_DIGIT: Final = re.compile(r"\D")
 _GAPS: Final = re.compile(r"[ -]")
 _MISSING: Final = """
     middle missing masked hidden stars rest midten mangler midterste skjulte stjernene resten mitten
-    saknas dolda stjärnorna midterste mangler skjulte mittleren mitte fehlen fehlenden sternchen
+    saknas dolda stjärnorna mittleren mitte fehlen fehlenden sternchen
     milieu manquent manquants cachés étoiles medio faltan ocultos asteriscos meio faltam centrali
     mancano mancanti asterischi midden ontbreken ontbrekende sterretjes środkowe brakuje
     brakujące gwiazdki keskellä puuttuvat tähdet
