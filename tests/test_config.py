@@ -190,7 +190,7 @@ def test_a_policy_is_read_whole(read):
         tags = ["dispute"]
         days = 14
         [policy.breaker]
-        max_removals_per_hour = 50
+        max_tickets_per_hour = 50
         usual_factor = 2
         """
     ).policy
@@ -199,7 +199,7 @@ def test_a_policy_is_read_whole(read):
     assert policy.enforce_departments == {"d1"}
     assert policy.enforce_kinds == {Kind.PAN, Kind.CVV}
     assert policy.hold.tags == {"dispute"}
-    assert (policy.hold_days, policy.max_removals_per_hour, policy.usual_factor) == (14, 50, 2.0)
+    assert (policy.hold_days, policy.max_tickets_per_hour, policy.usual_factor) == (14, 50, 2.0)
     assert (policy.locale, policy.redact_from, policy.findings_department) == ("nb", 0.7, "d9")
     assert policy.free_mail_domains == {"example.com"}
 

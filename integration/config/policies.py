@@ -177,10 +177,10 @@ POLICY_KEYS: tuple[Key, ...] = (
         "Days until the deadline in the finding of a held ticket.",
     ),
     _key(
-        "breaker.max_removals_per_hour",
+        "breaker.max_tickets_per_hour",
         fields.Integer(validate=_at_least(1)),
-        _DEFAULTS.max_removals_per_hour,
-        "More removals than this within an hour pause the account and ask.",
+        _DEFAULTS.max_tickets_per_hour,
+        "Removals from more tickets than this within an hour pause the account and ask.",
     ),
     _key(
         "breaker.usual_factor",
@@ -201,7 +201,7 @@ _PLAIN = (
 )
 _RENAMED = {
     "hold.days": "hold_days",
-    "breaker.max_removals_per_hour": "max_removals_per_hour",
+    "breaker.max_tickets_per_hour": "max_tickets_per_hour",
     "breaker.usual_factor": "usual_factor",
 }
 _SETS = {

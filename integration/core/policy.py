@@ -80,8 +80,8 @@ class Policy:
     hold: Hold = field(default_factory=Hold)
     hold_days: int = 30
     """Days until the deadline in the finding of a held ticket."""
-    max_removals_per_hour: int = 200
-    """The rate breaker pauses the account and asks when removals exceed this ..."""
+    max_tickets_per_hour: int = 200
+    """The rate breaker pauses the account and asks when more tickets than this are changed ..."""
     usual_factor: float = 3.0
     """... or this many times the usual hour."""
     locale: str = "en"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from integration.core.mode import Mode
 from integration.core.models import Priority
@@ -78,6 +78,14 @@ class RedactionRow:
     outcome: str | None = None
     started: datetime | None = None
     updated: datetime | None = None
+
+
+class Removals(NamedTuple):
+    """What was removed since some time, as the rate breaker counts."""
+
+    tickets: int
+    hours: int
+    """How many hours of the clock had a removal."""
 
 
 @dataclass(frozen=True, slots=True)

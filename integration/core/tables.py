@@ -17,6 +17,7 @@ from integration.core.rows import (
     Json,
     OutboxRow,
     RedactionRow,
+    Removals,
     Upserted,
     VerdictRow,
 )
@@ -112,8 +113,8 @@ class RedactionTable(Protocol):
         """By surface id."""
         ...
 
-    def removed_since(self, account: str, since: datetime) -> int:
-        """How many surfaces were written or deleted since then: for the rate breaker."""
+    def removed_in(self, account: str, since: datetime, *, besides: str = "") -> Removals:
+        """From how many tickets but this one something was written over or deleted since then."""
         ...
 
 

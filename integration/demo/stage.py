@@ -41,7 +41,7 @@ processes = 2
 locale = "en"
 
 [policy.breaker]
-max_removals_per_hour = 1000
+max_tickets_per_hour = 1000
 
 [policy.hold]
 tags = ["dispute"]

@@ -1,4 +1,8 @@
-"""The rate breaker: too many removals in an hour pause the account and ask a person."""
+"""The rate breaker: removals from too many tickets in an hour pause the account and ask a person.
+
+Tickets are counted, not texts: one card is one text in one helpdesk and six in another, which keeps
+a copy of every mail.
+"""
 
 from __future__ import annotations
 
@@ -14,33 +18,33 @@ WEEK = timedelta(days=7)
 ANSWERED = "breaker"
 """Value: since when removals count, because a person has let the account go on."""
 FLOOR = 30
-"""A quiet account may always remove so many an hour: three times nearly nothing means nothing."""
+"""Tickets that a quiet account may always change: three times nearly nothing means nothing."""
 
 
 def limit(tables: Tables, account: str, policy: Policy, *, now: datetime) -> int:
-    """How many removals this account may make within an hour.
+    """From how many tickets something may be removed within an hour.
 
-    The usual hour is the last week's mean; before there is one, only the fixed limit holds.
+    The usual hour is the mean of the last week's hours in which anything was: nights and Sundays
+    say nothing of a Monday morning. Before there is a week, only the fixed limit holds.
     """
-    last_week = tables.redactions.removed_since(account, now - WEEK)
-    usual_limit = round(policy.usual_factor * last_week / (WEEK / timedelta(hours=1)))
+    tickets, hours = tables.redactions.removed_in(account, now - WEEK)
     row = tables.accounts.get(account)
     young = row is None or row.created is None or now - row.created < WEEK
-    if young or last_week == 0:
-        return policy.max_removals_per_hour
-    return min(policy.max_removals_per_hour, max(FLOOR, usual_limit))
+    if young or hours == 0:
+        return policy.max_tickets_per_hour
+    usual_limit = round(policy.usual_factor * tickets / hours)
+    return min(policy.max_tickets_per_hour, max(FLOOR, usual_limit))
 
 
-def trips(tables: Tables, account: str, policy: Policy, *, planned: int, now: datetime) -> bool:
-    """Whether removing so many more now would be out of the usual."""
-    removed = _removed(tables, account, now=now)
-    return removed + planned > limit(tables, account, policy, now=now)
+def trips(tables: Tables, account: str, policy: Policy, *, ticket: str, now: datetime) -> bool:
+    """Whether removing from this ticket, too, would be out of the usual."""
+    return _changed(tables, account, ticket, now=now) > limit(tables, account, policy, now=now)
 
 
-def pause(tables: Tables, account: str, policy: Policy, *, planned: int, now: datetime) -> None:
+def pause(tables: Tables, account: str, policy: Policy, *, ticket: str, now: datetime) -> None:
     """Stop every write of the account and ask the admin why there is so much."""
-    removed = planned + _removed(tables, account, now=now)
-    facts = breaker(removed=removed, limit=limit(tables, account, policy, now=now))
+    changed = _changed(tables, account, ticket, now=now)
+    facts = breaker(tickets=changed, limit=limit(tables, account, policy, now=now))
     pausing.pause(tables, account, pausing.BREAKER, now=now)
     observe_account(tables, account, "account.breaker", facts, now=now)
 
@@ -50,8 +54,9 @@ def count_anew(tables: Tables, account: str, *, now: datetime) -> None:
     tables.values.put(account, ANSWERED, {"since": now.isoformat()})
 
 
-def _removed(tables: Tables, account: str, *, now: datetime) -> int:
+def _changed(tables: Tables, account: str, ticket: str, *, now: datetime) -> int:
+    """How many tickets this hour has with this one."""
     since = now - timedelta(hours=1)
     if answered := tables.values.get(account, ANSWERED):
         since = max(since, datetime.fromisoformat(answered["since"]))
-    return tables.redactions.removed_since(account, since)
+    return 1 + tables.redactions.removed_in(account, since, besides=ticket).tickets

@@ -98,7 +98,7 @@ class Redactor:
             if not todo:
                 break
             self._leave_to_a_test(climb.view)
-            self._check_rate(len(todo))
+            self._check_rate(climb.view.ticket.id)
             climb.apply(todo)
         else:
             # What the last round has brought to light is not removed any more, but it is told.
@@ -147,13 +147,13 @@ class Redactor:
             wait = under_test.LOOK_AGAIN
             raise RetryableError("a self-test is at it", reason="self_test", retry_after=wait)
 
-    def _check_rate(self, planned: int) -> None:
+    def _check_rate(self, ticket: str) -> None:
         now = self.clock.now()
 
         def look(tables: Tables) -> bool:
-            tripped = breaker.trips(tables, self.account, self.policy, planned=planned, now=now)
+            tripped = breaker.trips(tables, self.account, self.policy, ticket=ticket, now=now)
             if tripped:
-                breaker.pause(tables, self.account, self.policy, planned=planned, now=now)
+                breaker.pause(tables, self.account, self.policy, ticket=ticket, now=now)
             return tripped
 
         if self.store.together(look):

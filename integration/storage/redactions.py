@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, type_coerce
 
 from integration.core.ports import Clock
-from integration.core.rows import RedactionRow
+from integration.core.rows import RedactionRow, Removals
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import redactions
 
+_HOUR_IN_MICROS = 3_600_000_000
 _REMOVED = frozenset({"written", "deleted", "verified"})
 # Built once: they run for every ticket.
 _OF_TICKET = select(redactions).where(
@@ -23,8 +24,13 @@ _BEFORE = select(redactions.c.step, redactions.c.removed_at).where(
     redactions.c.ticket == bindparam("in"),
     redactions.c.surface == bindparam("on"),
 )
-_REMOVED_SINCE = select(func.count()).where(
-    redactions.c.account == bindparam("of"), redactions.c.removed_at >= bindparam("since")
+_HOUR = type_coerce(redactions.c.removed_at, BigInteger) // _HOUR_IN_MICROS
+_REMOVED_IN = select(
+    func.count(redactions.c.ticket.distinct()), func.count(_HOUR.distinct())
+).where(
+    redactions.c.account == bindparam("of"),
+    redactions.c.removed_at >= bindparam("since"),
+    redactions.c.ticket != bindparam("besides"),
 )
 
 
@@ -57,11 +63,10 @@ class SqlRedactionTable:
         rows = self._connection.execute(_OF_TICKET, {"of": account, "in": ticket})
         return {row.surface: _redaction(row) for row in rows}
 
-    def removed_since(self, account: str, since: datetime) -> int:
-        """How many surfaces were written or deleted since then (that time included)."""
-        return self._connection.execute(
-            _REMOVED_SINCE, {"of": account, "since": since}
-        ).scalar_one()
+    def removed_in(self, account: str, since: datetime, *, besides: str = "") -> Removals:
+        """From how many tickets but this one since then (that time included), in how many hours."""
+        where = {"of": account, "since": since, "besides": besides}
+        return Removals(*self._connection.execute(_REMOVED_IN, where).one())
 
     def _removed_at(self, row: RedactionRow, updated: datetime) -> datetime | None:
         place = {"of": row.account, "in": row.ticket, "on": row.surface}

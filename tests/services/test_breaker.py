@@ -14,13 +14,15 @@ from integration.core.policy import Policy
 from integration.core.rows import RedactionRow
 from integration.services import accounts, breaker
 
-POLICY = Policy(mode=Mode.ENFORCE, max_removals_per_hour=200, usual_factor=3.0)
+POLICY = Policy(mode=Mode.ENFORCE, max_tickets_per_hour=200, usual_factor=3.0)
 
 
-def removed(tables, count, at, name="s"):
-    for n in range(count):
-        row = RedactionRow("acme", "t", f"{name}{n}", "edit", "written", started=at, updated=at)
-        tables.redactions.save(row)
+def removed(tables, count, at, name="t", texts=1):
+    """From so many tickets so many texts."""
+    for ticket in (f"{name}{n}" for n in range(count)):
+        for surface in range(texts):
+            row = RedactionRow("acme", ticket, f"s{surface}", "edit", "written")
+            tables.redactions.save(replace(row, started=at, updated=at))
 
 
 @pytest.fixture
@@ -51,35 +53,61 @@ def test_an_account_of_unknown_age_has_the_fixed_limit(tables, clock):
     assert breaker.limit(tables, "nobody", POLICY, now=clock.now()) == 200
 
 
-@pytest.mark.parametrize(("in_week", "limit"), [(1, 30), (1680, 30), (2800, 50), (20000, 200)])
-def test_three_times_the_usual_hour_lies_between_a_floor_and_the_fixed_limit(
-    tables, clock, monkeypatch, in_week, limit
-):
+@pytest.mark.parametrize(
+    ("tickets", "hours", "limit"), [(1, 1, 30), (10, 1, 30), (1680, 168, 30), (400, 20, 60)]
+)
+def test_three_times_the_usual_busy_hour_lies_above_a_floor(tables, clock, tickets, hours, limit):
     age(tables, clock.now(), timedelta(days=30))
-    monkeypatch.setattr(type(tables.redactions), "removed_since", lambda *_: in_week)
+    for hour in range(hours):
+        at = clock.now() - timedelta(hours=hour)
+        removed(tables, tickets // hours, at, f"h{hour}t", texts=5 if tickets < 1000 else 1)
     assert breaker.limit(tables, "acme", POLICY, now=clock.now()) == limit
 
 
+def test_the_usual_hour_never_lifts_the_fixed_limit(tables, clock):
+    age(tables, clock.now(), timedelta(days=30))
+    removed(tables, 100, clock.now())
+    assert breaker.limit(tables, "acme", POLICY, now=clock.now()) == 200
+
+
+def test_an_hour_as_busy_as_every_working_hour_is_not_out_of_the_usual(tables, clock):
+    """Forty tickets in each of eight hours of five days: nights and Sundays count for nothing."""
+    age(tables, clock.now(), timedelta(days=30))
+    for day in range(1, 6):
+        for hour in range(8):
+            at = clock.now() - timedelta(days=day, hours=hour)
+            removed(tables, 40, at, f"d{day}h{hour}t")
+    removed(tables, 79, clock.now(), "now")
+    assert not breaker.trips(tables, "acme", POLICY, ticket="next", now=clock.now())
+
+
 def test_the_limit_itself_is_allowed_and_one_more_is_not(tables, clock):
-    removed(tables, 198, clock.now())
-    assert not breaker.trips(tables, "acme", POLICY, planned=2, now=clock.now())
-    assert breaker.trips(tables, "acme", POLICY, planned=3, now=clock.now())
+    removed(tables, 199, clock.now())
+    assert not breaker.trips(tables, "acme", POLICY, ticket="next", now=clock.now())
+    removed(tables, 1, clock.now(), "next")
+    assert breaker.trips(tables, "acme", POLICY, ticket="other", now=clock.now())
+
+
+def test_a_ticket_counts_once_however_many_copies_of_a_card_it_holds(tables, clock):
+    removed(tables, 200, clock.now(), texts=6)
+    assert not breaker.trips(tables, "acme", POLICY, ticket="t0", now=clock.now())
+    assert breaker.trips(tables, "acme", POLICY, ticket="next", now=clock.now())
 
 
 def test_what_was_removed_more_than_an_hour_ago_does_not_count(tables, clock):
     removed(tables, 200, clock.now())
     clock.forward(hours=1, seconds=1)
-    assert not breaker.trips(tables, "acme", POLICY, planned=200, now=clock.now())
+    assert not breaker.trips(tables, "acme", POLICY, ticket="next", now=clock.now())
 
 
 def test_it_pauses_the_account_and_says_how_many(tables, clock):
-    removed(tables, 150, clock.now())
-    breaker.pause(tables, "acme", POLICY, planned=60, now=clock.now())
+    removed(tables, 200, clock.now())
+    breaker.pause(tables, "acme", POLICY, ticket="next", now=clock.now())
     assert tables.accounts.get("acme").paused == "breaker"
     (finding,) = tables.findings.list("acme")
-    assert (finding.cause, finding.facts["removed"], finding.facts["limit"]) == (
+    assert (finding.cause, finding.facts["tickets"], finding.facts["limit"]) == (
         "account.breaker",
-        210,
+        201,
         200,
     )
     (record,) = [
@@ -89,7 +117,7 @@ def test_it_pauses_the_account_and_says_how_many(tables, clock):
 
 
 def test_after_an_answer_the_count_starts_anew(desk, redactor, store, clock):
-    policy = replace(POLICY, max_removals_per_hour=1)
+    policy = replace(POLICY, max_tickets_per_hour=1)
     tickets = [desk.write_ticket(desk.message(f"card {CARD}")) for _ in range(3)]
     redactor(policy).run(tickets[0])
     with pytest.raises(RetryableError):
@@ -108,11 +136,12 @@ def test_after_an_answer_the_count_starts_anew(desk, redactor, store, clock):
 
 @pytest.mark.parametrize(("answered", "counted"), [(50, 40), (5, 0), (200, 40)])
 def test_an_answer_never_widens_the_hour(tables, clock, answered, counted):
-    """Removals: 100 two hours ago, 40 ten minutes ago; the answer so many minutes ago."""
+    """Tickets: 100 two hours ago, 40 ten minutes ago; the answer so many minutes ago."""
     now = clock.now()
     removed(tables, 100, now - timedelta(hours=2), "old")
     removed(tables, 40, now - timedelta(minutes=10), "new")
     breaker.count_anew(tables, "acme", now=now - timedelta(minutes=answered))
-    left = 200 - counted
-    assert not breaker.trips(tables, "acme", POLICY, planned=left, now=now)
-    assert breaker.trips(tables, "acme", POLICY, planned=left + 1, now=now)
+    policy = replace(POLICY, max_tickets_per_hour=counted + 1)
+    assert not breaker.trips(tables, "acme", policy, ticket="next", now=now)
+    policy = replace(POLICY, max_tickets_per_hour=max(1, counted))
+    assert breaker.trips(tables, "acme", policy, ticket="next", now=now) is (counted > 0)

@@ -261,7 +261,7 @@ def test_a_paused_account_is_not_written_to(desk, redactor, store):
 
 
 def test_too_many_removals_pause_the_account_and_ask(desk, redactor, store):
-    policy = replace(ENFORCE, max_removals_per_hour=1)
+    policy = replace(ENFORCE, max_tickets_per_hour=1)
     first = desk.write_ticket(desk.message(f"card {CARD}"))
     second = desk.write_ticket(desk.message(f"card {CARD}"))
     redactor(policy).run(first)

@@ -380,8 +380,8 @@ def test_a_refused_write_is_not_counted_as_a_removal(desk, redactor, store, cloc
     for _ in range(2):
         redactor().run(ticket)
     with store.transaction() as tables:
-        assert tables.redactions.removed_since("acme", clock.now()) == 0
+        assert tables.redactions.removed_in("acme", clock.now()).tickets == 0
     desk.deny = frozenset()
     redactor().run(ticket)
     with store.transaction() as tables:
-        assert tables.redactions.removed_since("acme", clock.now()) == 1
+        assert tables.redactions.removed_in("acme", clock.now()).tickets == 1

@@ -184,7 +184,7 @@ def test_a_removal_is_counted_once_at_the_time_it_was_made(tables, redaction, no
         tables.redactions.save(replace(redaction, step=name, updated=at))
 
     def removed(since):
-        return tables.redactions.removed_since("acme", since)
+        return tables.redactions.removed_in("acme", since).tickets
 
     step("planned", now)
     step("copied", now)
@@ -196,7 +196,26 @@ def test_a_removal_is_counted_once_at_the_time_it_was_made(tables, redaction, no
     step("planned", now + 3 * HOUR)
     step("written", now + 4 * HOUR)
     assert removed(now + 4 * HOUR) == 1
-    assert tables.redactions.removed_since("other", now) == 0
+    assert tables.redactions.removed_in("other", now) == (0, 0)
+
+
+def test_tickets_are_counted_once_however_many_texts_they_have_and_by_hours_of_the_clock(
+    tables, redaction, now
+):
+    assert now.minute == 0
+    for ticket, surface, minutes in (
+        ("1", "a", 0),
+        ("1", "b", 59),
+        ("2", "a", 61),
+        ("3", "a", 300),
+    ):
+        at = now + timedelta(minutes=minutes)
+        row = replace(redaction, ticket=ticket, surface=surface, step="written", updated=at)
+        tables.redactions.save(row)
+    assert tables.redactions.removed_in("acme", now) == (3, 3)
+    assert tables.redactions.removed_in("acme", now, besides="2") == (2, 2)
+    assert tables.redactions.removed_in("acme", now + timedelta(minutes=59)) == (3, 3)
+    assert tables.redactions.removed_in("acme", now + timedelta(minutes=60)) == (2, 2)
 
 
 def test_a_finding_is_read_as_it_was_saved(tables, finding):

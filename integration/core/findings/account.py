@@ -36,9 +36,9 @@ def residue(keys: Sequence[str], *, owner: str, expires: datetime) -> dict[str, 
     }
 
 
-def breaker(*, removed: int, limit: int) -> dict[str, Any]:
-    """`account.breaker`: so many were removed within an hour, so many are usual or allowed."""
-    return {"removed": removed, "limit": limit}
+def breaker(*, tickets: int, limit: int) -> dict[str, Any]:
+    """`account.breaker`: from so many tickets within an hour, of so many at most."""
+    return {"tickets": tickets, "limit": limit}
 
 
 def monitor_ends(*, until: datetime, tickets: int, surfaces: int) -> dict[str, Any]:

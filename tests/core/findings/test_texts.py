@@ -34,7 +34,7 @@ NOW = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 
 ACCOUNT_FACTS = {
     "residue.standing": causes.residue(["matrix.unknown_place"], owner="a1", expires=NOW),
-    "account.breaker": causes.breaker(removed=300, limit=200),
+    "account.breaker": causes.breaker(tickets=300, limit=200),
     "account.auth_expired": {},
     "account.hold_tags": causes.hold_tags(["dispute", "police"]),
     "account.monitor_ends": causes.monitor_ends(until=NOW, tickets=4, surfaces=9),
