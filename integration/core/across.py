@@ -25,7 +25,7 @@ from integration.core.conversations import (
     is_one_mail,
 )
 from integration.core.detection import find
-from integration.core.elsewhere import ACROSS, Taken, moved
+from integration.core.elsewhere import ACROSS, BY_A_WORD, Taken, moved
 from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, say_card, whole
 from integration.core.join import Part, join, parts_of
 from integration.core.policy import BESIDE_CARD, Policy
@@ -39,8 +39,6 @@ _TOLD, _LIKELY, _ALMOST_SURE = 0.6, 0.75, 0.95
 word says card and the pieces are a number, whatever words are at its cuts, from the first on."""
 _DIGIT = re.compile(r"\d")
 _NOTHING: Final = Taken(())
-_BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
-"""Reasons by which a date or a code is known beside a part of a number."""
 
 
 class _Reading(NamedTuple):
@@ -206,7 +204,7 @@ def _is_beside(span: Span, parts: list[Part], run: list[Message], found: _Found)
     if span.kind not in BESIDE_CARD or len(parts) != 1 or parts[0].message in found.cards:
         return False
     here = run[parts[0].message]
-    if parts[0].message in found.pieces and _BY_A_WORD.isdisjoint(span.why):
+    if parts[0].message in found.pieces and BY_A_WORD.isdisjoint(span.why):
         return False
     if any(_cuts(parts[0], mask) for mask in here.masked):
         return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
@@ -20,10 +19,11 @@ from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sen
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
+from integration.core.words.correcting import corrects
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import speaks_of_card
-from integration.core.words.vocabulary import all_as_read, as_read
+from integration.core.words.vocabulary import as_read
 
 CORRECTED: Final = "corrected"
 """The reason of every span that is found so."""
@@ -37,14 +37,6 @@ _NEAR: Final = 120
 _LENGTHS: Final = range(14, 17)
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
-_CORRECTS: Final = """
-    not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
-    ikke feil rett riktig rettelse beklager skal mente skrev inte fel rätt ursäkta ska menade
-    forkert rigtig undskyld mente nicht falsch richtig korrektur entschuldigung sollte meinte
-    niet fout juist correctie moet bedoelde pas faux erreur désolé plutôt correcte corriger
-    no error perdón correcto equivoqué não erro desculpe correto errato errore scusi corretto
-    nie błąd pomyłka przepraszam poprawny ei virhe anteeksi oikea ne chyba špatně oprava správně
-"""
 
 
 class _Wrong(NamedTuple):
@@ -127,10 +119,4 @@ def _right(surface: Surface, found: Sequence[Span]) -> Iterator[_Right]:
 
 
 def _says_so(words: str) -> bool:
-    corrects = _corrects()
-    return any(word in corrects or part_of(word) & LAST for word in WORD.findall(words))
-
-
-@cache
-def _corrects() -> frozenset[str]:
-    return frozenset(all_as_read(_CORRECTS.split()))
+    return corrects(words) or any(part_of(word) & LAST for word in WORD.findall(words))

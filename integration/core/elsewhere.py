@@ -17,6 +17,9 @@ from integration.core.words.vocabulary import as_read
 ACROSS: Final = "across-messages"
 """The reason of every span that the place alone does not show."""
 
+BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
+"""Reasons by which a date or a code is known where its card stands elsewhere."""
+
 _SENTENCE: Final = 80
 """Characters around digits that tell what they are."""
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")

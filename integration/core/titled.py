@@ -13,8 +13,8 @@ from typing import Final
 from integration.core.cards.number import MIN_DIGITS
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.detection import find
-from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved
-from integration.core.policy import Policy
+from integration.core.elsewhere import ACROSS, BY_A_WORD, Taken, decoded_of, moved, whole_numbers
+from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import CARD_DATA, Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
@@ -24,6 +24,10 @@ from integration.core.words.vocabulary import as_read
 _WRITTEN: Final = frozenset(
     {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
 )
+_A_NUMBER: Final = "card 4111111111111111"
+"""Stands for the number of a subject (published for tests)."""
+_BEGINNING: Final = 400
+"""Characters of a message in which its date and its code are looked for."""
 _LONGEST_SUBJECT: Final = 200
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n")
 _DIGIT: Final = re.compile(r"\d")
@@ -42,21 +46,44 @@ def spans_titled(
 
     `found`: what is known of each place so far.
     """
-    subject = next((decoded_of(s).text for s in surfaces if s.kind is SurfaceKind.SUBJECT), "")
-    subject = subject[:_LONGEST_SUBJECT]
-    if not subject or not speaks_of_card(as_read(subject)):
+    titles = [surface for surface in surfaces if surface.kind is SurfaceKind.SUBJECT]
+    subject = next((decoded_of(title).text for title in titles), "")[:_LONGEST_SUBJECT]
+    speaks = bool(subject) and speaks_of_card(as_read(subject))
+    has_number = any(True for title in titles for _ in whole_numbers(title, found[title.id]))
+    if not (speaks or has_number):
         return {}
-    told = {
-        surface.id: _under(subject, decoded_of(surface), found[surface.id], policy)
-        for surface in surfaces
-        if surface.kind in _WRITTEN and _holds_digits(surface)
-    }
-    return {surface_id: spans for surface_id, spans in told.items() if spans}
+    told: dict[str, list[Span]] = {}
+    for surface in filter(_is_written, surfaces):
+        decoded, known = decoded_of(surface), found[surface.id]
+        spans = _under(subject, decoded, known, policy) if speaks and _holds_digits(surface) else []
+        if has_number and not spans:
+            spans = _beside(decoded, known, policy)
+        if spans:
+            told[surface.id] = spans
+    return told
+
+
+def _is_written(surface: Surface) -> bool:
+    return surface.kind in _WRITTEN
 
 
 def _holds_digits(surface: Surface) -> bool:
     assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
     return sum(map(str.isdigit, surface.content.text)) >= MIN_DIGITS
+
+
+def _beside(decoded: Decoded, found: Sequence[Span], policy: Policy) -> list[Span]:
+    """The dates and codes of the card whose number the subject holds: only what a word names."""
+    if any(span.kind is Kind.PAN for span in found):
+        return []
+    taken = Taken.by(found)
+    return [
+        span
+        for span in _read(_A_NUMBER, decoded, (0, min(len(decoded.text), _BEGINNING)), policy)
+        if span.kind in BESIDE_CARD
+        and not BY_A_WORD.isdisjoint(span.why)
+        and not taken.touches(span.pieces)
+    ]
 
 
 def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy) -> list[Span]:

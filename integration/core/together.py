@@ -9,6 +9,7 @@ from integration.core.across import joined, spans_across
 from integration.core.corrected import spans_corrected
 from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
+from integration.core.dictation.spans import spans_dictated
 from integration.core.elsewhere import Taken
 from integration.core.filled_in import spans_filled_in
 from integration.core.mistyped import spans_mistyped
@@ -45,6 +46,9 @@ def look_through(
         found = _and(found, look(texts, found))
     for read in (spans_corrected, spans_filled_in):
         found = _and(found, read(texts, found, policy))
+    dictated = spans_dictated(texts, found, policy)
+    for more in (spans_of_parts(texts, found, dictated), dictated):
+        found = _and(found, more)
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 

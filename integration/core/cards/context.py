@@ -163,6 +163,10 @@ class Surroundings:
             found.append(IBAN)
         return found
 
+    def is_headed_as_card(self) -> bool:
+        """Return whether its column in a table is named for a card."""
+        return bool(labels_of_table(self._reading, self._start, self._end)[0] & _OF_A_CARD)
+
     def _is_headed_otherwise(self) -> bool:
         """Return whether its column in a table is named for another number, and none for a card."""
         own, all_heads = labels_of_table(self._reading, self._start, self._end)

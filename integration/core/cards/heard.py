@@ -28,6 +28,8 @@ _FEWEST_WORDS: Final = 8
 _FAR: Final = _FEWEST_WORDS // 2
 """So far a row reaches to one side or the other of each of its words."""
 _CODE_WORDS: Final = 3  # of a security code
+_OF_A_GROUP: Final = 2
+"""Of two digits each, or four of one."""
 _BESIDE_FIGURES: Final = 2
 """Number words next to figures that may be a group of the same number."""
 _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
@@ -159,6 +161,12 @@ def _row_around(words: list[bytes], at: int, known: frozenset[bytes]) -> tuple[i
     while end < len(words) and words[end] in known:
         end += 1
     return start, end
+
+
+def may_hold_groups(reading: Reading) -> bool:
+    """Return whether so many number words follow each other anywhere that they say a group."""
+    words = letters_of(reading, 0, len(reading.text)).split()
+    return b"\1" * _OF_A_GROUP in bytes(map(_tables().spoken.__contains__, words))
 
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from integration.core.cards.reasons import (
     ALMOST_SURE,
     ALONE,
     BLOCK,
+    CARD_HINT,
     CARD_WORD,
     DENIED,
     DOUBTED,
@@ -232,6 +233,8 @@ def _confidence(form: Form, evidence: list[Evidence]) -> float:
 
 
 def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> list[Evidence]:
+    if not speaks and _is_unusual(number) and around.is_headed_as_card():
+        speaks = CARD_HINT
     found = [speaks] if speaks else []
     if not number.checked:
         found.append(NO_CHECK_DIGIT)
@@ -249,6 +252,11 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
     if number.digits in published():
         doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
     return [*found, *doubts]
+
+
+def _is_unusual(number: Candidate) -> bool:
+    issuer = number.issuer
+    return issuer is not None and (issuer.weak or len(number.digits) in issuer.rare)
 
 
 def _weak(issuer: Issuer, form: Form, *, named: bool) -> Evidence:

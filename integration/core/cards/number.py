@@ -25,6 +25,8 @@ SURE: Final = BLOCK.worth
 """From here on a number that is all there is of a run is read in no other way."""
 _WITHOUT_CHECK_DIGIT: Final = b"268"
 """What the numbers begin with that may be wrong in it."""
+_UNCHECKED: Final = frozenset({16, 19})
+"""How many digits they have."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 
@@ -137,14 +139,20 @@ def _one_grouping(run: list[Group], first: int, last: int) -> bool:
     return sizes == {4} and len(parted) == 1
 
 
+def _has_one_more(run: list[Group], last: int) -> bool:
+    """Return whether one more digit ends the run: it is the check digit of a longer number."""
+    more = run[last + 1 :]
+    return len(more) == 1 and more[0].size == 1 and more[0].separator is not None
+
+
 def _candidate(
     reading: Reading, run: list[Group], first: int, last: int, digits: bytes
 ) -> Candidate | None:
     checked = luhn.is_valid(digits)
-    if not checked and digits[0] not in _WITHOUT_CHECK_DIGIT:
+    if not checked and not (digits[0] in _WITHOUT_CHECK_DIGIT and len(digits) in _UNCHECKED):
         return None
     issuer = issuer_of(digits)
-    if not checked and (issuer is None or issuer.luhn):
+    if not checked and (issuer is None or issuer.luhn or _has_one_more(run, last)):
         return None
     if issuer is None and digits.startswith(_TELECOM):
         return None

@@ -178,12 +178,16 @@ def _read_codes(window: Window, folded: bytearray) -> None:
     places = beginnings(words)
     spoken = _spoken(words, places)
     found = (run for each in spoken for run in runs(window.text, words, places, each))
+    done = Marked(window.text, ())
     for run in _parted(window.text, found):
+        if done.holds(run):
+            continue  # in another language
         said = window.text[run[0].start : run[-1].end]
         if any(map(str.isdigit, said)):
             continue
         if size_of(run) in _CODE or _date(window.text, run) or _is_year(window.text, run):
             _write(folded, window, run)
+            done.add(run)
 
 
 def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
@@ -193,7 +197,14 @@ def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
         cut = next((at for at in cuts if size_of(run[at:]) in _CODE and _date(text, run[:at])), 0)
         if cut:
             yield run[:cut]
-        yield _with_its_month(text, run[cut:])
+        end = len(run) - _begins_a_sentence(text, run)
+        yield _with_its_month(text, run[cut:end])
+
+
+def _begins_a_sentence(text: str, run: Run) -> bool:
+    """Return whether the last word behind a date is of the next sentence: 06/29. One more."""
+    *date, last = run
+    return bool(date) and "." in text[date[-1].end : last.start] and _date(text, date) is not None
 
 
 def _with_its_month(text: str, run: Run) -> Run:

@@ -293,6 +293,11 @@ def test_a_weak_prefix_needs_more_than_the_number() -> None:
     assert sure("kort 5600000000000003") == ["maestro"]
 
 
+@pytest.mark.parametrize("more", [" 5", "5"])
+def test_a_number_without_check_digit_has_the_length_of_one(more: str) -> None:
+    assert sure(f"UnionPay card 6212 3456 7890 1234{more}") == []
+
+
 def test_a_unionpay_number_without_check_digit_needs_a_card_word() -> None:
     assert sure("UnionPay card 6212 3456 7890 1234") == ["unionpay"]
     assert found("see 6212 3456 7890 1234") == []

@@ -58,3 +58,12 @@ def test_a_line_with_as_many_cells_and_no_table_is_no_head() -> None:
 def test_two_telephone_numbers_beside_each_other_are_no_card() -> None:
     assert actions("Lift    4743 1820  / 4835 0417\nFire    110") != [Action.REDACT]
     assert actions("card    4743 1820  / 4835 0417") == [Action.REDACT]
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_a_number_of_seldom_used_length_is_sure_below_the_name_of_a_card(mark: str) -> None:
+    rows = (("0441", "10:02", "6759649826438453003"), ("0442", "10:17", "6304939304310009610"))
+    for name, action in (("PAN", Action.REDACT), ("Value", Action.REPORT)):
+        head = mark.join(("Slip", "Time", name, "Amount"))
+        lines = [head, *(mark.join((*row, "23.90")) for row in rows)]
+        assert set(actions("\n".join(lines))) == {action}

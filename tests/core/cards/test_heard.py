@@ -95,6 +95,8 @@ def test_every_row_that_is_seen_is_one(words: list[str]) -> None:
         ("ni to nul", "[security code removed]"),
         ("code dix-sept six", "code [security code removed]"),
         ("code eight twenty seven", "code [security code removed]"),
+        ("udløber nul otte otteogtyve", "udløber [expiry removed]"),
+        ("exp oh six twenty-nine. One more", "exp [expiry removed]. One more"),
     ],
     ids=[
         "nb month",
@@ -113,6 +115,8 @@ def test_every_row_that_is_seen_is_one(words: list[str]) -> None:
         "da code",
         "fr teen",
         "en ten",
+        "da and no other",
+        "sentence",
     ],
 )
 def test_a_date_and_a_code_in_words_are_read_beside_a_card_in_figures(

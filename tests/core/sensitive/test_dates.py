@@ -69,7 +69,20 @@ def test_a_month_and_a_year_are_clear(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0327", "032027", "202703", "03 27", "3.27", "03,27", "3 2027", "27/03", "27-mar", "10/12"],
+    [
+        "0327",
+        "032027",
+        "202703",
+        "03 27",
+        "3.27",
+        "03,27",
+        "3 2027",
+        "27/03",
+        "27-mar",
+        "10/12",
+        "0 3 2 7",
+        "0-3-2-7",
+    ],
 )
 def test_what_may_be_another_number_is_a_short_date(text: str) -> None:
     assert read(text) == (text, Form.SHORT)

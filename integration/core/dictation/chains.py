@@ -1,0 +1,204 @@
+"""Pieces that make a card number together, with those that were repeated or taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.dictation.pieces import Piece
+from integration.core.words.correcting import corrects
+from integration.core.words.counted import LAST, part_of
+from integration.core.words.index import WORD
+
+_FIRST: Final = frozenset("23456")
+_FEWEST: Final = 4
+_GROUPS_END: Final = frozenset({4, 6, 8, 10, 12, 16})
+"""Digits of a number behind which a piece may end (4-4-4-4, 4-6-5, 6-6-4, 4-4-4-4-3)."""
+_WHOLE: Final = range(14, 20)
+_WRONG: Final = frozenset({15, 16})
+"""Digits of a number that may have a wrong group."""
+_FAR: Final = 320
+"""Characters between two pieces."""
+_AHEAD: Final = 6
+"""Pieces that are looked at for the next one."""
+_WAYS: Final = 5
+"""Ways to go on that are tried in a text, for each of its pieces: most have one or none."""
+_MORE_WAYS: Final = 200
+"""The same, however few pieces there are."""
+_AROUND: Final = 24
+"""Pieces before another and behind it."""
+_MOST_ROWS: Final = 4
+"""Rows of several groups; where there are more, a wrong number is one of a list."""
+_CORRECTED: Final = frozenset({3, 4})
+"""Digits of a group that stands for another."""
+_UNFINISHED: Final = 3
+"""Digits of a group that is begun anew."""
+_SENTENCE: Final = 60
+_SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n")
+
+
+class Chain(NamedTuple):
+    """The pieces of a number, in order, with all that is said of it besides."""
+
+    pieces: tuple[Piece, ...]
+    number: str
+    issuer: Issuer
+
+
+class _Path(NamedTuple):
+    used: tuple[Piece, ...]
+    """All pieces so far: the last stands behind the others."""
+    digits: str
+    next: int
+    """Which piece may be the next."""
+
+
+def chains(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
+    """The numbers that pieces of a text make, none of them used twice."""
+    dictation = _Dictation(text, pieces)
+    at = 0
+    while at < len(pieces):
+        chain = dictation.chain_from(at)
+        if chain:
+            yield chain
+            at = pieces.index(chain.pieces[-1])
+        at += 1
+
+
+class _Dictation:
+    """A text and its pieces, in order."""
+
+    def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
+        self._text = text
+        self._pieces = pieces
+        self._ways = _MORE_WAYS + _WAYS * len(pieces)
+        begun = (piece.is_first and not piece.is_last for piece in pieces)
+        self._rows = list(accumulate(begun, initial=0))
+
+    def chain_from(self, at: int) -> Chain | None:
+        """The number that begins with a piece."""
+        first = self._pieces[at]
+        if not first.is_first or first.digits[0] not in _FIRST or len(first.digits) < _FEWEST:
+            return None
+        paths = [_Path((first,), first.digits, at + 1)]
+        wrong: list[_Path] = []
+        while paths and self._ways > 0:
+            self._ways -= 1
+            path = paths.pop()
+            if path.used[-1].is_last and len(path.digits) in _WHOLE and len(path.used) > 1:
+                if issuer := _issuer(path.digits):
+                    return Chain(self._with_echoes(path), path.digits, issuer)
+                if len(path.digits) in _WRONG:
+                    wrong.append(path)
+            paths += reversed(list(self._longer(path)))
+        return next((chain for path in wrong if (chain := self._corrected(path))), None)
+
+    def _longer(self, path: _Path) -> Iterator[_Path]:
+        """The ways to go on: those that leave nothing out first, what was taken back last."""
+        if len(path.digits) not in _GROUPS_END:
+            return
+        later: list[_Path] = []
+        skipped: tuple[Piece, ...] = ()
+        before = path.used[-1]
+        for at in range(path.next, min(path.next + _AHEAD, len(self._pieces))):
+            piece = self._pieces[at]
+            if piece.start - before.end > _FAR or piece.is_first is not before.is_last:
+                break
+            before = piece
+            is_begun, is_back = self._is_begun_anew(at), self._is_taken_back(at)
+            digits = path.digits + piece.digits
+            if len(digits) < _WHOLE.stop and not is_begun:
+                longer = _Path((*path.used, *skipped, piece), digits, at + 1)
+                if is_back:
+                    later.append(longer)
+                else:
+                    yield longer
+            if not (is_begun or is_back or _is_echo(piece, path)):
+                break
+            skipped = (*skipped, piece)
+        yield from later
+
+    def _is_begun_anew(self, at: int) -> bool:
+        """Whether the next piece is the same group, whole: 022, and then 0224."""
+        piece, following = self._pieces[at], self._pieces[at + 1 : at + 2]
+        return (
+            bool(following)
+            and len(piece.digits) <= _UNFINISHED
+            and len(piece.digits) < len(following[0].digits)
+            and following[0].digits.startswith(piece.digits)
+        )
+
+    def _is_taken_back(self, at: int) -> bool:
+        """Whether the next piece stands for one that was wrong."""
+        piece, following = self._pieces[at], self._pieces[at + 1 : at + 2]
+        return (
+            not self._is_in_list(at)
+            and bool(following)
+            and len(piece.digits) <= len(following[0].digits)
+            and self._is_corrected(piece.end, following[0])
+        )
+
+    def _is_in_list(self, at: int) -> bool:
+        """Whether so many rows stand around a piece that a wrong one means nothing."""
+        low, high = max(0, at - _AROUND), min(at + _AROUND, len(self._pieces))
+        return self._rows[high] - self._rows[low] > _MOST_ROWS
+
+    def _is_corrected(self, behind: int, piece: Piece) -> bool:
+        """Whether what is said before a piece, or right behind it, takes something back."""
+        after = _SENTENCE_ENDS.split(self._text[piece.end : piece.end + _SENTENCE])[0]
+        return corrects(f"{self._said_before(behind, piece)} {after}")
+
+    def _said_before(self, behind: int, piece: Piece) -> str:
+        return self._text[max(behind, piece.start - _SENTENCE) : piece.start]
+
+    def _with_echoes(self, path: _Path) -> tuple[Piece, ...]:
+        """The pieces of a number, and the last of them where it is said once more."""
+        used = list(path.used)
+        for piece in self._pieces[path.next :]:
+            if piece.start - used[-1].end > _FAR or not path.digits.endswith(piece.digits):
+                break
+            used.append(piece)
+        return tuple(used)
+
+    def _corrected(self, path: _Path) -> Chain | None:
+        """The number with the group in it that is told to be the right one."""
+        before = path.used[-1].end
+        if self._is_in_list(path.next):
+            return None
+        for piece in self._pieces[path.next : path.next + _AHEAD]:
+            behind, before = before, piece.end
+            if piece.start - behind > _FAR or not (piece.is_first and piece.is_last):
+                return None
+            if not self._corrects(behind, piece):
+                continue
+            for made in _with_group(path.digits, piece.digits):
+                if issuer := _issuer(made):
+                    return Chain((*path.used, piece), made, issuer)
+        return None
+
+    def _corrects(self, behind: int, piece: Piece) -> bool:
+        if len(piece.digits) not in _CORRECTED:
+            return False
+        words = WORD.findall(self._said_before(behind, piece))
+        return any(part_of(word) & LAST for word in words) or self._is_corrected(behind, piece)
+
+
+def _issuer(digits: str) -> Issuer | None:
+    number = digits.encode()
+    issuer = issuer_of(number)
+    return issuer if issuer and not issuer.wide and is_valid(number) else None
+
+
+def _is_echo(piece: Piece, path: _Path) -> bool:
+    return path.digits.endswith(piece.digits) or piece.digits in {p.digits for p in path.used}
+
+
+def _with_group(digits: str, group: str) -> Iterator[str]:
+    """The number with a group in place of its last, or of another one."""
+    last = len(digits) - len(group)
+    for at in (last, *range(0, last, _FEWEST)):
+        yield digits[:at] + group + digits[at + len(group) :]

@@ -1,0 +1,157 @@
+"""The groups of digits in a text that may be a piece of a card number: no sum, no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
+from integration.core.words.counted import LAST, part_of
+from integration.core.words.index import WORD
+from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.numbers import languages
+from integration.core.words.vocabulary import Label
+
+_NOTHING: Final = "\x1f"
+"""Stands where something is that no piece can be: it is no digit, no letter and no blank."""
+_NO_PIECE: Final = re.compile(
+    r"""
+      https?://\S+ | \S+@\S+                                             # addresses
+    | \b\d{4}-\d\d-\d\d\b | \b\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)\b     # days
+    | (?<![\d/])(?<!/\ )\b\d{1,2}\s?/\s?(?:20)?\d\d\b(?!\s?/)                # a month of a year
+    | \b\d{1,2}:\d\d(?::\d\d)?\b                                          # clocks
+    | [£$€]\s?\d[\d.,\xa0]* | (?<![\d.])\d{1,3}(?:[ .,\xa0]\d{3})*[.,]\d\d(?![\d.-])  # sums
+    | \b(?:kr|nok|sek|dkk|eur|usd|gbp)\.?\s?\d[\d ]* | \d[\d ]*\s?(?:kr|nok|sek|dkk|eur|usd|gbp)\b
+    | \d[\d ]*\s?[£$€%]
+    | \+\d[\d\xa0 ()-]{6,}\d | \b0\d{8,}\b                            # telephones
+    | \#\s?\d+ | \[[^\[\]\n]{3,60}\] | [*xX•]{2,}[ ]?\d+                    # masks
+    """,
+    re.VERBOSE,
+)
+_ROW: Final = re.compile(
+    r"(?<![\w.,:/#+-])\d+(?:(?:[ \xa0]|[ ]?[-./][ ]?)\d+)*(?![\w/]|[.,:]\d|-[a-z])"
+)
+_PAIRS: Final = re.compile(r"(?<!\d)\d\d, \d\d(?!\d)")
+_BOXES: Final = re.compile(r"(?<=\d)[ ]?\|(?:[ ]?\|)?(?=[ ]?\d[ ]?\|)")
+"""Between the boxes of a form, a digit in each."""
+_GROUP: Final = re.compile(r"\d+")
+_SENTENCE: Final = 80
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;,\x1f](?:\s|\Z)|\n")
+_SPEAKER: Final = re.compile(r"\A\W*[^\n:>,;]{1,40}[:>]\s")
+_LONGEST: Final = 12
+_OTHERS: Final = frozenset(Label) - {
+    Label.CARD,
+    Label.CARD_HINT,
+    Label.LINK,
+    Label.EXPIRY_HINT,
+    Label.TYPED,
+    Label.CASH_MACHINE,
+}
+"""What a label says that stands before the digits of something else."""
+_COUNTS: Final = 16
+"""Characters before a group in which `last` stands."""
+_FEWEST_IN_WORDS: Final = 3
+_OF_A_GROUP: Final = 4
+_UNIT: Final = 3
+"""Groups of less are single digits or pairs."""
+_WHOLE: Final = 14
+_GROUPS: Final = {3: (3,), 5: (5,), 6: (6,), 10: (10,), 11: (11,), 14: (4, 6, 4), 15: (4, 6, 5)}
+"""The groups of so many digits, where they are not fours."""
+_COUNTED: Final = (1, 4)
+"""Sizes of `last 4 1111`."""
+_LONE: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 11, 12})
+"""Digits of a piece that is written without gaps."""
+_PARTED: Final = frozenset({(4, 6), (6, 5), (4, 6, 5), (6, 4), (6, 6), (6, 6, 4)})
+"""Groups of a piece that has other groups than fours."""
+
+
+class Piece(NamedTuple):
+    """Some digits and where the figures or words stand that say them."""
+
+    start: int
+    end: int
+    digits: str
+    is_first: bool = True
+    """Whether it begins its row: the groups that are written as one number."""
+    is_last: bool = True
+
+
+def in_figures(text: str) -> list[Piece]:
+    """The groups in figures, in order. `text` is in plain letters (`Reading.window`)."""
+    text = _PAIRS.sub(lambda pair: f"{pair[0][:2]} -{pair[0][-2:]}", text)
+    text = _BOXES.sub(lambda lines: f"{'-':^{len(lines[0])}}", text)
+    quiet = _NO_PIECE.sub(lambda match: _NOTHING * len(match[0]), text)
+    return [piece for row in _ROW.finditer(quiet) for piece in _groups(quiet, *row.span())]
+
+
+def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
+    found = [Piece(*group.span(), group[0]) for group in _GROUP.finditer(text, start, end)]
+    sizes = tuple(len(piece.digits) for piece in found)
+    if sizes == _COUNTED and found[0].digits == str(sizes[1]):
+        found = found[1:]
+    elif len(found) > 1 and len(set(sizes)) == 1 and sizes[0] < _UNIT:
+        found = list(_put_together(found, sizes[0]))
+    elif not (
+        (len(sizes) == 1 and sizes[0] in _LONE)
+        or sizes in _PARTED
+        or (set(sizes[:-1]) == {_OF_A_GROUP} and sizes[-1] <= _OF_A_GROUP)
+    ):
+        return
+    if found and _may_be_of_a_card(_before(text, start)):
+        first, last = found[0], found[-1]
+        for piece in found:
+            yield piece._replace(is_first=piece is first, is_last=piece is last)
+
+
+def _put_together(found: list[Piece], size: int) -> Iterator[Piece]:
+    """Single digits and pairs as the groups that they are; four pairs are a telephone number."""
+    digits = len(found) * size
+    if size > 1 and _OF_A_GROUP < digits < _WHOLE:
+        return
+    at = 0
+    for group in _GROUPS.get(digits, (_OF_A_GROUP,) * (digits // _OF_A_GROUP)):
+        some = found[at // size : (at + group) // size]
+        yield Piece(some[0].start, some[-1].end, "".join(each.digits for each in some))
+        at += group
+
+
+def _may_be_of_a_card(words: str) -> bool:
+    """Whether no other number is named right before a group: `customer 1234`, `call me on 1234`."""
+    others = [found for found in labels_in(words) if found.label in _OTHERS]
+    if not others or speaks_of_card(words):
+        return True
+    is_far = len(WORD.findall(words[others[-1].end :])) > 1
+    return is_far and all(found.label is not Label.TELEPHONE for found in others)
+
+
+def _before(text: str, at: int) -> str:
+    """What is said right before a group, without who says it."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - _SENTENCE) : at]
+    return _SENTENCE_ENDS.split(_SPEAKER.sub("", line))[-1]
+
+
+def in_words(text: str) -> Iterator[list[Piece]]:
+    """The groups in words, in order, for each language in which any is said."""
+    words = tokens(text)
+    places = beginnings(words)
+    said = {words[at].word for at in places}
+    for language in languages():
+        if language.begins.isdisjoint(said):
+            continue
+        found = [_uncounted(text, run) for run in runs(text, words, places, language)]
+        said_pieces = [run for run in found if _is_piece(text, run)]
+        if said_pieces:
+            yield [Piece(r[0].start, r[-1].end, digits_of(r).decode()) for r in said_pieces]
+
+
+def _uncounted(text: str, run: Run) -> Run:
+    """A group without the number that counts its digits: the last four one two three four."""
+    counts = run[0].digits == str(size_of(run) - 1)
+    before = WORD.findall(text[max(0, run[0].start - _COUNTS) : run[0].start])
+    return run[1:] if counts and before and part_of(before[-1]) & LAST else run
+
+
+def _is_piece(text: str, run: Run) -> bool:
+    has_letters = any(map(str.isalpha, text[run[0].start : run[-1].end]))
+    return has_letters and len(run) > 1 and _FEWEST_IN_WORDS <= size_of(run) <= _LONGEST

@@ -1,0 +1,219 @@
+"""Where a dictated number stands in the places of a ticket, and what is told beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from integration.core.cards.heard import may_hold_groups
+from integration.core.conversations import Conversations, Message
+from integration.core.detection import find
+from integration.core.dictation.chains import Chain, chains
+from integration.core.dictation.pieces import Piece, in_figures, in_words
+from integration.core.elsewhere import BY_A_WORD, Ranges, Taken, decoded_of, moved, number_at
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.spans import Action, Span
+from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.text import BARRIER, Decoded
+from integration.core.text.reading import read
+from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.vocabulary import Label
+
+DICTATED: Final = "dictated"
+"""The reason of every number that is found so."""
+_CARD: Final = "4111111111111111"
+"""Stands for the number where it is looked what stands beside it (published for tests)."""
+_FEWEST: Final = 12
+"""Digits in figures or in words, or no number is told."""
+_MOST: Final = 1_000
+"""Pieces of a text; more are a table."""
+_LONGEST: Final = 100_000
+"""Characters of a text, or of several together, that are looked through."""
+_BEFORE: Final = 600
+_BEHIND: Final = 200
+"""Characters around a number in which a word must say card, or what belongs to one."""
+_SOON: Final = 60
+"""The same in which the date alone is enough."""
+_READ: Final = 240
+"""Characters that are read around a number for its code and its date."""
+_DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
+_JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
+_OF_A_CARD: Final = frozenset(
+    {Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, Label.EXPIRY_HINT}
+)
+_LAST: Final = 4
+_SHORTEST: Final = 3
+"""Characters between two pieces in which nothing is told."""
+_BREAK: Final = "\n\n"
+
+
+class _Part(NamedTuple):
+    """A place of the ticket within the text that is looked through."""
+
+    at: int
+    surface_id: str
+    decoded: Decoded
+    text: str
+
+
+def spans_dictated(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The pieces of dictated numbers, and the codes and dates told with them, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    taken = {name: Taken.by(spans) for name, spans in found.items()}
+    told: dict[str, list[Span]] = {}
+    subject = next((s for s in surfaces if s.kind is SurfaceKind.SUBJECT), None)
+    title = decoded_of(subject).text if subject else ""
+    texts = [_conversation(surfaces, found)]
+    talk = {part.surface_id for part in texts[0]}
+    texts += [[_part(s)] for s in surfaces if s.id not in talk and isinstance(s.content, Text)]
+    for parts in texts:
+        for surface_id, span in _in_text(parts, title, taken, policy):
+            told.setdefault(surface_id, []).append(span)
+    return told
+
+
+def _part(surface: Surface) -> _Part:
+    decoded = decoded_of(surface)
+    return _Part(0, surface.id, decoded, decoded.text)
+
+
+def _conversation(surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]) -> list[_Part]:
+    """The messages of a ticket as they were written, one behind the other."""
+    at = 0
+    parts = []
+    for message in sorted(Conversations(surfaces, found).messages(), key=_when):
+        if message.surface.kind is not SurfaceKind.SUBJECT:
+            text = message.decoded.text.partition(BARRIER)[0]
+            parts.append(_Part(at, message.surface.id, message.decoded, text))
+            at += len(text) + len(_BREAK)
+    return parts
+
+
+def _when(message: Message) -> float:
+    return message.seconds
+
+
+def _in_text(
+    parts: Sequence[_Part], title: str, taken: Mapping[str, Taken], policy: Policy
+) -> Iterator[tuple[str, Span]]:
+    text = _BREAK.join(part.text for part in parts)
+    if len(text) > _LONGEST or not text:
+        return
+    reading = read(text)
+    is_spoken = policy.spelled_out and may_hold_groups(reading)
+    if not is_spoken and reading.digits < _FEWEST:
+        return
+    window = reading.window(0, len(text))
+    for chain in _chains(window.text, is_spoken=is_spoken):
+        if not _is_of_a_card(window.text, chain, title):
+            continue
+        pieces = [window.span(piece.start, piece.end) for piece in chain.pieces]
+        ranges = [_ranges(parts, *place) for place in _rows(text, pieces)]
+        if not all(each for _, each in ranges):
+            continue
+        if any(taken[name].touches(each) for name, each in ranges):
+            ranges = [_ranges(parts, *window.span(p.start, p.end)) for p in _more(chain)]
+        for name, each in ranges:
+            if not taken[name].touches(each):
+                yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
+        yield from _beside(parts, pieces, taken, policy)
+
+
+def _more(chain: Chain) -> Iterator[Piece]:
+    """What tells more of a number than its last four digits, which a mask shows too."""
+    return (piece for piece in chain.pieces if piece.digits in chain.number[:-_LAST])
+
+
+def _rows(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pieces; groups with nothing but a joint between them as one."""
+    row: tuple[int, int] | None = None
+    for start, end in pieces:
+        if row and _JOINT.fullmatch(text, row[1], start):
+            row = row[0], end
+            continue
+        if row:
+            yield row
+        row = start, end
+    if row:
+        yield row
+
+
+def _ranges(parts: Sequence[_Part], start: int, end: int) -> tuple[str, Ranges]:
+    """The place that holds a piece, and where in its raw text."""
+    part = _part_of(parts, start)
+    if end > part.at + len(part.text):
+        return "", ()
+    return part.surface_id, part.decoded.source(start - part.at, end - part.at)
+
+
+def _part_of(parts: Sequence[_Part], at: int) -> _Part:
+    return parts[bisect_right(parts, at, key=attrgetter("at")) - 1]
+
+
+def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
+    """The numbers of a text; those in words in the language that has the most."""
+    figures = in_figures(text)
+    said = in_words(text) if is_spoken else ()
+    best: list[Chain] = []
+    for pieces in (figures, *(sorted((*figures, *more)) for more in said)):
+        if 1 < len(pieces) <= _MOST and sum(len(each.digits) for each in pieces) >= _FEWEST:
+            best = max(best, list(chains(text, pieces)), key=len)
+    return best
+
+
+def _is_of_a_card(text: str, chain: Chain, title: str) -> bool:
+    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    before, amid, behind = (
+        text[max(0, start - _BEFORE) : start],
+        text[start:end],
+        text[end:][:_BEHIND],
+    )
+    if speaks_of_card(before) or speaks_of_card(amid) or speaks_of_card(behind):
+        return True
+    if _DATE.search(behind[:_SOON]):
+        return True
+    told = {found.label for found in labels_in(f"{amid} {behind}")}
+    return not told.isdisjoint(_OF_A_CARD) or (bool(title) and speaks_of_card(title.lower()))
+
+
+def _beside(
+    parts: Sequence[_Part],
+    pieces: Sequence[tuple[int, int]],
+    taken: Mapping[str, Taken],
+    policy: Policy,
+) -> Iterator[tuple[str, Span]]:
+    """The codes and dates behind the pieces, each read behind the number as far as it is told."""
+    ends = [*(start for start, _ in pieces[1:]), None]
+    for (start, behind), end in zip(pieces, ends, strict=True):
+        part = _part_of(parts, start)
+        low = max(pieces[0][0] - part.at, 0)
+        high = len(part.text) if end is None else min(end - part.at, len(part.text))
+        stretch = behind - part.at, high
+        if high - stretch[0] > _SHORTEST:
+            for span in _behind(part, low, stretch, policy):
+                if (end is None or not BY_A_WORD.isdisjoint(span.why)) and not taken[
+                    part.surface_id
+                ].touches(span.pieces):
+                    yield part.surface_id, span
+
+
+def _behind(part: _Part, low: int, stretch: tuple[int, int], policy: Policy) -> Iterator[Span]:
+    """What stands in a stretch, with a card number in place of what is before it from `low` on."""
+    start, end = stretch
+    before, behind = part.text[max(0, low - _READ) : low], part.text[start : start + _READ]
+    shift = start - len(before) - len(_CARD)
+    for span in find(f"{before}{_CARD}{behind}", policy=policy):
+        if span.kind not in BESIDE_CARD or span.action is not Action.REDACT:
+            continue
+        places = [(a + shift, b + shift) for a, b in span.pieces]
+        if places[0][0] >= start and places[-1][1] <= end:
+            ranges = tuple(each for place in places for each in part.decoded.source(*place))
+            if ranges:
+                yield moved(span, ranges, DICTATED)

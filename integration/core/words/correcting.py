@@ -1,0 +1,31 @@
+"""Words by which people take back what they have just said or written."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import all_as_read
+
+_CORRECTS: Final = """
+    not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
+    no oops actually rather instead scratch
+    ikke feil rett riktig rettelse beklager skal mente skrev nei stemmer nej inte fel rätt ursäkta
+    ska menade stämmer forkert rigtig undskyld mente
+    nicht falsch richtig korrektur entschuldigung sollte meinte nein stimmt
+    niet fout juist correctie moet bedoelde nee klopt
+    pas faux erreur désolé plutôt correcte corriger non no error perdón correcto equivoqué falta
+    não erro desculpe correto errato errore scusi corretto
+    nie błąd pomyłka przepraszam poprawny ei virhe anteeksi oikea ne chyba špatně oprava správně
+"""
+
+
+def corrects(words: str) -> bool:
+    """Whether some words take something back: `no wait`, `feil`. `words` are in plain letters."""
+    return not _corrects().isdisjoint(WORD.findall(words))
+
+
+@cache
+def _corrects() -> frozenset[str]:
+    return frozenset(all_as_read(_CORRECTS.split()))

@@ -1,0 +1,92 @@
+"""What may be a piece of a card number that is told piece by piece, and what is something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.dictation.pieces import in_figures, in_words
+from integration.core.text.reading import read
+
+
+def groups(text: str) -> list[str]:
+    return [piece.digits for piece in in_figures(read(text).window(0, len(text)).text)]
+
+
+def words(text: str) -> list[list[str]]:
+    plain = read(text).window(0, len(text)).text
+    return [[piece.digits for piece in found] for found in in_words(plain)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4111", ["4111"]),
+        ("4111 1111 and 1111-1111", ["4111", "1111", "1111", "1111"]),
+        ("starts 411111, ends 1111", ["411111", "1111"]),
+        ("it is 3782 822463 10005", ["3782", "822463", "10005"]),
+        ("26, 59", ["2659"]),
+        ("26 59", ["2659"]),
+        ("4 1 1 1", ["4111"]),
+        ("3-7-8-2-8-2-2-4-6-3-1-0-0-0-5", ["3782", "822463", "10005"]),
+        ("41 / 11 / 11 / 11 / 11 / 11 / 11 / 11", ["4111", "1111", "1111", "1111"]),
+        ("|4|1|1|1| |1|1|1|1|", ["4111", "1111"]),
+        ("last 4 1111", ["1111"]),
+        ("1234 5678 901", ["1234", "5678", "901"]),
+        ("card of the customer 4111", ["4111"]),
+        ("the customer began with 4111", ["4111"]),
+    ],
+)
+def test_groups_of_digits_are_pieces(text: str, found: list[str]) -> None:
+    assert groups(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 14:20 or 14:20:05",
+        "on 2026-11-27, 27.11.2026, 11/27 and 11/2027",
+        "£1200, $ 1200, NOK 1200, 1200 kr, 1 200,00 and 4.50",
+        "100 % or 4500%",
+        "+47 4111 1111, 022334455",
+        "ticket #4111",
+        "https://example.com/4111 and 4111@example.com",
+        "A4111 4111x",
+        "45 71 75 75",
+        "412 77 118",
+        "order 4111, customer: 1111, kundenr 1111 1111",
+        "call me when you can on 4111 1111",
+        "1 4111",
+        "1234567890123",
+    ],
+)
+def test_what_is_something_else_is_none(text: str) -> None:
+    assert groups(text) == []
+
+
+def test_a_row_knows_where_it_begins_and_ends() -> None:
+    pieces = in_figures("4111 1111 1111, then 1111")
+    assert [(piece.is_first, piece.is_last) for piece in pieces] == [
+        (True, False),
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("four one one one, okay? one one double one", ["4111", "1111"]),
+        ("førti elleve", ["4011"]),
+        ("the last four one two three four", ["1234"]),
+        ("og de siste fire en to tre fire", ["1234"]),
+        ("four one two three four", ["41234"]),
+    ],
+)
+def test_number_words_are_pieces(text: str, found: list[str]) -> None:
+    assert found in words(text)
+
+
+@pytest.mark.parametrize("text", ["one", "twenty two", "", "4111 1111", "one two " * 10])
+def test_too_few_words_or_too_many_are_none(text: str) -> None:
+    assert not any(words(text))

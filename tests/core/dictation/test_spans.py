@@ -1,0 +1,189 @@
+"""A card number that is told piece by piece goes, with what is told beside it, and nothing else."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.cards import number
+from support.read_together import AT, begun, cleaned, look, place
+
+from integration.core.surfaces import Role, Surface, SurfaceKind
+
+CARD = "[card visa ****]"
+
+
+def said(*texts: str, minutes: int = 5) -> list[Surface]:
+    """Notes of one agent, one after the other."""
+    return [
+        replace(
+            place(text, f"n{number}", SurfaceKind.NOTE),
+            author="a1",
+            role=Role.AGENT,
+            created=AT + timedelta(minutes=minutes * number),
+        )
+        for number, text in enumerate(texts)
+    ]
+
+
+def left_of(text: str) -> str:
+    """What is left, each number as one star."""
+    return re.sub(r"\[card [^\]]*\]", "*", cleaned(place(text)).get("message", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        # with other people between, and what they repeat
+        (
+            "A: your card?\nB: it's 4000\nA: 4000\nB: 0566\nA: mhm\nB: 5566 and 5556\nA: 5556?",
+            "A: your card?\nB: it's *\nA: *\nA: 5556?",
+        ),
+        # with clocks, days and sums between
+        (
+            "09:17 kort 4000 0566\n09:18 ja?\n2026-11-27 09:18 5566 5556, kr 1200",
+            "09:17 kort *\n09:18 ja?\n2026-11-27 09:18 *, kr 1200",
+        ),
+        # with a group that was begun anew
+        ("card\n4000.. 05 no wait 0566..\n5566 5556", "card\n* no wait *..\n*"),
+        ("tarjeta 4000 0566 5566 555... falta una -> 5556", "tarjeta *... falta una -> 5556"),
+        # with a group that was wrong
+        (
+            "kort 4000\n0567 - nej fel, 0566 stämmer\n5566\n5556",
+            "kort *\n* - nej fel, * stämmer\n*\n*",
+        ),
+        ("card 4000 0566 5566 and 5557\noops\nends in 5556", "card * and *\noops\nends in *"),
+        ("kort 4000 0566 5567 5556. Feil! Tredje er 5566.", "kort *. Feil! Tredje er *."),
+        # in pieces of other sizes
+        ("my amex: 3782\nsorry, hit enter. 822463 10005", "my amex: *\nsorry, hit enter. *"),
+        ("card: begins 400005\nthen 665566\nends 5556", "card: begins *\nthen *\nends *"),
+        # in words
+        (
+            (
+                "the card is um four zero zero zero okay then zero five double six, yes and "
+                "five five six six and the last four five five five six"
+            ),
+            "the card is um * okay then *, yes and * and the last four *",
+        ),
+        # in the boxes of a form
+        ("CARD NUMBER |4|0|0|0| |0|5|6|6| |5|5|6|6| |5|5|5|6|", "CARD NUMBER |*| |*| |*| |*|"),
+    ],
+)
+def test_a_dictated_number_goes_piece_by_piece(text: str, left: str) -> None:
+    assert left_of(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "card 4000\n0566\n5566 hang on\n5556\nexp 11 29\nsec 150",
+            "card *\nexp [expiry removed]\nsec [security code removed]",
+        ),
+        (
+            "card: 4000 0566, wait\n5566 5557 exp 4/30\noh no, last 4 are 5556",
+            "card: *, wait\n* exp [expiry removed]\noh no, last 4 are *",
+        ),
+        (
+            (
+                "The card is four zero zero zero, yes? zero five six six, yes? five five six six, "
+                "yes? five five five six. It expires ten twenty seven. Security code two nine six."
+            ),
+            (
+                "The card is *, yes? *, yes? *, yes? *. It expires "
+                "[expiry removed]. Security code [security code removed]."
+            ),
+        ),
+    ],
+)
+def test_what_is_told_beside_it_goes_too(text: str, left: str) -> None:
+    assert left_of(text) == left
+
+
+def test_it_goes_on_in_later_notes_with_other_numbers_between() -> None:
+    notes = said(
+        "Started to give card: 4000 0566, line dropped. Tried 07700 900722, voicemail.",
+        "He rang back. The rest is 5566 5556, exp 01/29. Dropped again.",
+        "cvv 702, paid",
+        minutes=90,
+    )
+    assert cleaned(*notes) == {
+        "n0": f"Started to give card: {CARD}, line dropped. Tried 07700 900722, voicemail.",
+        "n1": f"He rang back. The rest is {CARD}, exp [expiry removed]. Dropped again.",
+        "n2": "cvv [security code removed], paid",
+    }
+
+
+def test_a_group_that_a_later_note_corrects() -> None:
+    notes = said("Card 4000 0567 5566 5556, 0928, 905.", "Sorry! Second group should be 0566.")
+    left = cleaned(*notes)
+    assert left["n0"] == f"Card {CARD}, [expiry removed], [security code removed]."
+    assert left["n1"] == f"Sorry! Second group should be {CARD}."
+
+
+def test_copies_of_it_go_too() -> None:
+    notes = said("card 4000 0566 line dropped, call 07700 900722", "the rest: 5566 5556")
+    copy = place("card 4000 0566 line dropped", kind=SurfaceKind.MAIL_COPY)
+    assert cleaned(*notes, copy)["mail_copy"] == f"card {CARD} line dropped"
+
+
+def test_it_is_still_known_when_one_part_is_gone() -> None:
+    notes = said("card 4000 0566 line dropped, call 07700 900722", "the rest: 5566 5556")
+    half = replace(notes[0], content=place(f"card {CARD} line dropped").content)
+    assert cleaned(half, notes[1], begun=begun(*notes)) == {"n1": f"the rest: {CARD}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A: 4000\nB: 0566\nA: 5566\nB: 5556",  # nothing says card
+        "card\n4000\n0566\n5566\n5557",  # is no number
+        "card 4000 0566, call 22334455",  # a telephone number
+        f"card 4000 0566 {'and so on ' * 40} 5566 5556",  # too far
+        "card 4000 0566\n5566 5557\n5556",  # nothing is said to be wrong
+        "\n".join(f"card {n} 4000" for n in range(1000, 1100)),  # a list
+        f"card 4000 0566 {'x' * 110_000} 5566 5556",
+        "card 5 1111, card 4000 05",
+        "",
+    ],
+)
+def test_anything_else_stays(text: str) -> None:
+    assert cleaned(place(text)) == {}
+
+
+def test_a_number_that_is_known_by_itself_is_no_piece_of_another() -> None:
+    text = "card 4111 1111 1111 1111, and 4000\n0566\n5566"
+    assert cleaned(place(text))["message"].endswith("and 4000\n0566\n5566")
+
+
+@pytest.mark.parametrize("word", ["exp 01/29", "cvv 123", "valid thru", "4/30"])
+def test_a_word_of_a_card_behind_it_is_enough(word: str) -> None:
+    assert "*" in left_of(f"B: 4000\nA: ok\nB: 0566 5566\nA: ok\nB: 5556 {word}")
+
+
+def test_a_subject_that_speaks_of_a_card_is_enough() -> None:
+    title = place("Card payment", kind=SurfaceKind.SUBJECT)
+    text = "B: 4000\nA: ok\nB: 0566 5566\nA: ok\nB: 5556"
+    assert "0566" not in cleaned(title, place(text))["message"]
+
+
+@given(
+    st.integers().map(lambda seed: number("4", 16, random.Random(seed))),
+    st.sampled_from(["\nA: ok\nB: ", " ... ", " and then "]),
+)
+def test_every_number_in_fours_goes_and_nothing_else(digits: str, between: str) -> None:
+    fours = [digits[at : at + 4] for at in range(0, 16, 4)]
+    text = f"My card, I read it out:\nB: {between.join(fours)}\nA: thanks, room 12"
+    left = left_of(text)
+    assert not any(re.search(rf"(?<!\d){four}(?!\d)", left) for four in fours)
+    assert left.startswith("My card, I read it out:\nB: *")
+    assert left.endswith("\nA: thanks, room 12")
+
+
+def test_texts_without_any_cost_no_second_look() -> None:
+    assert look(place("card and so on, twelve of them, 12 o'clock")).hits == ()
