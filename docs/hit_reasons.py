@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from integration.core.corrected import CORRECTED
+from integration.core.dictation.spans import DICTATED
 from integration.core.elsewhere import ACROSS
 from integration.core.formats import ALLOWED, DOUBTED
 from integration.core.mistyped import MISTYPED
@@ -91,6 +92,7 @@ AROUND: Mapping[str, str] = {
     NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
     MISTYPED: "One slip away from a card number of the ticket.",
     CORRECTED: "A number whose check digit is wrong, and the group that makes it right.",
+    DICTATED: "Told piece by piece.",
     ACROSS: "Only this place and others of its ticket show it, read together.",
 }
 """Reasons that are added to those of any kind."""

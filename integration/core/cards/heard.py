@@ -28,8 +28,8 @@ _FEWEST_WORDS: Final = 8
 _FAR: Final = _FEWEST_WORDS // 2
 """So far a row reaches to one side or the other of each of its words."""
 _CODE_WORDS: Final = 3  # of a security code
-_OF_A_GROUP: Final = 2
-"""Of two digits each, or four of one."""
+_A_GROUP: Final = lazy(rb"\x02\x02|[\x01\x02]{4}")
+"""Words of two digits each, or any four."""
 _BESIDE_FIGURES: Final = 2
 """Number words next to figures that may be a group of the same number."""
 _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
@@ -62,6 +62,8 @@ class _Tables(NamedTuple):
     words: frozenset[bytes]
     spoken: frozenset[bytes]
     """The same without what only stands between them."""
+    sizes: dict[bytes, int]
+    """How many digits each of those says, one or two."""
     years: frozenset[bytes]
     """What may be a part of a year of an expiry."""
 
@@ -70,14 +72,17 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     words = {*chain.from_iterable((*each.words(), *each.fillers) for each in languages())}
     spoken = {*chain.from_iterable(each.words() for each in languages())}
+    of_two_digits = {*chain.from_iterable((*each.tens, *each.whole) for each in languages())}
     years = {*chain.from_iterable(map(_years, languages()))}
     letters = {ord(letter) for letter in "".join(words) if not letter.isascii()}
     alphabet = _Alphabet(zip(sorted(letters), _FREE, strict=False))
     alphabet.update((letter, letter) for letter in ascii_lowercase.encode())
     of_bytes = bytes(alphabet[code] for code in range(0x100))
-    return _Tables(
-        alphabet, of_bytes, *(_as_bytes(each, alphabet) for each in (words, spoken, years))
+    known, single, tens, good_for = (
+        _as_bytes(each, alphabet) for each in (words, spoken, of_two_digits, years)
     )
+    sizes = dict.fromkeys(single, 1) | dict.fromkeys(tens, 2)
+    return _Tables(alphabet, of_bytes, known, single, sizes, good_for)
 
 
 def _years(language: Numbers) -> Iterator[str]:
@@ -165,8 +170,9 @@ def _row_around(words: list[bytes], at: int, known: frozenset[bytes]) -> tuple[i
 
 def may_hold_groups(reading: Reading) -> bool:
     """Return whether so many number words follow each other anywhere that they say a group."""
-    words = letters_of(reading, 0, len(reading.text)).split()
-    return b"\1" * _OF_A_GROUP in bytes(map(_tables().spoken.__contains__, words))
+    size_of = _tables().sizes.get
+    said = bytes(size_of(word, 0) for word in letters_of(reading, 0, len(reading.text)).split())
+    return _A_GROUP.search(said) is not None
 
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:

@@ -19,8 +19,10 @@ from integration.core.spans import Action, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import BARRIER, Decoded
 from integration.core.text.reading import read
+from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in, speaks_of_card
-from integration.core.words.vocabulary import Label
+from integration.core.words.telling import says
+from integration.core.words.vocabulary import Label, as_read
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
@@ -47,6 +49,8 @@ _OF_A_CARD: Final = frozenset(
 _LAST: Final = 4
 _SHORTEST: Final = 3
 """Characters between two pieces in which nothing is told."""
+_TELLING: Final = CARD | CODE | HINT | EXPIRY
+"""What some word of a text says where a number of a card is told."""
 _BREAK: Final = "\n\n"
 
 
@@ -69,12 +73,12 @@ def spans_dictated(
     taken = {name: Taken.by(spans) for name, spans in found.items()}
     told: dict[str, list[Span]] = {}
     subject = next((s for s in surfaces if s.kind is SurfaceKind.SUBJECT), None)
-    title = decoded_of(subject).text if subject else ""
+    is_titled = subject is not None and speaks_of_card(as_read(decoded_of(subject).text))
     texts = [_conversation(surfaces, found)]
     talk = {part.surface_id for part in texts[0]}
     texts += [[_part(s)] for s in surfaces if s.id not in talk and isinstance(s.content, Text)]
     for parts in texts:
-        for surface_id, span in _in_text(parts, title, taken, policy):
+        for surface_id, span in _in_text(parts, taken, policy, is_titled=is_titled):
             told.setdefault(surface_id, []).append(span)
     return told
 
@@ -101,7 +105,7 @@ def _when(message: Message) -> float:
 
 
 def _in_text(
-    parts: Sequence[_Part], title: str, taken: Mapping[str, Taken], policy: Policy
+    parts: Sequence[_Part], taken: Mapping[str, Taken], policy: Policy, *, is_titled: bool
 ) -> Iterator[tuple[str, Span]]:
     text = _BREAK.join(part.text for part in parts)
     if len(text) > _LONGEST or not text:
@@ -110,9 +114,11 @@ def _in_text(
     is_spoken = policy.spelled_out and may_hold_groups(reading)
     if not is_spoken and reading.digits < _FEWEST:
         return
+    if not (is_spoken or is_titled or _DATE.search(text) or says(reading, 0, len(text), _TELLING)):
+        return
     window = reading.window(0, len(text))
     for chain in _chains(window.text, is_spoken=is_spoken):
-        if not _is_of_a_card(window.text, chain, title):
+        if not (is_titled or _is_of_a_card(window.text, chain)):
             continue
         pieces = [window.span(piece.start, piece.end) for piece in chain.pieces]
         ranges = [_ranges(parts, *place) for place in _rows(text, pieces)]
@@ -168,7 +174,8 @@ def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
     return best
 
 
-def _is_of_a_card(text: str, chain: Chain, title: str) -> bool:
+def _is_of_a_card(text: str, chain: Chain) -> bool:
+    """Whether a word says card near a number, or what belongs to one behind it."""
     start, end = chain.pieces[0].start, chain.pieces[-1].end
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],
@@ -180,7 +187,7 @@ def _is_of_a_card(text: str, chain: Chain, title: str) -> bool:
     if _DATE.search(behind[:_SOON]):
         return True
     told = {found.label for found in labels_in(f"{amid} {behind}")}
-    return not told.isdisjoint(_OF_A_CARD) or (bool(title) and speaks_of_card(title.lower()))
+    return not told.isdisjoint(_OF_A_CARD)
 
 
 def _beside(
