@@ -11,7 +11,9 @@ def first(text: str) -> Value:
     return values_in(text)[0]
 
 
-@pytest.mark.parametrize("text", ["123", "cvv 123.", "(123)", "1 2 3", "1-2-3", "is 123, thanks"])
+@pytest.mark.parametrize(
+    "text", ["123", "cvv 123.", "(123)", "1 2 3", "1-2-3", "is 123, thanks", "123\n£20", "£\n123"]
+)
 def test_three_digits_can_be_a_code(text: str) -> None:
     assert is_code(first(text), four=False)
 
