@@ -18,11 +18,11 @@ from integration.core.digit_rows import windows
 from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
-from integration.core.surfaces import Surface, Text
+from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.words.correcting import corrects
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
-from integration.core.words.labels import speaks_of_card
+from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 CORRECTED: Final = "corrected"
@@ -34,6 +34,8 @@ _GROUP: Final = re.compile(
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
 """Characters before a number in which a card is spoken of."""
+_LABEL: Final = 24
+"""The same, in which another number is named."""
 _LENGTHS: Final = range(14, 17)
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
@@ -78,7 +80,8 @@ def spans_corrected(
     wrong = [one for surface in surfaces for one in _wrong(surface, found[surface.id])]
     if not 0 < len({one.digits for one in wrong}) <= _MOST:
         return {}
-    right = [one for surface in surfaces for one in _right(surface, found[surface.id])]
+    said = [surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER]
+    right = [one for surface in said for one in _right(surface, found[surface.id])]
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     for number in wrong:
         for group in right:
@@ -100,7 +103,8 @@ def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:
         ranges = tuple(decoded.source(start, end))
         if ranges and not taken.touches(ranges) and _looks_like_a_card(digits):
             near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
-            yield _Wrong(surface.id, digits, ranges, speaks_of_card(near))
+            if names_no_other(as_read(decoded.text[max(0, start - _LABEL) : start])):
+                yield _Wrong(surface.id, digits, ranges, speaks_of_card(near))
 
 
 def _looks_like_a_card(digits: str) -> bool:

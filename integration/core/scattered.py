@@ -19,6 +19,8 @@ from integration.core.text import Decoded
 _DIGITS: Final = re.compile(r"\d+")
 # Not beside another group: 22 33 0343 is one number.
 _ALONE: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ \xa0])[0-9]{3,7}(?![\w:/-]|[.,]\d|[ \xa0]\d)")
+_LINK: Final = "(tel:"
+_MAYBE_A_LINK: Final = r"[ \xa0-]{0,2}(?:\(tel:[^()\s]{1,24}\)[ \xa0-]{0,2})?"
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
 _SIZES: Final = range(3, 8)
@@ -36,14 +38,17 @@ def spans_scattered(
 
     `found`: what is known of each of them so far.
     """
-    known = {groups: span for surface in surfaces for groups, span in _groups(surface, found)}
-    if not 0 < len(known) <= _MOST:
+    whole = {groups: span for surface in surfaces for groups, span in _whole(surface, found)}
+    if not 0 < len(whole) <= _MOST:
         return {}
-    more = {
-        surface.id: list(_scattered(decoded_of(surface), known, Taken.by(found[surface.id])))
-        for surface in surfaces
-    }
-    return {surface_id: spans for surface_id, spans in more.items() if spans}
+    known = {groups: span for groups, span in whole.items() if _may_be_scattered(groups)}
+    told: dict[str, list[Span]] = {}
+    for surface in surfaces:
+        decoded, taken = decoded_of(surface), Taken.by(found[surface.id])
+        spans = [*_scattered(decoded, known, taken), *_amid_links(decoded, whole, taken)]
+        if spans:
+            told[surface.id] = spans
+    return told
 
 
 def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
@@ -62,11 +67,27 @@ def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> 
     yield from told.values()
 
 
-def _groups(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tuple[Groups, Span]]:
+def _amid_links(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
+    """A number of which a telephone made a link that is spelled out in plain text.
+
+    `4111 1111 (tel:41111111) 1111 1111`
+    """
+    if _LINK not in decoded.text:
+        return
+    for groups, span in whole.items():
+        for match in re.finditer(_MAYBE_A_LINK.join("".join(groups)), decoded.text):
+            ranges = decoded.source(*match.span())
+            if ranges and not taken.touches(ranges):
+                yield moved(span, ranges, ACROSS)
+
+
+def _whole(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tuple[Groups, Span]]:
     for span, pieces in whole_numbers(surface, found[surface.id]):
-        groups = tuple(_DIGITS.findall(" ".join(pieces)))
-        if len(groups) >= _FEWEST and all(len(group) in _SIZES for group in groups):
-            yield groups, span
+        yield tuple(_DIGITS.findall(" ".join(pieces))), span
+
+
+def _may_be_scattered(groups: Groups) -> bool:
+    return len(groups) >= _FEWEST and all(len(group) in _SIZES for group in groups)
 
 
 def _in_order(groups: Groups, found: Sequence[str]) -> bool:

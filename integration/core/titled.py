@@ -26,7 +26,7 @@ _WRITTEN: Final = frozenset(
 )
 _A_NUMBER: Final = "card 4111111111111111"
 """Stands for the number of a subject (published for tests)."""
-_BEGINNING: Final = 400
+_BEGINNING: Final = 2000
 """Characters of a message in which its date and its code are looked for."""
 _LONGEST_SUBJECT: Final = 200
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n")

@@ -51,6 +51,16 @@ def test_a_number_in_two_groups_could_be_met_by_chance() -> None:
     )
 
 
+def test_a_number_that_a_telephone_made_a_link_of_goes_with_it() -> None:
+    html = (
+        '<a href="tel:6011000990">6011 0009</a>&nbsp;9013 9424<div>06/29</div>'
+        '<div>call <a href="tel:07700900851">07700 900851</a></div>'
+    )
+    text = "6011 0009 (tel:6011000990) 9013 942406/29\ncall 07700 900851 (tel:07700900851)"
+    left = cleaned(place(f"card {html}", "m1", media="text/html"), place(text, "m2"))["m2"]
+    assert left == f"{GONE}[expiry removed]\ncall 07700 900851 (tel:07700900851)"
+
+
 def test_without_the_whole_number_groups_are_nothing() -> None:
     assert cleaned(place("6011 x\n0009 x\n9013 x\n9424 x")) == {}
 

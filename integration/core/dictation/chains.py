@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.dictation.pieces import Piece
+from integration.core.dictation.pieces import Piece, before
 from integration.core.words.correcting import corrects
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
+from integration.core.words.labels import speaks_of_card
 
 _FIRST: Final = frozenset("23456")
 _FEWEST: Final = 4
@@ -21,8 +22,10 @@ _GROUPS_END: Final = frozenset({4, 6, 8, 10, 12, 16})
 _WHOLE: Final = range(14, 20)
 _WRONG: Final = frozenset({15, 16})
 """Digits of a number that may have a wrong group."""
-_FAR: Final = 320
-"""Characters between two pieces."""
+_CLOSE: Final = 60
+_FAR: Final = 240
+"""Characters between two pieces: so few part nothing, and so many do."""
+_FEW_WORDS: Final = 4
 _AHEAD: Final = 6
 """Pieces that are looked at for the next one."""
 _WAYS: Final = 5
@@ -55,6 +58,11 @@ class _Path(NamedTuple):
     digits: str
     next: int
     """Which piece may be the next."""
+
+    @property
+    def is_read_back(self) -> bool:
+        """Whether the last piece was repeated before, as each is whose other side says it after."""
+        return len({piece.digits for piece in self.used}) < len(self.used)
 
 
 def chains(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
@@ -99,16 +107,16 @@ class _Dictation:
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: those that leave nothing out first, what was taken back last."""
-        if len(path.digits) not in _GROUPS_END:
+        if len(path.digits) not in _GROUPS_END and not path.is_read_back:
             return
         later: list[_Path] = []
         skipped: tuple[Piece, ...] = ()
-        before = path.used[-1]
+        last = path.used[-1]
         for at in range(path.next, min(path.next + _AHEAD, len(self._pieces))):
             piece = self._pieces[at]
-            if piece.start - before.end > _FAR or piece.is_first is not before.is_last:
+            if piece.is_first is not last.is_last or self._is_apart(last, piece):
                 break
-            before = piece
+            last = piece
             is_begun, is_back = self._is_begun_anew(at), self._is_taken_back(at)
             digits = path.digits + piece.digits
             if len(digits) < _WHOLE.stop and not is_begun:
@@ -121,6 +129,16 @@ class _Dictation:
                 break
             skipped = (*skipped, piece)
         yield from later
+
+    def _is_apart(self, piece: Piece, following: Piece) -> bool:
+        """Whether two pieces stand too far from each other for what is said before the second."""
+        size = following.start - piece.end
+        if size <= _CLOSE or size > _FAR:
+            return size > _FAR
+        said = before(self._text, following.start)
+        words = [word for word in WORD.findall(said) if word.isalpha()]
+        is_last = any(part_of(word) & LAST for word in words)
+        return not (len(words) <= _FEW_WORDS or is_last or speaks_of_card(said))
 
     def _is_begun_anew(self, at: int) -> bool:
         """Whether the next piece is the same group, whole: 022, and then 0224."""
@@ -166,11 +184,11 @@ class _Dictation:
 
     def _corrected(self, path: _Path) -> Chain | None:
         """The number with the group in it that is told to be the right one."""
-        before = path.used[-1].end
+        end = path.used[-1].end
         if self._is_in_list(path.next):
             return None
         for piece in self._pieces[path.next : path.next + _AHEAD]:
-            behind, before = before, piece.end
+            behind, end = end, piece.end
             if piece.start - behind > _FAR or not (piece.is_first and piece.is_last):
                 return None
             if not self._corrects(behind, piece):

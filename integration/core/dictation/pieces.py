@@ -33,12 +33,15 @@ _ROW: Final = re.compile(
     r"(?<![\w.,:/#+-])\d+(?:(?:[ \xa0]|[ ]?[-./][ ]?)\d+)*(?![\w/]|[.,:]\d|-[a-z])"
 )
 _PAIRS: Final = re.compile(r"(?<!\d)\d\d, \d\d(?!\d)")
+_SINGLES: Final = re.compile(r"(?<![\d,.])\d(?:, \d){2,}(?![\d.,]*\d)")
 _BOXES: Final = re.compile(r"(?<=\d)[ ]?\|(?:[ ]?\|)?(?=[ ]?\d[ ]?\|)")
 """Between the boxes of a form, a digit in each."""
 _GROUP: Final = re.compile(r"\d+")
 _SENTENCE: Final = 80
-_SENTENCE_ENDS: Final = re.compile(r"[.!?;,\x1f](?:\s|\Z)|\n")
-_SPEAKER: Final = re.compile(r"\A\W*[^\n:>,;]{1,40}[:>]\s")
+# Not behind "Policy no."
+_SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bn[or])(?<!\bref)\.|[!?;,\x1f])(?:\s|\Z)|\n")
+_SPEAKER: Final = re.compile(r"\A\W*(?:\[[^\]\n]{1,40}\]\W*)?[^\n:>,;]{1,40}[:>]\s")
+"""Who says it, and when, at the beginning of a line."""
 _LONGEST: Final = 12
 _OTHERS: Final = frozenset(Label) - {
     Label.CARD,
@@ -55,6 +58,7 @@ _FEWEST_IN_WORDS: Final = 3
 _OF_A_GROUP: Final = 4
 _UNIT: Final = 3
 """Groups of less are single digits or pairs."""
+_TELEPHONE: Final = 8
 _WHOLE: Final = 14
 _GROUPS: Final = {3: (3,), 5: (5,), 6: (6,), 10: (10,), 11: (11,), 14: (4, 6, 4), 15: (4, 6, 5)}
 """The groups of so many digits, where they are not fours."""
@@ -79,6 +83,7 @@ class Piece(NamedTuple):
 
 def in_figures(text: str) -> list[Piece]:
     """The groups in figures, in order. `text` is in plain letters (`Reading.window`)."""
+    text = _SINGLES.sub(lambda digits: digits[0].replace(", ", " -"), text)
     text = _PAIRS.sub(lambda pair: f"{pair[0][:2]} -{pair[0][-2:]}", text)
     text = _BOXES.sub(lambda lines: f"{'-':^{len(lines[0])}}", text)
     quiet = _NO_PIECE.sub(lambda match: _NOTHING * len(match[0]), text)
@@ -98,7 +103,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
         or (set(sizes[:-1]) == {_OF_A_GROUP} and sizes[-1] <= _OF_A_GROUP)
     ):
         return
-    if found and _may_be_of_a_card(_before(text, start)):
+    if found and _may_be_of_a_card(before(text, start)):
         first, last = found[0], found[-1]
         for piece in found:
             yield piece._replace(is_first=piece is first, is_last=piece is last)
@@ -107,7 +112,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
 def _put_together(found: list[Piece], size: int) -> Iterator[Piece]:
     """Single digits and pairs as the groups that they are; four pairs are a telephone number."""
     digits = len(found) * size
-    if size > 1 and _OF_A_GROUP < digits < _WHOLE:
+    if size > 1 and _TELEPHONE <= digits < _WHOLE:
         return
     at = 0
     for group in _GROUPS.get(digits, (_OF_A_GROUP,) * (digits // _OF_A_GROUP)):
@@ -125,7 +130,7 @@ def _may_be_of_a_card(words: str) -> bool:
     return is_far and all(found.label is not Label.TELEPHONE for found in others)
 
 
-def _before(text: str, at: int) -> str:
+def before(text: str, at: int) -> str:
     """What is said right before a group, without who says it."""
     line = text[max(text.rfind("\n", 0, at) + 1, at - _SENTENCE) : at]
     return _SENTENCE_ENDS.split(_SPEAKER.sub("", line))[-1]

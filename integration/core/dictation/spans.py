@@ -41,11 +41,17 @@ _SOON: Final = 60
 """The same in which the date alone is enough."""
 _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
+_NEARER: Final = 40
+"""The same where another card is named."""
 _DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
 _JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
 _OF_A_CARD: Final = frozenset(
     {Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, Label.EXPIRY_HINT}
 )
+_SHORT: Final = frozenset(
+    {SurfaceKind.SUBJECT, SurfaceKind.HEADER, SurfaceKind.HISTORY, SurfaceKind.FILE_NAME}
+)
+"""Places in which nobody dictates."""
 _LAST: Final = 4
 _SHORTEST: Final = 3
 """Characters between two pieces in which nothing is told."""
@@ -76,7 +82,8 @@ def spans_dictated(
     is_titled = subject is not None and speaks_of_card(as_read(decoded_of(subject).text))
     texts = [_conversation(surfaces, found)]
     talk = {part.surface_id for part in texts[0]}
-    texts += [[_part(s)] for s in surfaces if s.id not in talk and isinstance(s.content, Text)]
+    others = [s for s in surfaces if s.id not in talk and s.kind not in _SHORT]
+    texts += [[_part(surface)] for surface in others if isinstance(surface.content, Text)]
     for parts in texts:
         for surface_id, span in _in_text(parts, taken, policy, is_titled=is_titled):
             told.setdefault(surface_id, []).append(span)
@@ -175,16 +182,19 @@ def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
 
 
 def _is_of_a_card(text: str, chain: Chain) -> bool:
-    """Whether a word says card near a number, or what belongs to one behind it."""
+    """Whether a word says card near a number, or what belongs to one behind it.
+
+    Where another card is named, as a gift card, it must stand nearer.
+    """
     start, end = chain.pieces[0].start, chain.pieces[-1].end
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],
         text[start:end],
-        text[end:][:_BEHIND],
+        text[end : end + _BEHIND],
     )
-    if speaks_of_card(before) or speaks_of_card(amid) or speaks_of_card(behind):
-        return True
-    if _DATE.search(behind[:_SOON]):
+    if any(found.label is Label.OTHER_CARD for found in labels_in(before)):
+        before = before[-_NEARER:]
+    if any(map(speaks_of_card, (before, amid, behind))) or _DATE.search(behind[:_SOON]):
         return True
     told = {found.label for found in labels_in(f"{amid} {behind}")}
     return not told.isdisjoint(_OF_A_CARD)

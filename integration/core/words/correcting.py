@@ -10,12 +10,12 @@ from integration.core.words.vocabulary import all_as_read
 
 _CORRECTS: Final = """
     not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
-    no oops actually rather instead scratch
+    oops instead scratch
     ikke feil rett riktig rettelse beklager skal mente skrev nei stemmer nej inte fel rätt ursäkta
     ska menade stämmer forkert rigtig undskyld mente
     nicht falsch richtig korrektur entschuldigung sollte meinte nein stimmt
     niet fout juist correctie moet bedoelde nee klopt
-    pas faux erreur désolé plutôt correcte corriger non no error perdón correcto equivoqué falta
+    pas faux erreur désolé plutôt correcte corriger non error perdón correcto equivoqué falta
     não erro desculpe correto errato errore scusi corretto
     nie błąd pomyłka przepraszam poprawny ei virhe anteeksi oikea ne chyba špatně oprava správně
 """

@@ -70,6 +70,11 @@ def left_of(text: str) -> str:
             ),
             "the card is um * okay then *, yes and * and the last four *",
         ),
+        # in pieces of any size, each read back
+        (
+            "card?\nB: 40 00 05\nA: 400005\nB: 6, 6, 5, 5\nA: 6655\nB: 665\nA: 665\nB: 556.\n",
+            "card?\nB: *\nA: *\nB: *\nA: *\nB: *\nA: *\nB: *.\n",
+        ),
         # in the boxes of a form
         ("CARD NUMBER |4|0|0|0| |0|5|6|6| |5|5|6|6| |5|5|5|6|", "CARD NUMBER |*| |*| |*| |*|"),
     ],
@@ -145,6 +150,11 @@ def test_it_is_still_known_when_one_part_is_gone() -> None:
         "card\n4000\n0566\n5566\n5557",  # is no number
         "card 4000 0566, call 22334455",  # a telephone number
         f"card 4000 0566 {'and so on ' * 40} 5566 5556",  # too far
+        f"card 4000 0566 {'and so on ' * 9} 5566 5556",  # far, and nothing says that it goes on
+        (
+            "My gift card, bought with visa, does not work any more.\nThe code please?\n"
+            "4000 0566\n5566 5557\nends in 5556"
+        ),
         "card 4000 0566\n5566 5557\n5556",  # nothing is said to be wrong
         "\n".join(f"card {n} 4000" for n in range(1000, 1100)),  # a list
         f"card 4000 0566 {'x' * 110_000} 5566 5556",
