@@ -51,7 +51,7 @@ def send(desk, store, clock):
 @pytest.fixture
 def breaker(store, clock):
     def make(seen: Seen = Seen.FAIL):
-        facts = account_causes.breaker(removed=300, limit=200)
+        facts = account_causes.breaker(tickets=300, limit=200)
         with store.transaction() as tables:
             observe(
                 tables,
