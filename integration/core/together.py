@@ -19,6 +19,7 @@ from integration.core.scattered import spans_scattered
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
 from integration.core.titled import spans_titled
+from integration.core.told_apart import spans_told_apart
 
 Found = Mapping[str, tuple[Span, ...]]
 """The spans of each text, by surface id."""
@@ -49,6 +50,7 @@ def look_through(
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):
         found = _and(found, more)
+    found = _and(found, spans_told_apart(texts, found, policy))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 

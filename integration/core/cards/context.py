@@ -66,6 +66,7 @@ EXPIRY_FOLLOWS = lazy(
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
 
+_CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
 _BEFORE = (
@@ -139,6 +140,11 @@ class Surroundings:
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
         return _speaks(self._labels) is not None
+
+    def names_another_card(self) -> bool:
+        """Return whether the last card that is named before it is a gift card or the like."""
+        named = [found.label for found in self._labels if found.label in _CARDS]
+        return named[-1:] == [Label.OTHER_CARD]
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""

@@ -101,7 +101,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     if confidence < FLOOR:
         return None
     only_named_otherwise = around.named_otherwise and not speaks and not around.says_card()
-    if is_identifier or only_named_otherwise or DENIED in doubts:
+    is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
+    if is_identifier or only_named_otherwise or is_another or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from integration.core.cards.meanings import is_writer
 from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
@@ -54,6 +55,8 @@ _OTHERS: Final = frozenset(Label) - {
 """What a label says that stands before the digits of something else."""
 _COUNTS: Final = 16
 """Characters before a group in which `last` stands."""
+_FIELDS: Final = _OTHERS - {Label.MONEY}
+"""The same before a colon, where a name may look like a currency."""
 _FEWEST_IN_WORDS: Final = 3
 _OF_A_GROUP: Final = 4
 _UNIT: Final = 3
@@ -133,7 +136,17 @@ def _may_be_of_a_card(words: str) -> bool:
 def before(text: str, at: int) -> str:
     """What is said right before a group, without who says it."""
     line = text[max(text.rfind("\n", 0, at) + 1, at - _SENTENCE) : at]
-    return _SENTENCE_ENDS.split(_SPEAKER.sub("", line))[-1]
+    speaker = _SPEAKER.match(line)
+    said = line[speaker.end() :] if speaker and not _is_field(speaker[0]) else line
+    return _SENTENCE_ENDS.split(said)[-1]
+
+
+def _is_field(head: str) -> bool:
+    """Whether what stands before a colon names a number, and nobody who says it."""
+    return any(
+        found.label in _FIELDS and not is_writer(head[found.start : found.end])
+        for found in labels_in(head)
+    )
 
 
 def in_words(text: str) -> Iterator[list[Piece]]:

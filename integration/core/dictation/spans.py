@@ -184,8 +184,11 @@ def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
 def _is_of_a_card(text: str, chain: Chain) -> bool:
     """Whether a word says card near a number, or what belongs to one behind it.
 
-    Where another card is named, as a gift card, it must stand nearer.
+    Where another card is named, as a gift card, it must stand nearer. What is all in words is
+    told as nothing else is that has so many digits.
     """
+    if all(any(map(str.isalpha, text[each.start : each.end])) for each in chain.pieces):
+        return True
     start, end = chain.pieces[0].start, chain.pieces[-1].end
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],

@@ -29,6 +29,10 @@ _WORTH_OF_THREE: Final = 0.55
 _WORTH_OF_ANOTHER: Final = 0.45
 """Of what may as well be of something else: told, and not removed."""
 _CODE: Final = 3
+_CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
+_SENTENCE_ENDS: Final = lazy(r"[.!?][ \n]")
+_NEXT: Final = 4
+"""Characters between the name of a card and its number."""
 _SHORTEST_PHRASE: Final = 9
 _SHORTEST_UNPARTED: Final = 3
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
@@ -58,6 +62,8 @@ _ENDS = lazy(r"[ \t\xa0]{0,12}(?:\Z|[^\w \t\xa0])")
 def worth_of(scene: Scene, stretch: Stretch, claim: Claim, by: Aim) -> float:
     """Return how sure the claim of a label is that stands near no card number; 0 when it is not."""
     if claim.kind is Kind.PIN and by.sure and of_another(scene, by):
+        return 0
+    if _begins_a_card(scene, claim, by):
         return 0
     written = stretch.written(by.start, by.end)
     if _clear(scene, claim, by) and (written == _ACRONYM or not _may_be_a_name(scene, claim, by)):
@@ -126,13 +132,31 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
         return 0
     if _is_postal_code(scene, claim, by) and (not named or _is_of_an_address(scene, claim)):
         return 0
-    if claim.kind is Kind.PIN and speaks_of_another(scene):
+    if claim.kind is Kind.PIN and (speaks_of_another(scene) or _is_of_another_card(scene, by)):
         return _WORTH_OF_ANOTHER
     if claim.kind is Kind.CVV and not named and _is_hyphened(scene, claim, by):
         return _WORTH_OF_ANOTHER
     if by.sure or claim.kind is Kind.PIN:
         return _WORTH[claim.kind]
     return _worth_of_hint(scene, claim, by, named=named)
+
+
+def _is_of_another_card(scene: Scene, by: Aim) -> bool:
+    """Return whether the last card that is named before a label is a gift card or the like."""
+    named = [
+        found.label
+        for found in scene.labels_between(by.start - REACH_BEFORE, by.start)
+        if found.label in _CARDS
+    ]
+    return named[-1:] == [Label.OTHER_CARD]
+
+
+def _begins_a_card(scene: Scene, claim: Claim, by: Aim) -> bool:
+    """Return whether a sentence between a label and its number names a card: `PIN. My card: 41`."""
+    if claim.kind is not Kind.PIN or not _SENTENCE_ENDS.search(scene.text, by.end, claim.start):
+        return False
+    between = scene.labels_between(by.end, claim.start)
+    return any(found.label is Label.CARD and found.end > claim.start - _NEXT for found in between)
 
 
 def _is_hyphened(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -293,6 +293,12 @@ def test_a_weak_prefix_needs_more_than_the_number() -> None:
     assert sure("kort 5600000000000003") == ["maestro"]
 
 
+def test_a_wide_range_below_the_name_of_another_card_is_told_at_most() -> None:
+    text = "I was given a gift card. Number 6335 8801 4472 0917 553, PIN under the panel"
+    assert sure(text) == []
+    assert sure("My card. Number 6335 8801 4472 0917 553, PIN under the panel") == ["maestro"]
+
+
 @pytest.mark.parametrize("more", [" 5", "5"])
 def test_a_number_without_check_digit_has_the_length_of_one(more: str) -> None:
     assert sure(f"UnionPay card 6212 3456 7890 1234{more}") == []

@@ -176,6 +176,11 @@ def test_a_word_of_a_card_behind_it_is_enough(word: str) -> None:
     assert "*" in left_of(f"B: 4000\nA: ok\nB: 0566 5566\nA: ok\nB: 5556 {word}")
 
 
+def test_a_number_that_is_all_in_words_needs_no_word_for_a_card() -> None:
+    text = "fire null null null, null fem seks seks (wait) fem fem seks seks, fem fem fem seks"
+    assert left_of(text) == "* (wait) *"
+
+
 def test_a_subject_that_speaks_of_a_card_is_enough() -> None:
     title = place("Card payment", kind=SurfaceKind.SUBJECT)
     text = "B: 4000\nA: ok\nB: 0566 5566\nA: ok\nB: 5556"

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from integration.core.detection import find
 from integration.core.sensitive import beside
-from integration.core.spans import Kind
+from integration.core.spans import Action, Kind
 from integration.core.text.reading import read
 
 
@@ -110,6 +111,18 @@ def test_digits_without_a_clear_word_are_no_security_code(hits, text: str) -> No
 )
 def test_a_pin_is_known_by_its_word(found, text: str) -> None:
     assert found(text, Kind.PIN) == ["1234"]
+
+
+@pytest.mark.parametrize(
+    "text", ["I got a gift card for my birthday. Its PIN is 3318", "gavekort, kode 9578, PIN 3318"]
+)
+def test_the_pin_of_another_card_is_told_at_most(text: str) -> None:
+    found = [span for span in find(text) if span.kind is Kind.PIN]
+    assert [span.action for span in found if span.action is Action.REDACT] == []
+
+
+def test_what_begins_a_card_number_is_no_pin_of_the_sentence_before(found) -> None:
+    assert found("I forgot my PIN. I give you my card: 4571", Kind.PIN) == []
 
 
 def test_a_longer_pin_needs_the_word_for_a_card_or_a_word_of_its_own(found) -> None:
