@@ -126,13 +126,14 @@ class Receiver:
         return self._submit(account, events, now=now)
 
     def _delivery(self, source: HookSource, token: str | None) -> Delivery:
-        if request.mimetype not in source.content_types:
+        environ = request.environ
+        if _media_type(environ) not in source.content_types:
             raise UnsupportedContentType("not a content type of this helpdesk")
         return Delivery(
-            headers=_Headers(request.environ),
-            body=_body(self._services.settings.body_limit),
+            headers=_Headers(environ),
+            body=_body(environ, self._services.settings.body_limit),
             token=token,
-            query=request.args.to_dict() if request.query_string else {},
+            query=request.args.to_dict() if environ.get("QUERY_STRING") else {},
         )
 
     def _prove(
@@ -148,6 +149,7 @@ class Receiver:
             raise UnknownAccount("no such account")
 
     def _submit(self, account: str, events: Sequence[Event], *, now: datetime) -> str:
+        dues, are_plain = _dues(events)
         results = [
             self._services.ingest.submit(
                 account,
@@ -156,9 +158,9 @@ class Receiver:
                 priority=due.priority,
                 delivery_id=due.delivery_id,
             )
-            for due in _dues(events)
+            for due in dues
         ]
-        if not all(_is_plain(event) for event in events) or not events:
+        if not are_plain:
             return "unknown_event"
         return "new" if Upserted.NEW in results else "already_due"
 
@@ -185,7 +187,13 @@ class _Headers(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def _body(limit: int) -> bytes:
+def _media_type(environ: WSGIEnvironment) -> str:
+    """The declared type without its parameters; the framework would read those, too."""
+    declared: str = environ.get("CONTENT_TYPE", "")
+    return declared.partition(";")[0].strip().lower()
+
+
+def _body(environ: WSGIEnvironment, limit: int) -> bytes:
     """The raw body, read no further than the limit, whether its length was declared or not."""
     declared = request.content_length
     if declared is None:
@@ -193,7 +201,7 @@ def _body(limit: int) -> bytes:
     if declared > limit:
         raise PayloadTooLarge("body over the limit")
     # One read, where the framework reads until nothing comes: each may switch threads.
-    body: bytes = request.environ["wsgi.input"].read(declared)
+    body: bytes = environ["wsgi.input"].read(declared)
     if len(body) != declared:
         raise MalformedDelivery("body cut short", reason="cut_short")
     return body
@@ -207,29 +215,28 @@ def _undeclared_body(limit: int) -> bytes:
     return body
 
 
-def _is_plain(event: Event) -> bool:
-    """Whether the event names a ticket we can look at (or is a ping, which names none)."""
-    if event.kind is EventKind.PING:
-        return True
-    return event.kind is EventKind.TICKET and is_plain_id(event.ticket_id)
-
-
 def _delivery_id(event: Event) -> str | None:
     """The vendor's id of the delivery, which may say of what kind it is: `transaction:17`."""
     given = event.delivery_id
     return given if given and is_plain_id(given.replace(":", "-")) else None
 
 
-def _dues(events: Sequence[Event]) -> list[_Due]:
-    """What the events make due: each ticket once; anything else makes the account reconcile."""
+def _dues(events: Sequence[Event]) -> tuple[list[_Due], bool]:
+    """What the events make due, and whether all of them name something we can look at.
+
+    Each ticket once; anything else makes the account reconcile.
+    """
     dues: dict[str, _Due] = {}
+    are_plain = bool(events)
     for event in events or (Event(EventKind.UNKNOWN),):
         if event.kind is EventKind.PING:
             continue
         subject, priority = subjects.RECONCILE, Priority.RECONCILE
-        if event.ticket_id and _is_plain(event):
+        is_plain = event.kind is EventKind.TICKET and is_plain_id(event.ticket_id)
+        if is_plain and event.ticket_id:
             subject, priority = subjects.of_ticket(event.ticket_id), Priority.LIVE
+        are_plain = are_plain and is_plain
         dues.setdefault(subject, _Due(subject, priority, _delivery_id(event)))
     if len(dues) > MAX_SUBJECTS:
-        return [_Due(subjects.RECONCILE, Priority.RECONCILE)]
-    return list(dues.values())
+        return [_Due(subjects.RECONCILE, Priority.RECONCILE)], are_plain
+    return list(dues.values()), are_plain

@@ -1,4 +1,4 @@
-"""A process that answers deliveries stays on one processor."""
+"""A process that answers deliveries stays on one processor, and its threads take turns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from webhooks.process import keep_on_one_processor, settle
+from webhooks.process import keep_on_one_processor, settle, take_turns
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "sched_getaffinity"), reason="this system places no thread on a processor"
@@ -27,16 +27,20 @@ def test_a_thread_that_settles_and_those_it_starts_run_on_one_processor():
 
     def work():
         settle()
-        started = threading.Thread(target=lambda: placed.append(os.sched_getaffinity(0)))
+        started = threading.Thread(target=lambda: placed.append(_how_it_runs()))
         started.start()
         started.join()
         return os.sched_getaffinity(0)
 
-    before = os.sched_getaffinity(0)
+    before = _how_it_runs()
     (kept,) = _in_a_thread_of_its_own(work)
-    assert kept in before
-    assert placed == [{kept}]
-    assert os.sched_getaffinity(0) == before
+    assert kept in before[0]
+    assert placed == [({kept}, os.SCHED_BATCH)]
+    assert _how_it_runs() == before
+
+
+def _how_it_runs():
+    return os.sched_getaffinity(0), os.sched_getscheduler(0)
 
 
 def test_it_takes_none_that_it_may_not_use():
@@ -65,6 +69,18 @@ def test_where_the_system_cannot_all_is_as_it_was(monkeypatch):
     before = os.sched_getaffinity(0)
     keep_on_one_processor()
     assert os.sched_getaffinity(0) == before
+
+
+def test_where_turns_are_forbidden_or_unknown_all_is_as_it_was(monkeypatch):
+    def refuse(pid, policy, parameters):
+        raise PermissionError
+
+    before = _how_it_runs()
+    monkeypatch.setattr(os, "sched_setscheduler", refuse)
+    take_turns()
+    monkeypatch.delattr(os, "SCHED_BATCH")
+    take_turns()
+    assert _how_it_runs() == before
 
 
 def test_the_web_process_settles_once_its_application_is_loaded(tmp_path):
