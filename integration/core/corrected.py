@@ -62,7 +62,11 @@ class _Right(NamedTuple):
         """The issuer of the number that it makes of a wrong one."""
         size = len(self.digits)
         places = (0, len(wrong) - size) if _says_so(self.words) else ()
-        named = [at for at in range(0, len(wrong), GROUP) if wrong[at : at + size] in self.words]
+        named = [
+            at
+            for at in range(0, len(wrong), GROUP)
+            if re.search(rf"(?<!\d){wrong[at : at + size]}(?!\d)", self.words)
+        ]
         for at in dict.fromkeys((*places, *named)):
             made = f"{wrong[:at]}{self.digits}{wrong[at + size :]}".encode()
             if len(made) == len(wrong) and is_valid(made) and (issuer := issuer_of(made)):
@@ -103,7 +107,8 @@ def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:
         ranges = tuple(decoded.source(start, end))
         if ranges and not taken.touches(ranges) and _looks_like_a_card(digits):
             near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
-            if names_no_other(as_read(decoded.text[max(0, start - _LABEL) : start])):
+            before = decoded.text[max(0, start - _LABEL) : start]
+            if not before.endswith("=") and names_no_other(as_read(before)):
                 yield _Wrong(surface.id, digits, ranges, speaks_of_card(near))
 
 

@@ -85,10 +85,9 @@ def spans_told_apart(
     tellers = {_author(surface) for surface in surfaces if _holds_a_part(found[surface.id])}
     told: dict[str, list[Span]] = {}
     for surface in filter(is_written, surfaces):
-        tells = _author(surface) in tellers
-        if (is_titled or tells) and (spans := _beside(surface, found[surface.id], policy, tells)):
-            told[surface.id] = spans
-    return told
+        if is_titled or _author(surface) in tellers:
+            told[surface.id] = _beside(surface, found[surface.id], policy)
+    return {surface_id: spans for surface_id, spans in told.items() if spans}
 
 
 def _author(surface: Surface) -> Author:
@@ -99,16 +98,11 @@ def _holds_a_part(found: Sequence[Span]) -> bool:
     return any(span.kind is Kind.PAN and ACROSS in span.why for span in found)
 
 
-def _beside(
-    surface: Surface,
-    found: Sequence[Span],
-    policy: Policy,
-    tells: bool,  # noqa: FBT001
-) -> list[Span]:
-    """What a word names, or what a short message of who told the number holds."""
+def _beside(surface: Surface, found: Sequence[Span], policy: Policy) -> list[Span]:
+    """What a word names, or what a short message holds."""
     decoded, taken = decoded_of(surface), Taken.by(found)
     size = len(decoded.text)
-    is_short = tells and size <= _SHORT
+    is_short = size <= _SHORT
     return [
         span
         for stretch in ([(0, size)] if size <= _WHOLE else paragraphs(decoded.text))

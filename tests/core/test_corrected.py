@@ -46,6 +46,7 @@ def test_a_group_within_goes_where_the_wrong_one_is_named() -> None:
         "my order is 4111 1111 1111 2345, sorry, the last four are 1111",  # no card
         "my card is 9111 1111 1111 2345, sorry, the last four are 1111",  # of no issuer
         "my card ends in 2345, sorry, the last four are 1111",
+        "card job=4111111111112345 took 3990 ms, error, gave 1111",
         "by card. Policy no. 4111 1111 1111 2345, sorry, the last four are 1111",
     ],
 )

@@ -66,6 +66,11 @@ EXPIRY_FOLLOWS = lazy(
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
 
+# The date of a card and the label of its code: what stands before them is a card, however called.
+_CODE_FOLLOWS: Final = lazy(
+    rb"(?i)[ \t,;(]{1,3}(?:[a-z.:]{1,8} ?)?(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9]"
+    rb"[ \t,;)]{1,3}(?:cv[cvn]2?|csc|cid)\b"
+)
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
@@ -103,7 +108,8 @@ class Surroundings:
         self._words, self._labels = ("", []) if self._silent else _read(reading, low, start)
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
-        self._against = self._nearest(digits) if self._labels else []
+        is_told = not self._labels or _CODE_FOLLOWS.match(folded, end)
+        self._against = [] if is_told else self._nearest(digits)
 
     def speaks(self) -> Evidence | None:
         """Return what speaks for a card in front of it, or in the date that follows.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -33,7 +34,7 @@ _NO_PIECE: Final = re.compile(
 _ROW: Final = re.compile(
     r"(?<![\w.,:/#+-])\d+(?:(?:[ \xa0]|[ ]?[-./][ ]?)\d+)*(?![\w/]|[.,:]\d|-[a-z])"
 )
-_PAIRS: Final = re.compile(r"(?<!\d)\d\d, \d\d(?!\d)")
+_PAIRS: Final = re.compile(r"(?<!\d)(?<!\d[ ])\d\d, \d\d(?![ ]?\d)")
 _SINGLES: Final = re.compile(r"(?<![\d,.])\d(?:, \d){2,}(?![\d.,]*\d)")
 _BOXES: Final = re.compile(r"(?<=\d)[ ]?\|(?:[ ]?\|)?(?=[ ]?\d[ ]?\|)")
 """Between the boxes of a form, a digit in each."""
@@ -62,6 +63,9 @@ _OF_A_GROUP: Final = 4
 _UNIT: Final = 3
 """Groups of less are single digits or pairs."""
 _TELEPHONE: Final = 8
+"""Digits of the shortest telephone number."""
+_OF_A_COLUMN: Final = 3
+"""So many times it stands on the lines of a log."""
 _WHOLE: Final = 14
 _GROUPS: Final = {3: (3,), 5: (5,), 6: (6,), 10: (10,), 11: (11,), 14: (4, 6, 4), 15: (4, 6, 5)}
 """The groups of so many digits, where they are not fours."""
@@ -69,7 +73,7 @@ _COUNTED: Final = (1, 4)
 """Sizes of `last 4 1111`."""
 _LONE: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 11, 12})
 """Digits of a piece that is written without gaps."""
-_PARTED: Final = frozenset({(4, 6), (6, 5), (4, 6, 5), (6, 4), (6, 6), (6, 6, 4)})
+_PARTED: Final = frozenset({(4, 6), (6, 5), (4, 6, 5), (6, 4), (6, 6), (6, 6, 4), (8, 8)})
 """Groups of a piece that has other groups than fours."""
 
 
@@ -90,7 +94,9 @@ def in_figures(text: str) -> list[Piece]:
     text = _PAIRS.sub(lambda pair: f"{pair[0][:2]} -{pair[0][-2:]}", text)
     text = _BOXES.sub(lambda lines: f"{'-':^{len(lines[0])}}", text)
     quiet = _NO_PIECE.sub(lambda match: _NOTHING * len(match[0]), text)
-    return [piece for row in _ROW.finditer(quiet) for piece in _groups(quiet, *row.span())]
+    found = [piece for row in _ROW.finditer(quiet) for piece in _groups(quiet, *row.span())]
+    times = Counter(piece.digits for piece in found if len(piece.digits) >= _TELEPHONE)
+    return [piece for piece in found if times[piece.digits] < _OF_A_COLUMN]
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Piece]:

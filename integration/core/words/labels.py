@@ -37,6 +37,7 @@ _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.LINK})
 _SAYS_NOTHING: Final = frozenset({None, Label.LINK})
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
 _WIDEST_JOINT: Final = 2
+_LONGEST_ABBREVIATION: Final = 4
 
 _MARKS_OF_SUFFIXES: Final = frozenset("-'’`:")
 _LONGEST_SUFFIX: Final = 4
@@ -238,7 +239,13 @@ def _close(words: _Words, at: int) -> bool:
     """Return whether no more than a joint parts the word at `at` from the next."""
     end, start = words.ends[at], words.starts[at + 1]
     joint = words.text[end:start]
-    return joint == " " or (len(joint) <= _WIDEST_JOINT and not joint.strip(_JOINERS))
+    if joint == " ":
+        return True
+    if len(joint) > _WIDEST_JOINT or joint.strip(_JOINERS):
+        return False
+    # A dot behind a long word ends a sentence: "by phone. Card 4111", but "exp. date".
+    ends = joint[:1] == "." and joint[-1] in " \n"
+    return not (ends and end - words.starts[at] > _LONGEST_ABBREVIATION)
 
 
 def _unparted(text: str, start: int, end: int) -> Iterator[Found]:

@@ -293,6 +293,12 @@ def test_a_weak_prefix_needs_more_than_the_number() -> None:
     assert sure("kort 5600000000000003") == ["maestro"]
 
 
+@pytest.mark.parametrize("behind", ["3/28 cvc 806", "exp 03/2028, CVV2 806", "03-28 CSC: 806"])
+def test_a_date_and_the_label_of_a_code_behind_it_say_card_whatever_its_label_says(behind) -> None:
+    assert sure(f"Booking 5413635040371968 {behind}") == ["mastercard"]
+    assert sure("Booking 5413635040371968") == []
+
+
 def test_a_wide_range_below_the_name_of_another_card_is_told_at_most() -> None:
     text = "I was given a gift card. Number 6335 8801 4472 0917 553, PIN under the panel"
     assert sure(text) == []

@@ -96,6 +96,7 @@ def test_every_row_that_is_seen_is_one(words: list[str]) -> None:
         ("code dix-sept six", "code [security code removed]"),
         ("code eight twenty seven", "code [security code removed]"),
         ("udløber nul otte otteogtyve", "udløber [expiry removed]"),
+        ("expiry eleven slash twenty-seven, my number", "expiry [expiry removed], my number"),
         ("exp oh six twenty-nine. One more", "exp [expiry removed]. One more"),
     ],
     ids=[
@@ -116,6 +117,7 @@ def test_every_row_that_is_seen_is_one(words: list[str]) -> None:
         "fr teen",
         "en ten",
         "da and no other",
+        "slash",
         "sentence",
     ],
 )

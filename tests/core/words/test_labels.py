@@ -41,6 +41,13 @@ def test_words_of_one_phrase_stand_close_together() -> None:
     assert said("security (my code)") == [("code", "code_hint")]
 
 
+def test_no_phrase_goes_over_the_end_of_a_sentence_but_over_the_dot_of_a_short_word() -> None:
+    assert said("phone card 4111") == [("phone card", "other_card")]
+    for end in (". ", ".\n"):
+        assert said(f"phone{end}card 4111") == [("phone", "telephone"), ("card", "card")]
+    assert said("sec. code 123") == [("sec. code", "code_hint")]
+
+
 def test_scripts_without_gaps_are_read_letter_by_letter() -> None:
     assert [label for _, label in said("你好我的信用卡在这里,安全码")] == ["card", "code_hint"]
     assert said("裏面の3桁: 123") == [(as_read("裏面の3桁"), "code_hint")]
