@@ -17,17 +17,19 @@ from integration.core.words.vocabulary import Label
 
 _NOTHING: Final = "\x1f"
 """Stands where something is that no piece can be: it is no digit, no letter and no blank."""
+_CURRENCIES: Final = "kr|nok|sek|dkk|eur|usd|gbp"
+# Every repetition has an end, so that no text takes more than its length.
 _NO_PIECE: Final = re.compile(
-    r"""
-      https?://\S+ | \S+@\S+                                             # addresses
-    | \b\d{4}-\d\d-\d\d\b | \b\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)\b     # days
-    | (?<![\d/])(?<!/\ )\b\d{1,2}\s?/\s?(?:20)?\d\d\b(?!\s?/)                # a month of a year
-    | \b\d{1,2}:\d\d(?::\d\d)?\b                                          # clocks
-    | [£$€]\s?\d[\d.,\xa0]* | (?<![\d.])\d{1,3}(?:[ .,\xa0]\d{3})*[.,]\d\d(?![\d.-])  # sums
-    | \b(?:kr|nok|sek|dkk|eur|usd|gbp)\.?\s?\d[\d ]* | \d[\d ]*\s?(?:kr|nok|sek|dkk|eur|usd|gbp)\b
-    | \d[\d ]*\s?[£$€%]
-    | \+\d[\d\xa0 ()-]{6,}\d | \b0\d{8,}\b                            # telephones
-    | \#\s?\d+ | \[[^\[\]\n]{3,60}\] | [*xX•]{2,}[ ]?\d+                    # masks
+    rf"""
+      https?://\S+ | [^\s@]{{1,64}}@\S+                                    # addresses
+    | \b\d{{4}}-\d\d-\d\d\b | \b\d{{1,2}}([./-])\d{{1,2}}\1(?:\d{{4}}|\d\d)\b     # days
+    | (?<![\d/])(?<!/\ )\b\d{{1,2}}\s?/\s?(?:20)?\d\d\b(?!\s?/)          # a month of a year
+    | \b\d{{1,2}}:\d\d(?::\d\d)?\b                                        # clocks
+    | [£$€]\s?\d[\d.,\xa0]{{0,16}}                                          # sums
+    | (?<![\d.])\d{{1,3}}(?:[ .,\xa0]\d{{3}}){{0,4}}[.,]\d\d(?![\d.-])
+    | \b(?:{_CURRENCIES})\.?\s?\d[\d ]{{0,16}} | \d[\d ]{{0,16}}(?:[£$€%]|(?:{_CURRENCIES})\b)
+    | \+\d[\d\xa0 ()-]{{6,24}}\d | \b0\d{{8,}}\b                            # telephones
+    | \#\s?\d+ | \[[^\[\]\n]{{3,60}}\] | [*xX•]{{2,24}}[ ]?\d+                 # masks
     """,
     re.VERBOSE,
 )
@@ -164,16 +166,16 @@ def in_words(text: str) -> Iterator[list[Piece]]:
         if language.begins.isdisjoint(said):
             continue
         found = [_uncounted(text, run) for run in runs(text, words, places, language)]
-        said_pieces = [run for run in found if _is_piece(text, run)]
-        if said_pieces:
-            yield [Piece(r[0].start, r[-1].end, digits_of(r).decode()) for r in said_pieces]
+        pieces = [run for run in found if _is_piece(text, run)]
+        if pieces:
+            yield [Piece(run[0].start, run[-1].end, digits_of(run).decode()) for run in pieces]
 
 
 def _uncounted(text: str, run: Run) -> Run:
     """A group without the number that counts its digits: the last four one two three four."""
     counts = run[0].digits == str(size_of(run) - 1)
-    before = WORD.findall(text[max(0, run[0].start - _COUNTS) : run[0].start])
-    return run[1:] if counts and before and part_of(before[-1]) & LAST else run
+    words = WORD.findall(text[max(0, run[0].start - _COUNTS) : run[0].start])
+    return run[1:] if counts and words and part_of(words[-1]) & LAST else run
 
 
 def _is_piece(text: str, run: Run) -> bool:
