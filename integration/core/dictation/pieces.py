@@ -18,6 +18,7 @@ from integration.core.words.vocabulary import Label
 _NOTHING: Final = "\x1f"
 """Stands where something is that no piece can be: it is no digit, no letter and no blank."""
 _CURRENCIES: Final = "kr|nok|sek|dkk|eur|usd|gbp"
+_SUM: Final = r"(?:\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,7})"
 # Every repetition has an end, so that no text takes more than its length.
 _NO_PIECE: Final = re.compile(
     rf"""
@@ -27,7 +28,7 @@ _NO_PIECE: Final = re.compile(
     | \b\d{{1,2}}:\d\d(?::\d\d)?\b                                        # clocks
     | [£$€]\s?\d[\d.,\xa0]{{0,16}}                                          # sums
     | (?<![\d.])\d{{1,3}}(?:[ .,\xa0]\d{{3}}){{0,4}}[.,]\d\d(?![\d.-])
-    | \b(?:{_CURRENCIES})\.?\s?\d[\d ]{{0,16}} | \d[\d ]{{0,16}}(?:[£$€%]|(?:{_CURRENCIES})\b)
+    | \b(?:{_CURRENCIES})\.?\s?{_SUM} | (?<!\d){_SUM}\s?(?:[£$€%]|(?:{_CURRENCIES})\b)
     | \+\d[\d\xa0 ()-]{{6,24}}\d | \b0\d{{8,}}\b                            # telephones
     | \#\s?\d+ | \[[^\[\]\n]{{3,60}}\] | [*xX•]{{2,24}}[ ]?\d+                 # masks
     """,
