@@ -113,8 +113,10 @@ class RedactionTable(Protocol):
         """By surface id."""
         ...
 
-    def removed_in(self, account: str, since: datetime, *, besides: str = "") -> Removals:
-        """From how many tickets but this one something was written over or deleted since then."""
+    def removed_in(
+        self, account: str, since: datetime, *, until: datetime | None = None, besides: str = ""
+    ) -> Removals:
+        """From how many tickets but this one something was written over or deleted then."""
         ...
 
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Final
 
 from integration.core.cards.number import MIN_DIGITS
@@ -15,11 +17,17 @@ from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
-from integration.core.told_apart import is_written, paragraphs, read_below
+from integration.core.told_apart import is_written, read_below
 from integration.core.words.labels import speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 _LONGEST_SUBJECT: Final = 200
+_LONGEST: Final = 300
+"""Characters of a line before a number, and half of those that are read with it."""
+_MOST: Final = 12
+"""Paragraphs of a message."""
+_BREAK: Final = re.compile(r"\n[ \t\r]*\n")
+_DIGIT: Final = re.compile(r"\d")
 _IN_PIECES: Final = frozenset({INTERRUPTED.name, BROKEN.why})
 """Numbers that need a word for a card near them, or they are none."""
 
@@ -54,11 +62,20 @@ def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
     if new := _with_a_number(read_below(subject, decoded, (0, len(decoded.text)), policy), taken):
         return new
     told: list[Span] = []
-    for stretch in paragraphs(decoded.text):
+    for stretch in _paragraphs(decoded.text):
         read = list(read_below(subject, decoded, stretch, policy))
         if any(not _IN_PIECES.isdisjoint(span.why) for span in read):
             told += _with_a_number(read, taken)
     return told
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """From the first digit of each paragraph on, with what stands before it on its line."""
+    breaks = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+    for low, high in islice(pairwise(breaks), _MOST):
+        if digit := _DIGIT.search(text, low, high):
+            start = max(low, text.rfind("\n", low, digit.start()) + 1, digit.start() - _LONGEST)
+            yield start, min(high, start + 2 * _LONGEST)
 
 
 def _with_a_number(read: Iterator[Span] | Sequence[Span], taken: Taken) -> list[Span]:

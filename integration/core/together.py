@@ -15,6 +15,7 @@ from integration.core.filled_in import spans_filled_in
 from integration.core.mistyped import spans_mistyped
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.remembered import recall
+from integration.core.repeated import spans_repeated
 from integration.core.scattered import spans_scattered
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
@@ -51,6 +52,7 @@ def look_through(
     for more in (spans_of_parts(texts, found, dictated), dictated):
         found = _and(found, more)
     found = _and(found, spans_told_apart(texts, found, policy))
+    found = _and(found, spans_repeated(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 
 from integration.core.detection import find
@@ -22,8 +22,10 @@ from integration.core.elsewhere import (
 )
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import CARD_DATA, Action, Kind, Span
-from integration.core.surfaces import Role, Surface, SurfaceKind
+from integration.core.surfaces import Role, Surface, SurfaceKind, Text
 from integration.core.text import Decoded
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import as_read
 
 _WRITTEN: Final = frozenset(
     {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
@@ -32,14 +34,15 @@ _A_NUMBER: Final = "card 4111111111111111"
 """Stands for the number that stands elsewhere (published for tests)."""
 _WHOLE: Final = 400
 """Characters of a text that is read as one."""
-_LONGEST: Final = 300
-"""Characters of a line before a number, and half of those that are read with it."""
-_MOST: Final = 12
-"""Paragraphs of a text."""
-_BREAK: Final = re.compile(r"\n[ \t\r]*\n")
-_DIGIT: Final = re.compile(r"\d")
-_SHORT: Final = 160
-"""The same in which no word need name them."""
+_LONGEST: Final = 200
+"""Characters of a line, and before it, that are read with its digits."""
+_MOST: Final = 40
+"""Lines with digits."""
+_DIGITS: Final = re.compile(r"\d[^\n]*")
+_SHORT: Final = 60
+"""The same in which no word need name what it begins with."""
+_FEW: Final = 2
+"""Words before it."""
 
 Author = tuple[SurfaceKind, str | None, Role]
 
@@ -64,15 +67,6 @@ def read_below(
             yield moved(span, ranges, ACROSS)
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """From the first digit of each paragraph on, with what stands before it on its line."""
-    breaks = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
-    for low, high in islice(pairwise(breaks), _MOST):
-        if digit := _DIGIT.search(text, low, high):
-            start = max(low, text.rfind("\n", low, digit.start()) + 1, digit.start() - _LONGEST)
-            yield start, min(high, start + 2 * _LONGEST)
-
-
 def spans_told_apart(
     surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
 ) -> dict[str, list[Span]]:
@@ -85,8 +79,9 @@ def spans_told_apart(
     tellers = {_author(surface) for surface in surfaces if _holds_a_part(found[surface.id])}
     told: dict[str, list[Span]] = {}
     for surface in filter(is_written, surfaces):
-        if is_titled or _author(surface) in tellers:
-            told[surface.id] = _beside(surface, found[surface.id], policy)
+        tells = _author(surface) in tellers
+        if is_titled or tells:
+            told[surface.id] = _beside(surface, found[surface.id], policy, is_bare=tells)
     return {surface_id: spans for surface_id, spans in told.items() if spans}
 
 
@@ -98,16 +93,32 @@ def _holds_a_part(found: Sequence[Span]) -> bool:
     return any(span.kind is Kind.PAN and ACROSS in span.why for span in found)
 
 
-def _beside(surface: Surface, found: Sequence[Span], policy: Policy) -> list[Span]:
-    """What a word names, or what a short message holds."""
+def _beside(
+    surface: Surface, found: Sequence[Span], policy: Policy, *, is_bare: bool
+) -> list[Span]:
+    """What a word names, or what a message begins with of who told the number (`is_bare`)."""
     decoded, taken = decoded_of(surface), Taken.by(found)
     size = len(decoded.text)
-    is_short = size <= _SHORT
-    return [
-        span
-        for stretch in ([(0, size)] if size <= _WHOLE else paragraphs(decoded.text))
+    is_bare = is_bare and size <= _SHORT
+    told = {
+        span.pieces: span
+        for stretch in ([(0, size)] if size <= _WHOLE else _lines(decoded.text))
         for span in read_below(_A_NUMBER, decoded, stretch, policy)
         if span.kind in BESIDE_CARD
-        and (is_short or not BY_A_WORD.isdisjoint(span.why))
+        and (not BY_A_WORD.isdisjoint(span.why) or (is_bare and _begins(surface, span)))
         and not taken.touches(span.pieces)
-    ]
+    }
+    return list(told.values())
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines with digits of a long text, each with what stands before it."""
+    for line in islice(_DIGITS.finditer(text), _MOST):
+        yield max(0, line.start() - _LONGEST), min(line.end(), line.start() + _LONGEST)
+
+
+def _begins(surface: Surface, span: Span) -> bool:
+    """Whether a message begins with it, but for a word or two: `and 09/28`."""
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    before = surface.content.text[: span.start]
+    return len(WORD.findall(as_read(before))) <= _FEW

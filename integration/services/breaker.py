@@ -15,6 +15,7 @@ from integration.services import pausing
 from integration.services.findings import observe_account
 
 WEEK = timedelta(days=7)
+HOUR = timedelta(hours=1)
 ANSWERED = "breaker"
 """Value: since when removals count, because a person has let the account go on."""
 FLOOR = 30
@@ -25,9 +26,10 @@ def limit(tables: Tables, account: str, policy: Policy, *, now: datetime) -> int
     """From how many tickets something may be removed within an hour.
 
     The usual hour is the mean of the last week's hours in which anything was: nights and Sundays
-    say nothing of a Monday morning. Before there is a week, only the fixed limit holds.
+    say nothing of a Monday morning. The hour that is judged is none of them. Before there is a
+    week, only the fixed limit holds.
     """
-    tickets, hours = tables.redactions.removed_in(account, now - WEEK)
+    tickets, hours = tables.redactions.removed_in(account, now - WEEK, until=now - HOUR)
     row = tables.accounts.get(account)
     young = row is None or row.created is None or now - row.created < WEEK
     if young or hours == 0:
@@ -56,7 +58,7 @@ def count_anew(tables: Tables, account: str, *, now: datetime) -> None:
 
 def _changed(tables: Tables, account: str, ticket: str, *, now: datetime) -> int:
     """How many tickets this hour has with this one."""
-    since = now - timedelta(hours=1)
+    since = now - HOUR
     if answered := tables.values.get(account, ANSWERED):
         since = max(since, datetime.fromisoformat(answered["since"]))
     return 1 + tables.redactions.removed_in(account, since, besides=ticket).tickets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, type_coerce
@@ -14,6 +14,7 @@ from integration.storage.replace import replace_row
 from integration.storage.schema import redactions
 
 _HOUR_IN_MICROS = 3_600_000_000
+_EVER = datetime.max.replace(tzinfo=UTC)
 _REMOVED = frozenset({"written", "deleted", "verified"})
 # Built once: they run for every ticket.
 _OF_TICKET = select(redactions).where(
@@ -30,6 +31,7 @@ _REMOVED_IN = select(
 ).where(
     redactions.c.account == bindparam("of"),
     redactions.c.removed_at >= bindparam("since"),
+    redactions.c.removed_at < bindparam("until"),
     redactions.c.ticket != bindparam("besides"),
 )
 
@@ -63,9 +65,11 @@ class SqlRedactionTable:
         rows = self._connection.execute(_OF_TICKET, {"of": account, "in": ticket})
         return {row.surface: _redaction(row) for row in rows}
 
-    def removed_in(self, account: str, since: datetime, *, besides: str = "") -> Removals:
+    def removed_in(
+        self, account: str, since: datetime, *, until: datetime | None = None, besides: str = ""
+    ) -> Removals:
         """From how many tickets but this one since then (that time included), in how many hours."""
-        where = {"of": account, "since": since, "besides": besides}
+        where = {"of": account, "since": since, "until": until or _EVER, "besides": besides}
         return Removals(*self._connection.execute(_REMOVED_IN, where).one())
 
     def _removed_at(self, row: RedactionRow, updated: datetime) -> datetime | None:

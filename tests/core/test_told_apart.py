@@ -31,7 +31,6 @@ def mails(*texts: str, author: str = "c1") -> list[Surface]:
     [
         "exp 11/28, see subject",
         "Se emnefelt. Utløper 11/28, cvc 123",
-        "Det går til 11/28. Hva gjør jeg?",
     ],
 )
 def test_what_a_word_names_goes_where_the_subject_holds_the_number(text: str) -> None:
@@ -40,7 +39,7 @@ def test_what_a_word_names_goes_where_the_subject_holds_the_number(text: str) ->
     assert "123" not in left
 
 
-@pytest.mark.parametrize("text", ["see subject, call me at 11:28", "room 123", "Hello"])
+@pytest.mark.parametrize("text", ["see subject, call me on 11/28", "room 123", "Hello"])
 def test_what_no_word_names_stays_there(text: str) -> None:
     assert "message" not in cleaned(NUMBER, place(text))
 

@@ -58,7 +58,7 @@ def test_an_account_of_unknown_age_has_the_fixed_limit(tables, clock):
 )
 def test_three_times_the_usual_busy_hour_lies_above_a_floor(tables, clock, tickets, hours, limit):
     age(tables, clock.now(), timedelta(days=30))
-    for hour in range(hours):
+    for hour in range(2, hours + 2):
         at = clock.now() - timedelta(hours=hour)
         removed(tables, tickets // hours, at, f"h{hour}t", texts=5 if tickets < 1000 else 1)
     assert breaker.limit(tables, "acme", POLICY, now=clock.now()) == limit
@@ -66,8 +66,15 @@ def test_three_times_the_usual_busy_hour_lies_above_a_floor(tables, clock, ticke
 
 def test_the_usual_hour_never_lifts_the_fixed_limit(tables, clock):
     age(tables, clock.now(), timedelta(days=30))
-    removed(tables, 100, clock.now())
+    removed(tables, 100, clock.now() - timedelta(hours=2))
     assert breaker.limit(tables, "acme", POLICY, now=clock.now()) == 200
+
+
+def test_the_hour_that_is_judged_does_not_make_itself_usual(tables, clock):
+    age(tables, clock.now(), timedelta(days=30))
+    removed(tables, 1, clock.now() - timedelta(hours=5), "old")
+    removed(tables, 150, clock.now() - timedelta(minutes=10), "burst")
+    assert breaker.limit(tables, "acme", POLICY, now=clock.now()) == breaker.FLOOR
 
 
 def test_an_hour_as_busy_as_every_working_hour_is_not_out_of_the_usual(tables, clock):

@@ -62,7 +62,8 @@ class _Path(NamedTuple):
     @property
     def is_read_back(self) -> bool:
         """Whether the last piece was repeated before, as each is whose other side says it after."""
-        return len({piece.digits for piece in self.used}) < len(self.used)
+        groups = [piece.digits for piece in self.used if len(piece.digits) >= _UNFINISHED]
+        return len(set(groups)) < len(groups) == len(self.used)
 
 
 def chains(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:

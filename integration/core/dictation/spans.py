@@ -27,13 +27,20 @@ from integration.core.words.vocabulary import Label, as_read
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
 _CARD: Final = "4111111111111111"
-"""Stands for the number where it is looked what stands beside it (published for tests)."""
+_CARD_OF_FOUR: Final = "378282246310005"
+"""Stand for the number where it is looked what stands beside it (published for tests): the second
+for one whose code has four digits."""
+_AMEX: Final = 15
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
 _MOST: Final = 1_000
-"""Pieces of a text; more are a table."""
-_LONGEST: Final = 100_000
-"""Characters of a text, or of several together, that are looked through."""
+"""Pieces of a text that are looked through at once."""
+_OVERLAP: Final = 20
+"""Pieces that are looked at twice where there are more."""
+_LONGEST: Final = 200_000
+"""Characters of a text that is looked through."""
+_RUN: Final = 20_000
+"""Characters of messages that are read together."""
 _BEFORE: Final = 600
 _BEHIND: Final = 200
 """Characters around a number in which a word must say card, or what belongs to one."""
@@ -57,7 +64,8 @@ _SHORTEST: Final = 3
 """Characters between two pieces in which nothing is told."""
 _TELLING: Final = CARD | CODE | HINT | EXPIRY
 """What some word of a text says where a number of a card is told."""
-_BREAK: Final = "\n\n"
+_BREAK: Final = "\n|||||||\n"
+"""Between two messages: too many marks for number words to go over them."""
 
 
 class _Part(NamedTuple):
@@ -80,8 +88,8 @@ def spans_dictated(
     told: dict[str, list[Span]] = {}
     subject = next((s for s in surfaces if s.kind is SurfaceKind.SUBJECT), None)
     is_titled = subject is not None and speaks_of_card(as_read(decoded_of(subject).text))
-    texts = [_conversation(surfaces, found)]
-    talk = {part.surface_id for part in texts[0]}
+    texts = list(_conversations(surfaces, found))
+    talk = {part.surface_id for parts in texts for part in parts}
     others = [s for s in surfaces if s.id not in talk and s.kind not in _SHORT]
     texts += [[_part(surface)] for surface in others if isinstance(surface.content, Text)]
     for parts in texts:
@@ -95,16 +103,25 @@ def _part(surface: Surface) -> _Part:
     return _Part(0, surface.id, decoded, decoded.text)
 
 
-def _conversation(surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]) -> list[_Part]:
-    """The messages of a ticket as they were written, one behind the other."""
+def _conversations(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]
+) -> Iterator[list[_Part]]:
+    """The messages of a ticket as they were written, one behind the other.
+
+    Those of a long ticket in several runs: what is told far from the rest belongs to nothing.
+    """
     at = 0
-    parts = []
+    parts: list[_Part] = []
     for message in sorted(Conversations(surfaces, found).messages(), key=_when):
         if message.surface.kind is not SurfaceKind.SUBJECT:
             text = message.decoded.text.partition(BARRIER)[0]
+            if parts and at + len(text) > _RUN:
+                yield parts
+                at, parts = 0, []
             parts.append(_Part(at, message.surface.id, message.decoded, text))
             at += len(text) + len(_BREAK)
-    return parts
+    if parts:
+        yield parts
 
 
 def _when(message: Message) -> float:
@@ -134,9 +151,10 @@ def _in_text(
         if any(taken[name].touches(each) for name, each in ranges):
             ranges = [_ranges(parts, *window.span(p.start, p.end)) for p in _more(chain)]
         for name, each in ranges:
-            if not taken[name].touches(each):
+            if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
-        yield from _beside(parts, pieces, taken, policy)
+        card = _CARD_OF_FOUR if len(chain.number) == _AMEX else _CARD
+        yield from _beside(parts, pieces, card, taken, policy)
 
 
 def _more(chain: Chain) -> Iterator[Piece]:
@@ -176,9 +194,18 @@ def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
     said = in_words(text) if is_spoken else ()
     best: list[Chain] = []
     for pieces in (figures, *(sorted((*figures, *more)) for more in said)):
-        if 1 < len(pieces) <= _MOST and sum(len(each.digits) for each in pieces) >= _FEWEST:
-            best = max(best, list(chains(text, pieces)), key=len)
+        if sum(len(each.digits) for each in pieces) >= _FEWEST:
+            best = max(best, list(_told(text, pieces)), key=len)
     return best
+
+
+def _told(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
+    behind = 0
+    for low in range(0, len(pieces), _MOST - _OVERLAP):
+        for chain in chains(text, pieces[low : low + _MOST]):
+            if chain.pieces[0].start >= behind:
+                behind = chain.pieces[-1].end
+                yield chain
 
 
 def _is_of_a_card(text: str, chain: Chain) -> bool:
@@ -206,6 +233,7 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
 def _beside(
     parts: Sequence[_Part],
     pieces: Sequence[tuple[int, int]],
+    card: str,
     taken: Mapping[str, Taken],
     policy: Policy,
 ) -> Iterator[tuple[str, Span]]:
@@ -217,19 +245,21 @@ def _beside(
         high = len(part.text) if end is None else min(end - part.at, len(part.text))
         stretch = behind - part.at, high
         if high - stretch[0] > _SHORTEST:
-            for span in _behind(part, low, stretch, policy):
+            for span in _behind(part, low, stretch, card, policy):
                 if (end is None or not BY_A_WORD.isdisjoint(span.why)) and not taken[
                     part.surface_id
                 ].touches(span.pieces):
                     yield part.surface_id, span
 
 
-def _behind(part: _Part, low: int, stretch: tuple[int, int], policy: Policy) -> Iterator[Span]:
+def _behind(
+    part: _Part, low: int, stretch: tuple[int, int], card: str, policy: Policy
+) -> Iterator[Span]:
     """What stands in a stretch, with a card number in place of what is before it from `low` on."""
     start, end = stretch
     before, behind = part.text[max(0, low - _READ) : low], part.text[start : start + _READ]
-    shift = start - len(before) - len(_CARD)
-    for span in find(f"{before}{_CARD}{behind}", policy=policy):
+    shift = start - len(before) - len(card)
+    for span in find(f"{before}{card}{behind}", policy=policy):
         if span.kind not in BESIDE_CARD or span.action is not Action.REDACT:
             continue
         places = [(a + shift, b + shift) for a, b in span.pieces]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 
 _CORRECTS: Final = """
     not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
-    oops instead scratch
+    oops instead scratch nope mean
     ikke feil rett riktig rettelse beklager skal mente skrev nei stemmer nej inte fel rätt ursäkta
     ska menade stämmer forkert rigtig undskyld mente
     nicht falsch richtig korrektur entschuldigung sollte meinte nein stimmt
@@ -21,9 +22,13 @@ _CORRECTS: Final = """
 """
 
 
+_NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no[,.;:!\n–-]")
+"""By itself: in `card no 12` it is a number."""
+
+
 def corrects(words: str) -> bool:
     """Whether some words take something back: `no wait`, `feil`. `words` are in plain letters."""
-    return not _corrects().isdisjoint(WORD.findall(words))
+    return not _corrects().isdisjoint(WORD.findall(words)) or _NO.search(words) is not None
 
 
 @cache

@@ -187,6 +187,50 @@ def test_a_subject_that_speaks_of_a_card_is_enough() -> None:
     assert "0566" not in cleaned(title, place(text))["message"]
 
 
+SENTENCES = (
+    "my card, it starts with {}. She says okay. Then comes 0566. Right, got it. After that 5566. "
+    "Mhm. And it ends in {}"
+)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("5556. 123 is the code", "5556. 2 days ago", "5556. 1. First", "5556-ish", "5556/"),
+        *("-5556", ":5556", "…5556", "**5556**", "(5556)", "5557. No, 5556", "5557, I mean 5556"),
+    ],
+)
+def test_what_stands_beside_a_group_hides_no_number(end: str) -> None:
+    left = left_of(SENTENCES.format("4000", end))
+    assert "0566" not in left
+    assert "5556" not in left
+
+
+@pytest.mark.parametrize("start", ["**4000**", "-4000", ":4000", "(4000)", "4000,"])
+def test_what_stands_beside_the_first_group_hides_no_number(start: str) -> None:
+    assert "0566" not in left_of(SENTENCES.format(start, "5556"))
+
+
+@pytest.mark.parametrize("code", [", cvv 1234", ", cid 4567", ". 4567 is the code on the front"])
+def test_the_code_of_an_amex_has_four_digits(code: str) -> None:
+    left = left_of(f"card 3782, then 822463, then 10005{code}")
+    assert "[security code removed]" in left
+
+
+def test_groups_in_words_go_over_several_messages() -> None:
+    words = ("my card is four zero zero zero", "zero five six six", "five five six six")
+    left = cleaned(*said(*words, "five five five six", minutes=1))
+    assert list(left) == ["n0", "n1", "n2", "n3"]
+    assert left["n3"] == CARD
+
+
+def test_a_long_conversation_hides_no_number() -> None:
+    notes = said("hello there my friend. " * 4500, "card, it is 4000\nyes, and 0566\n5566\n5556")
+    assert "0566" not in cleaned(*notes)["n1"]
+    notes = said("done 1007 ok\n" * 1100, "card, it is 4000\nyes, and 0566\n5566\n5556")
+    assert "0566" not in cleaned(*notes)["n1"]
+
+
 @given(
     st.integers().map(lambda seed: number("4", 16, random.Random(seed))),
     st.sampled_from(["\nA: ok\nB: ", " ... ", " and then "]),

@@ -1,0 +1,76 @@
+"""Codes and dates that stand once more below their label, a line each. Pure.
+
+A helpdesk makes plain text of a table in which each cell has a line of its own, with rules between:
+`CVC`, a rule, `091`. So far from its card a code is not known; in another copy it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved
+from integration.core.policy import BESIDE_CARD
+from integration.core.spans import Action, Kind, Span
+from integration.core.surfaces import Surface
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label, as_read
+
+_FEWEST: Final = 3
+"""Characters of what is known again."""
+_LABEL: Final = re.compile(r"[^\n]*[^\W\d_][^\n]*\Z")
+_RULES: Final = re.compile(r"(?:[^\w\n]*\n)+[^\w\n]*\Z")
+_LONGEST: Final = 600
+"""Characters between a label and what stands below it: rules, and blanks that fill a line."""
+_NAMES: Final[Mapping[Kind, frozenset[Label]]] = {
+    Kind.CVV: frozenset({Label.SECURITY_CODE, Label.CODE_HINT}),
+    Kind.EXPIRY: frozenset({Label.EXPIRY, Label.EXPIRY_HINT}),
+    Kind.PIN: frozenset({Label.PIN}),
+}
+
+
+def spans_repeated(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]
+) -> dict[str, list[Span]]:
+    """What is removed beside a card and stands below its label once more, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    known = {text: span for surface in surfaces for text, span in _known(surface, found)}
+    if not known:
+        return {}
+    told = {
+        surface.id: list(_again(surface, known, Taken.by(found[surface.id])))
+        for surface in surfaces
+    }
+    return {surface_id: spans for surface_id, spans in told.items() if spans}
+
+
+def _known(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tuple[str, Span]]:
+    for span in found[surface.id]:
+        if span.kind in BESIDE_CARD and span.action is Action.REDACT and not span.inner:
+            decoded = decoded_of(surface)
+            place = decoded.place(span.start, span.end)
+            text = decoded.text[slice(*place)].strip() if place else ""
+            if len(text) >= _FEWEST:
+                yield text, span
+
+
+def _again(surface: Surface, known: Mapping[str, Span], taken: Taken) -> Iterator[Span]:
+    decoded = decoded_of(surface)
+    values = "|".join(map(re.escape, known))
+    for line in re.finditer(rf"^[^\w\n]*({values})[^\w\n]*$", decoded.text, re.MULTILINE):
+        span = known[line[1]]
+        ranges = decoded.source(*line.span(1))
+        names = _NAMES[span.kind]
+        if ranges and not taken.touches(ranges) and names & _above(decoded.text, line.start()):
+            yield moved(span, ranges, ACROSS)
+
+
+def _above(text: str, at: int) -> set[Label]:
+    """What the nearest line with words above a line says."""
+    before = text[max(0, at - _LONGEST) : at]
+    rules = _RULES.search(before)
+    line = _LABEL.search(before[: rules.start()] if rules else before)
+    return {found.label for found in labels_in(as_read(line[0]))} if line else set()
