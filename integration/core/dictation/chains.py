@@ -115,17 +115,21 @@ class _Dictation:
         last = path.used[-1]
         for at in range(path.next, min(path.next + _AHEAD, len(self._pieces))):
             piece = self._pieces[at]
-            if piece.is_first is not last.is_last or self._is_apart(last, piece):
-                break
-            last = piece
             is_begun, is_back = self._is_begun_anew(at), self._is_taken_back(at)
+            is_small = len(piece.digits) < _UNFINISHED and not is_begun  # forty minutes
+            is_apart = piece.is_first is not last.is_last or self._is_apart(last, piece)
+            if is_apart and not is_small:
+                break
             digits = path.digits + piece.digits
-            if len(digits) < _WHOLE.stop and not is_begun:
+            if len(digits) < _WHOLE.stop and not (is_begun or is_apart):
                 longer = _Path((*path.used, *skipped, piece), digits, at + 1)
                 if is_back:
                     later.append(longer)
                 else:
                     yield longer
+            if is_small:
+                continue
+            last = piece
             if not (is_begun or is_back or _is_echo(piece, path)):
                 break
             skipped = (*skipped, piece)

@@ -49,6 +49,7 @@ def test_groups_of_digits_are_pieces(text: str, found: list[str]) -> None:
     "text",
     [
         "at 14:20 or 14:20:05",
+        "22 Jul 2002 19:50:45 -0000",
         "on 2026-11-27, 27.11.2026, 11/27 and 11/2027",
         "£1200, $ 1200, NOK 1200, 1200 kr, 1 200,00 and 4.50",
         "100 % or 4500%",

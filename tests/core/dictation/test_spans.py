@@ -131,6 +131,19 @@ def test_a_group_that_a_later_note_corrects() -> None:
     assert left["n1"] == f"Sorry! Second group should be {CARD}."
 
 
+def test_a_small_number_between_is_no_part_of_it() -> None:
+    notes = said(
+        "I give you the card, first half 40000566",
+        "Please call us. 01632 960700.",
+        "I've been on hold 40 minutes! second half 55665556 expires 1/27",
+    )
+    left = cleaned(*notes)
+    assert left["n0"].endswith(f"first half {CARD}")
+    assert left["n2"] == (
+        f"I've been on hold 40 minutes! second half {CARD} expires [expiry removed]"
+    )
+
+
 def test_copies_of_it_go_too() -> None:
     notes = said("card 4000 0566 line dropped, call 07700 900722", "the rest: 5566 5556")
     copy = place("card 4000 0566 line dropped", kind=SurfaceKind.MAIL_COPY)
