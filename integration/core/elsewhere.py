@@ -17,6 +17,8 @@ from integration.core.words.vocabulary import as_read
 ACROSS: Final = "across-messages"
 """The reason of every span that the place alone does not show."""
 
+STAND_IN: Final = "4111111111111111"
+"""Stands for a number that is gone or elsewhere (published for tests): what is beside it shows."""
 BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 """Reasons by which a date or a code is known where its card stands elsewhere."""
 

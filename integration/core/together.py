@@ -10,7 +10,7 @@ from integration.core.corrected import spans_corrected
 from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
 from integration.core.dictation.spans import spans_dictated
-from integration.core.elsewhere import Taken
+from integration.core.elsewhere import STAND_IN, Taken
 from integration.core.filled_in import spans_filled_in
 from integration.core.mistyped import spans_mistyped
 from integration.core.policy import BESIDE_CARD, Policy
@@ -27,8 +27,6 @@ Found = Mapping[str, tuple[Span, ...]]
 
 _GONE: Final = "\u2588"
 """Stands for a character that is removed: no word, no digit, no blank."""
-_CARD: Final = "4111111111111111"
-"""Stands for a card number that is removed (published for tests): so the date beside it is seen."""
 
 
 def look_through(
@@ -79,8 +77,8 @@ def _and_behind(
         return found
     shown = list(surface.content.text)
     for kind, (start, end) in elsewhere:
-        is_number = kind is Kind.PAN and end - start >= len(_CARD)
-        shown[start:end] = (_CARD if is_number else "").center(end - start, _GONE)
+        is_number = kind is Kind.PAN and end - start >= len(STAND_IN)
+        shown[start:end] = (STAND_IN if is_number else "").center(end - start, _GONE)
     taken = Taken.by(found)
     more = [
         span

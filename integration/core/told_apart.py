@@ -15,6 +15,7 @@ from integration.core.detection import find
 from integration.core.elsewhere import (
     ACROSS,
     BY_A_WORD,
+    STAND_IN,
     Taken,
     decoded_of,
     moved,
@@ -30,8 +31,7 @@ from integration.core.words.vocabulary import as_read
 _WRITTEN: Final = frozenset(
     {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
 )
-_A_NUMBER: Final = "card 4111111111111111"
-"""Stands for the number that stands elsewhere (published for tests)."""
+_A_NUMBER: Final = f"card {STAND_IN}"
 _WHOLE: Final = 400
 """Characters of a text that is read as one."""
 _LONGEST: Final = 200

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.dictation.pieces import Piece, before
+from integration.core.interjected import GROUPS_END
 from integration.core.words.correcting import corrects
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
@@ -17,8 +18,8 @@ from integration.core.words.labels import speaks_of_card
 
 _FIRST: Final = frozenset("23456")
 _FEWEST: Final = 4
-_GROUPS_END: Final = frozenset({4, 6, 8, 10, 12, 16})
-"""Digits of a number behind which a piece may end (4-4-4-4, 4-6-5, 6-6-4, 4-4-4-4-3)."""
+_PIECES_END: Final = GROUPS_END | {6}
+"""Digits of a number behind which a piece may end: 6-6-4 is asked for, too."""
 _WHOLE: Final = range(14, 20)
 _WRONG: Final = frozenset({15, 16})
 """Digits of a number that may have a wrong group."""
@@ -61,7 +62,7 @@ class _Path(NamedTuple):
 
     @property
     def is_read_back(self) -> bool:
-        """Whether the last piece was repeated before, as each is whose other side says it after."""
+        """Whether a group stands twice, as where the other side says each."""
         groups = [piece.digits for piece in self.used if len(piece.digits) >= _UNFINISHED]
         return len(set(groups)) < len(groups) == len(self.used)
 
@@ -108,7 +109,7 @@ class _Dictation:
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: those that leave nothing out first, what was taken back last."""
-        if len(path.digits) not in _GROUPS_END and not path.is_read_back:
+        if len(path.digits) not in _PIECES_END and not path.is_read_back:
             return
         later: list[_Path] = []
         skipped: tuple[Piece, ...] = ()

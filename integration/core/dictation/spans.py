@@ -13,7 +13,15 @@ from integration.core.conversations import Conversations, Message
 from integration.core.detection import find
 from integration.core.dictation.chains import Chain, chains
 from integration.core.dictation.pieces import Piece, in_figures, in_words
-from integration.core.elsewhere import BY_A_WORD, Ranges, Taken, decoded_of, moved, number_at
+from integration.core.elsewhere import (
+    BY_A_WORD,
+    STAND_IN,
+    Ranges,
+    Taken,
+    decoded_of,
+    moved,
+    number_at,
+)
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -26,10 +34,8 @@ from integration.core.words.vocabulary import Label, as_read
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
-_CARD: Final = "4111111111111111"
 _CARD_OF_FOUR: Final = "378282246310005"
-"""Stand for the number where it is looked what stands beside it (published for tests): the second
-for one whose code has four digits."""
+"""Stands for a number whose code has four digits (published for tests)."""
 _AMEX: Final = 15
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
@@ -46,10 +52,10 @@ _BEHIND: Final = 200
 """Characters around a number in which a word must say card, or what belongs to one."""
 _SOON: Final = 60
 """The same in which the date alone is enough."""
-_READ: Final = 240
-"""Characters that are read around a number for its code and its date."""
 _NEARER: Final = 40
 """The same where another card is named."""
+_READ: Final = 240
+"""Characters that are read around a number for its code and its date."""
 _DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
 _JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
 _OF_A_CARD: Final = frozenset(
@@ -153,7 +159,7 @@ def _in_text(
         for name, each in ranges:
             if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
-        card = _CARD_OF_FOUR if len(chain.number) == _AMEX else _CARD
+        card = _CARD_OF_FOUR if len(chain.number) == _AMEX else STAND_IN
         yield from _beside(parts, pieces, card, taken, policy)
 
 
