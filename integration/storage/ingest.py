@@ -24,6 +24,7 @@ from integration.core.rows import Upserted
 from integration.storage.answers import Answer
 from integration.storage.columns import to_micros
 from integration.storage.database import Database, RolledBack
+from integration.storage.driver import run
 from integration.storage.upsert import DueRow, upsert_due
 
 MAX_GROUP = 256
@@ -225,7 +226,7 @@ def _without_replays(connection: Connection, group: Sequence[_Submitted]) -> lis
     for (account, subject, delivery_id), submitted in sorted(first.items(), key=lambda i: i[0]):
         parameters += [account, delivery_id, subject, to_micros(submitted.row.due_at)]
     statement = _remember(len(first), connection.dialect.name)
-    new = {tuple(row) for row in connection.exec_driver_sql(statement, tuple(parameters))}
+    new = set(run(connection, statement, tuple(parameters)))
     return [s for s in group if not s.delivery or (s.delivery in new and first[s.delivery] is s)]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from integration.core.errors import StoreUnavailable
+from integration.storage.driver import run
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that writes."""
@@ -70,4 +71,4 @@ def _configure(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    run(connection, "BEGIN IMMEDIATE")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from integration.core.rows import Upserted
 from integration.storage.columns import to_micros
+from integration.storage.driver import run
 
 # While a lease is held, due_at stays with the round that is being worked on and the new time
 # waits in next_due; so a worker may make its own subject due again in an hour and then finish.
@@ -70,7 +71,7 @@ def upsert_due(connection: Connection, rows: Sequence[DueRow]) -> dict[tuple[str
     ordered = sorted(rows, key=lambda row: (row.account, row.subject))
     parameters = tuple(value for row in ordered for value in _parameters(row))
     statement = _statement(len(rows), connection.dialect.name)
-    found = connection.exec_driver_sql(statement, parameters).all()
+    found = run(connection, statement, parameters)
     return {
         (account, subject): Upserted.NEW if seq == times[account, subject] else Upserted.ALREADY_DUE
         for account, subject, seq in found
