@@ -58,7 +58,7 @@ _OF_A_CARD: Final = lazy(
     "|".join(
         rf"(?P<{kind}>\[(?:{'|'.join(sorted({words[kind] for words in _WORDS.values()}))}){rest}\])"
         for kind, rest in (
-            (Kind.PAN, r"(?: [a-z]{2,20})? \*\*\*\* [0-9]{4}"),
+            (Kind.PAN, r"(?: [a-z]{2,20})? \*\*\*\*(?: [0-9]{4})?"),
             (Kind.CVV, ""),
             (Kind.EXPIRY, ""),
         )

@@ -1,7 +1,8 @@
-"""Codes and dates that stand once more below their label, a line each. Pure.
+"""Codes and dates that stand once more behind their label, or below it, a line each. Pure.
 
-A helpdesk makes plain text of a table in which each cell has a line of its own, with rules between:
-`CVC`, a rule, `091`. So far from its card a code is not known; in another copy it is.
+A helpdesk makes plain text of a table: of each cell a line of its own, with rules between (`CVC`, a
+rule, `091`), or filled up with blanks. So far from its card a code is not known; in another copy it
+is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from integration.core.words.vocabulary import Label, as_read
 
 _FEWEST: Final = 3
 """Characters of what is known again."""
+_LINE: Final = r"^[^\w\n]*(?P<label>[^\W\d_][^\n:=]{{0,40}}[:=]\s{{0,3}})?(?P<value>{})[^\w\n]*$"
 _LABEL: Final = re.compile(r"[^\n]*[^\W\d_][^\n]*\Z")
 _RULES: Final = re.compile(r"(?:[^\w\n]*\n)+[^\w\n]*\Z")
 _LONGEST: Final = 600
@@ -60,11 +62,11 @@ def _known(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tu
 def _again(surface: Surface, known: Mapping[str, Span], taken: Taken) -> Iterator[Span]:
     decoded = decoded_of(surface)
     values = "|".join(map(re.escape, known))
-    for line in re.finditer(rf"^[^\w\n]*({values})[^\w\n]*$", decoded.text, re.MULTILINE):
-        span = known[line[1]]
-        ranges = decoded.source(*line.span(1))
-        names = _NAMES[span.kind]
-        if ranges and not taken.touches(ranges) and names & _above(decoded.text, line.start()):
+    for line in re.finditer(_LINE.format(values), decoded.text, re.MULTILINE):
+        span = known[line["value"]]
+        ranges = decoded.source(*line.span("value"))
+        says = _says(line["label"]) if line["label"] else _above(decoded.text, line.start())
+        if ranges and not taken.touches(ranges) and _NAMES[span.kind] & says:
             yield moved(span, ranges, ACROSS)
 
 
@@ -73,4 +75,8 @@ def _above(text: str, at: int) -> set[Label]:
     before = text[max(0, at - _LONGEST) : at]
     rules = _RULES.search(before)
     line = _LABEL.search(before[: rules.start()] if rules else before)
-    return {found.label for found in labels_in(as_read(line[0]))} if line else set()
+    return _says(line[0]) if line else set()
+
+
+def _says(words: str) -> set[Label]:
+    return {found.label for found in labels_in(as_read(words))}

@@ -20,6 +20,10 @@ _DIGITS: Final = re.compile(r"\d+")
 # Not beside another group: 22 33 0343 is one number.
 _ALONE: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ \xa0])[0-9]{3,7}(?![\w:/-]|[.,]\d|[ \xa0]\d)")
 _LINK: Final = "(tel:"
+_TARGET: Final = re.compile(r"(?i)\x00href=[\"']?(?:tel|sms|callto):\+?(\d[^\x00]{4,30}\d)")
+"""Where a link leads to, as it is read below what is shown."""
+_OF_A_TARGET: Final = range(6, 19)
+"""Digits of a part of a number that a telephone takes for a number of its own."""
 _MAYBE_A_LINK: Final = r"[ \xa0-]{0,2}(?:\(tel:[^()\s]{1,24}\)[ \xa0-]{0,2})?"
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
@@ -45,7 +49,11 @@ def spans_scattered(
     told: dict[str, list[Span]] = {}
     for surface in surfaces:
         decoded, taken = decoded_of(surface), Taken.by(found[surface.id])
-        spans = [*_scattered(decoded, known, taken), *_amid_links(decoded, whole, taken)]
+        spans = [
+            *_scattered(decoded, known, taken),
+            *_amid_links(decoded, whole, taken),
+            *_in_targets(decoded, whole, taken),
+        ]
         if spans:
             told[surface.id] = spans
     return told
@@ -79,6 +87,19 @@ def _amid_links(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) ->
             ranges = decoded.source(*match.span())
             if ranges and not taken.touches(ranges):
                 yield moved(span, ranges, ACROSS)
+
+
+def _in_targets(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
+    """A part of a number of which a telephone made a link.
+
+    `<a href="tel:41111111">41111111</a>11111111`
+    """
+    for match in _TARGET.finditer(decoded.text):
+        digits = "".join(_DIGITS.findall(match[1]))
+        span = next((s for groups, s in whole.items() if digits in "".join(groups)), None)
+        ranges = decoded.source(*match.span(1))
+        if span and len(digits) in _OF_A_TARGET and ranges and not taken.touches(ranges):
+            yield moved(span, ranges, ACROSS)
 
 
 def _whole(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tuple[Groups, Span]]:

@@ -319,7 +319,7 @@ def test_a_code_and_a_date_in_the_message_before_the_card_are_marked() -> None:
 
 
 def test_a_code_is_marked_though_its_card_was_masked_before_it_came() -> None:
-    for number in ("[card visa **** 1111]", "her: [kort **** 1111]"):
+    for number in ("[card visa **** 1111]", "her: [kort **** 1111]", "[card visa ****]"):
         assert marked(conversation(number, "12/27 123"))["message:1"][0] == ("EXPIRY", "12/27")
 
 

@@ -26,6 +26,16 @@ def test_a_whole_table_of_lines_costs_one_look() -> None:
     assert "091" not in left
 
 
+def test_in_a_line_with_their_label_they_go_however_many_blanks_fill_it() -> None:
+    text = f">> Room: 091{' ' * 160}\n>> CVC: 091{' ' * 160}\n>> Expiration date: 06/2029 "
+    left = cleaned(place(CARD, "m1"), place(text, "m2"))["m2"]
+    assert [line.strip() for line in left.splitlines()] == [
+        ">> Room: 091",
+        ">> CVC: [security code removed]",
+        ">> Expiration date: [expiry removed]",
+    ]
+
+
 @pytest.mark.parametrize("text", ["Room\n091", "091", "Room\nand 091 more", "Room 12\n\n091"])
 def test_without_their_label_or_a_line_of_their_own_they_stay(text: str) -> None:
     assert "m2" not in cleaned(place(CARD, "m1"), place(text, "m2"))

@@ -61,6 +61,18 @@ def test_a_number_that_a_telephone_made_a_link_of_goes_with_it() -> None:
     assert left == f"{GONE}[expiry removed]\ncall 07700 900851 (tel:07700900851)"
 
 
+def test_a_link_to_a_part_of_a_number_goes_with_it() -> None:
+    html = (
+        'card <a href="tel:60110009">60110009</a>90139424, call <a href="tel:07700900851">me</a>'
+        ' or <a href="tel:60110">60110</a>'
+    )
+    left = cleaned(place(html, "m1", media="text/html"))["m1"]
+    assert left == (
+        f'card <a href="tel:{GONE}">[card discover **** 9424]</a>,'
+        ' call <a href="tel:07700900851">me</a> or <a href="tel:60110">60110</a>'
+    )
+
+
 def test_without_the_whole_number_groups_are_nothing() -> None:
     assert cleaned(place("6011 x\n0009 x\n9013 x\n9424 x")) == {}
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.followed import EXPIRY_FOLLOWS, LIKELY, SURE, date_and_code_follow
 from integration.core.cards.headed import labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_writer
+from integration.core.cards.paid import is_paid_for
 from integration.core.cards.reasons import (
     BOUNDARY,
     CARD_HINT,
@@ -59,18 +61,6 @@ _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 _UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
 # A word and an end of a sentence or a line: what stands before speaks of something else.
 _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)")
-# A date that could be an expiry; written in any way when a security code follows.
-EXPIRY_FOLLOWS = lazy(
-    rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
-    rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
-    rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
-)
-
-# The date of a card and the label of its code: what stands before them is a card, however called.
-_CODE_FOLLOWS: Final = lazy(
-    rb"(?i)[ \t,;(]{1,3}(?:[a-z.:]{1,8} ?)?(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9]"
-    rb"[ \t,;)]{1,3}(?:cv[cvn]2?|csc|cid)\b"
-)
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
@@ -108,7 +98,8 @@ class Surroundings:
         self._words, self._labels = ("", []) if self._silent else _read(reading, low, start)
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
-        is_told = not self._labels or _CODE_FOLLOWS.match(folded, end)
+        of_code = SURE if self.names_another_card() else LIKELY
+        is_told = not self._labels or date_and_code_follow(reading, end, of_code)
         self._against = [] if is_told else self._nearest(digits)
 
     def speaks(self) -> Evidence | None:
@@ -196,13 +187,26 @@ class Surroundings:
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
             if says := _says(found, digits):
+                if says is CARD_WORD or self._is_paid_for(found):
+                    return []
                 self.named_otherwise = self._names_another(found)
-                return [] if says is CARD_WORD else [says]
+                return [LIGHT_LABEL if self._is_far(found) else says]
         return []
+
+    def _is_paid_for(self, label: Found) -> bool:
+        behind = self._reading.window(self._end, self._end + REACH).text
+        return is_paid_for(self._words, self._labels, self._labels.index(label), behind)
+
+    def _is_far(self, label: Found) -> bool:
+        """Return whether more than links stands between a label and the number."""
+        return label.label is not Label.OTHER_CARD and not self._only_links_behind(label)
 
     def _names_another(self, label: Found) -> bool:
         if label.label not in _OF_ANOTHER_NUMBER or is_writer(self._words[label.start : label.end]):
             return False
+        return self._only_links_behind(label)
+
+    def _only_links_behind(self, label: Found) -> bool:
         links = [found for found in self._labels if found.start >= label.end]
         starts = [found.start for found in links if found.label is Label.LINK]
         ends = [found.end for found in links if found.label is Label.LINK]

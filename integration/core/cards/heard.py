@@ -34,6 +34,10 @@ _BESIDE_FIGURES: Final = 2
 """Number words next to figures that may be a group of the same number."""
 _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
 _BEHIND_FIGURES = lazy(rb"0(?=(%b))" % _ROW)
+_OF_A_GROUP = lazy(
+    rb"(?<![xo])([xo]{2,10})[ ]000(?=[ ]{1,3}0000(?!0))|(?<=0000[ ])([xo]{2,10})[ ]000(?!0)"
+)
+"""In the classes: a word and three figures that are a group of four, beside another group."""
 """In the classes; read backwards, what stands before figures."""
 YEARS: Final = range(20, 60)
 """Of this century: those that an expiry may name."""
@@ -121,6 +125,7 @@ def beside_figures(reading: Reading) -> list[tuple[int, int]]:
         (size - match.end(1), size - match.start(1))
         for match in _BEHIND_FIGURES.finditer(classes[::-1])
     )
+    found += (match.span(match.lastindex or 0) for match in _OF_A_GROUP.finditer(classes))
     spoken = _tables().spoken
     return sorted(at for at in found if spoken.issuperset(letters_of(reading, *at).split()))
 

@@ -79,6 +79,7 @@ _ECHO = lazy(
     rb"\n%b(?P=said)[.?!]?[ \t\r]{0,3}\n%b(?=[0-9]{2})" % (_LINE_HEAD, _LINE_HEAD)
 )
 _BLANKS = b" \t\r"
+_TO_LETTERS: Final = bytes.maketrans(b"0123456789", b"x" * 10)
 _LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
 _FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
 _GROUP: Final = 4
@@ -86,6 +87,8 @@ _BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
 _ITEM_BEFORE = lazy(rb"[^0-9\n]{0,40}(?<![A-Za-z])([1-8])%b" % _ITEM_SIGN)
 _NUMBER_OF_ITEM = lazy(rb"[2-9]")
 _HEAD = lazy(rb"(?:%b)?%b" % (_CLOCK, _NAME))
+# The clock of a line in which another one writes: its hour is no group of the number above.
+_CLOCK_BELOW = lazy(rb"(?<=[0-9]\n)[ \t>]{0,3}%b(?=[^\n0-9]{1,40}[:>])" % _CLOCK)
 
 
 def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
@@ -93,13 +96,17 @@ def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     gaps = sorted({*_gaps(reading.folded), *_gaps_of_talk(reading.folded)})
     if not gaps:
         return reading, []
-    folded = bytearray(reading.folded)
+    folded = bytearray(_CLOCK_BELOW.sub(_in_letters, reading.folded))
     for start, end in gaps:
         joint = b"" if _parts_a_group(reading.folded, start, end) else b"\n"
         folded[start:end] = joint.ljust(end - start, INVISIBLE)
         low, high = _writer(reading.folded, start, end)
         folded[low:high] = INVISIBLE * (high - low)
     return of_folded(reading.text, bytes(folded)), gaps
+
+
+def _in_letters(clock: re.Match[bytes]) -> bytes:
+    return clock[0].translate(_TO_LETTERS)
 
 
 def may_join(folded: bytes) -> bool:

@@ -253,6 +253,8 @@ def _sure(rule: Rule, form: Form, nearby: Nearby) -> tuple[float, tuple[str, ...
     """Return how sure it is that a number is of this kind, and why."""
     alone = rule.alone.get(form, 0)
     named, why = _named(rule, nearby)
+    if why == "label" and sum(form) == _FITS_ANYTHING and form not in rule.alone:
+        return 0, (why,)
     if named > alone:
         return named - (_ODD_GROUPS if form not in rule.alone else 0), (why,)
     label = nearby.before_it(_LABELS)

@@ -106,3 +106,12 @@ def test_messages_of_two_writers_who_stand_above_them_are_not_joined() -> None:
 def test_a_whole_number_is_found_beside_lines_that_are_joined() -> None:
     text = "09:41 Leah: 4111 1111 1111 1111\n09:42 Leah: 1227"
     assert [text[span.start : span.end] for span in cards(text)] == ["4111 1111 1111 1111"]
+
+
+def test_the_clock_of_another_writer_is_no_group_of_the_number_above() -> None:
+    """With the 14 of 14:04 the three groups would be a number of fourteen digits."""
+    text = (
+        "[14:03] Visitor: its 5521\n[14:03] Visitor: 1068\n[14:03] Visitor: 7252\n"
+        "[14:04] Jordan: Please do not type your card number in this chat!"
+    )
+    assert cards(text) == []

@@ -346,3 +346,16 @@ def test_words_behind_a_whole_number_in_figures_are_no_part_of_it() -> None:
     """All the digits together are a number of 19 by chance."""
     text = f"kort {VISA} ni to nul"
     assert cards(text) == [VISA]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["four 111 - 1111 - 1111 - 1111", "4111 one 111 1111 1111", "4111 1111 1111 one 111"],
+)
+def test_one_digit_of_a_group_may_be_a_word(number: str) -> None:
+    assert cards(f"read out as: {number}, ok") == [number]
+
+
+@pytest.mark.parametrize("text", ["one 111 2222", "4111 one 111 1111 1112", "line 4111 one 111"])
+def test_a_word_before_figures_is_no_digit_of_what_is_no_number(text: str) -> None:
+    assert cards(text) == []

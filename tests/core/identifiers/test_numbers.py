@@ -216,6 +216,13 @@ def test_look_alikes_of_national_numbers_are_left(text) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("text", ["CRN 4204418/25", "NIF 244 177 220", "NIF: 244.177.220"])
+def test_nine_digits_in_groups_of_their_own_are_no_us_number_by_a_word_of_another_country(
+    text: str,
+) -> None:
+    assert found(text) == []
+
+
 def test_a_text_is_clean_without_a_number() -> None:
     assert not find(read("My fnr is secret, my IBAN too."))
     assert find(read(f"fnr {FNR}"))

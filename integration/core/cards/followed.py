@@ -1,0 +1,40 @@
+"""What stands right behind a number and says that it is a card, whatever stands before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration.core.text.lazy import lazy
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+
+# A date that could be an expiry; written in any way when a security code follows.
+EXPIRY_FOLLOWS: Final = lazy(
+    rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
+    rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
+    rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
+)
+_DATE: Final = lazy(
+    rb"(?i)[ \t\r\n,;(]{1,3}(?:[a-z.:]{1,8} ?)?"
+    rb"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9](?![0-9/-])"
+)
+_CODE: Final = lazy(r"(\D{1,32})\d{3,4}(?!\d)")
+_REACH: Final = 40
+SURE: Final = frozenset({Label.SECURITY_CODE})
+LIKELY: Final = SURE | {Label.CODE_HINT}
+"""What a code is called."""
+
+
+def date_and_code_follow(reading: Reading, end: int, names: frozenset[Label] = LIKELY) -> bool:
+    """Return whether a date follows and then a code by one of its `names`.
+
+    `4111 1111 1111 1111 (4/27) three digits 902`
+    """
+    date = _DATE.match(reading.folded, end)
+    if not date:
+        return False
+    code = _CODE.match(reading.window(date.end(), date.end() + _REACH).text)
+    return bool(code) and any(found.label in names for found in labels_in(code[1]))  # type: ignore[index]

@@ -1,0 +1,72 @@
+"""Whether the label before a number says what is paid for, and not what the number is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from integration.core.data import read_toml
+from integration.core.text.lazy import lazy
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import Label, all_as_read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integration.core.words.labels import Found
+
+_SENTENCE_ENDS: Final = lazy(r"[.!?;\n]")
+_MOST_WORDS: Final = 6
+"""Between a label and the number."""
+_OF_A_CARD: Final = frozenset({Label.CARD})
+
+
+def is_paid_for(words: str, labels: Sequence[Found], at: int, behind: str) -> bool:
+    """Return whether label `at` of the `words` before a number is paid with that number.
+
+    `behind`: the words behind it.
+
+    >>> from integration.core.words.labels import labels_in
+    >>> words = "charge the order to "
+    >>> is_paid_for(words, labels_in(words), 0, "")
+    True
+    """
+    label = labels[at]
+    between = words[label.end :]
+    last = _last_words(between)
+    if not last.isdisjoint(_words("using")):
+        return True
+    if last.isdisjoint(_words("means")):
+        return _is_for(words, labels[:at], label, last)
+    sentence = _SENTENCE_ENDS.split(words[: label.start])[-1], _SENTENCE_ENDS.split(behind)[0]
+    return any(word in _words("paying") for part in sentence for word in WORD.findall(part))
+
+
+def _is_for(words: str, before: Sequence[Found], label: Found, last: set[str]) -> bool:
+    """Return whether a card is told that is for something: the card for my account is ..."""
+    card = next((found for found in reversed(before) if found.label is not Label.LINK), None)
+    if card is None or card.label not in _OF_A_CARD:
+        return False
+    between = words[card.end : label.start]
+    if _SENTENCE_ENDS.search(between) or "," in between:
+        return False
+    told = not last.isdisjoint(_words("is")) or words.rstrip().endswith(":")
+    return told and not _words("for").isdisjoint(WORD.findall(between)[:1])
+
+
+def _last_words(between: str) -> set[str]:
+    """Return the last word before a number, and the last two, where only few stand there."""
+    said = WORD.findall(between)
+    if not 0 < len(said) <= _MOST_WORDS:
+        return set()
+    return {said[-1], " ".join(said[-2:])}
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(all_as_read(word for words in _tables()[table].values() for word in words))
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return read_toml(__file__, "paid.toml")

@@ -1,0 +1,45 @@
+"""A date and a code right behind a number say that it is a card, whatever its label says."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+VISA = "4111111111111111"
+
+
+def removed(text: str) -> set[Kind]:
+    return {span.kind for span in find(text) if span.action is Action.REDACT}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "(4/27) three digits 902",
+        "exp 04/27 kode 902",
+        "4/27, sikkerhetskode 902",
+        "Exp: 04/27, CVV: 902",
+        "12/28 Prüfziffer 902",
+    ],
+)
+def test_an_order_with_a_date_and_a_code_is_a_card(behind: str) -> None:
+    assert removed(f"order {VISA} {behind}") == {Kind.PAN, Kind.EXPIRY, Kind.CVV}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order {} 4/27, code SAVE10",
+        "order {} 4/27, ref 902",
+        "order {} 12/11/2026 code 902",
+        "gift card {} 4/27, code 9021",
+    ],
+)
+def test_without_a_date_and_the_code_of_a_card_the_label_counts(text: str) -> None:
+    assert Kind.PAN not in removed(text.format(VISA))
+
+
+def test_a_gift_card_with_the_code_of_a_card_is_one() -> None:
+    assert removed(f"gift card {VISA} 4/27, cvv 902") == {Kind.PAN, Kind.EXPIRY, Kind.CVV}

@@ -1,0 +1,87 @@
+"""Words that make the label before a number what is paid for: the number is what pays."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.cards.paid import is_paid_for
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+from integration.core.words.labels import labels_in
+
+VISA = "4111111111111111"
+
+
+def actions(text: str) -> list[Action]:
+    return [span.action for span in find(text) if span.kind is Kind.PAN]
+
+
+@pytest.mark.parametrize("number", [VISA, "4111 1111 1111 1111"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "charge the order to {}",
+        "please pay my booking with {}",
+        "for the policy just charge {}",
+        "for the order please use {}",
+        "betal fakturaen med {}",
+        "trekk ordren fra {}",
+        "dra fakturan från {}",
+        "træk beløbet for ordren fra {}",
+        "bitte die Rechnung von {} abbuchen",
+        "für die Bestellung nehmen Sie {}",
+        "pour la commande prenez {}",
+        "para el pedido use {}",
+        "voor de bestelling gebruik {}",
+        "zapłać za zamówienie z {}",
+        "paga la fattura con {}",
+    ],
+)
+def test_what_an_order_is_paid_with_is_a_card(text: str, number: str) -> None:
+    assert actions(text.format(number)) == [Action.REDACT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "new card for my account is {}",
+        "card on the order: {}",
+        "kortet til kontoen er {}",
+        "die Karte für die Bestellung lautet {}",
+    ],
+)
+def test_a_card_for_something_is_told_behind_it(text: str) -> None:
+    assert actions(text.format(VISA)) == [Action.REDACT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the order from {}",
+        "I paid the invoice {}",
+        "pay to account {}",
+        "pay the order with number {}",
+        "the card was declined, the order is {}",
+        "my card failed. The booking is {}",
+        "my card for order {}",
+        "the card and the order is {}",
+        "the gift card on the order is {}",
+    ],
+)
+def test_a_number_that_nothing_is_paid_with_is_told_of_at_most(text: str) -> None:
+    assert actions(text.format(VISA)) == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["for the loyalty points that I lost last year {}", "policy renewal of last week ran on {}"],
+)
+def test_a_label_far_from_a_number_says_less_of_it(text: str) -> None:
+    assert actions(text.format(VISA)) == [Action.REDACT]
+
+
+def test_what_stands_behind_the_number_may_say_that_it_pays() -> None:
+    words = "die rechnung bitte mit "
+    labels = labels_in(words)
+    assert is_paid_for(words, labels, 0, " bezahlen")
+    assert not is_paid_for(words, labels, 0, " ok. bezahlen")
