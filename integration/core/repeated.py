@@ -1,8 +1,8 @@
-"""Codes and dates that stand once more behind their label, or below it, a line each. Pure.
+"""Codes and dates that stand once more behind their label, or on a line below it. Pure.
 
 A helpdesk makes plain text of a table: of each cell a line of its own, with rules between (`CVC`, a
 rule, `091`), or filled up with blanks. So far from its card a code is not known; in another copy it
-is.
+is. And people write it again: `valid to 08/29, not 08/28`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from integration.core.words.vocabulary import Label, as_read
 
 _FEWEST: Final = 3
 """Characters of what is known again."""
-_LINE: Final = r"^[^\w\n]*(?P<label>[^\W\d_][^\n:=]{{0,40}}[:=]\s{{0,3}})?(?P<value>{})[^\w\n]*$"
+_VALUE: Final = r"(?<![\w.,:/-])(?:{})(?![\w/-]|[.,:]\d)"
+_CLAUSE: Final = 80
+"""Characters of a line before a value."""
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;]\s")
 _LABEL: Final = re.compile(r"[^\n]*[^\W\d_][^\n]*\Z")
 _RULES: Final = re.compile(r"(?:[^\w\n]*\n)+[^\w\n]*\Z")
 _LONGEST: Final = 600
@@ -62,12 +65,20 @@ def _known(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tu
 def _again(surface: Surface, known: Mapping[str, Span], taken: Taken) -> Iterator[Span]:
     decoded = decoded_of(surface)
     values = "|".join(map(re.escape, known))
-    for line in re.finditer(_LINE.format(values), decoded.text, re.MULTILINE):
-        span = known[line["value"]]
-        ranges = decoded.source(*line.span("value"))
-        says = _says(line["label"]) if line["label"] else _above(decoded.text, line.start())
-        if ranges and not taken.touches(ranges) and _NAMES[span.kind] & says:
+    for again in re.finditer(_VALUE.format(values), decoded.text):
+        span = known[again[0]]
+        ranges = decoded.source(*again.span())
+        if ranges and not taken.touches(ranges) and _NAMES[span.kind] & _named(decoded.text, again):
             yield moved(span, ranges, ACROSS)
+
+
+def _named(text: str, value: re.Match[str]) -> set[Label]:
+    """What the words before a value say, on its line; or above, where it has its line alone."""
+    before = text[max(0, value.start() - _CLAUSE) : value.start()].rpartition("\n")[2]
+    if any(map(str.isalpha, before)):
+        return _says(_SENTENCE_ENDS.split(before)[-1])
+    behind = text[value.end() : value.end() + _LONGEST].partition("\n")[0]
+    return set() if any(map(str.isalnum, behind)) else _above(text, value.start())
 
 
 def _above(text: str, at: int) -> set[Label]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from integration.core.across import joined, spans_across
+from integration.core.asked import spans_asked_for
 from integration.core.corrected import spans_corrected
 from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
@@ -49,7 +50,8 @@ def look_through(
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):
         found = _and(found, more)
-    found = _and(found, spans_told_apart(texts, found, policy))
+    for read in (spans_told_apart, spans_asked_for):
+        found = _and(found, read(texts, found, policy))
     found = _and(found, spans_repeated(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}

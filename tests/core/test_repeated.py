@@ -36,6 +36,17 @@ def test_in_a_line_with_their_label_they_go_however_many_blanks_fill_it() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("the date was not 06/2029, as the expiry", "the date was not [expiry removed], as the"),
+        ("the cvc is not 091.", "the cvc is not [security code removed]."),
+    ],
+)
+def test_they_go_again_in_a_sentence_that_names_them(text: str, left: str) -> None:
+    assert cleaned(place(CARD, "m1"), place(text, "m2"))["m2"].startswith(left)
+
+
 @pytest.mark.parametrize("text", ["Room\n091", "091", "Room\nand 091 more", "Room 12\n\n091"])
 def test_without_their_label_or_a_line_of_their_own_they_stay(text: str) -> None:
     assert "m2" not in cleaned(place(CARD, "m1"), place(text, "m2"))

@@ -33,6 +33,11 @@ _NEXT = rb"[\"']? ?[,;] ?[\"']?"
 _ARGUMENTS = lazy(
     rb"%b(%b%b%b)%b([0-9]{3,4})(?=[\"']? ?[,;)\]])" % (_NEXT, MONTH, _NEXT, _YEAR, _NEXT)
 )
+# As agents jot it down: x0926 c402.
+_JOTTED = lazy(
+    rb"(?i)[ \t,;|/]{1,3}(?:exp?|x|e)?[.: ]?(%b[/.-]?%b)"
+    rb"[ \t,;|/]{1,3}[csv][.: ]?([0-9]{3,4})(?![0-9])" % (MONTH, _YEAR)
+)
 _FOUR_DIGIT_CODES: Final = "amex"
 _DIGITS_OF_A_CODE: Final = {False: 3, True: 4}
 
@@ -73,7 +78,8 @@ def date_and_code(folded: bytes, card: Hit) -> list[Hit]:
     """Return the expiry right behind a card number and the code that it touches."""
     if card.kind is not Kind.PAN:
         return []
-    found = _DATE_AND_CODE.match(folded, card.end) or _ARGUMENTS.match(folded, card.end)
+    ways = (way.match(folded, card.end) for way in (_DATE_AND_CODE, _ARGUMENTS, _JOTTED))
+    found = next(filter(None, ways), None)
     if found is None:
         return []
     digits = _DIGITS_OF_A_CODE[card.brand == _FOUR_DIGIT_CODES]

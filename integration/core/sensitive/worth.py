@@ -30,6 +30,9 @@ _WORTH_OF_ANOTHER: Final = 0.45
 """Of what may as well be of something else: told, and not removed."""
 _CODE: Final = 3
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
+_NUMBERED: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
+_NUMBER_BEFORE: Final = lazy(r"(?<![\d.-])\d[\d. -]{4,18}\d\D{1,24}(?:\d{1,2}:\d\d\D{1,24})?\Z")
+"""A number before a label, and perhaps the clock of the next line."""
 _SENTENCE_ENDS: Final = lazy(r"[.!?][ \n]")
 _NEXT: Final = 4
 """Characters between the name of a card and its number."""
@@ -132,7 +135,9 @@ def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
         return 0
     if _is_postal_code(scene, claim, by) and (not named or _is_of_an_address(scene, claim)):
         return 0
-    if claim.kind is Kind.PIN and (speaks_of_another(scene) or _is_of_another_card(scene, by)):
+    if claim.kind is Kind.PIN and (
+        speaks_of_another(scene) or _is_of_another_card(scene, by) or _is_of_a_booking(scene, by)
+    ):
         return _WORTH_OF_ANOTHER
     if claim.kind is Kind.CVV and not named and _is_hyphened(scene, claim, by):
         return _WORTH_OF_ANOTHER
@@ -149,6 +154,19 @@ def _is_of_another_card(scene: Scene, by: Aim) -> bool:
         if found.label in _CARDS
     ]
     return named[-1:] == [Label.OTHER_CARD]
+
+
+def _is_of_a_booking(scene: Scene, by: Aim) -> bool:
+    """Return whether a number that is named otherwise stands right before: booking 22039, PIN."""
+    number = _NUMBER_BEFORE.search(scene.text, max(0, by.start - REACH_BEFORE), by.start)
+    if not number:
+        return False
+    named = [
+        found.label
+        for found in scene.labels_between(number.start() - _CLAUSE, number.start())
+        if found.label is not Label.LINK
+    ]
+    return not _NUMBERED.isdisjoint(named[-1:])
 
 
 def _begins_a_card(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -78,3 +78,21 @@ def test_the_month_the_year_and_the_code_of_a_call_go_with_the_number(call: str)
 def test_numbers_of_a_call_that_are_no_date_stay() -> None:
     text = "charge('4111111111111111', '19', '2028', '576')"
     assert [span.kind for span in find(text)] == [Kind.PAN]
+
+
+@pytest.mark.parametrize(
+    ("behind", "left"),
+    [
+        ("x0926 c402. 1st pymt ok", "[expiry removed] c[security code removed]. 1st pymt ok"),
+        ("0926 V883 n/o/c", "[expiry removed] V[security code removed] n/o/c"),
+    ],
+)
+def test_a_date_and_a_code_go_as_an_agent_jots_them_down(behind: str, left: str) -> None:
+    text = f"card 4111111111111111 {behind}"
+    assert mask(text, find(text)).removeprefix("card [card visa **** 1111] ").lstrip("x") == left
+
+
+@pytest.mark.parametrize("behind", ["0926 c4021", "0926 room 402", "1326 c402"])
+def test_what_is_no_date_and_code_of_a_card_is_not_jotted_down(behind: str) -> None:
+    text = f"card 4111111111111111 {behind}"
+    assert "[security code removed]" not in mask(text, find(text))

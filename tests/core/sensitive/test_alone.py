@@ -121,6 +121,25 @@ def test_the_pin_of_another_card_is_told_at_most(text: str) -> None:
     assert [span.action for span in found if span.action is Action.REDACT] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confirmation number: 3.998.127.004\nPIN code: 4410\nPaid with Mastercard **** 8810",
+        "10:01 Al: visa 1180\n10:02 Bo: booking no?\n10:03 Al: 22039485\n10:04 Al: pin 8841",
+    ],
+)
+def test_the_pin_of_a_booking_is_told_at_most(text: str) -> None:
+    assert [span.action for span in find(text)] == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my card was stolen 12 may 2026, pin: 4410", "Debit card blocked 118033 times\nPIN: 4410"],
+)
+def test_a_number_without_the_name_of_another_makes_no_pin_its_own(text: str) -> None:
+    assert [span.action for span in find(text) if span.kind is Kind.PIN] == [Action.REDACT]
+
+
 def test_what_begins_a_card_number_is_no_pin_of_the_sentence_before(found) -> None:
     assert found("I forgot my PIN. I give you my card: 4571", Kind.PIN) == []
 

@@ -1,0 +1,116 @@
+"""Codes and dates that come once the card was told: asked for, put right, or named. Pure.
+
+`Could you check the expiry date?`, and the answer: `sorry, 10/28`. The card may be gone by then; a
+mask stands where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from integration.core.conversations import Conversations, Message
+from integration.core.elsewhere import BY_A_WORD, STAND_IN, Taken
+from integration.core.policy import Policy
+from integration.core.spans import Kind, Span
+from integration.core.surfaces import Role, Surface, SurfaceKind
+from integration.core.text import BARRIER
+from integration.core.told_apart import read_below
+from integration.core.words.correcting import corrects
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label, as_read
+
+_NAMES: Final[Mapping[Label, Kind]] = {
+    Label.SECURITY_CODE: Kind.CVV,
+    Label.CODE_HINT: Kind.CVV,
+    Label.EXPIRY: Kind.EXPIRY,
+    Label.EXPIRY_HINT: Kind.EXPIRY,
+}
+_LONGEST_QUESTION: Final = 160
+"""Characters of a line."""
+_ANSWER: Final = 120
+"""Characters of a message before the end of an answer."""
+_READ: Final = 400
+"""Characters of a message that are read."""
+_SURE: Final = 0.8
+"""How sure a code or a date must be that nobody asked for."""
+
+Author = tuple[str | None, Role]
+
+
+class _Question(NamedTuple):
+    """The line that asks, and for what; nothing where none does."""
+
+    line: str = ""
+    kinds: frozenset[Kind] = frozenset()
+
+
+def spans_asked_for(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The codes and dates of a card that stands, or stood, in another message, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    messages = sorted(Conversations(surfaces, found).messages(), key=attrgetter("seconds"))
+    tellers = {_author(message) for message in messages if message.masked}
+    if not tellers:
+        return {}
+    told: dict[str, list[Span]] = {}
+    last: dict[Author, Message] = {}
+    for message in messages:
+        if message.surface.kind is SurfaceKind.SUBJECT:
+            continue
+        others = [each for author, each in last.items() if author != _author(message)]
+        question = _question_of(max(others, key=attrgetter("seconds"))) if others else _Question()
+        taken = Taken.by(found[message.surface.id])
+        spans = [
+            span
+            for span in _below(message, question, policy, tells=_author(message) in tellers)
+            if not taken.touches(span.pieces)
+        ]
+        if spans:
+            told[message.surface.id] = spans
+        last[_author(message)] = message
+    return told
+
+
+def _author(message: Message) -> Author:
+    return message.surface.author, message.surface.role
+
+
+def _question_of(message: Message) -> _Question:
+    """The last line of a message that names a code or a date."""
+    for line in reversed(message.text.partition(BARRIER)[0].splitlines()):
+        if line.strip() and len(line) <= _LONGEST_QUESTION:
+            labels = labels_in(as_read(line))
+            if kinds := frozenset(_NAMES[each.label] for each in labels if each.label in _NAMES):
+                return _Question(line, kinds)
+    return _Question()
+
+
+def _below(message: Message, question: _Question, policy: Policy, *, tells: bool) -> Iterator[Span]:
+    """What a message shows below a card and a question.
+
+    `tells`: whether its author told a card in this ticket.
+    """
+    text = message.decoded.text.partition(BARRIER)[0][:_READ]
+    if not any(map(str.isalnum, text)):
+        return
+    head = f"card {STAND_IN}\n{question.line}"
+    for span in read_below(head, message.decoded, (0, len(text)), policy):
+        place = message.decoded.place(span.start, span.end)
+        if place is None:
+            continue
+        is_answer = span.kind in question.kinds and place[1] <= _ANSWER
+        if is_answer or _stands_alone(span, text[: place[0]], tells=tells):
+            yield span
+
+
+def _stands_alone(span: Span, before: str, *, tells: bool) -> bool:
+    """Whether a code or a date needs no question: its word says it, or it is put right."""
+    by_a_word = not BY_A_WORD.isdisjoint(span.why) and span.confidence >= _SURE
+    if span.kind is Kind.CVV:
+        return by_a_word
+    return span.kind is Kind.EXPIRY and tells and (by_a_word or corrects(as_read(before)))

@@ -1,0 +1,87 @@
+"""Codes and dates that are asked for, put right or named once the card was told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from support.read_together import AT, cleaned, place
+
+from integration.core.surfaces import Role, Surface, SurfaceKind
+
+CARD = "c: my card is 4111 1111 1111 1111 - 0929 - 055"
+GONE = "c: my card is [card visa **** 1111] - [expiry removed] - [security code removed]"
+
+
+def talk(*lines: str) -> list[Surface]:
+    """`c:` the customer writes, `a:` an agent, `n:` an agent writes a note."""
+    said: list[Surface] = []
+    for number, (who, text) in enumerate(line.split(": ", 1) for line in lines):
+        role = Role.REQUESTER if who == "c" else Role.AGENT
+        kind = SurfaceKind.NOTE if who == "n" else SurfaceKind.MESSAGE
+        at = AT + timedelta(minutes=7 * number)
+        said.append(
+            replace(place(text, str(number), kind), author=role.value, role=role, created=at)
+        )
+    return said
+
+
+def last_of(*lines: str) -> str:
+    """What the last message reads like afterwards."""
+    surfaces = talk(*lines)
+    return cleaned(*surfaces).get(surfaces[-1].id, lines[-1].split(": ", 1)[1])
+
+
+@pytest.mark.parametrize("card", [CARD, GONE], ids=["stands", "gone"])
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Er de tre cifre rigtige?", "nej det er {code} undskyld"),
+        ("It was declined. Are the three digits right?", "no its {code} sorry"),
+        ("Can you check the expiry date?", "sorry, {date}"),
+        ("Hi,\n\nplease confirm the expiry date.\n\nBest, Kim", "it is {date}"),
+        ("Può verificare la scadenza?", "scusate, {date}"),
+    ],
+)
+def test_an_answer_goes_when_the_card_was_told_before(card, question, answer) -> None:
+    left = last_of(card, f"a: {question}", f"c: {answer.format(code=505, date='10/28')}")
+    assert left == answer.format(code="[security code removed]", date="[expiry removed]")
+
+
+def test_a_code_by_its_name_goes_whoever_writes_it() -> None:
+    assert last_of(CARD, "n: cust rang, cvv is 4 0 8") == (
+        "cust rang, cvv is [security code removed]"
+    )
+
+
+@pytest.mark.parametrize("text", ["Og udløb er november seksogtyve", "actually its 10/29, sorry"])
+def test_a_date_of_who_told_the_card_goes_by_its_name_or_where_it_is_put_right(text) -> None:
+    left = last_of("c: kortet mitt er 4111 1111 1111 1111, 10/28", f"c: {text}")
+    assert "[expiry removed]" in left
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is your room?", "its 505"),
+        ("Are the three digits right?", f"yes. {'And so on. ' * 12}In room 505 it is cold"),
+        ("thanks, your membership expires 12/29", "room 505"),
+        ("", "room 505"),
+        ("code: " + "x" * 200, "its 505"),
+    ],
+)
+def test_what_nobody_asked_for_stays(question: str, answer: str) -> None:
+    assert last_of(CARD, f"a: {question}", f"c: {answer}") == answer
+
+
+def test_a_date_that_another_one_names_stays() -> None:
+    assert "12/29" in last_of(CARD, "a: your membership expires 12/29")
+
+
+def test_without_a_card_in_the_ticket_an_answer_stays() -> None:
+    assert last_of("c: hello", "a: Are the three digits right?", "c: its 505") == "its 505"
+
+
+def test_an_empty_message_answers_nothing() -> None:
+    assert last_of(CARD, "a: Are the three digits right?", "c: --") == "--"
