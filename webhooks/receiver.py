@@ -29,6 +29,7 @@ from webhooks.answers import answer_in_bytes, in_bytes, refusal
 from webhooks.ids import is_plain_id
 from webhooks.metrics import Metrics
 from webhooks.nesting import too_deep
+from webhooks.process import let_answers_go_first
 from webhooks.window import Window
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class Receiver:
         now = self._services.clock.now()
         delivery = self._delivery(source, token)
         self._prove(source, helpdesk, account, delivery, now=now)
+        let_answers_go_first()
         self._window.count(account, now=now)
         if too_deep(delivery.body):
             raise MalformedDelivery("nested too deep", reason="too_deep")

@@ -7,10 +7,17 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from webhooks.process import keep_on_one_processor, settle, take_turns
+from webhooks import process
+from webhooks.process import (
+    keep_on_one_processor,
+    let_answers_go_first,
+    settle,
+    take_turns,
+)
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "sched_getaffinity"), reason="this system places no thread on a processor"
@@ -81,6 +88,47 @@ def test_where_turns_are_forbidden_or_unknown_all_is_as_it_was(monkeypatch):
     monkeypatch.delattr(os, "SCHED_BATCH")
     take_turns()
     assert _how_it_runs() == before
+
+
+def test_where_no_thread_is_a_servers_none_waits():
+    _ask_again()
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == _usual()
+
+
+def test_only_the_thread_of_the_server_waits_and_only_where_that_is_allowed(monkeypatch):
+    stop = threading.Event()
+    server = threading.Thread(target=stop.wait)
+    server.start()
+    try:
+        Path(f"/proc/self/task/{server.native_id}/comm").write_text("tokio-rt-worker")
+        with monkeypatch.context() as forbidden:
+            forbidden.setattr(os, "setpriority", _refuse)
+            _ask_again()
+            assert os.getpriority(os.PRIO_PROCESS, server.native_id) == _usual()
+        _ask_again()
+        assert os.getpriority(os.PRIO_PROCESS, server.native_id) == _usual() + 5
+    finally:
+        stop.set()
+        server.join()
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == _usual()
+
+
+def test_where_threads_are_not_to_be_seen_none_waits(monkeypatch):
+    monkeypatch.setattr(process, "_THREADS", Path("/nowhere"))
+    _ask_again()
+
+
+def _ask_again():
+    let_answers_go_first.cache_clear()
+    let_answers_go_first()
+
+
+def _refuse(*_):
+    raise PermissionError
+
+
+def _usual():
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_the_web_process_settles_once_its_application_is_loaded(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -38,6 +39,10 @@ class Served:
         answer = response.status, response.read()
         connection.close()
         return answer
+
+    def workers(self):
+        pid = self.process.pid
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
     def raw(self, request):
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as sock:
@@ -108,6 +113,20 @@ def test_a_body_that_ends_before_its_declared_length_is_not_taken(served):
     answer = served.raw("\r\n".join(lines).encode() + body)
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400")
     assert served.post(body)[0] == 202
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
+def test_after_a_delivery_the_thread_of_the_sockets_waits_for_those_that_answer(served):
+    assert served.post(body_of(ticket()))[0] == 202
+    threads = [
+        (thread / "comm").read_text().strip() + (thread / "stat").read_text().rpartition(")")[2]
+        for process in served.workers()
+        for thread in Path(f"/proc/{process}/task").iterdir()
+    ]
+    niceness = {(line.split()[0], int(line.split()[17])) for line in threads}
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    assert [name for name, nice in niceness if nice == usual + 5] == ["tokio-rt-worker"]
+    assert ("python", usual) in niceness
 
 
 def test_a_url_token_is_in_no_line_the_server_writes(served):

@@ -43,10 +43,17 @@ def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label],
         return set(), set()
     for mark in _MARKS:
         cells, heads = (_cells(reading.folded, line, mark) for line in ((low, high), head))
+        if _is_field(reading.folded, heads):
+            break
         if len(cells) == len(heads) >= _FEWEST_CELLS:
             column = sum(cell[1] <= start for cell in cells)
             return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
     return set(), set()
+
+
+def _is_field(folded: bytes, cells: Sequence[Cell]) -> bool:
+    """Return whether a line is a name and what it stands for, and no row: `Field    : text`."""
+    return any(folded[start : start + 1] == b":" for start, _ in cells[1:])
 
 
 def _head(folded: bytes, row: int) -> Cell | None:

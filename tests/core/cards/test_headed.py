@@ -67,3 +67,9 @@ def test_a_number_of_seldom_used_length_is_sure_below_the_name_of_a_card(mark: s
         head = mark.join(("Slip", "Time", name, "Amount"))
         lines = [head, *(mark.join((*row, "23.90")) for row in rows)]
         assert set(actions("\n".join(lines))) == {action}
+
+
+def test_a_line_with_a_name_and_what_it_stands_for_is_no_head() -> None:
+    assert actions(f"Field     : ORDER_NUMBER\nContent   : please take {NUMBER}, ok") == [
+        Action.REDACT
+    ]
