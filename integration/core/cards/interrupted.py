@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.reasons import CARD_WORD, INTERRUPTED
+from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_LABEL
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, names_no_other, speaks_of_card
@@ -36,6 +36,10 @@ _SAID = rb"(?:[ xo]|(?<!0)0(?!0))"
 _GROUPS = lazy(
     rb"0000(?=((%b{0,24})0000(%b{1,48})0000(%b{0,24})0000)(?!0))" % (_SAID, _SAID, _SAID)
 )
+_GAPS: Final = (2, 3, 4)
+"""What stands between the groups, by its number in `_GROUPS`."""
+_MOST_OF_A_NAME: Final = 3
+"""Words, with what it counts: `block one`, `1. blokk`."""
 _GROUP: Final = 4
 _NOT_LETTERS = bytes(byte for byte in range(256) if byte not in b"xo")
 
@@ -64,7 +68,23 @@ def _interrupted(reading: Reading, first: int, end: int) -> Iterator[Hit]:
         ):
             hit = judged(reading, number, (CARD_WORD,))
         if hit and CARD_WORD.why in hit.why:
-            yield hit
+            yield _named(hit) if _names_its_groups(reading, match) else hit
+
+
+def _named(hit: Hit) -> Hit:
+    """Return a number whose label names its groups, and no other number."""
+    why = tuple(each for each in hit.why if each not in {LABEL.why, LIGHT_LABEL.why})
+    worth = hit.confidence if why == hit.why else INTERRUPTED.worth + CARD_WORD.worth
+    return hit._replace(confidence=worth, why=why)
+
+
+def _names_its_groups(reading: Reading, match: re.Match[bytes]) -> bool:
+    """Return whether a word before the first group stands before each: block one, block two."""
+    before = reading.window(match.start() - _NEAR, match.start()).text
+    names = set(WORD.findall(before)[-_MOST_OF_A_NAME:])
+    return all(
+        not names.isdisjoint(WORD.findall(reading.window(*match.span(gap)).text)) for gap in _GAPS
+    )
 
 
 def _names_its_brand(reading: Reading, number: Candidate) -> bool:
@@ -90,7 +110,7 @@ def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
 
 def _words_in_gaps(match: re.Match[bytes]) -> list[bool]:
     """Return whether letters stand in each of the three gaps."""
-    return [bool(gap.translate(None, _NOT_LETTERS)) for gap in match.group(2, 3, 4)]
+    return [bool(gap.translate(None, _NOT_LETTERS)) for gap in match.group(*_GAPS)]
 
 
 def _holds(words: str, label: Label) -> bool:

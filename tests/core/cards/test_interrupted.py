@@ -105,3 +105,20 @@ def test_words_in_every_gap_are_read_where_a_card_was_asked_for() -> None:
 )
 def test_other_numbers_with_words_between_are_no_card_far_from_its_word(text: str) -> None:
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "card block one 4111, block two 1111, block three 1111, block four 1111",
+        "kortnr 1. blokk 4111 2. blokk 1111 3. blokk 1111 4. blokk 1111",
+        "Karte: erster Block 4111, zweiter Block 1111, dritter Block 1111, vierter Block 1111",
+    ],
+)
+def test_a_word_that_names_each_group_is_no_label_of_another_number(text: str) -> None:
+    assert [span.action for span in find(text)] == [Action.REDACT]
+
+
+def test_a_label_that_is_not_said_of_each_group_counts() -> None:
+    text = "my card for order no 4111, then 1111, then 1111, then 1111"
+    assert Action.REDACT not in [span.action for span in find(text)]
