@@ -19,9 +19,7 @@ from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sen
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.core.words.correcting import corrects
-from integration.core.words.counted import LAST, part_of
-from integration.core.words.index import WORD
+from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
@@ -36,6 +34,8 @@ _NEAR: Final = 120
 """Characters before a number in which a card is spoken of."""
 _LABEL: Final = 24
 """The same, in which another number is named."""
+_BESIDE: Final = 40
+"""Characters before a group and behind it in which it is said to be the end."""
 _LENGTHS: Final = range(14, 17)
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
@@ -57,21 +57,28 @@ class _Right(NamedTuple):
     digits: str
     ranges: Ranges
     words: str
+    near: str
+    """The words right beside it."""
 
     def corrects(self, wrong: str) -> Issuer | None:
         """The issuer of the number that it makes of a wrong one."""
         size = len(self.digits)
-        places = (0, len(wrong) - size) if _says_so(self.words) else ()
+        places = (0, len(wrong) - size) if self._says_so() else ()
+        # The number itself names none of its groups.
+        words = re.sub(r"\D{0,3}".join(wrong), "", self.words)
         named = [
             at
             for at in range(0, len(wrong), GROUP)
-            if re.search(rf"(?<!\d){wrong[at : at + size]}(?!\d)", self.words)
+            if re.search(rf"(?<!\d){wrong[at : at + size]}(?!\d)", words)
         ]
         for at in dict.fromkeys((*places, *named)):
             made = f"{wrong[:at]}{self.digits}{wrong[at + size :]}".encode()
             if len(made) == len(wrong) and is_valid(made) and (issuer := issuer_of(made)):
                 return issuer
         return None
+
+    def _says_so(self) -> bool:
+        return corrects(self.words) or tells_the_end(self.near)
 
 
 def spans_corrected(
@@ -124,8 +131,5 @@ def _right(surface: Surface, found: Sequence[Span]) -> Iterator[_Right]:
         ranges = tuple(decoded.source(*match.span()))
         if ranges and not taken.touches(ranges):
             words = sentence_around(decoded.text, *match.span())
-            yield _Right(surface.id, _NO_DIGIT.sub("", match[0]), ranges, words)
-
-
-def _says_so(words: str) -> bool:
-    return corrects(words) or any(part_of(word) & LAST for word in WORD.findall(words))
+            near = as_read(decoded.text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE])
+            yield _Right(surface.id, _NO_DIGIT.sub("", match[0]), ranges, words, near)

@@ -1,8 +1,7 @@
-"""The digits that a number lacks, where somebody tells them. Pure.
+"""The digits that a masked number lacks, where somebody tells them. Pure.
 
 `411111******1111`, and in another message `the six digits in the middle are 111111`: what was
-masked is a whole number again, so what fills it goes. Or `my card is 4111 1111 1111`, and `the last
-four: 1111`, in whatever order they stand.
+masked is a whole number again, so what fills it goes.
 """
 
 from __future__ import annotations
@@ -10,33 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
 from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
+from integration.core.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
-from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
-from integration.core.words.labels import speaks_of_card
 from integration.core.words.vocabulary import all_as_read
 
 _MASKED: Final = re.compile(
     r"(?<![\w*])(\d{4}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
 )
-_CUT: Final = re.compile(
-    r"(?<![\w.,:/-])(?<!\d )(\d{4}[ -]?\d{4}[ -]?\d{4})(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
-)
-"""A number without its last group."""
-_END: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{4}(?![\w:/*•-]|[.,]\d| ?\d)")
 _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/*•-]|[.,]\d)")
 _NO_DIGIT: Final = re.compile(r"\D")
 _GAPS: Final = re.compile(r"[ -]")
-_MOST: Final = 20
-"""Pieces that are tried with each other."""
 _MISSING: Final = """
     middle missing masked hidden stars rest midten mangler midterste skjulte stjernene resten mitten
     saknas dolda stjärnorna mittleren mitte fehlen fehlenden sternchen
@@ -69,9 +58,9 @@ def spans_filled_in(
     `found`: what is known of each place so far.
     """
     masks = {mask for surface in surfaces for mask in _masks(surface)}
-    told = {s.id: list(_filling(s, masks, found[s.id], policy)) for s in surfaces if masks}
-    for surface, span in _of_halves(surfaces, found, policy):
-        told.setdefault(surface.id, []).append(span)
+    if not masks:
+        return {}
+    told = {s.id: list(_filling(s, masks, found[s.id], policy)) for s in surfaces}
     return {surface_id: spans for surface_id, spans in told.items() if spans}
 
 
@@ -94,47 +83,6 @@ def _filling(
         ranges = decoded.source(*match.span())
         if ranges and not taken.touches(ranges):
             yield number_at(ranges, brand, policy)
-
-
-def _of_halves(
-    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
-) -> Iterator[tuple[Surface, Span]]:
-    """The numbers without their last group, and the groups that somebody calls the last."""
-    cut = [_Piece(s, m) for s in surfaces for m in _CUT.finditer(decoded_of(s).text)]
-    cut = [piece for piece in cut if speaks_of_card(piece.sentence)]
-    if not cut:
-        return
-    ends = [_Piece(s, m) for s in surfaces for m in _END.finditer(decoded_of(s).text)]
-    ends = [piece for piece in ends if _says_last(piece.sentence)]
-    told: dict[_Piece, str] = {}
-    for first, last in product(cut[:_MOST], ends[:_MOST]):
-        if brand := _Mask(first.digits, len(last.digits), "").brand(last.digits):
-            told |= {first: brand, last: brand}
-    for piece, brand in told.items():
-        ranges = piece.ranges
-        if ranges and not Taken.by(found[piece.surface.id]).touches(ranges):
-            yield piece.surface, number_at(ranges, brand, policy)
-
-
-class _Piece:
-    """Some digits of a place."""
-
-    def __init__(self, surface: Surface, match: re.Match[str]) -> None:
-        self.surface = surface
-        self.digits = _NO_DIGIT.sub("", match[0])
-        self._place = match.span()
-
-    @property
-    def sentence(self) -> str:
-        return sentence_around(decoded_of(self.surface).text, *self._place)
-
-    @property
-    def ranges(self) -> Ranges:
-        return decoded_of(self.surface).source(*self._place)
-
-
-def _says_last(sentence: str) -> bool:
-    return any(part_of(word) & LAST for word in WORD.findall(sentence))
 
 
 def _is_told(text: str, start: int, end: int) -> bool:

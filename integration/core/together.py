@@ -13,6 +13,7 @@ from integration.core.detection import find
 from integration.core.dictation.spans import spans_dictated
 from integration.core.elsewhere import STAND_IN, Taken
 from integration.core.filled_in import spans_filled_in
+from integration.core.last_group import spans_of_last_groups
 from integration.core.mistyped import spans_mistyped
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.remembered import recall
@@ -50,7 +51,7 @@ def look_through(
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):
         found = _and(found, more)
-    for read in (spans_told_apart, spans_asked_for):
+    for read in (spans_of_last_groups, spans_told_apart, spans_asked_for):
         found = _and(found, read(texts, found, policy))
     found = _and(found, spans_repeated(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from integration.core.detection import find
@@ -36,6 +37,8 @@ _WHOLE: Final = 400
 """Characters of a text that is read as one."""
 _LONGEST: Final = 200
 """Characters of a line, and before it, that are read with its digits."""
+_BEHIND: Final = 80
+"""Characters behind a part of a number."""
 _MOST: Final = 40
 """Lines with digits."""
 _DIGITS: Final = re.compile(r"\d[^\n]*")
@@ -53,10 +56,10 @@ def is_written(surface: Surface) -> bool:
 
 
 def read_below(
-    head: str, decoded: Decoded, stretch: tuple[int, int], policy: Policy
+    head: str, decoded: Decoded, stretch: tuple[int, int], policy: Policy, joint: str = "\n"
 ) -> Iterator[Span]:
-    """The card data of a stretch that shows below a line of another place."""
-    head = f"{head}\n"
+    """The card data of a stretch that shows below a line of another place, or behind it."""
+    head = f"{head}{joint}"
     start, end = stretch
     for span in find(head + decoded.text[start:end], policy=policy):
         if span.action is not Action.REDACT or span.kind not in CARD_DATA:
@@ -100,15 +103,29 @@ def _beside(
     decoded, taken = decoded_of(surface), Taken.by(found)
     size = len(decoded.text)
     is_bare = is_bare and size <= _SHORT
-    told = {
+    told = {span.pieces: span for span in _behind(decoded, found, policy)}
+    told |= {
         span.pieces: span
         for stretch in ([(0, size)] if size <= _WHOLE else _lines(decoded.text))
         for span in read_below(_A_NUMBER, decoded, stretch, policy)
         if span.kind in BESIDE_CARD
+        and span.pieces not in told
         and (not BY_A_WORD.isdisjoint(span.why) or (is_bare and _begins(surface, span)))
         and not taken.touches(span.pieces)
     }
     return list(told.values())
+
+
+def _behind(decoded: Decoded, found: Sequence[Span], policy: Policy) -> Iterator[Span]:
+    """What stands right behind a part of a number."""
+    parts = [span for span in found if span.kind is Kind.PAN and ACROSS in span.why]
+    last = max(parts, key=attrgetter("end"), default=None)
+    place = decoded.place(last.start, last.end) if last else None
+    if place:
+        taken, end = Taken.by(found), place[1] + _BEHIND
+        for span in read_below(_A_NUMBER, decoded, (place[1], end), policy, joint=""):
+            if span.kind in BESIDE_CARD and not taken.touches(span.pieces):
+                yield span
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

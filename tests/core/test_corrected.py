@@ -76,3 +76,11 @@ def test_what_is_cleaned_is_clean(more: str) -> None:
     text = f"my card is {WRONG}, no wait, the last four are 1111 {more}"
     left = cleaned(place(text)).get("message", text)
     assert cleaned(place(left)) == {}
+
+
+def test_the_number_itself_names_none_of_its_groups() -> None:
+    """With 4003 in place of its first group it would be a number, too."""
+    text = "ref 4003 and a toy, card 4111 1111 1111 1112 -> ends in 1111"
+    assert cleaned(place(text)) == {
+        "message": "ref 4003 and a toy, card [card visa ****] -> ends in [card visa ****]"
+    }

@@ -56,29 +56,3 @@ def test_they_are_still_known_when_the_masked_number_is_gone() -> None:
     assert cleaned(said, begun=begun(place(MASKED, "m1"), said)) == {
         "m2": f"the six in the middle are {CARD}"
     }
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Le ultime quattro: 1111\n\n> la carta: 4111 1111 1111\n> grazie",
-        "my card is 411111111111. The last four are 1111",
-    ],
-)
-def test_a_number_without_its_last_group_goes_with_the_group_wherever_it_is_told(text: str) -> None:
-    left = cleaned(place(text))["message"]
-    assert left.count(CARD) == 2
-    assert "1111" not in left
-
-
-@pytest.mark.parametrize(
-    "texts",
-    [
-        ("the last four: 1112", "my card is 4111 1111 1111"),  # makes no number
-        ("room 1111", "my card is 4111 1111 1111"),  # nobody says that it is the last
-        ("the last four: 1111", "my order is 4111 1111 1111"),
-    ],
-)
-def test_what_makes_no_number_of_a_card_with_its_last_group_stays(texts: tuple[str, str]) -> None:
-    one, other = texts
-    assert cleaned(place(one, "m1"), place(other, "m2")) == {}

@@ -65,3 +65,10 @@ def test_another_author_keeps_what_no_word_names() -> None:
     told = mails("its my card 45436819", "47841816")
     left = cleaned(*told, *mails("see you on 12/27", author="c2"))
     assert set(left) == {"c1-0", "c1-1"}
+
+
+def test_a_date_and_a_code_go_that_stand_behind_the_last_part() -> None:
+    left = cleaned(*mails("visa 4023 9684 ..", ".. 0803 5338 / 1027 / 299 line dropped"))
+    assert left["c1-1"] == (
+        ".. [card visa ****] / [expiry removed] / [security code removed] line dropped"
+    )

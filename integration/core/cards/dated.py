@@ -33,10 +33,10 @@ _NEXT = rb"[\"']? ?[,;] ?[\"']?"
 _ARGUMENTS = lazy(
     rb"%b(%b%b%b)%b([0-9]{3,4})(?=[\"']? ?[,;)\]])" % (_NEXT, MONTH, _NEXT, _YEAR, _NEXT)
 )
-# As agents jot it down: x0926 c402.
+# As agents jot it down: x0926 c402, ex 3/31 cv407.
 _JOTTED = lazy(
-    rb"(?i)[ \t,;|/]{1,3}(?:exp?|x|e)?[.: ]?(%b[/.-]?%b)"
-    rb"[ \t,;|/]{1,3}[csv][.: ]?([0-9]{3,4})(?![0-9])" % (MONTH, _YEAR)
+    rb"(?i)[ \t,;|/]{0,3}(?:exp?|x|e|sc|cad|val)?[.: ]{0,2}((?:%b[/.-]?|[1-9]/)%b)"
+    rb"[ \t,;|/]{1,3}(?:[csv]|cv)[.: ]?([0-9]{3,4})(?![0-9])" % (MONTH, _YEAR)
 )
 _FOUR_DIGIT_CODES: Final = "amex"
 _DIGITS_OF_A_CODE: Final = {False: 3, True: 4}

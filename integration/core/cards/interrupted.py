@@ -38,6 +38,7 @@ _GROUPS = lazy(
 )
 _GAPS: Final = (2, 3, 4)
 """What stands between the groups, by its number in `_GROUPS`."""
+_GROUP_BEFORE: Final = lazy(rb"[0-9]{4} \Z")
 _MOST_OF_A_NAME: Final = 3
 """Words, with what it counts: `block one`, `1. blokk`."""
 _GROUP: Final = 4
@@ -122,6 +123,8 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
     written = reading.folded[start:end]
     if b"\x00" in written or b"0" in reading.classes[max(start - 1, 0) : start]:
         return None
+    if _GROUP_BEFORE.search(reading.folded, max(start - _GROUP - 1, 0), start):
+        return None  # of a row that begins before
     starts = (start, match.end(2), match.end(3), match.end(4))
     digits = b"".join(reading.folded[at : at + _GROUP] for at in starts)
     for read in (digits, digits[_HALF:] + digits[:_HALF]) if _is_halved(match) else (digits,):

@@ -38,6 +38,8 @@ _MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
 _LOOKED_AT_BEHIND: Final = 4
 _PAIR: Final = 2
+_MOST_BELOW: Final = 9
+"""Single digits of a date and a code."""
 _CODE: Final = 3
 _DATE = 10
 _DATE_ENDS = lazy(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
@@ -83,7 +85,9 @@ def beside(
     if form is BLOCK:
         return _beside_block(run, first, last, before + after)
     if form.name != USUAL.name:
-        if after and _ends_in_an_expiry(reading.folded, _behind(run, last)):
+        if after and (
+            _ends_in_an_expiry(reading.folded, _behind(run, last)) or _ends_its_line(run, last)
+        ):
             after = 0
         return None if before or after else _edges(run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
@@ -129,6 +133,14 @@ def _ends_in_an_expiry(folded: bytes, behind: list[Group]) -> bool:
         return False
     rest = behind[_PAIR:]
     return not rest or rest[0].separator is None or _is_a_code(rest)
+
+
+def _ends_its_line(run: list[Group], last: int) -> bool:
+    """Return whether a row of single digits ends with its line, and few stand below: 1 1 / 2 7."""
+    if _next(run, last) != LINE or run[last].size != 1:
+        return False
+    below = run[last + 1 : last + 2 + _MOST_BELOW]
+    return len(below) <= _MOST_BELOW or any(group.separator is None for group in below)
 
 
 def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:

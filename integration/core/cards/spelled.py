@@ -55,6 +55,7 @@ _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
 _SHORTEST = 4  # letters of a word that tells of an expiry
+_SHORT = "exp"
 _MONTHS_LISTED = """
 month måneden måned månaden månad monat mois mes mês mese maand měsíc mesiac miesiąc kuukausi hónap
 месяц месяца місяць місяця μήνας tháng
@@ -257,7 +258,7 @@ def _expiry_words() -> frozenset[str]:
         for label in (Label.EXPIRY, Label.EXPIRY_HINT)
         for phrase in phrases(label)
         for word in phrase.split()
-        if len(word) >= _SHORTEST
+        if len(word) >= _SHORTEST or word == _SHORT
     )
 
 

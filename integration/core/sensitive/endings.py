@@ -64,7 +64,7 @@ def set_endings_aside(scene: Scene) -> None:
 def is_ending(scene: Scene, value: Value) -> bool:
     """Return whether words before a number say that it is the end of another."""
     before = _before(scene.text, value.start)
-    if _MASKED.search(before):
+    if (masked := _MASKED.search(before)) and not _is_emphasis(scene.text, masked[0], value.end):
         return True
     parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
     four, on_a_side = value.end - value.start == _FOUR_DIGITS, any(part & PLACE for part in parts)
@@ -75,6 +75,11 @@ def is_ending(scene: Scene, value: Value) -> bool:
     return any(part & LAST for part in parts) and any(
         part & FOUR and not part & THREE for part in parts
     )
+
+
+def _is_emphasis(text: str, marks: str, end: int) -> bool:
+    """Return whether marks before a number stand behind it too: **477**."""
+    return marks.strip("*") == "" and text.startswith(marks, end)
 
 
 def _before(text: str, at: int) -> str:

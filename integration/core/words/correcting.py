@@ -1,4 +1,4 @@
-"""Words by which people take back what they have just said or written."""
+"""Words by which people take back what they have just said or written, and say where it was."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from integration.core.text.lazy import lazy
+from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 
@@ -22,6 +23,12 @@ _CORRECTS: Final = """
 """
 
 
+_ENDS: Final = """
+    end ends ending ended slutter slutt slutten slutar slutet ender endelsen bakerst hinten ende
+    endet endend eindigt einde achteraan finit fin finissant terminant acaba acabada termina
+    terminada finaliza final finisce fine finale kończy końcu koniec konec konci končí loppuu
+    lopussa päättyy
+"""
 _NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no[,.;:!\n–-]")
 """By itself: in `card no 12` it is a number."""
 
@@ -29,6 +36,17 @@ _NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no[,.;:!\n–-]")
 def corrects(words: str) -> bool:
     """Whether some words take something back: `no wait`, `feil`. `words` are in plain letters."""
     return not _corrects().isdisjoint(WORD.findall(words)) or _NO.search(words) is not None
+
+
+def tells_the_end(words: str) -> bool:
+    """Whether some words speak of the end of a number: `the last four`, `acaba en`."""
+    said = WORD.findall(words)
+    return not _ends().isdisjoint(said) or any(part_of(word) & LAST for word in said)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(all_as_read(_ENDS.split()))
 
 
 @cache

@@ -96,3 +96,10 @@ def test_a_date_and_a_code_go_as_an_agent_jots_them_down(behind: str, left: str)
 def test_what_is_no_date_and_code_of_a_card_is_not_jotted_down(behind: str) -> None:
     text = f"card 4111111111111111 {behind}"
     assert "[security code removed]" not in mask(text, find(text))
+
+
+def test_a_short_date_and_code_may_touch_the_number() -> None:
+    text = "mc 5555 5555 5555 4444ex 3/31 cv407 . send"
+    assert mask(text, find(text)) == (
+        "mc [card mastercard **** 4444]ex [expiry removed] cv[security code removed] . send"
+    )

@@ -122,3 +122,8 @@ def test_a_word_that_names_each_group_is_no_label_of_another_number(text: str) -
 def test_a_label_that_is_not_said_of_each_group_counts() -> None:
     text = "my card for order no 4111, then 1111, then 1111, then 1111"
     assert Action.REDACT not in [span.action for span in find(text)]
+
+
+def test_a_group_of_a_row_that_begins_before_begins_no_number() -> None:
+    text = "two of my cards: 6000 0021 4471 and 6000 0021 9930"
+    assert [span for span in find(text) if span.kind is Kind.PAN] == []

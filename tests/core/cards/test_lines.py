@@ -15,6 +15,7 @@ BROKEN = {
     "half past": "9:41 pm - Leah: {4111 1111\r\n9:42 pm - Leah: 1111 1111}",
     "parts behind": "Kortnr: {4111 1111 (1/2)\n1111 1111} (2/2)",
     "parts before": "(1/2) Kort {4111 1111\n(2/2) 1111 1111}",
+    "parts of a text message": "SMS 1/2: kort {41111111111\nSMS 2/2: 11111} takk",
     "parts in words": "[1 of 2] card {4111 1111\n[2 of 2] 1111 1111}",
     "a word between": "Kari: kortet er {4111 1111\nOla: ok\nKari: 1111 1111}",
     "bullets": "- card, please\n- {4111 11\n- ok\n- 11 1111\n- mm\n- 11 11}\n- thanks",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from integration.core.cards.reasons import SPACED
 from integration.core.cards.row import alone, beside
 from integration.core.cards.shape import form_of, groups
 from integration.core.detection import find
+from integration.core.spans import Kind
 from integration.core.text.reading import read
 
 
@@ -43,3 +46,15 @@ def test_more_groups_than_the_longest_number_has_digits_are_no_way_to_write_one(
 def test_a_number_that_goes_on_behind_a_point_is_a_decimal():
     assert find("paid with 4111111111111111.\n14255022 is the order")
     assert find("<4111111111111111.14255022@mail.example>") == []
+
+
+@pytest.mark.parametrize("below", ["1 1 / 2 7", "1 1 / 2 7\n4 0 8", "1 1 2 7"])
+def test_single_digits_that_fill_their_line_are_a_number_whatever_stands_below(below: str) -> None:
+    number = "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"
+    text = f"I write with gaps:\n{number}\n{below}\nYours"
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.PAN] == [number]
+
+
+def test_single_digits_of_many_lines_are_a_table() -> None:
+    text = "\n".join(["4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"] * 4)
+    assert find(text) == []

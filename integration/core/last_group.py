@@ -1,0 +1,121 @@
+"""A card number without its last group, and the group that somebody calls the last. Pure.
+
+`My card is 4111 1111 1111`, and `the last four: 1111`, in whatever order they stand; or one that is
+cut short, `4111 1111 1111 11`, and then put right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Final
+
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
+from integration.core.policy import Policy
+from integration.core.spans import Span
+from integration.core.surfaces import Surface, SurfaceKind
+from integration.core.words.correcting import tells_the_end
+from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.vocabulary import Label, as_read
+
+_CUT: Final = re.compile(
+    r"(?<![\w.,:/-])(?<!\d )([2-6]\d{3}[ -]?\d{4}[ -]?\d{4})"
+    r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
+)
+"""Three groups, and perhaps the beginning of a fourth."""
+_LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{4}(?![\w:/*•-]|[.,]\d| ?\d)")
+_NO_DIGIT: Final = re.compile(r"\D")
+_NEAR: Final = 120
+"""Characters around digits in which a card is spoken of."""
+_LABEL: Final = 24
+"""Those before digits in which another number is named."""
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
+_OF_OTHERS: Final = frozenset(
+    {
+        Label.OTHER_NUMBER,
+        Label.REFERENCE,
+        Label.TELEPHONE,
+        Label.BANK_ACCOUNT,
+        Label.NATIONAL_ID,
+        Label.OTHER_CARD,
+    }
+)
+_MOST: Final = 20
+"""Pieces that are tried with each other."""
+
+
+class _Piece:
+    """Some digits of a place."""
+
+    def __init__(self, surface: Surface, match: re.Match[str]) -> None:
+        self.surface = surface
+        self.digits = _NO_DIGIT.sub("", match[match.lastindex or 0])
+        self._text = decoded_of(surface).text
+        self._start, self._end = match.span()
+
+    @property
+    def sentence(self) -> str:
+        """What is said around them."""
+        return sentence_around(self._text, self._start, self._end)
+
+    @property
+    def is_of_a_card(self) -> bool:
+        """Whether a card, or what belongs to one, is spoken of near."""
+        near = as_read(self._text[max(0, self._start - _NEAR) : self._end + _NEAR])
+        return any(found.label in _OF_A_CARD for found in labels_in(near))
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether another number is named right before."""
+        before = as_read(self._text[max(0, self._start - _LABEL) : self._start])
+        named = [found.label for found in labels_in(before)]
+        telling = [label for label in named if label in _OF_OTHERS or label in _OF_A_CARD]
+        return not _OF_OTHERS.isdisjoint(telling[-1:])
+
+    @property
+    def ranges(self) -> Ranges:
+        """Where they stand in the raw text."""
+        return decoded_of(self.surface).source(self._start, self._end)
+
+
+def spans_of_last_groups(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The numbers that lack their last group, and those groups, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    cut = [piece for piece in _pieces(surfaces, _CUT) if not piece.is_of_another][:_MOST]
+    if not cut:
+        return {}
+    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)][:_MOST]
+    is_titled = any(
+        surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
+        for surface in surfaces
+    )
+    told: dict[_Piece, str] = {}
+    for head, group in product(cut, last):
+        brand = _brand(head.digits + group.digits)
+        if brand and (is_titled or head.is_of_a_card or group.is_of_a_card):
+            told |= {head: brand, group: brand}
+    spans: dict[str, list[Span]] = {}
+    for piece, brand in told.items():
+        ranges, name = piece.ranges, piece.surface.id
+        if ranges and not Taken.by(found[name]).touches(ranges):
+            spans.setdefault(name, []).append(number_at(ranges, brand, policy))
+    return spans
+
+
+def _pieces(surfaces: Sequence[Surface], pattern: re.Pattern[str]) -> Iterator[_Piece]:
+    for surface in surfaces:
+        for match in pattern.finditer(decoded_of(surface).text):
+            yield _Piece(surface, match)
+
+
+def _brand(digits: str) -> str | None:
+    number = digits.encode()
+    issuer = issuer_of(number)
+    return issuer.brand if issuer and not issuer.weak and is_valid(number) else None

@@ -1,0 +1,45 @@
+"""A number without its last group goes with the group that somebody calls the last."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import cleaned, place
+
+from integration.core.surfaces import SurfaceKind
+
+CARD = "[card visa ****]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ultime quattro: 1111\n\n> la carta: 4111 1111 1111\n> grazie",
+        "my card is 411111111111. The last four are 1111",
+        "My card: 4111 1111 1111 23 for the deposit. Sorry, too early: the end is 1111",
+        "> Nummer 4111 1111 1111 04?? fehlt was\n\nhinten muss 1111 stehen, gültig bis 3/28",
+    ],
+)
+def test_a_number_without_its_last_group_goes_with_the_group_wherever_it_is_told(text: str) -> None:
+    left = cleaned(place(text))["message"]
+    assert left.count(CARD) == 2
+    assert not any(group in left for group in ("1111", "23", "04"))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("the last four: 1112", "my card is 4111 1111 1111"),  # makes no number
+        ("room 1111", "my card is 4111 1111 1111"),  # nobody says that it is the last
+        ("the last four: 1111", "my order is 4111 1111 1111"),
+    ],
+)
+def test_what_makes_no_number_of_a_card_with_its_last_group_stays(texts: tuple[str, str]) -> None:
+    one, other = texts
+    assert cleaned(place(one, "m1"), place(other, "m2")) == {}
+
+
+def test_the_subject_may_say_that_it_is_a_card() -> None:
+    texts = place("charge 4111 1111 1111", "m1"), place("it ends in 1111", "m2")
+    assert cleaned(*texts) == {}
+    subject = place("Oops, wrong card digits", kind=SurfaceKind.SUBJECT)
+    assert cleaned(subject, *texts) == {"m1": f"charge {CARD}", "m2": f"it ends in {CARD}"}
