@@ -25,7 +25,7 @@ from integration.core.words.vocabulary import as_read
 
 CORRECTED: Final = "corrected"
 """The reason of every span that is found so."""
-_MAY_HOLD: Final = re.compile(r"(?<!\d)[2-6](?:\d{12}|\d{3}\D{1,40}\d{4}\D{1,40}\d{4}\D{1,40}\d)")
+_MAY_HOLD: Final = re.compile(r"[2-6](?<!\d.)(?:\d{12}|\d{3}\D{1,40}\d{4}\D{1,40}\d{4}\D{1,40}\d)")
 _GROUP: Final = re.compile(
     r"(?<![\w.,:/-])(?<!\d[ \xa0])(?:\d{4}[ \xa0]\d{4}|\d{3,8})(?![\w:/-]|[.,]\d|[ \xa0]\d)"
 )

@@ -21,7 +21,7 @@ from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 
 _MASKED: Final = re.compile(
-    r"(?<![\w*])(\d{4}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
+    r"(\d(?<![\w*].)\d{3}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
 )
 _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/*•-]|[.,]\d)")
 _NO_DIGIT: Final = re.compile(r"\D")

@@ -34,10 +34,11 @@ _BESIDE_FIGURES: Final = 2
 """Number words next to figures that may be a group of the same number."""
 _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
 _BEHIND_FIGURES = lazy(rb"0(?=(%b))" % _ROW)
-_OF_A_GROUP = lazy(
-    rb"(?<![xo])([xo]{2,10})[ ]000(?=[ ]{1,3}0000(?!0))|(?<=0000[ ])([xo]{2,10})[ ]000(?!0)"
-)
-"""In the classes: a word and three figures that are a group of four, beside another group."""
+_THREE_FIGURES = lazy(rb" 000(?!0)")
+_GROUP_BEHIND = lazy(rb" {1,3}0000(?!0)")
+_WORD_BEFORE = lazy(rb"(?:(0000) )?([xo]{2,10})\Z")
+_LONGEST_WORD: Final = 16
+"""In the classes: a word and three figures are a group of four, beside another group."""
 """In the classes; read backwards, what stands before figures."""
 YEARS: Final = range(20, 60)
 """Of this century: those that an expiry may name."""
@@ -125,9 +126,18 @@ def beside_figures(reading: Reading) -> list[tuple[int, int]]:
         (size - match.end(1), size - match.start(1))
         for match in _BEHIND_FIGURES.finditer(classes[::-1])
     )
-    found += (match.span(match.lastindex or 0) for match in _OF_A_GROUP.finditer(classes))
+    found += _digits_of_groups(classes)
     spoken = _tables().spoken
     return sorted(at for at in found if spoken.issuperset(letters_of(reading, *at).split()))
+
+
+def _digits_of_groups(classes: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the words before three figures: `four 111 1111`."""
+    for figures in _THREE_FIGURES.finditer(classes):
+        start, end = figures.span()
+        word = _WORD_BEFORE.search(classes, max(0, start - _LONGEST_WORD), start)
+        if word and (word[1] or _GROUP_BEHIND.match(classes, end)):
+            yield word.span(2)
 
 
 def letters_of(reading: Reading, start: int, end: int) -> bytes:

@@ -144,7 +144,8 @@ def _in_text(
     is_spoken = policy.spelled_out and may_hold_groups(reading)
     if not is_spoken and reading.digits < _FEWEST:
         return
-    if not (is_spoken or is_titled or _DATE.search(text) or says(reading, 0, len(text), _TELLING)):
+    is_dated = "/" in text and _DATE.search(text) is not None
+    if not (is_spoken or is_titled or is_dated or says(reading, 0, len(text), _TELLING)):
         return
     window = reading.window(0, len(text))
     for chain in _chains(window.text, is_spoken=is_spoken):
