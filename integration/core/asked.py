@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration.core.conversations import Conversations, Message
 from integration.core.elsewhere import BY_A_WORD, STAND_IN, Taken
@@ -21,12 +21,8 @@ from integration.core.words.correcting import corrects
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, as_read
 
-_NAMES: Final[Mapping[Label, Kind]] = {
-    Label.SECURITY_CODE: Kind.CVV,
-    Label.CODE_HINT: Kind.CVV,
-    Label.EXPIRY: Kind.EXPIRY,
-    Label.EXPIRY_HINT: Kind.EXPIRY,
-}
+_NAMES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, Label.EXPIRY_HINT})
+"""What a question asks for."""
 _LONGEST_QUESTION: Final = 160
 """Characters of a line."""
 _ANSWER: Final = 120
@@ -37,13 +33,6 @@ _SURE: Final = 0.8
 """How sure a code or a date must be that nobody asked for."""
 
 Author = tuple[str | None, Role]
-
-
-class _Question(NamedTuple):
-    """The line that asks, and for what; nothing where none does."""
-
-    line: str = ""
-    kinds: frozenset[Kind] = frozenset()
 
 
 def spans_asked_for(
@@ -63,7 +52,7 @@ def spans_asked_for(
         if message.surface.kind is SurfaceKind.SUBJECT:
             continue
         others = [each for author, each in last.items() if author != _author(message)]
-        question = _question_of(max(others, key=attrgetter("seconds"))) if others else _Question()
+        question = _question_of(max(others, key=attrgetter("seconds"))) if others else ""
         taken = Taken.by(found[message.surface.id])
         spans = [
             span
@@ -80,17 +69,18 @@ def _author(message: Message) -> Author:
     return message.surface.author, message.surface.role
 
 
-def _question_of(message: Message) -> _Question:
-    """The last line of a message that names a code or a date."""
-    for line in reversed(message.text.partition(BARRIER)[0].splitlines()):
-        if line.strip() and len(line) <= _LONGEST_QUESTION:
-            labels = labels_in(as_read(line))
-            if kinds := frozenset(_NAMES[each.label] for each in labels if each.label in _NAMES):
-                return _Question(line, kinds)
-    return _Question()
+def _question_of(message: Message) -> str:
+    """The last line of a message that names a code or a date; nothing where none does."""
+    lines = reversed(message.text.partition(BARRIER)[0].splitlines())
+    return next((line for line in lines if _asks(line)), "")
 
 
-def _below(message: Message, question: _Question, policy: Policy, *, tells: bool) -> Iterator[Span]:
+def _asks(line: str) -> bool:
+    short = 0 < len(line) <= _LONGEST_QUESTION
+    return short and any(found.label in _NAMES for found in labels_in(as_read(line)))
+
+
+def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> Iterator[Span]:
     """What a message shows below a card and a question.
 
     `tells`: whether its author told a card in this ticket.
@@ -98,12 +88,12 @@ def _below(message: Message, question: _Question, policy: Policy, *, tells: bool
     text = message.decoded.text.partition(BARRIER)[0][:_READ]
     if not any(map(str.isalnum, text)):
         return
-    head = f"card {STAND_IN}\n{question.line}"
+    head = f"card {STAND_IN}\n{question}"
     for span in read_below(head, message.decoded, (0, len(text)), policy):
         place = message.decoded.place(span.start, span.end)
         if place is None:
             continue
-        is_answer = span.kind in question.kinds and place[1] <= _ANSWER
+        is_answer = bool(question) and place[1] <= _ANSWER
         if is_answer or _stands_alone(span, text[: place[0]], tells=tells):
             yield span
 

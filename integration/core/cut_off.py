@@ -24,6 +24,8 @@ _FEWEST: Final = 9
 """Digits; eight may be kept of a number that was truncated (PCI DSS 3.5.1, PCI SSC FAQ 1091)."""
 _HALF: Final = 8
 """Digits of a part that another message completes, from which on it is known by itself."""
+_WHOLE: Final = 14
+"""Digits of a part that is a number of its own, with a wrong group: a date may stand behind it."""
 _LEAD: Final = 12
 """Characters before a shorter part by which it is known."""
 _PARTED: Final = frozenset({INTERRUPTED.name, BROKEN.why})
@@ -84,6 +86,8 @@ def _as_repeated(text: str, span: Span) -> str:
     """
     part, lead = re.escape(text[span.start : span.end]), text[: span.start].rpartition("\n")[2]
     digits = len(_DIGIT.findall(part))
+    if digits >= _WHOLE:
+        return rf"(?<!\d)({part})(?!\d)"
     if digits >= _HALF:
         return _apart(part)
     if any(map(str.isalpha, lead)):

@@ -85,3 +85,8 @@ def test_without_a_card_in_the_ticket_an_answer_stays() -> None:
 
 def test_an_empty_message_answers_nothing() -> None:
     assert last_of(CARD, "a: Are the three digits right?", "c: --") == "--"
+
+
+def test_what_an_answer_names_besides_goes_too() -> None:
+    left = last_of(CARD, "a: And the expiry date please?", "c: 12/28 and on the back it says 493")
+    assert left == "[expiry removed] and on the back it says [security code removed]"

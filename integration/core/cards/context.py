@@ -43,6 +43,7 @@ REACH: Final = 48
 """How many characters before and after a number are read."""
 _LABEL_REACH = 32
 _LONGEST_TELEPHONE = 15  # digits (ITU-T E.164)
+_OF_MOST_CARDS: Final = 16  # digits
 
 _SAYS_CARD = frozenset({Label.CARD, Label.SECURITY_CODE})
 _HINTS_AT_CARD = frozenset({Label.CARD_HINT, Label.EXPIRY, Label.PIN})
@@ -61,6 +62,9 @@ _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 _UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
 # A word and an end of a sentence or a line: what stands before speaks of something else.
 _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)")
+# A word that is no abbreviation, and the end of its sentence: "I cannot log in. 4111".
+_FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
+_WIDEST_END: Final = 3
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
@@ -180,9 +184,7 @@ class Surroundings:
         number = _UP_TO_LAST_DIGIT.match(self._words)
         low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
         for found in reversed(self._labels):
-            if found.start < low or _ANOTHER_SENTENCE.search(
-                self._words, _behind_its_dot(self._words, found)
-            ):
+            if found.start < low or self._ends_its_sentence(found):
                 return []
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
@@ -192,6 +194,14 @@ class Surroundings:
                 self.named_otherwise = self._names_another(found)
                 return [LIGHT_LABEL if self._is_far(found) else says]
         return []
+
+    def _ends_its_sentence(self, label: Found) -> bool:
+        """Return whether a sentence ends between a label and the number."""
+        behind = _behind_its_dot(self._words, label)
+        return bool(
+            _ANOTHER_SENTENCE.search(self._words, behind)
+            or _FULL_WORD_ENDS.search(self._words, max(0, label.start - 3), label.end + _WIDEST_END)
+        )
 
     def _is_paid_for(self, label: Found) -> bool:
         behind = self._reading.window(self._end, self._end + REACH).text
@@ -292,4 +302,6 @@ def _says(found: Found, digits: int) -> Evidence | None:
         return CARD_WORD
     if found.label is Label.TELEPHONE and digits > _LONGEST_TELEPHONE:
         return CARD_WORD  # too long for one, so the label means another number
+    if found.label is Label.BANK_ACCOUNT and digits == _OF_MOST_CARDS:
+        return LIGHT_LABEL  # hardly any is so long; card issuers say so of a card
     return _AGAINST.get(found.label)

@@ -11,7 +11,7 @@ from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.dictation.pieces import Piece, before
 from integration.core.interjected import GROUPS_END
-from integration.core.words.correcting import corrects
+from integration.core.words.correcting import corrects, tells_of_parts
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import speaks_of_card
@@ -144,7 +144,8 @@ class _Dictation:
         said = before(self._text, following.start)
         words = [word for word in WORD.findall(said) if word.isalpha()]
         is_last = any(part_of(word) & LAST for word in words)
-        return not (len(words) <= _FEW_WORDS or is_last or speaks_of_card(said))
+        is_part = is_last or tells_of_parts(said)
+        return not (len(words) <= _FEW_WORDS or is_part or speaks_of_card(said))
 
     def _is_begun_anew(self, at: int) -> bool:
         """Whether the next piece is the same group, whole: 022, and then 0224."""

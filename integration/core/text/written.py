@@ -106,7 +106,7 @@ def _quoted(match: re.Match[bytes]) -> bytes:
 _FORMS: Final[dict[int, tuple[tuple[re.Pattern[bytes], _Read], ...]]] = {
     ord("&"): ((lazy(rb"&#(?:0{0,5}(4[89]|5[0-7])|[xX]0{0,4}3([0-9]));"), _digit),),
     ord("\\"): ((lazy(rb"(?:\\u003[0-9]){4,19}(?!\\u003)"), _every(6)),),
-    ord("="): ((lazy(rb"(?:=20[0-9]{3,6}){2,4}(?![0-9=])"), _quoted),),
+    ord("="): ((lazy(rb"(?:=20[0-9]{3,6}){2,4}(?![0-9]|=(?!20\r?\n|\r?\n))"), _quoted),),
     ord("%"): (
         (lazy(rb"(?<![0-9])(?:%3[0-9]){4,19}(?!%3[0-9])"), _every(3)),
         (

@@ -1,4 +1,4 @@
-"""Words by which people take back what they have just said or written, and say where it was."""
+"""Words by which people take back a part of a number, or say which part of it comes."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ _ENDS: Final = """
     terminada finaliza final finisce fine finale kończy końcu koniec konec konci končí loppuu
     lopussa päättyy
 """
+_PARTS: Final = """
+    half halves parts rest remaining remainder split separate separately mails messages texts safety
+    halvdel halvdelen deler resten mailer meldinger sikkerhet sikkerhets hälften halva delar mejl
+    säkerhet halvdele beskeder sikkerheds hälfte teile getrennt nachrichten sicherheit moitié
+    parties reste suite sécurité mitad partes resto mensajes seguridad metà parti messaggi sicurezza
+    helft delen berichten veiligheid połowa części reszta bezpieczeństwa loput puolet osissa
+"""
 _NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no[,.;:!\n–-]")
 """By itself: in `card no 12` it is a number."""
 
@@ -42,6 +49,16 @@ def tells_the_end(words: str) -> bool:
     """Whether some words speak of the end of a number: `the last four`, `acaba en`."""
     said = WORD.findall(words)
     return not _ends().isdisjoint(said) or any(part_of(word) & LAST for word in said)
+
+
+def tells_of_parts(words: str) -> bool:
+    """Whether some words say that something comes in parts: `the rest`, `in two mails`."""
+    return not _parts().isdisjoint(WORD.findall(words))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(all_as_read(_PARTS.split()))
 
 
 @cache

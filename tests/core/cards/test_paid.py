@@ -60,7 +60,6 @@ def test_a_card_for_something_is_told_behind_it(text: str) -> None:
         "the order from {}",
         "I paid the invoice {}",
         "please pay invoice no {}",
-        "pay to account {}",
         "pay the order with number {}",
         "the card was declined, the order is {}",
         "my card failed. The booking is {}",

@@ -18,7 +18,6 @@ def actions(text: str, media_type: str = "text/plain") -> list[Action]:
     "before",
     [
         "used my card for order",
-        "account",
         "SIM-kortnummer",
         "simkortnummer",
         "SIM card number",
@@ -33,6 +32,22 @@ def test_a_number_of_something_else_is_told_of_at_most(before: str) -> None:
 @pytest.mark.parametrize("before", ["order 12345 paid by card", "kortnummer", "the card number is"])
 def test_a_word_for_a_card_that_stands_nearest_counts(before: str) -> None:
     assert actions(f"{before} {VISA}") == [Action.REDACT]
+
+
+@pytest.mark.parametrize("before", ["Account number:", "account", "kontonummer"])
+def test_no_account_is_so_long_that_it_looks_like_a_card(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REDACT]
+    assert actions(f"{before} 378282246310005") == [Action.REPORT]
+
+
+@pytest.mark.parametrize("before", ["cannot login.", "this is my order!", "need an invoice?"])
+def test_a_label_that_ends_a_sentence_is_none_of_the_number_behind_it(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REDACT]
+
+
+@pytest.mark.parametrize("before", ["policy no.", "order nr.", "ref."])
+def test_the_dot_of_an_abbreviation_ends_no_sentence(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REPORT]
 
 
 @pytest.mark.parametrize("before", ["kortnummer", "SIM-kortnummer", "card"])

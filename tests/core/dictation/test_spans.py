@@ -259,3 +259,21 @@ def test_every_number_in_fours_goes_and_nothing_else(digits: str, between: str) 
 
 def test_texts_without_any_cost_no_second_look() -> None:
     assert look(place("card and so on, twelve of them, 12 o'clock")).hits == ()
+
+
+def test_halves_that_are_said_to_come_in_parts_may_stand_far_from_each_other() -> None:
+    texts = (
+        "ok sure. 40000566",
+        "it seems that the number of your card is not complete?",
+        "Yes, I am sending it in two mails for safety :) 55665556",
+    )
+    left = cleaned(*said(*texts))
+    assert left["n0"] == f"ok sure. {CARD}"
+    assert left["n2"].endswith(f":) {CARD}")
+
+
+def test_a_copy_of_a_number_with_a_wrong_group_goes_though_a_date_stands_behind() -> None:
+    wrong = "The card is 4000 0566 5567 5556, 02/27. Best, Kim"
+    copy = place(f"Thank you for:\n\n{wrong}", "copy", SurfaceKind.MAIL_COPY)
+    left = cleaned(*said(wrong, "Sorry, I read it wrongly, the third group is 5566"), copy)
+    assert left["copy"] == f"Thank you for:\n\nThe card is {CARD}, [expiry removed]. Best, Kim"
