@@ -27,11 +27,14 @@ _CUT: Final = re.compile(
     r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups, and perhaps the beginning of a fourth."""
-_LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{4}(?![\w:/*•-]|[.,]\d| ?\d)")
+_LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{1,4}(?![\w:/*•-]|[.,]\d| ?\d)")
+_GROUP: Final = 4
+_WHOLE: Final = 16
+"""Digits of a group and of a number."""
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
 """Characters around digits in which a card is spoken of."""
-_LABEL: Final = 24
+_LABEL: Final = 40
 """Those before digits in which another number is named."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _OF_OTHERS: Final = frozenset(
@@ -54,6 +57,8 @@ class _Piece:
     def __init__(self, surface: Surface, match: re.Match[str]) -> None:
         self.surface = surface
         self.digits = _NO_DIGIT.sub("", match[match.lastindex or 0])
+        self.begun = _NO_DIGIT.sub("", match[0])[len(self.digits) :]
+        """What stands there of a last group."""
         self._text = decoded_of(surface).text
         self._start, self._end = match.span()
 
@@ -70,11 +75,10 @@ class _Piece:
 
     @property
     def is_of_another(self) -> bool:
-        """Whether another number is named right before."""
+        """Whether another number is named right before, and no card."""
         before = as_read(self._text[max(0, self._start - _LABEL) : self._start])
-        named = [found.label for found in labels_in(before)]
-        telling = [label for label in named if label in _OF_OTHERS or label in _OF_A_CARD]
-        return not _OF_OTHERS.isdisjoint(telling[-1:])
+        named = {found.label for found in labels_in(before)}
+        return not _OF_OTHERS.isdisjoint(named) and Label.CARD not in named
 
     @property
     def ranges(self) -> Ranges:
@@ -99,7 +103,7 @@ def spans_of_last_groups(
     )
     told: dict[_Piece, str] = {}
     for head, group in product(cut, last):
-        brand = _brand(head.digits + group.digits)
+        brand = _brand(head.digits + _last_of(head, group))
         if brand and (is_titled or head.is_of_a_card or group.is_of_a_card):
             told |= {head: brand, group: brand}
     spans: dict[str, list[Span]] = {}
@@ -116,7 +120,13 @@ def _pieces(surfaces: Sequence[Surface], pattern: re.Pattern[str]) -> Iterator[_
             yield _Piece(surface, match)
 
 
+def _last_of(head: _Piece, group: _Piece) -> str:
+    """The last group: a whole one, or what a begun one lacks."""
+    whole = group.digits if len(group.digits) == _GROUP else head.begun + group.digits
+    return whole if len(whole) == _GROUP else ""
+
+
 def _brand(digits: str) -> str | None:
     number = digits.encode()
-    issuer = issuer_of(number)
+    issuer = issuer_of(number) if len(number) == _WHOLE else None
     return issuer.brand if issuer and not issuer.weak and is_valid(number) else None

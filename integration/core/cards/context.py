@@ -174,6 +174,11 @@ class Surroundings:
         """Return whether its column in a table is named for a card."""
         return bool(labels_of_table(self._reading, self._start, self._end)[0] & _OF_A_CARD)
 
+    def is_headed_by_another(self) -> bool:
+        """Return whether its own column names another number, whatever the others are."""
+        own = labels_of_table(self._reading, self._start, self._end)[0]
+        return bool(own & _AGAINST.keys()) and not own & _OF_A_CARD
+
     def _is_headed_otherwise(self) -> bool:
         """Return whether its column in a table is named for another number, and none for a card."""
         own, all_heads = labels_of_table(self._reading, self._start, self._end)
@@ -188,12 +193,18 @@ class Surroundings:
                 return []
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
-            if says := _says(found, digits):
+            says = _says(found, digits)
+            if says and not self._is_writer_of_a_card(found, digits):
                 if says is CARD_WORD or self._is_paid_for(found):
                     return []
                 self.named_otherwise = self._names_another(found)
                 return [LIGHT_LABEL if self._is_far(found) else says]
         return []
+
+    def _is_writer_of_a_card(self, label: Found, digits: int) -> bool:
+        """Return whether a label says whose number it is, and that is as long as most cards."""
+        word = self._words[label.start : label.end]
+        return digits == _OF_MOST_CARDS and label.label is Label.REFERENCE and is_writer(word)
 
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""
@@ -303,5 +314,5 @@ def _says(found: Found, digits: int) -> Evidence | None:
     if found.label is Label.TELEPHONE and digits > _LONGEST_TELEPHONE:
         return CARD_WORD  # too long for one, so the label means another number
     if found.label is Label.BANK_ACCOUNT and digits == _OF_MOST_CARDS:
-        return LIGHT_LABEL  # hardly any is so long; card issuers say so of a card
+        return None  # hardly any is so long; card issuers say so of a card
     return _AGAINST.get(found.label)

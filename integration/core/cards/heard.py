@@ -194,5 +194,7 @@ def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
     """Return whether a stretch may hold a code or a year in words, of whatever language."""
     tables = _tables()
     words = letters_of(reading, start, end).split()
+    # What only stands between them parts nothing: five slash two seven.
+    words = [word for word in words if word in tables.spoken or word not in tables.words]
     spoken = bytes(map(tables.spoken.__contains__, words))
     return b"\1" * _CODE_WORDS in spoken or not tables.years.isdisjoint(words)

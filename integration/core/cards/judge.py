@@ -127,10 +127,10 @@ def _is_ruled_out(
     number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
 ) -> bool:
     """Return whether nothing is left of a number after what was said, however it looks."""
+    if not _has_its_own(number):
+        return speaks is not CARD_WORD or around.is_headed_by_another()
     if speaks is CARD_WORD:
         return False
-    if not _has_its_own(number):
-        return True
     return around.named_otherwise and (DENIED in doubts or _is_weak(number))
 
 

@@ -18,7 +18,7 @@ WORD: Final = lazy(rf"(?:{index.WORD.pattern})(?:['’ʼ](?:{index.WORD.pattern}
 _TOKEN = lazy(rf"{WORD.pattern}|\x00")
 _LONGEST_GAP = 6
 _MARKS = " \t\r\n\xa0,.;/–—-"
-_TAKE_MORE = frozenset({"60", "80"})  # soixante-quinze, quatre-vingt-onze
+_TAKE_MORE = frozenset({"soixante", "quatre vingt", "quatre vingts"})  # soixante-quinze
 _BELOW_TWENTY = 20
 _LONGEST_NUMERAL = 2
 
@@ -214,7 +214,7 @@ def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) 
     more = language.units.get(word, "0")
     if not hyphen and f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}" in language.tens:
         more = "0"  # trente quatre-vingts, but quarante-quatre vingt
-    elif more == "0" and ten in _TAKE_MORE:
+    elif more == "0" and " ".join(token.word for token in tokens[first:at]) in _TAKE_MORE:
         teen = tokens[min(after + 1, len(tokens) - 1)]
         if two := language.whole.get(f"{word} {teen.word}"):  # quatre-vingt-dix-huit
             more, after, end = two, after + 1, teen.end

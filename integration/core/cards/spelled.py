@@ -51,6 +51,7 @@ _SMALL = range(2, 9)  # digits of a code, a date or a year
 _GROUP = 8  # digits in figures among the words
 _FEWEST_FIGURES = 4  # of a number that has other groups in words
 _CODE = range(3, 5)  # digits of a security code
+_BY_DIGITS = 4  # words of a date that is said digit by digit
 _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
@@ -235,14 +236,17 @@ def _word_before(text: str, run: Run) -> re.Match[str] | None:
 
 def _date(text: str, run: Run) -> bytes | None:
     """Return month and year that a run says: zero otto ventisei, twelve twenty seven."""
-    year = run[-1].digits
+    by_digits = len(run) == _BY_DIGITS == size_of(run)  # zero five slash two seven
+    year = "".join(atom.digits for atom in run[-2:]) if by_digits else run[-1].digits
     month = digits_of(run)[: -len(year)].decode()
     if len(year) == 1 or len(month) not in (1, 2) or not 0 < int(month) <= _LAST_MONTH:
         return None
     if int(year.removeprefix(_CENTURY) or 0) not in YEARS:
         return None
-    # Of three digits that are no code a word must say so.
-    if len(month) == 1 and not _expires(text[max(run[0].start - _BEFORE, 0) : run[0].start]):
+    # Of three digits that are no code, or four, a word must say so.
+    if (len(month) == 1 or by_digits) and not _expires(
+        text[max(run[0].start - _BEFORE, 0) : run[0].start]
+    ):
         return None
     return f"{month:0>2}/{year}".encode()
 

@@ -23,6 +23,8 @@ _PIECES_END: Final = GROUPS_END | {6}
 _WHOLE: Final = range(14, 20)
 _WRONG: Final = frozenset({15, 16})
 """Digits of a number that may have a wrong group."""
+_HALF: Final = 8
+"""Digits at the end of a number that are said once more, group by group."""
 _CLOSE: Final = 60
 _FAR: Final = 240
 """Characters between two pieces: so few part nothing, and so many do."""
@@ -184,7 +186,8 @@ class _Dictation:
         """The pieces of a number, and the last of them where it is said once more."""
         used = list(path.used)
         for piece in self._pieces[path.next :]:
-            if piece.start - used[-1].end > _FAR or not path.digits.endswith(piece.digits):
+            is_echo = piece.digits in path.digits[-_HALF:]
+            if piece.start - used[-1].end > _FAR or not is_echo:
                 break
             used.append(piece)
         return tuple(used)

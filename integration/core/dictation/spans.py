@@ -202,8 +202,13 @@ def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
     best: list[Chain] = []
     for pieces in (figures, *(sorted((*figures, *more)) for more in said)):
         if sum(len(each.digits) for each in pieces) >= _FEWEST:
-            best = max(best, list(_told(text, pieces)), key=len)
+            best = max(best, list(_told(text, pieces)), key=_size)
     return best
+
+
+def _size(found: Sequence[Chain]) -> tuple[int, int]:
+    """How many numbers, and how often they are told: what is said again goes, too."""
+    return len(found), sum(len(chain.pieces) for chain in found)
 
 
 def _told(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:

@@ -43,6 +43,8 @@ def iban_at(reading: Reading, at: int) -> Hit | None:
     characters, end = found
     if not characters[2:4].isdigit() or not check_digits.iban(characters.upper()):
         return None
+    if characters[:2].isupper() and characters != characters.upper():
+        return None  # words: MC 4111 1111 1111 1111 to be paid
     sure = _CLEAR if characters[:2].isupper() else _SMALL_LETTERS
     return Hit(first, end, Kind.IBAN, sure, ("iban-check",))
 

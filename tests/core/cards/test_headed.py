@@ -73,3 +73,9 @@ def test_a_line_with_a_name_and_what_it_stands_for_is_no_head() -> None:
     assert actions(f"Field     : ORDER_NUMBER\nContent   : please take {NUMBER}, ok") == [
         Action.REDACT
     ]
+
+
+def test_below_the_name_of_another_number_no_card_beside_it_says_anything() -> None:
+    table = "payout_id,psp_ref,card,brand\nPO-1,{},465858******1120,visa"
+    assert actions(table.format("8516309944170112")) == []
+    assert actions(table.format(NUMBER)) == [Action.REDACT]

@@ -359,3 +359,18 @@ def test_one_digit_of_a_group_may_be_a_word(number: str) -> None:
 @pytest.mark.parametrize("text", ["one 111 2222", "4111 one 111 1111 1112", "line 4111 one 111"])
 def test_a_word_before_figures_is_no_digit_of_what_is_no_number(text: str) -> None:
     assert cards(text) == []
+
+
+def test_only_french_adds_a_number_below_twenty_to_a_ten() -> None:
+    spanish = (
+        "cincuenta y uno, sesenta y ocho, sesenta y ocho, ochenta, dieciocho, sesenta y tres,"
+        " veintisiete, noventa y tres"
+    )
+    french = "quarante et un onze onze onze onze onze onze onze"
+    assert cards(f"tarjeta {spanish}.") == [spanish]
+    assert cards(f"carte {french}.") == [french]
+
+
+def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
+    text = f"card {VISA}, expiry zero five slash two seven, name"
+    assert mask(text, find(text)) == "card [card visa **** 1111], expiry [expiry removed], name"

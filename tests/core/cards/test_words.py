@@ -38,6 +38,7 @@ def test_a_word_for_a_card_that_stands_nearest_counts(before: str) -> None:
 def test_no_account_is_so_long_that_it_looks_like_a_card(before: str) -> None:
     assert actions(f"{before} {VISA}") == [Action.REDACT]
     assert actions(f"{before} 378282246310005") == [Action.REPORT]
+    assert actions(f"{before} 411111 111111 1111") == [Action.REDACT]
 
 
 @pytest.mark.parametrize("before", ["cannot login.", "this is my order!", "need an invoice?"])

@@ -261,6 +261,14 @@ def test_texts_without_any_cost_no_second_look() -> None:
     assert look(place("card and so on, twelve of them, 12 o'clock")).hits == ()
 
 
+def test_the_end_is_known_again_group_by_group() -> None:
+    text = (
+        "C: card four zero zero zero\nA: 4000\nC: zero five six six\nA: 0566\n"
+        "C: five five six six and five five five six\nA: 5566 5556, thanks"
+    )
+    assert left_of(text) == "C: card *\nA: *\nC: *\nA: *\nC: *\nA: *, thanks"
+
+
 def test_halves_that_are_said_to_come_in_parts_may_stand_far_from_each_other() -> None:
     texts = (
         "ok sure. 40000566",
