@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from integration.core.cards.issuers import issuer_of
@@ -48,7 +48,9 @@ _OF_OTHERS: Final = frozenset(
     }
 )
 _MOST: Final = 20
-"""Pieces that are tried with each other."""
+"""Pieces that are tried with each other; more numbers are a list."""
+_READ: Final = 1_000
+"""Pieces that are looked at."""
 
 
 class _Piece:
@@ -93,16 +95,16 @@ def spans_of_last_groups(
 
     `found`: what is known of each place so far.
     """
-    cut = [piece for piece in _pieces(surfaces, _CUT) if not piece.is_of_another][:_MOST]
-    if not cut:
+    cut = [piece for piece in _pieces(surfaces, _CUT) if not piece.is_of_another]
+    if not 0 < len(cut) <= _MOST:
         return {}
-    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)][:_MOST]
+    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)]
     is_titled = any(
         surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
         for surface in surfaces
     )
     told: dict[_Piece, str] = {}
-    for head, group in product(cut, last):
+    for head, group in product(cut, last[:_MOST]):
         brand = _brand(head.digits + _last_of(head, group))
         if brand and (is_titled or head.is_of_a_card or group.is_of_a_card):
             told |= {head: brand, group: brand}
@@ -115,9 +117,12 @@ def spans_of_last_groups(
 
 
 def _pieces(surfaces: Sequence[Surface], pattern: re.Pattern[str]) -> Iterator[_Piece]:
-    for surface in surfaces:
-        for match in pattern.finditer(decoded_of(surface).text):
-            yield _Piece(surface, match)
+    found = (
+        _Piece(surface, match)
+        for surface in surfaces
+        for match in pattern.finditer(decoded_of(surface).text)
+    )
+    return islice(found, _READ)
 
 
 def _last_of(head: _Piece, group: _Piece) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import partial
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from integration.core.once import once
@@ -74,14 +75,8 @@ class Decoded:
 
     def place(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where in the text that stands which came from `start`..`end` of the original."""
-        inside = [
-            (max(start - low, 0) + at, min(end - low, size) + at)
-            if size == high - low
-            else (at, at + size)
-            for at, size, low, high in self.pieces
-            if low < end and start < high
-        ]
-        return (inside[0][0], inside[-1][1]) if inside else None
+        size = len(self.text)
+        return (start, min(end, size)) if start < min(end, size) else None
 
     def under(self, inner: Decoded) -> Decoded:
         """Return `inner`, decoded from what is shown here, with its map continued to our source."""
@@ -95,6 +90,26 @@ class _Mapped(Decoded):
     def pieces(self) -> tuple[Piece, ...]:
         """What came from somewhere, in order of `at`."""
         return super().pieces
+
+    @once
+    def _by_source(self) -> tuple[list[Piece], list[int], list[int]]:
+        """Return the pieces as they stand in the original, where they begin, and end by then."""
+        pieces = sorted(self.pieces, key=attrgetter("start"))
+        ends = list(accumulate((piece.end for piece in pieces), max))
+        return pieces, [piece.start for piece in pieces], ends
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where in the text that stands which came from `start`..`end` of the original."""
+        pieces, starts, ends = self._by_source
+        near = pieces[bisect_right(ends, start) : bisect_left(starts, end)]
+        inside = [
+            (max(start - low, 0) + at, min(end - low, size) + at)
+            if size == high - low
+            else (at, at + size)
+            for at, size, low, high in sorted(near, key=attrgetter("at"))
+            if start < high
+        ]
+        return (inside[0][0], inside[-1][1]) if inside else None
 
     def source(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the ranges of the original behind decoded `start`..`end`; touching ones joined."""
