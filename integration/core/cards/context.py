@@ -75,6 +75,7 @@ _BEFORE = (
     (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
     (URL_PARAMETER, lazy(rb"[?&][a-z0-9_.-]*=$")),
 )
+_COUNTRY_CODE = lazy(rb"\+[0-9]{1,3} \Z")
 _WORD = lazy(r"[^\W\d_]")
 _WORD_BEFORE = lazy(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
@@ -159,6 +160,8 @@ class Surroundings:
         if self._before and self._before[-1] not in BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
+        if _COUNTRY_CODE.search(self._before):
+            found.append(PHONE)
         if LABEL not in found and self._before.rstrip(b": ")[-1:] in ENDS_A_KEY:
             words = self._reading.window(self._start - len(self._before), self._start).text
             if names_another(words):

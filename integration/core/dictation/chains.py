@@ -110,7 +110,7 @@ class _Dictation:
         return next((chain for path in wrong if (chain := self._corrected(path))), None)
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
-        """The ways to go on: those that leave nothing out first, what was taken back last."""
+        """The ways to go on: first those on which nothing is said twice or was taken back."""
         if len(path.digits) not in _PIECES_END and not path.is_read_back:
             return
         later: list[_Path] = []
@@ -126,7 +126,7 @@ class _Dictation:
             digits = path.digits + piece.digits
             if len(digits) < _WHOLE.stop and not (is_begun or is_apart):
                 longer = _Path((*path.used, *skipped, piece), digits, at + 1)
-                if is_back:
+                if is_back or (piece.is_first and _is_echo(piece, path)):
                     later.append(longer)
                 else:
                     yield longer

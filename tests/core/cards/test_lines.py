@@ -116,3 +116,8 @@ def test_the_clock_of_another_writer_is_no_group_of_the_number_above() -> None:
         "[14:04] Jordan: Please do not type your card number in this chat!"
     )
     assert cards(text) == []
+
+
+def test_the_telephone_of_a_writer_is_no_part_of_what_is_written() -> None:
+    text = "18:03 - +44 7700 900431: my card\n18:03 - +44 7700 900431: 4539"
+    assert cards(text) == []

@@ -261,6 +261,15 @@ def test_texts_without_any_cost_no_second_look() -> None:
     assert look(place("card and so on, twelve of them, 12 o'clock")).hits == ()
 
 
+def test_what_the_other_side_repeats_is_no_group_of_its_own() -> None:
+    """With 5413 twice it would be a number, by chance."""
+    text = (
+        "K: 5413\nM: 5413, ja\nK: nul ni seks seks\nM: 0966?\nK: ja. Så 7007\nM: 0707?\n"
+        "K: nej, 7007!\nM: ok 7007\nK: femoghalvfjerds fireogtredive\nM: 7534. Udløb?\nK: 12/26"
+    )
+    assert not re.search(r"5413|0966|7007|7534", left_of(text))
+
+
 def test_the_end_is_known_again_group_by_group() -> None:
     text = (
         "C: card four zero zero zero\nA: 4000\nC: zero five six six\nA: 0566\n"
