@@ -1,7 +1,8 @@
 """A card number with one wrong digit, known by the right one elsewhere in the ticket. Pure.
 
 It fails its check digit, so nothing finds it; but who reads `9, not 2, at the end` beside it has
-the number. A slip is a digit that is another, missing or too many, or two that changed places.
+the number. A slip is a digit that is another, missing or too many, or two that changed places; or a
+group of four that is another one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved, whole_n
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label, as_read
 
 MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
@@ -24,7 +27,12 @@ _MOST: Final = 2
 """So many different slips of one number; more are a list of numbers in a row."""
 _SIZES: Final = range(MIN_DIGITS - 1, MAX_DIGITS + 2)
 _NO_DIGIT: Final = re.compile(r"\D")
+_OF_OTHERS: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE, Label.OTHER_CARD})
+_LABEL: Final = 24
+"""Characters before digits in which another number is named."""
 _PAIR: Final = 2
+_WHOLE: Final = 16
+_GROUP: Final = 4
 
 
 class _Slip(NamedTuple):
@@ -45,17 +53,20 @@ class _Right:
     def __init__(self, spans: Mapping[str, Span]) -> None:
         self.spans = spans
         self._shorter: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_groups = {rest: number for number in spans for rest in _without_a_group(number)}
         for number in spans:
             for shorter in (number, *_without_one(number)):
                 self._shorter[shorter].add(number)
 
-    def meant(self, digits: str) -> str | None:
-        """The number of which these digits are a slip."""
+    def meant(self, digits: str, before: str) -> str | None:
+        """The number of which these digits are a slip; `before`: the words in front of them."""
         for shorter in (digits, *_without_one(digits)):
             for number in sorted(self._shorter.get(shorter, ())):
                 if is_slip(digits, number):
                     return number
-        return None
+        alike = [self._by_groups.get(rest) for rest in _without_a_group(digits)]
+        meant = next((each for each in alike if each and each != digits), None)
+        return None if meant and _names_another(before) else meant
 
 
 def spans_mistyped(
@@ -100,6 +111,16 @@ def _without_one(digits: str) -> set[str]:
     return {digits[:at] + digits[at + 1 :] for at in range(len(digits))}
 
 
+def _names_another(before: str) -> bool:
+    return any(found.label in _OF_OTHERS for found in labels_in(as_read(before)))
+
+
+def _without_a_group(digits: str) -> list[tuple[int, str]]:
+    """A number of sixteen digits without each of its groups, and which of them it is."""
+    places = range(0, _WHOLE, _GROUP) if len(digits) == _WHOLE else ()
+    return [(at, digits[:at] + digits[at + _GROUP :]) for at in places]
+
+
 def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     """The card numbers of a surface that are removed, as digits."""
     for span, pieces in whole_numbers(surface, found):
@@ -116,7 +137,7 @@ def _slips(surface: Surface, found: Sequence[Span], right: _Right) -> Iterator[t
         ranges = decoded.source(start, end)
         if not ranges or taken.touches(ranges) or Taken(done).touches([(start, end)]):
             continue
-        if number := right.meant(digits):
+        if number := right.meant(digits, decoded.text[max(0, start - _LABEL) : start]):
             done.append((start, end))
             span = moved(right.spans[number]._replace(why=(MISTYPED,)), ranges, ACROSS)
             yield number, _Slip(digits, surface.id, span)

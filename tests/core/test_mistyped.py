@@ -49,6 +49,13 @@ def test_what_is_further_off_or_part_of_a_word_stays(other):
     assert cleaned(place(f"order {other}", "m1"), place(RIGHT, "m2")).keys() == {"m2"}
 
 
+@pytest.mark.parametrize("slip", ["4111 1111 1111 0000", "4111 2222 1111 1111"])
+def test_a_number_with_another_group_goes_with_the_right_one(slip):
+    assert cleaned(place(f"refund to {slip} please", "m1"), place(RIGHT, "m2"))["m1"] == (
+        "refund to [card visa ****] please"
+    )
+
+
 def test_numbers_in_a_row_are_a_list_and_no_slips():
     rows = "\n".join(f"voucher 411111111111111{last}" for last in range(2, 8))
     assert cleaned(place(rows, "m1"), place(RIGHT, "m2")).keys() == {"m2"}

@@ -5,7 +5,6 @@ A word against a card only lowers the confidence; it never hides a number that l
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.followed import EXPIRY_FOLLOWS, LIKELY, SURE, date_and_code_follow
@@ -13,6 +12,14 @@ from integration.core.cards.headed import labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_writer
+from integration.core.cards.named import (
+    AGAINST,
+    OF_A_CARD,
+    OF_MOST_CARDS,
+    labels_around,
+    says_of,
+    speaks_of,
+)
 from integration.core.cards.paid import is_paid_for
 from integration.core.cards.reasons import (
     BOUNDARY,
@@ -31,10 +38,9 @@ from integration.core.cards.token import token_doubts
 from integration.core.text.fold import lower_case
 from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
-from integration.core.words.labels import Found, labels_in
-from integration.core.words.stems import Remembered
+from integration.core.words.labels import Found
 from integration.core.words.telling import is_silent
-from integration.core.words.vocabulary import Label, phrases
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -42,21 +48,6 @@ if TYPE_CHECKING:
 REACH: Final = 48
 """How many characters before and after a number are read."""
 _LABEL_REACH = 32
-_LONGEST_TELEPHONE = 15  # digits (ITU-T E.164)
-_OF_MOST_CARDS: Final = 16  # digits
-
-_SAYS_CARD = frozenset({Label.CARD, Label.SECURITY_CODE})
-_HINTS_AT_CARD = frozenset({Label.CARD_HINT, Label.EXPIRY, Label.PIN})
-_OF_A_CARD = _SAYS_CARD | _HINTS_AT_CARD
-_AGAINST = {
-    Label.OTHER_CARD: LABEL,
-    Label.OTHER_NUMBER: LABEL,
-    Label.TELEPHONE: LABEL,
-    Label.REFERENCE: LIGHT_LABEL,
-    Label.BANK_ACCOUNT: LABEL,
-    Label.NATIONAL_ID: LIGHT_LABEL,
-}
-
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
 _UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
@@ -77,9 +68,6 @@ _BEFORE = (
 )
 _COUNTRY_CODE = lazy(rb"\+[0-9]{1,3} \Z")
 _WORD = lazy(r"[^\W\d_]")
-_WORD_BEFORE = lazy(r"[^\W\d_]+[ -]\Z")
-_LONGEST_WORD: Final = 16
-_HEAD: Final = 3
 _LONGEST_ABBREVIATION: Final = 4
 _QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
 _OWN_WORDS = lazy(r"[^0-9.!?;\n]*")
@@ -115,7 +103,7 @@ class Surroundings:
         speaks = None
         if self._labels:
             against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
-            speaks = None if against else _speaks(self._labels)
+            speaks = None if against else speaks_of(self._labels)
         return (
             CARD_HINT
             if speaks is None and EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
@@ -130,8 +118,8 @@ class Surroundings:
         words, masked = up_to_mask(behind)
         if self._against and (own := _OWN_WORDS.match(words)):
             words, masked = own[0], masked and own[0] == words
-        labels = _labels(words)
-        return _speaks(without_the_last(words, labels) if masked else labels)
+        labels = labels_around(words)
+        return speaks_of(without_the_last(words, labels) if masked else labels)
 
     def has_its_line(self) -> bool:
         """Return whether nothing else stands on the line of the number."""
@@ -141,7 +129,7 @@ class Surroundings:
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
-        return _speaks(self._labels) is not None
+        return speaks_of(self._labels) is not None
 
     def names_another_card(self) -> bool:
         """Return whether the last card that is named before it is a gift card or the like."""
@@ -175,17 +163,17 @@ class Surroundings:
 
     def is_headed_as_card(self) -> bool:
         """Return whether its column in a table is named for a card."""
-        return bool(labels_of_table(self._reading, self._start, self._end)[0] & _OF_A_CARD)
+        return bool(labels_of_table(self._reading, self._start, self._end)[0] & OF_A_CARD)
 
     def is_headed_by_another(self) -> bool:
         """Return whether its own column names another number, whatever the others are."""
         own = labels_of_table(self._reading, self._start, self._end)[0]
-        return bool(own & _AGAINST.keys()) and not own & _OF_A_CARD
+        return bool(own & AGAINST.keys()) and not own & OF_A_CARD
 
     def _is_headed_otherwise(self) -> bool:
         """Return whether its column in a table is named for another number, and none for a card."""
         own, all_heads = labels_of_table(self._reading, self._start, self._end)
-        return bool(own & _AGAINST.keys()) and not all_heads & _OF_A_CARD
+        return bool(own & AGAINST.keys()) and not all_heads & OF_A_CARD
 
     def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.
@@ -196,7 +184,7 @@ class Surroundings:
                 return []
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
-            says = _says(found, digits)
+            says = says_of(found, digits)
             if says and not self._is_writer_of_a_card(found, digits):
                 if says is CARD_WORD or self._is_paid_for(found):
                     return []
@@ -207,7 +195,7 @@ class Surroundings:
     def _is_writer_of_a_card(self, label: Found, digits: int) -> bool:
         """Return whether a label says whose number it is, and that is as long as most cards."""
         word = self._words[label.start : label.end]
-        return digits == _OF_MOST_CARDS and label.label is Label.REFERENCE and is_writer(word)
+        return digits == OF_MOST_CARDS and label.label is Label.REFERENCE and is_writer(word)
 
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""
@@ -249,7 +237,7 @@ def _is_head_of_columns(words: str, labels: list[Found]) -> bool:
     if len(labels) == 1:
         return False
     between = words[labels[-2].end : labels[-1].start]
-    return labels[-2].label in _OF_A_CARD and between.isspace() and between.strip(" ") != ""
+    return labels[-2].label in OF_A_CARD and between.isspace() and between.strip(" ") != ""
 
 
 def _read(reading: Reading, start: int, end: int) -> tuple[str, list[Found]]:
@@ -257,65 +245,4 @@ def _read(reading: Reading, start: int, end: int) -> tuple[str, list[Found]]:
     if is_silent(reading, start, end, ANY):
         return "", []
     words = reading.window(start, end).text
-    return words, _labels(words)
-
-
-def _labels(words: str) -> list[Found]:
-    found: list[Found] = []
-    for each in labels_in(words):
-        if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
-            last = words.rfind(" ", each.start, each.end) + 1 or each.start
-            found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
-        else:
-            found.append(each if each.label is not Label.CARD else _whole(words, each))
-    return found
-
-
-def _labels_of(word: str) -> tuple[Label, ...]:
-    return tuple(said.label for said in labels_in(word))
-
-
-_LAST_OF_LINK: Final = Remembered(_labels_of)
-
-
-def _whole(words: str, card: Found) -> Found:
-    """Return a word for a card with what stands before it, when both mean something else."""
-    before = _WORD_BEFORE.search(words, max(0, card.start - _LONGEST_WORD), card.start)
-    start = before.start() if before else card.start
-    for at in {start, card.start}:
-        said = words[at : card.end].replace("-", " ")
-        if said.startswith(_other_cards().get(said[:_HEAD], ())):
-            return Found(at, card.end, Label.OTHER_CARD)
-    return card
-
-
-@cache
-def _other_cards() -> dict[str, tuple[str, ...]]:
-    """Return the phrases for other cards (gift card, SIM card) by their first letters."""
-    by_head: dict[str, list[str]] = {}
-    for phrase in phrases(Label.OTHER_CARD):
-        by_head.setdefault(phrase[:_HEAD], []).append(phrase.replace("-", " "))
-    return {head: tuple(some) for head, some in by_head.items()}
-
-
-def names_card(words: str) -> bool:
-    """Return whether words in plain letters name a card, and no gift card or the like."""
-    return _speaks(_labels(words)) is CARD_WORD
-
-
-def _speaks(labels: list[Found]) -> Evidence | None:
-    said = {found.label for found in labels}
-    if said & _SAYS_CARD:
-        return CARD_WORD
-    return CARD_HINT if said & _HINTS_AT_CARD else None
-
-
-def _says(found: Found, digits: int) -> Evidence | None:
-    """Return what a label in front says of the number: a doubt, CARD_WORD, None for neither."""
-    if found.label in _OF_A_CARD:
-        return CARD_WORD
-    if found.label is Label.TELEPHONE and digits > _LONGEST_TELEPHONE:
-        return CARD_WORD  # too long for one, so the label means another number
-    if found.label is Label.BANK_ACCOUNT and digits == _OF_MOST_CARDS:
-        return None  # hardly any is so long; card issuers say so of a card
-    return _AGAINST.get(found.label)
+    return words, labels_around(words)

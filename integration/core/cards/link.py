@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.context import names_card
+from integration.core.cards.named import names_card
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label

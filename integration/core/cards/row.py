@@ -36,6 +36,7 @@ _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
+_EXPIRY = lazy(rb"(?:0?[1-9]|1[0-2])/(?:20)?[2-4][0-9](?![0-9/])")
 _LOOKED_AT_BEHIND: Final = 4
 _PAIR: Final = 2
 _MOST_BELOW: Final = 9
@@ -86,7 +87,9 @@ def beside(
         return _beside_block(run, first, last, before + after)
     if form.name != USUAL.name:
         if after and (
-            _ends_in_an_expiry(reading.folded, _behind(run, last)) or _ends_its_line(run, last)
+            _ends_in_an_expiry(reading.folded, _behind(run, last))
+            or _EXPIRY.match(reading.folded, run[last + 1].start)
+            or _ends_its_line(run, last)
         ):
             after = 0
         return None if before or after else _edges(run, first, last, inner)

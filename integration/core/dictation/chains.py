@@ -218,7 +218,8 @@ class _Dictation:
 def _issuer(digits: str) -> Issuer | None:
     number = digits.encode()
     issuer = issuer_of(number)
-    return issuer if issuer and not issuer.wide and is_valid(number) else None
+    is_usual = issuer is not None and not issuer.wide and len(number) in issuer.lengths
+    return issuer if is_usual and is_valid(number) else None
 
 
 def _is_echo(piece: Piece, path: _Path) -> bool:

@@ -58,3 +58,10 @@ def test_single_digits_that_fill_their_line_are_a_number_whatever_stands_below(b
 def test_single_digits_of_many_lines_are_a_table() -> None:
     text = "\n".join(["4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"] * 4)
     assert find(text) == []
+
+
+def test_a_date_behind_groups_is_none_of_them() -> None:
+    text = "card 502 031 641 681 203 5 9/26 regards"
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.PAN] == [
+        "502 031 641 681 203 5"
+    ]

@@ -294,3 +294,9 @@ def test_a_copy_of_a_number_with_a_wrong_group_goes_though_a_date_stands_behind(
     copy = place(f"Thank you for:\n\n{wrong}", "copy", SurfaceKind.MAIL_COPY)
     left = cleaned(*said(wrong, "Sorry, I read it wrongly, the third group is 5566"), copy)
     assert left["copy"] == f"Thank you for:\n\nThe card is {CARD}, [expiry removed]. Best, Kim"
+
+
+def test_what_has_a_length_that_hardly_any_card_has_is_no_number() -> None:
+    """3528 0911 4472 44109 is a number of seventeen digits, by chance."""
+    text = "Mijn kaart 3528 0911 4472 0388 piept niet. Je abonnement 44109 gaat over."
+    assert left_of(text) == text
