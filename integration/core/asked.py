@@ -94,13 +94,15 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
         if place is None:
             continue
         is_answer = bool(question) and place[1] <= _ANSWER
-        if is_answer or _stands_alone(span, text[: place[0]], tells=tells):
+        if is_answer or _stands_alone(span, text, place, tells=tells):
             yield span
 
 
-def _stands_alone(span: Span, before: str, *, tells: bool) -> bool:
+def _stands_alone(span: Span, text: str, place: tuple[int, int], *, tells: bool) -> bool:
     """Whether a code or a date needs no question: its word says it, or it is put right."""
     by_a_word = not BY_A_WORD.isdisjoint(span.why) and span.confidence >= _SURE
     if span.kind is Kind.CVV:
         return by_a_word
-    return span.kind is Kind.EXPIRY and tells and (by_a_word or corrects(as_read(before)))
+    # Four digits that are put right may be a group of the number.
+    is_date = not text[slice(*place)].isdecimal() and corrects(as_read(text[: place[0]]))
+    return span.kind is Kind.EXPIRY and tells and (by_a_word or is_date)

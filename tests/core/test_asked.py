@@ -90,3 +90,7 @@ def test_an_empty_message_answers_nothing() -> None:
 def test_what_an_answer_names_besides_goes_too() -> None:
     left = last_of(CARD, "a: And the expiry date please?", "c: 12/28 and on the back it says 493")
     assert left == "[expiry removed] and on the back it says [security code removed]"
+
+
+def test_a_group_that_is_put_right_is_no_date() -> None:
+    assert last_of(GONE, "c: Sorry, 1111 1111") == "Sorry, 1111 1111"

@@ -7,6 +7,7 @@ halves may stand the other way round: `the last eight are 1111 1111, the first 4
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.issuers import issuer_of
@@ -16,7 +17,7 @@ from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, names_no_other, speaks_of_card
-from integration.core.words.vocabulary import Label
+from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,11 @@ _GROUPS = lazy(
 )
 _GAPS: Final = (2, 3, 4)
 """What stands between the groups, by its number in `_GROUPS`."""
+_WORDS_FOR_GROUPS: Final = """
+    block blocks group set part chunk section blokk gruppe del bolk blok blokje groep deel
+    grupp bloc groupe partie bloque grupo parte blocco gruppo bloco blokka grupa czesc blok teil
+    ryhma osa lohko
+"""
 _GROUP_BEFORE: Final = lazy(rb"[0-9]{4} \Z")
 _MOST_OF_A_NAME: Final = 3
 """Words, with what it counts: `block one`, `1. blokk`."""
@@ -80,12 +86,16 @@ def _named(hit: Hit) -> Hit:
 
 
 def _names_its_groups(reading: Reading, match: re.Match[bytes]) -> bool:
-    """Return whether a word before the first group stands before each: block one, block two."""
+    """Return whether a word for a group stands before each: block one, block two."""
     before = reading.window(match.start() - _NEAR, match.start()).text
-    names = set(WORD.findall(before)[-_MOST_OF_A_NAME:])
-    return all(
-        not names.isdisjoint(WORD.findall(reading.window(*match.span(gap)).text)) for gap in _GAPS
-    )
+    gaps = [reading.window(*match.span(gap)).text for gap in _GAPS]
+    said = (WORD.findall(before)[-_MOST_OF_A_NAME:], *map(WORD.findall, gaps))
+    return all(not _groups().isdisjoint(words) for words in said)
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(all_as_read(_WORDS_FOR_GROUPS.split()))
 
 
 def _names_its_brand(reading: Reading, number: Candidate) -> bool:

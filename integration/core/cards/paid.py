@@ -28,7 +28,7 @@ def is_paid_for(words: str, labels: Sequence[Found], at: int, behind: str) -> bo
 
     >>> from integration.core.words.labels import labels_in
     >>> words = "charge the order to "
-    >>> is_paid_for(words, labels_in(words), 0, "")
+    >>> is_paid_for(words, labels_in(words), 2, "")
     True
     """
     label = labels[at]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from integration.core.cards import context
+from integration.core.cards import named
 from integration.core.detection import find
 from integration.core.text.reading import read
 from integration.core.words import labels, rarest, stems, telling
@@ -26,7 +26,7 @@ def test_no_figures_of_a_text_stay_in_memory() -> None:
     stems.stem_of(CARD)
     find(f"is my card {text}")
     remembered = (labels._WORDS, telling._OF_WORDS, rarest.OF_PHRASES, stems._STEMS)
-    words = [word for words in (*remembered, context._LAST_OF_LINK) for word in words]
+    words = [word for words in (*remembered, named._LAST_OF_LINK) for word in words]
     words += [
         word.decode("latin-1")
         for word in chain(telling._OF_LATIN, telling._LATIN_STEMS, *telling._SILENT.values())
