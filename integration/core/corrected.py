@@ -93,11 +93,15 @@ def spans_corrected(
         return {}
     said = [surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER]
     right = [one for surface in said for one in _right(surface, found[surface.id])]
+    is_titled = any(
+        surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
+        for surface in surfaces
+    )
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     for number in wrong:
         for group in right:
             issuer = group.corrects(number.digits)
-            if issuer and (number.near_card or speaks_of_card(group.words)):
+            if issuer and (is_titled or number.near_card or speaks_of_card(group.words)):
                 for place in (number, group):
                     span = number_at(place.ranges, issuer.brand, policy, CORRECTED)
                     told[place.surface_id][place.ranges] = span

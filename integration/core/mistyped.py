@@ -2,7 +2,7 @@
 
 It fails its check digit, so nothing finds it; but who reads `9, not 2, at the end` beside it has
 the number. A slip is a digit that is another, missing or too many, or two that changed places; or a
-group of four that is another one.
+group of four that is another one, or all that stands there is the beginning or the end.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
 _MOST: Final = 2
 """So many different slips of one number; more are a list of numbers in a row."""
+_FEWEST: Final = MIN_DIGITS
+"""Digits of a part that is known by itself: three groups of four."""
 _SIZES: Final = range(MIN_DIGITS - 1, MAX_DIGITS + 2)
 _NO_DIGIT: Final = re.compile(r"\D")
 _OF_OTHERS: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE, Label.OTHER_CARD})
@@ -54,6 +56,7 @@ class _Right:
         self.spans = spans
         self._shorter: defaultdict[str, set[str]] = defaultdict(set)
         self._by_groups = {rest: number for number in spans for rest in _without_a_group(number)}
+        self._by_parts = {part: number for number in spans for part in _parts(number)}
         for number in spans:
             for shorter in (number, *_without_one(number)):
                 self._shorter[shorter].add(number)
@@ -65,6 +68,7 @@ class _Right:
                 if is_slip(digits, number):
                     return number
         alike = [self._by_groups.get(rest) for rest in _without_a_group(digits)]
+        alike.append(self._by_parts.get(digits))
         meant = next((each for each in alike if each and each != digits), None)
         return None if meant and _names_another(before) else meant
 
@@ -109,6 +113,13 @@ def is_slip(digits: str, number: str) -> bool:
 
 def _without_one(digits: str) -> set[str]:
     return {digits[:at] + digits[at + 1 :] for at in range(len(digits))}
+
+
+def _parts(digits: str) -> Iterator[str]:
+    """The beginnings and the ends of a number from so many digits on."""
+    for size in range(_FEWEST, len(digits) - 1):
+        yield digits[:size]
+        yield digits[-size:]
 
 
 def _names_another(before: str) -> bool:

@@ -24,6 +24,9 @@ _TARGET: Final = re.compile(r"(?i)\x00href=[\"']?(?:tel|sms|callto):\+?(\d[^\x00
 """Where a link leads to, as it is read below what is shown."""
 _OF_A_TARGET: Final = range(6, 19)
 """Digits of a part of a number that a telephone takes for a number of its own."""
+_MAYBE_A_GAP: Final = r"[ \xa0-]{0,2}"
+_ONE_MORE: Final = r"\d(?!\d)"
+"""A digit too many (`core.mistyped`)."""
 _MAYBE_A_LINK: Final = r"[ \xa0-]{0,2}(?:\(tel:[^()\s]{1,24}\)[ \xa0-]{0,2})?"
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
@@ -51,7 +54,7 @@ def spans_scattered(
         decoded, taken = decoded_of(surface), Taken.by(found[surface.id])
         spans = [
             *_scattered(decoded, known, taken),
-            *_amid_links(decoded, whole, taken),
+            *_once_more(decoded, whole, taken),
             *_in_targets(decoded, whole, taken),
         ]
         if spans:
@@ -75,15 +78,15 @@ def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> 
     yield from told.values()
 
 
-def _amid_links(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
-    """A number of which a telephone made a link that is spelled out in plain text.
+def _once_more(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
+    """A number that is hidden in a copy: by the digits that touch it there, or by a link in it.
 
-    `4111 1111 (tel:41111111) 1111 1111`
+    `4111 1111 1111 11110729`, `4111 1111 (tel:41111111) 1111 1111`
     """
-    if _LINK not in decoded.text:
-        return
+    between = _MAYBE_A_LINK if _LINK in decoded.text else _MAYBE_A_GAP
     for groups, span in whole.items():
-        for match in re.finditer(_MAYBE_A_LINK.join("".join(groups)), decoded.text):
+        written = between.join("".join(groups))
+        for match in re.finditer(rf"{written}(?!{_ONE_MORE})", decoded.text):
             ranges = decoded.source(*match.span())
             if ranges and not taken.touches(ranges):
                 yield moved(span, ranges, ACROSS)

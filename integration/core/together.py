@@ -44,7 +44,7 @@ def look_through(
     for more in (spans_cut_off(texts, own), spans_of_parts(texts, own, across), across):
         found = _and(found, more)
     found = _and(found, spans_titled(texts, found, policy))
-    for look in (spans_mistyped, spans_scattered):
+    for look in (spans_scattered, spans_mistyped):
         found = _and(found, look(texts, found))
     for read in (spans_corrected, spans_filled_in):
         found = _and(found, read(texts, found, policy))

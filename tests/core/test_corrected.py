@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.read_together import begun, cleaned, place
 
+from integration.core.surfaces import SurfaceKind
+
 WRONG = "4111 1111 1111 2345"
 CARD = "[card visa ****]"
 
@@ -84,3 +86,12 @@ def test_the_number_itself_names_none_of_its_groups() -> None:
     assert cleaned(place(text)) == {
         "message": "ref 4003 and a toy, card [card visa ****] -> ends in [card visa ****]"
     }
+
+
+def test_the_subject_may_say_that_the_wrong_number_is_of_a_card() -> None:
+    text = place(
+        "j'ai donné 4111 1111 1111 1112 mais il faut lire 1111 pour les quatre derniers", "m"
+    )
+    assert cleaned(text) == {}
+    subject = place("Erreur dans mon numéro de carte", kind=SurfaceKind.SUBJECT)
+    assert "111" not in cleaned(subject, text)["m"]

@@ -48,7 +48,7 @@ def test_any_other_subject_stays(subject):
 
 
 def test_only_what_has_room_for_so_many_characters_is_cut():
-    note = place(f"charge {CARD[:16]}", SurfaceKind.NOTE)
+    note = place(f"charge {CARD[:13]}", SurfaceKind.NOTE)
     assert set(cleaned(header, note)) == {"header"}
 
 

@@ -56,6 +56,23 @@ def test_a_number_with_another_group_goes_with_the_right_one(slip):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("By card. 411111111111", "By card. [card visa ****]"),
+        ("attempt 1: 4111 1111 1111 ??", "attempt 1: [card visa ****] ??"),
+        ("the end is 1111 1111 1111", "the end is [card visa ****]"),
+    ],
+)
+def test_the_beginning_or_the_end_of_a_number_goes_with_the_whole_one(text, left):
+    assert cleaned(place(text, "m1"), place(RIGHT, "m2"))["m1"] == left
+
+
+@pytest.mark.parametrize("text", ["first eight: 4111 1111", "order 411111111111"])
+def test_what_may_be_kept_of_a_number_or_is_named_otherwise_stays(text):
+    assert cleaned(place(text, "m1"), place(RIGHT, "m2")).keys() == {"m2"}
+
+
 def test_numbers_in_a_row_are_a_list_and_no_slips():
     rows = "\n".join(f"voucher 411111111111111{last}" for last in range(2, 8))
     assert cleaned(place(rows, "m1"), place(RIGHT, "m2")).keys() == {"m2"}

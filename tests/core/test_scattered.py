@@ -61,6 +61,16 @@ def test_a_number_that_a_telephone_made_a_link_of_goes_with_it() -> None:
     assert left == f"{GONE}[expiry removed]\ncall 07700 900851 (tel:07700900851)"
 
 
+def test_a_copy_in_which_the_date_touches_the_number_goes() -> None:
+    """A helpdesk makes plain text of HTML and leaves out what parted them."""
+    html = (
+        "<p>card</p><p><span>6011 0009 9013 9424</span><span> </span><div>0729 &amp; 556</div></p>"
+    )
+    text = "card\n6011 0009 9013 94240729 & 556"
+    left = cleaned(place(html, "m1", media="text/html"), place(text, "m2"))["m2"]
+    assert left == f"card\n{GONE}[expiry removed] & [security code removed]"
+
+
 def test_a_link_to_a_part_of_a_number_goes_with_it() -> None:
     html = (
         'card <a href="tel:60110009">60110009</a>90139424, call <a href="tel:07700900851">me</a>'
