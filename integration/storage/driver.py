@@ -1,6 +1,6 @@
 """Statements straight to the driver, for where SQLAlchemy's own way costs more than they do.
 
-Half of what the processor does for a commit of ten deliveries is saved by it.
+It saves a quarter of what the processor does for a commit of ten deliveries.
 """
 
 from __future__ import annotations
