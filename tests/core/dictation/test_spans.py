@@ -300,3 +300,8 @@ def test_what_has_a_length_that_hardly_any_card_has_is_no_number() -> None:
     """3528 0911 4472 44109 is a number of seventeen digits, by chance."""
     text = "Mijn kaart 3528 0911 4472 0388 piept niet. Je abonnement 44109 gaat over."
     assert left_of(text) == text
+
+
+def test_the_end_of_a_mask_and_an_iban_are_no_groups() -> None:
+    text = "depuis BE51 5509 6978 6481. Carte Visa xxxx-xxxx-xxxx-3108 a retirer"
+    assert left_of(text) == text
