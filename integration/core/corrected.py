@@ -15,7 +15,14 @@ from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.conversations import GROUP
 from integration.core.digit_rows import windows
-from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
+from integration.core.elsewhere import (
+    Ranges,
+    Taken,
+    decoded_of,
+    is_titled,
+    number_at,
+    sentence_around,
+)
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -93,15 +100,12 @@ def spans_corrected(
         return {}
     said = [surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER]
     right = [one for surface in said for one in _right(surface, found[surface.id])]
-    is_titled = any(
-        surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
-        for surface in surfaces
-    )
+    titled = is_titled(surfaces)
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     for number in wrong:
         for group in right:
             issuer = group.corrects(number.digits)
-            if issuer and (is_titled or number.near_card or speaks_of_card(group.words)):
+            if issuer and (titled or number.near_card or speaks_of_card(group.words)):
                 for place in (number, group):
                     span = number_at(place.ranges, issuer.brand, policy, CORRECTED)
                     told[place.surface_id][place.ranges] = span

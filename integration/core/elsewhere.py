@@ -10,8 +10,9 @@ from typing import Final
 
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface, Text
+from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded, decode
+from integration.core.words.labels import speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 ACROSS: Final = "across-messages"
@@ -62,6 +63,14 @@ def decoded_of(surface: Surface) -> Decoded:
     """The text of a place as a reader sees it, and the way back."""
     assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
     return decode(surface.content.text, surface.content.media_type)
+
+
+def is_titled(surfaces: Iterable[Surface]) -> bool:
+    """Whether the subject of a ticket speaks of a card."""
+    return any(
+        surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
+        for surface in surfaces
+    )
 
 
 def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Span, Sequence[str]]]:

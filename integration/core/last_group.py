@@ -13,12 +13,20 @@ from typing import Final
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.elsewhere import Ranges, Taken, decoded_of, number_at, sentence_around
+from integration.core.cards.named import AGAINST
+from integration.core.elsewhere import (
+    Ranges,
+    Taken,
+    decoded_of,
+    is_titled,
+    number_at,
+    sentence_around,
+)
 from integration.core.policy import Policy
 from integration.core.spans import Span
-from integration.core.surfaces import Surface, SurfaceKind
+from integration.core.surfaces import Surface
 from integration.core.words.correcting import tells_the_end
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, as_read
 
 _CUT: Final = re.compile(
@@ -37,16 +45,6 @@ _NEAR: Final = 120
 _LABEL: Final = 40
 """Those before digits in which another number is named."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
-_OF_OTHERS: Final = frozenset(
-    {
-        Label.OTHER_NUMBER,
-        Label.REFERENCE,
-        Label.TELEPHONE,
-        Label.BANK_ACCOUNT,
-        Label.NATIONAL_ID,
-        Label.OTHER_CARD,
-    }
-)
 _MOST: Final = 20
 """Pieces that are tried with each other; more numbers are a list."""
 _READ: Final = 1_000
@@ -80,7 +78,7 @@ class _Piece:
         """Whether another number is named right before, and no card."""
         before = as_read(self._text[max(0, self._start - _LABEL) : self._start])
         named = {found.label for found in labels_in(before)}
-        return not _OF_OTHERS.isdisjoint(named) and Label.CARD not in named
+        return not named.isdisjoint(AGAINST) and Label.CARD not in named
 
     @property
     def ranges(self) -> Ranges:
@@ -99,14 +97,11 @@ def spans_of_last_groups(
     if not 0 < len(cut) <= _MOST:
         return {}
     last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)]
-    is_titled = any(
-        surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
-        for surface in surfaces
-    )
+    titled = is_titled(surfaces)
     told: dict[_Piece, str] = {}
     for head, group in product(cut, last[:_MOST]):
         brand = _brand(head.digits + _last_of(head, group))
-        if brand and (is_titled or head.is_of_a_card or group.is_of_a_card):
+        if brand and (titled or head.is_of_a_card or group.is_of_a_card):
             told |= {head: brand, group: brand}
     spans: dict[str, list[Span]] = {}
     for piece, brand in told.items():

@@ -19,6 +19,7 @@ from integration.core.elsewhere import (
     Ranges,
     Taken,
     decoded_of,
+    is_titled,
     moved,
     number_at,
 )
@@ -30,7 +31,7 @@ from integration.core.text.reading import read
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.telling import says
-from integration.core.words.vocabulary import Label, as_read
+from integration.core.words.vocabulary import Label
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
@@ -92,14 +93,13 @@ def spans_dictated(
     """
     taken = {name: Taken.by(spans) for name, spans in found.items()}
     told: dict[str, list[Span]] = {}
-    subject = next((s for s in surfaces if s.kind is SurfaceKind.SUBJECT), None)
-    is_titled = subject is not None and speaks_of_card(as_read(decoded_of(subject).text))
+    titled = is_titled(surfaces)
     texts = list(_conversations(surfaces, found))
     talk = {part.surface_id for parts in texts for part in parts}
     others = [s for s in surfaces if s.id not in talk and s.kind not in _SHORT]
     texts += [[_part(surface)] for surface in others if isinstance(surface.content, Text)]
     for parts in texts:
-        for surface_id, span in _in_text(parts, taken, policy, is_titled=is_titled):
+        for surface_id, span in _in_text(parts, taken, policy, titled=titled):
             told.setdefault(surface_id, []).append(span)
     return told
 
@@ -135,7 +135,7 @@ def _when(message: Message) -> float:
 
 
 def _in_text(
-    parts: Sequence[_Part], taken: Mapping[str, Taken], policy: Policy, *, is_titled: bool
+    parts: Sequence[_Part], taken: Mapping[str, Taken], policy: Policy, *, titled: bool
 ) -> Iterator[tuple[str, Span]]:
     text = _BREAK.join(part.text for part in parts)
     if len(text) > _LONGEST or not text:
@@ -145,11 +145,11 @@ def _in_text(
     if not is_spoken and reading.digits < _FEWEST:
         return
     is_dated = "/" in text and _DATE.search(text) is not None
-    if not (is_spoken or is_titled or is_dated or says(reading, 0, len(text), _TELLING)):
+    if not (is_spoken or titled or is_dated or says(reading, 0, len(text), _TELLING)):
         return
     window = reading.window(0, len(text))
     for chain in _chains(window.text, is_spoken=is_spoken):
-        if not (is_titled or _is_of_a_card(window.text, chain)):
+        if not (titled or _is_of_a_card(window.text, chain)):
             continue
         pieces = [window.span(piece.start, piece.end) for piece in chain.pieces]
         ranges = [_ranges(parts, *place) for place in _rows(text, pieces)]
