@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from integration.core.corrected import CORRECTED
-from integration.core.dictation.spans import DICTATED
-from integration.core.elsewhere import ACROSS
 from integration.core.formats import ALLOWED, DOUBTED
-from integration.core.mistyped import MISTYPED
 from integration.core.patterns import CONTEXT_WORD
 from integration.core.spans import NOT_OPENED, TOO_SLOW
+from integration.core.together.corrected import CORRECTED
+from integration.core.together.dictation.spans import DICTATED
+from integration.core.together.elsewhere import ACROSS
+from integration.core.together.mistyped import MISTYPED
 
 CORE = Path(__file__).parent.parent / "integration" / "core"
 

@@ -11,11 +11,11 @@ from typing import Any
 from integration.core.capabilities import Capabilities, Method, Outcome
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
-from integration.core.remembered import remember
 from integration.core.spans import REASONS_UNREAD, Action, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 from integration.core.text import holds_files
-from integration.core.together import look_through
+from integration.core.together.remembered import remember
+from integration.core.together.ticket import look_through
 
 IN_PLACE = frozenset({Method.REDACT, Method.EDIT})
 
@@ -88,7 +88,7 @@ class Place:
     media: str = ""
     created: datetime | None = None
     split: tuple[str, ...] = ()
-    """What only shows together with another message (`core.remembered`)."""
+    """What only shows together with another message (`core.together.remembered`)."""
 
     @classmethod
     def of(

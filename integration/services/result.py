@@ -12,9 +12,9 @@ from integration.core.file_kinds import kind_of
 from integration.core.masked_copy import copies_of
 from integration.core.plan import FILE, Decision, Place, Scan
 from integration.core.policy import Policy
-from integration.core.remembered import is_doubtful
 from integration.core.rows import Claim, RecordType
 from integration.core.spans import NOT_OPENED
+from integration.core.together.remembered import is_doubtful
 from integration.services.findings import TicketLook
 from integration.services.ladder import Climb
 

@@ -17,20 +17,20 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from integration.core.conversations import (
+from integration.core.detection import find
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.spans import Action, Kind, Span
+from integration.core.surfaces import Surface
+from integration.core.together.conversations import (
     WITHIN,
     WITHIN_A_WEEK,
     Conversations,
     Message,
     is_one_mail,
 )
-from integration.core.detection import find
-from integration.core.elsewhere import ACROSS, BY_A_WORD, Taken, moved
-from integration.core.interjected import GROUPS_END, Cut, Shown, cuts, say_card, whole
-from integration.core.join import Part, join, parts_of
-from integration.core.policy import BESIDE_CARD, Policy
-from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface
+from integration.core.together.elsewhere import ACROSS, BY_A_WORD, Taken, moved
+from integration.core.together.interjected import GROUPS_END, Cut, Shown, cuts, say_card, whole
+from integration.core.together.join import Part, join, parts_of
 
 _NEXT_TO: Final = 40
 """White space between two numbers that stand next to each other."""

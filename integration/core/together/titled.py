@@ -12,12 +12,12 @@ from typing import Final
 
 from integration.core.cards.number import MIN_DIGITS
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
-from integration.core.elsewhere import Taken, decoded_of
 from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
-from integration.core.told_apart import is_written, read_below
+from integration.core.together.elsewhere import Taken, decoded_of
+from integration.core.together.told_apart import is_written, read_below
 from integration.core.words.labels import speaks_of_card
 from integration.core.words.vocabulary import as_read
 

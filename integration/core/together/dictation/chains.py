@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.dictation.pieces import Piece, before
-from integration.core.interjected import GROUPS_END
+from integration.core.together.dictation.pieces import Piece, before
+from integration.core.together.interjected import GROUPS_END
 from integration.core.words.correcting import corrects, tells_of_parts
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD

@@ -11,10 +11,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from integration.core.elsewhere import ACROSS, Ranges, Taken, decoded_of, moved, whole_numbers
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
+from integration.core.together.elsewhere import (
+    ACROSS,
+    Ranges,
+    Taken,
+    decoded_of,
+    moved,
+    whole_numbers,
+)
 
 _DIGITS: Final = re.compile(r"\d+")
 # Not beside another group: 22 33 0343 is one number.
@@ -26,7 +33,7 @@ _OF_A_TARGET: Final = range(6, 19)
 """Digits of a part of a number that a telephone takes for a number of its own."""
 _MAYBE_A_GAP: Final = r"[ \xa0-]{0,2}"
 _ONE_MORE: Final = r"\d(?!\d)"
-"""A digit too many (`core.mistyped`)."""
+"""A digit too many (`core.together.mistyped`)."""
 _MAYBE_A_LINK: Final = r"[ \xa0-]{0,2}(?:\(tel:[^()\s]{1,24}\)[ \xa0-]{0,2})?"
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""

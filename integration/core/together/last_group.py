@@ -14,7 +14,10 @@ from typing import Final
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.named import AGAINST
-from integration.core.elsewhere import (
+from integration.core.policy import Policy
+from integration.core.spans import Span
+from integration.core.surfaces import Surface
+from integration.core.together.elsewhere import (
     Ranges,
     Taken,
     decoded_of,
@@ -22,9 +25,6 @@ from integration.core.elsewhere import (
     number_at,
     sentence_around,
 )
-from integration.core.policy import Policy
-from integration.core.spans import Span
-from integration.core.surfaces import Surface
 from integration.core.words.correcting import tells_the_end
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, as_read

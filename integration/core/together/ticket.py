@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from integration.core.across import joined, spans_across
-from integration.core.asked import spans_asked_for
-from integration.core.corrected import spans_corrected
-from integration.core.cut_off import spans_cut_off, spans_of_parts
 from integration.core.detection import find
-from integration.core.dictation.spans import spans_dictated
-from integration.core.elsewhere import STAND_IN, Taken
-from integration.core.filled_in import spans_filled_in
-from integration.core.last_group import spans_of_last_groups
-from integration.core.mistyped import spans_mistyped
 from integration.core.policy import BESIDE_CARD, Policy
-from integration.core.remembered import recall
-from integration.core.repeated import spans_repeated
-from integration.core.scattered import spans_scattered
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
-from integration.core.titled import spans_titled
-from integration.core.told_apart import spans_told_apart
+from integration.core.together.across import joined, spans_across
+from integration.core.together.asked import spans_asked_for
+from integration.core.together.corrected import spans_corrected
+from integration.core.together.cut_off import spans_cut_off, spans_of_parts
+from integration.core.together.dictation.spans import spans_dictated
+from integration.core.together.elsewhere import STAND_IN, Taken
+from integration.core.together.filled_in import spans_filled_in
+from integration.core.together.last_group import spans_of_last_groups
+from integration.core.together.mistyped import spans_mistyped
+from integration.core.together.remembered import recall
+from integration.core.together.repeated import spans_repeated
+from integration.core.together.scattered import spans_scattered
+from integration.core.together.titled import spans_titled
+from integration.core.together.told_apart import spans_told_apart
 
 Found = Mapping[str, tuple[Span, ...]]
 """The spans of each text, by surface id."""
@@ -36,7 +36,7 @@ def look_through(
 ) -> Found:
     """What stands in these texts.
 
-    `begun`: what was stored of texts that are not known to be clean (`core.remembered`).
+    `begun`: what was stored of texts that are not known to be clean (`core.together.remembered`).
     """
     own = {surface.id: _find(surface, policy) for surface in texts}
     across = spans_across(texts, own, policy)

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from integration.core.detection import contains_card, mask
-from integration.core.elsewhere import ACROSS
 from integration.core.policy import Policy
-from integration.core.remembered import Remembered, is_doubtful, recall, remember
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Blob, Surface, SurfaceKind, Text
+from integration.core.together.elsewhere import ACROSS
+from integration.core.together.remembered import Remembered, is_doubtful, recall, remember
 
 TEXT = "and then 1111 1111 it was"
 PART = Span(9, 18, Kind.PAN, 0.9, brand="visa", why=("luhn", ACROSS))

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integration.core.across import joined, spans_across
 from integration.core.cards.luhn import is_valid
 from integration.core.detection import find, mask
-from integration.core.elsewhere import ACROSS
-from integration.core.join import REACH
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind
 from integration.core.surfaces import Blob, Role, Surface, SurfaceKind, Text
+from integration.core.together.across import joined, spans_across
+from integration.core.together.elsewhere import ACROSS
+from integration.core.together.join import REACH
 from integration.services.redact import ROUNDS
 
 AT = datetime(2026, 4, 1, 8, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.dictation.pieces import in_figures, in_words
 from integration.core.text.reading import read
+from integration.core.together.dictation.pieces import in_figures, in_words
 
 
 def groups(text: str) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from integration.core.conversations import GROUP, Message
-from integration.core.interjected import Shown
 from integration.core.spans import Span
 from integration.core.text import BARRIER
+from integration.core.together.conversations import GROUP, Message
+from integration.core.together.interjected import Shown
 
 REACH: Final = 240
 """Characters that are read at the beginning and at the end of a long message."""

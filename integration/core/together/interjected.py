@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.conversations import GROUP, Message
+from integration.core.together.conversations import GROUP, Message
 from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.read_together import begun, cleaned, place
 
-from integration.core.mistyped import is_slip
+from integration.core.together.mistyped import is_slip
 
 CARD = "4111 1111 1111 1111"
 RIGHT = f"so it is {CARD}, sorry"

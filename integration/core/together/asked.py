@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from integration.core.conversations import Conversations, Message
-from integration.core.elsewhere import BY_A_WORD, STAND_IN, Taken
 from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind
 from integration.core.text import BARRIER
-from integration.core.told_apart import read_below
+from integration.core.together.conversations import Conversations, Message
+from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken
+from integration.core.together.told_apart import read_below
 from integration.core.words.correcting import corrects
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, as_read

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
+from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, as_read
 

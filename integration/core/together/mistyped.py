@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
-from integration.core.digit_rows import windows
-from integration.core.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
+from integration.core.together.digit_rows import windows
+from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label, as_read
 

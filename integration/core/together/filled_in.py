@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
+from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
-from integration.core.conversations import GROUP
-from integration.core.elsewhere import ACROSS, Taken, moved
-from integration.core.interjected import ROW
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.together.conversations import GROUP
+from integration.core.together.elsewhere import ACROSS, Taken, moved
+from integration.core.together.interjected import ROW
 
 _SHORT: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKind.HISTORY})
 """Places that have room for so many characters only."""

@@ -13,7 +13,11 @@ from operator import attrgetter
 from typing import Final
 
 from integration.core.detection import find
-from integration.core.elsewhere import (
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.spans import CARD_DATA, Action, Kind, Span
+from integration.core.surfaces import Role, Surface, SurfaceKind, Text
+from integration.core.text import Decoded
+from integration.core.together.elsewhere import (
     ACROSS,
     BY_A_WORD,
     STAND_IN,
@@ -22,10 +26,6 @@ from integration.core.elsewhere import (
     moved,
     whole_numbers,
 )
-from integration.core.policy import BESIDE_CARD, Policy
-from integration.core.spans import CARD_DATA, Action, Kind, Span
-from integration.core.surfaces import Role, Surface, SurfaceKind, Text
-from integration.core.text import Decoded
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import as_read
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from integration.core.elsewhere import ACROSS
 from integration.core.findings.model import lettered, unlettered
 from integration.core.masks import mask_spans
 from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, Text
 from integration.core.text.fold import fold
+from integration.core.together.elsewhere import ACROSS
 
 _DIGIT = re.compile(r"\d")
 _NO_BRAND = "-"

@@ -13,9 +13,12 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.conversations import GROUP
-from integration.core.digit_rows import windows
-from integration.core.elsewhere import (
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.spans import Span
+from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.together.conversations import GROUP
+from integration.core.together.digit_rows import windows
+from integration.core.together.elsewhere import (
     Ranges,
     Taken,
     decoded_of,
@@ -23,9 +26,6 @@ from integration.core.elsewhere import (
     number_at,
     sentence_around,
 )
-from integration.core.policy import BESIDE_CARD, Policy
-from integration.core.spans import Span
-from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read

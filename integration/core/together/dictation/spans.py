@@ -9,11 +9,16 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from integration.core.cards.heard import may_hold_groups
-from integration.core.conversations import Conversations, Message
 from integration.core.detection import find
-from integration.core.dictation.chains import Chain, chains
-from integration.core.dictation.pieces import Piece, in_figures, in_words
-from integration.core.elsewhere import (
+from integration.core.policy import BESIDE_CARD, Policy
+from integration.core.spans import Action, Span
+from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.text import BARRIER, Decoded
+from integration.core.text.reading import read
+from integration.core.together.conversations import Conversations, Message
+from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.pieces import Piece, in_figures, in_words
+from integration.core.together.elsewhere import (
     BY_A_WORD,
     STAND_IN,
     Ranges,
@@ -23,11 +28,6 @@ from integration.core.elsewhere import (
     moved,
     number_at,
 )
-from integration.core.policy import BESIDE_CARD, Policy
-from integration.core.spans import Action, Span
-from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.core.text import BARRIER, Decoded
-from integration.core.text.reading import read
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.telling import says
