@@ -25,6 +25,7 @@ from integration.core.cards.reasons import (
     BOUNDARY,
     CARD_HINT,
     CARD_WORD,
+    DATE_AND_CODE,
     DECIMAL,
     IBAN,
     LABEL,
@@ -104,11 +105,11 @@ class Surroundings:
         if self._labels:
             against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
             speaks = None if against else speaks_of(self._labels)
-        return (
-            CARD_HINT
-            if speaks is None and EXPIRY_FOLLOWS.match(self._reading.folded, self._end)
-            else speaks
-        )
+        if not (speaks or self._against) and date_and_code_follow(self._reading, self._end):
+            return DATE_AND_CODE
+        if speaks is None and EXPIRY_FOLLOWS.match(self._reading.folded, self._end):
+            return CARD_HINT
+        return speaks
 
     def speaks_behind(self) -> Evidence | None:
         """Return what the words behind it say for a card."""

@@ -18,10 +18,11 @@ EXPIRY_FOLLOWS: Final = lazy(
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
 _DATE: Final = lazy(
-    rb"(?i)[ \t\r\n,;(]{1,3}(?:[a-z.:]{1,8} ?)?"
+    rb"[ \t\r\n,;(]{1,3}(?:[^0-9 \t\r\n]{1,16} ?)?"
     rb"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9](?![0-9/-])"
 )
-_CODE: Final = lazy(r"(\D{1,32})\d{3,4}(?!\d)")
+# How many digits it has may be said: "the 3 on the back 902".
+_CODE: Final = lazy(r"((?:\D|(?<!\d)[34](?!\d)){1,32})(?<!\d)\d{3,4}(?!\d)")
 _REACH: Final = 40
 SURE: Final = frozenset({Label.SECURITY_CODE})
 LIKELY: Final = SURE | {Label.CODE_HINT}

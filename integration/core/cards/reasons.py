@@ -54,6 +54,7 @@ CHIP: Final = Form("emv-tag", 0.9)
 
 CARD_WORD: Final = Evidence("card-word", 0.3)
 CARD_HINT: Final = Evidence("card-hint", 0.3)
+DATE_AND_CODE: Final = Evidence("date-and-code", 0.45)
 
 LABEL: Final = Evidence("label", -0.35)
 LIGHT_LABEL: Final = Evidence("light-label", -0.25)
@@ -115,6 +116,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",
+    "date-and-code": "A date and then a code by its name stand right behind it.",
     "label": "The words before it name another kind of number.",
     "light-label": "The words before it could name another number: reference, account.",
     "rare-length": "The issuer allows this length but seldom uses it.",

@@ -43,3 +43,15 @@ def test_without_a_date_and_the_code_of_a_card_the_label_counts(text: str) -> No
 
 def test_a_gift_card_with_the_code_of_a_card_is_one() -> None:
     assert removed(f"gift card {VISA} 4/27, cvv 902") == {Kind.PAN, Kind.EXPIRY, Kind.CVV}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "mes/año 09/26 los 3 de atrás 531",
+        "09/26 los 3 de atrás 531",
+        "(4/27) three digits 902",
+    ],
+)
+def test_unusual_groups_with_a_date_and_a_code_behind_them_are_a_card(behind: str) -> None:
+    assert removed(f"411111 1111111111 {behind}") == {Kind.PAN, Kind.EXPIRY, Kind.CVV}
