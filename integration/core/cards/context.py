@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.followed import EXPIRY_FOLLOWS, LIKELY, SURE, date_and_code_follow
 from integration.core.cards.headed import labels_of_table
 from integration.core.cards.keys import names_another
-from integration.core.cards.masked import up_to_mask, without_the_last
+from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_writer
 from integration.core.cards.named import (
     AGAINST,
@@ -131,6 +131,11 @@ class Surroundings:
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
         return speaks_of(self._labels) is not None
+
+    def says_card_of_a_mask(self) -> bool:
+        """Return whether the words before it say card of a masked number only."""
+        before = behind_mask(self._words, self._labels)
+        return speaks_of(before) is None and speaks_of(self._labels) is not None
 
     def names_another_card(self) -> bool:
         """Return whether the last card that is named before it is a gift card or the like."""

@@ -240,7 +240,7 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
     if not number.checked:
         found.append(NO_CHECK_DIGIT)
     if number.issuer is None:
-        return [*found, NO_PREFIX]
+        return [*(() if around.says_card_of_a_mask() else found), NO_PREFIX]
     doubts = []
     if number.issuer.weak:
         doubts.append(_weak(number.issuer, number.form, named=speaks is not None))

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _LONGEST_LINE: Final = 80
-_LONGEST_PART: Final = 16
+_LONGEST_PART: Final = 20
 _MOST_BLANKS: Final = 3
 """At the end of a line."""
-_PART = rb"(?:[A-Za-z]{2,8} )?[(\[]?[1-9] ?(?:/|of|av) ?[1-9][)\]]?(?::(?= ))?"
+_PART = rb"(?:[A-Za-z]{2,8} )?[(\[]?(?:[A-Za-z]{2,8} )?[1-9] ?(?:/|of|av) ?[1-9][)\]]?(?::(?= ))?"
 _CLOCK = (
     rb"[\[(]?(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},? )?"
     rb"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[AaPp][Mm])?[\])]?[ ,-]{0,3}"
@@ -80,8 +80,11 @@ _ECHO = lazy(
 )
 _BLANKS = b" \t\r"
 _TO_LETTERS: Final = bytes.maketrans(b"0123456789", b"x" * 10)
-_LAST_GROUP = lazy(rb"(?<![0-9])[0-9]{1,3}\Z")
-_FIRST_GROUP = lazy(rb"[0-9]{1,3}(?![0-9])")
+_LAST_DIGITS = lazy(rb"(?<![0-9])[0-9]{1,18}\Z")
+_FIRST_DIGITS = lazy(rb"[0-9]{1,18}(?![0-9])")
+_NUMBERED = lazy(_PART)
+_WHOLE: Final = range(13, 20)
+"""Digits of a card number."""
 _GROUP: Final = 4
 _BEHIND = lazy(rb"[0-9]([ \t]{0,2}%b)?[ \t\r]{0,3}\Z" % _PART)
 _ITEM_BEFORE = lazy(rb"[^0-9\n]{0,40}(?<![A-Za-z])([1-8])%b" % _ITEM_SIGN)
@@ -126,10 +129,18 @@ def _writer(folded: bytes, start: int, end: int) -> tuple[int, int]:
 
 
 def _parts_a_group(folded: bytes, start: int, end: int) -> bool:
-    """Return whether the digits before a gap and those behind it make a group of four."""
-    before = _LAST_GROUP.search(folded, max(0, start - _GROUP), start)
-    behind = _FIRST_GROUP.match(folded, end)
-    return bool(before and behind) and len(before[0]) + len(behind[0]) == _GROUP  # type: ignore[index]
+    """Return whether the digits before a gap and those behind it make a group of four.
+
+    Or a whole number, where a message was cut in parts: `414761450`, `(2/2) 5277180`.
+    """
+    before = _LAST_DIGITS.search(folded, max(0, start - _WHOLE.stop), start)
+    behind = _FIRST_DIGITS.match(folded, end)
+    if not (before and behind):
+        return False
+    sizes = len(before[0]), len(behind[0])
+    if sum(sizes) in _WHOLE and sizes[0] % _GROUP:
+        return _NUMBERED.search(folded, start, end) is not None
+    return sum(sizes) == _GROUP
 
 
 def _gaps_of_talk(folded: bytes) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # `****1234`, `457199xxxxxx`; other signs are read as `?`, what was taken out as a barrier.
 _MASK: Final = lazy(r"\x00|[0-9]{0,6}(?:[*x\xb7#]{3,}|\?{4,})")
+_ENDS: Final = lazy(r"(?:[*x\xb7#]{3,}|\?{4,})[ -]?[0-9]{4}(?![0-9])")
 _LETTER: Final = lazy(r"[^\W\d_]")
 
 
@@ -28,3 +29,9 @@ def without_the_last(words: str, labels: list[Found]) -> list[Found]:
             return labels[:at]
         end = labels[at - 1].start
     return []
+
+
+def behind_mask(words: str, labels: list[Found]) -> list[Found]:
+    """Return the labels behind the last mask that shows how its number ends: `visa ****1234`."""
+    end = max((mask.end() for mask in _ENDS.finditer(words)), default=0)
+    return [found for found in labels if found.start >= end]

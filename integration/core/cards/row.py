@@ -92,12 +92,14 @@ def beside(
             or _ends_its_line(run, last)
         ):
             after = 0
-        return None if before or after else _edges(run, first, last, inner)
+        return None if before or after else _edges(reading.folded, run, first, last, inner)
     return _beside_groups(reading, run, first, last, before, after)
 
 
 def _ends_in_another(folded: bytes, last: Group) -> bool:
-    """Return whether the last group is the year of a date, or a sum: 4111 1111 1111 1111 349,00."""
+    """Return whether the last group is of a date, or of a sum: 4111 1111 1111 1111 349,00."""
+    if last.separator not in {None, "/"} and _EXPIRY.match(folded, last.start):
+        return True
     if _ISO_DATE.match(folded, last.start) and last.separator not in {None, "-"}:
         return True
     return last.size < _SMALLEST_FIRST_GROUP and _CENTS.match(folded, last.end) is not None
@@ -161,12 +163,16 @@ def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evi
     return [IN_A_ROW] if kin and run[first].size < _SHORT_BLOCK else []
 
 
-def _edges(run: list[Group], first: int, last: int, inner: set[str | None]) -> list[Evidence]:
-    """Return a doubt for each side on which the row goes on in the same way."""
+def _edges(
+    folded: bytes, run: list[Group], first: int, last: int, inner: set[str | None]
+) -> list[Evidence]:
+    """Return a doubt for each side on which the row goes on in the same way, and is no expiry."""
     kinds = inner - {None, LINE}
     sides = (
         first > 0 and run[first].separator in kinds and _as_small(run, first, first - 1),
-        _next(run, last) in kinds and _as_small(run, last, last + 1),
+        _next(run, last) in kinds
+        and _as_small(run, last, last + 1)
+        and not _EXPIRY.match(folded, run[last + 1].start),
     )
     return [CUT_OUT] * sum(sides)
 

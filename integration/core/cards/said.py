@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 WORD: Final = lazy(rf"(?:{index.WORD.pattern})(?:['’ʼ](?:{index.WORD.pattern}))*")
 """A word, with an apostrophe within it if there is one, or a numeral."""
-_TOKEN = lazy(rf"{WORD.pattern}|\x00")
+_CLOCK = r"(?<![0-9:])[0-9]{1,2}(?::[0-9]{2}){1,2}(?![0-9:])"
+"""No part of a number that is said behind it."""
+_TOKEN = lazy(rf"{_CLOCK}|{WORD.pattern}|\x00")
 _LONGEST_GAP = 6
 _MARKS = " \t\r\n\xa0,.;/–—-"
 _TAKE_MORE = frozenset({"soixante", "quatre vingt", "quatre vingts"})  # soixante-quinze

@@ -64,6 +64,7 @@ month måneden måned månaden månad monat mois mes mês mese maand měsíc mes
 _MONTH_WORDS = "|".join(all_as_read(_MONTHS_LISTED.split()))
 _NAME = lazy(rf"(\w+)\W+(?:(?:\w{{1,3}}|{_MONTH_WORDS})\W+)?$")
 """A word, and perhaps a short one, before a year: september, avril de, sjätte månaden."""
+_LAST_WORD = lazy(r"(\w+)\W+$")
 _FIGURES = lazy(rb"0(?:[^0]{0,4}0){11}")
 """In the classes: so many digits close together that they may be a card number."""
 _LABELS = lazy(rb"pin|cv")
@@ -231,7 +232,10 @@ def _may_be_year(run: Run) -> bool:
 
 
 def _word_before(text: str, run: Run) -> re.Match[str] | None:
-    return _NAME.search(text[max(run[0].start - _BEFORE, 0) : run[0].start])
+    before = text[max(run[0].start - _BEFORE, 0) : run[0].start]
+    last = _LAST_WORD.search(before)
+    # A month may be as short as what stands between one and its year: mai.
+    return last if last and last[1] in months() else _NAME.search(before)
 
 
 def _date(text: str, run: Run) -> bytes | None:

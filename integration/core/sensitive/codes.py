@@ -51,7 +51,7 @@ class Value(NamedTuple):
 
 _NOWHERE: Final = -2
 _RUN = lazy(r"[0-9]+|\x01+")
-_APART = lazy(r"[0-9]([ .\xa0-])[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
+_APART = lazy(r"[0-9]([ .\xa0|-]|\]\[)[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
 _CALENDAR_YEAR = lazy(r"(?:19|20)[0-9]{2}")
 _INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+][^\S\n]?\Z")
 _INSIDE_BEHIND = lazy(r"[.,:/-][0-9]|[^\S\n]?[$£¥¤%°]|,-")
@@ -66,6 +66,7 @@ _GAP = lazy(r"\s")
 _THOUSAND = lazy(r"(?<![^\W_])(?<![0-9][.,:/-])[1-9][ \xa0]\Z")
 _THOUSANDS_REACH: Final = 4
 _GROUP: Final = 3
+_POSTCODE: Final = 5
 _CENTS = lazy(r"[.,][0-9]{2}(?![0-9])")
 """Behind a sum. Groups of a sum have three digits: the 536 of `536 1299,00` is none of it."""
 _GROUP_JOINT = lazy(r"[ .\xa0-]")
@@ -113,7 +114,7 @@ def _number(text: str, start: int, end: int, whole: int, *, unparted: bool) -> V
     digits = end - start
     if digits == 1 and (apart := _APART.match(text, start)):
         end = apart.end()
-        digits = (end - start + 1) // 2
+        digits = sum(map(str.isdigit, apart[0]))
     listed = whole == start - 1 and text[end : end + 1] == text[whole]  # 4111...,12/27,123,450
     goes_on = not listed and bool(_INSIDE_BEHIND.match(text, end))
     glued = not unparted and bool(_GLUED_BEHIND.match(text, end))
@@ -158,7 +159,15 @@ def _joined(text: str, values: Sequence[Value], at: int) -> bool:
         and then.start - first.end == 1
         and bool(_GROUP_JOINT.match(text, first.end))
         and not (then.digits != _GROUP and _CENTS.match(text, then.end))
+        and not _is_before_a_postcode(values, at)
     )
+
+
+def _is_before_a_postcode(values: Sequence[Value], at: int) -> bool:
+    """Return whether a card, its date, three digits and a postcode stand there: 12/27 019 45202."""
+    before = [value.what for value in values[max(0, at - 2) : at]]
+    sizes = values[at].digits, values[at + 1].digits
+    return before == [What.CARD, What.DATE] and sizes == (_GROUP, _POSTCODE)
 
 
 def glued_to_letters(text: str, value: Value) -> bool:

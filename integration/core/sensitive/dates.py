@@ -42,6 +42,8 @@ _MM = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _GAP = r"[ \t\xa0]"
 _APART = r"[ \t\xa0-]"
+_BOX = r"(?:[ \xa0]?\|(?:[ \xa0]{0,2}\|)?[ \xa0]?|\][ \xa0]{0,2}\[)"
+"""Between the digits of a form: |0|4| |2|7|, [0][4] [2][7]."""
 _YEAR_WORDS: Final = """
     year jahr jaar år året ano año anno année an anul any rok roku rík god goda godina godine leto
     leta gads gada metai metų m aasta vuosi vuoden év yıl yılı tahun mwaka taon năm viti ár árið
@@ -74,7 +76,9 @@ _FORMS: Final = tuple(
         ),
         (Form.OTHER, rf"{_MONTH}{_GAP}?[月월]{_GAP}?{_DAY}{_GAP}?[日일]"),
         (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
+        (Form.CLEAR, rf"[01]{_BOX}[0-9][ |\]]{{0,2}}/[ |\[]{{0,2}}[1-4]{_BOX}[0-9]"),
         (Form.SHORT, rf"0{_APART}[1-9]{_APART}[2-4]{_APART}[0-9]"),
+        (Form.SHORT, rf"(?:0{_BOX}[1-9]|1{_BOX}[0-2]){_BOX}[2-4]{_BOX}[0-9]"),
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
         (Form.CLEAR, rf"{_MONTH}[,.]?{_GAP}{{1,2}}(?:{_any_of(_YEAR_WORDS)})\.?{_GAP}?{_YEAR}"),
@@ -84,7 +88,7 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,2}}[.-]{_GAP}{{0,2}}{_LONG_YEAR}"),
         (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
-        (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_-]{_GAP}{{0,2}}{_YEAR}"),
+        (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
         (Form.OTHER, rf"{_MONTH}:{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_YEAR}"),

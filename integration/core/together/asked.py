@@ -6,6 +6,7 @@ mask stands where it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
@@ -18,11 +19,16 @@ from integration.core.together.conversations import Conversations, Message
 from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken
 from integration.core.together.told_apart import read_below
 from integration.core.words.correcting import corrects
-from integration.core.words.labels import labels_in
+from integration.core.words.labels import labels_in, names_no_other
 from integration.core.words.vocabulary import Label, as_read
 
 _NAMES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, Label.EXPIRY_HINT})
 """What a question asks for."""
+_CODES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
+_DIGITS: Final = re.compile(r"(?:[^\d]*[^\w./:-])?(\d{3})(?!\w|[.,:/-]\w|[ \xa0]?%)[^\d]*")
+_NAMED: Final = f"card {STAND_IN}\ncvv"
+_LABEL: Final = 12
+"""Characters before the only number of an answer in which another is named."""
 _LONGEST_QUESTION: Final = 160
 """Characters of a line."""
 _ANSWER: Final = 120
@@ -54,11 +60,10 @@ def spans_asked_for(
         others = [each for author, each in last.items() if author != _author(message)]
         question = _question_of(max(others, key=attrgetter("seconds"))) if others else ""
         taken = Taken.by(found[message.surface.id])
-        spans = [
-            span
-            for span in _below(message, question, policy, tells=_author(message) in tellers)
-            if not taken.touches(span.pieces)
-        ]
+        below = _below(message, question, policy, tells=_author(message) in tellers)
+        spans = [span for span in below if not taken.touches(span.pieces)]
+        if not (spans or taken):
+            spans = list(_only_number(message, question, policy))
         if spans:
             told[message.surface.id] = spans
         last[_author(message)] = message
@@ -96,6 +101,16 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
         is_answer = bool(question) and place[1] <= _ANSWER
         if is_answer or _stands_alone(span, text, place, tells=tells):
             yield span
+
+
+def _only_number(message: Message, question: str, policy: Policy) -> Iterator[Span]:
+    """The only number of an answer where a code was asked for: `no need to ring dear it's 508`."""
+    if not any(found.label in _CODES for found in labels_in(as_read(question))):
+        return
+    text = message.decoded.text.partition(BARRIER)[0][:_ANSWER]
+    number = _DIGITS.fullmatch(text)
+    if number and names_no_other(as_read(text[: number.start(1)])[-_LABEL:]):
+        yield from read_below(_NAMED, message.decoded, number.span(1), policy, joint=" ")
 
 
 def _stands_alone(span: Span, text: str, place: tuple[int, int], *, tells: bool) -> bool:

@@ -27,7 +27,9 @@ from integration.core.together.elsewhere import (
     sentence_around,
 )
 from integration.core.words.correcting import corrects, tells_the_end
+from integration.core.words.index import WORD
 from integration.core.words.labels import names_no_other, speaks_of_card
+from integration.core.words.numbers import ordinals
 from integration.core.words.vocabulary import as_read
 
 CORRECTED: Final = "corrected"
@@ -36,6 +38,7 @@ _MAY_HOLD: Final = re.compile(r"[2-6](?<!\d.)(?:\d{12}|\d{3}\D{1,40}\d{4}\D{1,40
 _GROUP: Final = re.compile(
     r"(?<![\w.,:/-])(?<!\d[ \xa0])(?:\d{4}[ \xa0]\d{4}|\d{3,8})(?![\w:/-]|[.,]\d|[ \xa0]\d)"
 )
+_COUNTED: Final = re.compile(r"(?<!\w)([1-4])(?:st|nd|rd|th)\b")
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
 """Characters before a number in which a card is spoken of."""
@@ -70,7 +73,9 @@ class _Right(NamedTuple):
     def corrects(self, wrong: str) -> Issuer | None:
         """The issuer of the number that it makes of a wrong one."""
         size = len(self.digits)
-        places = (0, len(wrong) - size) if self._says_so() else ()
+        places = [0, len(wrong) - size] if self._says_so() else []
+        if size == GROUP:
+            places += self._counted()
         # The number itself names none of its groups.
         words = re.sub(r"\D{0,3}".join(wrong), "", self.words)
         named = [
@@ -83,6 +88,12 @@ class _Right(NamedTuple):
             if len(made) == len(wrong) and is_valid(made) and (issuer := issuer_of(made)):
                 return issuer
         return None
+
+    def _counted(self) -> list[int]:
+        """Where a group begins that words count: the third is 1111, 1111 is the 3rd."""
+        words = (ordinals().get(word) for word in WORD.findall(self.near))
+        figures = (found[1] for found in _COUNTED.finditer(self.near))
+        return [(int(at) - 1) * GROUP for at in (*words, *figures) if at]
 
     def _says_so(self) -> bool:
         return corrects(self.words) or tells_the_end(self.near)

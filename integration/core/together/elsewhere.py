@@ -40,6 +40,9 @@ class Taken:
         self._starts = [start for start, _ in ordered]
         self._ends = list(accumulate((end for _, end in ordered), max))
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
     @classmethod
     def by(cls, own: Iterable[Span], but: Container[Kind] = ()) -> Taken:
         """What is removed of a text; spans of some kinds do not count."""

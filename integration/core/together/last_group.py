@@ -1,7 +1,8 @@
 """A card number without its last group, and the group that somebody calls the last. Pure.
 
 `My card is 4111 1111 1111`, and `the last four: 1111`, in whatever order they stand; or one that is
-cut short, `4111 1111 1111 11`, and then put right.
+cut short, `4111 1111 1111 11`, and then put right. So is one without its first group, where it is
+asked for: `the first four are missing, we have 1111 1111 1111`, and `they are 4111`.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ _CUT: Final = re.compile(
     r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups, and perhaps the beginning of a fourth."""
+_TAIL: Final = re.compile(
+    r"(\d(?<![\w.,:/*-].)(?<!\d .)\d{3}[ -]?\d{4}[ -]?\d{4})(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
+)
+"""Three groups that may be the last."""
+_FIRST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )[2-6]\d{3}(?![\w:/*•-]|[.,]\d| ?\d)")
 _LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{1,4}(?![\w:/*•-]|[.,]\d| ?\d)")
 _GROUP: Final = 4
 _WHOLE: Final = 16
@@ -86,6 +92,10 @@ class _Piece:
         return decoded_of(self.surface).source(self._start, self._end)
 
 
+_Pair = tuple[str, tuple[_Piece, _Piece]]
+"""The digits that two pieces make together, and the two."""
+
+
 def spans_of_last_groups(
     surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
 ) -> dict[str, list[Span]]:
@@ -93,22 +103,42 @@ def spans_of_last_groups(
 
     `found`: what is known of each place so far.
     """
-    cut = [piece for piece in _pieces(surfaces, _CUT) if not piece.is_of_another]
-    if not 0 < len(cut) <= _MOST:
-        return {}
-    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)]
-    titled = is_titled(surfaces)
+    pairs = [*_without_the_last(surfaces), *_without_the_first(surfaces)]
+    titled = bool(pairs) and is_titled(surfaces)
     told: dict[_Piece, str] = {}
-    for head, group in product(cut, last[:_MOST]):
-        brand = _brand(head.digits + _last_of(head, group))
-        if brand and (titled or head.is_of_a_card or group.is_of_a_card):
-            told |= {head: brand, group: brand}
+    for digits, pair in pairs:
+        brand = _brand(digits)
+        if brand and (titled or any(piece.is_of_a_card for piece in pair)):
+            told |= dict.fromkeys(pair, brand)
     spans: dict[str, list[Span]] = {}
     for piece, brand in told.items():
         ranges, name = piece.ranges, piece.surface.id
         if ranges and not Taken.by(found[name]).touches(ranges):
             spans.setdefault(name, []).append(number_at(ranges, brand, policy))
     return spans
+
+
+def _without_the_last(surfaces: Sequence[Surface]) -> Iterator[_Pair]:
+    """Numbers that lack their last group, and the groups that are called so."""
+    cut = _few(surfaces, _CUT)
+    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)]
+    for head, group in product(cut, last[:_MOST]) if cut else ():
+        yield head.digits + _last_of(head, group), (head, group)
+
+
+def _without_the_first(surfaces: Sequence[Surface]) -> Iterator[_Pair]:
+    """Numbers that are said to lack their first group, and what other messages have for it."""
+    cut = [piece for piece in _few(surfaces, _TAIL) if tells_the_end(piece.sentence)]
+    first = list(islice(_pieces(surfaces, _FIRST), _MOST)) if cut else []
+    for tail, group in product(cut, first):
+        if tail.surface is not group.surface:
+            yield group.digits + tail.digits, (group, tail)
+
+
+def _few(surfaces: Sequence[Surface], pattern: re.Pattern[str]) -> list[_Piece]:
+    """What a pattern finds that is named for no other number; nothing where that is a list."""
+    found = [piece for piece in _pieces(surfaces, pattern) if not piece.is_of_another]
+    return found if len(found) <= _MOST else []
 
 
 def _pieces(surfaces: Sequence[Surface], pattern: re.Pattern[str]) -> Iterator[_Piece]:

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
 from integration.core.policy import BESIDE_CARD
-from integration.core.spans import Span
+from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface
+from integration.core.text import Decoded
 from integration.core.together.digit_rows import windows
 from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
 from integration.core.words.labels import labels_in
@@ -25,9 +26,11 @@ MISTYPED: Final = "mistyped"
 """The reason of every span that is found so."""
 _MOST: Final = 2
 """So many different slips of one number; more are a list of numbers in a row."""
-_FEWEST: Final = MIN_DIGITS
-"""Digits of a part that is known by itself: three groups of four."""
-_SIZES: Final = range(MIN_DIGITS - 1, MAX_DIGITS + 2)
+_FEWEST: Final = 9
+"""Digits of a part that is known by itself; eight may be kept (PCI DSS 3.5.1, PCI SSC FAQ 1091)."""
+_SIZES: Final = range(_FEWEST, MAX_DIGITS + 2)
+_GONE: Final = "|"
+"""Stands for a character of a number that is known: the digits of a copy may touch it."""
 _NO_DIGIT: Final = re.compile(r"\D")
 _OF_OTHERS: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE, Label.OTHER_CARD})
 _LABEL: Final = 24
@@ -140,11 +143,21 @@ def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Spa
             yield digits, span
 
 
+def _without_numbers(decoded: Decoded, found: Sequence[Span]) -> str:
+    text = decoded.text
+    for span in found:
+        for piece in span.pieces if span.kind is Kind.PAN else ():
+            if place := decoded.place(*piece):
+                start, end = place
+                text = text[:start] + _GONE * (end - start) + text[end:]
+    return text
+
+
 def _slips(surface: Surface, found: Sequence[Span], right: _Right) -> Iterator[tuple[str, _Slip]]:
     decoded = decoded_of(surface)
     taken = Taken.by(found, BESIDE_CARD)  # groups of a slip may look like a date and a code
     done: list[tuple[int, int]] = []
-    for start, end, digits in windows(decoded.text, _SIZES):
+    for start, end, digits in windows(_without_numbers(decoded, found), _SIZES):
         ranges = decoded.source(start, end)
         if not ranges or taken.touches(ranges) or Taken(done).touches([(start, end)]):
             continue

@@ -12,12 +12,12 @@ from integration.core.surfaces import Surface, Text
 from integration.core.together.across import joined, spans_across
 from integration.core.together.asked import spans_asked_for
 from integration.core.together.corrected import spans_corrected
-from integration.core.together.cut_off import spans_cut_off, spans_of_parts
 from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.elsewhere import STAND_IN, Taken
 from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.mistyped import spans_mistyped
+from integration.core.together.parts import spans_of_parts
 from integration.core.together.remembered import recall
 from integration.core.together.repeated import spans_repeated
 from integration.core.together.scattered import spans_scattered
@@ -41,7 +41,7 @@ def look_through(
     own = {surface.id: _find(surface, policy) for surface in texts}
     across = spans_across(texts, own, policy)
     found: Found = own
-    for more in (spans_cut_off(texts, own), spans_of_parts(texts, own, across), across):
+    for more in (spans_of_parts(texts, own, across), across):
         found = _and(found, more)
     found = _and(found, spans_titled(texts, found, policy))
     for look in (spans_scattered, spans_mistyped):

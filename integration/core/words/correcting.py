@@ -30,13 +30,14 @@ _ENDS: Final = """
     lopussa päättyy
 """
 _PARTS: Final = """
+    part teil parte partie del deel część část osa bit block
     half halves parts rest remaining remainder split separate separately mails messages texts safety
     halvdel halvdelen deler resten mailer meldinger sikkerhet sikkerhets hälften halva delar mejl
     säkerhet halvdele beskeder sikkerheds hälfte teile getrennt nachrichten sicherheit moitié
     parties reste suite sécurité mitad partes resto mensajes seguridad metà parti messaggi sicurezza
     helft delen berichten veiligheid połowa części reszta bezpieczeństwa loput puolet osissa
 """
-_NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no[,.;:!\n–-]")
+_NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no ?[,.;:!\n–-]")
 """By itself: in `card no 12` it is a number."""
 
 

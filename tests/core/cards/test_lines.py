@@ -16,6 +16,7 @@ BROKEN = {
     "parts behind": "Kortnr: {4111 1111 (1/2)\n1111 1111} (2/2)",
     "parts before": "(1/2) Kort {4111 1111\n(2/2) 1111 1111}",
     "parts of a text message": "SMS 1/2: kort {41111111111\nSMS 2/2: 11111} takk",
+    "parts amid groups": "Text (part 1/2): card {411111111\nText (part 2/2): 1111111} thanks",
     "parts in words": "[1 of 2] card {4111 1111\n[2 of 2] 1111 1111}",
     "a word between": "Kari: kortet er {4111 1111\nOla: ok\nKari: 1111 1111}",
     "bullets": "- card, please\n- {4111 11\n- ok\n- 11 1111\n- mm\n- 11 11}\n- thanks",
@@ -121,3 +122,7 @@ def test_the_clock_of_another_writer_is_no_group_of_the_number_above() -> None:
 def test_the_telephone_of_a_writer_is_no_part_of_what_is_written() -> None:
     text = "18:03 - +44 7700 900431: my card\n18:03 - +44 7700 900431: 4539"
     assert cards(text) == []
+
+
+def test_what_is_longer_than_any_number_is_no_part_of_one() -> None:
+    assert find(f"card (1/2) {'4' * 21}\n(2/2) 1111") == []

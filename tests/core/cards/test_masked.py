@@ -28,3 +28,8 @@ def test_the_word_before_a_mask_is_of_that_card(mask: str) -> None:
 def test_a_word_with_others_between_it_and_the_mask_counts() -> None:
     text = f"see {UNKNOWN} of my card, the shop prints ****1044"
     assert cards(text) == [UNKNOWN]
+
+
+def test_the_word_before_a_masked_number_is_of_that_and_not_of_the_next() -> None:
+    assert cards(f"dos cargos en la tarjeta 5*** **** **** 1044, {UNKNOWN}") == []
+    assert cards(f"no la 5*** **** **** 1044, la tarjeta {UNKNOWN}") == [UNKNOWN]

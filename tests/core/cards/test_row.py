@@ -36,6 +36,14 @@ def test_only_the_groups_nearby_are_looked_at():
     assert run.copied < 3 * 80
 
 
+@pytest.mark.parametrize("text", ["367081 45261828 11/28", "card 4929 6206 5763 8712   07/27"])
+def test_the_month_of_an_expiry_is_no_group_of_the_number(text: str):
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.PAN] in (
+        [],
+        ["367081 45261828"],
+    )
+
+
 def test_more_groups_than_the_longest_number_has_digits_are_no_way_to_write_one():
     folded = read("4 " * 20).folded
     run = groups(folded, 0, len(folded))

@@ -129,6 +129,9 @@ def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:
     ("language", "before", "date"),
     [
         ("nb", "utløper", "ellevte tjueåtte"),
+        ("nb", "og det går ut i", "mai tjuesju"),
+        ("en", "expires", "may twenty seven"),
+        ("da", "udløber", "maj syvogtyve"),
         ("sv", "går ut", "åttonde tjugosju"),
         ("da", "udløber", "ottende syvogtyve"),
         ("cs", "platí do", "devátý dvacet sedm"),
@@ -192,6 +195,12 @@ def test_the_code_and_the_date_beside_it_are_read_too() -> None:
 def test_a_code_in_words_is_read_beside_a_number_in_figures(text: str, removed: str) -> None:
     text = f"{VISA} {text}"
     assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.CVV] == [removed]
+
+
+def test_the_clock_before_what_is_said_is_no_part_of_it() -> None:
+    text = f"00:34 visa {VISA}\n00:52 the expiry?\n00:54  oh nine, twenty-seven. Then"
+    removed = [text[s.start : s.end] for s in find(text) if s.kind is Kind.EXPIRY]
+    assert removed == ["oh nine, twenty-seven"]
 
 
 def test_a_year_in_words_belongs_to_its_month() -> None:

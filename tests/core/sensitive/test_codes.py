@@ -12,7 +12,19 @@ def first(text: str) -> Value:
 
 
 @pytest.mark.parametrize(
-    "text", ["123", "cvv 123.", "(123)", "1 2 3", "1-2-3", "is 123, thanks", "123\n£20", "£\n123"]
+    "text",
+    [
+        "123",
+        "cvv 123.",
+        "(123)",
+        "1 2 3",
+        "|1|2|3|",
+        "[1][2][3]",
+        "1-2-3",
+        "is 123, thanks",
+        "123\n£20",
+        "£\n123",
+    ],
 )
 def test_three_digits_can_be_a_code(text: str) -> None:
     assert is_code(first(text), four=False)
@@ -45,6 +57,13 @@ def test_a_card_a_date_and_a_code_are_told_apart_however_they_are_joined() -> No
     for text in (f"{CARD}/12/27/123", f"{CARD}-12/27-123", f"{CARD},12/27,123"):
         assert [value.what for value in values_in(text)] == [What.CARD, What.DATE, What.NUMBER]
         assert is_code(values_in(text)[-1], four=False)
+
+
+def test_a_postcode_behind_a_code_is_no_part_of_it() -> None:
+    card, date, code, postcode = values_in(f"{CARD} 12/27 019 45202")
+    assert (card.what, date.what, postcode.digits) == (What.CARD, What.DATE, 5)
+    assert is_code(code, four=False)
+    assert not any(is_code(value, four=False) for value in values_in("call 019 45202"))
 
 
 def test_the_name_of_a_month_belongs_to_one_date_only() -> None:

@@ -61,6 +61,7 @@ def read(text: str) -> tuple[str, Form] | None:
         "มีนาคม 2570",
         "١٢/٢٧",
         "０３／２７",
+        "0|3 / 2|7",
     ],
 )
 def test_a_month_and_a_year_are_clear(text: str) -> None:
@@ -82,6 +83,10 @@ def test_a_month_and_a_year_are_clear(text: str) -> None:
         "10/12",
         "0 3 2 7",
         "0-3-2-7",
+        "0|3|2|7",
+        "0|3| |2|7",
+        "1][2] [2][7",
+        "03*27",
     ],
 )
 def test_what_may_be_another_number_is_a_short_date(text: str) -> None:

@@ -42,6 +42,10 @@ def last_of(*lines: str) -> str:
         ("Can you check the expiry date?", "sorry, {date}"),
         ("Hi,\n\nplease confirm the expiry date.\n\nBest, Kim", "it is {date}"),
         ("Può verificare la scadenza?", "scusate, {date}"),
+        (
+            "I need the three digits on the back, or I can ring?",
+            "no need to ring dear it's {code} x",
+        ),
     ],
 )
 def test_an_answer_goes_when_the_card_was_told_before(card, question, answer) -> None:

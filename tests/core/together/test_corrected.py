@@ -35,6 +35,13 @@ def test_the_first_group_may_be_the_wrong_one() -> None:
     assert cleaned(place(text))["message"] == f"card {CARD}, sorry, the first four are {CARD}"
 
 
+@pytest.mark.parametrize("said", ["the third set is {}", "{} is the 3rd", "tredje blokk er {}"])
+def test_a_group_may_be_counted(said: str) -> None:
+    one, other = "card 4111 1111 2345 1111", said.format("1111")
+    done = cleaned(place(one, "m1"), place(other, "m2"))
+    assert done == {"m1": f"card {CARD}", "m2": said.format(CARD)}
+
+
 def test_a_group_within_goes_where_the_wrong_one_is_named() -> None:
     text = "card 4111 1111 2345 1111: sorry, not 2345 but 1111"
     assert cleaned(place(text))["message"] == f"card {CARD}: sorry, not 2345 but {CARD}"

@@ -44,3 +44,24 @@ def test_the_subject_may_say_that_it_is_a_card() -> None:
     assert cleaned(*texts) == {}
     subject = place("Oops, wrong card digits", kind=SurfaceKind.SUBJECT)
     assert cleaned(subject, *texts) == {"m1": f"charge {CARD}", "m2": f"it ends in {CARD}"}
+
+
+def test_a_number_without_its_first_group_goes_with_the_group_that_was_asked_for() -> None:
+    asked = "Your card lacks the first four digits, we have 1111 1111 1111. Could you send them?"
+    left = cleaned(place(asked, "m1"), place("They are 4111. Sal", "m2"))
+    assert left == {
+        "m1": f"Your card lacks the first four digits, we have {CARD}. Could you send them?",
+        "m2": f"They are {CARD}. Sal",
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Your card: 1111 1111 1111", "They are 4111."),  # nobody says that the first lacks
+        ("The first four of your card lack: 1111 1111 1111", "They are 4112."),
+        ("The first four of your order lack: 1111 1111 1111", "They are 4111."),
+    ],
+)
+def test_what_makes_no_number_of_a_card_with_its_first_group_stays(one: str, other: str) -> None:
+    assert cleaned(place(one, "m1"), place(other, "m2")) == {}

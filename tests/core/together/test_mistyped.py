@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.read_together import begun, cleaned, place
 
+from integration.core.surfaces import SurfaceKind
 from integration.core.together.mistyped import is_slip
 
 CARD = "4111 1111 1111 1111"
@@ -62,6 +65,7 @@ def test_a_number_with_another_group_goes_with_the_right_one(slip):
         ("By card. 411111111111", "By card. [card visa ****]"),
         ("attempt 1: 4111 1111 1111 ??", "attempt 1: [card visa ****] ??"),
         ("the end is 1111 1111 1111", "the end is [card visa ****]"),
+        ("41111111 11... no, once more:", "[card visa ****]... no, once more:"),
     ],
 )
 def test_the_beginning_or_the_end_of_a_number_goes_with_the_whole_one(text, left):
@@ -71,6 +75,34 @@ def test_the_beginning_or_the_end_of_a_number_goes_with_the_whole_one(text, left
 @pytest.mark.parametrize("text", ["first eight: 4111 1111", "order 411111111111"])
 def test_what_may_be_kept_of_a_number_or_is_named_otherwise_stays(text):
     assert cleaned(place(text, "m1"), place(RIGHT, "m2")).keys() == {"m2"}
+
+
+@pytest.mark.parametrize("size", [11, 13, 16, 18])
+def test_a_subject_that_the_helpdesk_cut_off_goes_with_the_number_in_the_header(size):
+    header = place(f"Subject: charge {CARD} for my order\nFrom: kari@example.com\n", "header")
+    cut = f"charge {CARD[:size]}"
+    reply = place(f'We have "{cut}" from you.', "copy", SurfaceKind.MAIL_COPY)
+    done = cleaned(header, place(cut, "subject", SurfaceKind.SUBJECT), reply)
+    assert done["subject"] == "charge [card visa ****]"
+    assert done["copy"] == 'We have "charge [card visa ****]" from you.'
+
+
+def test_a_beginning_is_still_known_when_the_number_is_gone():
+    subject = place(f"charge {CARD[:16]}", "subject", SurfaceKind.SUBJECT)
+    stored = begun(place(RIGHT, "m1"), subject)
+    assert cleaned(subject, begun=stored) == {"subject": "charge [card visa ****]"}
+
+
+def test_a_longer_number_that_begins_alike_stays():
+    other = place(f"order {CARD[:13]}2345678 of May", "m2")
+    assert cleaned(place(RIGHT, "m1"), other).keys() == {"m1"}
+
+
+def test_a_slip_that_the_right_number_touches_goes_too():
+    copy = place("5155 1706 3077 65695155 1796 3077 6569 exp 07/29", "copy", SurfaceKind.MAIL_COPY)
+    page = "<s>5155 1706 3077 6569</s><b>5155 1796 3077 6569</b>"
+    left = cleaned(place(page, "m1", media="text/html"), copy)["copy"]
+    assert not re.search("5155|3077|6569", left)
 
 
 def test_numbers_in_a_row_are_a_list_and_no_slips():

@@ -111,7 +111,8 @@ class _Dictation:
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: first those on which nothing is said twice or was taken back."""
-        if len(path.digits) not in _PIECES_END and not path.is_read_back:
+        ends = len(path.digits) in _PIECES_END or path.is_read_back
+        if not (ends or self._is_in_parts(path)):
             return
         later: list[_Path] = []
         skipped: tuple[Piece, ...] = ()
@@ -137,6 +138,14 @@ class _Dictation:
                 break
             skipped = (*skipped, piece)
         yield from later
+
+    def _is_in_parts(self, path: _Path) -> bool:
+        """Whether words say that a number comes in parts, which may end anywhere."""
+        if len(path.used[-1].digits) <= _FEWEST:
+            return False
+        start, end = path.used[0].start, path.used[-1].end
+        said = self._text[max(0, start - _CLOSE) : end + _CLOSE]
+        return tells_of_parts(said) or any(part_of(word) & LAST for word in WORD.findall(said))
 
     def _is_apart(self, piece: Piece, following: Piece) -> bool:
         """Whether two pieces stand too far from each other for what is said before the second."""
@@ -218,7 +227,7 @@ class _Dictation:
 def _issuer(digits: str) -> Issuer | None:
     number = digits.encode()
     issuer = issuer_of(number)
-    is_usual = issuer is not None and not issuer.wide and len(number) in issuer.lengths
+    is_usual = issuer is not None and not issuer.wide and len(number) in issuer.told
     return issuer if is_usual and is_valid(number) else None
 
 

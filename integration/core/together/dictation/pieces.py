@@ -25,6 +25,7 @@ _NO_PIECE: Final = re.compile(
       https?://\S+ | [^\s@]{{1,64}}@\S+                                    # addresses
     | \b\d{{4}}-\d\d-\d\d\b | \b\d{{1,2}}([./-])\d{{1,2}}\1(?:\d{{4}}|\d\d)\b     # days
     | (?<![\d/])(?<!/\ )\b\d{{1,2}}\s?/\s?(?:20)?\d\d\b(?!\s?/)          # a month of a year
+    | (?<![\d.])(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)                # of a month
     | \b\d{{1,2}}[ ][a-z]{{3,9}}[.]?[ ](?:19|20)\d\d\b
     | \b\d{{1,2}}:\d\d(?::\d\d)?\b(?:[ ][+-]\d{{4}}\b)?                    # clocks
     | [£$€]\s?\d[\d.,\xa0]{{0,16}}                                          # sums
@@ -73,6 +74,9 @@ _TELEPHONE: Final = 8
 """Digits of the shortest telephone number."""
 _OF_A_COLUMN: Final = 3
 """So many times it stands on the lines of a log."""
+_SAYS: Final = re.compile(r"[:>] ")
+_OF_A_WRITER: Final = 2
+"""So many times it stands before what somebody writes: `Guest 44190: ...`."""
 _WHOLE: Final = 14
 _GROUPS: Final = {3: (3,), 5: (5,), 6: (6,), 10: (10,), 11: (11,), 14: (4, 6, 4), 15: (4, 6, 5)}
 """The groups of so many digits, where they are not fours."""
@@ -80,7 +84,12 @@ _COUNTED: Final = (1, 4)
 """Sizes of `last 4 1111`."""
 _LONE: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 11, 12})
 """Digits of a piece that is written without gaps."""
-_PARTED: Final = frozenset({(4, 6), (6, 5), (4, 6, 5), (6, 4), (6, 6), (6, 6, 4), (8, 8)})
+_PAIR: Final = 2
+_LONG: Final = _LONE - {2, 3, 4}
+_EXPIRY: Final = re.compile(r"(?:0[1-9]|1[0-2])[2-4]\d")
+_PARTED: Final = frozenset(
+    {(4, 6), (6, 5), (4, 6, 5), (6, 4), (6, 6), (6, 6, 4), (8, 8), (2, 4), (2, 4, 4)}
+)
 """Groups of a piece that has other groups than fours."""
 
 
@@ -100,10 +109,21 @@ def in_figures(text: str) -> list[Piece]:
     text = _SINGLES.sub(lambda digits: digits[0].replace(", ", " -"), text)
     text = _PAIRS.sub(lambda pair: f"{pair[0][:2]} -{pair[0][-2:]}", text)
     text = _BOXES.sub(lambda lines: f"{'-':^{len(lines[0])}}", text)
-    quiet = _NO_PIECE.sub(lambda match: _NOTHING * len(match[0]), text)
+    quiet = _quiet(text)
     found = [piece for row in _ROW.finditer(quiet) for piece in _groups(quiet, *row.span())]
     times = Counter(piece.digits for piece in found if len(piece.digits) >= _TELEPHONE)
-    return [piece for piece in found if times[piece.digits] < _OF_A_COLUMN]
+    names = Counter(piece.digits for piece in found if _SAYS.match(text, piece.end))
+    return [
+        piece
+        for piece in found
+        if times[piece.digits] < _OF_A_COLUMN
+        and (names[piece.digits] < _OF_A_WRITER or not _SAYS.match(text, piece.end))
+    ]
+
+
+def _quiet(text: str) -> str:
+    """The text with nothing in place of what no piece is."""
+    return _NO_PIECE.sub(lambda match: _NOTHING * len(match[0]), text)
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -111,6 +131,8 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
     sizes = tuple(len(piece.digits) for piece in found)
     if sizes == _COUNTED and found[0].digits == str(sizes[1]):
         found = found[1:]
+    elif len(sizes) == _PAIR and sizes[0] in _LONG and _EXPIRY.fullmatch(found[1].digits):
+        found = found[:1]  # its date may follow the end of a number: 11111111 1227
     elif len(found) > 1 and len(set(sizes)) == 1 and sizes[0] < _UNIT:
         found = list(_put_together(found, sizes[0]))
     elif not (
@@ -164,7 +186,7 @@ def _is_field(head: str) -> bool:
 
 def in_words(text: str) -> Iterator[list[Piece]]:
     """The groups in words, in order, for each language in which any is said."""
-    words = tokens(text)
+    words = tokens(_quiet(text))
     places = beginnings(words)
     said = {words[at].word for at in places}
     for language in languages():
@@ -177,8 +199,12 @@ def in_words(text: str) -> Iterator[list[Piece]]:
 
 
 def _uncounted(text: str, run: Run) -> Run:
-    """A group without the number that counts its digits: the last four one two three four."""
-    counts = run[0].digits == str(size_of(run) - 1)
+    """A group without the number that counts its digits: the last four one two three four.
+
+    Or those before it: that's the first six. Then one, seven ...
+    """
+    ends = len(run) > 1 and "." in text[run[0].end : run[1].start]
+    counts = ends or run[0].digits == str(size_of(run) - 1)
     words = WORD.findall(text[max(0, run[0].start - _COUNTS) : run[0].start])
     return run[1:] if counts and words and part_of(words[-1]) & LAST else run
 

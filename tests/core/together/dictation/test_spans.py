@@ -75,6 +75,36 @@ def left_of(text: str) -> str:
             "card?\nB: 40 00 05\nA: 400005\nB: 6, 6, 5, 5\nA: 6655\nB: 665\nA: 665\nB: 556.\n",
             "card?\nB: *\nA: *\nB: *\nA: *\nB: *\nA: *\nB: *.\n",
         ),
+        # in pieces that end anywhere, where words say that it comes in parts
+        (
+            "visa in three parts\nPart 1: 400005\nPart 2: 66556\nPart 3: 65556",
+            "visa in three parts\nPart 1: *\nPart 2: *\nPart 3: *",
+        ),
+        # of eighteen digits, as some cards of Maestro have
+        ("A: maestro\nA: 675911 111111\nA: 111110\nB: ok", "A: maestro\nA: *\nA: *\nB: ok"),
+        # with the name of a writer that looks like a group
+        (
+            "Guest 44190: card\nGuest 44190: 4000\nR: ?\nGuest 44190: 0566\nGuest 44190: 55665556",
+            "Guest 44190: card\nGuest 44190: *\nR: ?\nGuest 44190: *\nGuest 44190: *",
+        ),
+        # broken off amid a group
+        (
+            "kort: 4000 05.. nei vent, lommeboka\nforts: 66 5566\nsiste: 5556",
+            "kort: *.. nei vent, lommeboka\nforts: *\nsiste: *",
+        ),
+        # over days
+        (
+            "Starts 4000. Card of 01.03. here\nnext is 0566 5566\nand the end is 5556",
+            "Starts *. Card of 01.03. here\nnext is *\nand the end is *",
+        ),
+        # in pairs, in words, with clocks between
+        (
+            (
+                "två siffror i taget\n00:47 K: fyrtio noll noll\n00:52 K: noll fem sextiosex\n"
+                "00:58 K: femtiofem sextiosex\n01:04 K: femtiofem femtiosex\n01:10 A: tack"
+            ),
+            "två siffror i taget\n00:47 K: *\n00:52 K: *\n00:58 K: *\n01:04 K: *\n01:10 A: tack",
+        ),
         # in the boxes of a form
         ("CARD NUMBER |4|0|0|0| |0|5|6|6| |5|5|6|6| |5|5|5|6|", "CARD NUMBER |*| |*| |*| |*|"),
     ],
@@ -89,6 +119,10 @@ def test_a_dictated_number_goes_piece_by_piece(text: str, left: str) -> None:
         (
             "card 4000\n0566\n5566 hang on\n5556\nexp 11 29\nsec 150",
             "card *\nexp [expiry removed]\nsec [security code removed]",
+        ),
+        (
+            "kort\nA 14:13: 40000566\nB 14:13: Ikkje skriv nummer her\nA 14:13: 55665556 1227",
+            "kort\nA 14:13: *\nB 14:13: Ikkje skriv nummer her\nA 14:13: * [expiry removed]",
         ),
         (
             "card: 4000 0566, wait\n5566 5557 exp 4/30\noh no, last 4 are 5556",

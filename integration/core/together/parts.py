@@ -1,27 +1,22 @@
-"""Parts of a card number that stand elsewhere in the ticket without the rest. Pure.
+"""Parts of a card number that stand once more in the ticket, without the rest. Pure.
 
-A subject has room for so many characters, and what is sent about the ticket repeats it; a reply
-quotes the half of a number that its author had sent. The part alone is no number; it is known by
-the whole one, which stands in the header of the mail or over two messages.
+A reply quotes the half of a number that its author had sent. The part alone is no number; it is
+known by the whole one, which stands over two messages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface, SurfaceKind, Text
+from integration.core.surfaces import Surface, Text
 from integration.core.together.conversations import GROUP
 from integration.core.together.elsewhere import ACROSS, Taken, moved
 from integration.core.together.interjected import ROW
 
-_SHORT: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKind.HISTORY})
-"""Places that have room for so many characters only."""
-_FEWEST: Final = 9
-"""Digits; eight may be kept of a number that was truncated (PCI DSS 3.5.1, PCI SSC FAQ 1091)."""
 _HALF: Final = 8
 """Digits of a part that another message completes, from which on it is known by itself."""
 _WHOLE: Final = 14
@@ -32,25 +27,6 @@ _PARTED: Final = frozenset({INTERRUPTED.name, BROKEN.why})
 _DIGIT: Final = re.compile(r"\d")
 
 
-def spans_cut_off(
-    surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
-) -> dict[str, list[Span]]:
-    """The beginnings of numbers that end where a short place ends, by surface id.
-
-    `own`: what `find` has found in each. Every other place that repeats one is marked, too.
-    """
-    whole = {number: span for surface in surfaces for number, span in _whole(surface, own)}
-    ends = {_text(surface).rstrip() for surface in surfaces if surface.kind in _SHORT}
-    begun = {
-        _apart(re.escape(part)): span
-        for end in ends
-        if end[-1:].isdigit()
-        for number, span in whole.items()
-        if (part := _beginning(number, end))
-    }
-    return _everywhere(begun, surfaces, own)
-
-
 def spans_of_parts(
     surfaces: Sequence[Surface],
     own: Mapping[str, Sequence[Span]],
@@ -58,7 +34,7 @@ def spans_of_parts(
 ) -> dict[str, list[Span]]:
     """Where else the parts stand that show over several messages (`across`), by surface id.
 
-    And the halves of a number that words or lines part in one text.
+    And the halves of a number that words or lines part in one text (`own`).
     """
     parts = {
         pattern: span
@@ -111,20 +87,6 @@ def _everywhere(
                     here = moved(span, [match.span(1)], ACROSS)
                     found.setdefault(surface.id, []).append(here)
     return found
-
-
-def _whole(surface: Surface, own: Mapping[str, Sequence[Span]]) -> Iterator[tuple[str, Span]]:
-    for span in own[surface.id]:
-        as_written = len(span.pieces) == 1 and not span.inner
-        if span.kind is Kind.PAN and span.action is Action.REDACT and as_written:
-            yield _text(surface)[span.start : span.end], span
-
-
-def _beginning(number: str, end: str) -> str:
-    """As much of a number as a text ends with; "" where that is all of it, or too little."""
-    sizes = (size for size in range(len(number) - 1, 0, -1) if end.endswith(number[:size]))
-    part = number[: next(sizes, 0)]
-    return part if len(_DIGIT.findall(part)) >= _FEWEST else ""
 
 
 def _text(surface: Surface) -> str:

@@ -1,4 +1,4 @@
-"""A number that a helpdesk cut off, known by the place that has it whole."""
+"""Parts of a number over two messages, where they stand once more."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from datetime import timedelta
 
 import pytest
 from support import read_together
-from support.read_together import AT, cleaned, look
+from support.read_together import AT, cleaned
 
-from integration.core.detection import mask
-from integration.core.plan import Place
 from integration.core.surfaces import Role, Surface, SurfaceKind, Text
 
 CARD = "4111 1111 1111 1111"
@@ -21,55 +19,6 @@ def place(text: str, kind=SurfaceKind.SUBJECT, media_type="text/plain", name="")
 
 
 header = place(HEADER, SurfaceKind.HEADER)
-
-
-@pytest.mark.parametrize("part", [CARD[:11], CARD[:13], CARD[:16], CARD[:18]])
-def test_a_subject_that_ends_amid_a_number_is_cleaned(part):
-    assert cleaned(header, place(f"please charge the card {part}")) == {
-        "header": HEADER.replace(CARD, "[card visa **** 1111]"),
-        "subject": "please charge the card [card visa ****]",
-    }
-
-
-def test_what_repeats_the_subject_is_cleaned_with_it():
-    reply = place(f'We have "charge {CARD[:16]}" from you.', SurfaceKind.MAIL_COPY)
-    assert cleaned(header, place(f"charge {CARD[:16]}"), reply)["mail_copy"] == (
-        'We have "charge [card visa ****]" from you.'
-    )
-
-
-@pytest.mark.parametrize(
-    "subject",
-    [f"charge {CARD[:9]}", f"charge {CARD[:13]} please", "charge 4222 2222 2222", "charge"],
-    ids=["as much as may be kept", "not at its end", "another number", "no number"],
-)
-def test_any_other_subject_stays(subject):
-    assert set(cleaned(header, place(subject))) == {"header"}
-
-
-def test_only_what_has_room_for_so_many_characters_is_cut():
-    note = place(f"charge {CARD[:13]}", SurfaceKind.NOTE)
-    assert set(cleaned(header, note)) == {"header"}
-
-
-def test_a_longer_number_that_begins_alike_stays():
-    other = place(f"order {CARD[:13]}2345678 of May", SurfaceKind.NOTE)
-    assert set(cleaned(header, place(f"charge {CARD[:13]}"), other)) == {"header", "subject"}
-
-
-def test_it_is_known_though_the_whole_number_was_cleaned_first():
-    subject = place(f"charge {CARD[:16]}")
-    begun = {
-        hit.surface.id: Place.of(hit.surface, hit.removable, None)
-        for hit in look(header, subject).hits
-    }
-    (hit,) = look(subject, begun=begun).hits
-    assert mask(subject.content.text, hit.removable) == "charge [card visa ****]"
-
-
-def test_a_number_that_is_only_reported_cuts_nothing_off():
-    unsure = place(f"ref {CARD}x", SurfaceKind.NOTE)
-    assert all(not hit.removable for hit in look(unsure, place(f"charge {CARD[:16]}")).hits)
 
 
 def messages(*texts: str) -> list[Surface]:
