@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of
+from integration.core.cards.kin import (
+    GROUPS_OF_A_CARD,
+    ISO_DATE,
+    ends_a_date,
+    kin_after,
+    kin_before,
+    separator_behind,
+    true_kin_after,
+    true_kin_before,
+)
 from integration.core.cards.reasons import (
     AMID_BYTES,
     BLOCK,
@@ -21,20 +31,15 @@ from integration.core.cards.reasons import (
 )
 from integration.core.cards.shape import LINE, Group
 from integration.core.text.lazy import lazy
-from integration.core.words.labels import labels_in
-from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
-_GROUPS_OF_A_CARD: Final = 4
 _SMALLEST_FIRST_GROUP: Final = 4  # of the usual ways to group
 _MIDDLE: Final = 6  # of 4-6-5 and 4-6-4, which have no more of the same beside them
-_SUM_REACH: Final = 8
 _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
-_MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
 _EXPIRY = lazy(rb"(?:0?[1-9]|1[0-2])/(?:20)?[2-4][0-9](?![0-9/])")
 _LOOKED_AT_BEHIND: Final = 4
@@ -42,15 +47,12 @@ _PAIR: Final = 2
 _MOST_BELOW: Final = 9
 """Single digits of a date and a code."""
 _CODE: Final = 3
-_DATE = 10
-_DATE_ENDS = lazy(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
 _AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
 _CENTS = lazy(rb"[.,](?:[0-9]{2}|-)(?![0-9])")
 # Of digit and letter, as no word is.
 _BYTE = rb"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9])"
 _BYTE_BEFORE = lazy(rb"(?<![0-9A-Za-z])" + _BYTE + rb" \Z")
 _BYTE_BEHIND = lazy(rb" " + _BYTE + rb"(?![0-9A-Za-z])")
-_ISO_DATE = lazy(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
 
 
 def cannot_begin(run: list[Group], first: int) -> bool:
@@ -80,7 +82,7 @@ def beside(
     inner = {group.separator for group in run[first + 1 : last + 1]}
     before = after = 0
     if form is BLOCK or run[first + 1].size != _MIDDLE:
-        before, after = _kin_before(run, first, inner), _kin_after(run, last, inner)
+        before, after = kin_before(run, first, inner), kin_after(run, last, inner)
     if before and run[first].separator != LINE and LINE in inner:
         return None
     if form is BLOCK:
@@ -100,7 +102,7 @@ def _ends_in_another(folded: bytes, last: Group) -> bool:
     """Return whether the last group is of a date, or of a sum: 4111 1111 1111 1111 349,00."""
     if last.separator not in {None, "/"} and _EXPIRY.match(folded, last.start):
         return True
-    if _ISO_DATE.match(folded, last.start) and last.separator not in {None, "-"}:
+    if ISO_DATE.match(folded, last.start) and last.separator not in {None, "-"}:
         return True
     return last.size < _SMALLEST_FIRST_GROUP and _CENTS.match(folded, last.end) is not None
 
@@ -119,7 +121,7 @@ def alone(run: list[Group], first: int, last: int) -> bool:
     """Return whether no other digits stand beside a window, but for what may be its code."""
     if run[first].separator is not None:
         return False
-    return _next(run, last) is None or _is_a_code(_behind(run, last))
+    return separator_behind(run, last) is None or _is_a_code(_behind(run, last))
 
 
 def _behind(run: list[Group], last: int) -> list[Group]:
@@ -142,20 +144,20 @@ def _ends_in_an_expiry(folded: bytes, behind: list[Group]) -> bool:
 
 def _ends_its_line(run: list[Group], last: int) -> bool:
     """Return whether a row of single digits ends with its line, and few stand below: 1 1 / 2 7."""
-    if _next(run, last) != LINE or run[last].size != 1:
+    if separator_behind(run, last) != LINE or run[last].size != 1:
         return False
     below = run[last + 1 : last + 2 + _MOST_BELOW]
     return len(below) <= _MOST_BELOW or any(group.separator is None for group in below)
 
 
 def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:
-    if run[first].separator == "" or _next(run, last) == "":
+    if run[first].separator == "" or separator_behind(run, last) == "":
         return [JOINED]
     if any(
         kind == "." and group.size > _LONGEST_AFTER_DOT
         for kind, group in (
             (run[first].separator, run[first - 1]),
-            (_next(run, last), run[min(last + 1, len(run) - 1)]),
+            (separator_behind(run, last), run[min(last + 1, len(run) - 1)]),
         )
     ):
         return [DECIMAL]
@@ -170,7 +172,7 @@ def _edges(
     kinds = inner - {None, LINE}
     sides = (
         first > 0 and run[first].separator in kinds and _as_small(run, first, first - 1),
-        _next(run, last) in kinds
+        separator_behind(run, last) in kinds
         and _as_small(run, last, last + 1)
         and not _EXPIRY.match(folded, run[last + 1].start),
     )
@@ -186,8 +188,8 @@ def _beside_groups(
     reading: Reading, run: list[Group], first: int, last: int, before: int, after: int
 ) -> list[Evidence] | None:
     folded = reading.folded
-    before = _true_kin_before(folded, run, first, before)
-    after = _true_kin_after(reading, run, first, last, after)
+    before = true_kin_before(folded, run, first, before)
+    after = true_kin_after(reading, run, first, last, after)
     window = run[first : last + 1]
     if (before or after) and _three_of_more(window):
         return None
@@ -203,38 +205,11 @@ def _beside_groups(
     ]
 
 
-def _true_kin_before(folded: bytes, run: list[Group], first: int, kin: int) -> int:
-    """Return how many groups before are more of the same and not the year of a date."""
-    end = run[first - 1].end
-    if kin == 1 and _MONTH_YEAR.fullmatch(folded, run[first - 1].start, end):
-        return 0
-    return 0 if kin and _ends_a_date(folded, end) else kin
-
-
-def _ends_a_date(folded: bytes, end: int) -> bool:
-    return _DATE_ENDS.search(folded, max(0, end - _DATE), end) is not None
-
-
-def _true_kin_after(reading: Reading, run: list[Group], first: int, last: int, kin: int) -> int:
-    """Return how many groups behind are more of the same: no date, sum or code."""
-    if not kin or run[first].size != run[last].size:
-        return 0
-    following = run[last + 1]
-    if _begins_a_date(reading.folded, following, alone=kin == 1):
-        return 0
-    return 0 if kin == 1 and _is_sum(reading, following) else kin
-
-
-def _is_sum(reading: Reading, group: Group) -> bool:
-    behind = reading.window(group.end, group.end + _SUM_REACH).text
-    return any(found.label is Label.MONEY for found in labels_in(behind))
-
-
 def _of_a_longer_row(
     folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
 ) -> Evidence | None:
     kin = before + after
-    if before and after and kin < _GROUPS_OF_A_CARD:
+    if before and after and kin < GROUPS_OF_A_CARD:
         return IN_A_TABLE
     if kin == 1 and _goes_further(folded, run, first - before, last + after):
         return IN_A_TABLE
@@ -247,18 +222,11 @@ def _is_year(folded: bytes, group: Group) -> bool:
     return folded[group.start : group.start + 2] in {b"19", b"20"}
 
 
-def _begins_a_date(folded: bytes, group: Group, *, alone: bool) -> bool:
-    return bool(
-        (alone and _MONTH_YEAR.fullmatch(folded, group.start, group.end))
-        or _ISO_DATE.match(folded, group.start)
-    )
-
-
 def _kin_says(folded: bytes, kin: list[Group]) -> list[Evidence]:
     """Return what equal groups on one side say: a table of numbers, or one more card."""
     if not kin:
         return []
-    if len(kin) < _GROUPS_OF_A_CARD:
+    if len(kin) < GROUPS_OF_A_CARD:
         return [IN_A_TABLE if len(kin) > 1 else IN_A_ROW]
     parted = {group.separator for group in kin[1:]}
     digits = folded[kin[0].start : kin[-1].end].translate(None, _NOT_DIGITS)
@@ -274,39 +242,12 @@ def _seldom(window: list[Group]) -> bool:
 
 def _three_of_more(window: list[Group]) -> bool:
     """Return whether three equal groups were cut out of a row of them."""
-    return len(window) < _GROUPS_OF_A_CARD and len({group.size for group in window}) == 1
+    return len(window) < GROUPS_OF_A_CARD and len({group.size for group in window}) == 1
 
 
 def _goes_further(folded: bytes, run: list[Group], first: int, last: int) -> bool:
     """Return whether more groups follow on a side, parted as those of the row are."""
     kind = run[first + 1].separator
-    if first > 0 and run[first].separator == kind and not _ends_a_date(folded, run[first - 1].end):
+    if first > 0 and run[first].separator == kind and not ends_a_date(folded, run[first - 1].end):
         return True
-    return _next(run, last) == kind and not _AMOUNT.match(folded, run[last + 1].start)
-
-
-def _next(run: list[Group], last: int) -> str | None:
-    return run[last + 1].separator if last + 1 < len(run) else None
-
-
-def _kin_before(run: list[Group], first: int, inner: set[str | None]) -> int:
-    """Count the groups before that look like more of the same number, up to one more card."""
-    size, at = run[first].size, first
-    while at > max(first - _GROUPS_OF_A_CARD, 0) and _goes_on(run[at].separator, inner):
-        if run[at - 1].size != size:
-            break
-        at -= 1
-    return first - at
-
-
-def _kin_after(run: list[Group], last: int, inner: set[str | None]) -> int:
-    size, at = run[last].size, last
-    while at < last + _GROUPS_OF_A_CARD and _goes_on(_next(run, at), inner):
-        if run[at + 1].size != size:
-            break
-        at += 1
-    return at - last
-
-
-def _goes_on(kind: str | None, inner: set[str | None]) -> bool:
-    return kind is not None and (not inner or kind in inner or kind == LINE)
+    return separator_behind(run, last) == kind and not _AMOUNT.match(folded, run[last + 1].start)
