@@ -18,6 +18,7 @@ from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import plain
 from integration.core.words.numbers import languages
+from integration.core.words.vocabulary import months
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -28,6 +29,7 @@ _FEWEST_WORDS: Final = 8
 _FAR: Final = _FEWEST_WORDS // 2
 """So far a row reaches to one side or the other of each of its words."""
 _CODE_WORDS: Final = 3  # of a security code
+_YEAR_WORDS: Final = 2  # june two eight
 _A_GROUP: Final = lazy(rb"\x02\x02|[\x01\x02]{4}")
 """Words of two digits each, or any four."""
 _BESIDE_FIGURES: Final = 2
@@ -71,6 +73,7 @@ class _Tables(NamedTuple):
     """How many digits each of those says, one or two."""
     years: frozenset[bytes]
     """What may be a part of a year of an expiry."""
+    months: frozenset[bytes]
 
 
 @cache
@@ -83,11 +86,11 @@ def _tables() -> _Tables:
     alphabet = _Alphabet(zip(sorted(letters), _FREE, strict=False))
     alphabet.update((letter, letter) for letter in ascii_lowercase.encode())
     of_bytes = bytes(alphabet[code] for code in range(0x100))
-    known, single, tens, good_for = (
-        _as_bytes(each, alphabet) for each in (words, spoken, of_two_digits, years)
+    known, single, tens, good_for, names = (
+        _as_bytes(each, alphabet) for each in (words, spoken, of_two_digits, years, months())
     )
     sizes = dict.fromkeys(single, 1) | dict.fromkeys(tens, 2)
-    return _Tables(alphabet, of_bytes, known, single, sizes, good_for)
+    return _Tables(alphabet, of_bytes, known, single, sizes, good_for, names)
 
 
 def _years(language: Numbers) -> Iterator[str]:
@@ -196,5 +199,10 @@ def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
     words = letters_of(reading, start, end).split()
     # What only stands between them parts nothing: five slash two seven.
     words = [word for word in words if word in tables.spoken or word not in tables.words]
+    if not tables.years.isdisjoint(words):
+        return True
     spoken = bytes(map(tables.spoken.__contains__, words))
-    return b"\1" * _CODE_WORDS in spoken or not tables.years.isdisjoint(words)
+    if b"\1" * _CODE_WORDS in spoken:
+        return True
+    dated = (at + 1 for at, word in enumerate(words) if word in tables.months)
+    return any(spoken[at : at + _YEAR_WORDS] == b"\1" * _YEAR_WORDS for at in dated)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.heard import (
     YEARS,
@@ -22,7 +21,6 @@ from integration.core.cards.heard import (
 )
 from integration.core.cards.mixed import FEWEST, Marked, has_words, is_number, mixed_numbers
 from integration.core.cards.said import (
-    WORD,
     Atom,
     Run,
     beginnings,
@@ -35,8 +33,9 @@ from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
+from integration.core.words.labels import labels_in
 from integration.core.words.numbers import languages, ordinals
-from integration.core.words.vocabulary import Label, all_as_read, months, phrases
+from integration.core.words.vocabulary import Label, all_as_read, months
 
 if TYPE_CHECKING:
     from integration.core.cards.said import Token
@@ -55,8 +54,7 @@ _BY_DIGITS = 4  # words of a date that is said digit by digit
 _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
-_SHORTEST = 4  # letters of a word that tells of an expiry
-_SHORT = "exp"
+_OF_A_DATE: Final = frozenset({Label.EXPIRY, Label.EXPIRY_HINT})
 _MONTHS_LISTED = """
 month måneden måned månaden månad monat mois mes mês mese maand měsíc mesiac miesiąc kuukausi hónap
 месяц месяца місяць місяця μήνας tháng
@@ -180,7 +178,8 @@ def _read_codes(window: Window, folded: bytearray) -> None:
     words = tokens(window.text)
     places = beginnings(words)
     spoken = _spoken(words, places)
-    found = (run for each in spoken for run in runs(window.text, words, places, each))
+    found = [run for each in spoken for run in runs(window.text, words, places, each)]
+    found.sort(key=size_of, reverse=True)  # another language may know but a part of it
     done = Marked(window.text, ())
     for run in _parted(window.text, found):
         if done.holds(run):
@@ -240,7 +239,8 @@ def _word_before(text: str, run: Run) -> re.Match[str] | None:
 
 def _date(text: str, run: Run) -> bytes | None:
     """Return month and year that a run says: zero otto ventisei, twelve twenty seven."""
-    by_digits = len(run) == _BY_DIGITS == size_of(run)  # zero five slash two seven
+    # zero five slash two seven, five slash two seven
+    by_digits = len(run) == size_of(run) and (len(run) == _BY_DIGITS or _is_slashed(text, run))
     year = "".join(atom.digits for atom in run[-2:]) if by_digits else run[-1].digits
     month = digits_of(run)[: -len(year)].decode()
     if len(year) == 1 or len(month) not in (1, 2) or not 0 < int(month) <= _LAST_MONTH:
@@ -255,19 +255,14 @@ def _date(text: str, run: Run) -> bytes | None:
     return f"{month:0>2}/{year}".encode()
 
 
+def _is_slashed(text: str, run: Run) -> bool:
+    """Return whether a word parts the first of three digits from the others."""
+    between = text[run[0].end : run[1].start] if len(run) == _BY_DIGITS - 1 else ""
+    return any(map(str.isalpha, between))
+
+
 def _expires(before: str) -> bool:
-    return not _expiry_words().isdisjoint(WORD.findall(before))
-
-
-@cache
-def _expiry_words() -> frozenset[str]:
-    return frozenset(
-        word
-        for label in (Label.EXPIRY, Label.EXPIRY_HINT)
-        for phrase in phrases(label)
-        for word in phrase.split()
-        if len(word) >= _SHORTEST or word == _SHORT
-    )
+    return any(found.label in _OF_A_DATE for found in labels_in(before))
 
 
 def _worth(found: list[Run]) -> tuple[bool, int, int]:
