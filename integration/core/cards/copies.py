@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards import luhn
 from integration.core.cards.reasons import DOUBTED
 from integration.core.cards.shape import groups
 from integration.core.hits import Hit
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 AGAIN: Final = "again"
 _LENGTHS: Final = range(12, 20)
-_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _OF_TRACK = lazy(rb"[0-9](?: ?[0-9]){11,18}")
 
 
@@ -49,7 +49,7 @@ def _number(reading: Reading, hit: Hit) -> bytes:
     written = reading.folded[hit.start : hit.end]
     if hit.kind is Kind.TRACK and (number := _OF_TRACK.search(written)):
         written = number[0]
-    return written.translate(None, _NOT_DIGITS)
+    return luhn.only_digits(written)
 
 
 def _windows(
@@ -57,7 +57,7 @@ def _windows(
 ) -> Iterator[tuple[int, int, bytes]]:
     """Yield every stretch of whole groups that has one of `lengths`, and its digits."""
     parts = groups(reading.folded, *run)
-    digits = reading.folded[slice(*run)].translate(None, _NOT_DIGITS)
+    digits = luhn.only_digits(reading.folded[slice(*run)])
     ends: dict[int, tuple[Group, int]] = {}
     stretch = 0
     for part in parts:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.published import is_said_twice
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_LABEL
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
@@ -139,7 +140,7 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
     digits = b"".join(reading.folded[at : at + _GROUP] for at in starts)
     for read in (digits, digits[_HALF:] + digits[:_HALF]) if _is_halved(match) else (digits,):
         issuer = issuer_of(read)
-        if issuer is not None and not issuer.weak and is_valid(read):
+        if issuer is not None and not issuer.weak and is_valid(read) and not is_said_twice(read):
             return Candidate(start, end, read, issuer, INTERRUPTED, [], checked=True)
     return None
 

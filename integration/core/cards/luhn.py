@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _PLAIN = bytes((byte - 48) % 10 for byte in range(256))
 _DOUBLED = bytes(sum(divmod((byte - 48) % 10 * 2, 10)) for byte in range(256))
+_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
 def is_valid(digits: bytes) -> bool:
@@ -16,6 +17,15 @@ def is_valid(digits: bytes) -> bool:
     """
     total = sum(digits[::-2].translate(_PLAIN)) + sum(digits[-2::-2].translate(_DOUBLED))
     return total % 10 == 0
+
+
+def only_digits(written: bytes) -> bytes:
+    """Return the ASCII digits of a number, without what is written between them.
+
+    >>> only_digits(b"4111-1111")
+    b'41111111'
+    """
+    return written.translate(None, _NOT_DIGITS)
 
 
 def completed(stem: bytes) -> bytes:

@@ -30,7 +30,6 @@ _UNCHECKED: Final = frozenset({16, 19})
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 
-_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
 _CLOCK = lazy(
     rb"1[0-9]{12}|1[0-9]{15}|1[0-9]{18}"
@@ -48,7 +47,7 @@ def numbers_in(
     """
     if sure := whole_number(reading, start, end, known):
         return [sure]
-    digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
+    digits = luhn.only_digits(reading.folded[start:end])
     shape = shape_of(reading.folded, start, end)
     run = [
         group._replace(start=start + group.start, end=start + group.end) for group in shape.groups
@@ -79,7 +78,7 @@ def number_of_form(
     """Return the same where it is known how all the digits from `start` to `end` are grouped."""
     if form.worth < SURE:
         return None
-    digits = reading.folded[start:end].translate(None, _NOT_DIGITS)
+    digits = luhn.only_digits(reading.folded[start:end])
     issuer = issuer_of(digits)
     if not issuer or issuer.weak or len(digits) not in issuer.lengths:
         return None
@@ -100,7 +99,7 @@ def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:
     """Return the hits, each as sure as the surest that holds the same number."""
     if all(hit.confidence >= LIKELY for hit in hits):
         return hits
-    digits = [folded[hit.start : hit.end].translate(None, _NOT_DIGITS) for hit in hits]
+    digits = [luhn.only_digits(folded[hit.start : hit.end]) for hit in hits]
     surest: dict[bytes, float] = {}
     for number, hit in zip(digits, hits, strict=True):
         surest[number] = max(hit.confidence, surest.get(number, 0))

@@ -14,3 +14,9 @@ def published() -> frozenset[bytes]:
     table = read_toml(__file__, "published.toml")
     stems = [stem for row in table["published"] for stem in row["stems"]]
     return frozenset(luhn.completed(stem.encode()) for stem in stems)
+
+
+def is_said_twice(digits: bytes) -> bool:
+    """Return whether a number is a half that is said twice; 4242 4242 4242 4242 is published."""
+    half = len(digits) // 2
+    return digits[:half] == digits[half:] and digits not in published()

@@ -39,7 +39,6 @@ _SMALLEST_FIRST_GROUP: Final = 4  # of the usual ways to group
 _MIDDLE: Final = 6  # of 4-6-5 and 4-6-4, which have no more of the same beside them
 _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
-_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
 _EXPIRY = lazy(rb"(?:0?[1-9]|1[0-2])/(?:20)?[2-4][0-9](?![0-9/])")
 _LOOKED_AT_BEHIND: Final = 4
@@ -229,7 +228,7 @@ def _kin_says(folded: bytes, kin: list[Group]) -> list[Evidence]:
     if len(kin) < GROUPS_OF_A_CARD:
         return [IN_A_TABLE if len(kin) > 1 else IN_A_ROW]
     parted = {group.separator for group in kin[1:]}
-    digits = folded[kin[0].start : kin[-1].end].translate(None, _NOT_DIGITS)
+    digits = luhn.only_digits(folded[kin[0].start : kin[-1].end])
     issuer = issuer_of(digits)
     card = issuer and not issuer.weak and len(parted) == 1 and luhn.is_valid(digits)
     return [] if card else [IN_A_TABLE]

@@ -28,7 +28,6 @@ _TRACK_2 = lazy(
     rb"(?:;|%%3[Bb]|%b|(?<![0-9]))%b%b%b(?: ?[0-9]){3,30}(?: ?[Ff])?(?:\?|%%3[Ff])?"
     % (_TAG_57, _NUMBER, _EQUALS, _MONTH)
 )
-_NOT_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 
 
 def tracks_at(folded: bytes, start: int, end: int) -> list[Hit]:
@@ -50,7 +49,7 @@ def _first(pattern: re.Pattern[bytes], folded: bytes, low: int, high: int) -> Hi
 
 
 def _track(match: re.Match[bytes]) -> Hit | None:
-    digits = match[1].translate(None, _NOT_DIGITS)
+    digits = luhn.only_digits(match[1])
     if not luhn.is_valid(digits):
         return None
     issuer = issuer_of(digits)

@@ -44,13 +44,13 @@ def spans_of_parts(
         if (pattern := _as_repeated(_text(surface), span))
     }
     halves = {
-        _apart(re.escape(half[0])): span
+        _apart(_in_any_groups(half[0])): span
         for surface in surfaces
         for span in own[surface.id]
         if span.kind is Kind.PAN and span.action is Action.REDACT and _PARTED & set(span.why)
         for start, end in span.pieces
         for half in ROW.finditer(_text(surface), start, end)
-        if len(_DIGIT.findall(half[0])) == _HALF
+        if len(_DIGIT.findall(half[0])) >= _HALF
     }
     return _everywhere(halves | parts, surfaces, own)
 
@@ -60,19 +60,24 @@ def _as_repeated(text: str, span: Span) -> str:
 
     By itself from eight digits on; fewer with what leads to them, or where they are a line.
     """
-    part, lead = re.escape(text[span.start : span.end]), text[: span.start].rpartition("\n")[2]
-    digits = len(_DIGIT.findall(part))
+    written, lead = text[span.start : span.end], text[: span.start].rpartition("\n")[2]
+    digits, part = len(_DIGIT.findall(written)), re.escape(written)
     if digits >= _WHOLE:
         return rf"(?<!\d)({part})(?!\d)"
     if digits >= _HALF:
-        return _apart(part)
+        return _apart(_in_any_groups(written))
     if any(map(str.isalpha, lead)):
         return re.escape(lead[-_LEAD:]) + _apart(part)
     return rf"(?:^|>)[> \t]*+({part})[ \t\r]*+(?:$|<)" if digits > GROUP else ""
 
 
+def _in_any_groups(written: str) -> str:
+    """The digits of a part, as the other side may write them when it repeats them."""
+    return r"[ \xa0.-]{0,2}".join(_DIGIT.findall(written))
+
+
 def _apart(part: str) -> str:
-    return rf"(?<!\d)({part})(?!\W{{0,2}}\d)"
+    return rf"(?<!\d)({part})(?![^\w\n]{{0,2}}\d)"
 
 
 def _everywhere(

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.published import is_said_twice
 from integration.core.together.dictation.pieces import Piece, before
 from integration.core.together.interjected import GROUPS_END
 from integration.core.words.correcting import corrects, tells_of_parts
@@ -97,17 +98,22 @@ class _Dictation:
         if not first.is_first or first.digits[0] not in _FIRST or len(first.digits) < _FEWEST:
             return None
         paths = [_Path((first,), first.digits, at + 1)]
+        doubled: Chain | None = None
         wrong: list[_Path] = []
         while paths and self._ways > 0:
             self._ways -= 1
             path = paths.pop()
             if path.used[-1].is_last and len(path.digits) in _WHOLE and len(path.used) > 1:
                 if issuer := _issuer(path.digits):
-                    return Chain(self._with_echoes(path), path.digits, issuer)
-                if len(path.digits) in _WRONG:
+                    found = Chain(self._with_echoes(path), path.digits, issuer)
+                    if not is_said_twice(path.digits.encode()):
+                        return found
+                    doubled = doubled or found
+                elif len(path.digits) in _WRONG:
                     wrong.append(path)
             paths += reversed(list(self._longer(path)))
-        return next((chain for path in wrong if (chain := self._corrected(path))), None)
+        corrected = (chain for path in wrong if (chain := self._corrected(path)))
+        return next(corrected, doubled)
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: first those on which nothing is said twice or was taken back."""
@@ -232,7 +238,10 @@ def _issuer(digits: str) -> Issuer | None:
 
 
 def _is_echo(piece: Piece, path: _Path) -> bool:
-    return path.digits.endswith(piece.digits) or piece.digits in {p.digits for p in path.used}
+    if path.digits.endswith(piece.digits) or piece.digits in {p.digits for p in path.used}:
+        return True
+    # in groups, though it was told as one block
+    return len(piece.digits) >= _FEWEST and piece.digits in path.used[-1].digits
 
 
 def _with_group(digits: str, group: str) -> Iterator[str]:

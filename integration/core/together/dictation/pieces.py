@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from integration.core.cards.meanings import is_writer
 from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
+from integration.core.words.correcting import tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, speaks_of_card
@@ -28,10 +29,11 @@ _NO_PIECE: Final = re.compile(
     | (?<![\d.])(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)                # of a month
     | \b\d{{1,2}}[ ][a-z]{{3,9}}[.]?[ ](?:19|20)\d\d\b
     | \b\d{{1,2}}:\d\d(?::\d\d)?\b(?:[ ][+-]\d{{4}}\b)?                    # clocks
-    | [£$€]\s?\d[\d.,\xa0]{{0,16}}                                          # sums
+    | [£$€][ \xa0]?\d[\d.,\xa0]{{0,16}}                                     # sums
     | (?<![\d.])\d{{1,3}}(?:[ .,\xa0]\d{{3}}){{0,4}}[.,]\d\d(?![\d.-])
-    | \b(?:{_CURRENCIES})\.?\s?{_SUM} | (?<!\d){_SUM}\s?(?:[£$€%]|(?:{_CURRENCIES})\b)
-    | \+\d[\d\xa0 ()-]{{6,24}}\d | \b0\d{{8,}}\b                            # telephones
+    | \b(?:{_CURRENCIES})\.?[ \xa0]?{_SUM}
+    | (?<!\d){_SUM}[ \xa0]?(?:[£$€%]|(?:{_CURRENCIES})\b)
+    | \+\d[\d\xa0 ()-]{{6,24}}\d                                           # telephones
     | \#\s?\d+ | \[[^\[\]\n]{{3,60}}\]
     | (?:(?:[xX•]{{2,24}}[ -]){{0,3}}[xX•]{{2,24}}|\*{{3,24}})[ -]?\d+  # masks
     | \b[a-z]{{2}}\d\d(?:[ ][a-z0-9]{{4}}){{2,7}}(?:[ ][a-z0-9]{{1,3}})?\b  # IBANs
@@ -74,7 +76,7 @@ _TELEPHONE: Final = 8
 """Digits of the shortest telephone number."""
 _OF_A_COLUMN: Final = 3
 """So many times it stands on the lines of a log."""
-_SAYS: Final = re.compile(r"[:>] ")
+_SAYS: Final = re.compile(r"[:>] | ?[\[(]?\d{1,2}:\d\d")
 _OF_A_WRITER: Final = 2
 """So many times it stands before what somebody writes: `Guest 44190: ...`."""
 _WHOLE: Final = 14
@@ -82,7 +84,7 @@ _GROUPS: Final = {3: (3,), 5: (5,), 6: (6,), 10: (10,), 11: (11,), 14: (4, 6, 4)
 """The groups of so many digits, where they are not fours."""
 _COUNTED: Final = (1, 4)
 """Sizes of `last 4 1111`."""
-_LONE: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 11, 12})
+_LONE: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 10, 11, 12})
 """Digits of a piece that is written without gaps."""
 _PAIR: Final = 2
 _LONG: Final = _LONE - {2, 3, 4}
@@ -141,10 +143,18 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
         or (set(sizes[:-1]) == {_OF_A_GROUP} and sizes[-1] <= _OF_A_GROUP)
     ):
         return
-    if found and _may_be_of_a_card(before(text, start)):
+    said = before(text, start)
+    if found and _may_be_of_a_card(said) and not _is_telephone(found, said):
         first, last = found[0], found[-1]
         for piece in found:
             yield piece._replace(is_first=piece is first, is_last=piece is last)
+
+
+def _is_telephone(found: Sequence[Piece], said: str) -> bool:
+    """Whether a long piece begins as telephones do, and words before it do not call it the end."""
+    is_long = len(found) == 1 and len(found[0].digits) > _TELEPHONE
+    begins = is_long and found[0].digits.startswith("0")
+    return begins and not (tells_the_end(said) or not said.strip(" -"))
 
 
 def _put_together(found: list[Piece], size: int) -> Iterator[Piece]:
