@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
-from integration.core.cards.reasons import BROKEN
+from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from integration.core.hits import Hit
@@ -35,13 +36,18 @@ def pieces(text: str, hit: Hit) -> Sequence[Place]:
     if hit.kind is not Kind.PAN:
         return [(hit.start, hit.end)]
     shown = text[hit.start : hit.end]
-    found = _ends_of_lines(shown) if BROKEN.why in hit.why else _columns(shown)
+    if BROKEN.why in hit.why:
+        found = _rows_of(shown, _ROW_OF_A_LINE)
+    elif INTERRUPTED.name in hit.why and "\n" in shown:
+        found = _rows_of(shown, _ROW)
+    else:
+        found = _columns(shown)
     return [(hit.start + start, hit.start + end) for start, end in found]
 
 
-def _ends_of_lines(text: str) -> Sequence[Place]:
-    """The groups with which lines end; all of it where these are not the whole number."""
-    every = [row.span() for row in _ROW_OF_A_LINE.finditer(text)]
+def _rows_of(text: str, pattern: re.Pattern[str]) -> Sequence[Place]:
+    """The groups that are rows of their own; all of it where these are not the whole number."""
+    every = [row.span() for row in pattern.finditer(text)]
     # `> And the last 8?` ends a line, too.
     for found in (every, [place for place in every if place[1] - place[0] > 1]):
         written = "".join(text[start:end] for start, end in found)

@@ -41,6 +41,12 @@ def test_the_other_side_of_a_chat_keeps_its_words() -> None:
     assert mask(chat, find(chat)) == left
 
 
+def test_what_other_lines_say_between_two_halves_stays() -> None:
+    chat = "Ola: kort 41111111\nKari: takk! og resten, er du snill?\nOla: siste 11111111\nKari: ok"
+    left = chat.replace("41111111", "[card visa **** 1111]").replace("11111111", "")
+    assert mask(chat, find(chat)) == left
+
+
 def test_a_list_keeps_its_items() -> None:
     text = "Card number:\n1. 4111\n2. 1111\n3. 1111\n4. 1111\nthanks"
     left = "Card number:\n1. [card visa **** 1111]\n2. \n3. \n4. \nthanks"

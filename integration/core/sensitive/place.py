@@ -125,13 +125,24 @@ class Places:
         if (self._is_date(value) or listed or to_the_day) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True
-        if Kind.CVV in has or not self._may_be_code(value, card):
+        if Kind.CVV in has:
             return False
+        if not self._may_be_code(value, card):
+            return self._short_code_behind(value, anchor, card)
         if anchor.what is What.CARD:
             sure = not self.word_behind(value)
             self.take(value, card, Kind.CVV, 0.6 if sure else 0.45, "behind-card")
         else:
             self.take(value, card, Kind.CVV, 0.8, "behind-expiry")
+        return True
+
+    def _short_code_behind(self, value: Value, anchor: Value, card: Value) -> bool:
+        """Claim three digits behind the date of a card that has a code of four and one of three."""
+        short = card.four and is_code(value, four=False) and anchor.what is not What.CARD
+        headed = self._scene.columns.head_of(value.start) is not None
+        if not short or headed or self.word_behind(value):
+            return False
+        self.take(value, card, Kind.CVV, 0.6, "behind-expiry")
         return True
 
     def _leads_to_code(self, card_end: Value, date: Value, card: Value) -> bool:

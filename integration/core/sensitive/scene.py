@@ -103,6 +103,7 @@ _ANNOUNCED = lazy(r"[:=][ \t\xa0]{0,2}\Z")
 _TAX_NUMBER = lazy(
     r"nip[:.]?[ \xa0]?(?:pl ?)?(?:[0-9]{9}|[0-9]{3}[ -][0-9]{2,3}[ -][0-9]{2,3}[ -])"
 )
+_CARD_ID = lazy(r"(?<![^\W\d_] )id")
 _NAME = lazy(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
 
 
@@ -111,7 +112,8 @@ class Scene:
 
     def __init__(self, text: str, four_digit_cards: frozenset[int] = frozenset()) -> None:
         self.text = text
-        all_found = [_as_meant(text, found) for found in all_labels_in(text)]
+        four = bool(four_digit_cards)
+        all_found = [_as_meant(text, found, four=four) for found in all_labels_in(text)]
         names = _names_in(text, all_found)
         found_in = [found for found in all_found if not _within(names, found)]
         self.labels = [found for found in found_in if found.label not in CONTEXT]
@@ -122,7 +124,7 @@ class Scene:
             value for value in values if not self._within_label(value) and not _within(names, value)
         ]
         self.cards = [value for value in self.values if value.what is What.CARD]
-        self.four = bool(four_digit_cards)
+        self.four = four
         self.claims: dict[int, Claim] = {}
         """By where the value begins."""
         self.foreign: set[int] = set()
@@ -243,10 +245,15 @@ class Scene:
         )
 
 
-def _as_meant(text: str, found: Found) -> Found:
-    """Return a label as its number shows it: the Polish NIP is a tax number, the French a PIN."""
+def _as_meant(text: str, found: Found, *, four: bool) -> Found:
+    """Return a label as its number shows it: the Polish NIP is a tax number, the French a PIN.
+
+    `four`: whether a card has a code of four digits, as American Express calls its ID.
+    """
     if found.label is Label.PIN and _TAX_NUMBER.match(text, found.start):
         return found._replace(label=Label.OTHER_NUMBER)
+    if four and found.label is Label.REFERENCE and _CARD_ID.fullmatch(text, found.start, found.end):
+        return found._replace(label=Label.CODE_HINT)
     return found
 
 

@@ -24,7 +24,8 @@ _MARGIN: Final = 24
 """Characters read beyond a reach, so that no word or number is cut in two."""
 
 # What a line of a list, a quote or a chat begins or ends with: "2. ", "> ",
-# "[24.11.26, 10:32] Ola:", "Ola (10:32):", "10.32 Guest 4411:", "Ola: 12/27 (10:32)"; " 2) ".
+# "[24.11.26, 10:32] Ola:", "Ola (10:32):", "<Ola> ", "10.32 Guest 4411:", and behind it
+# "Ola: 12/27 (10:32)"; " 2) ".
 _CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{3,6})?)?(?: ?[ap]\.?m\.?)?"
 _DOTTED = r"[0-2]?[0-9]\.[0-5][0-9](?:\.[0-5][0-9])?"
 _DAY = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}[t, ]{1,3})?"
@@ -35,7 +36,8 @@ _BLANK = r"[ \t,|-]{0,3}"
 _HEAD = lazy(
     rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:]){_BLANK}(?:{_SPEAKER})?"
     rf"|[\[(<]{_DAY}{_DOTTED}[\])>]{_BLANK}(?:{_SPEAKER})?|{_DAY}{_DOTTED}[ \t]{_BLANK}{_SPEAKER}"
-    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|[0-9]{{1,2}}[.)] |>+)"
+    rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|<[^0-9\n\x01<>]{{1,30}}[0-9]{{0,8}}>(?= )"
+    rf"|[0-9]{{1,2}}[.)] |>+)"
     rf"|[ \t][\[(]{_DAY}{_CLOCK}[\])][ \t]*$|(?<= )[1-9]\)(?= )",
     re.MULTILINE,
 )

@@ -106,6 +106,15 @@ def moved(span: Span, ranges: Ranges, *why: str) -> Span:
     )
 
 
+def whole_words(text: str, start: int, end: int) -> int:
+    """Where a stretch from `start` to about `end` ends that cuts no word and no number in two."""
+    if end >= len(text):
+        return len(text)
+    while end > start and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    return end
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """What is said around some digits, in the letters in which a message is read."""
     before = _ENDS.split(text[max(0, start - _SENTENCE) : start])[-1]

@@ -25,6 +25,7 @@ from integration.core.together.elsewhere import (
     decoded_of,
     moved,
     whole_numbers,
+    whole_words,
 )
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import as_read
@@ -60,7 +61,7 @@ def read_below(
 ) -> Iterator[Span]:
     """The card data of a stretch that shows below a line of another place, or behind it."""
     head = f"{head}{joint}"
-    start, end = stretch
+    start, end = stretch[0], whole_words(decoded.text, *stretch)
     for span in find(head + decoded.text[start:end], policy=policy):
         if span.action is not Action.REDACT or span.kind not in CARD_DATA:
             continue

@@ -34,6 +34,7 @@ AMEX = "3782 822463 10005"
         f"Ola: {CARD} (10:32)\nOla: 12/27 (10:33)\nOla: 123 (10:33)",
         f"10:32:11\tGuest G7\t{CARD}\n10:32:20\tGuest G7\t12/27\n10:33:01\tGuest G7\t123",
         f"Ola (10:32): {CARD}\nOla (10:32): 12/27\nOla (10:33): 123",
+        f"<Ola> {CARD}\n<Ola> it is 12/27\n<Ola> and 123",
         f"> 12/27\n> 123\n> please charge {CARD}",
         f"(12/27, 123)\nmy card is {CARD}",
         f"{CARD} gyzzo 12/27 wubba 123.",
@@ -171,6 +172,19 @@ def test_a_code_of_four_digits_belongs_to_an_american_express_card(found) -> Non
     assert found(f"{AMEX} 12/27 4321", Kind.CVV) == ["4321"]
     assert found(f"{AMEX} 123", Kind.CVV) == []
     assert found(f"{CARD} 12/27 4321", Kind.CVV) == []
+
+
+@pytest.mark.parametrize("text", [f"{AMEX} 12/27 245", f"{AMEX} 12/27 id 4402 zip 48009"])
+def test_what_people_call_the_code_of_an_american_express_card_is_one(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["245" if "245" in text else "4402"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{AMEX} 12/27 245 nights", f"{AMEX} 12/27, customer id 4402", f"{CARD} 12/27, id 4402"],
+)
+def test_other_numbers_beside_it_are_none(found, text: str) -> None:
+    assert found(text, Kind.CVV) == []
 
 
 def test_a_pin_ends_what_stands_beside_a_card(found) -> None:

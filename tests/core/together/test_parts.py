@@ -49,7 +49,7 @@ def test_the_half_that_a_later_message_quotes_and_completes_is_cleaned():
     done = cleaned(*messages("Card: 4111 1111", "> Card: 4111 1111\n\nthe rest: 1111 1111"))
     assert done == {
         "message:0": "Card: [card visa ****]",
-        "message:1": "> Card: [card visa **** 1111]",
+        "message:1": "> Card: [card visa **** 1111]\n\nthe rest: ",
     }
 
 

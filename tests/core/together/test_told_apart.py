@@ -44,6 +44,14 @@ def test_what_no_word_names_stays_there(text: str) -> None:
     assert "message" not in cleaned(NUMBER, place(text))
 
 
+def test_no_number_is_cut_in_two_where_the_reading_ends() -> None:
+    for size in range(50, 80):
+        rest = f"it expires 05/28. {'and so on ' * 9}"[:size]
+        notes = mails("My card: 4111 1111", f"the rest: 1111 1111, {rest} (20260311)")
+        left = cleaned(*notes)["c1-1"]
+        assert left.endswith(f"{rest[17:]} (20260311)"), size
+
+
 def test_a_number_of_its_own_far_off_hides_nothing() -> None:
     text = f"regarding 4111 1111 1111 1111 {'and so on ' * 60}\n\nexpiry date is 04/27. 12 bits"
     left = cleaned(NUMBER, place(text))["message"]

@@ -45,6 +45,7 @@ _CORRECTED: Final = frozenset({3, 4})
 _UNFINISHED: Final = 3
 """Digits of a group that is begun anew."""
 _SENTENCE: Final = 60
+_LISTED: Final = re.compile(r"[,;]\s")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n")
 
 
@@ -106,14 +107,27 @@ class _Dictation:
             if path.used[-1].is_last and len(path.digits) in _WHOLE and len(path.used) > 1:
                 if issuer := _issuer(path.digits):
                     found = Chain(self._with_echoes(path), path.digits, issuer)
-                    if not is_said_twice(path.digits.encode()):
+                    if is_said_twice(path.digits.encode()):
+                        doubled = doubled or found
+                    elif not self._is_of_a_longer_list(path):
                         return found
-                    doubled = doubled or found
                 elif len(path.digits) in _WRONG:
                     wrong.append(path)
             paths += reversed(list(self._longer(path)))
         corrected = (chain for path in wrong if (chain := self._corrected(path)))
         return next(corrected, doubled)
+
+    def _is_of_a_longer_list(self, path: _Path) -> bool:
+        """Whether rows of the same groups go on behind it: 4817-2093, 7710-3348, 2298-0417."""
+        following = self._pieces[path.next : path.next + 1]
+        if not following or _is_echo(following[0], path):
+            return False
+        first, last = path.used[0], path.used[-1]
+        sizes = {len(piece.digits) for piece in (*path.used, *following)}
+        is_listed = _LISTED.fullmatch(self._text, last.end, following[0].start)
+        between = (piece for piece in path.used if piece.is_first and piece is not first)
+        before = [self._text[max(0, piece.start - 2) : piece.start] for piece in between]
+        return bool(is_listed) and len(sizes) == 1 and all(map(_LISTED.fullmatch, before))
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: first those on which nothing is said twice or was taken back."""

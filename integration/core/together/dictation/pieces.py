@@ -52,7 +52,10 @@ _GROUP: Final = re.compile(r"\d+")
 _SENTENCE: Final = 80
 # Not behind "Policy no."
 _SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bn[or])(?<!\bref)\.|[!?;,\x1f])(?:\s|\Z)|\n")
-_SPEAKER: Final = re.compile(r"\A\W*(?:\[[^\]\n]{1,40}\]\W*)?[^\n:>,;]{1,40}[:>]\s")
+_SPEAKER: Final = re.compile(
+    r"\A\W*(?:\[[^\]\n]{1,40}\]\W*)?[^\n:>,;]{1,40}[:>]\s"
+    r"|\A\s*\x1f{4,8}[ \t]{0,4}[^\n\t\d]{1,30}?(?:\t|  )"  # in a table, behind the clock
+)
 """Who says it, and when, at the beginning of a line."""
 _LONGEST: Final = 12
 _OTHERS: Final = frozenset(Label) - {

@@ -27,6 +27,7 @@ from integration.core.together.elsewhere import (
     is_titled,
     moved,
     number_at,
+    whole_words,
 )
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in, speaks_of_card
@@ -269,7 +270,8 @@ def _behind(
 ) -> Iterator[Span]:
     """What stands in a stretch, with a card number in place of what is before it from `low` on."""
     start, end = stretch
-    before, behind = part.text[max(0, low - _READ) : low], part.text[start : start + _READ]
+    before = part.text[max(0, low - _READ) : low]
+    behind = part.text[start : whole_words(part.text, start, start + _READ)]
     shift = start - len(before) - len(card)
     for span in find(f"{before}{card}{behind}", policy=policy):
         if span.kind not in BESIDE_CARD or span.action is not Action.REDACT:

@@ -42,7 +42,7 @@ def left_of(text: str) -> str:
         # with other people between, and what they repeat
         (
             "A: your card?\nB: it's 4000\nA: 4000\nB: 0566\nA: mhm\nB: 5566 and 5556\nA: 5556?",
-            "A: your card?\nB: it's *\nA: *\nA: 5556?",
+            "A: your card?\nB: it's *\nA: *\nB: \nA: mhm\nB:  and \nA: 5556?",
         ),
         # with clocks, days and sums between
         (
@@ -118,7 +118,7 @@ def test_a_dictated_number_goes_piece_by_piece(text: str, left: str) -> None:
     [
         (
             "card 4000\n0566\n5566 hang on\n5556\nexp 11 29\nsec 150",
-            "card *\nexp [expiry removed]\nsec [security code removed]",
+            "card *\n\n hang on\n\nexp [expiry removed]\nsec [security code removed]",
         ),
         (
             "kort\nA 14:13: 40000566\nB 14:13: Ikkje skriv nummer her\nA 14:13: 55665556 1227",
@@ -339,3 +339,18 @@ def test_what_has_a_length_that_hardly_any_card_has_is_no_number() -> None:
 def test_the_end_of_a_mask_and_an_iban_are_no_groups() -> None:
     text = "depuis BE51 5509 6978 6481. Carte Visa xxxx-xxxx-xxxx-3108 a retirer"
     assert left_of(text) == text
+
+
+def test_a_list_of_codes_is_no_number() -> None:
+    text = "which one is of my card: 4000-0566, 5566-5556, 2298-0417, 5561-8830 ?"
+    assert left_of(text) == text
+
+
+def test_a_half_that_is_said_twice_is_no_number() -> None:
+    text = "A: card: 45349029\nB: 45349029? go on, and the rest, please\nA: ends 86518805\nB: ok"
+    assert left_of(text) == "A: card: *\nB: *? go on, and the rest, please\nA: ends \nB: ok"
+
+
+def test_what_the_other_side_repeats_in_other_groups_goes_too() -> None:
+    text = "A: my card: 4726\nA: 73985382\nB: 7398-5382 ok\nA: 4272\nB: thanks"
+    assert left_of(text) == "A: my card: *\nA: *\nB: * ok\nA: *\nB: thanks"
