@@ -7,7 +7,7 @@ known by the whole one, which stands over two messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
@@ -41,7 +41,7 @@ def spans_of_parts(
         for surface in surfaces
         for span in across.get(surface.id, ())
         if span.kind is Kind.PAN and len(span.pieces) == 1
-        if (pattern := _as_repeated(_text(surface), span))
+        for pattern in _as_repeated(_text(surface), span)
     }
     halves = {
         _apart(_in_any_groups(half[0])): span
@@ -55,20 +55,24 @@ def spans_of_parts(
     return _everywhere(halves | parts, surfaces, own)
 
 
-def _as_repeated(text: str, span: Span) -> str:
-    """How a part is known where it is repeated; "" where it could be anything.
+def _as_repeated(text: str, span: Span) -> Iterator[str]:
+    """How a part is known where it is repeated.
 
-    By itself from eight digits on; fewer with what leads to them, or where they are a line.
+    By itself from eight digits on; fewer with what leads to them, or where they are a line that
+    somebody may have put a word behind: `144093 ok`.
     """
     written, lead = text[span.start : span.end], text[: span.start].rpartition("\n")[2]
     digits, part = len(_DIGIT.findall(written)), re.escape(written)
     if digits >= _WHOLE:
-        return rf"(?<!\d)({part})(?!\d)"
+        yield rf"(?<!\d)({part})(?!\d)"
+        return
     if digits >= _HALF:
-        return _apart(_in_any_groups(written))
+        yield _apart(_in_any_groups(written))
+        return
     if any(map(str.isalpha, lead)):
-        return re.escape(lead[-_LEAD:]) + _apart(part)
-    return rf"(?:^|>)[> \t]*+({part})[ \t\r]*+(?:$|<)" if digits > GROUP else ""
+        yield re.escape(lead[-_LEAD:]) + _apart(part)
+    if digits > GROUP:
+        yield rf"(?:^|>)[> \t]*+({part})[?!.,]?(?: [^\W\d]{{1,4}})?[ \t\r]*+(?:$|<)"
 
 
 def _in_any_groups(written: str) -> str:

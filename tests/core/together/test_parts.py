@@ -83,3 +83,10 @@ def test_a_short_part_is_no_part_where_other_words_stand_before_it(text):
 def test_the_last_group_of_a_split_number_is_not_looked_for_elsewhere():
     note = place("box 1111 is full", SurfaceKind.NOTE)
     assert "note" not in cleaned(*messages("My card is 4111 1111 1111", "1111"), note)
+
+
+@pytest.mark.parametrize("echo", ["111111", "111111?", "111111 ok"])
+def test_a_short_part_that_the_other_side_repeats_goes_too(echo):
+    texts = ("My card, first ten: 4111111111", f"the end is {echo[:6]}")
+    note = place(echo, SurfaceKind.NOTE)
+    assert cleaned(*messages(*texts), note)["note"].startswith("[card visa ****]")

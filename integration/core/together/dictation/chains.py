@@ -209,7 +209,11 @@ class _Dictation:
         return corrects(f"{self._said_before(behind, piece)} {after}")
 
     def _said_before(self, behind: int, piece: Piece) -> str:
-        return self._text[max(behind, piece.start - _SENTENCE) : piece.start]
+        """What is said between two pieces, but for long lines: please do not send them here."""
+        said = self._text[max(behind, piece.start - _SENTENCE) : piece.start]
+        first, *amid = said.split("\n")
+        last = amid.pop() if amid else ""
+        return "\n".join((first, *(line for line in amid if _is_short(line)), last))
 
     def _with_echoes(self, path: _Path) -> tuple[Piece, ...]:
         """The pieces of a number, and the last of them where it is said once more."""
@@ -242,6 +246,11 @@ class _Dictation:
             return False
         words = WORD.findall(self._said_before(behind, piece))
         return any(part_of(word) & LAST for word in words) or self._is_corrected(behind, piece)
+
+
+def _is_short(line: str) -> bool:
+    words = [word for word in WORD.findall(before(line, len(line))) if word.isalpha()]
+    return len(words) <= _FEW_WORDS
 
 
 def _issuer(digits: str) -> Issuer | None:

@@ -92,6 +92,11 @@ def left_of(text: str) -> str:
             "kort: 4000 05.. nei vent, lommeboka\nforts: 66 5566\nsiste: 5556",
             "kort: *.. nei vent, lommeboka\nforts: *\nsiste: *",
         ),
+        # where somebody asks not to do so
+        (
+            "A: kort 4000\nA: 0566\nA: 5566\nB: Vennligst ikke send kortnummer her\nA: og 5556",
+            "A: kort *\nA: *\nA: *\nB: Vennligst ikke send kortnummer her\nA: og *",
+        ),
         # over days
         (
             "Starts 4000. Card of 01.03. here\nnext is 0566 5566\nand the end is 5556",
