@@ -39,6 +39,7 @@ from integration.core.cards.token import token_doubts
 from integration.core.text.fold import lower_case
 from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
+from integration.core.words.index import WORD
 from integration.core.words.labels import Found
 from integration.core.words.telling import is_silent
 from integration.core.words.vocabulary import Label
@@ -57,6 +58,8 @@ _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}
 # A word that is no abbreviation, and the end of its sentence: "I cannot log in. 4111".
 _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WIDEST_END: Final = 3
+_MORE_OF_A_LABEL: Final = 3
+"""Words: at the bank."""
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 BLANK = b" \t\r\n\xa0\x00\xad"
@@ -216,8 +219,17 @@ class Surroundings:
         return is_paid_for(self._words, self._labels, self._labels.index(label), behind)
 
     def _is_far(self, label: Found) -> bool:
-        """Return whether more than links stands between a label and the number."""
-        return label.label is not Label.OTHER_CARD and not self._only_links_behind(label)
+        """Return whether more than links stands between a label and the number.
+
+        Not where a word or two complete the label: `Reference at the bank: 4111`.
+        """
+        behind = self._words[label.end :].rstrip()
+        is_whole = behind.endswith(":") and len(WORD.findall(behind)) <= _MORE_OF_A_LABEL
+        return (
+            label.label is not Label.OTHER_CARD
+            and not is_whole
+            and not self._only_links_behind(label)
+        )
 
     def _names_another(self, label: Found) -> bool:
         if label.label not in _OF_ANOTHER_NUMBER or is_writer(self._words[label.start : label.end]):

@@ -39,6 +39,10 @@ _GROUP: Final = re.compile(
     r"(?<![\w.,:/-])(?<!\d[ \xa0])(?:\d{4}[ \xa0]\d{4}|\d{3,8})(?![\w:/-]|[.,]\d|[ \xa0]\d)"
 )
 _COUNTED: Final = re.compile(r"(?<!\w)([1-4])(?:st|nd|rd|th)\b")
+_FIVE_GROUPS: Final = re.compile(
+    r"[2-6](?<!\d.)(?<!\d[ -].)\d{3}(?:[ \xa0\u200b-]{1,5}\d{4}){4}(?!\d|[ -]\d)"
+)
+_DIGITS: Final = re.compile(r"\d+")
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
 """Characters before a number in which a card is spoken of."""
@@ -106,9 +110,24 @@ def spans_corrected(
 
     `found`: what is known of each of them so far.
     """
+    told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
+    for surface in surfaces:
+        for ranges, issuer in _too_long(surface, found[surface.id]):
+            told[surface.id][ranges] = number_at(ranges, issuer.brand, policy, CORRECTED)
     wrong = [one for surface in surfaces for one in _wrong(surface, found[surface.id])]
-    if not 0 < len({one.digits for one in wrong}) <= _MOST:
-        return {}
+    if 0 < len({one.digits for one in wrong}) <= _MOST:
+        for surface_id, spans in _put_right(surfaces, found, policy, wrong).items():
+            told[surface_id] |= spans
+    return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
+
+
+def _put_right(
+    surfaces: Sequence[Surface],
+    found: Mapping[str, Sequence[Span]],
+    policy: Policy,
+    wrong: Sequence[_Wrong],
+) -> Mapping[str, Mapping[Ranges, Span]]:
+    """The wrong numbers with a group that makes them right, and that group."""
     said = [surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER]
     right = [one for surface in said for one in _right(surface, found[surface.id])]
     titled = is_titled(surfaces)
@@ -120,7 +139,28 @@ def spans_corrected(
                 for place in (number, group):
                     span = number_at(place.ranges, issuer.brand, policy, CORRECTED)
                     told[place.surface_id][place.ranges] = span
-    return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
+    return told
+
+
+def _too_long(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Ranges, Issuer]]:
+    """Rows of a card with a group too many, as where one is struck out: 4111 1111 2345 1111 1111.
+
+    Where they stand, and whose number the others make.
+    """
+    if not _FIVE_GROUPS.search(decoded_of(surface).text):
+        return
+    decoded, taken = decoded_of(surface), Taken.by(found)
+    for row in _FIVE_GROUPS.finditer(decoded.text):
+        ranges = tuple(decoded.source(*row.span()))
+        before = as_read(decoded.text[max(0, row.start() - _LABEL) : row.start()])
+        if ranges and not taken.touches(ranges) and speaks_of_card(before):
+            groups = _DIGITS.findall(row[0])
+            for at in range(1, len(groups)):
+                made = "".join(groups[:at] + groups[at + 1 :]).encode()
+                issuer = issuer_of(made)
+                if issuer and not issuer.weak and is_valid(made):
+                    yield ranges, issuer
+                    break
 
 
 def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:

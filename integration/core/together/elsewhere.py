@@ -115,10 +115,10 @@ def whole_words(text: str, start: int, end: int) -> int:
     return end
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
+def sentence_around(text: str, start: int, end: int, reach: int = _SENTENCE) -> str:
     """What is said around some digits, in the letters in which a message is read."""
-    before = _ENDS.split(text[max(0, start - _SENTENCE) : start])[-1]
-    behind = _ENDS.split(text[end : end + _SENTENCE])[0]
+    before = _ENDS.split(text[max(0, start - reach) : start])[-1]
+    behind = _ENDS.split(text[end : end + reach])[0]
     return as_read(f"{before}, {behind}")
 
 

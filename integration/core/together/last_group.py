@@ -32,7 +32,7 @@ from integration.core.words.vocabulary import Label, as_read
 
 _CUT: Final = re.compile(
     # A pattern that begins with a digit is searched for faster than what must not stand before it.
-    r"([2-6](?<![\w.,:/-].)(?<!\d .)\d{3}[ -]?\d{4}[ -]?\d{4})"
+    r"([2-6](?<![\w.,:=/-].)(?<!\d .)\d{3}[ -]?\d{4}[ -]?\d{4})"
     r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups, and perhaps the beginning of a fourth."""
@@ -48,6 +48,8 @@ _WHOLE: Final = 16
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
 """Characters around digits in which a card is spoken of."""
+_BESIDE: Final = 32
+"""Those in which a group is called the last."""
 _LABEL: Final = 40
 """Those before digits in which another number is named."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
@@ -72,6 +74,11 @@ class _Piece:
     def sentence(self) -> str:
         """What is said around them."""
         return sentence_around(self._text, self._start, self._end)
+
+    @property
+    def near(self) -> str:
+        """What is said right beside them, in their sentence."""
+        return sentence_around(self._text, self._start, self._end, _BESIDE)
 
     @property
     def is_of_a_card(self) -> bool:
@@ -121,7 +128,7 @@ def spans_of_last_groups(
 def _without_the_last(surfaces: Sequence[Surface]) -> Iterator[_Pair]:
     """Numbers that lack their last group, and the groups that are called so."""
     cut = _few(surfaces, _CUT)
-    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.sentence)]
+    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.near)]
     for head, group in product(cut, last[:_MOST]) if cut else ():
         yield head.digits + _last_of(head, group), (head, group)
 

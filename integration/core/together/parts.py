@@ -81,7 +81,7 @@ def _in_any_groups(written: str) -> str:
 
 
 def _apart(part: str) -> str:
-    return rf"(?<!\d)({part})(?![^\w\n]{{0,2}}\d)"
+    return rf"(?<!\d)({part})(?![^\w\n]{{0,2}}\d(?!\d?/))"  # its date may follow
 
 
 def _everywhere(

@@ -38,7 +38,7 @@ _PARTS: Final = """
     parties reste suite sécurité mitad partes resto mensajes seguridad metà parti messaggi sicurezza
     helft delen berichten veiligheid połowa części reszta bezpieczeństwa loput puolet osissa
 """
-_NO: Final = lazy(r"(?:\A|[.,;:!?\n–-])\s{0,3}no ?[,.;:!\n–-]")
+_NO: Final = lazy(r"\.\. ?no |(?:\A|[.,;:!?\n–-])\s{0,3}no ?[,.;:!\n–-]")
 """By itself: in `card no 12` it is a number."""
 
 

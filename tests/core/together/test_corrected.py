@@ -102,3 +102,20 @@ def test_the_subject_may_say_that_the_wrong_number_is_of_a_card() -> None:
     assert cleaned(text) == {}
     subject = place("Erreur dans mon numéro de carte", kind=SurfaceKind.SUBJECT)
     assert "111" not in cleaned(subject, text)["m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("Card 4111 1111 <s>2345</s> <b>1111</b> 1111<br>07/29", "text/html"),
+        ("card no: 4111 1111 2345 1111 1111", "text/plain"),
+    ],
+)
+def test_a_group_that_is_struck_out_goes_with_the_number(text: str, media: str) -> None:
+    left = cleaned(place(text, media=media))["message"]
+    assert not any(group in left for group in ("4111", "1111", "2345"))
+
+
+@pytest.mark.parametrize("text", ["code 4111 1111 2345 1111 1111", "card 4111 1111 2345 1111 1112"])
+def test_five_groups_of_anything_else_stay(text: str) -> None:
+    assert cleaned(place(text)).get("message", text) == text

@@ -90,3 +90,9 @@ def test_a_short_part_that_the_other_side_repeats_goes_too(echo):
     texts = ("My card, first ten: 4111111111", f"the end is {echo[:6]}")
     note = place(echo, SurfaceKind.NOTE)
     assert cleaned(*messages(*texts), note)["note"].startswith("[card visa ****]")
+
+
+def test_a_half_that_the_other_side_quotes_goes_though_a_date_follows_it():
+    note = place("herKari: 11111111 10/29Kari: sorry", SurfaceKind.NOTE)
+    done = cleaned(*messages("My card: 41111111", "the rest 11111111"), note)
+    assert done["note"].startswith("herKari: [card visa ****] ")

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.published import is_said_twice
+from integration.core.cards.published import is_said_twice, published
 from integration.core.together.dictation.pieces import Piece, before
 from integration.core.together.interjected import GROUPS_END
-from integration.core.words.correcting import corrects, tells_of_parts
+from integration.core.together.mistyped import is_slip
+from integration.core.words.correcting import corrects, tells_of_parts, tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import speaks_of_card
@@ -42,11 +43,13 @@ _MOST_ROWS: Final = 4
 """Rows of several groups; where there are more, a wrong number is one of a list."""
 _CORRECTED: Final = frozenset({3, 4})
 """Digits of a group that stands for another."""
+_LONGEST_PIECE: Final = 12
 _UNFINISHED: Final = 3
 """Digits of a group that is begun anew."""
 _SENTENCE: Final = 60
 _LISTED: Final = re.compile(r"[,;]\s")
-_SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n")
+_SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n|\d")
+"""Or something else is told."""
 
 
 class Chain(NamedTuple):
@@ -109,7 +112,7 @@ class _Dictation:
                     found = Chain(self._with_echoes(path), path.digits, issuer)
                     if is_said_twice(path.digits.encode()):
                         doubled = doubled or found
-                    elif not self._is_of_a_longer_list(path):
+                    elif not (self._is_of_a_longer_list(path) or _are_sums(path)):
                         return found
                 elif len(path.digits) in _WRONG:
                     wrong.append(path)
@@ -140,24 +143,36 @@ class _Dictation:
         for at in range(path.next, min(path.next + _AHEAD, len(self._pieces))):
             piece = self._pieces[at]
             is_begun, is_back = self._is_begun_anew(at), self._is_taken_back(at)
+            is_echo, again = _is_echo(piece, path), self._said_again(at, path)
             is_small = len(piece.digits) < _UNFINISHED and not is_begun  # forty minutes
             is_apart = piece.is_first is not last.is_last or self._is_apart(last, piece)
             if is_apart and not is_small:
                 break
             digits = path.digits + piece.digits
-            if len(digits) < _WHOLE.stop and not (is_begun or is_apart):
+            # A row goes as a whole, or begins with what was told last.
+            is_cut = bool(skipped) and not path.digits.endswith(self._row_before(at))
+            if len(digits) < _WHOLE.stop and not (is_begun or is_apart or is_cut):
                 longer = _Path((*path.used, *skipped, piece), digits, at + 1)
-                if is_back or (piece.is_first and _is_echo(piece, path)):
+                is_doubtful = any(each != piece.digits for each in again)
+                if is_back or is_doubtful or (piece.is_first and is_echo):
                     later.append(longer)
                 else:
                     yield longer
-            if is_small:
+            if is_small and not is_back:
                 continue
             last = piece
-            if not (is_begun or is_back or _is_echo(piece, path)):
+            if not (is_begun or is_back or is_echo or again):
                 break
             skipped = (*skipped, piece)
         yield from later
+
+    def _row_before(self, at: int) -> str:
+        """What the row of a piece says before it."""
+        digits = ""
+        while at and not self._pieces[at].is_first:
+            at -= 1
+            digits = self._pieces[at].digits + digits
+        return digits
 
     def _is_in_parts(self, path: _Path) -> bool:
         """Whether words say that a number comes in parts, which may end anywhere."""
@@ -165,7 +180,7 @@ class _Dictation:
             return False
         start, end = path.used[0].start, path.used[-1].end
         said = self._text[max(0, start - _CLOSE) : end + _CLOSE]
-        return tells_of_parts(said) or any(part_of(word) & LAST for word in WORD.findall(said))
+        return tells_of_parts(said) or tells_the_end(said)
 
     def _is_apart(self, piece: Piece, following: Piece) -> bool:
         """Whether two pieces stand too far from each other for what is said before the second."""
@@ -174,8 +189,7 @@ class _Dictation:
             return size > _FAR
         said = before(self._text, following.start)
         words = [word for word in WORD.findall(said) if word.isalpha()]
-        is_last = any(part_of(word) & LAST for word in words)
-        is_part = is_last or tells_of_parts(said)
+        is_part = tells_the_end(said) or tells_of_parts(said)
         return not (len(words) <= _FEW_WORDS or is_part or speaks_of_card(said))
 
     def _is_begun_anew(self, at: int) -> bool:
@@ -198,6 +212,21 @@ class _Dictation:
             and self._is_corrected(piece.end, following[0])
         )
 
+    def _said_again(self, at: int, path: _Path) -> list[str]:
+        """What lines near a piece say that is the same, or would be but for a slip."""
+        piece, before = self._pieces[at], path.used[-1]
+        if len(piece.digits) < _UNFINISHED or self._is_in_list(at):
+            return []
+        behind = self._pieces[at + 1 : at + 1 + _AHEAD]
+        rows = [
+            "".join(each.digits for each in behind[low:])
+            for low, each in enumerate(behind)
+            if "\n" in self._text[piece.end : each.start]
+        ]
+        if "\n" in self._text[before.end : piece.start]:
+            rows.append(before.digits)
+        return [said for row in rows for said in _alike(piece.digits, row)]
+
     def _is_in_list(self, at: int) -> bool:
         """Whether so many rows stand around a piece that a wrong one means nothing."""
         low, high = max(0, at - _AROUND), min(at + _AROUND, len(self._pieces))
@@ -216,11 +245,14 @@ class _Dictation:
         return "\n".join((first, *(line for line in amid if _is_short(line)), last))
 
     def _with_echoes(self, path: _Path) -> tuple[Piece, ...]:
-        """The pieces of a number, and the last of them where it is said once more."""
+        """The pieces of a number, and the last of them where it is said once more, or otherwise."""
         used = list(path.used)
         for piece in self._pieces[path.next :]:
             is_echo = piece.digits in path.digits[-_HALF:]
-            if piece.start - used[-1].end > _FAR or not is_echo:
+            is_other = len(piece.digits) >= _FEWEST and any(
+                _alike(piece.digits, each.digits) for each in used[-_AHEAD:]
+            )
+            if piece.start - used[-1].end > _FAR or not (is_echo or is_other):
                 break
             used.append(piece)
         return tuple(used)
@@ -260,11 +292,28 @@ def _issuer(digits: str) -> Issuer | None:
     return issuer if is_usual and is_valid(number) else None
 
 
+def _are_sums(path: _Path) -> bool:
+    """Whether half of the pieces are round: a list of sums, but for a number for tests."""
+    round_ones = sum(piece.digits.endswith("00") for piece in path.used)
+    return 2 * round_ones >= len(path.used) and path.digits.encode() not in published()
+
+
 def _is_echo(piece: Piece, path: _Path) -> bool:
     if path.digits.endswith(piece.digits) or piece.digits in {p.digits for p in path.used}:
         return True
     # in groups, though it was told as one block
     return len(piece.digits) >= _FEWEST and piece.digits in path.used[-1].digits
+
+
+def _alike(digits: str, row: str) -> list[str]:
+    """The groups of a row, as long as some digits, that are the same but for a slip."""
+    size = len(digits)
+    parts = (row[low : low + size] for low in range(0, min(len(row), _LONGEST_PIECE), _FEWEST))
+    return [part for part in parts if len(part) == size and _is_same(digits, part)]
+
+
+def _is_same(digits: str, part: str) -> bool:
+    return part == digits or is_slip(digits, part)
 
 
 def _with_group(digits: str, group: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.meanings import is_writer
 from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
-from integration.core.words.correcting import tells_the_end
+from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, speaks_of_card
@@ -52,8 +52,9 @@ _GROUP: Final = re.compile(r"\d+")
 _SENTENCE: Final = 80
 # Not behind "Policy no."
 _SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bn[or])(?<!\bref)\.|[!?;,\x1f])(?:\s|\Z)|\n")
+_CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?"
 _SPEAKER: Final = re.compile(
-    r"\A\W*(?:\[[^\]\n]{1,40}\]\W*)?[^\n:>,;]{1,40}[:>]\s"
+    rf"\A\W*(?:\[[^\]\n]{{1,40}}\]\W*|{_CLOCK}\W+)?[^\n:>,;]{{1,40}}(?:{_CLOCK}\W?)?[:>]\s"
     r"|\A\s*\x1f{4,8}[ \t]{0,4}[^\n\t\d]{1,30}?(?:\t|  )"  # in a table, behind the clock
 )
 """Who says it, and when, at the beginning of a line."""
@@ -157,7 +158,7 @@ def _is_telephone(found: Sequence[Piece], said: str) -> bool:
     """Whether a long piece begins as telephones do, and words before it do not call it the end."""
     is_long = len(found) == 1 and len(found[0].digits) > _TELEPHONE
     begins = is_long and found[0].digits.startswith("0")
-    return begins and not (tells_the_end(said) or not said.strip(" -"))
+    return begins and bool(said.strip(" -")) and not (tells_the_end(said) or corrects(said))
 
 
 def _put_together(found: list[Piece], size: int) -> Iterator[Piece]:

@@ -60,9 +60,10 @@ _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
 _DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
 _JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
-_OF_A_CARD: Final = frozenset(
-    {Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, Label.EXPIRY_HINT}
-)
+_OF_A_CARD: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
+_HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
+"""What says so where a date or a code follows: `code 123`, and not `the wrong year`."""
+_DIGIT_BEHIND: Final = re.compile(r"\D{0,12}\d")
 _SHORT: Final = frozenset(
     {SurfaceKind.SUBJECT, SurfaceKind.HEADER, SurfaceKind.HISTORY, SurfaceKind.FILE_NAME}
 )
@@ -239,8 +240,12 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
         before = before[-_NEARER:]
     if any(map(speaks_of_card, (before, amid, behind))) or _DATE.search(behind[:_SOON]):
         return True
-    told = {found.label for found in labels_in(f"{amid} {behind}")}
-    return not told.isdisjoint(_OF_A_CARD)
+    said = f"{amid} {behind}"
+    return any(
+        found.label in _OF_A_CARD
+        or (found.label in _HINTS and _DIGIT_BEHIND.match(said, found.end) is not None)
+        for found in labels_in(said)
+    )
 
 
 def _beside(

@@ -52,7 +52,16 @@ def left_of(text: str) -> str:
         # with a group that was begun anew
         ("card\n4000.. 05 no wait 0566..\n5566 5556", "card\n* no wait *..\n*"),
         ("tarjeta 4000 0566 5566 555... falta una -> 5556", "tarjeta *... falta una -> 5556"),
-        # with a group that was wrong
+        # with a group that was wrong, or that the other side misheard
+        ("card 4000 0566\n5566 5557\n5556", "card *\n*\n*"),
+        (
+            "A: kort 4000\nB: 4000?\nA: 0566\nA: 5566\nB: 5536?\nA: 5566\nA: 5556",
+            "A: kort *\nB: *?\nA: *\nA: *\nB: *?\nA: *\nA: *",
+        ),
+        (
+            "A: card 4000 0566\nA: 5536 5556\nB: 55365556\nA: *5566 5556\nB: ok",
+            "A: card *\nA: *\nB: *\nA: **\nB: ok",
+        ),
         (
             "kort 4000\n0567 - nej fel, 0566 stämmer\n5566\n5556",
             "kort *\n* - nej fel, * stämmer\n*\n*",
@@ -87,6 +96,8 @@ def left_of(text: str) -> str:
             "Guest 44190: card\nGuest 44190: 4000\nR: ?\nGuest 44190: 0566\nGuest 44190: 55665556",
             "Guest 44190: card\nGuest 44190: *\nR: ?\nGuest 44190: *\nGuest 44190: *",
         ),
+        # begun anew with the last group
+        ("visa 4000-0566 (no aspetta, ripete) 0566-5566-5556", "visa * (no aspetta, ripete) *"),
         # broken off amid a group
         (
             "kort: 4000 05.. nei vent, lommeboka\nforts: 66 5566\nsiste: 5556",
@@ -207,10 +218,10 @@ def test_it_is_still_known_when_one_part_is_gone() -> None:
             "My gift card, bought with visa, does not work any more.\nThe code please?\n"
             "4000 0566\n5566 5557\nends in 5556"
         ),
-        "card 4000 0566\n5566 5557\n5556",  # nothing is said to be wrong
         "\n".join(f"card {n} 4000" for n in range(1000, 1100)),  # a list
         f"card 4000 0566 {'x' * 110_000} 5566 5556",
         "card 5 1111, card 4000 05",
+        "by card\n4000\n10000\n2000\n8000\n2000\n3800\n1000\n3800\n2800",  # sums
         "",
     ],
 )
