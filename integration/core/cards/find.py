@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards import luhn
 from integration.core.cards.chip import number_behind_tag
 from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
@@ -18,7 +17,6 @@ from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
-from integration.core.cards.published import is_said_twice
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
@@ -84,7 +82,6 @@ def _over_lines(reading: Reading) -> list[Hit]:
         for run in (_runs(joined) if gaps else ())
         for hit in (numbers_in(joined, *run, (BROKEN,)) if _holds_one(run, gaps) else ())
         if _holds_one((hit.start, hit.end), gaps)
-        and not is_said_twice(luhn.only_digits(joined.folded[hit.start : hit.end]))
         # Lists of other numbers of four digits are common.
         and (CARD_WORD.why in hit.why or not are_items(reading.folded, hit.start, hit.end))
     ]

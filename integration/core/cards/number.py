@@ -9,6 +9,7 @@ from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
+from integration.core.cards.published import is_said_twice
 from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
 from integration.core.cards.row import alone, beside, cannot_begin
 from integration.core.cards.shape import Group, form_of, shape_of
@@ -82,7 +83,7 @@ def number_of_form(
     issuer = issuer_of(digits)
     if not issuer or issuer.weak or len(digits) not in issuer.lengths:
         return None
-    if not luhn.is_valid(digits) or _is_one_digit(digits):
+    if not luhn.is_valid(digits) or _is_repeated(reading.folded[start:end], digits):
         return None
     if not known and is_bare(reading, start, end):
         return bare(reading, start, end, digits, issuer.brand, form)
@@ -91,8 +92,11 @@ def number_of_form(
     return hit if hit and hit.confidence >= SURE else None
 
 
-def _is_one_digit(digits: bytes) -> bool:
-    return digits.count(digits[:1]) == len(digits)
+def _is_repeated(written: bytes, digits: bytes) -> bool:
+    """Return whether it is one digit again and again, or a half that the next line repeats."""
+    if digits.count(digits[:1]) == len(digits):
+        return True
+    return b"\n" in written and is_said_twice(digits)
 
 
 def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:
@@ -155,7 +159,8 @@ def _candidate(
         return None
     if issuer is None and digits.startswith(_TELECOM):
         return None
-    if _is_one_digit(digits) or _CLOCK.fullmatch(digits):
+    written = reading.folded[run[first].start : run[last].end]
+    if _is_repeated(written, digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     row = beside(reading, run, first, last, form) if form else None

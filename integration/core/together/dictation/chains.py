@@ -44,6 +44,7 @@ _MOST_ROWS: Final = 4
 _CORRECTED: Final = frozenset({3, 4})
 """Digits of a group that stands for another."""
 _LONGEST_PIECE: Final = 12
+_FEWEST_SUMS: Final = 3
 _UNFINISHED: Final = 3
 """Digits of a group that is begun anew."""
 _SENTENCE: Final = 60
@@ -293,9 +294,10 @@ def _issuer(digits: str) -> Issuer | None:
 
 
 def _are_sums(path: _Path) -> bool:
-    """Whether half of the pieces are round: a list of sums, but for a number for tests."""
+    """Whether all of the pieces but one are round: a list of sums, but for a number for tests."""
     round_ones = sum(piece.digits.endswith("00") for piece in path.used)
-    return 2 * round_ones >= len(path.used) and path.digits.encode() not in published()
+    are_round = round_ones >= max(_FEWEST_SUMS, len(path.used) - 1)
+    return are_round and path.digits.encode() not in published()
 
 
 def _is_echo(piece: Piece, path: _Path) -> bool:
