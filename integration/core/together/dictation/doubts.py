@@ -1,0 +1,120 @@
+"""What makes a piece doubtful: begun anew, taken back, misheard, or one of many in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final
+
+from integration.core.together.dictation.pieces import Piece, before
+from integration.core.together.mistyped import is_slip
+from integration.core.words.correcting import corrects
+from integration.core.words.counted import LAST, part_of
+from integration.core.words.index import WORD
+
+FEWEST: Final = 4
+"""Digits of a group."""
+AHEAD: Final = 6
+"""Pieces that are looked at for the next one."""
+FEW_WORDS: Final = 4
+UNFINISHED: Final = 3
+"""Digits of a group that is begun anew."""
+_AROUND: Final = 24
+"""Pieces before another and behind it."""
+_MOST_ROWS: Final = 4
+"""Rows of several groups; where there are more, a wrong number is one of a list."""
+_CORRECTED: Final = frozenset({3, 4})
+"""Digits of a group that stands for another."""
+_LONGEST_PIECE: Final = 12
+_SENTENCE: Final = 60
+_SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n|\d")
+"""Or something else is told."""
+
+
+class Doubts:
+    """The pieces of a text, in order, and what is said between them."""
+
+    def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
+        self._text = text
+        self._pieces = pieces
+        begun = (piece.is_first and not piece.is_last for piece in pieces)
+        self._rows = list(accumulate(begun, initial=0))
+
+    def is_begun_anew(self, at: int) -> bool:
+        """Whether the next piece is the same group, whole: 022, and then 0224."""
+        piece, following = self._pieces[at], self._pieces[at + 1 : at + 2]
+        return (
+            bool(following)
+            and len(piece.digits) <= UNFINISHED
+            and len(piece.digits) < len(following[0].digits)
+            and following[0].digits.startswith(piece.digits)
+        )
+
+    def is_taken_back(self, at: int) -> bool:
+        """Whether the next piece stands for one that was wrong."""
+        piece, following = self._pieces[at], self._pieces[at + 1 : at + 2]
+        return (
+            not self.is_in_list(at)
+            and bool(following)
+            and len(piece.digits) <= len(following[0].digits)
+            and self._is_corrected(piece.end, following[0])
+        )
+
+    def said_again(self, at: int, before: Piece) -> list[str]:
+        """What lines near a piece say that is the same, or would be but for a slip.
+
+        `before`: the last piece that counts.
+        """
+        piece = self._pieces[at]
+        if len(piece.digits) < UNFINISHED or self.is_in_list(at):
+            return []
+        behind = self._pieces[at + 1 : at + 1 + AHEAD]
+        rows = [
+            "".join(each.digits for each in behind[low:])
+            for low, each in enumerate(behind)
+            if "\n" in self._text[piece.end : each.start]
+        ]
+        if "\n" in self._text[before.end : piece.start]:
+            rows.append(before.digits)
+        return [said for row in rows for said in alike(piece.digits, row)]
+
+    def is_in_list(self, at: int) -> bool:
+        """Whether so many rows stand around a piece that a wrong one means nothing."""
+        low, high = max(0, at - _AROUND), min(at + _AROUND, len(self._pieces))
+        return self._rows[high] - self._rows[low] > _MOST_ROWS
+
+    def _is_corrected(self, behind: int, piece: Piece) -> bool:
+        """Whether what is said before a piece, or right behind it, takes something back."""
+        after = _SENTENCE_ENDS.split(self._text[piece.end : piece.end + _SENTENCE])[0]
+        return corrects(f"{self._said_before(behind, piece)} {after}")
+
+    def _said_before(self, behind: int, piece: Piece) -> str:
+        """What is said between two pieces, but for long lines: please do not send them here."""
+        said = self._text[max(behind, piece.start - _SENTENCE) : piece.start]
+        first, *amid = said.split("\n")
+        last = amid.pop() if amid else ""
+        return "\n".join((first, *(line for line in amid if _is_short(line)), last))
+
+    def corrects_a_group(self, behind: int, piece: Piece) -> bool:
+        """Whether a piece is told to be the right group, or the last, of what is told before."""
+        if len(piece.digits) not in _CORRECTED:
+            return False
+        words = WORD.findall(self._said_before(behind, piece))
+        return any(part_of(word) & LAST for word in words) or self._is_corrected(behind, piece)
+
+
+def alike(digits: str, row: str) -> list[str]:
+    """The groups of a row, as long as some digits, that are the same but for a slip."""
+    size = len(digits)
+    parts = (row[low : low + size] for low in range(0, min(len(row), _LONGEST_PIECE), FEWEST))
+    return [part for part in parts if len(part) == size and _is_same(digits, part)]
+
+
+def _is_same(digits: str, part: str) -> bool:
+    return part == digits or is_slip(digits, part)
+
+
+def _is_short(line: str) -> bool:
+    words = [word for word in WORD.findall(before(line, len(line))) if word.isalpha()]
+    return len(words) <= FEW_WORDS
