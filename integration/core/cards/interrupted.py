@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.published import is_said_twice
+from integration.core.cards.published import is_repeating
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_LABEL
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
@@ -21,7 +21,7 @@ from integration.core.words.labels import labels_in, names_no_other, speaks_of_c
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
@@ -137,12 +137,27 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
     if _GROUP_BEFORE.search(reading.folded, max(start - _GROUP - 1, 0), start):
         return None  # of a row that begins before
     starts = (start, match.end(2), match.end(3), match.end(4))
-    digits = b"".join(reading.folded[at : at + _GROUP] for at in starts)
+    groups = [reading.folded[at : at + _GROUP] for at in starts]
+    lines = _by_lines(reading.folded, starts, groups)
+    if is_repeating(lines):
+        return None
+    digits = b"".join(groups)
     for read in (digits, digits[_HALF:] + digits[:_HALF]) if _is_halved(match) else (digits,):
         issuer = issuer_of(read)
-        if issuer is not None and not issuer.weak and is_valid(read) and not is_said_twice(read):
+        if issuer is not None and not issuer.weak and is_valid(read):
             return Candidate(start, end, read, issuer, INTERRUPTED, [], checked=True)
     return None
+
+
+def _by_lines(folded: bytes, starts: Sequence[int], groups: Sequence[bytes]) -> list[bytes]:
+    """Return the digits of each line that has some of the groups."""
+    lines = [groups[0]]
+    for before, start, group in zip(starts, starts[1:], groups[1:], strict=False):
+        if b"\n" in folded[before:start]:
+            lines.append(group)
+        else:
+            lines[-1] += group
+    return lines
 
 
 def _is_halved(match: re.Match[bytes]) -> bool:

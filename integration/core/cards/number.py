@@ -9,7 +9,7 @@ from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
-from integration.core.cards.published import is_said_twice
+from integration.core.cards.published import is_repeating
 from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
 from integration.core.cards.row import alone, beside, cannot_begin
 from integration.core.cards.shape import Group, form_of, shape_of
@@ -93,10 +93,12 @@ def number_of_form(
 
 
 def _is_repeated(written: bytes, digits: bytes) -> bool:
-    """Return whether it is one digit again and again, or a half that the next line repeats."""
+    """Return whether it is one digit again and again, or a part that the next line repeats."""
     if digits.count(digits[:1]) == len(digits):
         return True
-    return b"\n" in written and is_said_twice(digits)
+    if b"\n" not in written:
+        return False
+    return is_repeating([part for line in written.split(b"\n") if (part := luhn.only_digits(line))])
 
 
 def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:

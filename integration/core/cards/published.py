@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
+from typing import Final
 
 from integration.core.cards import luhn
 from integration.core.data import read_toml
+
+_GROUP: Final = 4
 
 
 @cache
@@ -16,7 +21,10 @@ def published() -> frozenset[bytes]:
     return frozenset(luhn.completed(stem.encode()) for stem in stems)
 
 
-def is_said_twice(digits: bytes) -> bool:
-    """Return whether a number is a half that is said twice; 4242 4242 4242 4242 is published."""
-    half = len(digits) // 2
-    return digits[:half] == digits[half:] and digits not in published()
+def is_repeating(parts: Sequence[bytes]) -> bool:
+    """Return whether a part of a number is what ends the one before it, said once more.
+
+    Not of a number that is published: 4242 4242, 4242 4242.
+    """
+    again = any(one.endswith(other) and len(other) >= _GROUP for one, other in pairwise(parts))
+    return again and b"".join(parts) not in published()

@@ -44,13 +44,13 @@ def spans_of_parts(
         for pattern in _as_repeated(_text(surface), span)
     }
     halves = {
-        _apart(_in_any_groups(half[0])): span
+        pattern: span
         for surface in surfaces
         for span in own[surface.id]
         if span.kind is Kind.PAN and span.action is Action.REDACT and _PARTED & set(span.why)
         for start, end in span.pieces
         for half in ROW.finditer(_text(surface), start, end)
-        if len(_DIGIT.findall(half[0])) >= _HALF
+        for pattern in _as_repeated_half(half[0])
     }
     return _everywhere(halves | parts, surfaces, own)
 
@@ -72,7 +72,22 @@ def _as_repeated(text: str, span: Span) -> Iterator[str]:
     if any(map(str.isalpha, lead)):
         yield re.escape(lead[-_LEAD:]) + _apart(part)
     if digits > GROUP:
-        yield rf"(?:^|>)[> \t]*+({part})[?!.,]?(?: [^\W\d]{{1,4}})?[ \t\r]*+(?:$|<)"
+        yield _as_a_line(part)
+
+
+def _as_repeated_half(written: str) -> Iterator[str]:
+    """The same for a part that words or lines part from the rest."""
+    digits = len(_DIGIT.findall(written))
+    if digits >= _HALF:
+        yield _apart(_in_any_groups(written))
+    elif digits > GROUP:
+        yield _as_a_line(re.escape(written))
+
+
+def _as_a_line(part: str) -> str:
+    """A part on a line, behind who says it: `Kari (10:22): 144093 ok`."""
+    head = r"(?:[^\n]{0,60}[:>)\]-][ \t])?"
+    return rf"(?:^|>){head}[> \t]*+({part})[?!.,]?(?: [^\W\d]{{1,4}})?[ \t\r]*+(?:$|<)"
 
 
 def _in_any_groups(written: str) -> str:

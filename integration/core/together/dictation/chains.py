@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.published import is_said_twice, published
+from integration.core.cards.published import is_repeating, published
 from integration.core.together.dictation.doubts import (
     AHEAD,
     FEW_WORDS,
@@ -99,7 +99,7 @@ class _Dictation:
             if path.used[-1].is_last and len(path.digits) in _WHOLE and len(path.used) > 1:
                 if issuer := _issuer(path.digits):
                     found = Chain(self._with_echoes(path), path.digits, issuer)
-                    if is_said_twice(path.digits.encode()):
+                    if _is_said_twice(path.digits):
                         doubled = doubled or found
                     elif not (self._is_of_a_longer_list(path) or _are_sums(path)):
                         return found
@@ -216,6 +216,11 @@ def _issuer(digits: str) -> Issuer | None:
     issuer = issuer_of(number)
     is_usual = issuer is not None and not issuer.wide and len(number) in issuer.told
     return issuer if is_usual and is_valid(number) else None
+
+
+def _is_said_twice(digits: str) -> bool:
+    half = len(digits) // 2
+    return is_repeating([digits[:half].encode(), digits[half:].encode()])
 
 
 def _are_sums(path: _Path) -> bool:
