@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final
 
 from integration.core.cards import luhn
+from integration.core.cards.slip import is_slip
 from integration.core.data import read_toml
 
 _GROUP: Final = 4
@@ -26,5 +27,12 @@ def is_repeating(parts: Sequence[bytes]) -> bool:
 
     Not of a number that is published: 4242 4242, 4242 4242.
     """
-    again = any(one.endswith(other) and len(other) >= _GROUP for one, other in pairwise(parts))
+    again = any(starmap(_is_again, pairwise(parts)))
     return again and b"".join(parts) not in published()
+
+
+def _is_again(one: bytes, other: bytes) -> bool:
+    size = len(other)
+    if size >= _GROUP and one.endswith(other):
+        return True
+    return size > _GROUP and is_slip(one[-size:].decode(), other.decode())  # and put right

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
+from integration.core.cards.slip import is_slip
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface
@@ -35,7 +36,6 @@ _NO_DIGIT: Final = re.compile(r"\D")
 _OF_OTHERS: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE, Label.OTHER_CARD})
 _LABEL: Final = 24
 """Characters before digits in which another number is named."""
-_PAIR: Final = 2
 _WHOLE: Final = 16
 _GROUP: Final = 4
 
@@ -94,24 +94,6 @@ def spans_mistyped(
             for slip in of_one:
                 told[slip.surface_id].append(slip.span)
     return dict(told)
-
-
-def is_slip(digits: str, number: str) -> bool:
-    """Whether one slip of the fingers makes `number` into `digits`.
-
-    >>> is_slip("4111111111111112", "4111111111111111"), is_slip("4111111111111", "4111111111111")
-    (True, False)
-    """
-    if len(digits) == len(number):
-        wrong = [at for at, digit in enumerate(digits) if digit != number[at]]
-        first = wrong[0] if wrong else 0
-        swapped = digits[first : first + _PAIR] == number[first : first + _PAIR][::-1]
-        return len(wrong) == 1 or (wrong == [first, first + 1] and swapped)
-    longer, shorter = sorted((digits, number), key=len, reverse=True)
-    if len(longer) - len(shorter) != 1:
-        return False
-    same = next((at for at, digit in enumerate(shorter) if digit != longer[at]), len(shorter))
-    return longer[same + 1 :] == shorter[same:]
 
 
 def _without_one(digits: str) -> set[str]:

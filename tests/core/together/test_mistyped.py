@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.read_together import begun, cleaned, place
 
+from integration.core.cards.slip import is_slip
 from integration.core.surfaces import SurfaceKind
-from integration.core.together.mistyped import is_slip
 
 CARD = "4111 1111 1111 1111"
 RIGHT = f"so it is {CARD}, sorry"

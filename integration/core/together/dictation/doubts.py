@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from integration.core.cards.slip import is_slip
 from integration.core.together.dictation.pieces import Piece, before
-from integration.core.together.mistyped import is_slip
 from integration.core.words.correcting import corrects
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
@@ -73,7 +73,7 @@ class Doubts:
         rows = [
             "".join(each.digits for each in behind[low:])
             for low, each in enumerate(behind)
-            if "\n" in self._text[piece.end : each.start]
+            if _is_apart(self._text[piece.end : each.start])
         ]
         if "\n" in self._text[before.end : piece.start]:
             rows.append(before.digits)
@@ -109,6 +109,11 @@ def alike(digits: str, row: str) -> list[str]:
     size = len(digits)
     parts = (row[low : low + size] for low in range(0, min(len(row), _LONGEST_PIECE), FEWEST))
     return [part for part in parts if len(part) == size and _is_same(digits, part)]
+
+
+def _is_apart(between: str) -> bool:
+    """Whether two pieces are told on lines of their own, or one puts the other right."""
+    return "\n" in between or corrects(between)
 
 
 def _is_same(digits: str, part: str) -> bool:

@@ -78,7 +78,7 @@ _UNIT: Final = 3
 """Groups of less are single digits or pairs."""
 _TELEPHONE: Final = 8
 """Digits of the shortest telephone number."""
-_OF_A_COLUMN: Final = 3
+_OF_A_COLUMN: Final = 5
 """So many times it stands on the lines of a log."""
 _SAYS: Final = re.compile(r"[:>] | ?[\[(]?\d{1,2}:\d\d")
 _OF_A_WRITER: Final = 2

@@ -168,7 +168,11 @@ def _in_text(
 
 def _more(chain: Chain) -> Iterator[Piece]:
     """What tells more of a number than its last four digits, which a mask shows too."""
-    return (piece for piece in chain.pieces if piece.digits in chain.number[:-_LAST])
+    return (
+        piece
+        for piece in chain.pieces
+        if len(piece.digits) > _LAST or piece.digits in chain.number[:-_LAST]
+    )
 
 
 def _rows(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
