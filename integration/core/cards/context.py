@@ -108,7 +108,7 @@ class Surroundings:
         if self._labels:
             against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
             speaks = None if against else speaks_of(self._labels)
-        if not (speaks or self._against) and date_and_code_follow(self._reading, self._end):
+        if not self._against and date_and_code_follow(self._reading, self._end):
             return DATE_AND_CODE
         if speaks is None and EXPIRY_FOLLOWS.match(self._reading.folded, self._end):
             return CARD_HINT

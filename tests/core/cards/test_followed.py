@@ -51,6 +51,7 @@ def test_a_gift_card_with_the_code_of_a_card_is_one() -> None:
         "mes/año 09/26 los 3 de atrás 531",
         "09/26 los 3 de atrás 531",
         "jetzt bis 05/30 und Nr hinten 068",
+        "utl 0328 cvc2 776",
         "(4/27) three digits 902",
     ],
 )

@@ -91,6 +91,7 @@ _COUNTED: Final = (1, 4)
 _LONE: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 10, 11, 12})
 """Digits of a piece that is written without gaps."""
 _PAIR: Final = 2
+_DATE_AND_CODE: Final = (4, 3)
 _LONG: Final = _LONE - {2, 3, 4}
 _EXPIRY: Final = re.compile(r"(?:0[1-9]|1[0-2])[2-4]\d")
 _PARTED: Final = frozenset(
@@ -137,6 +138,8 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
     sizes = tuple(len(piece.digits) for piece in found)
     if sizes == _COUNTED and found[0].digits == str(sizes[1]):
         found = found[1:]
+    elif sizes[-2:] == _DATE_AND_CODE and _EXPIRY.fullmatch(found[-2].digits):
+        found = found[:-2]
     elif len(sizes) == _PAIR and sizes[0] in _LONG and _EXPIRY.fullmatch(found[1].digits):
         found = found[:1]  # its date may follow the end of a number: 11111111 1227
     elif len(found) > 1 and len(set(sizes)) == 1 and sizes[0] < _UNIT:
