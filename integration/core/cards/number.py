@@ -31,6 +31,7 @@ _UNCHECKED: Final = frozenset({16, 19})
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 
+_DIGITS_IN_LINES: Final = b"0123456789 \r\n"
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
 _CLOCK = lazy(
     rb"1[0-9]{12}|1[0-9]{15}|1[0-9]{18}"
@@ -96,8 +97,8 @@ def _is_repeated(written: bytes, digits: bytes) -> bool:
     """Return whether it is one digit again and again, or a part that the next line repeats."""
     if digits.count(digits[:1]) == len(digits):
         return True
-    if b"\n" not in written:
-        return False
+    if b"\n" not in written or not written.translate(None, _DIGITS_IN_LINES):
+        return False  # nobody says it again where nothing but digits stands
     return is_repeating([part for line in written.split(b"\n") if (part := luhn.only_digits(line))])
 
 

@@ -125,9 +125,10 @@ def test_the_telephone_of_a_writer_is_no_part_of_what_is_written() -> None:
 
 
 def test_a_half_that_the_next_line_repeats_is_no_number() -> None:
-    assert find("card 2500 9218\n2500 9218?") == []
+    assert find("my card:\n- 2500 9218\n- 2500 9218?") == []
     assert find("A: card 4534 9029\nB: 4534-9029") == []
     assert [span.last4 for span in find("card 4242 4242\n4242 4242")] == ["4242"]
+    assert [span.last4 for span in find("4532\n1188\n1188\n7743")] == ["7743"]
 
 
 def test_what_is_longer_than_any_number_is_no_part_of_one() -> None:
