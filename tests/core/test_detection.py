@@ -294,3 +294,11 @@ def test_the_word_for_a_password_is_not_taken_for_one_when_its_secret_is_gone(
     text = "password: password: 12/27 DOB:"
     done = mask(text, find(text, media_type, STRICT), media_type=media_type)
     assert find(done, media_type, STRICT) == []
+
+
+def test_a_mail_in_welsh_is_read() -> None:
+    text = "Rhif y cerdyn yw 4111 1111 1111 1111, yn dod i ben 05/27, a'r cod diogelwch yw 648."
+    assert mask(text, find(text)) == (
+        "Rhif y cerdyn yw [card visa **** 1111], yn dod i ben [expiry removed], "
+        "a'r cod diogelwch yw [security code removed]."
+    )

@@ -13,6 +13,7 @@ DIGITS = {
     "en": "zero one two three four five six seven eight nine",
     "nb": "null en to tre fire fem seks sju åtte ni",
     "sv": "noll ett två tre fyra fem sex sju åtta nio",
+    "cy": "dim un dau tri pedwar pump chwech saith wyth naw",
     "da": "nul en to tre fire fem seks syv otte ni",
     "de": "null eins zwei drei vier fünf sechs sieben acht neun",
     "fr": "zéro un deux trois quatre cinq six sept huit neuf",
