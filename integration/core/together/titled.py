@@ -11,9 +11,9 @@ from itertools import islice, pairwise
 from typing import Final
 
 from integration.core.cards.number import MIN_DIGITS
-from integration.core.cards.reasons import BROKEN, INTERRUPTED
+from integration.core.cards.reasons import BROKEN, INTERRUPTED, RARE_19
 from integration.core.policy import Policy
-from integration.core.spans import Kind, Span
+from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
 from integration.core.together.elsewhere import Taken, decoded_of
@@ -28,6 +28,10 @@ _MOST: Final = 12
 """Paragraphs of a message."""
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n")
 _DIGIT: Final = re.compile(r"\d")
+_BESIDE: Final = 16
+"""Characters before a number of seldom length in which another may be named."""
+_SELDOM: Final = frozenset({"luhn", "block", RARE_19.why})
+"""All that is known of such a number."""
 _IN_PIECES: Final = frozenset({INTERRUPTED.name, BROKEN.why})
 """Numbers that need a word for a card near them, or they are none."""
 
@@ -66,7 +70,18 @@ def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
         read = list(read_below(subject, decoded, stretch, policy))
         if any(not _IN_PIECES.isdisjoint(span.why) for span in read):
             told += _with_a_number(read, taken)
-    return told
+    return told or list(_of_seldom_length(subject, decoded, found, policy))
+
+
+def _of_seldom_length(
+    subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
+) -> Iterator[Span]:
+    """The numbers of which only the length says that they may be none, read below the subject."""
+    for span in found:
+        place = decoded.place(span.start, span.end)
+        if span.action is Action.REPORT and _SELDOM.issuperset(span.why) and place:
+            start = max(decoded.text.rfind("\n", 0, place[0]) + 1, place[0] - _BESIDE)
+            yield from read_below(subject, decoded, (start, place[1]), policy)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -55,3 +55,12 @@ def test_the_number_is_still_known_when_the_subject_has_changed() -> None:
     assert cleaned(subject("Closed"), place(GROUPS), begun=stored) == {
         "message": f"first four {CARD}"
     }
+
+
+def test_a_number_of_seldom_length_goes_far_from_any_word_under_such_a_subject() -> None:
+    subject = place("old Maestro still on file?", kind=SurfaceKind.SUBJECT)
+    text = "Could you remove this card from my account please, it was cancelled by the bank: {}"
+    number = "675911111111111110"
+    assert "[card maestro" in cleaned(subject, place(text.format(number)))["message"]
+    order = f"please see the order number {number}"
+    assert cleaned(subject, place(order)).get("message", order) == order
