@@ -58,6 +58,11 @@ _INSIDE_BEHIND = lazy(r"[.,:/-][0-9]|[^\S\n]?[$£¥¤%°]|,-")
 _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
 _WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
+_ID_BEFORE = lazy(r"(?<![^\W_])[a-z]{1,2}-\Z")
+"""An identifier, as no label is so short: KE-0447."""
+_ID = lazy(r"[0-9]{4}-[0-9]")
+_LONGEST_ID: Final = 4
+_WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
 _GROUP_BESIDE = lazy(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
 _TELEPHONE = lazy(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
@@ -89,6 +94,8 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
             continue
         if text[start] == CARD_MARK:
             value = Value(start, end, What.CARD, four=start in four_digit_cards)
+        elif _is_identifier(text, start):
+            value = Value(start, end, What.NUMBER, None, end - start, lone=False)
         else:
             unparted = whole != _NOWHERE and not _GAP.search(text, whole, start)
             value = _date(text, start, end, whole) or _number(
@@ -98,6 +105,14 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
         done = value.end
         whole = whole if value.what is What.NUMBER else done
         yield value
+
+
+def _is_identifier(text: str, start: int) -> bool:
+    """Return whether letters and hyphens make an identifier of some digits: KE-0447, TRV-0423-1."""
+    low = max(0, start - _LONGEST_ID)
+    if _ID_BEFORE.search(text, low, start):
+        return True
+    return _ID.match(text, start) is not None and bool(_WORD_AND_HYPHEN.search(text, low, start))
 
 
 def _date(text: str, start: int, end: int, whole: int) -> Value | None:
@@ -179,6 +194,11 @@ def glued_to_letters(text: str, value: Value) -> bool:
     if value.unparted or (value.what is What.DATE and _ONE_LETTER.search(before)):
         return False
     return bool(_GLUED_BEFORE.search(before))
+
+
+def joined_to_a_word(text: str, value: Value) -> bool:
+    """Return whether a word and a hyphen stand right before a number: TRV-0423, or cvv-123."""
+    return bool(_WORD_AND_HYPHEN.search(text, max(0, value.start - _LONGEST_ID), value.start))
 
 
 def is_code(value: Value, *, four: bool) -> bool:

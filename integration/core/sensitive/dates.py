@@ -78,6 +78,8 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
         (Form.CLEAR, rf"[01]{_BOX}[0-9][ |\]]{{0,2}}/[ |\[]{{0,2}}[1-4]{_BOX}[0-9]"),
         (Form.SHORT, rf"0{_APART}[1-9]{_APART}[2-4]{_APART}[0-9]"),
+        # 1 2 3 4 is a PIN, or counts
+        (Form.SHORT, rf"1{_APART}[0-2]{_APART}(?:2{_APART}[5-9]|3{_APART}[0-2])"),
         (Form.SHORT, rf"(?:0{_BOX}[1-9]|1{_BOX}[0-2]){_BOX}[2-4]{_BOX}[0-9]"),
         (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),

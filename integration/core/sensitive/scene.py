@@ -20,6 +20,7 @@ from integration.core.sensitive.codes import (
     glued_to_letters,
     is_code,
     is_pin,
+    joined_to_a_word,
     values_in,
 )
 from integration.core.sensitive.columns import Columns
@@ -213,6 +214,7 @@ class Scene:
             and value.start not in self.claims
             and value.start not in self.foreign
             and (value.start in self._label_ends or not glued_to_letters(self.text, value))
+            and (value.start - 1 in self._label_ends or not joined_to_a_word(self.text, value))
         )
 
     def claim(

@@ -59,6 +59,13 @@ def test_a_card_a_date_and_a_code_are_told_apart_however_they_are_joined() -> No
         assert is_code(values_in(text)[-1], four=False)
 
 
+@pytest.mark.parametrize("text", ["KE-0447-120", "PH-0112", "AB-123", "TRV-0423-120"])
+def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
+    values = values_in(text.lower())
+    assert all(value.what is What.NUMBER for value in values)
+    assert not any(is_code(value, four=True) for value in values)
+
+
 def test_a_postcode_behind_a_code_is_no_part_of_it() -> None:
     card, date, code, postcode = values_in(f"{CARD} 12/27 019 45202")
     assert (card.what, date.what, postcode.digits) == (What.CARD, What.DATE, 5)

@@ -85,6 +85,7 @@ def test_a_month_and_a_year_are_clear(text: str) -> None:
         "0-3-2-7",
         "0|3|2|7",
         "0|3| |2|7",
+        "1 2 2 8",
         "1][2] [2][7",
         "03*27",
     ],

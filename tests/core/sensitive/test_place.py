@@ -174,6 +174,18 @@ def test_a_code_of_four_digits_belongs_to_an_american_express_card(found) -> Non
     assert found(f"{CARD} 12/27 4321", Kind.CVV) == []
 
 
+@pytest.mark.parametrize("before", ["KE-0447-120 | ", "TRV-0423 | ", "mot-338172, "])
+def test_the_number_of_a_row_is_no_date_and_no_code(found, before: str) -> None:
+    assert found(f"{before}{CARD} | 04/27 | 123", Kind.EXPIRY) == ["04/27"]
+    assert found(f"{before}{CARD} | 04/27 | 123", Kind.CVV) == ["123"]
+
+
+@pytest.mark.parametrize("text", [f"{CARD} exp-0427 cvv-123", f"{CARD}, exp-04/27, cvc-123"])
+def test_a_label_may_be_joined_by_a_hyphen(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]
+    assert len(found(text, Kind.EXPIRY)) == 1
+
+
 @pytest.mark.parametrize("text", [f"{AMEX} 12/27 245", f"{AMEX} 12/27 id 4402 zip 48009"])
 def test_what_people_call_the_code_of_an_american_express_card_is_one(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["245" if "245" in text else "4402"]
