@@ -57,6 +57,8 @@ _UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
 _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)")
 # A word that is no abbreviation, and the end of its sentence: "I cannot log in. 4111".
 _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
+_WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
+"""Words at the end of a line, and the number on the next."""
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
 """Words: at the bank."""
@@ -209,6 +211,8 @@ class Surroundings:
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""
         behind = _behind_its_dot(self._words, label)
+        if _WRAPPED.fullmatch(self._words, behind) and self._only_links_behind(label):
+            return False
         return bool(
             _ANOTHER_SENTENCE.search(self._words, behind)
             or _FULL_WORD_ENDS.search(self._words, max(0, label.start - 3), label.end + _WIDEST_END)

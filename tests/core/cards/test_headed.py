@@ -79,3 +79,8 @@ def test_below_the_name_of_another_number_no_card_beside_it_says_anything() -> N
     table = "payout_id,psp_ref,card,brand\nPO-1,{},465858******1120,visa"
     assert actions(table.format("8516309944170112")) == []
     assert actions(table.format(NUMBER)) == [Action.REDACT]
+
+
+def test_a_label_at_the_end_of_a_line_is_of_the_number_on_the_next() -> None:
+    assert actions(f"betalte faktura for mars. Riktig KID er\n{NUMBER}, takk") == [Action.REPORT]
+    assert actions(f"the order number is\n{NUMBER}") == [Action.REPORT]
