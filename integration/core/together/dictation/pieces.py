@@ -80,7 +80,7 @@ _TELEPHONE: Final = 8
 """Digits of the shortest telephone number."""
 _OF_A_COLUMN: Final = 5
 """So many times it stands on the lines of a log."""
-_SAYS: Final = re.compile(r"[:>] | ?[\[(]?\d{1,2}:\d\d")
+_SAYS: Final = re.compile(r"[)\]]?[:>] | ?[\[(]?\d{1,2}:\d\d")
 _OF_A_WRITER: Final = 2
 """So many times it stands before what somebody writes: `Guest 44190: ...`."""
 _WHOLE: Final = 14
