@@ -16,6 +16,7 @@ from integration.core.patterns import CONTEXT_WORD
 from integration.core.spans import NOT_OPENED, TOO_SLOW
 from integration.core.together.corrected import CORRECTED
 from integration.core.together.dictation.spans import DICTATED
+from integration.core.together.echoed import ECHOED
 from integration.core.together.elsewhere import ACROSS
 from integration.core.together.mistyped import MISTYPED
 
@@ -93,6 +94,7 @@ AROUND: Mapping[str, str] = {
     MISTYPED: "One slip away from a card number of the ticket.",
     CORRECTED: "A number whose check digit is wrong, and the group that makes it right.",
     DICTATED: "Told piece by piece.",
+    ECHOED: "They answer a part of a number that is masked already, and nothing else.",
     ACROSS: "Only this place and others of its ticket show it, read together.",
 }
 """Reasons that are added to those of any kind."""

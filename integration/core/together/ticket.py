@@ -13,6 +13,7 @@ from integration.core.together.across import joined, spans_across
 from integration.core.together.asked import spans_asked_for
 from integration.core.together.corrected import spans_corrected
 from integration.core.together.dictation.spans import spans_dictated
+from integration.core.together.echoed import spans_echoed
 from integration.core.together.elsewhere import STAND_IN, Taken
 from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
@@ -51,7 +52,7 @@ def look_through(
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):
         found = _and(found, more)
-    for read in (spans_of_last_groups, spans_told_apart, spans_asked_for):
+    for read in (spans_of_last_groups, spans_told_apart, spans_asked_for, spans_echoed):
         found = _and(found, read(texts, found, policy))
     found = _and(found, spans_repeated(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}

@@ -1,0 +1,49 @@
+"""Digits that repeat a part of a number go though the part is masked already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from support.read_together import AT, cleaned, place
+
+from integration.core.surfaces import Role, Surface
+
+PART = "and the last [card visa ****]"
+
+
+def talk(*lines: str, minutes: int = 1) -> list[Surface]:
+    """`c:` the customer writes, `a:` an agent."""
+    said: list[Surface] = []
+    for number, (who, text) in enumerate(line.split(": ", 1) for line in lines):
+        role = Role.REQUESTER if who == "c" else Role.AGENT
+        at = AT + timedelta(minutes=minutes * number)
+        said.append(replace(place(text, f"m{number}"), author=who, role=role, created=at))
+    return said
+
+
+@pytest.mark.parametrize("echo", ["{}", "{}?", "{}, yes", "ok {} thanks"])
+@pytest.mark.parametrize("digits", ["56324456", "5632 4456", "63148", "9653-4595-6628"])
+def test_digits_that_answer_a_masked_part_go(echo: str, digits: str) -> None:
+    left = cleaned(*talk(f"c: {PART}", f"a: {echo.format(digits)}"))
+    assert left == {"m1": echo.format("[card visa ****]")}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"c: {PART}", "c: 56324456"),  # goes on himself
+        (f"c: {PART}", "a: your order is 56324456"),
+        (f"c: {PART}", "a: 4456"),  # the last four may stand
+        (f"c: {PART} for my order", "a: 56324456"),
+        ("c: it is [card visa **** 1111]", "a: 56324456"),  # a whole number
+        ("c: it is [security code removed]", "a: 56324456"),
+    ],
+)
+def test_other_digits_stay(lines: tuple[str, ...]) -> None:
+    assert cleaned(*talk(*lines)) == {}
+
+
+def test_an_answer_of_another_day_repeats_nothing() -> None:
+    assert cleaned(*talk(f"c: {PART}", "a: 56324456", minutes=60)) == {}
