@@ -47,3 +47,16 @@ def test_other_digits_stay(lines: tuple[str, ...]) -> None:
 
 def test_an_answer_of_another_day_repeats_nothing() -> None:
     assert cleaned(*talk(f"c: {PART}", "a: 56324456", minutes=60)) == {}
+
+
+def test_a_line_that_a_later_message_quotes_goes_by_its_words() -> None:
+    quote = "c: Thank you.\n\n> and the second half: 3669 0269\n"
+    left = cleaned(*talk("c: and the second half: [card visa ****]", "a: Done.", quote))
+    assert left == {"m2": "Thank you.\n\n> and the second half: [card visa ****]\n"}
+
+
+@pytest.mark.parametrize("quote", ["> and the 3669 0269", "> and half of it: 3669 0269"])
+def test_other_words_quote_nothing(quote: str) -> None:
+    assert (
+        cleaned(*talk("c: and the second half: [card visa ****]", "a: Done.", f"c: {quote}")) == {}
+    )
