@@ -8,6 +8,7 @@ who answers a part of a number with nothing but digits has repeated it. So has w
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -18,7 +19,7 @@ from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.text import BARRIER
 from integration.core.together.conversations import WITHIN, Conversations, Message
-from integration.core.together.elsewhere import Taken, number_at
+from integration.core.together.elsewhere import Ranges, Taken, number_at
 
 ECHOED: Final = "echoed"
 """The reason of every span that is found so."""
@@ -63,7 +64,7 @@ def _quoted(
     messages: Sequence[Message], found: Mapping[str, Sequence[Span]], policy: Policy
 ) -> dict[str, list[Span]]:
     """The digits behind the words that stand before the mask of a part in an earlier message."""
-    told: dict[str, list[Span]] = {}
+    told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     masks = [(at, mask) for at, each in enumerate(messages) for mask in _masks_in(each)]
     for at, mask in masks[:_MOST]:
         pattern = re.compile(rf"^[> \t]*{re.escape(mask['lead'])}{_QUOTED}", re.MULTILINE)
@@ -72,8 +73,8 @@ def _quoted(
             ranges = message.decoded.source(*quoted.span(1)) if quoted else ()
             if ranges and not Taken.by(found[message.surface.id]).touches(ranges):
                 span = number_at(ranges, mask["brand"], policy, ECHOED)
-                told.setdefault(message.surface.id, []).append(span)
-    return told
+                told[message.surface.id][tuple(ranges)] = span
+    return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
 
 
 def _masks_in(message: Message) -> Iterator[re.Match[str]]:

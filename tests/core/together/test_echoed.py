@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from support.read_together import AT, cleaned, place
+from support.read_together import AT, cleaned, look, place
 
 from integration.core.surfaces import Role, Surface
 
@@ -53,6 +53,13 @@ def test_a_line_that_a_later_message_quotes_goes_by_its_words() -> None:
     quote = "c: Thank you.\n\n> and the second half: 3669 0269\n"
     left = cleaned(*talk("c: and the second half: [card visa ****]", "a: Done.", quote))
     assert left == {"m2": "Thank you.\n\n> and the second half: [card visa ****]\n"}
+
+
+def test_a_line_that_stands_twice_is_found_once() -> None:
+    line = "c: and the second half: [card visa ****]"
+    surfaces = talk(line, line, "c: > and the second half: 3669 0269")
+    (hit,) = look(*surfaces).hits
+    assert len(hit.removable) == 1
 
 
 @pytest.mark.parametrize("quote", ["> and the 3669 0269", "> and half of it: 3669 0269"])
