@@ -66,6 +66,9 @@ _OF_A_CARD: Final = lazy(
 )
 
 
+_OF_A_PART: Final = lazy(rf"\[(?:{'|'.join(_CARDS)}) ([a-z]{{2,20}}) \*{{4}}\]")
+
+
 def mask_for(kind: Kind, brand: str | None, last4: str | None, locale: str) -> str:
     """Return the mask in the language of `locale`; English when there is no other."""
     words = _WORDS.get(locale.replace("_", "-").partition("-")[0].lower(), _WORDS[_DEFAULT])
@@ -84,3 +87,8 @@ def mask_spans(folded: bytes) -> list[tuple[int, int]]:
 def masks_of_cards(text: str) -> list[tuple[int, int, Kind]]:
     """Return where a whole card number, a code or an expiry was masked, and which of them."""
     return [(*match.span(), Kind(match.lastgroup or "")) for match in _OF_A_CARD.finditer(text)]
+
+
+def masks_of_parts(text: str) -> list[tuple[int, int, str]]:
+    """Return where a part of a card number was masked, without its last four digits; its brand."""
+    return [(*match.span(), match[1]) for match in _OF_A_PART.finditer(text)]

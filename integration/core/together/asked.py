@@ -49,7 +49,7 @@ def spans_asked_for(
     `found`: what is known of each place so far.
     """
     messages = sorted(Conversations(surfaces, found).messages(), key=attrgetter("seconds"))
-    tellers = {_author(message) for message in messages if message.masked}
+    tellers = {message.author for message in messages if message.masked}
     if not tellers:
         return {}
     told: dict[str, list[Span]] = {}
@@ -57,16 +57,16 @@ def spans_asked_for(
     for message in messages:
         if message.surface.kind is SurfaceKind.SUBJECT:
             continue
-        others = [each for author, each in last.items() if author != _author(message)]
+        others = [each for author, each in last.items() if author != message.author]
         question = _question_of(max(others, key=attrgetter("seconds"))) if others else ""
         taken = Taken.by(found[message.surface.id])
-        below = _below(message, question, policy, tells=_author(message) in tellers)
+        below = _below(message, question, policy, tells=message.author in tellers)
         spans = [span for span in below if not taken.touches(span.pieces)]
         if not (spans or taken):
             spans = list(_only_number(message, question, policy))
         if spans:
             told[message.surface.id] = spans
-        last[_author(message)] = message
+        last[message.author] = message
     return told
 
 
@@ -90,7 +90,7 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
 
     `tells`: whether its author told a card in this ticket.
     """
-    text = message.decoded.text.partition(BARRIER)[0][:_READ]
+    text = message.own_words[:_READ]
     if not any(map(str.isalnum, text)):
         return
     head = f"card {STAND_IN}\n{question}"
@@ -107,7 +107,7 @@ def _only_number(message: Message, question: str, policy: Policy) -> Iterator[Sp
     """The only number of an answer where a code was asked for: `no need to ring dear it's 508`."""
     if not any(found.label in _CODES for found in labels_in(as_read(question))):
         return
-    text = message.decoded.text.partition(BARRIER)[0][:_ANSWER]
+    text = message.own_words[:_ANSWER]
     number = _DIGITS.fullmatch(text)
     if number and names_no_other(as_read(text[: number.start(1)])[-_LABEL:]):
         yield from read_below(_NAMED, message.decoded, number.span(1), policy, joint=" ")

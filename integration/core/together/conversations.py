@@ -51,6 +51,16 @@ class Message:
         return _created(self.surface)
 
     @property
+    def author(self) -> tuple[str | None, Role]:
+        """Who wrote it."""
+        return self.surface.author, self.surface.role
+
+    @property
+    def own_words(self) -> str:
+        """What it says above the one that it quotes."""
+        return self.decoded.text.partition(BARRIER)[0]
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is nothing but a number."""
         return not any(c.isalpha() for c in self.text)

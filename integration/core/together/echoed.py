@@ -14,20 +14,15 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from integration.core.masks import masks_of_parts
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind
-from integration.core.text import BARRIER
 from integration.core.together.conversations import WITHIN, Conversations, Message
 from integration.core.together.elsewhere import Ranges, Taken, number_at
 
 ECHOED: Final = "echoed"
 """The reason of every span that is found so."""
-_PART: Final = re.compile(r"\[\w+ (?P<brand>[a-z]{2,20}) \*{4}\]\W*\Z")
-"""The mask of a part ends the message: no last four digits stand in it."""
-_ANY_PART: Final = re.compile(
-    r"^[> \t]*(?P<lead>[^\n\[> \t][^\n\[]{7,200})\[\w+ (?P<brand>[a-z]{2,20}) \*{4}\]", re.MULTILINE
-)
 _QUOTED: Final = r"(\d(?:[ \xa0.-]{0,2}\d){3,11})(?!\d)"
 _FEWEST_LETTERS: Final = 6
 _MOST: Final = 20
@@ -49,15 +44,23 @@ def spans_echoed(
     written = [each for each in messages if each.surface.kind is not SurfaceKind.SUBJECT]
     told = _quoted(written, found, policy)
     for before, message in pairwise(written):
-        part = _PART.search(_own_words(before).rstrip())
-        echo = _DIGITS.fullmatch(_own_words(message).strip()) if part else None
-        if part is None or echo is None or not _answers(before, message):
+        brand = _ends_with_a_part(before.own_words)
+        echo = _DIGITS.fullmatch(message.own_words.strip()) if brand else None
+        if echo is None or brand is None or not _answers(before, message):
             continue
         start = message.decoded.text.index(echo[1])
         ranges = message.decoded.source(start, start + len(echo[1]))
         if ranges and not Taken.by(found[message.surface.id]).touches(ranges):
-            told[message.surface.id] = [number_at(ranges, part["brand"], policy, ECHOED)]
+            told[message.surface.id] = [number_at(ranges, brand, policy, ECHOED)]
     return told
+
+
+def _ends_with_a_part(text: str) -> str | None:
+    """The brand of the masked part with which a text ends."""
+    parts = masks_of_parts(text)
+    if not parts or any(map(str.isalnum, text[parts[-1][1] :])):
+        return None
+    return parts[-1][2]
 
 
 def _quoted(
@@ -65,32 +68,28 @@ def _quoted(
 ) -> dict[str, list[Span]]:
     """The digits behind the words that stand before the mask of a part in an earlier message."""
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
-    masks = [(at, mask) for at, each in enumerate(messages) for mask in _masks_in(each)]
-    for at, mask in masks[:_MOST]:
-        pattern = re.compile(rf"^[> \t]*{re.escape(mask['lead'])}{_QUOTED}", re.MULTILINE)
+    leads = [(at, *lead) for at, each in enumerate(messages) for lead in _leads_in(each)]
+    for at, lead, brand in leads[:_MOST]:
+        pattern = re.compile(rf"^[> \t]*{re.escape(lead)}{_QUOTED}", re.MULTILINE)
         for message in messages[at + 1 :]:
             quoted = pattern.search(message.decoded.text)
             ranges = message.decoded.source(*quoted.span(1)) if quoted else ()
             if ranges and not Taken.by(found[message.surface.id]).touches(ranges):
-                span = number_at(ranges, mask["brand"], policy, ECHOED)
+                span = number_at(ranges, brand, policy, ECHOED)
                 told[message.surface.id][tuple(ranges)] = span
     return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
 
 
-def _masks_in(message: Message) -> Iterator[re.Match[str]]:
-    """The masks of parts with words before them."""
-    for mask in _ANY_PART.finditer(message.decoded.text):
-        if sum(map(str.isalpha, mask["lead"])) >= _FEWEST_LETTERS:
-            yield mask
-
-
-def _own_words(message: Message) -> str:
-    """What a message says above the one that it quotes."""
-    return message.decoded.text.partition(BARRIER)[0]
+def _leads_in(message: Message) -> Iterator[tuple[str, str]]:
+    """The words from the beginning of a line to the mask of a part in it, and its brand."""
+    text = message.decoded.text
+    for start, _, brand in masks_of_parts(text):
+        lead = text[:start].rpartition("\n")[2].lstrip("> \t")
+        if "[" not in lead and sum(map(str.isalpha, lead)) >= _FEWEST_LETTERS:
+            yield lead, brand
 
 
 def _answers(before: Message, message: Message) -> bool:
     """Whether another one wrote it, soon after."""
     is_soon = message.seconds - before.seconds <= WITHIN.total_seconds()
-    authors = [(each.surface.author, each.surface.role) for each in (before, message)]
-    return is_soon and authors[0] != authors[1]
+    return is_soon and before.author != message.author

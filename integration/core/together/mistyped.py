@@ -126,13 +126,13 @@ def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Spa
 
 
 def _without_numbers(decoded: Decoded, found: Sequence[Span]) -> str:
-    text = decoded.text
-    for span in found:
-        for piece in span.pieces if span.kind is Kind.PAN else ():
-            if place := decoded.place(*piece):
-                start, end = place
-                text = text[:start] + _GONE * (end - start) + text[end:]
-    return text
+    numbers = [piece for span in found if span.kind is Kind.PAN for piece in span.pieces]
+    if not numbers:
+        return decoded.text
+    shown = list(decoded.text)
+    for start, end in filter(None, (decoded.place(*piece) for piece in numbers)):
+        shown[start:end] = _GONE * (end - start)
+    return "".join(shown)
 
 
 def _slips(surface: Surface, found: Sequence[Span], right: _Right) -> Iterator[tuple[str, _Slip]]:

@@ -13,7 +13,7 @@ from integration.core.detection import find
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.core.text import BARRIER, Decoded
+from integration.core.text import Decoded
 from integration.core.text.reading import read
 from integration.core.together.conversations import Conversations, Message
 from integration.core.together.dictation.chains import Chain, chains
@@ -122,7 +122,7 @@ def _conversations(
     parts: list[_Part] = []
     for message in sorted(Conversations(surfaces, found).messages(), key=_when):
         if message.surface.kind is not SurfaceKind.SUBJECT:
-            text = message.decoded.text.partition(BARRIER)[0]
+            text = message.own_words
             if parts and at + len(text) > _RUN:
                 yield parts
                 at, parts = 0, []
