@@ -193,7 +193,7 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
         return None
     if within <= _PLAIN or within == {MARKS}:
         return _unusual(sizes, kinds)
-    return ODD_LISTED if within <= _NUMERIC and len(sizes) <= _MAX_SPOKEN_GROUPS else None
+    return ODD_LISTED if len(sizes) <= _MAX_SPOKEN_GROUPS else None
 
 
 def _joined(sizes: tuple[int, ...], at: int) -> tuple[int, ...]:

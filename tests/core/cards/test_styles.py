@@ -167,6 +167,9 @@ WITH_A_WORD: dict[str, Style] = {
     "digits apart by commas": ",".join,
     "digits apart on lines": "\n".join,
     "pairs as said": lambda digits: ", ".join(parts(digits, 2)),
+    "odd with slashes": lambda digits: "/".join((digits[:4], *parts(digits[4:], 3))),
+    "odd with bars": lambda digits: "|".join((digits[:4], *parts(digits[4:], 3))),
+    "odd with colons": lambda digits: ":".join((digits[:5], *parts(digits[5:], 4))),
 }
 SLIPS = ["  ", "-", ".", " -", "", " . ", "_", "\t", "/", ", "]
 
