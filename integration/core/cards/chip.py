@@ -1,6 +1,7 @@
 """Card numbers in the data of a chip, in hexadecimal: EMV tag 5A, a length, the number in pairs.
 
-EMV Book 3, annex A: the length counts bytes of two digits, and an F fills up the last one.
+EMV Book 3, annex A: the length counts bytes of two digits, and an F fills up the last one. Tag 5F24
+holds until when the card is good, as year, month and day.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _TAG: Final = lazy(rb"5[Aa] ?\Z")
 _LONGEST_TAG: Final = 3
 _LENGTH: Final = lazy(rb"0([6-9]) ?")
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
+_EXPIRY: Final = lazy(rb"5[Ff] ?24 ?03 ?([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])")
+_REACH: Final = 400
+"""Characters of the data on either side of the number."""
 
 
 def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
@@ -40,3 +44,14 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
     why = ("luhn", CHIP.name)
     span = (begin, begin + len(written))
     return [Hit(*span, Kind.PAN, CHIP.worth, why, issuer.brand, digits[-4:].decode())]
+
+
+def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
+    """Return the date behind its tag in the data that holds a number behind its own."""
+    if CHIP.name not in card.why:
+        return []
+    low, high = max(0, card.start - _REACH), card.end + _REACH
+    return [
+        Hit(*found.span(1), Kind.EXPIRY, CHIP.worth, (CHIP.name,))
+        for found in _EXPIRY.finditer(folded, low, high)
+    ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.chip import number_behind_tag
+from integration.core.cards.chip import expiry_near, number_behind_tag
 from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
 from integration.core.cards.interrupted import interrupted
@@ -47,8 +47,11 @@ def find(reading: Reading) -> list[Hit]:
     hits = pick(certain, more) if more else certain
     again = copies(reading, runs, hits) if hits else hits
     hits = pick(hits, again) if again else hits
-    behind = [found for hit in hits for found in date_and_code(reading.folded, hit)]
-    return pick(hits, behind) if behind else hits
+    folded = reading.folded
+    more = [
+        each for hit in hits for each in (*date_and_code(folded, hit), *expiry_near(folded, hit))
+    ]
+    return pick(hits, more) if more else hits
 
 
 def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:

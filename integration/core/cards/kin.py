@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 GROUPS_OF_A_CARD: Final = 4
+_LONGEST_LINE: Final = 16
+"""In groups."""
+_LINE_BEGINS: Final = frozenset({LINE, None})
 _SUM_REACH: Final = 8
 _MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
 _DATE: Final = 10
@@ -26,9 +29,11 @@ def separator_behind(run: list[Group], last: int) -> str | None:
     return run[last + 1].separator if last + 1 < len(run) else None
 
 
-def kin_before(run: list[Group], first: int, inner: set[str | None]) -> int:
+def kin_before(run: list[Group], first: int, last: int, inner: set[str | None]) -> int:
     """Return how many groups before look like more of the same number, up to one more card."""
     size, at = run[first].size, first
+    if run[first].separator == LINE and LINE not in inner and _is_other_above(run, first, last):
+        return 0
     while at > max(first - GROUPS_OF_A_CARD, 0) and _goes_on(run[at].separator, inner):
         if run[at - 1].size != size:
             break
@@ -36,14 +41,42 @@ def kin_before(run: list[Group], first: int, inner: set[str | None]) -> int:
     return first - at
 
 
-def kin_after(run: list[Group], last: int, inner: set[str | None]) -> int:
+def kin_after(run: list[Group], first: int, last: int, inner: set[str | None]) -> int:
     """Return how many groups behind look like more of the same number, up to one more card."""
     size, at = run[last].size, last
+    ends_its_line = separator_behind(run, last) == LINE and LINE not in inner
+    if ends_its_line and _is_other_below(run, first, last):
+        return 0
     while at < last + GROUPS_OF_A_CARD and _goes_on(separator_behind(run, at), inner):
         if run[at + 1].size != size:
             break
         at += 1
     return at - last
+
+
+def _is_other_above(run: list[Group], first: int, last: int) -> bool:
+    """Return whether the line above is no row that goes on here: a telephone number, an IBAN."""
+    low = max(first - _LONGEST_LINE, 0)
+    above = [run[first - 1]]
+    while first - len(above) > low and above[-1].separator not in _LINE_BEGINS:
+        above.append(run[first - len(above) - 1])
+    return not _is_row(above, run[first : last + 1], wrapped=True)
+
+
+def _is_other_below(run: list[Group], first: int, last: int) -> bool:
+    below = run[last + 1 : last + 2]
+    for group in run[last + 2 : last + 1 + _LONGEST_LINE]:
+        if group.separator in _LINE_BEGINS:
+            break
+        below.append(group)
+    return not _is_row(below, run[first : last + 1], wrapped=False)
+
+
+def _is_row(line: list[Group], window: list[Group], *, wrapped: bool) -> bool:
+    """Return whether a line is as a row of such numbers is, or longer so that it goes on below."""
+    if {group.size for group in line} != {group.size for group in window}:
+        return False
+    return len(line) % len(window) == 0 or (wrapped and len(line) > len(window))
 
 
 def _goes_on(kind: str | None, inner: set[str | None]) -> bool:

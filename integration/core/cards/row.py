@@ -81,7 +81,8 @@ def beside(
     inner = {group.separator for group in run[first + 1 : last + 1]}
     before = after = 0
     if form is BLOCK or run[first + 1].size != _MIDDLE:
-        before, after = kin_before(run, first, inner), kin_after(run, last, inner)
+        before = kin_before(run, first, last, inner)
+        after = kin_after(run, first, last, inner)
     if before and run[first].separator != LINE and LINE in inner:
         return None
     if form is BLOCK:
@@ -198,10 +199,21 @@ def _beside_groups(
         return []
     if doubt := _of_a_longer_row(folded, run, first, last, before, after):
         return [doubt]
+    is_row = not _are_all(run, first, last, before + after)
     return [
-        *_kin_says(folded, run[first - before : first]),
-        *_kin_says(folded, run[last + 1 : last + 1 + after]),
+        *_kin_says(folded, run[first - before : first], is_row=is_row),
+        *_kin_says(folded, run[last + 1 : last + 1 + after], is_row=is_row),
     ]
+
+
+def _are_all(run: list[Group], first: int, last: int, kin: int) -> bool:
+    """Return whether no more than a telephone number stands beside, or one more line of groups.
+
+    That may be a card with a mistake in it.
+    """
+    if len(run) != last + 1 - first + kin:
+        return False
+    return kin < GROUPS_OF_A_CARD or LINE in {run[first].separator, separator_behind(run, last)}
 
 
 def _of_a_longer_row(
@@ -221,17 +233,19 @@ def _is_year(folded: bytes, group: Group) -> bool:
     return folded[group.start : group.start + 2] in {b"19", b"20"}
 
 
-def _kin_says(folded: bytes, kin: list[Group]) -> list[Evidence]:
-    """Return what equal groups on one side say: a table of numbers, or one more card."""
+def _kin_says(folded: bytes, kin: list[Group], *, is_row: bool) -> list[Evidence]:
+    """Return what equal groups on one side say: a row or a table of numbers, or one more card."""
     if not kin:
         return []
     if len(kin) < GROUPS_OF_A_CARD:
-        return [IN_A_TABLE if len(kin) > 1 else IN_A_ROW]
+        return [IN_A_TABLE if len(kin) > 1 and is_row else IN_A_ROW]
     parted = {group.separator for group in kin[1:]}
     digits = luhn.only_digits(folded[kin[0].start : kin[-1].end])
     issuer = issuer_of(digits)
     card = issuer and not issuer.weak and len(parted) == 1 and luhn.is_valid(digits)
-    return [] if card else [IN_A_TABLE]
+    if card:
+        return []
+    return [IN_A_TABLE if is_row else IN_A_ROW]
 
 
 def _seldom(window: list[Group]) -> bool:

@@ -17,6 +17,7 @@ from integration.core.sensitive.fields import read_fields
 from integration.core.sensitive.layout import read_labels
 from integration.core.sensitive.place import Places
 from integration.core.sensitive.remains import Remains
+from integration.core.sensitive.rows import read_rows
 from integration.core.sensitive.scene import Gap, Scene
 from integration.core.sensitive.settle import settle
 from integration.core.sensitive.story import read_story
@@ -81,6 +82,7 @@ def _hits(stretch: Stretch, cards: Sequence[Hit]) -> Iterator[Hit]:
     scene = Scene(stretch.text, stretch.four_digit_cards)
     left = read_labels(scene)
     read_fields(scene, left)
+    read_rows(scene)
     settle(scene)
     places = Places(scene) if any(card.kind is Kind.PAN for card in cards) else None
     if places:

@@ -70,15 +70,26 @@ class Columns:
         A number in the cell of a card is not told by its head, nor is one in a form, whose fields
         have their names before them.
         """
+        row = self._row_at(start)
+        if row is None:
+            return None
+        column = bisect_right(row.cells, start, key=lambda cell: cell[0]) - 1
+        if CARD_MARK in self._text[slice(*row.cells[column])]:
+            return None
+        return row.head[column], row.head
+
+    def row_of(self, start: int) -> Sequence[tuple[Place, Place]]:
+        """Return the head and the cell of each column in the row in which a number begins."""
+        row = self._row_at(start)
+        return list(zip(row.head, row.cells, strict=True)) if row else ()
+
+    def _row_at(self, start: int) -> _Row | None:
+        """Return the row below a head that a number is in; None in a form."""
         for form, rows in self._tables:
             row = rows[bisect_right(rows, start, key=attrgetter("start")) - 1]
-            if not row.head or len(row.cells) <= form.fewest:
-                continue
-            column = bisect_right(row.cells, start, key=lambda cell: cell[0]) - 1
-            names_field = self._text[slice(*row.cells[0])].rstrip().endswith(":")
-            if names_field or CARD_MARK in self._text[slice(*row.cells[column])]:
-                return None
-            return row.head[column], row.head
+            if row.head and len(row.cells) > form.fewest:
+                names_field = self._text[slice(*row.cells[0])].rstrip().endswith(":")
+                return None if names_field else row
         return None
 
     def are_of_other_rows(self, start: int, other: int) -> bool:

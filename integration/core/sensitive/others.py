@@ -117,6 +117,14 @@ def set_sum_aside(scene: Scene, labels: Sequence[Found], before: Sequence[Value]
         is_behind = len(between) <= _WIDEST_BLANK and not between.strip(" \xa0")
         if is_behind and not _SUM.match(scene.text, labels[0].end):
             scene.foreign.add(before[-1].start)
+            _give_up(scene, before[-1])
+
+
+def _give_up(scene: Scene, value: Value) -> None:
+    """Take a sum from a mere hint further off: the code was in the wallet; they took 300 euro."""
+    claim = scene.claims.get(value.start)
+    if claim and claim.by and not claim.by.sure and not claim.direct:
+        del scene.claims[value.start]
 
 
 def follows_another(scene: Scene, aim: Aim) -> bool:

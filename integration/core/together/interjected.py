@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.together.conversations import GROUP, Message
+from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
@@ -71,6 +72,8 @@ class _Piece(NamedTuple):
     """Whether nothing before it in its paragraph names anything but a card."""
     goes_on: bool
     """The same of what stands behind it in its sentence, and no number in its paragraph."""
+    is_told: bool
+    """Whether its sentence says that it is a part: numbers may stand in the sentences around."""
 
 
 _Pieces = Sequence[_Piece]
@@ -108,8 +111,13 @@ def _pieces(number: int, text: str) -> _Pieces:
 
 def _piece(number: int, text: str, start: int, end: int) -> _Piece:
     digits = bytes(48 + int(digit) for digit in text[start:end] if digit.isdecimal())
-    follows, goes_on = _begins_there(_before(text, start)), _ends_there(_behind(text, end))
-    return _Piece(number, start, end, digits, follows, goes_on)
+    before, behind = _before(text, start), _behind(text, end)
+    sentence = _SENTENCE_ENDS.split(before)[-1]
+    said = as_read(sentence)
+    if is_told := tells_of_parts(said) or tells_the_end(said):
+        before, behind = sentence, _SENTENCE_ENDS.split(behind)[0]
+    follows, goes_on = _begins_there(before), _ends_there(behind)
+    return _Piece(number, start, end, digits, follows, goes_on, is_told)
 
 
 def _begins_there(words: str) -> bool:
@@ -156,11 +164,16 @@ def _is_name(line: str) -> bool:
 
 
 def _following(run: Sequence[Message], pieces: Sequence[_Pieces]) -> list[_Pieces]:
-    """Return what may go on with a number of each message: the pieces of the next that has any."""
+    """Return what may go on with a number of each message: the pieces of the next that has any.
+
+    And those of a later one that are said to be parts.
+    """
     found: list[_Pieces] = []
     after: _Pieces = ()
+    told: _Pieces = ()
     for message, held in zip(reversed(run), reversed(pieces), strict=True):
-        found.append(after)
+        found.append([*after, *(piece for piece in told if piece not in after)])
+        told = [piece for piece in held if piece.is_told and piece.follows] or told
         if held:
             after = [piece for piece in held if piece.follows]
         elif after and not _says_nothing(message.text):

@@ -27,8 +27,10 @@ _DIGITS: Final = re.compile(r"\d+")
 # Not beside another group: 22 33 0343 is one number.
 _ALONE: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ \xa0])[0-9]{3,7}(?![\w:/-]|[.,]\d|[ \xa0]\d)")
 _LINK: Final = "(tel:"
-_TARGET: Final = re.compile(r"(?i)\x00href=[\"']?(?:tel|sms|callto):\+?(\d[^\x00]{4,30}\d)")
-"""Where a link leads to, as it is read below what is shown."""
+_TARGET: Final = re.compile(
+    r"(?i)(?:\x00href=[\"']?(?:tel|sms|callto):|\(tel:)\+?(\d[^\x00)]{4,30}\d)"
+)
+"""Where a link leads to, as it is read below what is shown, or behind it in a plain copy."""
 _OF_A_TARGET: Final = range(6, 19)
 """Digits of a part of a number that a telephone takes for a number of its own."""
 _MAYBE_A_GAP: Final = r"[ \xa0-]{0,2}"
@@ -102,7 +104,7 @@ def _once_more(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> 
 def _in_targets(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
     """A part of a number of which a telephone made a link.
 
-    `<a href="tel:41111111">41111111</a>11111111`
+    `<a href="tel:41111111">41111111</a>11111111`, `4111 1111 1111 1111 (tel:41111111)`
     """
     for match in _TARGET.finditer(decoded.text):
         digits = "".join(_DIGITS.findall(match[1]))

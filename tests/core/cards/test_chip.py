@@ -61,3 +61,20 @@ def test_pairs_amid_bytes_with_letters_are_told_and_not_removed() -> None:
 def test_pairs_without_such_bytes_are_removed() -> None:
     (span,) = find("dump: 41 11 11 11 11 11 11 11 de")
     assert span.action is Action.REDACT
+
+
+@pytest.mark.parametrize(
+    ("dump", "date"),
+    [
+        ("5F24033112315A0841111111111111119F26", "311231"),
+        ("5A 08 41 11 11 11 11 11 11 11\n5F24 03 31 12 31\n5F34 01 01", "31 12 31"),
+    ],
+    ids=["before the number", "behind it"],
+)
+def test_the_date_behind_its_tag_is_removed_with_the_number(dump: str, date: str) -> None:
+    found = [dump[span.start : span.end] for span in find(dump) if span.kind is Kind.EXPIRY]
+    assert found == [date]
+
+
+def test_a_date_behind_its_tag_stays_where_no_number_is() -> None:
+    assert find("5F24 03 31 12 31") == []

@@ -112,3 +112,44 @@ def test_a_number_is_found_in_what_machines_write(structure: str, written: str) 
     numbers = [span for span in find(text) if span.kind is Kind.PAN]
     assert [text[span.start : span.end] for span in numbers] == [written]
     assert numbers[0].action is Action.REDACT
+
+
+IN_FOURS = " ".join(in_groups(VISA))
+OTHER_LINES = {
+    "telephone above": ("phone 020 7946 0958.\n\n", ""),
+    "telephone below": ("", "\n7946 0958"),
+    "both": ("call 7946 0958\n", "\n0958 7946 1234"),
+    "code behind": ("020 7946 0958\n", " 123\nAnn"),
+    "iban above": ("PL61 1090 1014 0000 0712 1981 2874\n", ""),
+    "iban of fours": ("ES91 2100 0418 4502 0005 1332\n", "\nthanks"),
+    "reference above": ("booking 4711-2026.\n", ""),
+    "three groups above": ("5678 9012 3456\n", ""),
+}
+
+
+@pytest.mark.parametrize("around", OTHER_LINES.values(), ids=OTHER_LINES)
+def test_groups_on_the_lines_around_are_no_part_of_a_row(around: tuple[str, str]) -> None:
+    before, after = around
+    text = f"{before}{IN_FOURS}{after}"
+    numbers = [span for span in find(text) if span.kind is Kind.PAN]
+    assert [text[span.start : span.end] for span in numbers] == [IN_FOURS]
+    assert numbers[0].action is Action.REDACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"7946 0958 {IN_FOURS}",
+        f"{IN_FOURS} 7946 0958",
+        f"1234 5678 9012 3456\n{IN_FOURS}",
+        f"{IN_FOURS}\n1234 5678 9012 3456",
+    ],
+    ids=["telephone before", "telephone behind", "number above", "number below"],
+)
+def test_a_row_that_may_be_two_numbers_is_told(text: str) -> None:
+    (number,) = [span for span in find(text) if span.kind is Kind.PAN]
+    assert (text[number.start : number.end], number.action) == (IN_FOURS, Action.REPORT)
+
+
+def test_a_long_row_that_goes_on_in_the_next_line_is_no_number() -> None:
+    assert find(f"1111 2222 3333 4444 5555 6666\n{IN_FOURS}") == []

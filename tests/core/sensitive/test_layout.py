@@ -287,3 +287,8 @@ def test_four_digits_are_the_code_of_a_card_that_has_such_codes(found, words: st
     text = f"3782 822463 10005, 10/29, {words}: 3435."
     assert found(text, Kind.CVV) == ["3435"]
     assert found(text, Kind.PIN) == []
+
+
+def test_a_sum_is_no_code_though_one_was_spoken_of(found) -> None:
+    text = f"card {CARD}. The code was in my wallet, so they took out 300 euro twice"
+    assert found(text, Kind.CVV) == []

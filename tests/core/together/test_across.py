@@ -487,6 +487,27 @@ def test_a_date_that_is_named_goes_with_the_half_that_it_stands_beside() -> None
     assert marked(said)["message:1"] == [("EXPIRY", "09/27"), ("PAN", OTHER_HALF)]
 
 
+def test_numbers_around_parts_that_are_told_as_such_do_not_hide_them() -> None:
+    said = conversation(
+        f"the first 8 digits of my card are {HALF}. The others by phone. Booking MR-22190.",
+        "Please call 0541 33 90 12 until 18.",
+        f"Called at 17:10. Second part: {OTHER_HALF}. Exp. 04/30.",
+    )
+    assert marked(said) == {
+        "message:0": [("PAN", HALF)],
+        "message:2": [("PAN", OTHER_HALF), ("EXPIRY", "04/30")],
+    }
+
+
+def test_numbers_around_parts_that_are_not_told_as_such_hide_them() -> None:
+    said = conversation(
+        f"my card {HALF}. Booking MR-22190.",
+        "Please call 0541 33 90 12 until 18.",
+        f"Called at 17:10. {OTHER_HALF}.",
+    )
+    assert marked(said) == {}
+
+
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
 def test_a_card_of_one_message_is_no_part_of_a_row_over_others(media_type: str) -> None:
     rest = f"{HALF} 1111"

@@ -83,6 +83,12 @@ def test_a_link_to_a_part_of_a_number_goes_with_it() -> None:
     )
 
 
+def test_a_link_to_a_part_of_a_number_goes_from_a_plain_copy() -> None:
+    text = "card 6011 0009 9013 9424 (tel:60110009), call me (tel:07700900851)"
+    left = cleaned(place(text, "m1"))["m1"]
+    assert left == f"card [card discover **** 9424] (tel:{GONE}), call me (tel:07700900851)"
+
+
 def test_without_the_whole_number_groups_are_nothing() -> None:
     assert cleaned(place("6011 x\n0009 x\n9013 x\n9424 x")) == {}
 
