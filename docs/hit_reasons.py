@@ -32,6 +32,7 @@ BESIDE: Mapping[str, str] = {
     "further-off": "The label found nothing nearer; this is the first value that fits.",
     "month-and-year": "Two numbers behind a label of an expiry, a month and a year.",
     "column": "The head of its column in the row of a card says so.",
+    "on-the-strip": "It follows four digits on the back of the card, where their end is printed.",
     "behind-card": "It stands right behind a card number.",
     "before-card": "It stands right before a card number.",
     "behind-expiry": "It stands right behind the expiry date of a card.",

@@ -206,7 +206,9 @@ def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:
 def _begins_a_sentence(text: str, run: Run) -> bool:
     """Return whether the last word behind a date is of the next sentence: 06/29. One more."""
     *date, last = run
-    return bool(date) and "." in text[date[-1].end : last.start] and _date(text, date) is not None
+    if not date or "." not in text[date[-1].end : last.start]:
+        return False
+    return _date(text, date) is not None or _is_year(text, date)
 
 
 def _with_its_month(text: str, run: Run) -> Run:

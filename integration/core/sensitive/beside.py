@@ -22,6 +22,7 @@ from integration.core.sensitive.scene import Gap, Scene
 from integration.core.sensitive.settle import settle
 from integration.core.sensitive.story import read_story
 from integration.core.sensitive.stretch import Stretch, stretches, whole_cards
+from integration.core.sensitive.strip import read_strip
 from integration.core.spans import Kind
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _hits(stretch: Stretch, cards: Sequence[Hit]) -> Iterator[Hit]:
     left = read_labels(scene)
     read_fields(scene, left)
     read_rows(scene)
+    read_strip(scene)
     settle(scene)
     places = Places(scene) if any(card.kind is Kind.PAN for card in cards) else None
     if places:
