@@ -15,6 +15,7 @@ from connectors.liveagent.client import Client
 from connectors.liveagent.codes import STATUS_TO_SET
 from connectors.liveagent.own_tickets import OwnTickets
 from connectors.liveagent.paging import Listed
+from connectors.liveagent.previews import PREVIEWS, are_readable, preview_surfaces
 from connectors.liveagent.reading import field_ids, message_surfaces, ticket_of, ticket_surfaces
 from connectors.liveagent.records import GroupRecord, TicketRecord
 from connectors.liveagent.setup import SPEC, setup_steps, undo_steps
@@ -43,6 +44,7 @@ __all__ = ["SPEC", "LiveAgent", "build", "setup_steps", "undo_steps"]
 
 _ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKind.CONTACT_FIELD})
 """Kinds that `GET /tickets/{id}` gives; all others come with its messages."""
+_PREVIEW = frozenset({SurfaceKind.PREVIEW})
 _HTML = "text/html"
 TAGS = "tags"
 """Fact: tag id -> name, or None where the key may not read tags."""
@@ -83,11 +85,15 @@ class LiveAgent:
         facts = {"timezone": self._timezone(), TAGS: self._read_tags()}
         self.client.check_v1()
         self._own.check_contact()
-        return {**facts, E_CONTAINS: self._own.e_contains}
+        previews = are_readable(self.client)
+        return {**facts, E_CONTAINS: self._own.e_contains, PREVIEWS: previews}
 
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
-        """The ticket with its surfaces: one call for itself, one for its messages."""
-        with_messages = only is None or not only <= _ON_TICKET
+        """The ticket with its surfaces: one call for itself, one for its messages.
+
+        Its preview, which shows nothing that its messages do not, costs a third: when asked for.
+        """
+        with_messages = only is None or not only <= _ON_TICKET | _PREVIEW
         with_ticket = only is None or bool(only & _ON_TICKET) or not self._remembers(ticket_id)
         record = self._ticket(ticket_id, again=with_ticket)
         ticket = self._described(record)
@@ -98,6 +104,8 @@ class LiveAgent:
             ticket = self._described(record)
         surfaces = list(ticket_surfaces(record, ticket)) if with_ticket else []
         surfaces += message_surfaces(listed.rows, record, self.zone, download=self.client.download)
+        if only is not None and only & _PREVIEW and self.facts.get(PREVIEWS) is True:
+            surfaces += preview_surfaces(self.client, ticket_id)
         if only is not None:
             # Only a whole reading may be remembered as the state that was seen.
             ticket = replace(ticket, mark="")

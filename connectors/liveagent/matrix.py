@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from connectors.liveagent.previews import PREVIEW_FOLLOWS, PREVIEWS
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.surfaces import SurfaceKind
 
@@ -14,6 +15,7 @@ _REPOST = Capability((Method.REPOST,), why="liveagent.why.no_edit")
 _FILE = Capability(why="liveagent.why.no_file_delete", steps="liveagent.steps.file")
 _CONTACT = Capability(why="liveagent.why.contact", steps="liveagent.steps.contact")
 _TITLE = Capability(why="liveagent.why.title", steps="liveagent.steps.message")
+_PREVIEW = Capability(why="liveagent.why.preview", steps="liveagent.steps.preview")
 _TITLE_DELETE = Capability((Method.DELETE,), why="liveagent.why.title")
 
 _ALWAYS: Mapping[SurfaceKind, Capability] = {
@@ -27,9 +29,11 @@ _MESSAGES = (SurfaceKind.MESSAGE, SurfaceKind.NOTE, SurfaceKind.QUOTED)
 
 STANDING_RESIDUE = tuple(
     f"liveagent.residue.{name}"
-    for name in ("mailbox", "mail_source", "outbox", "notifications", "index", "preview", "backups")
+    for name in ("mailbox", "mail_source", "outbox", "notifications", "index", "backups")
 )
 """Copies that no API reads and that every ticket leaves."""
+PREVIEW_RESIDUE = "liveagent.residue.preview"
+"""The same where the preview of a ticket cannot be asked for."""
 UNREADABLE = tuple(
     f"liveagent.unreadable.{name}"
     for name in ("recordings", "settings", "roles", "rules", "audit_log", "contacts", "answers")
@@ -40,8 +44,11 @@ UNREADABLE = tuple(
 def capabilities(facts: Mapping[str, Any]) -> Capabilities:
     """The matrix of an account, given what its self-test proved.
 
-    `delete_erases`: a deleted message was gone when read again.
+    `delete_erases`: a deleted message was gone when read again. `previews`: what lists show of a
+    ticket can be read; it is read after each write, unless it was seen to follow by itself.
     """
+    previews = facts.get(PREVIEWS) is True
+    kept = previews and facts.get(PREVIEW_FOLLOWS) is not True
     erases = facts.get("delete_erases") is True
     message = _REPOST if erases else _BY_HAND
     return Capabilities(
@@ -49,7 +56,8 @@ def capabilities(facts: Mapping[str, Any]) -> Capabilities:
             **_ALWAYS,
             **dict.fromkeys(_MESSAGES, message),
             SurfaceKind.HISTORY: _TITLE_DELETE if erases else _TITLE,
+            **({SurfaceKind.PREVIEW: _PREVIEW} if kept else {}),
         },
-        standing_residue=STANDING_RESIDUE,
+        standing_residue=STANDING_RESIDUE if previews else (*STANDING_RESIDUE, PREVIEW_RESIDUE),
         unreadable=UNREADABLE,
     )

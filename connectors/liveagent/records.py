@@ -59,6 +59,14 @@ class MessageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewRecord:
+    """Of `TicketRow`, a row of the grid: what lists show of a ticket."""
+
+    conversationid: str
+    preview: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRecord:
     """`MessageGroup` of API v3."""
 

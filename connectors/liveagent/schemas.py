@@ -19,6 +19,7 @@ from connectors.liveagent.records import (
     GroupRecord,
     MessageRecord,
     PluginRecord,
+    PreviewRecord,
     TagRecord,
     TicketRecord,
     as_text,
@@ -110,6 +111,14 @@ class TicketSchema(_Record):
     date_changed = _text()
     date_due = _text()
     custom_fields = _List(fields.Nested(CustomFieldSchema), load_default=list)
+
+
+class PreviewSchema(_Record):
+    """`TicketRow` of the grid: of all that it holds, the preview."""
+
+    MAKES = PreviewRecord
+    conversationid = _Id(required=True)
+    preview = _Text(required=True)
 
 
 class MessageSchema(_Record):

@@ -93,6 +93,11 @@ class Capabilities:
     unreadable: tuple[str, ...] = ()
     """Message keys of what this key cannot read (so that silence is never a pass)."""
 
+    @property
+    def previews(self) -> frozenset[SurfaceKind]:
+        """The preview, where it is one that can be read: it is asked for only after a write."""
+        return frozenset({SurfaceKind.PREVIEW} & self.by_kind.keys())
+
     def of(self, kind: SurfaceKind) -> Capability:
         """What can be done to this kind; nothing when it was not declared."""
         return self.by_kind.get(kind, Capability())

@@ -28,6 +28,8 @@ class SurfaceKind(StrEnum):
     MAIL_COPY = "mail_copy"
     """A copy that the helpdesk keeps of a mail it has sent."""
     CONTACT_FIELD = "contact_field"
+    PREVIEW = "preview"
+    """What the helpdesk shows of a ticket in its lists, a copy of its newest message."""
 
 
 class Role(StrEnum):

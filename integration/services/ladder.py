@@ -90,7 +90,9 @@ class Climb:
             self._rewrite(decision)
         self._delete(self._copied(reposted))
         self._delete([d for d in decisions if d.method is Method.DELETE])
-        self.read_again(frozenset(touched | COPIES if in_place else touched))
+        if in_place:
+            touched |= COPIES
+        self.read_again(frozenset(touched) | self.connector.capabilities().previews)
 
     def read_again(self, kinds: frozenset[SurfaceKind]) -> None:
         """Read these kinds of surface again: the only proof there is."""

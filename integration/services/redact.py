@@ -16,7 +16,7 @@ from integration.core.capabilities import Capabilities, Outcome
 from integration.core.errors import LeaseLost, NotFound, RetryableError
 from integration.core.mode import Mode
 from integration.core.models import Priority, TicketView
-from integration.core.plan import Decision, Scan, decide
+from integration.core.plan import Decision, Scan, decide, merge
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow
@@ -67,6 +67,10 @@ class Redactor:
             return self._ticket_is_gone(ticket_id, rows, claim)
         # Out here, because only the reading of the ticket itself may say that it is gone.
         capabilities = self.connector.capabilities()
+        if rows and capabilities.previews:
+            # It may still show what a message held before we, or somebody, removed it.
+            shown = self.connector.fetch(ticket_id, only=capabilities.previews)
+            view = merge(view, shown, capabilities.previews)
         climb = self._climb(view, rows, claim)
         try:
             first, decided = self._rounds(climb, capabilities)

@@ -55,6 +55,39 @@ def test_a_card_in_a_message_is_copied_masked_then_the_original_deleted(desk, re
     assert "Kari Nordmann" in text
 
 
+PREVIEW = Surface("preview", SurfaceKind.PREVIEW, Text(f"My card is {CARD}"))
+
+
+@pytest.fixture
+def previewing(desk):
+    """A desk whose lists show what a message held, until somebody sees to it."""
+    kinds = {SurfaceKind.PREVIEW: Capability(why="desk.preview", steps="desk.write_a_note")}
+    desk.matrix = replace(REPOSTING, by_kind={**REPOSTING.by_kind, **kinds})
+    return desk
+
+
+def test_a_preview_that_still_shows_it_is_told_and_not_called_gone(previewing, redactor, store):
+    ticket = previewing.write_ticket(previewing.message(f"card {CARD}"), PREVIEW)
+    result = redactor().run(ticket)
+    assert result.outcomes["preview"] is Outcome.MANUAL
+    assert result.outcome is Outcome.MANUAL
+    assert findings(store)
+
+
+def test_a_preview_is_looked_at_again_until_it_shows_it_no_more(previewing, redactor):
+    ticket = previewing.write_ticket(previewing.message(f"card {CARD}"), PREVIEW)
+    redactor().run(ticket)
+    assert redactor().run(ticket).outcome is Outcome.MANUAL
+    previewing.surfaces[ticket].remove(PREVIEW)
+    assert redactor().run(ticket).outcome is Outcome.GONE
+
+
+def test_a_clean_ticket_costs_no_look_at_its_preview(previewing, redactor):
+    ticket = previewing.write_ticket(previewing.message("Where is my parcel?"))
+    redactor().run(ticket)
+    assert previewing.calls == 1
+
+
 def test_a_card_in_one_message_takes_a_look_before_between_and_after(desk, redactor):
     ticket = desk.write_ticket(desk.message(f"card {CARD}"))
     redactor().run(ticket)

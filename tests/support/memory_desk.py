@@ -115,7 +115,8 @@ class MemoryDesk:
         self._call()
         if ticket_id not in self.tickets:
             raise NotFound("no such ticket")
-        found = [s for s in self.surfaces[ticket_id] if only is None or s.kind in only]
+        kinds = frozenset(SurfaceKind) - {SurfaceKind.PREVIEW} if only is None else only
+        found = [s for s in self.surfaces[ticket_id] if s.kind in kinds]
         return TicketView(self.tickets[ticket_id], tuple(found), self.clock.now())
 
     def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:

@@ -109,6 +109,7 @@ def test_connecting_keeps_the_tags_and_the_time_zone(make, edge, answer, tags):
         "timezone": "Europe/Oslo",
         "tags": tags,
         "e_contains": False,
+        "previews": False,
     }
 
 
