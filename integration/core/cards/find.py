@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.chip import expiry_near, number_behind_tag
 from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
+from integration.core.cards.followed import fields_follow
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, over_lines
@@ -86,7 +87,11 @@ def _over_lines(reading: Reading) -> list[Hit]:
         for hit in (numbers_in(joined, *run, (BROKEN,)) if _holds_one(run, gaps) else ())
         if _holds_one((hit.start, hit.end), gaps)
         # Lists of other numbers of four digits are common.
-        and (CARD_WORD.why in hit.why or not are_items(reading.folded, hit.start, hit.end))
+        and (
+            CARD_WORD.why in hit.why
+            or not are_items(reading.folded, hit.start, hit.end)
+            or fields_follow(reading, hit.end)
+        )
     ]
 
 

@@ -17,13 +17,18 @@ EXPIRY_FOLLOWS: Final = lazy(
     rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
 )
+# Its name may be filled up with blanks, and its digits may stand apart, as in forms.
 _DATE: Final = lazy(
-    rb"[ \t\r\n,;(]{1,3}(?:[^0-9 \t\r\n]{1,16} ?){0,2}"
-    rb"(?:(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?|0[1-9]|1[0-2])[2-4][0-9](?![0-9/-])"
+    r"[\s,;(]{1,8}(?:[^\d\s]{1,16}[ \xa0]?){0,2}[ \t\xa0]{0,24}"
+    r"(?:(?:(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?|0[1-9]|1[0-2])[2-4][0-9]|[01] [0-9] ?/ ?[2-4] [0-9])"
+    r"(?![0-9/-])"
 )
 # How many digits it has may be said: "the 3 on the back 902".
-_CODE: Final = lazy(r"((?:\D|(?<!\d)[34](?!\d)){1,32})(?<!\d)\d{3,4}(?!\d)")
-_REACH: Final = 40
+_CODE: Final = lazy(r"((?:\D|(?<!\d)[34](?!\d)){1,48})(?<!\d)\d(?: ?\d){2,3}(?!\d)")
+_REACH: Final = 120
+_FIELDS: Final = 80
+"""Characters in which the fields begin that follow those of a number in parts."""
+_OF_A_DATE: Final = frozenset({Label.EXPIRY, Label.EXPIRY_HINT})
 SURE: Final = frozenset({Label.SECURITY_CODE})
 LIKELY: Final = SURE | {Label.CODE_HINT}
 """What a code is called."""
@@ -34,8 +39,15 @@ def date_and_code_follow(reading: Reading, end: int, names: frozenset[Label] = L
 
     `4111 1111 1111 1111 (4/27) three digits 902`
     """
-    date = _DATE.match(reading.folded, end)
+    behind = reading.window(end, end + _REACH).text
+    date = _DATE.match(behind)
     if not date:
         return False
-    code = _CODE.match(reading.window(date.end(), date.end() + _REACH).text)
+    code = _CODE.match(behind, date.end())
     return bool(code) and any(found.label in names for found in labels_in(code[1]))  # type: ignore[index]
+
+
+def fields_follow(reading: Reading, end: int) -> bool:
+    """Return whether fields for a date and a code follow: `box 4: 1111`, `month: 09`, `cvv: 1`."""
+    labels = {found.label for found in labels_in(reading.window(end, end + _FIELDS).text)}
+    return not (labels.isdisjoint(_OF_A_DATE) or labels.isdisjoint(LIKELY))

@@ -37,9 +37,10 @@ _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}?)(?: ?[(\[]?%b)?[:>]" % _CL
 _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
 )
+_EMPTY_LINE = rb"(?:[ \t\r]{0,3}\n)?+"  # between paragraphs, as those of HTML
 _AHEAD = lazy(
-    rb"\n%b[ \t]{0,2}(?:(%b)|(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
-    % (_ENDS_A_LINE, _PART, _ITEM, _CLOCK, _NAME, _CLOCK)
+    rb"\n%b%b[ \t]{0,2}(?:(%b)|(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
+    % (_ENDS_A_LINE, _EMPTY_LINE, _PART, _ITEM, _CLOCK, _NAME, _CLOCK)
 )
 _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,
@@ -59,8 +60,11 @@ _QUOTED_LINES = rb"%b(?:[ \t]{0,2}>(?:[^\n0-9]|[0-9](?![0-9])){0,64}\n){1,3}+%b"
 )
 # A short line of few words, or a quoted one, and then one of nothing but digits.
 _SAID_BETWEEN = lazy(
-    rb"\n%b(?:(?=[^\n]{2,64}\n)%b%b[ \t\r]{0,3}\n%b|%b)(?=%b)"
-    % (_ENDS_A_LINE, _LINE_HEAD, _FEW_WORDS, _LINE_HEAD, _QUOTED_LINES, _NUMBER_ONLY)
+    rb"\n%b(?:%b(?=[^\n]{2,64}\n)%b%b[ \t\r]{0,3}\n%b%b|%b)(?=%b)"
+    % (
+        *(_ENDS_A_LINE, _EMPTY_LINE, _LINE_HEAD, _FEW_WORDS, _EMPTY_LINE, _LINE_HEAD),
+        *(_QUOTED_LINES, _NUMBER_ONLY),
+    )
 )
 # The time that stands above each line of a film: `00:00:06.100 --> 00:00:11.480`, numbered or not.
 _INSTANT = rb"(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}"
@@ -76,7 +80,8 @@ _HEAD_ABOVE = lazy(_ABOVE)
 # Digits that the other side says again before the next: `Kari: 4111`, `Ola: 4111`, `Kari: 1111`.
 _ECHO = lazy(
     rb"(?<![0-9])(?P<said>[0-9]{2,6}(?:[ .-][0-9]{2,6}){0,2})[ \t\r]{0,3}"
-    rb"\n%b(?P=said)[.?!]?[ \t\r]{0,3}\n%b(?=[0-9]{2})" % (_LINE_HEAD, _LINE_HEAD)
+    rb"\n%b%b(?P=said)[.?!]?[ \t\r]{0,3}\n%b%b(?=[0-9]{2})"
+    % (_EMPTY_LINE, _LINE_HEAD, _EMPTY_LINE, _LINE_HEAD)
 )
 _BLANKS = b" \t\r"
 _TO_LETTERS: Final = bytes.maketrans(b"0123456789", b"x" * 10)
@@ -167,7 +172,9 @@ def _says_another(folded: bytes, echo: re.Match[bytes]) -> bool:
     """Return whether another writer says digits again: one number may hold 1111 twice."""
     low = folded.rfind(b"\n", max(0, echo.start() - _LONGEST_LINE), echo.start()) + 1
     said = _HEAD.match(folded, low, echo.start())
-    again = _HEAD.match(folded, folded.index(b"\n", echo.end("said")) + 1, echo.end())
+    behind = folded[echo.end("said") : echo.end()]
+    at = echo.end() - len(behind.lstrip(_BLANKS + b"\n"))
+    again = _HEAD.match(folded, at, echo.end())
     return bool(said and again) and said[1] != again[1]  # type: ignore[index]
 
 

@@ -50,6 +50,10 @@ _YEAR_WORDS: Final = """
     год года г година годината року рік р годину годе έτος έτους
     שנה שנת سنة عام سال साल वर्ष সাল বছর ปี
 """
+_SLASH_WORDS: Final = (
+    "slash stroke skråstrek skråstreg snedstreck schrägstrich barra sbarra ukośnik"
+)
+"""As dictation programs write the sign."""
 _OF: Final = """
     de del dell di of do van von des du a la el på i fra från af för för the e en ng wa af
     του τον από на od z ze
@@ -88,6 +92,7 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}?/{_GAP}?1[0-2]"),  # more often a day and a month
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
+        (Form.CLEAR, rf"{_MONTH} (?:{_any_of(_SLASH_WORDS)}) {_YEAR}"),
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,2}}[.-]{_GAP}{{0,2}}{_LONG_YEAR}"),
         (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
@@ -102,6 +107,11 @@ _FORMS: Final = tuple(
         (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),  # long past, or of the Iranian calendar
     )
 )
+_CLOCK_BEHIND = lazy(r"[ \t\xa0]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])(?!\s*(?:\n|\Z))")
+"""Behind the day and the month of something that took place: `in 01/28 05:12, out`.
+
+At the end of a line it may be when the line of a chat was written.
+"""
 _DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")
 _FULL_YEAR = lazy(_LONG_YEAR)
 _SHORT_YEAR = lazy(r"[1-4][0-9]")
@@ -155,7 +165,8 @@ def date_at(text: str, start: int, end: int) -> Date | None:
         return Date(day.start(), end, Form.OTHER) if day else Date(before, end, Form.CLEAR)
     for form, pattern in _FORMS:
         if match := pattern.match(text, start):
-            return Date(start, match.end(), form)
+            timed = _CLOCK_BEHIND.match(text, match.end())
+            return Date(start, match.end(), Form.OTHER if timed else form)
     return _named(text, start, end)
 
 

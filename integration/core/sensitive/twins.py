@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from integration.core.sensitive.scene import Gap
+from integration.core.sensitive.scene import AIMS, Gap
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import Label, all_as_read
@@ -24,6 +24,11 @@ _FOR_ONE: Final = lazy(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
 """Which card a code is for: `815 for mine, 226 for hers`."""
 _REACH: Final = 30
 _WORTH: Final = 0.6
+_CODE: Final = 3
+"""Digits of a code."""
+_LABEL_REACH: Final = 24
+_GAPS: Final = " \xa0.-"
+_BLANKS: Final = frozenset({" ", "\xa0"})
 
 
 def read_twins(scene: Scene) -> None:
@@ -40,6 +45,30 @@ def read_twins(scene: Scene) -> None:
                 or _of_another_card(scene, claim, between)
             ):
                 scene.claim(then, claim.kind, min(claim.worth, _WORTH), "one-more", claim.by)
+    if len(scene.cards) > 1:
+        _read_codes_of_two_cards(scene)
+
+
+def _read_codes_of_two_cards(scene: Scene) -> None:
+    """Claim two codes behind one label: `CVV: 440 972`, one struck out, or one for each card."""
+    for first, then in pairwise(scene.values):
+        if first.digits != _CODE or then.digits != _CODE or first.lone or then.lone:
+            continue
+        low = max(0, first.start - _LABEL_REACH)
+        labels = scene.labels_between(low, first.start)
+        labelled = labels and labels[-1].label is Label.SECURITY_CODE
+        is_pair = scene.text[first.end : then.start] in _BLANKS
+        if labelled and is_pair and _are_all(scene, first, then) and scene.free(first):
+            aim = AIMS[Label.SECURITY_CODE]._replace(start=labels[-1].start, end=labels[-1].end)
+            for value in (first, then):
+                scene.claim(value, Kind.CVV, _WORTH, "one-more", aim)
+
+
+def _are_all(scene: Scene, first: Value, last: Value) -> bool:
+    """Return whether no further group stands beside: 440 972 118 is another number."""
+    before = scene.text[max(0, first.start - 2) : first.start].rstrip(_GAPS)
+    behind = scene.text[last.end : last.end + 2].lstrip(_GAPS)
+    return not (before[-1:].isdigit() or behind[:1].isdigit())
 
 
 def _alike(kind: Kind, value: Value, then: Value) -> bool:

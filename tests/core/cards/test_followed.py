@@ -57,3 +57,15 @@ def test_a_gift_card_with_the_code_of_a_card_is_one() -> None:
 )
 def test_unusual_groups_with_a_date_and_a_code_behind_them_are_a_card(behind: str) -> None:
     assert removed(f"411111 1111111111 {behind}") == {Kind.PAN, Kind.EXPIRY, Kind.CVV}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Account number:        {}\nExpiration date:       08/29\nCVV (3 digits on back):  902",
+        "Account number: {}\nExpiration date: 0 8 / 2 9\nCVV: 9 0 2",
+    ],
+    ids=["filled up with blanks", "digits apart"],
+)
+def test_the_fields_of_a_form_say_that_an_account_is_a_card(form: str) -> None:
+    assert removed(form.format(VISA)) == {Kind.PAN, Kind.EXPIRY, Kind.CVV}

@@ -133,3 +133,28 @@ def test_a_half_that_the_next_line_repeats_is_no_number() -> None:
 
 def test_what_is_longer_than_any_number_is_no_part_of_one() -> None:
     assert find(f"card (1/2) {'4' * 21}\n(2/2) 1111") == []
+
+
+BOXES = "box 1: 4000\nbox 2: 0566\nbox 3: 5566\nbox 4: 5556\n"
+
+
+def test_items_with_fields_for_a_date_and_a_code_below_them_are_a_number() -> None:
+    text = f"{BOXES}month: 09\nyear: 2030\n3digit: 315"
+    assert {span.kind for span in find(text)} == {Kind.PAN, Kind.EXPIRY, Kind.CVV}
+
+
+def test_items_alone_are_none() -> None:
+    assert find(f"{BOXES}total: 4 boxes") == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>Kari: 4242 4242</div><div>Ola: ok</div><div>Kari: 4242 4242</div>",
+        "<p>Kari: 4242 4242</p><p>Kari: 4242 4242</p>",
+        "<p>Kari: 4000 0566</p><p>Ola: 4000 0566?</p><p>Kari: 5566 5556</p>",
+    ],
+    ids=["a word between", "lines of one writer", "said again"],
+)
+def test_paragraphs_of_html_are_lines(html: str) -> None:
+    assert [span.kind for span in find(html, "text/html")] == [Kind.PAN]

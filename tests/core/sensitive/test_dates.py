@@ -177,3 +177,18 @@ def test_year_and_month_need_a_label(text: str) -> None:
 def test_a_year_of_long_ago_is_one_behind_a_word_for_the_expiry_of_a_card(found, date) -> None:
     assert found(f"{VISA} expiry date: {date}", Kind.EXPIRY) == [date]
     assert found(f"{VISA}, ordered {date}", Kind.EXPIRY) == []
+
+
+@pytest.mark.parametrize("date", ["12 slash 28", "12 skråstrek 28"])
+def test_a_sign_may_be_dictated(found, date: str) -> None:
+    assert found(f"card 4111 1111 1111 1111 expiration {date} thanks", Kind.EXPIRY) == [date]
+
+
+def test_a_day_with_its_clock_is_no_expiry(found) -> None:
+    text = "card 4111 1111 1111 1111, in 01/28 05:12, out 01/31 18:40, paid"
+    assert found(text, Kind.EXPIRY) == []
+
+
+def test_the_clock_at_the_end_of_a_line_is_that_of_a_chat(found) -> None:
+    text = "Ola: 4111 1111 1111 1111 10:12\nOla: 12/28 10:13\nKari: ok 10:14"
+    assert found(text, Kind.EXPIRY) == ["12/28"]

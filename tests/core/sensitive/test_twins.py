@@ -47,3 +47,23 @@ def test_a_date_that_was_corrected_is_taken_with_the_new_one(found) -> None:
 )
 def test_a_number_behind_a_pin_is_no_other_one(found, text: str) -> None:
     assert found(text, Kind.PIN) == ["2908"]
+
+
+CARDS = "4111 1111 1111 1111 and 5555 5555 5555 4444"
+
+
+def test_two_cards_may_have_their_codes_behind_one_label(found) -> None:
+    assert found(f"{CARDS}, CVV: 440 972", Kind.CVV) == ["440", "972"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARDS}, CVV: 440 972 118",
+        f"{CARDS}, call 440 972",
+        "4111 1111 1111 1111, CVV: 440 972",
+    ],
+    ids=["three groups", "no label", "one card"],
+)
+def test_other_pairs_of_groups_are_no_codes(found, text: str) -> None:
+    assert found(text, Kind.CVV) == []
