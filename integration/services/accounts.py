@@ -40,6 +40,8 @@ from integration.services.selftest import SelfTest
 
 RESIDUE_REVIEW = timedelta(days=180)
 """How long an accepted standing residue holds before it is asked about again."""
+WATCHED_SINCE = "watched_since"
+"""Fact of an account that is only watched again: since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def connect(
             stored = known(tables, row.id)
         else:
             connected = replace(connected, row=replace(connected.row, sealed=seal(stored)))
-        connected = _with_what_changed(connected, stored, new_keys=seal is not None)
+        connected = _with_what_changed(connected, stored, new_keys=seal is not None, now=now)
         if stored is None:
             tables.accounts.begin_anew(row.id)
         tables.accounts.save(connected.row)
@@ -104,7 +106,7 @@ def _refuse_paused(row: AccountRow) -> None:
 
 
 def _with_what_changed(
-    connected: Connected, stored: AccountRow | None, *, new_keys: bool
+    connected: Connected, stored: AccountRow | None, *, new_keys: bool, now: datetime
 ) -> Connected:
     """What was changed while the test ran stays: a pause, a mode, other keys and settings."""
     row = connected.row
@@ -113,8 +115,17 @@ def _with_what_changed(
     paused = paused_still(stored) if new_keys else stored.paused
     mode = stored.mode if connected.test.allows_enforce else row.mode
     given = row if new_keys else stored
-    row = replace(row, paused=paused, mode=mode, sealed=given.sealed, settings=given.settings)
-    return replace(connected, row=row)
+    since = stored.facts.get(WATCHED_SINCE)
+    facts = {**row.facts, **({WATCHED_SINCE: since} if since else {})}
+    row = replace(row, paused=paused, facts=facts, sealed=given.sealed, settings=given.settings)
+    return replace(connected, row=in_mode(replace(row, mode=stored.mode), mode, now=now))
+
+
+def in_mode(row: AccountRow, mode: Mode, *, now: datetime) -> AccountRow:
+    """The account in this mode; where removing ends, watching begins anew."""
+    begins = row.mode is Mode.ENFORCE and mode is Mode.MONITOR
+    facts = {**row.facts, WATCHED_SINCE: now.isoformat()} if begins else row.facts
+    return replace(row, mode=mode, facts=facts)
 
 
 def paused_still(row: AccountRow) -> str | None:

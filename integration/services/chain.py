@@ -69,9 +69,10 @@ class LastLooks:
     """The tickets whose last look shows something, as far as the chain was read."""
 
     account: str
-    shows: Callable[[Json], bool]
-    """Asked of the record of a look."""
-    tickets: set[str] = field(default_factory=set)
+    shows: Callable[[Json], int]
+    """In how many places the record of a look shows it."""
+    tickets: dict[str, int] = field(default_factory=dict)
+    """Ticket -> in how many places."""
     _seq: int = 0
 
     def read(self, store: Store) -> None:
@@ -85,6 +86,8 @@ class LastLooks:
     def _take(self, records: Iterable[AuditRow]) -> None:
         for row in records:
             self._seq = row.seq
-            if row.record.get("type") == RecordType.SCANNED:
-                change = self.tickets.add if self.shows(row.record) else self.tickets.discard
-                change(row.record["ticket"])
+            if row.record.get("type") != RecordType.SCANNED:
+                continue
+            self.tickets.pop(row.record["ticket"], None)
+            if places := self.shows(row.record):
+                self.tickets[row.record["ticket"]] = places

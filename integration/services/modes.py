@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from integration.core import subjects
 from integration.core.capabilities import Outcome
 from integration.core.errors import ConfigError
 from integration.core.findings import account as account_causes
+from integration.core.findings.account import watched_time
 from integration.core.findings.model import Seen, fingerprint
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Store, Tables
-from integration.services.accounts import known
+from integration.services.accounts import WATCHED_SINCE, in_mode, known
 from integration.services.chain import LastLooks
 from integration.services.due import make_all_due
 from integration.services.findings import observe_account, observe_parked
@@ -52,15 +53,23 @@ def _switch(tables: Tables, account: str, mode: Mode, *, now: datetime) -> None:
             [f"enforce is locked for {account}: the self-test has not passed"],
             hint=f"see what to change: deskwarden account test {account}",
         )
-    tables.accounts.save(replace(row, mode=mode))
+    tables.accounts.save(in_mode(row, mode, now=now))
     tables.audit.append(account, {"type": RecordType.MODE, "mode": mode.value}, at=now)
 
 
 def planned_tickets(store: Store, account: str) -> LastLooks:
     """Tickets whose last look found something that monitor mode left alone."""
-    looks = LastLooks(account, lambda look: Outcome.PLANNED in look["outcomes"].values())
+    looks = LastLooks(account, lambda look: [*look["outcomes"].values()].count(Outcome.PLANNED))
     looks.read(store)
     return looks
+
+
+class Watching(NamedTuple):
+    """The time in which an account is only watched."""
+
+    begun: datetime
+    ends: datetime
+    """When a question asks how to go on."""
 
 
 def upkeep(store: Store, account: str, policy: Policy, *, now: datetime) -> None:
@@ -68,21 +77,38 @@ def upkeep(store: Store, account: str, policy: Policy, *, now: datetime) -> None
     with store.transaction() as tables:
         row = known(tables, account)
         observe_parked(tables, account, now=now)
+        watched = watching(row, policy)
+        if watched and now < watched.ends:  # a question that is open was answered by a later day
+            observe_account(tables, account, ENDS, now=now, seen=Seen.PASS)
         asked = tables.findings.get(account, fingerprint(account, ENDS, "account"))
-    ends = monitor_ends(row, policy)
     # Once asked, it is not counted anew: nothing more would be told.
-    if row.mode is not Mode.MONITOR or ends is None or now < ends or asked:
-        return
-    tickets = len(planned_tickets(store, account).tickets)
-    facts = account_causes.monitor_ends(until=ends, tickets=tickets, surfaces=tickets)
+    if watched and now >= watched.ends and not (asked and watched_time(*watched) in asked.members):
+        _ask(store, account, watched, now=now)
+
+
+def _ask(store: Store, account: str, watched: Watching, *, now: datetime) -> None:
+    left = planned_tickets(store, account).tickets
+    facts = account_causes.monitor_ends(
+        begun=watched.begun,
+        until=watched.ends,
+        tickets=len(left),
+        surfaces=sum(left.values()),
+    )
     with store.transaction() as tables:
         if known(tables, account, for_update=True).mode is Mode.MONITOR:
             observe_account(tables, account, ENDS, facts, now=now)
 
 
-def monitor_ends(row: AccountRow, policy: Policy) -> datetime | None:
-    """When monitoring ends with a question."""
-    if policy.monitor_until is not None and row.created is not None:
-        day = policy.monitor_until
-        return row.created.replace(year=day.year, month=day.month, day=day.day)
-    return row.created + MONITOR_DAYS if row.created else None
+def watching(row: AccountRow, policy: Policy) -> Watching | None:
+    """Since when an account is only watched, and until when; None where it is not, or not known.
+
+    The day that the policy names counts for whenever it was begun.
+    """
+    if row.mode is not Mode.MONITOR or row.created is None:
+        return None
+    since = row.facts.get(WATCHED_SINCE)
+    begun = datetime.fromisoformat(since) if since else row.created
+    day = policy.monitor_until
+    if day is None:
+        return Watching(begun, begun + MONITOR_DAYS)
+    return Watching(begun, row.created.replace(year=day.year, month=day.month, day=day.day))

@@ -199,6 +199,14 @@ def test_a_pause_and_a_mode_that_were_set_during_a_self_test_stay(
     assert (stored.paused, stored.mode) == ("admin", Mode.ENFORCE)
 
 
+def test_a_switch_to_monitor_during_a_self_test_is_remembered(connect, store, meanwhile, clock):
+    row = connect().row
+    meanwhile(facts={**row.facts, accounts.WATCHED_SINCE: "2026-05-01"})
+    connect(row, new_keys=False)
+    with store.transaction() as tables:
+        assert tables.accounts.get("new").facts[accounts.WATCHED_SINCE] == "2026-05-01"
+
+
 def test_keys_and_settings_that_were_given_anew_during_a_self_test_stay(connect, store, meanwhile):
     row = connect().row
     meanwhile(sealed=b"sealed anew", settings={"place": "Bergen"})
@@ -253,6 +261,18 @@ def test_a_new_self_test_that_shows_a_difference_takes_enforce_back(desk, clock)
     again = accounts.prove(clock, row, MONITOR, desk.open, mark=MARK)
     assert again.row.mode is Mode.MONITOR
     assert "selftest.outbox" in again.row.facts["differences"]
+
+
+def test_a_self_test_that_takes_enforce_back_begins_a_new_time_of_watching(
+    connect, store, desk, clock
+):
+    row = replace(connect().row, mode=Mode.ENFORCE)
+    with store.transaction() as tables:
+        tables.accounts.save(row)
+    chatty(desk)
+    again = connect(row, new_keys=False).row
+    assert again.mode is Mode.MONITOR
+    assert again.facts[accounts.WATCHED_SINCE] == clock.now().isoformat()
 
 
 def test_a_new_self_test_that_passes_keeps_the_mode_and_the_age(desk, clock):

@@ -9,11 +9,13 @@ import pytest
 from support.memory_desk import CARD
 
 from integration.core.errors import ConfigError
+from integration.core.findings.account import observe
+from integration.core.findings.model import Seen
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.services import modes
+from integration.services import findings, modes
 
 MONITOR = Policy(mode=Mode.MONITOR)
 PROVED = {"tested_at": "2026-04-01", "differences": []}
@@ -68,6 +70,18 @@ class Account:
     def findings(self):
         with self._store.transaction() as tables:
             return {f.cause: f.state for f in tables.findings.list("acme")}
+
+    @property
+    def question(self):
+        with self._store.transaction() as tables:
+            (found,) = (f for f in tables.findings.list("acme") if f.cause == modes.ENDS)
+        return found
+
+    def close_by_hand(self):
+        """Close the ticket of the question, as a person would."""
+        seen = observe("acme", modes.ENDS, seen=Seen.CLOSED_BY_HAND)
+        with self._store.transaction() as tables:
+            findings.observe(tables, [seen], now=self._clock.now())
 
 
 @pytest.mark.parametrize(
@@ -159,11 +173,71 @@ def test_an_account_that_is_switched_while_it_is_counted_is_not_asked(account, m
     assert account.findings == {}
 
 
+def test_an_answered_question_is_not_asked_again_for_the_same_time(account):
+    account.upkeep(days=14)
+    account.close_by_hand()
+    account.upkeep(days=200)
+    assert account.findings == {modes.ENDS: "resolved"}
+
+
+def test_a_later_day_answers_the_question_and_is_asked_about_once_it_has_passed(account):
+    account.upkeep(days=14)
+    later = replace(MONITOR, monitor_until=date(2026, 6, 1))
+    account.upkeep(later, days=15)
+    assert account.findings == {modes.ENDS: "resolved"}
+    account.upkeep(later, days=62)
+    assert account.findings == {modes.ENDS: "open"}
+    assert account.question.reopened == 1
+    assert account.question.facts["until"].startswith("2026-06-01")
+
+
+def test_a_day_that_has_passed_too_is_told_on_the_same_ticket(account):
+    account.upkeep(days=14)
+    account.upkeep(replace(MONITOR, monitor_until=date(2026, 5, 1)), days=62)
+    assert (account.question.state, account.question.reopened) == ("open", 0)
+    assert account.question.facts["until"].startswith("2026-05-01")
+
+
+def test_back_in_monitor_an_account_is_watched_as_long_as_at_first_and_asked_about(account):
+    account.upkeep(days=14)
+    account.switch(Mode.ENFORCE, days=20)
+    account.switch(Mode.MONITOR, days=30)
+    account.upkeep(days=43, hours=23)
+    assert account.findings == {modes.ENDS: "resolved"}
+    account.upkeep(days=44)
+    assert account.findings == {modes.ENDS: "open"}
+
+
+def test_to_watch_what_is_watched_already_does_not_put_the_question_off(account):
+    account.switch(Mode.MONITOR, days=10)
+    account.upkeep(days=14)
+    assert account.findings == {modes.ENDS: "open"}
+
+
+def test_back_in_monitor_after_the_day_of_the_policy_is_asked_about(account):
+    policy = replace(MONITOR, monitor_until=date(2026, 5, 1))
+    account.upkeep(policy, days=31)
+    account.switch(Mode.ENFORCE, days=32)
+    account.switch(Mode.MONITOR, days=33)
+    account.upkeep(policy, days=34)
+    assert account.findings == {modes.ENDS: "open"}
+
+
+def test_the_question_tells_tickets_and_the_places_in_them(account):
+    account.look("t1", message="planned", subject="planned", file="manual")
+    account.look("t2", message="planned")
+    account.look("t3", message="gone")
+    account.upkeep(days=14)
+    assert account.question.facts["tickets"] == 2
+    assert account.question.facts["surfaces"] == 3
+
+
 @pytest.mark.parametrize(("mode", "asks"), [(Mode.MONITOR, True), (Mode.ENFORCE, False)])
 def test_the_day_of_the_policy_ends_monitoring(account, mode, asks):
     policy = replace(MONITOR, monitor_until=date(2026, 5, 1))
     account.change(mode=mode)
-    assert modes.monitor_ends(account.row, policy).date() == date(2026, 5, 1)
+    watched = modes.watching(account.row, policy)
+    assert (watched and watched.ends.date()) == (date(2026, 5, 1) if asks else None)
     account.upkeep(policy, days=29)
     assert account.findings == {}
     account.upkeep(policy, days=31)

@@ -41,9 +41,24 @@ def breaker(*, tickets: int, limit: int) -> dict[str, Any]:
     return {"tickets": tickets, "limit": limit}
 
 
-def monitor_ends(*, until: datetime, tickets: int, surfaces: int) -> dict[str, Any]:
-    """`account.monitor_ends`: when, and what would have been removed so far."""
-    return {"until": until.isoformat(), "tickets": tickets, "surfaces": surfaces}
+def monitor_ends(
+    *, begun: datetime, until: datetime, tickets: int, surfaces: int
+) -> dict[str, Any]:
+    """`account.monitor_ends`: when, and in how many tickets and places data was left alone.
+
+    Each time of watching is a member: an answer to one says nothing of the next.
+    """
+    return {
+        "until": until.isoformat(),
+        "tickets": tickets,
+        "surfaces": surfaces,
+        "members": [watched_time(begun, until)],
+    }
+
+
+def watched_time(begun: datetime, until: datetime) -> str:
+    """A time of watching as a member of its question (an interval of ISO 8601)."""
+    return f"{begun.isoformat()}/{until.isoformat()}"
 
 
 def hold_tags(tags: Sequence[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from integration.core.findings import account_texts, card_texts, check_texts
 from integration.core.findings.causes import CAUSES, closing
 from integration.core.findings.model import Finding
 from integration.core.findings.wording import member_name, time
-from integration.core.messages import say
+from integration.core.messages import catalogue, say
 from integration.core.models import OUR_MARK, Snapshot, TicketView
 from integration.core.surfaces import SurfaceKind, Text
 
@@ -90,15 +90,13 @@ def render_note(
     """A note on the decision ticket: what changed, and how it stands now unless it is closed.
 
     `payload` is that of the outbox: `note`, `at`, and for a change `added` and `removed` members.
+    A cause with words of its own for a note says all with them.
     """
-    said = [
-        say(
-            f"finding.note.{payload['note']}",
-            locale,
-            time=time(datetime.fromisoformat(payload["at"])),
-        )
-    ]
-    for change in ("added", "removed"):
+    own = f"finding.{finding.cause}.note.{payload['note']}"
+    has_own = own in catalogue(locale)
+    key = own if has_own else f"finding.note.{payload['note']}"
+    said = [say(key, locale, time=time(datetime.fromisoformat(payload["at"])))]
+    for change in () if has_own else ("added", "removed"):
         if listed := payload.get(change):
             said += ["", say(f"finding.note.{change}", locale)]
             said += [f"- {_member(member, people or {}, locale)}" for member in listed]

@@ -37,7 +37,7 @@ ACCOUNT_FACTS = {
     "account.breaker": causes.breaker(tickets=300, limit=200),
     "account.auth_expired": {},
     "account.hold_tags": causes.hold_tags(["dispute", "police"]),
-    "account.monitor_ends": causes.monitor_ends(until=NOW, tickets=4, surfaces=9),
+    "account.monitor_ends": causes.monitor_ends(begun=NOW, until=NOW, tickets=1, surfaces=3),
     "account.text_refused": causes.text_refused(reference="abcdefgh"),
     "due.parked": causes.parked({"ticket:7": "unavailable", "ticket:8": "never_heard_of"}),
 }
@@ -125,6 +125,33 @@ def test_authentication_data_that_still_stands_is_to_be_removed_first(
     gone = replace(watched, outcome="gone", why="")
     body = render(card_finding(replace(record, surfaces=(gone,)), "card.sad"), "en").body
     assert "What to do\nFind out why it was written here" in body
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "Tickets in which data was left alone so far: 1. Places in them: 3."),
+        ("nb", "Saker der opplysninger hittil er blitt stående: 1. Steder i dem: 3."),
+    ],
+)
+def test_a_question_about_one_ticket_reads_well(locale: str, said: str) -> None:
+    assert said in render(account_finding("account.monitor_ends"), locale).body
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("again", "We still only watch, or do so again, and the time for that is over"),
+        ("fixed", "Answered, as seen at 2026-03-02 09:00 UTC: we now remove, or go on watching"),
+        ("changed", "The date has changed since the last note"),
+    ],
+)
+def test_a_note_on_the_end_of_watching_speaks_of_nothing_found(kind: str, begins: str) -> None:
+    question = account_finding("account.monitor_ends")
+    said = note(question, kind, added=sorted(question.members), removed=["earlier"])
+    assert said.startswith(begins)
+    assert "Found since" not in said
+    assert "No longer there" not in said
 
 
 def test_what_was_sent_out_is_said_to_stand_with_who_received_it(
