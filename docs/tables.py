@@ -18,9 +18,10 @@ from docs import detection_tables
 from docs.durations import spoken
 from docs.markdown import code, table
 from docs.slugs import raised_reasons
+from integration.cli.matrix import not_read_row
 from integration.config import describe
 from integration.core import errors
-from integration.core.capabilities import Capabilities, Capability, Outcome
+from integration.core.capabilities import Capabilities, Capability, NotRead, Outcome
 from integration.core.checks.catalogue import METADATA
 from integration.core.findings.causes import CAUSES, CHECK_WITHIN
 from integration.core.findings.lifecycle import TRANSITIONS
@@ -125,19 +126,23 @@ def _how(capability: Capability) -> str:
 
 
 def left_behind(helpdesk: str) -> str:
-    """The standing residue, and what cannot be read."""
+    """The standing residue, and what is not read."""
     cases = _cases(helpdesk).values()
-    residue = (key for case in cases for key in case.standing_residue)
-    unreadable = (key for case in cases for key in case.unreadable)
+    residue = [say(key, LOCALE) for case in cases for key in case.standing_residue]
+    not_read: dict[str, NotRead] = {}
+    for row in (row for case in cases for row in case.not_read):
+        not_read.setdefault(row.what, row)  # the reason of the first case, which has least
     lists = {
         "Standing residue (no API reads it, every ticket leaves it):": residue,
-        "Not readable, or not without the best case above:": unreadable,
+        "Not read, or not without the best case above:": [
+            not_read_row(row, LOCALE) for row in not_read.values()
+        ],
     }
-    return "\n\n".join("\n".join([title, "", *_bullets(keys)]) for title, keys in lists.items())
+    return "\n\n".join("\n".join([title, "", *_bullets(rows)]) for title, rows in lists.items())
 
 
-def _bullets(keys: Iterable[str]) -> Iterator[str]:
-    return (f"- {say(key, LOCALE)}" for key in dict.fromkeys(keys))
+def _bullets(rows: Iterable[str]) -> Iterator[str]:
+    return (f"- {row}" for row in dict.fromkeys(rows))
 
 
 def outcomes() -> str:

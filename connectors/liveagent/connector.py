@@ -13,6 +13,7 @@ from connectors.liveagent import lists, matrix, refusals
 from connectors.liveagent.access import Reader
 from connectors.liveagent.client import Client
 from connectors.liveagent.codes import STATUS_TO_SET
+from connectors.liveagent.matrix import TAGS
 from connectors.liveagent.own_tickets import OwnTickets
 from connectors.liveagent.paging import Listed
 from connectors.liveagent.previews import PREVIEWS, are_readable, preview_surfaces
@@ -46,8 +47,6 @@ _ON_TICKET = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD, SurfaceKi
 """Kinds that `GET /tickets/{id}` gives; all others come with its messages."""
 _PREVIEW = frozenset({SurfaceKind.PREVIEW})
 _HTML = "text/html"
-TAGS = "tags"
-"""Fact: tag id -> name, or None where the key may not read tags."""
 E_CONTAINS = "e_contains"
 """Fact: whether filter operator E finds a marker in a subject; the self-test proves it."""
 

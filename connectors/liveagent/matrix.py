@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from connectors.liveagent.previews import PREVIEW_FOLLOWS, PREVIEWS
-from integration.core.capabilities import Capabilities, Capability, Method
+from integration.core.capabilities import Capabilities, Capability, Method, NotRead, WhyNot
 from integration.core.surfaces import SurfaceKind
 
 _EDIT = Capability((Method.EDIT,))
@@ -34,11 +34,18 @@ STANDING_RESIDUE = tuple(
 """Copies that no API reads and that every ticket leaves."""
 PREVIEW_RESIDUE = "liveagent.residue.preview"
 """The same where the preview of a ticket cannot be asked for."""
-UNREADABLE = tuple(
-    f"liveagent.unreadable.{name}"
-    for name in ("recordings", "settings", "roles", "rules", "audit_log", "contacts", "answers")
-)
-"""What no key can read, or what this connector does not read yet."""
+TAGS = "tags"
+"""Fact: tag id -> name, or None where the key may not read tags."""
+NOT_READ = {
+    "recordings": WhyNot.NO_API,
+    "settings": WhyNot.NO_API,
+    "roles": WhyNot.NO_API,
+    "rules": WhyNot.NO_API,
+    "audit_log": WhyNot.NO_API,
+    "contacts": WhyNot.NOT_YET,
+    "answers": WhyNot.NOT_YET,
+}
+"""By the last part of its message key."""
 
 
 def capabilities(facts: Mapping[str, Any]) -> Capabilities:
@@ -49,6 +56,7 @@ def capabilities(facts: Mapping[str, Any]) -> Capabilities:
     """
     previews = facts.get(PREVIEWS) is True
     kept = previews and facts.get(PREVIEW_FOLLOWS) is not True
+    no_tags = {"tags": WhyNot.NO_RIGHT} if facts.get(TAGS, {}) is None else {}
     erases = facts.get("delete_erases") is True
     message = _REPOST if erases else _BY_HAND
     return Capabilities(
@@ -59,5 +67,8 @@ def capabilities(facts: Mapping[str, Any]) -> Capabilities:
             **({SurfaceKind.PREVIEW: _PREVIEW} if kept else {}),
         },
         standing_residue=STANDING_RESIDUE if previews else (*STANDING_RESIDUE, PREVIEW_RESIDUE),
-        unreadable=UNREADABLE,
+        not_read=tuple(
+            NotRead(f"liveagent.not_read.{name}", why)
+            for name, why in {**no_tags, **NOT_READ}.items()
+        ),
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from connectors.request_tracker.records import Plugin
-from integration.core.capabilities import Capabilities, Capability, Method
+from integration.core.capabilities import Capabilities, Capability, Method, NotRead, WhyNot
 from integration.core.surfaces import SurfaceKind
 
 STANDING_RESIDUE = tuple(
     f"request_tracker.residue.{name}"
     for name in ("sent_mail", "mailbox", "logs", "sessions", "search_index", "backups")
 )
-_NEVER_READ = ("user_fields", "refused_senders", "searches", "squelched")
+_NEVER_READ = dict.fromkeys(
+    ("user_fields", "refused_senders", "searches", "squelched"), WhyNot.NOT_YET
+)
 """With our extension too."""
-_DELETED = "deleted_tickets"
+_DELETED = {"deleted_tickets": WhyNot.NO_API}
+_MAIL_COPIES = {"mail_copies": WhyNot.NO_RIGHT}
 _STORED = (
     SurfaceKind.SUBJECT,
     SurfaceKind.MESSAGE,
@@ -35,13 +40,17 @@ def capabilities(plugin: Plugin | None, *, sees_mail: bool) -> Capabilities:
         return Capabilities(
             {kind: _redactable(kind) for kind in _STORED},
             STANDING_RESIDUE,
-            _unreadable(*(() if plugin.lists_deleted else (_DELETED,))),
+            _not_read({} if plugin.lists_deleted else _DELETED),
         )
     why = "request_tracker.why.no_right" if plugin else "request_tracker.why.no_plugin"
     return Capabilities(
         {kind: _plain(kind, why) for kind in _STORED},
         STANDING_RESIDUE,
-        _unreadable("old_values", *(() if sees_mail else ("mail_copies",)), _DELETED),
+        _not_read(
+            {"old_values": WhyNot.NO_RIGHT if plugin else WhyNot.NO_API},
+            {} if sees_mail else _MAIL_COPIES,
+            _DELETED,
+        ),
     )
 
 
@@ -57,5 +66,9 @@ def _plain(kind: SurfaceKind, why: str) -> Capability:
     return Capability((), why, _STEPS)
 
 
-def _unreadable(*names: str) -> tuple[str, ...]:
-    return tuple(f"request_tracker.unreadable.{name}" for name in (*names, *_NEVER_READ))
+def _not_read(*here: Mapping[str, WhyNot]) -> tuple[NotRead, ...]:
+    return tuple(
+        NotRead(f"request_tracker.not_read.{name}", why)
+        for part in (*here, _NEVER_READ)
+        for name, why in part.items()
+    )

@@ -32,7 +32,7 @@ def capabilities(account: str, *, as_json: bool) -> None:
                 "account": account,
                 "surfaces": rows_of(matrix, locale),
                 "standing_residue": list(matrix.standing_residue),
-                "unreadable": list(matrix.unreadable),
+                "not_read": [row._asdict() for row in matrix.not_read],
             }
         )
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from integration.cli.output import results, table, words
-from integration.core.capabilities import Capabilities, Capability
+from integration.core.capabilities import Capabilities, Capability, NotRead
 from integration.core.messages import Message, say
 from integration.core.surfaces import SurfaceKind
 from integration.services.selftest import SelfTest
@@ -35,24 +35,30 @@ def show_capabilities(capabilities: Capabilities, locale: str) -> None:
     """The matrix of this very account."""
     rows = rows_of(capabilities, locale)
     table(
-        "What can be removed on this account",
-        ("place", "how", "note"),
+        say("matrix.title", locale),
+        [say(f"matrix.{column}", locale) for column in ("place", "how", "note")],
         [
             [r["surface"], r["method"], "; ".join([r["note"], *r["residue"]]).strip("; ")]
             for r in rows
         ],
     )
-    _bullets(
-        "Copies that no API can reach (standing residue)", capabilities.standing_residue, locale
-    )
-    _bullets("Not readable with this key", capabilities.unreadable, locale)
+    residue = [say(key, locale) for key in capabilities.standing_residue]
+    _bullets(say("matrix.residue", locale), residue)
+    not_read = [not_read_row(each, locale) for each in capabilities.not_read]
+    _bullets(say("matrix.not_read", locale), not_read)
 
 
-def _bullets(title: str, keys: tuple[str, ...], locale: str) -> None:
-    if keys:
+def not_read_row(row: NotRead, locale: str) -> str:
+    """Something that is not looked through, and why."""
+    what, why = say(row.what, locale), say(f"matrix.why_not.{row.why}", locale)
+    return say("matrix.not_read_row", locale, what=what, why=why)
+
+
+def _bullets(title: str, rows: Sequence[str]) -> None:
+    if rows:
         results.print(f"\n[bold]{title}[/]")
-        for key in keys:
-            results.print(f"- {say(key, locale)}", markup=False)
+        for row in rows:
+            results.print(f"- {row}", markup=False)
 
 
 def show_self_test(test: SelfTest, locale: str) -> None:

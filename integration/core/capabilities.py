@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from integration.core.surfaces import SurfaceKind
 
@@ -83,6 +84,24 @@ class Capability:
         return self.methods[0] if self.methods else None
 
 
+class WhyNot(StrEnum):
+    """Why something is not read; its words are `matrix.why_not.*`."""
+
+    NO_RIGHT = "no_right"
+    """Our key could be given the right."""
+    NO_API = "no_api"
+    NOT_YET = "not_yet"
+    """The helpdesk would give it; this connector does not ask."""
+
+
+class NotRead(NamedTuple):
+    """Something that a helpdesk keeps and we do not look through: silence about it is no pass."""
+
+    what: str
+    """Message key."""
+    why: WhyNot
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """The matrix of one account: kind of surface -> capability, and its standing residue."""
@@ -90,8 +109,7 @@ class Capabilities:
     by_kind: Mapping[SurfaceKind, Capability] = field(default_factory=dict)
     standing_residue: tuple[str, ...] = ()
     """Message keys of copies that no API can read and that every ticket leaves."""
-    unreadable: tuple[str, ...] = ()
-    """Message keys of what this key cannot read (so that silence is never a pass)."""
+    not_read: tuple[NotRead, ...] = ()
 
     @property
     def previews(self) -> frozenset[SurfaceKind]:

@@ -30,6 +30,26 @@ def test_what_can_be_removed_is_shown_for_the_account(run, connected):
     assert "What can be removed on this account" in run("capabilities", "acme").out
 
 
+def test_what_is_not_read_is_said_with_its_reason(run, connected):
+    (row,) = run("capabilities", "acme", "--json").rows
+    whys = {each["what"]: each["why"] for each in row["not_read"]}
+    assert whys["liveagent.not_read.audit_log"] == "no_api"
+    assert whys["liveagent.not_read.answers"] == "not_yet"
+    said = run("capabilities", "acme").out
+    assert "\nNot read\n" in said
+    assert "- Canned messages and predefined answers (deskwarden does not read it)\n" in said
+    assert "this key" not in said
+
+
+def test_the_matrix_has_its_headings_in_the_language_of_the_account(run, connected, monkeypatch):
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    said = run("capabilities", "acme").out
+    for heading in ("Hva som kan fjernes på denne kontoen", "sted ", "Kopier som", "Leses ikke\n"):
+        assert heading in said
+    for heading in ("What can", "place ", "Copies", "Not read"):
+        assert heading not in said
+
+
 def test_open_findings_are_listed_and_end_with_one(run, cleaned):
     rows = run("findings", "list", "--json", code=1).rows
     assert {r["cause"] for r in rows} == {"card.sad", "residue.standing"}

@@ -115,7 +115,9 @@ def test_a_connector_offers_all_that_is_asked_of_one(key: str) -> None:
 def test_every_word_of_the_matrix_is_there(key: str, locale: str) -> None:
     keys = {c.why for c in declared(key)} | {c.steps for c in declared(key)}
     keys |= {residue for c in declared(key) for residue in c.residue}
-    keys |= {k for case in cases(key) for k in (*case.standing_residue, *case.unreadable)}
+    keys |= {residue for case in cases(key) for residue in case.standing_residue}
+    for row in (row for case in cases(key) for row in case.not_read):
+        keys |= {row.what, f"matrix.why_not.{row.why}"}
 
     assert sorted(keys - {""} - catalogue(locale).keys()) == []
 

@@ -207,7 +207,8 @@ def test_without_the_right_only_subject_and_fields_can_be_edited(rt, connect):
     capabilities = connector.capabilities()
     assert capabilities.of(SurfaceKind.SUBJECT).strongest is Method.EDIT
     assert capabilities.of(SurfaceKind.MESSAGE).strongest is None
-    assert "request_tracker.unreadable.mail_copies" in capabilities.unreadable
+    not_read = {row.what for row in capabilities.not_read}
+    assert "request_tracker.not_read.mail_copies" in not_read
     view = connector.fetch(ticket)
     assert not view.complete
     subject = view.surface("subject")

@@ -5,6 +5,7 @@ import pytest
 from connectors.base import Hook
 from connectors.liveagent import connector, matrix
 from connectors.liveagent.webhook import parse
+from integration.core.capabilities import WhyNot
 from integration.core.messages import say
 from integration.core.models import Delivery, EventKind
 
@@ -34,14 +35,24 @@ def test_nobody_is_told_to_delete_a_department_that_was_not_made_for_us():
 
 
 @pytest.mark.parametrize("locale", ["en", "nb"])
-@pytest.mark.parametrize("facts", [{}, {"delete_erases": True}], ids=["unproved", "proved"])
+@pytest.mark.parametrize(
+    "facts", [{"tags": None}, {"delete_erases": True}], ids=["unproved", "proved"]
+)
 def test_every_part_of_the_matrix_has_its_words(locale, facts):
     capabilities = matrix.capabilities(facts)
-    keys = {*capabilities.standing_residue, *capabilities.unreadable}
+    keys = {*capabilities.standing_residue, *(row.what for row in capabilities.not_read)}
     for capability in capabilities.by_kind.values():
         keys |= {capability.why, capability.steps, *capability.residue} - {""}
 
     assert all(say(key, locale) for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_said"), [({"tags": None}, True), ({"tags": {}}, False), ({}, False)]
+)
+def test_a_key_that_may_not_read_tags_is_said_to_lack_the_right(facts, is_said):
+    not_read = matrix.capabilities(facts).not_read
+    assert (("liveagent.not_read.tags", WhyNot.NO_RIGHT) in not_read) is is_said
 
 
 @pytest.mark.parametrize("locale", ["en", "nb"])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from integration.core.capabilities import Method
+from integration.core.capabilities import Method, WhyNot
 from integration.core.errors import (
     ChangedMeanwhile,
     HelpdeskUnavailable,
@@ -127,8 +127,8 @@ def test_without_mail_copies_a_reading_proves_nothing(server, connect):
     server.get("transactions", page())
     connector = connect(NO_RIGHT)
     assert not connector.fetch("7").complete
-    unreadable = connector.capabilities().unreadable
-    assert "request_tracker.unreadable.mail_copies" in unreadable
+    not_read = connector.capabilities().not_read
+    assert ("request_tracker.not_read.mail_copies", WhyNot.NO_RIGHT) in not_read
 
 
 def test_seeing_mail_copies_elsewhere_makes_it_complete(server, connect):

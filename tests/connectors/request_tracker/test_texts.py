@@ -13,6 +13,7 @@ from connectors.request_tracker.connector import SPEC, setup_steps, undo_steps
 from connectors.request_tracker.matrix import capabilities
 from connectors.request_tracker.records import Plugin
 from connectors.request_tracker.setup import PLUGIN_FOLDER
+from integration.core.capabilities import WhyNot
 from integration.core.masks import LOCALES
 from integration.core.messages import catalogue, say
 
@@ -29,7 +30,7 @@ PLUGINS = {
 @pytest.mark.parametrize("sees_mail", [True, False], ids=["mail", "no_mail"])
 def test_every_key_of_the_matrix_has_a_text(locale, plugin, sees_mail):
     matrix = capabilities(plugin, sees_mail=sees_mail)
-    keys = [*matrix.standing_residue, *matrix.unreadable]
+    keys = [*matrix.standing_residue, *(row.what for row in matrix.not_read)]
     for capability in matrix.by_kind.values():
         keys += [k for k in (capability.why, capability.steps, *capability.residue) if k]
     assert set(keys) <= catalogue(locale).keys()
@@ -37,7 +38,8 @@ def test_every_key_of_the_matrix_has_a_text(locale, plugin, sees_mail):
 
 @pytest.mark.parametrize("plugin", PLUGINS.values(), ids=PLUGINS)
 def test_what_we_never_read_is_named_for_every_account(plugin):
-    named = {key.rpartition(".")[2] for key in capabilities(plugin, sees_mail=True).unreadable}
+    matrix = capabilities(plugin, sees_mail=True)
+    named = {row.what.rpartition(".")[2] for row in matrix.not_read if row.why is WhyNot.NOT_YET}
     assert named >= {"user_fields", "refused_senders", "searches", "squelched"}
 
 
@@ -54,8 +56,17 @@ def test_what_we_never_read_is_named_for_every_account(plugin):
     ],
 )
 def test_deleted_tickets_are_read_in_a_sweep_with_an_extension_that_lists_them(plugin, is_named):
-    named = capabilities(plugin, sees_mail=True).unreadable
-    assert ("request_tracker.unreadable.deleted_tickets" in named) is is_named
+    named = {row.what for row in capabilities(plugin, sees_mail=True).not_read}
+    assert ("request_tracker.not_read.deleted_tickets" in named) is is_named
+
+
+@pytest.mark.parametrize(
+    ("plugin", "why"), [("none", WhyNot.NO_API), ("no_right", WhyNot.NO_RIGHT), ("all", None)]
+)
+def test_old_values_are_shown_by_our_extension_with_its_right_alone(plugin, why):
+    matrix = capabilities(PLUGINS[plugin], sees_mail=True)
+    whys = {row.what: row.why for row in matrix.not_read}
+    assert whys.get("request_tracker.not_read.old_values") == why
 
 
 def test_both_languages_have_the_same_keys():
