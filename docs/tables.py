@@ -26,7 +26,7 @@ from integration.core.checks.catalogue import METADATA
 from integration.core.findings.causes import CAUSES, CHECK_WITHIN
 from integration.core.findings.lifecycle import TRANSITIONS
 from integration.core.messages import catalogue, say
-from integration.core.policy import DEFAULT_ACTIONS
+from integration.core.policy import DEFAULT_ACTIONS, USUAL_HOLD_TAGS
 from integration.core.spans import Kind
 from integration.core.standards import naming
 from integration.core.surfaces import SurfaceKind
@@ -98,6 +98,11 @@ def _needed(setting: Setting) -> str:
     if setting.instead is not None:
         return f"yes, or {setting.instead}"
     return "yes" if setting.required and setting.default is None else "no"
+
+
+def hold_tags() -> str:
+    """The names of tags that hold without being named."""
+    return ", ".join(sorted(USUAL_HOLD_TAGS))
 
 
 def capabilities(helpdesk: str) -> str:
@@ -270,6 +275,7 @@ def kinds() -> str:
 
 TABLES: Mapping[str, Table] = {
     "kinds": kinds,
+    "hold-tags": hold_tags,
     "configuration": partial(configuration, policy=False),
     "policy": partial(configuration, policy=True),
     **{f"settings-{key}": partial(settings, key) for key in registry.HELPDESKS},

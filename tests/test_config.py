@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 
 from integration.config import Config, describe, load, make_folder
 from integration.core.errors import ConfigError
-from integration.core.policy import DEFAULT_ACTIONS, Policy
+from integration.core.policy import DEFAULT_ACTIONS, USUAL_HOLD_TAGS, Policy
 from integration.core.spans import Action, Kind
 
 
@@ -227,6 +227,20 @@ def test_an_account_lays_its_own_policy_over_the_common_one(read):
     assert (own.actions[Kind.PAN], own.actions[Kind.EXPIRY]) == (Action.REPORT, Action.REPORT)
     assert config.for_account("other") == config.policy
     assert config.policy.actions[Kind.PAN] is Action.REDACT
+
+
+@pytest.mark.parametrize(
+    ("toml", "usual"),
+    [
+        ("", USUAL_HOLD_TAGS),
+        ('[policy.hold]\ndepartments = ["legal"]', USUAL_HOLD_TAGS),
+        ('[policy.hold]\ntags = ["vip"]', frozenset()),
+        ("[policy.hold]\ntags = []", frozenset()),
+    ],
+    ids=["nothing", "a_department", "a_tag", "no_tag"],
+)
+def test_the_usual_tags_hold_until_the_policy_says_which(read, toml, usual):
+    assert read(toml).policy.hold.usual == usual
 
 
 def test_the_environment_reaches_the_policy_and_below_it_the_accounts(read):

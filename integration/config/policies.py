@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields, validate
 from integration.config import patterns
 from integration.config.keys import Key
 from integration.core.masks import LOCALES
-from integration.core.policy import Hold, Policy
+from integration.core.policy import USUAL_HOLD_TAGS, Hold, Policy
 from integration.core.spans import Action, Kind
 
 _DEFAULTS = Policy()
@@ -154,7 +154,11 @@ POLICY_KEYS: tuple[Key, ...] = (
         "all",
     ),
     _key(
-        "hold.tags", _names(), [], "Tickets with one of these tags are never deleted from.", "none"
+        "hold.tags",
+        _names(),
+        [],
+        "Tickets with one of these tags are never deleted from. An empty list: none.",
+        "the usual names",
     ),
     _key(
         "hold.departments",
@@ -218,11 +222,10 @@ def build(values: Mapping[str, Any]) -> Policy:
     given |= {to: frozenset(values[name]) for name, to in _SETS.items() if name in values}
     given["actions"] = {**_DEFAULTS.actions, **values.get("actions", {})}
     given["patterns"] = patterns.timed(values.get("patterns", ()))
-    given["hold"] = Hold(
-        **{
-            part: frozenset(values[f"hold.{part}"])
-            for part in ("tags", "departments", "requesters")
-            if f"hold.{part}" in values
-        }
-    )
+    named = {
+        part: frozenset(values[f"hold.{part}"])
+        for part in ("tags", "departments", "requesters")
+        if f"hold.{part}" in values
+    }
+    given["hold"] = Hold(usual=frozenset() if "tags" in named else USUAL_HOLD_TAGS, **named)
     return Policy(**given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,8 +20,20 @@ BESIDE_CARD = frozenset({Kind.CVV, Kind.EXPIRY, Kind.PIN})
 """Kinds that are found by the card beside them: once it is masked they would stay unseen."""
 SECRETS = (Kind.PASSWORD, Kind.ONE_TIME_CODE)
 """Kinds that are told by words alone: a text without a digit may hold one."""
+_BETWEEN = re.compile(r"[-_]+")
 SAD = frozenset(kind for kind in Kind if kind.is_sad)
 """Sensitive authentication data: never kept at all (PCI DSS 3.3.1)."""
+
+
+USUAL_HOLD_TAGS = frozenset(
+    {
+        *("dispute", "chargeback", "legal hold", "litigation hold", "litigation", "police"),
+        *("access request", "subject access request", "dsar"),
+        *("tvist", "tilbakeføring", "slettesperre", "bevissikring", "rettssak", "politi"),
+        *("politisak", "innsyn", "innsynskrav", "innsynsbegjæring"),
+    }
+)
+"""What people call the tags of a hold, `folded`: these hold where the policy names no tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +43,21 @@ class Hold:
     tags: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     requesters: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
+    """Tags that hold without being named by the policy."""
 
     def covers(self, ticket: Ticket) -> bool:
         """Whether this ticket is under a hold."""
         return bool(
-            _folded(self.tags) & _folded(ticket.tags)
+            _folded(self.tags | self.usual) & _folded(ticket.tags)
             or (ticket.department in self.departments)
             or (ticket.requester in self.requesters)
         )
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the policy names one: worth a call to see whether it has begun meanwhile."""
+        return bool(self.tags or self.departments or self.requesters)
 
 
 DEFAULT_ACTIONS: Mapping[Kind, Action] = {
@@ -77,7 +97,7 @@ class Policy:
     """Where enforce is unlocked; None means everywhere."""
     enforce_kinds: frozenset[Kind] | None = None
     """For which kinds enforce is unlocked; None means all."""
-    hold: Hold = field(default_factory=Hold)
+    hold: Hold = Hold(usual=USUAL_HOLD_TAGS)
     hold_days: int = 30
     """Days until the deadline in the finding of a held ticket."""
     max_tickets_per_hour: int = 200
@@ -114,8 +134,17 @@ class Policy:
         )
 
 
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.strip().casefold() for word in words)
+def folded(tag: str) -> str:
+    """A tag however it is written.
+
+    >>> folded(" Legal-Hold")
+    'legal hold'
+    """
+    return " ".join(_BETWEEN.sub(" ", tag.casefold()).split())
+
+
+def _folded(tags: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(folded, tags))
 
 
 def _goes_with(kind: Kind) -> frozenset[Kind]:

@@ -9,7 +9,7 @@ from typing import Any
 from integration.core.errors import Forbidden, NotFound, UnsupportedByHelpdesk
 from integration.core.findings import account as account_causes
 from integration.core.findings.model import Seen
-from integration.core.policy import Policy
+from integration.core.policy import Policy, folded
 from integration.core.ports import Clock, Connector
 from integration.core.rows import AccountRow
 from integration.core.tables import Store
@@ -44,9 +44,10 @@ def refresh_tags(
         row = tables.accounts.get(account, for_update=True)
         if row is None:
             return
-        if names is not None and (facts := with_names(row.facts, names, policy)) != row.facts:
+        facts = row.facts if names is None else with_names(row.facts, names, policy)
+        if facts != row.facts:
             tables.accounts.save(replace(row, facts=facts))
-        held = _held(row.facts, policy)
+        held = _held(facts, policy)
         missing = sorted(tag for tag in held if not _is_known(tag, names or {}))
         seen = Seen.FAIL if missing else Seen.PASS
         told = account_causes.hold_tags(missing)
@@ -58,24 +59,29 @@ def with_names(
 ) -> Mapping[str, Any]:
     """The facts with the new names, and with what a rename must not take out of a hold."""
     before = {**(facts.get(TAGS) or {}), **(facts.get(RENAMED) or {})}
-    wanted = {_folded(tag) for tag in _held(facts, policy)}
+    wanted = {folded(tag) for tag in _held(facts, policy) | policy.hold.usual}
     renamed = {
         tag: name
         for tag, name in before.items()
-        if _folded(name) in wanted and _folded(names.get(tag, "")) not in wanted
+        if folded(name) in wanted and folded(names.get(tag, "")) not in wanted
     }
     kept = {name: fact for name, fact in facts.items() if name != RENAMED}
     return {**kept, TAGS: dict(names)} | ({RENAMED: renamed} if renamed else {})
 
 
 def _held(facts: Mapping[str, Any], policy: Policy) -> frozenset[str]:
-    """The tags of the hold as people named them."""
-    return policy.hold.tags - (facts.get(RENAMED) or {}).keys()
+    """The tags of the hold as people named them; of the usual ones those that were renamed."""
+    renamed: Mapping[str, str] = facts.get(RENAMED) or {}
+    usual = {name for name in renamed.values() if folded(name) in policy.hold.usual}
+    return (policy.hold.tags - renamed.keys()) | usual
 
 
 def _is_known(tag: str, names: Mapping[str, str]) -> bool:
-    return tag in names or _folded(tag) in {_folded(name) for name in names.values()}
+    return tag in names or folded(tag) in map(folded, names.values())
 
 
-def _folded(word: str) -> str:
-    return word.strip().casefold()
+def tags_of(policy: Policy, row: AccountRow) -> list[str]:
+    """The tags that hold in this account, as its people call them."""
+    names: Mapping[str, str] = row.facts.get(TAGS) or {}
+    usual = {name for name in names.values() if folded(name) in policy.hold.usual}
+    return sorted({names.get(tag, tag) for tag in policy.hold.tags} | usual)

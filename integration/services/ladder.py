@@ -18,7 +18,7 @@ from integration.core.errors import (
 from integration.core.masked_copy import MaskedCopy, compose, copies_of, files_of, stands_whole
 from integration.core.models import TicketView
 from integration.core.plan import IN_PLACE, Decision, Place, Scan, held_back, merge, scan
-from integration.core.policy import Hold, Policy
+from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import RedactionRow
 from integration.core.surfaces import SurfaceKind, Text
@@ -188,7 +188,7 @@ class Climb:
 
     @property
     def _can_be_held(self) -> bool:
-        return self.policy.hold != Hold()
+        return self.policy.hold.is_named
 
     def _write(self, decision: Decision, step: str, act: Callable[[], None]) -> None:
         """One irreversible act between two crash points; a refusal is an outcome, not a failure."""

@@ -20,7 +20,14 @@ from integration.core.capabilities import (
 from integration.core.mode import Mode
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.plan import DirtySurface, Place, decide, merge, scan
-from integration.core.policy import DEFAULT_ACTIONS, SAD, Hold, Policy
+from integration.core.policy import (
+    DEFAULT_ACTIONS,
+    SAD,
+    USUAL_HOLD_TAGS,
+    Hold,
+    Policy,
+    folded,
+)
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
@@ -218,3 +225,34 @@ def test_one_partial_reading_makes_the_whole_partial(first, second):
 @pytest.mark.parametrize("written", ["VIP", " vip ", "Vip"])
 def test_a_tag_is_known_however_it_is_written(written):
     assert Hold(tags=frozenset({written})).covers(TICKET)
+
+
+@pytest.mark.parametrize("tag", ["dispute", "Legal-Hold", "legal_hold", "Police", "Innsynskrav"])
+def test_a_tag_that_usually_means_a_hold_holds_without_being_named(tag):
+    tagged = replace(TICKET, tags=frozenset({tag}))
+    assert Policy().hold.covers(tagged)
+    assert not Hold().covers(tagged)
+
+
+@pytest.mark.parametrize("tag", ["vip", "voucher", "undisputed", "policeman", "legal"])
+def test_a_tag_that_only_resembles_one_does_not_hold(tag):
+    assert not Policy().hold.covers(replace(TICKET, tags=frozenset({tag})))
+
+
+@pytest.mark.parametrize(
+    ("hold", "is_named"),
+    [
+        (Hold(), False),
+        (Policy().hold, False),
+        (Hold(tags=frozenset({"vip"})), True),
+        (Hold(departments=frozenset({"support"})), True),
+        (Hold(requesters=frozenset({"r1"})), True),
+    ],
+    ids=["none", "usual", "tags", "departments", "requesters"],
+)
+def test_only_a_hold_that_the_policy_names_is_looked_for_again(hold, is_named):
+    assert hold.is_named is is_named
+
+
+def test_the_usual_tags_are_written_as_tags_are_compared():
+    assert {folded(tag) for tag in USUAL_HOLD_TAGS} == USUAL_HOLD_TAGS

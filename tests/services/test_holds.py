@@ -14,6 +14,7 @@ from integration.core.policy import Hold, Policy
 from integration.services import holds
 
 HOLDING = Policy(mode=Mode.ENFORCE, hold=Hold(tags=frozenset({"Dispute"})))
+USUAL = Policy(mode=Mode.ENFORCE)
 
 
 @pytest.fixture
@@ -93,6 +94,42 @@ def test_a_tag_that_is_renamed_goes_on_holding_until_the_policy_names_it_anew(
     assert holds.with_renamed(renamed, account()) == renamed
     assert holds.RENAMED not in account().facts
     assert finding().state == "resolved"
+
+
+def test_a_usual_tag_that_is_renamed_goes_on_holding_and_is_told(refresh, account, finding):
+    account(tags={"d1sp": "Dispute"})
+    for _ in range(2):
+        refresh(USUAL, d1sp="quarrel")
+        assert holds.with_renamed(USUAL, account()).hold.tags == {"d1sp"}
+        assert finding().facts["tags"] == ["Dispute"]
+    refresh(USUAL, d1sp="chargeback")
+    assert holds.with_renamed(USUAL, account()) == USUAL
+    assert finding().state == "resolved"
+
+
+def test_a_usual_tag_that_the_helpdesk_does_not_have_is_no_finding(refresh, finding):
+    refresh(USUAL, x7f2="vip")
+    assert finding() is None
+
+
+def test_one_usual_name_for_another_is_no_finding(refresh, account, finding):
+    account(tags={"d1sp": "dispute"})
+    refresh(USUAL, d1sp="chargeback")
+    assert finding() is None
+
+
+def test_the_tags_that_hold_are_told_by_what_the_account_calls_them(account):
+    row = account(tags={"d1sp": "dispute", "h0ld": "Legal-Hold", "x7f2": "vip"})
+    assert holds.tags_of(USUAL, row) == ["Legal-Hold", "dispute"]
+    named = replace(USUAL, hold=Hold(tags=frozenset({"x7f2", "police"})))
+    assert holds.tags_of(named, row) == ["police", "vip"]
+
+
+def test_nothing_is_removed_from_a_ticket_with_a_tag_that_usually_means_a_hold(desk, redactor):
+    ticket = desk.write_ticket(desk.message(f"card {CARD}"), tags=frozenset({"legal-hold"}))
+    assert redactor(USUAL).run(ticket).outcome is Outcome.MANUAL
+    none = replace(USUAL, hold=Hold())
+    assert redactor(none).run(ticket).outcome is Outcome.GONE
 
 
 def test_nothing_is_removed_from_a_ticket_whose_hold_tag_was_renamed(
