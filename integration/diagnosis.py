@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from integration.core.errors import AuthExpired, ConfigError, DeskwardenError
+from integration.core.findings import wording
 from integration.core.rows import AccountRow
 from integration.lock import is_running
 from integration.queueing import EmbeddedServer, Redis, is_alive, workers_alive
 from integration.runtime import Runtime
+from integration.services import modes
 from integration.storage import is_current
 
 Row = dict[str, str]
@@ -143,6 +145,7 @@ def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
         fix = f"deskwarden account test {row.id}"
         yield _row("warn", f"{row.id}: self-test", "has not passed", fix)
     yield _answers(runtime, row)
+    yield _mode(runtime, row)
     parked = _parked(runtime, row)
     if parked:
         fix = f"deskwarden due list --parked; deskwarden due replay --account {row.id}"
@@ -160,7 +163,17 @@ def _answers(runtime: Runtime, row: AccountRow) -> Row:
     except DeskwardenError as error:
         fix = error.hint or f"deskwarden account test {row.id}"
         return _row("fail", f"{row.id}: helpdesk", error.reason, fix)
-    return _row("ok", f"{row.id}: helpdesk", f"answers; {row.mode.value} mode")
+    return _row("ok", f"{row.id}: helpdesk", "answers")
+
+
+def _mode(runtime: Runtime, row: AccountRow) -> Row:
+    ends = modes.monitor_ends(row, runtime.policy(row))
+    if ends is None:
+        return _row("ok", f"{row.id}: mode", row.mode.value)
+    if runtime.clock.now() < ends:
+        return _row("ok", f"{row.id}: mode", f"monitor, until {wording.time(ends)}")
+    fix = f"deskwarden account mode {row.id} enforce, or a later day: policy.monitor_until"
+    return _row("warn", f"{row.id}: mode", f"monitor; its time ended {wording.time(ends)}", fix)
 
 
 def _parked(runtime: Runtime, row: AccountRow) -> int:

@@ -4,6 +4,7 @@ import sys
 import tempfile
 import types
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from connectors.liveagent.simulator import create
 from integration import diagnosis
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
+from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
@@ -169,7 +171,31 @@ def test_an_https_address_is_fine(runtime):
 
 def test_an_account_that_answers_is_fine(runtime, simulator):
     add(runtime, simulator)
-    assert look(runtime)["acme: helpdesk"]["detail"] == "answers; monitor mode"
+    assert look(runtime)["acme: helpdesk"]["detail"] == "answers"
+
+
+def test_until_when_an_account_is_only_watched_is_told(runtime, simulator):
+    now = runtime.clock.now()
+    add(runtime, simulator, created=now - timedelta(days=13))
+    row = look(runtime)["acme: mode"]
+    ends = f"{now + timedelta(days=1):%Y-%m-%d %H:%M} UTC"
+    assert (row["state"], row["detail"]) == ("ok", f"monitor, until {ends}")
+
+
+def test_an_account_that_is_watched_for_longer_than_was_meant_is_a_warning(runtime, simulator):
+    now = runtime.clock.now()
+    add(runtime, simulator, created=now - timedelta(days=15))
+    row = look(runtime)["acme: mode"]
+    ends = f"{now - timedelta(days=1):%Y-%m-%d %H:%M} UTC"
+    assert (row["state"], row["detail"]) == ("warn", f"monitor; its time ended {ends}")
+    assert "deskwarden account mode acme enforce" in row["fix"]
+    assert "policy.monitor_until" in row["fix"]
+
+
+def test_an_account_in_enforce_mode_is_fine(runtime, simulator):
+    add(runtime, simulator, created=runtime.clock.now() - timedelta(days=15), mode=Mode.ENFORCE)
+    row = look(runtime)["acme: mode"]
+    assert (row["state"], row["detail"]) == ("ok", "enforce")
 
 
 def test_an_account_whose_key_is_refused_is_broken(runtime, simulator):

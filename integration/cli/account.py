@@ -9,11 +9,14 @@ from typing import Any
 import click
 
 from connectors import registry
-from integration.cli.connecting import add_account, as_row
+from integration.cli.connected import as_row, show_mode
+from integration.cli.connecting import add_account
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps
 from integration.cli.opening import opened
 from integration.cli.output import count, emit, json_option, listing, moment, words
+from integration.core.messages import say
 from integration.core.mode import Mode
+from integration.core.policy import Policy
 from integration.core.rows import AccountRow
 from integration.services import accounts, modes
 
@@ -31,23 +34,25 @@ account.add_command(add_account)
 def list_accounts(*, as_json: bool) -> None:
     """Show the connected accounts."""
     with opened() as runtime, runtime.store.transaction() as tables:
-        rows = [_public(row) for row in tables.accounts.list()]
+        rows = [_public(row, runtime.policy(row)) for row in tables.accounts.list()]
     if as_json:
         for row in rows:
             emit(row)
         return
-    columns = ("account", "helpdesk", "url", "mode", "paused", "tested")
+    columns = ("account", "helpdesk", "url", "mode", "monitor_ends", "paused", "tested")
+    headings = [column.replace("_", " ") for column in columns]
     shown = ({**row, "tested": moment(row["tested"])} for row in rows)
     whole = ("helpdesk", "mode")
-    listing("Accounts", columns, [[row[c] for c in columns] for row in shown], whole=whole)
+    listing("Accounts", headings, [[row[c] for c in columns] for row in shown], whole=whole)
 
 
-def _public(row: AccountRow) -> Mapping[str, Any]:
+def _public(row: AccountRow, policy: Policy) -> Mapping[str, Any]:
     return {
         "account": row.id,
         "helpdesk": row.helpdesk,
         "url": row.settings.get("url", ""),
         "mode": row.mode.value,
+        "monitor_ends": modes.monitor_ends(row, policy),
         "paused": row.paused or "",
         "tested": row.facts.get("tested_at", ""),
     }
@@ -81,7 +86,10 @@ def switch(name: str, mode: str) -> None:
     with opened() as runtime:
         again = modes.set_mode(runtime.store, name, Mode(mode), now=runtime.clock.now())
         runtime.wake.wake()
-    words.print(f"{name} is in {mode} mode. Looked at again: {count(again, 'ticket')}.")
+        with runtime.store.transaction() as tables:
+            row = accounts.known(tables, name)
+        show_mode(runtime, row)
+    words.print(f"Looked at again: {count(again, 'ticket')}.")
 
 
 @account.command()
@@ -119,7 +127,8 @@ def remove(name: str, *, yes: bool) -> None:
         words.print(f"Scratch tickets: {scratch}", markup=False)
         words.print(f"Our tickets: {', '.join(made['tickets']) or 'none'}", markup=False)
         steps = registry.helpdesk(row.helpdesk).undo_steps(runtime.settings(row))
-        show_steps("What to take out by hand", steps, runtime.policy(row).locale)
+        locale = runtime.policy(row).locale
+        show_steps(say("account.take_out", locale), steps, locale)
         words.print("\nIts audit chain stays in our database.")
         if left:
             words.print(

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import click
 
-from integration.cli.matrix import rows_of, show_capabilities
+from integration.cli.matrix import matrix_of, show_capabilities
 from integration.cli.opening import opened
 from integration.cli.output import emit, json_option
 from integration.services import accounts
@@ -27,13 +27,6 @@ def capabilities(account: str, *, as_json: bool) -> None:
             matrix = connector.capabilities()
         locale = runtime.policy(row).locale
     if as_json:
-        emit(
-            {
-                "account": account,
-                "surfaces": rows_of(matrix, locale),
-                "standing_residue": list(matrix.standing_residue),
-                "not_read": [row._asdict() for row in matrix.not_read],
-            }
-        )
+        emit({"account": account, **matrix_of(matrix, locale)})
         return
     show_capabilities(matrix, locale)

@@ -12,23 +12,17 @@ import click
 
 from connectors import registry
 from connectors.base import Setting, Spec
+from integration.cli.connected import as_row, show_connected
 from integration.cli.given import from_environment, value_of, variable_of
-from integration.cli.matrix import show_capabilities, show_self_test, show_steps
 from integration.cli.opening import opened
 from integration.cli.output import emit, words
 from integration.core.errors import ConfigError
 from integration.core.messages import say
-from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
 
 BUDGET = "requests_per_minute"
-NEXT = {
-    True: ("When you are ready:", "deskwarden account mode {} enforce"),
-    False: ("When you have changed what is marked with ! above:", "deskwarden account test {}"),
-}
-"""What comes after connecting, by whether the self-test allows enforce."""
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -93,7 +87,7 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         if as_json:
             emit(as_row(runtime, connected))
         else:
-            _show_connected(runtime, spec, connected)
+            show_connected(runtime, connected)
     sys.exit(int(not connected.test.allows_enforce))
 
 
@@ -145,33 +139,3 @@ def _address(settings: Mapping[str, Any]) -> str:
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
-
-
-def _show_connected(runtime: Runtime, spec: Spec, connected: accounts.Connected) -> None:
-    row, locale = connected.row, runtime.policy(connected.row).locale
-    show_self_test(connected.test, locale)
-    show_capabilities(connected.capabilities, locale)
-    steps = registry.helpdesk(spec.key).setup_steps(runtime.settings(row), runtime.hook(row))
-    if not runtime.config.web.public_url:
-        words.print("\nweb.public_url is not set: the address below reaches only this machine.")
-    show_steps(f"What to do in {spec.title}", steps, locale)
-    words.print(f"\nThe account [bold]{row.id}[/] is in {row.mode.value} mode.")
-    if row.mode is Mode.MONITOR:
-        when, command = NEXT[connected.test.allows_enforce]
-        words.print(f"Nothing is removed yet. {when}")
-        words.print(command.format(row.id), markup=False)
-        if not connected.test.allows_enforce:
-            words.print("An answer that was given here is changed with:")
-            again = f"deskwarden account add {spec.key} --name {row.id} --replace"
-            words.print(again, markup=False)
-
-
-def as_row(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
-    """What a connected account is, as JSON."""
-    return {
-        "account": connected.row.id,
-        "mode": connected.row.mode.value,
-        "facts": dict(connected.row.facts),
-        "differences": list(connected.test.differences),
-        "hook_url": runtime.hook(connected.row).url,
-    }

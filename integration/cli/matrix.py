@@ -31,6 +31,15 @@ def _method(capability: Capability, locale: str) -> str:
     return say(f"method.{strongest}" if strongest else "matrix.manual", locale)
 
 
+def matrix_of(capabilities: Capabilities, locale: str) -> dict[str, Any]:
+    """The matrix as JSON."""
+    return {
+        "surfaces": rows_of(capabilities, locale),
+        "standing_residue": list(capabilities.standing_residue),
+        "not_read": [row._asdict() for row in capabilities.not_read],
+    }
+
+
 def show_capabilities(capabilities: Capabilities, locale: str) -> None:
     """The matrix of this very account."""
     rows = rows_of(capabilities, locale)
@@ -77,7 +86,11 @@ def show_self_test(test: SelfTest, locale: str) -> None:
 def show_steps(title: str, steps: Sequence[Message], locale: str) -> None:
     """What an admin does in the helpdesk, numbered."""
     words.print(f"\n[bold]{title}[/]")
-    for number, step in enumerate(steps, start=1):
+    for number, text in enumerate(steps_of(steps, locale), start=1):
         # Not folded by us: a secret URL in two halves cannot be copied.
-        text = f"{number}. {say(step.key, locale, **step.params)}"
-        words.print(text, markup=False, soft_wrap=True)
+        words.print(f"{number}. {text}", markup=False, soft_wrap=True)
+
+
+def steps_of(steps: Sequence[Message], locale: str) -> list[str]:
+    """The same, each as it is said."""
+    return [say(step.key, locale, **step.params) for step in steps]

@@ -55,4 +55,4 @@ def hook(account: str, *, end: bool) -> None:
         # The others of the steps were done when the account was connected.
         locale = runtime.policy(row).locale
         told = [step for step in steps if place.secret in say(step.key, locale, **step.params)]
-        show_steps("Where the new secret goes", told, locale)
+        show_steps(say("account.hook", locale), told, locale)

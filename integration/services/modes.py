@@ -99,6 +99,12 @@ def _ask(store: Store, account: str, watched: Watching, *, now: datetime) -> Non
             observe_account(tables, account, ENDS, facts, now=now)
 
 
+def monitor_ends(row: AccountRow, policy: Policy) -> datetime | None:
+    """When monitoring ends with a question; None where there is none."""
+    watched = watching(row, policy)
+    return watched.ends if watched else None
+
+
 def watching(row: AccountRow, policy: Policy) -> Watching | None:
     """Since when an account is only watched, and until when; None where it is not, or not known.
 

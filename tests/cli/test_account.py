@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.processes import untraced
@@ -15,6 +17,7 @@ from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.lock import FolderLock
+from integration.services import modes
 from tests.cli.conftest import PREFIX
 
 CARD = "4111 1111 1111 1111"
@@ -37,6 +40,37 @@ def test_an_account_is_tested_shown_and_explained(run, given):
     assert "standing residue" in said.out
     assert "/hooks/liveagent/acme/" in said.err
     assert "monitor mode" in said.err
+
+
+def test_connecting_says_how_to_undo_what_it_asks_for(run, given):
+    said = add(run).err
+    todo, _, undo = said.partition("How to undo it")
+    assert "Make rule A" in todo
+    assert "Delete both rules" in undo
+    assert "Delete the API v3 key named deskwarden" in undo
+
+
+def test_connecting_says_until_when_it_only_looks_and_which_tickets_it_leaves_alone(
+    run, given, runtime
+):
+    said = " ".join(add(run).err.split())
+    ends = stored(runtime).created + modes.MONITOR_DAYS
+    assert f"acme is in monitor mode until {ends:%Y-%m-%d %H:%M} UTC: nothing is removed." in said
+    assert "Tickets tagged dispute, legal-hold are held: told, never changed." in said
+
+
+def test_what_is_said_of_an_account_is_in_its_language(run, given, monkeypatch):
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    said = add(run)
+    for line in (
+        "Dette gjør du i LiveAgent",
+        "Slik gjør du det om igjen",
+        "Kontoen acme er i modus monitor til",
+        "Saker merket dispute, legal-hold er under slettesperre",
+        "Når du er klar:",
+    ):
+        assert line in said.err
+    assert "Leses ikke" in said.out
 
 
 def test_no_key_is_ever_shown(run, given):
@@ -234,10 +268,68 @@ def test_the_result_is_one_object_for_machines(run, given):
     assert row["facts"]["delete_erases"] is True
 
 
+def test_machines_are_told_the_steps_how_to_undo_them_the_matrix_and_the_hold(run, given):
+    (row,) = add(run, "--json").rows
+    assert row["hook_url"] in "".join(row["steps"])
+    assert any("Delete both rules" in step for step in row["undo"])
+    assert {"surface": "subject", "method": "written anew with a mask"}.items() <= row["surfaces"][
+        0
+    ].items()
+    assert row["standing_residue"]
+    assert {"what": "liveagent.not_read.answers", "why": "not_yet"} in row["not_read"]
+    assert row["held"] == {"tags": ["dispute", "legal-hold"], "departments": [], "requesters": []}
+
+
+@pytest.mark.parametrize(
+    ("toml", "tags", "said"),
+    [
+        ('tags = ["vip", "police"]', {"x7f2": "vip"}, "Tickets tagged police, vip are held"),
+        ("tags = []", {"d1sp": "dispute"}, "policy.hold.tags is an empty list."),
+        ("", {"x7f2": "vip"}, "the helpdesk has no tag such as dispute"),
+        ("", None, "Our key may not read tags"),
+        ("", "names only", "Tickets with a tag such as dispute, legal hold or police are held"),
+        ('departments = ["legal"]', {"x7f2": "vip"}, "Tickets of the departments legal are held"),
+        ('requesters = ["r1"]', {"x7f2": "vip"}, "Tickets of the requesters r1 are held"),
+    ],
+    ids=["named", "switched_off", "none", "may_not_read", "names_only", "department", "requester"],
+)
+def test_the_switch_to_enforce_says_which_tickets_are_held(
+    run, connected, runtime, toml, tags, said
+):
+    row = stored(runtime)
+    facts = {name: fact for name, fact in row.facts.items() if name != "tags"}
+    facts |= {} if tags == "names only" else {"tags": tags}
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(replace(row, facts=facts))
+    Path("deskwarden.toml").write_text(f"[policy.hold]\n{toml}\n")
+    told = " ".join(run("account", "mode", "acme", "enforce").err.split())
+    assert told.startswith("The account acme is in enforce mode. ")
+    assert said in told
+    assert " held" not in told.replace(said, "").replace("No ticket is held", "")
+
+
+def test_the_switch_to_monitor_says_until_when(run, connected, monkeypatch):
+    monkeypatch.setenv("DESKWARDEN_POLICY_MONITOR_UNTIL", "2100-01-31")
+    assert "monitor mode until 2100-01-31" in run("account", "mode", "acme", "monitor").err
+    monkeypatch.setenv("DESKWARDEN_POLICY_MONITOR_UNTIL", "2020-01-31")
+    assert "was to end 2020-01-31" in run("account", "mode", "acme", "monitor").err
+
+
 def test_accounts_are_listed(run, connected, given):
     (row,) = run("account", "list", "--json").rows
     assert (row["account"], row["url"], row["mode"]) == ("acme", given["url"], "monitor")
     assert "liveagent" in run("account", "list").out
+
+
+def test_the_list_says_when_watching_ends(run, connected, monkeypatch):
+    monkeypatch.setenv("DESKWARDEN_POLICY_MONITOR_UNTIL", "2100-01-31")
+    assert "  monitor ends  " in run("account", "list").out
+    assert " 2100-01-31 " in run("account", "list").out
+    (row,) = run("account", "list", "--json").rows
+    assert row["monitor_ends"].startswith("2100-01-31T")
+    run("account", "mode", "acme", "enforce")
+    (row,) = run("account", "list", "--json").rows
+    assert row["monitor_ends"] is None
 
 
 def test_the_self_test_can_be_run_again(run, connected):
