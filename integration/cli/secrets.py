@@ -12,6 +12,27 @@ from integration.core.messages import say
 from integration.services.hook_secrets import begin_rotation, end_rotation
 from integration.storage.keyring import reseal_accounts, rotate_key_file
 
+BACKUPS = "An old key is needed only to put back a backup of the database that was made with it."
+OF_FILE = (
+    "A new key was made: {path}. {done} with it.",
+    "The old key opens nothing that is stored now.",
+    BACKUPS,
+    "Renew the copy of this file that you keep, and copy it to the other hosts at once.",
+)
+CONFIGURED = (
+    "No key was made: you make those of secret_key (DESKWARDEN_SECRET_KEY).",
+    "{done} with the first key of secret_key.",
+    "The others there open nothing that is stored now: take them out, on every host.",
+    BACKUPS,
+    "Renew the copy of secret_key that you keep.",
+)
+ONE_CONFIGURED = (
+    "Nothing has changed: secret_key (DESKWARDEN_SECRET_KEY) has one key. {done} with it.",
+    "For another one, put the new key before the one that is there (NEW,OLD) and start everything",
+    "again. Then run this again.",
+)
+"""What a rotation says, by where the keys come from."""
+
 
 @click.group()
 def secrets() -> None:
@@ -26,12 +47,17 @@ def rotate() -> None:
     the old one out.
     """
     with opened() as runtime:
-        if runtime.config.secret_keys:
+        configured = runtime.config.secret_keys
+        if configured:
             with runtime.store.transaction() as tables:
                 sealed = reseal_accounts(tables, runtime.keyring)
         else:
             sealed = rotate_key_file(runtime.config.secret_key_file, runtime.store)
-    words.print(f"{count(sealed, 'account')} sealed with the first key.")
+    told = ONE_CONFIGURED if len(configured) == 1 else CONFIGURED if configured else OF_FILE
+    done = f"{count(sealed, 'account')} {'is' if sealed == 1 else 'are'} sealed"
+    for line in told:
+        text = line.format(path=runtime.config.secret_key_file, done=done)
+        words.print(text, markup=False, soft_wrap=True)
 
 
 @secrets.command()

@@ -240,7 +240,10 @@ def test_a_simulator_tells_its_address_and_keys_on_its_first_line_and_serves():
 
 def test_a_new_key_file_seals_all_accounts_anew(run, connected, runtime, folder, given):
     before = (folder / "secret.key").read_text()
-    assert run("secrets", "rotate").err == "1 account sealed with the first key.\n"
+    said = " ".join(run("secrets", "rotate").err.split())
+    assert f"A new key was made: {folder / 'secret.key'}. 1 account is sealed with it." in said
+    assert "The old key opens nothing that is stored now" in said
+    assert "Renew the copy" in said
     assert (folder / "secret.key").read_text() != before
     assert (folder / "secret.key").stat().st_mode & 0o077 == 0
     run("account", "test", "acme", "--json")
@@ -251,8 +254,22 @@ def test_a_new_configured_key_seals_all_accounts_anew(run, given, monkeypatch):
     monkeypatch.setenv("DESKWARDEN_SECRET_KEY", old)
     run("account", "add", "liveagent", "--name", "acme")
     monkeypatch.setenv("DESKWARDEN_SECRET_KEY", f"{new},{old}")
-    run("secrets", "rotate")
+    said = " ".join(run("secrets", "rotate").err.split())
+    assert "No key was made" in said
+    assert "1 account is sealed with the first key of secret_key." in said
+    assert "The others there open nothing that is stored now" in said
     monkeypatch.setenv("DESKWARDEN_SECRET_KEY", new)
+    run("account", "test", "acme", "--json")
+
+
+def test_one_configured_key_is_not_said_to_have_changed(run, given, monkeypatch):
+    key = Fernet.generate_key().decode()
+    monkeypatch.setenv("DESKWARDEN_SECRET_KEY", key)
+    run("account", "add", "liveagent", "--name", "acme")
+    said = " ".join(run("secrets", "rotate").err.split())
+    assert "Nothing has changed" in said
+    assert "put the new key before the one that is there" in said
+    assert key not in said
     run("account", "test", "acme", "--json")
 
 
