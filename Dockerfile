@@ -34,6 +34,6 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ.get('DESKWARDEN_WEB_PORT', '8080') + '/healthz', timeout=4)"]
-# Workers and `run` switch core dumps off; for the others start it with `--ulimit core=0`. The root file system may be read-only.
+# Every command switches core dumps off. The root file system may be read-only.
 ENTRYPOINT ["deskwarden"]
 CMD ["run"]

@@ -26,6 +26,7 @@ from integration.cli import (
 )
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
 from integration.core.errors import ConfigError, DeskwardenError
+from integration.processes import no_core_dumps
 
 
 class _Commands(click.Group):
@@ -90,4 +91,5 @@ for command in (
 
 def main() -> None:
     """The console script."""
+    no_core_dumps()
     commands.main(prog_name="deskwarden")

@@ -15,7 +15,7 @@ from rq.serializers import JSONSerializer
 
 from integration.core.errors import DeskwardenError
 from integration.logs import get_logger
-from integration.processes import die_with_parent, no_core_dumps
+from integration.processes import die_with_parent
 from integration.queueing.connection import connect, told_apart
 from integration.queueing.jobs import QUEUE, SafeJob
 
@@ -67,7 +67,6 @@ def run_worker(
     no socket and no database at import. `burst` returns when the queue is empty. Raises
     ConfigError where Redis refuses us, QueueUnavailable when it is gone for long.
     """
-    no_core_dumps()
     for module in preload:
         importlib.import_module(module)
     # A garbage collection in a job would write to each page of what was loaded, and so copy it all.

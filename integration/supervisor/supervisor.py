@@ -13,7 +13,7 @@ from itertools import groupby
 from types import FrameType
 
 from integration.logs import get_logger
-from integration.processes import launcher, no_core_dumps
+from integration.processes import launcher
 from integration.supervisor.model import Child, Stage
 
 FIRST_DELAY = 0.5
@@ -103,7 +103,6 @@ class Supervisor:
 
     def run(self) -> None:
         """Block until told to stop; then every child has ended. Called in the main thread."""
-        no_core_dumps()
         kept = {sig: signal.signal(sig, self._on_signal) for sig in _STOP_SIGNALS}
         try:
             self.watch()

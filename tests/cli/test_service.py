@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -236,6 +237,22 @@ def test_a_simulator_tells_its_address_and_keys_on_its_first_line_and_serves():
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=20)
     assert (rest, process.returncode) == ("", 0)
+
+
+@pytest.mark.skipif(resource.getrlimit(resource.RLIMIT_CORE)[1] == 0, reason="nobody may, here")
+def test_no_command_and_nothing_it_starts_writes_a_core_dump():
+    code = """
+import resource, runpy, subprocess, sys
+sys.argv = ["deskwarden", "version"]
+try:
+    runpy.run_module("integration.cli", run_name="__main__")
+except SystemExit:
+    print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
+    subprocess.run(["sh", "-c", "ulimit -Hc; ulimit -c"], check=True)
+"""
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, env=untraced(), capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines() == [__version__, "(0, 0)", "0", "0"]
 
 
 def test_a_new_key_file_seals_all_accounts_anew(run, connected, runtime, folder, given):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -17,11 +16,10 @@ from integration.queueing import QUEUE, connect, run_worker, workers_alive
 from integration.queueing.worker import make_worker
 
 FUNCTIONS = """
-import gc, os, resource, time
+import gc, os, time
 from pathlib import Path
 
 def hold(path):
-    Path(path + ".core").write_text(str(resource.getrlimit(resource.RLIMIT_CORE)))
     Path(path).write_text(str(os.getpid()))
     while not Path(path + ".go").exists():
         time.sleep(0.02)
@@ -77,11 +75,6 @@ def test_a_worker_told_to_stop_finishes_the_job_in_hand(worker, target):
     assert Path(f"{target}.done").exists()
 
 
-@pytest.mark.skipif(resource.getrlimit(resource.RLIMIT_CORE)[1] == 0, reason="nobody may, here")
-def test_a_job_of_a_worker_that_runs_alone_writes_no_core_dump(worker, target):
-    assert Path(f"{target}.core").read_text() == "(0, 0)"
-
-
 def test_what_was_loaded_before_is_not_copied_by_the_garbage_collector_of_a_job(worker, target):
     process, _ = worker
     process.send_signal(signal.SIGTERM)
@@ -106,14 +99,11 @@ def test_it_looks_after_crashed_jobs_between_short_waits(server):
     assert worker.maintenance_interval == 10
 
 
-def test_a_burst_ends_when_the_queue_is_empty(redis, server, monkeypatch):
-    # What this process gives up here, none of its later children could be seen to give up.
-    monkeypatch.setattr("integration.queueing.worker.no_core_dumps", lambda: None)
+def test_a_burst_ends_when_the_queue_is_empty(redis, server):
     run_worker(server.url, preload=("json",), burst=True)
 
 
-def test_a_server_that_refuses_us_is_told_from_one_that_is_silent(server, monkeypatch):
-    monkeypatch.setattr("integration.queueing.worker.no_core_dumps", lambda: None)
+def test_a_server_that_refuses_us_is_told_from_one_that_is_silent(server):
     with connect(server.url) as admin:
         admin.config_set("requirepass", "right")
         try:
