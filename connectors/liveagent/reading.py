@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from io import BytesIO
 from typing import BinaryIO
 
@@ -62,7 +62,8 @@ def ticket_of(
         created=to_utc(record.date_created, zone),
         changed=to_utc(record.date_changed, zone),
         mark=record.date_changed if record.settled else "",
-        due=to_utc(record.date_due, zone),
+        # Only compared with itself: in an unknown zone it must not look like none.
+        due=to_utc(record.date_due, zone or UTC),
         url=f"{url}/agent/#Conversation;id={record.id}",
     )
 

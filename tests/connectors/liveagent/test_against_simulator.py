@@ -147,6 +147,14 @@ def test_our_own_ticket_is_created_found_closed_and_mails_nobody(account, desk):
     assert mailed_customers(account) == []
 
 
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "", "Nowhere/Known"])
+def test_a_due_time_in_an_unknown_zone_is_not_taken_for_none(account, connect, zone):
+    account.store.departments["default"].sla_minutes = 60
+    ticket_id = account.customer_writes(subject="Hei", text="Hei")
+
+    assert connect({"timezone": zone}).fetch(ticket_id).ticket.due is not None
+
+
 def test_a_running_chat_is_live(account, desk):
     ticket_id = account.open_chat("Kari Nordmann", "Hei")
 
