@@ -143,6 +143,10 @@ class LiveAgent:
         """Create a ticket from our own contact to our own mail account; nobody is mailed."""
         return self._own.create(draft)
 
+    def fresh(self, draft: TicketDraft) -> Ticket:
+        """What a ticket of ours is like before anybody else acts on it."""
+        return self._own.fresh(draft)
+
     def find_tickets(self, marker: str) -> tuple[str, ...]:
         """Ids of our own tickets with this marker in their subject, newest first."""
         return self._own.find(marker)

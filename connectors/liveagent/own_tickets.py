@@ -12,7 +12,7 @@ from connectors.liveagent.client import Client, Filter
 from connectors.liveagent.paging import more_may_follow
 from connectors.liveagent.records import TicketRecord
 from integration.core.errors import DeskwardenError, PermanentError
-from integration.core.models import OUR_MARK, TicketDraft
+from integration.core.models import OUR_MARK, Ticket, TicketDraft
 
 _OUT_OF_SIGHT = frozenset("XB")
 """Status of tickets that someone deleted or marked as spam: not found again as ours."""
@@ -37,6 +37,11 @@ class OwnTickets:
         except DeskwardenError as error:
             error.hint = error.hint or self._what_to_change(error, fields)
             raise
+
+    def fresh(self, draft: TicketDraft) -> Ticket:
+        """As it is asked for: in a status and a department, nobody's, no tags, no due time."""
+        fields = self._new_ticket(draft)
+        return Ticket("", vendor_status=fields["status"], department=fields["departmentid"])
 
     def _new_ticket(self, draft: TicketDraft) -> dict[str, str]:
         subject = draft.subject

@@ -35,6 +35,9 @@ OUTBOUND = frozenset({"EmailRecord", "Forward Ticket", "Forward Transaction"})
 MAIL_COPIES = frozenset({"EmailRecord", "CommentEmailRecord"})
 """Shown only to those with the right ShowOutgoingEmail."""
 
+FRESH = "new"
+"""Status of a ticket that was just made, in the default life cycle."""
+
 CHANNELS: Mapping[str, str] = MappingProxyType({"Email": "email", "Web": "web", "REST": "api"})
 """By the header X-RT-Interface."""
 

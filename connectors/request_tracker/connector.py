@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from connectors.request_tracker import access, lists, matrix
 from connectors.request_tracker.client import Client
-from connectors.request_tracker.codes import MAIL_COPIES, NOBODY, STATUS_TO_SET, STATUSES
+from connectors.request_tracker.codes import FRESH, MAIL_COPIES, NOBODY, STATUS_TO_SET, STATUSES
 from connectors.request_tracker.reading import SUBJECT, Place, Reading, latest
 from connectors.request_tracker.records import Access, Copies, Plugin, TicketRecord
 from connectors.request_tracker.setup import SPEC, setup_steps, undo_steps
@@ -105,6 +105,10 @@ class RtConnector:
                 "ContentType": draft.media_type,
             }
         )
+
+    def fresh(self, draft: TicketDraft) -> Ticket:  # noqa: ARG002  all are made alike
+        """Nobody's, in RT's first status. Its queue is asked for by name and read by number."""
+        return Ticket("", vendor_status=FRESH)
 
     def set_status(self, ticket_id: str, status: TicketStatus) -> None:
         """Looks again: RT answers 200 to a status that its life cycle refuses."""

@@ -12,6 +12,7 @@ from integration.core.models import (
     Delivery,
     Event,
     Snapshot,
+    Ticket,
     TicketDraft,
     TicketStatus,
     TicketView,
@@ -93,6 +94,14 @@ class Connector(Protocol):
 
     def create_ticket(self, draft: TicketDraft) -> str:
         """Create one of our own tickets, without a mail to anyone; returns its id."""
+        ...
+
+    def fresh(self, draft: TicketDraft) -> Ticket:
+        """What a ticket made of this draft is like while nobody but us has acted on it.
+
+        As it was asked for, or as the helpdesk documents it; asks nothing, and so has no id. A
+        department of None is not known by the id that a reading gives.
+        """
         ...
 
     def set_status(self, ticket_id: str, status: TicketStatus) -> None:

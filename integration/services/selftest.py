@@ -1,19 +1,21 @@
 """The self-test on a scratch ticket: what this account really lets us do, and that it harms no one.
 
-It plants a published test card, tries to rewrite and to delete, reads again, and compares status,
-assignee, due time and messages before and after. What differs blocks enforce until it is explained.
+It plants a published test card, tries to rewrite and to delete, writes a note while the ticket is
+open and one while it is closed, and reads again each time. Status, assignee, department, due time,
+tags, messages and mails are compared: with what was asked for, and before and after. What differs
+blocks enforce until it is explained.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from integration.core.capabilities import Method
 from integration.core.detection import find, mask
 from integration.core.errors import AuthExpired, DeskwardenError, PermanentError
-from integration.core.models import Snapshot, TicketDraft, TicketStatus, TicketView
+from integration.core.models import Snapshot, Ticket, TicketDraft, TicketStatus, TicketView
 from integration.core.ports import Clock, Connector
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 
@@ -21,6 +23,14 @@ TEST_CARD = "4111 1111 1111 1111"
 """Published by every processor for tests; no account stands behind it."""
 NOTE = "deskwarden self-test: this note can be read back."
 MESSAGE_KINDS = frozenset({SurfaceKind.MESSAGE, SurfaceKind.NOTE})
+KEPT: Mapping[str, Callable[[Ticket], object]] = {
+    "selftest.status": lambda ticket: ticket.vendor_status,
+    "selftest.assignee": lambda ticket: ticket.assignee,
+    "selftest.department": lambda ticket: ticket.department,
+    "selftest.due": lambda ticket: ticket.due,
+    "selftest.tags": lambda ticket: ticket.tags,
+}
+"""What nobody but us may change on the scratch ticket, by the message key that says it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,13 @@ def run(connector: Connector, clock: Clock, *, marker: str, department: str | No
 
     Whatever breaks it off is raised with a note that names the ticket which then stands.
     """
-    ticket_id = connector.create_ticket(draft(marker, department))
+    scratch = draft(marker, department)
+    ticket_id = connector.create_ticket(scratch)
     try:
-        test = _prove(connector, clock, ticket_id, marker)
-        connector.set_status(ticket_id, TicketStatus.CLOSED)
+        return _prove(connector, clock, ticket_id, scratch)
     except BaseException as error:
         error.add_note(_left_behind(connector, ticket_id))
         raise
-    return test
 
 
 def _left_behind(connector: Connector, ticket_id: str) -> str:
@@ -73,9 +82,11 @@ def _left_behind(connector: Connector, ticket_id: str) -> str:
     return f"scratch ticket {ticket_id} was closed; it holds a published test card, delete it"
 
 
-def _prove(connector: Connector, clock: Clock, ticket_id: str, marker: str) -> SelfTest:
+def _prove(connector: Connector, clock: Clock, ticket_id: str, scratch: TicketDraft) -> SelfTest:
     before = connector.fetch(ticket_id)
-    facts: dict[str, Any] = {"tested_at": clock.now().isoformat()}
+    facts: dict[str, Any] = {
+        "tested_at": clock.now().isoformat(),
+    }
     steps = [("selftest.reads_back", _dirty(before) != frozenset())]
     facts["edit_subject"] = _try_rewrite(connector, before, SurfaceKind.SUBJECT)
     steps.append(("selftest.subject", facts["edit_subject"]))
@@ -85,13 +96,23 @@ def _prove(connector: Connector, clock: Clock, ticket_id: str, marker: str) -> S
         steps.append(("selftest.edit_message", True))
     else:
         steps.append(("selftest.delete_erases", facts["delete_erases"]))
-    facts["posts_notes"] = _try_note(connector, ticket_id)
+    facts["finds_own"] = _is_found(connector, ticket_id, scratch.marker)
+    after = _with_note(connector, ticket_id)
+    facts["posts_notes"] = bool(_our_notes(after))
     steps.append(("selftest.note", facts["posts_notes"]))
-    facts["finds_own"] = _is_found(connector, ticket_id, marker)
-    after = connector.fetch(ticket_id)
-    facts["left_on_scratch"] = sorted({kind.value for kind in _dirty_kinds(after)})
-    differences = tuple(dict.fromkeys(on_arrival(before) + compare(before, after)))
-    return SelfTest(facts, differences, ticket_id, tuple(steps))
+    connector.set_status(ticket_id, TicketStatus.CLOSED)
+    closed = connector.fetch(ticket_id)
+    noted = _with_note(connector, ticket_id)
+    steps.append(("selftest.note_when_closed", _stays_closed(closed, noted)))
+    if noted.ticket.status is not TicketStatus.CLOSED:
+        connector.set_status(ticket_id, TicketStatus.CLOSED)
+    facts["left_on_scratch"] = sorted({kind.value for kind in _dirty_kinds(noted)})
+    found = (
+        *on_arrival(connector.fresh(scratch), before),
+        *compare(before, after),
+        *when_closed(after, closed, noted),
+    )
+    return SelfTest(facts, tuple(dict.fromkeys(found)), ticket_id, tuple(steps))
 
 
 def _first(view: TicketView, kinds: Iterable[SurfaceKind]) -> Surface | None:
@@ -127,15 +148,24 @@ def _try_delete(connector: Connector, view: TicketView) -> bool:
     return _is_clean(connector, view.ticket.id, surface)
 
 
-def _try_note(connector: Connector, ticket_id: str) -> bool:
-    """Whether an internal note can be written and read back: a masked copy is one."""
+def _with_note(connector: Connector, ticket_id: str) -> TicketView:
+    """The ticket after an internal note, as a masked copy is one; as it was where that fails."""
     try:
         connector.post_note(ticket_id, NOTE)
     except PermanentError as error:
         if isinstance(error, AuthExpired):
             raise
-        return False
-    return any(_is_our_note(s) for s in connector.fetch(ticket_id).surfaces)
+    return connector.fetch(ticket_id)
+
+
+def _stays_closed(closed: TicketView, noted: TicketView) -> bool:
+    """Whether another note stands on the ticket, and it is as closed as before."""
+    is_written = len(_our_notes(noted)) > len(_our_notes(closed))
+    return is_written and _are_closed(closed, noted)
+
+
+def _are_closed(*views: TicketView) -> bool:
+    return all(view.ticket.status is TicketStatus.CLOSED for view in views)
 
 
 def _is_found(connector: Connector, ticket_id: str, marker: str) -> bool:
@@ -151,11 +181,11 @@ def _is_found(connector: Connector, ticket_id: str, marker: str) -> bool:
         return False
 
 
-def _is_our_note(surface: Surface) -> bool:
-    return (
-        surface.kind is SurfaceKind.NOTE
-        and isinstance(surface.content, Text)
-        and NOTE in surface.content.text
+def _our_notes(view: TicketView) -> frozenset[str]:
+    return frozenset(
+        s.id
+        for s in view.surfaces
+        if s.kind is SurfaceKind.NOTE and isinstance(s.content, Text) and NOTE in s.content.text
     )
 
 
@@ -182,35 +212,49 @@ def missing_bot(snapshot: Snapshot) -> tuple[str, ...]:
     return () if known or "agents" not in snapshot.readable else ("selftest.bot",)
 
 
+def on_arrival(fresh: Ticket, view: TicketView) -> tuple[str, ...]:
+    """What was done to the scratch ticket by the time it was first read, as message keys."""
+    asked = fresh if fresh.department else replace(fresh, department=view.ticket.department)
+    done = {
+        "selftest.outbox": _mails(view) > 0,
+        "selftest.rule_made": len(_written(view)) > 1,
+    }
+    return (*_changed(asked, view.ticket), *(key for key, happened in done.items() if happened))
+
+
 def compare(before: TicketView, after: TicketView) -> tuple[str, ...]:
     """What is different on the ticket that the self-test did not do, as message keys."""
-    facts: list[tuple[str, object, object]] = [
-        ("selftest.status", before.ticket.vendor_status, after.ticket.vendor_status),
-        ("selftest.assignee", before.ticket.assignee, after.ticket.assignee),
-        ("selftest.due", before.ticket.due, after.ticket.due),
-        ("selftest.outbox", _outbound(before), _outbound(after)),
-    ]
-    found = [key for key, old, new in facts if old != new]
-    ours = {s.id for s in after.surfaces if _is_our_note(s)}
-    if _written(after) - _written(before) - ours:
-        found.append("selftest.rule_made")
-    return tuple(found)
+    found = _changed(before.ticket, after.ticket) + _mailed(before, after)
+    is_others = _written(after) - _written(before) - _our_notes(after)
+    return (*found, "selftest.rule_made") if is_others else found
 
 
-def on_arrival(view: TicketView) -> tuple[str, ...]:
-    """What rules had done to the scratch ticket by the time it was first read."""
-    facts: list[tuple[str, bool]] = [
-        ("selftest.assignee", view.ticket.assignee is not None),
-        ("selftest.due", view.ticket.due is not None),
-        ("selftest.outbox", _outbound(view) > 0),
-        ("selftest.rule_made", len(_written(view)) > 1),
-    ]
-    return tuple(key for key, happened in facts if happened)
+def when_closed(before: TicketView, closed: TicketView, noted: TicketView) -> tuple[str, ...]:
+    """What happened without our doing as we closed the ticket, and as we wrote into it then.
+
+    To close it sets the status, ends the due time and may leave a line of the helpdesk's own.
+    """
+    asked = replace(before.ticket, vendor_status=closed.ticket.vendor_status, due=closed.ticket.due)
+    found = _changed(asked, closed.ticket) + _mailed(before, closed) + compare(closed, noted)
+    return found if _are_closed(closed, noted) else (*found, "selftest.reopened")
 
 
-def _outbound(view: TicketView) -> int:
-    kinds = {SurfaceKind.MESSAGE, SurfaceKind.MAIL_COPY}
-    return sum(1 for s in view.surfaces if s.kind in kinds and s.direction is Direction.OUTBOUND)
+def _changed(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    return tuple(key for key, fact in KEPT.items() if fact(before) != fact(after))
+
+
+def _mailed(before: TicketView, after: TicketView) -> tuple[str, ...]:
+    return ("selftest.outbox",) if _mails(before) != _mails(after) else ()
+
+
+def _mails(view: TicketView) -> int:
+    """How many mails about the ticket can be read: answers, and copies of what went to anyone."""
+    return sum(
+        1
+        for s in view.surfaces
+        if s.kind is SurfaceKind.MAIL_COPY
+        or (s.kind is SurfaceKind.MESSAGE and s.direction is Direction.OUTBOUND)
+    )
 
 
 def _written(view: TicketView) -> frozenset[str]:

@@ -9,7 +9,14 @@ import pytest
 
 from connectors.liveagent.simulator import create
 from connectors.liveagent.simulator.events import Trigger
-from connectors.liveagent.simulator.rules import AddNote, Rule
+from connectors.liveagent.simulator.rules import (
+    AddNote,
+    AddTag,
+    Condition,
+    Rule,
+    SetStatus,
+)
+from integration.core.messages import say
 from integration.demo.judge import places_with
 from integration.demo.scenario import Card
 from tests.cli.conftest import PREFIX, invoke, prepared
@@ -69,21 +76,38 @@ def test_a_scan_shows_no_number(run, tmp_path):
         assert places_with(PLANTED, [("shown", said.out + said.err)]) == []
 
 
+RULES = {
+    "selftest.rule_made": (Trigger.TICKET_CREATED, AddNote("A rule was here."), ()),
+    "selftest.status": (Trigger.MESSAGE_GROUP_ADDED, SetStatus("C"), ()),
+    "selftest.reopened": (
+        Trigger.MESSAGE_GROUP_ADDED,
+        SetStatus("C"),
+        (Condition("status", "is", "R"),),
+    ),
+    "selftest.tags": (Trigger.TICKET_CREATED, AddTag("x7f2"), ()),
+}
+
+
+@pytest.mark.parametrize("difference", RULES)
 def test_what_rules_do_to_the_scratch_ticket_locks_enforce_and_is_explained(
-    run, given, monkeypatch
+    run, given, other, difference
 ):
+    trigger, action, conditions = RULES[difference]
+    other.add_rule(Rule("eager", trigger, (action,), conditions))
+    said = run("account", "add", "liveagent", "--name", "acme", code=1)
+    assert f"! {say(difference, 'en')}" in " ".join(said.err.split())
+    locked = run("account", "mode", "acme", "enforce", code=2)
+    assert "deskwarden account test acme" in locked.err
+
+
+@pytest.fixture
+def other(monkeypatch):
+    """A LiveAgent of one test's own, in the environment."""
     simulator = create(9)
     monkeypatch.setenv(f"{PREFIX}URL", simulator.start())
     facts = simulator.credentials()
     monkeypatch.setenv(f"{PREFIX}V3_KEY", facts["v3_key"])
     monkeypatch.setenv(f"{PREFIX}V1_KEY", facts["v1_key"])
     simulator.set_switches(requests_per_minute=100_000)
-    simulator.add_rule(Rule("greet", Trigger.TICKET_CREATED, (AddNote("A rule was here."),)))
-    try:
-        said = run("account", "add", "liveagent", "--name", "acme", code=1)
-        assert "  !  " in said.err
-        assert (
-            "deskwarden account test acme" in run("account", "mode", "acme", "enforce", code=2).err
-        )
-    finally:
-        simulator.stop()
+    yield simulator
+    simulator.stop()

@@ -110,13 +110,12 @@ def test_who_answers_for_standing_residue_is_whom_the_policy_names(connect, stor
 def test_a_scratch_ticket_that_could_not_be_cleaned_is_named_and_the_account_is_connected(
     connect, store, desk
 ):
-    close = desk.set_status
+    def silent_once_proved(row, facts):
+        if "scratch_tickets" in facts:
+            desk.errors = [HelpdeskUnavailable("no")]
+        return Openable.open(desk, row, facts)
 
-    def close_and_fall_silent(ticket_id, status):
-        close(ticket_id, status)
-        desk.errors.append(HelpdeskUnavailable("no"))
-
-    desk.set_status = close_and_fall_silent
+    desk.open = silent_once_proved
     with pytest.raises(HelpdeskUnavailable) as caught:
         connect()
     (ticket,) = desk.tickets

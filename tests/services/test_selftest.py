@@ -9,7 +9,7 @@ from support.memory_desk import REPOSTING
 
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import AuthExpired, HelpdeskUnavailable, UnsupportedByHelpdesk
-from integration.core.models import TicketStatus
+from integration.core.models import Ticket, TicketStatus
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
 from integration.services import selftest
 from integration.services.selftest import TEST_CARD
@@ -173,50 +173,106 @@ def test_a_copy_that_an_edit_leaves_is_named(desk, run):
     assert run().facts["left_on_scratch"] == ["history"]
 
 
-@pytest.mark.parametrize("reading", [2, 3, 4])
+ARRIVAL, CLOSING = 1, 5
+"""The readings just after we made the ticket, and just after we closed it."""
+READINGS = range(ARRIVAL, CLOSING + 2)
+FACTS = {
+    "selftest.status": {"vendor_status": "other"},
+    "selftest.assignee": {"assignee": "a1"},
+    "selftest.department": {"department": "sales"},
+    "selftest.due": {"due": "soon"},
+    "selftest.tags": {"tags": frozenset({"vip"})},
+}
+
+
+OF_CLOSING = {"selftest.status", "selftest.due", "selftest.rule_made"}
+"""What may come of our closing: another status, no due time, a line of the helpdesk's own."""
+
+
 @pytest.mark.parametrize(
-    ("facts", "difference"),
-    [
-        ({"vendor_status": "R"}, "selftest.status"),
-        ({"assignee": "a1"}, "selftest.assignee"),
-        ({"due": "soon"}, "selftest.due"),
-    ],
-    ids=["status", "assignee", "due"],
+    ("reading", "difference"),
+    [(r, d) for r in READINGS for d in FACTS if r != CLOSING or d not in OF_CLOSING],
 )
-def test_a_fact_that_changes_without_our_doing_blocks_enforce(
-    desk, run, reading, facts, difference
-):
-    after_fetch(desk, reading, changed(desk, **facts))
+def test_a_fact_that_changes_without_our_doing_blocks_enforce(desk, run, reading, difference):
+    after_fetch(desk, reading, changed(desk, **FACTS[difference]))
     test = run()
     assert test.differences == (difference,)
     assert not test.allows_enforce
 
 
-@pytest.mark.parametrize("reading", [1, 2, 3, 4])
+OPEN = {"status": TicketStatus.OPEN, "vendor_status": "open"}
+
+
+def test_a_rule_that_had_set_the_status_before_the_first_reading_is_seen(desk, run):
+    create = desk.create_ticket
+
+    def create_and_open(draft):
+        ticket = create(draft)
+        changed(desk, **OPEN)(ticket)
+        return ticket
+
+    desk.create_ticket = create_and_open
+    assert run().differences == ("selftest.status",)
+
+
+def test_a_rule_that_opens_closed_tickets_on_our_note_is_seen_and_the_ticket_closed(desk, run):
+    note = desk.post_note
+
+    def note_and_open(ticket_id, text):
+        note(ticket_id, text)
+        if desk.tickets[ticket_id].status is TicketStatus.CLOSED:
+            changed(desk, **OPEN)(ticket_id)
+
+    desk.post_note = note_and_open
+    test = run()
+    assert test.differences == ("selftest.status", "selftest.reopened")
+    assert ("selftest.note_when_closed", False) in test.steps
+    assert desk.tickets[test.ticket_id].status is TicketStatus.CLOSED
+
+
+def test_a_helpdesk_that_does_not_take_the_closing_is_seen(desk, run):
+    desk.set_status = lambda ticket_id, status: None
+    assert run().differences == ("selftest.reopened",)
+
+
+def test_a_note_that_is_refused_on_a_closed_ticket_is_told_and_nothing_else(desk, run):
+    close = desk.set_status
+
+    def close_and_lock(ticket_id, status):
+        close(ticket_id, status)
+        desk.deny = frozenset({"post_note"})
+
+    desk.set_status = close_and_lock
+    test = run()
+    assert test.allows_enforce
+    assert ("selftest.note", True) in test.steps
+    assert ("selftest.note_when_closed", False) in test.steps
+
+
+def test_a_department_whose_id_is_not_known_beforehand_is_taken_as_it_comes(desk, run):
+    desk.fresh = lambda draft: Ticket("")
+    assert run().allows_enforce
+    after_fetch(desk, 2, changed(desk, department="sales"))
+    assert run().differences == ("selftest.department",)
+
+
+MADE = {
+    "rule_note": (SurfaceKind.NOTE, Direction.INTERNAL, {"selftest.rule_made"}),
+    "answer": (SurfaceKind.MESSAGE, Direction.OUTBOUND, {"selftest.outbox", "selftest.rule_made"}),
+    "mail_copy": (SurfaceKind.MAIL_COPY, Direction.OUTBOUND, {"selftest.outbox"}),
+    "mail_to_staff": (SurfaceKind.MAIL_COPY, Direction.INTERNAL, {"selftest.outbox"}),
+}
+
+
 @pytest.mark.parametrize(
-    ("kind", "direction", "differences"),
-    [
-        (SurfaceKind.NOTE, Direction.INTERNAL, {"selftest.rule_made"}),
-        (SurfaceKind.MESSAGE, Direction.OUTBOUND, {"selftest.outbox", "selftest.rule_made"}),
-        (SurfaceKind.MAIL_COPY, Direction.OUTBOUND, {"selftest.outbox"}),
-    ],
-    ids=["rule_note", "auto_reply", "mail_copy"],
+    ("reading", "made"),
+    [(r, m) for r in READINGS for m in MADE if r != CLOSING or MADE[m][2] - OF_CLOSING],
 )
-def test_a_message_that_a_rule_makes_blocks_enforce(
-    desk, run, reading, kind, direction, differences
-):
+def test_a_message_that_a_rule_makes_blocks_enforce(desk, run, reading, made):
+    kind, direction, differences = MADE[made]
     after_fetch(desk, reading, arrives(desk, kind, direction))
-    assert set(run().differences) == differences
-
-
-@pytest.mark.parametrize(
-    ("facts", "difference"),
-    [({"assignee": "a1"}, "selftest.assignee"), ({"due": "soon"}, "selftest.due")],
-    ids=["assignee", "due"],
-)
-def test_what_a_rule_did_on_arrival_blocks_enforce(desk, run, facts, difference):
-    after_fetch(desk, 1, changed(desk, **facts))
-    assert run().differences == (difference,)
+    own = OF_CLOSING if reading == CLOSING else set()
+    assert set(run().differences) == differences - own
 
 
 def test_the_removal_of_our_own_message_is_no_difference(desk):

@@ -156,9 +156,13 @@ class MemoryDesk:
             subject, self.message(draft.body, draft.media_type), department=draft.department
         )
 
+    def fresh(self, draft: TicketDraft) -> Ticket:
+        return Ticket("", department=draft.department)
+
     def set_status(self, ticket_id: str, status: TicketStatus) -> None:
         self._act("set_status", ticket_id, status.value)
-        self.tickets[ticket_id] = replace(self.tickets[ticket_id], status=status)
+        ticket = self.tickets[ticket_id]
+        self.tickets[ticket_id] = replace(ticket, status=status, vendor_status=status.value)
 
     def find_tickets(self, marker: str) -> tuple[str, ...]:
         self._call()

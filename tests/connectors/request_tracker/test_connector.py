@@ -252,6 +252,11 @@ def test_our_ticket_has_a_queue_a_marker_and_no_requester(server, connect):
     assert not body.keys() & {"Requestor", "Requestors", "Cc", "AdminCc"}
 
 
+def test_our_ticket_is_new_and_nobodys_until_somebody_acts(connect):
+    fresh = connect().fresh(TicketDraft("Funn", "Tekst", "DW-1"))
+    assert (fresh.vendor_status, fresh.assignee, fresh.department) == ("new", None, None)
+
+
 def test_a_note_is_a_comment(server, connect):
     server.on("POST", "ticket/8/comment", ["Comments added"], 201)
     connect().post_note("8", "Notat")

@@ -15,6 +15,7 @@ from integration.core.errors import (
 from integration.core.models import TicketDraft, TicketStatus, TicketView
 from integration.core.plan import IN_PLACE
 from integration.core.surfaces import Blob, Direction, Surface, SurfaceKind, Text
+from integration.services import selftest
 
 REMOVING = frozenset({Method.REPOST, Method.DELETE})
 KEPT_COPIES = frozenset({SurfaceKind.HISTORY, SurfaceKind.MAIL_COPY})
@@ -76,6 +77,18 @@ class Writing(Ground):
             left = after.surface(surface.id)
             assert left is None or left.content != surface.content, surface.kind
             assert others(after, surface) == others(before, surface), surface.kind
+
+    def test_a_ticket_of_ours_is_as_it_was_asked_for_and_stays_closed_under_a_note(self, connector):
+        draft = TicketDraft("Fresh", "Text", f"[DW-{uuid4().hex}]")
+        ticket = connector.create_ticket(draft)
+        first = connector.fetch(ticket)
+        assert selftest.on_arrival(connector.fresh(draft), first) == ()
+        connector.post_note(ticket, "on an open ticket")
+        opened = connector.fetch(ticket)
+        connector.set_status(ticket, TicketStatus.CLOSED)
+        closed = connector.fetch(ticket)
+        connector.post_note(ticket, selftest.NOTE)
+        assert selftest.when_closed(opened, closed, connector.fetch(ticket)) == ()
 
     @pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
     def test_a_note_is_read_back_internal_and_mails_nobody(
