@@ -12,11 +12,12 @@ from urllib.request import url2pathname
 
 from integration.core.errors import AuthExpired, ConfigError, DeskwardenError
 from integration.core.findings import wording
+from integration.core.mode import Mode
 from integration.core.rows import AccountRow
 from integration.lock import is_running
 from integration.queueing import EmbeddedServer, Redis, is_alive, workers_alive
 from integration.runtime import Runtime
-from integration.services import modes
+from integration.services import modes, proved
 from integration.storage import is_current
 
 Row = dict[str, str]
@@ -141,9 +142,8 @@ def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
         new_key = f"deskwarden account add {row.helpdesk} --name {row.id} --replace, then "
         fix = f"{new_key * (row.paused == AuthExpired.reason)}{resume}"
         yield _row("warn", f"{row.id}: paused", row.paused, fix)
-    if row.facts.get("differences"):
-        fix = f"deskwarden account test {row.id}"
-        yield _row("warn", f"{row.id}: self-test", "has not passed", fix)
+    if unproved := _unproved(row):
+        yield _row("warn", f"{row.id}: self-test", unproved, f"deskwarden account test {row.id}")
     yield _answers(runtime, row)
     yield _mode(runtime, row)
     parked = _parked(runtime, row)
@@ -151,6 +151,16 @@ def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
         fix = f"deskwarden due list --parked; deskwarden due replay --account {row.id}"
         wait = "1 row waits" if parked == 1 else f"{parked} rows wait"
         yield _row("warn", f"{row.id}: parked", f"{wait} for a person", fix)
+
+
+def _unproved(row: AccountRow) -> str:
+    if row.facts.get(proved.DIFFERENCES):
+        return "has not passed"
+    if row.mode is Mode.ENFORCE and not proved.has_passed(row.facts):
+        return "is of an older version"
+    if row.mode is Mode.ENFORCE and proved.mail_question(row.facts):
+        return "nobody has looked for mails since the last one"
+    return ""
 
 
 def _answers(runtime: Runtime, row: AccountRow) -> Row:

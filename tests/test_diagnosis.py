@@ -219,6 +219,31 @@ def test_paused_untested_and_parked_accounts_need_a_person(runtime, simulator):
     assert found["acme: parked"]["detail"] == "1 row waits for a person"
 
 
+HIDES_MAIL = {
+    "differences": [],
+    "mail_by_hand": "liveagent.mail_by_hand",
+    "scratch_tickets": ["t2"],
+    "scratch_code": "OGE-2",
+}
+
+
+@pytest.mark.parametrize(
+    ("mode", "facts", "detail"),
+    [
+        (Mode.ENFORCE, {"differences": []}, "is of an older version"),
+        (Mode.ENFORCE, HIDES_MAIL, "nobody has looked for mails since the last one"),
+        (Mode.ENFORCE, HIDES_MAIL | {"mail_checked": {"ticket": "t2"}}, None),
+        (Mode.MONITOR, HIDES_MAIL, None),
+    ],
+    ids=["older", "not_looked", "looked", "monitor"],
+)
+def test_who_enforces_is_reminded_of_what_the_self_test_left_open(
+    runtime, simulator, mode, facts, detail
+):
+    add(runtime, simulator, mode=mode, facts=facts)
+    assert look(runtime).get("acme: self-test", {}).get("detail") == detail
+
+
 def test_a_refused_key_needs_a_new_one_before_the_account_goes_on(runtime, simulator):
     add(runtime, simulator, paused="auth_expired")
     said = look(runtime)["acme: paused"]["fix"]

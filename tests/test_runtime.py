@@ -101,8 +101,12 @@ def row(runtime, simulator):
     return runtime.connect_account(AccountRow("acme", "liveagent", settings, b""), keys).row
 
 
-def set_mode(runtime, mode):
-    modes.set_mode(runtime.store, "acme", mode, now=runtime.clock.now())
+def enforce(runtime, row, simulator):
+    """As an admin does who has looked for mails about the scratch ticket."""
+    scratch = row.facts["scratch_tickets"][-1]
+    mail_checked = not [mail for mail in simulator.outbox() if mail.ticket_id == scratch]
+    now = runtime.clock.now()
+    modes.set_mode(runtime.store, "acme", Mode.ENFORCE, now=now, mail_checked=mail_checked)
 
 
 def deliver(runtime, url, ticket):
@@ -122,7 +126,7 @@ def due(runtime):
 
 
 def test_a_delivery_ends_in_a_ticket_that_is_clean(runtime, row, simulator):
-    set_mode(runtime, Mode.ENFORCE)
+    enforce(runtime, row, simulator)
     ticket = simulator.customer_writes("Payment", f"my card {CARD}")
     assert deliver(runtime, runtime.hook(row).url, ticket) == 202
     assert f"ticket:{ticket}" in due(runtime)
@@ -140,7 +144,7 @@ def test_the_mode_is_the_account_s_not_the_configuration_s(runtime, row, simulat
     runtime.processor().run()
     assert any(CARD in text for text in texts(simulator, ticket))
     assert runtime.open_desk("acme", Priority.LIVE).policy.mode is Mode.MONITOR
-    set_mode(runtime, Mode.ENFORCE)
+    enforce(runtime, row, simulator)
     assert runtime.open_desk("acme", Priority.LIVE).policy.mode is Mode.ENFORCE
 
 
@@ -166,7 +170,7 @@ def test_what_was_checked_and_told_is_a_line_of_the_log(runtime, row, log_lines)
 def test_a_ticket_with_data_in_it_is_a_line_of_the_log_and_a_clean_one_is_none(
     runtime, row, simulator, log_lines
 ):
-    set_mode(runtime, Mode.ENFORCE)
+    enforce(runtime, row, simulator)
     for text in (f"my card {CARD}", "hello"):
         ticket = simulator.customer_writes("Payment", text)
         deliver(runtime, runtime.hook(row).url, ticket)

@@ -42,10 +42,15 @@ NOT_READ = {
     "roles": WhyNot.NO_API,
     "rules": WhyNot.NO_API,
     "audit_log": WhyNot.NO_API,
+    "outbox": WhyNot.NO_API,
     "contacts": WhyNot.NOT_YET,
     "answers": WhyNot.NOT_YET,
 }
 """By the last part of its message key."""
+
+
+MAIL_BY_HAND = "liveagent.mail_by_hand"
+"""No call reads the outbox. Where admins do: https://support.liveagent.com/160398."""
 
 
 def capabilities(facts: Mapping[str, Any]) -> Capabilities:
@@ -71,4 +76,5 @@ def capabilities(facts: Mapping[str, Any]) -> Capabilities:
             NotRead(f"liveagent.not_read.{name}", why)
             for name, why in {**no_tags, **NOT_READ}.items()
         ),
+        mail_by_hand=MAIL_BY_HAND,
     )

@@ -51,6 +51,7 @@ def capabilities(plugin: Plugin | None, *, sees_mail: bool) -> Capabilities:
             {} if sees_mail else _MAIL_COPIES,
             _DELETED,
         ),
+        mail_by_hand="" if sees_mail else "request_tracker.mail_by_hand",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from connectors import registry
-from integration.cli.connected import as_row, show_mode
+from integration.cli.connected import as_row, show_mode, show_next
 from integration.cli.connecting import add_account
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps
 from integration.cli.opening import opened
@@ -18,7 +18,8 @@ from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
-from integration.services import accounts, modes
+from integration.runtime import Runtime
+from integration.services import accounts, modes, proved
 
 
 @click.group()
@@ -62,34 +63,64 @@ def _public(row: AccountRow, policy: Policy) -> Mapping[str, Any]:
 @click.argument("name")
 @json_option
 def test(name: str, *, as_json: bool) -> None:
-    """Run the self-test again and show what this account allows. Ends with 1 when it fails."""
+    """Run the self-test again and show what this account allows. Ends with 1 when it fails.
+
+    Where the helpdesk hides which mails were sent, that part is unknown: it says where to look.
+    """
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
-        proved = accounts.connect(
+        tested = accounts.connect(
             runtime.store, runtime.clock, row, runtime.policy(row), runtime.open_connector
         )
         if as_json:
-            emit(as_row(runtime, proved))
+            emit(as_row(runtime, tested))
         else:
             locale = runtime.policy(row).locale
-            show_self_test(proved.test, locale)
-            show_capabilities(proved.capabilities, locale)
-    sys.exit(int(not proved.test.allows_enforce))
+            show_self_test(tested.test, locale)
+            show_capabilities(tested.capabilities, locale)
+            show_next(tested, locale)
+    sys.exit(int(not tested.test.is_quiet))
 
 
 @account.command("mode")
 @click.argument("name")
 @click.argument("mode", type=click.Choice([m.value for m in Mode]))
-def switch(name: str, mode: str) -> None:
-    """Switch between monitor (look and report) and enforce (remove)."""
+@click.option(
+    "--mail-checked",
+    is_flag=True,
+    help="I have looked in the helpdesk: no mail went out about the last scratch ticket.",
+)
+def switch(name: str, mode: str, *, mail_checked: bool) -> None:
+    """Switch between monitor (look and report) and enforce (remove).
+
+    Where the helpdesk hides which mails were sent, enforce needs --mail-checked. It is asked for at
+    a terminal; account test says where to look. The answer goes on record.
+    """
+    wanted = Mode(mode)
     with opened() as runtime:
-        again = modes.set_mode(runtime.store, name, Mode(mode), now=runtime.clock.now())
+        if wanted is Mode.ENFORCE and not mail_checked:
+            mail_checked = _has_looked(runtime, name)
+        again = modes.set_mode(
+            runtime.store, name, wanted, now=runtime.clock.now(), mail_checked=mail_checked
+        )
         runtime.wake.wake()
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
         show_mode(runtime, row)
     words.print(f"Looked at again: {count(again, 'ticket')}.")
+
+
+def _has_looked(runtime: Runtime, name: str) -> bool:
+    """Ask at a terminal what no API can answer, if anything; elsewhere nobody has looked."""
+    with runtime.store.transaction() as tables:
+        row = accounts.known(tables, name)
+    question = proved.mail_question(row.facts) if proved.has_passed(row.facts) else None
+    if question is None or not sys.stdin.isatty():
+        return False
+    locale = runtime.policy(row).locale
+    words.print(say(question.key, locale, **question.params), markup=False)
+    return click.confirm(say("selftest.mail_checked", locale, **question.params), err=True)
 
 
 @account.command()

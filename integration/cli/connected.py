@@ -22,11 +22,7 @@ from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts, holds, modes
 
-NEXT = {
-    True: ("account.ready", "deskwarden account mode {} enforce"),
-    False: ("account.not_ready", "deskwarden account test {}"),
-}
-"""What comes after connecting, by whether the self-test allows enforce."""
+ENFORCE = "deskwarden account mode {} enforce"
 
 
 def show_connected(runtime: Runtime, connected: accounts.Connected) -> None:
@@ -42,18 +38,26 @@ def show_connected(runtime: Runtime, connected: accounts.Connected) -> None:
     show_steps(say("account.undo", locale, account=row.id), undo, locale)
     words.print()
     show_mode(runtime, row)
-    if row.mode is Mode.MONITOR:
-        _show_next(row, locale, may_enforce=connected.test.allows_enforce)
-
-
-def _show_next(row: AccountRow, locale: str, *, may_enforce: bool) -> None:
-    when, command = NEXT[may_enforce]
-    words.print(say(when, locale), markup=False)
-    words.print(command.format(row.id), markup=False)
-    if not may_enforce:
+    show_next(connected, locale)
+    if not connected.test.is_quiet:
         words.print(say("account.answers", locale), markup=False)
         again = f"deskwarden account add {row.helpdesk} --name {row.id} --replace"
         words.print(again, markup=False)
+
+
+def show_next(connected: accounts.Connected, locale: str) -> None:
+    """What comes after a self-test. An account that enforces is asked to look for mails again."""
+    row, test = connected.row, connected.test
+    if not test.is_quiet:
+        when, command = "account.not_ready", "deskwarden account test {}"
+    elif test.mail_by_hand:
+        when, command = "account.looked", f"{ENFORCE} --mail-checked"
+    elif row.mode is Mode.MONITOR:
+        when, command = "account.ready", ENFORCE
+    else:
+        return
+    words.print(say(when, locale), markup=False)
+    words.print(command.format(row.id), markup=False)
 
 
 def show_mode(runtime: Runtime, row: AccountRow) -> None:
@@ -107,6 +111,7 @@ def as_row(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
         "held": _held(policy, row),
         "facts": dict(row.facts),
         "differences": list(connected.test.differences),
+        "unknown": ["mail"] if connected.test.mail_by_hand else [],
         "hook_url": runtime.hook(row).url,
         "steps": steps_of(steps, policy.locale),
         "undo": steps_of(undo, policy.locale),

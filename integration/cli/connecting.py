@@ -58,8 +58,8 @@ class _Helpdesks(click.Group):
 def add_account() -> None:
     """Connect an account, once its keys are tested.
 
-    What can be done there is proved on a scratch ticket. Ends with 1 when that self-test has not
-    passed; the account is connected all the same.
+    What can be done there is proved on a scratch ticket. Ends with 1 when something happened to it
+    that we did not do; the account is connected all the same.
     """
 
 
@@ -88,7 +88,7 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
             emit(as_row(runtime, connected))
         else:
             show_connected(runtime, connected)
-    sys.exit(int(not connected.test.allows_enforce))
+    sys.exit(int(not connected.test.is_quiet))
 
 
 def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich.markup import escape
+
 from integration.cli.output import results, table, words
 from integration.core.capabilities import Capabilities, Capability, NotRead
 from integration.core.messages import Message, say
@@ -75,12 +77,19 @@ def show_self_test(test: SelfTest, locale: str) -> None:
     words.print(f"\n[bold]{say('selftest.title', locale)}[/] {test.ticket_id}")
     for key, passed in test.steps:
         words.print(f"  {'[green]yes[/]' if passed else '[yellow]no[/] '}  {say(key, locale)}")
-    if test.allows_enforce:
-        words.print(f"  {say('selftest.passed', locale)}")
-        return
     for key in test.differences:
         words.print(f"  [red]![/]  {say(key, locale)}")
-    words.print(f"  {say('selftest.blocked', locale)}")
+    if test.mail_by_hand:
+        unknown = say("selftest.mail_unknown", locale)
+        where = say(test.mail_by_hand, locale, ticket=test.ticket_code)
+        words.print(f"  [yellow]?[/]  {unknown} {escape(where)}")
+    words.print(f"  {say(f'selftest.{_result(test)}', locale)}")
+
+
+def _result(test: SelfTest) -> str:
+    if not test.is_quiet:
+        return "blocked"
+    return "passed_but_mail" if test.mail_by_hand else "passed"
 
 
 def show_steps(title: str, steps: Sequence[Message], locale: str) -> None:

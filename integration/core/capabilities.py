@@ -110,6 +110,9 @@ class Capabilities:
     standing_residue: tuple[str, ...] = ()
     """Message keys of copies that no API can read and that every ticket leaves."""
     not_read: tuple[NotRead, ...] = ()
+    mail_by_hand: str = ""
+    """Message key: where a person sees which mails went out about `{ticket}`, and what to change
+    when one did; "" where they are among the surfaces (`MAIL_COPY`)."""
 
     @property
     def previews(self) -> frozenset[SurfaceKind]:

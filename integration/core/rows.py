@@ -114,6 +114,7 @@ class RecordType(StrEnum):
     TOLD = "told"
     ACCESS_CHECKED = "access.checked"
     TESTED = "account.tested"
+    MAIL_CHECKED = "account.mail_checked"
     MODE = "account.mode"
     PAUSED = "account.paused"
     RESUMED = "account.resumed"

@@ -72,6 +72,10 @@ class SimulatedHelpdesk:
         """The code by which agents call a ticket."""
         return str(self._control("GET", f"/tickets/{ticket}")["code"])
 
+    def mails(self, ticket: str) -> int:
+        """How many mails went out about a ticket, to anyone."""
+        return int(self._control("GET", f"/tickets/{ticket}")["mails"])
+
     def page(self, path: str = "") -> str:
         """The address of a page of the agent panel."""
         return f"{self.facts['url']}/agent/{path}"

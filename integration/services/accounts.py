@@ -29,6 +29,7 @@ from integration.services import (
     holds,
     pausing,
     periodic,
+    proved,
     sample_ticket,
     selftest,
     under_test,
@@ -108,15 +109,16 @@ def _refuse_paused(row: AccountRow) -> None:
 def _with_what_changed(
     connected: Connected, stored: AccountRow | None, *, new_keys: bool, now: datetime
 ) -> Connected:
-    """What was changed while the test ran stays: a pause, a mode, other keys and settings."""
+    """What was changed while the test ran stays: a pause, a mode, an answer, keys, settings."""
     row = connected.row
     if stored is None:
         return connected
     paused = paused_still(stored) if new_keys else stored.paused
-    mode = stored.mode if connected.test.allows_enforce else row.mode
+    facts = {**row.facts, **proved.answered(stored.facts)}
+    mode = stored.mode if proved.keeps_enforce(facts) else Mode.MONITOR
     given = row if new_keys else stored
     since = stored.facts.get(WATCHED_SINCE)
-    facts = {**row.facts, **({WATCHED_SINCE: since} if since else {})}
+    facts |= {WATCHED_SINCE: since} if since else {}
     row = replace(row, paused=paused, facts=facts, sealed=given.sealed, settings=given.settings)
     return replace(connected, row=in_mode(replace(row, mode=stored.mode), mode, now=now))
 
@@ -144,7 +146,7 @@ def _clean_scratch(
     ours = replace(
         policy, mode=Mode.ENFORCE, hold=Hold(), enforce_departments=None, enforce_kinds=None
     )
-    scratch = str(row.facts["scratch_tickets"][-1])
+    scratch = proved.scratch_ticket(row.facts)
     connector = open_with(row, row.facts)
     try:
         redactor = Redactor(row.id, connector, ours, store, clock, writes_in=frozenset(Mode))
@@ -184,14 +186,14 @@ def prove(
     test = replace(test, differences=(*test.differences, *selftest.missing_bot(snapshot)))
     names = probed.get(holds.TAGS)
     known_so_far = holds.with_names(row.facts, names, policy) if names else row.facts
-    facts = {**known_so_far, **probed, **test.facts, "differences": list(test.differences)}
-    facts["scratch_tickets"] = [*row.facts.get("scratch_tickets", ()), test.ticket_id]
+    facts = {**known_so_far, **probed, **test.facts, proved.DIFFERENCES: list(test.differences)}
+    facts[proved.SCRATCH] = [*row.facts.get(proved.SCRATCH, ()), test.ticket_id]
     # What a later self-test shows takes enforce back as surely as it locks it at the start.
-    mode = row.mode if test.allows_enforce else Mode.MONITOR
-    proved = replace(row, facts=facts, mode=mode, created=row.created or clock.now())
-    connector = open_with(proved, facts)
+    mode = row.mode if proved.keeps_enforce(facts) else Mode.MONITOR
+    tested = replace(row, facts=facts, mode=mode, created=row.created or clock.now())
+    connector = open_with(tested, facts)
     try:
-        return Connected(proved, test, connector.capabilities())
+        return Connected(tested, test, connector.capabilities())
     finally:
         connector.close()
 
@@ -256,7 +258,7 @@ def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:
     samples = (tables.values.get(account, sample_ticket.STATE) or {}).get("tickets", ())
     tickets = {f.ticket_id for f in tables.findings.list(account) if f.ticket_id}
     return {
-        "scratch_tickets": row.facts.get("scratch_tickets", []),
+        "scratch_tickets": row.facts.get(proved.SCRATCH, []),
         "tickets": sorted(tickets.union(tables.outbox.tickets(account), samples)),
     }
 

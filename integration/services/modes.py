@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -11,11 +12,13 @@ from integration.core.errors import ConfigError
 from integration.core.findings import account as account_causes
 from integration.core.findings.account import watched_time
 from integration.core.findings.model import Seen, fingerprint
+from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Store, Tables
+from integration.services import proved
 from integration.services.accounts import WATCHED_SINCE, in_mode, known
 from integration.services.chain import LastLooks
 from integration.services.due import make_all_due
@@ -27,10 +30,14 @@ MONITOR_DAYS = timedelta(days=14)
 """How long monitoring goes on before it ends with a question, when the policy names no date."""
 
 
-def set_mode(store: Store, account: str, mode: Mode, *, now: datetime) -> int:
+def set_mode(
+    store: Store, account: str, mode: Mode, *, now: datetime, mail_checked: bool = False
+) -> int:
     """Switch the mode; how many tickets are looked at again, now that they may be written to.
 
-    Enforce is locked while the self-test showed that our writes set something off.
+    Enforce is locked while the self-test showed that our writes set something off, and where it
+    cannot see mails until a person has looked: `mail_checked` says so, and is on record. Raises
+    ConfigError.
     """
     if mode is Mode.MONITOR:
         with store.transaction() as tables:
@@ -38,6 +45,7 @@ def set_mode(store: Store, account: str, mode: Mode, *, now: datetime) -> int:
         return 0
     planned = planned_tickets(store, account)
     with store.transaction() as tables:
+        _unlock(tables, account, now=now, mail_checked=mail_checked)
         _switch(tables, account, mode, now=now)
         observe_account(tables, account, ENDS, now=now, seen=Seen.PASS)
         planned.read_on(tables)
@@ -48,13 +56,29 @@ def set_mode(store: Store, account: str, mode: Mode, *, now: datetime) -> int:
 
 def _switch(tables: Tables, account: str, mode: Mode, *, now: datetime) -> None:
     row = known(tables, account, for_update=True)
-    if mode is Mode.ENFORCE and (row.facts.get("differences") or "tested_at" not in row.facts):
+    tables.accounts.save(in_mode(row, mode, now=now))
+    tables.audit.append(account, {"type": RecordType.MODE, "mode": mode.value}, at=now)
+
+
+def _unlock(tables: Tables, account: str, *, now: datetime, mail_checked: bool) -> None:
+    row = known(tables, account, for_update=True)
+    if not proved.has_passed(row.facts):
         raise ConfigError(
             [f"enforce is locked for {account}: the self-test has not passed"],
             hint=f"see what to change: deskwarden account test {account}",
         )
-    tables.accounts.save(in_mode(row, mode, now=now))
-    tables.audit.append(account, {"type": RecordType.MODE, "mode": mode.value}, at=now)
+    question = proved.mail_question(row.facts)
+    if question is None:
+        return
+    if not mail_checked:
+        raise ConfigError(
+            [f"enforce is locked for {account}: whether the self-test set off a mail is unknown"],
+            hint=f"{say(question.key, 'en', **question.params)} If there is none: "
+            f"deskwarden account mode {account} enforce --mail-checked",
+        )
+    tables.accounts.save(replace(row, facts=proved.with_mail_checked(row.facts, now=now)))
+    record = {"type": RecordType.MAIL_CHECKED, "ticket": proved.scratch_ticket(row.facts)}
+    tables.audit.append(account, record, at=now)
 
 
 def planned_tickets(store: Store, account: str) -> LastLooks:

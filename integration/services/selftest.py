@@ -3,7 +3,7 @@
 It plants a published test card, tries to rewrite and to delete, writes a note while the ticket is
 open and one while it is closed, and reads again each time. Status, assignee, department, due time,
 tags, messages and mails are compared: with what was asked for, and before and after. What differs
-blocks enforce until it is explained.
+blocks enforce until it is explained; what cannot be read waits for a person (`services.proved`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from integration.core.errors import AuthExpired, DeskwardenError, PermanentError
 from integration.core.models import Snapshot, Ticket, TicketDraft, TicketStatus, TicketView
 from integration.core.ports import Clock, Connector
 from integration.core.surfaces import Direction, Surface, SurfaceKind, Text
+from integration.services.proved import CODE, MAIL_BY_HAND
 
 TEST_CARD = "4111 1111 1111 1111"
 """Published by every processor for tests; no account stands behind it."""
@@ -45,9 +46,19 @@ class SelfTest:
     """Message key of each step and whether it did what it should."""
 
     @property
-    def allows_enforce(self) -> bool:
-        """Nothing happened on the ticket that we did not do."""
+    def is_quiet(self) -> bool:
+        """Nothing that we can read happened to the ticket without our doing."""
         return not self.differences
+
+    @property
+    def mail_by_hand(self) -> str:
+        """Message key: where a person looks for mails about the ticket; "" where we have read."""
+        return str(self.facts[MAIL_BY_HAND])
+
+    @property
+    def ticket_code(self) -> str:
+        """What people call the ticket in the helpdesk."""
+        return str(self.facts[CODE])
 
 
 def draft(marker: str, department: str | None) -> TicketDraft:
@@ -86,6 +97,8 @@ def _prove(connector: Connector, clock: Clock, ticket_id: str, scratch: TicketDr
     before = connector.fetch(ticket_id)
     facts: dict[str, Any] = {
         "tested_at": clock.now().isoformat(),
+        CODE: before.ticket.code or ticket_id,
+        MAIL_BY_HAND: connector.capabilities().mail_by_hand,
     }
     steps = [("selftest.reads_back", _dirty(before) != frozenset())]
     facts["edit_subject"] = _try_rewrite(connector, before, SurfaceKind.SUBJECT)

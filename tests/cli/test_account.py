@@ -21,6 +21,7 @@ from integration.services import modes
 from tests.cli.conftest import PREFIX
 
 CARD = "4111 1111 1111 1111"
+ENFORCE = ("account", "mode", "acme", "enforce", "--mail-checked")
 
 
 def add(run, *args, code=0):
@@ -32,10 +33,14 @@ def stored(runtime, name="acme"):
         return tables.accounts.get(name)
 
 
+def unfolded(text):
+    return " ".join(text.split())
+
+
 def test_an_account_is_tested_shown_and_explained(run, given):
     said = add(run)
     assert "Self-test on a scratch ticket" in said.err
-    assert "Nothing happened on the scratch ticket that we did not do." in said.err
+    assert say("selftest.passed_but_mail", "en") in unfolded(said.err)
     assert "What can be removed on this account" in said.out
     assert "standing residue" in said.out
     assert "/hooks/liveagent/acme/" in said.err
@@ -236,7 +241,7 @@ def test_the_same_name_twice_is_refused_and_changes_nothing(run, connected, runt
 
 
 def test_new_keys_leave_the_mode_and_the_address_of_the_webhook(run, connected, runtime):
-    run("account", "mode", "acme", "enforce")
+    run(*ENFORCE)
     before = stored(runtime)
     add(run, "--replace")
     after = stored(runtime)
@@ -265,6 +270,7 @@ def test_an_account_keeps_its_address(run, connected, given, monkeypatch, runtim
 def test_the_result_is_one_object_for_machines(run, given):
     (row,) = add(run, "--json").rows
     assert (row["account"], row["mode"], row["differences"]) == ("acme", "monitor", [])
+    assert row["unknown"] == ["mail"]
     assert row["facts"]["delete_erases"] is True
 
 
@@ -337,6 +343,51 @@ def test_the_self_test_can_be_run_again(run, connected):
     assert "Self-test on a scratch ticket" in run("account", "test", "acme").err
 
 
+def test_what_no_api_shows_is_said_to_be_unknown_and_where_to_look(run, connected, runtime):
+    said = run("account", "test", "acme")
+    where = say("liveagent.mail_by_hand", "en", ticket=stored(runtime).facts["scratch_code"])
+    assert f"? {say('selftest.mail_unknown', 'en')} {where}" in unfolded(said.err)
+    assert say("liveagent.unreadable.outbox", "en") in unfolded(said.out)
+    assert said.err.endswith(
+        "Nothing is removed yet. When you have looked and there is no mail (? above):\n"
+        "deskwarden account mode acme enforce --mail-checked\n"
+    )
+
+
+def test_without_a_terminal_enforce_waits_until_somebody_says_to_have_looked(
+    run, connected, runtime
+):
+    said = run("account", "mode", "acme", "enforce", code=2)
+    assert (
+        "Enforce is locked for acme: whether the self-test set off a mail is unknown." in said.err
+    )
+    assert "Tools > Mail outbox" in said.err
+    assert said.err.endswith("deskwarden account mode acme enforce --mail-checked\n")
+    assert stored(runtime).mode is Mode.MONITOR
+    run(*ENFORCE)
+    facts = stored(runtime).facts
+    assert facts["mail_checked"]["ticket"] == facts["scratch_tickets"][-1]
+    records = run("audit", "list", "acme", "--json").rows
+    assert [r["type"] for r in records[-2:]] == ["account.mail_checked", "account.mode"]
+
+
+@pytest.mark.parametrize(("answer", "mode"), [("y", Mode.ENFORCE), ("n", Mode.MONITOR)])
+def test_at_a_terminal_it_is_asked_whether_somebody_has_looked(connected, runtime, answer, mode):
+    shown, code = typed([answer], "account", "mode", "acme", "enforce")
+    ticket = stored(runtime).facts["scratch_code"]
+    asked = say("selftest.mail_checked", "en", ticket=ticket)
+    assert shown.index("Mail outbox") < shown.index(asked)
+    assert (code == 0) is (mode is Mode.ENFORCE), shown
+    assert stored(runtime).mode is mode
+
+
+def test_an_account_that_enforces_goes_on_while_it_is_asked_to_look_again(run, connected, runtime):
+    run(*ENFORCE)
+    said = run("account", "test", "acme")
+    assert "Removal goes on. When you have looked and there is no mail" in said.err
+    assert stored(runtime).mode is Mode.ENFORCE
+
+
 def test_enforce_is_locked_until_the_self_test_has_passed(run, connected, runtime):
     row = stored(runtime)
     row.facts["differences"] = ["selftest.outbox"]
@@ -346,7 +397,7 @@ def test_enforce_is_locked_until_the_self_test_has_passed(run, connected, runtim
     assert "Enforce is locked for acme" in said.err
     assert "deskwarden account test acme" in said.err
     run("account", "test", "acme")
-    run("account", "mode", "acme", "enforce")
+    run(*ENFORCE)
     assert stored(runtime).mode is Mode.ENFORCE
     run("account", "mode", "acme", "monitor")
     assert stored(runtime).mode is Mode.MONITOR
@@ -359,7 +410,7 @@ def texts_of(simulator, ticket):
 
 
 def test_a_paused_account_writes_nothing_until_it_is_resumed(run, connected, simulator, runtime):
-    run("account", "mode", "acme", "enforce")
+    run(*ENFORCE)
     ticket = simulator.customer_writes("Payment", f"my card {CARD}")
     run("account", "pause", "acme")
     said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
@@ -461,7 +512,7 @@ def test_an_account_that_may_not_enforce_yet_is_told_what_comes_first(run, given
 
 def test_an_account_that_may_enforce_is_told_how(run, given):
     said = run("account", "add", "liveagent", "--name", "acme").err
-    assert said.endswith("When you are ready:\ndeskwarden account mode acme enforce\n")
+    assert said.endswith("deskwarden account mode acme enforce --mail-checked\n")
 
 
 def test_one_helpdesk_is_not_connected_under_two_names(run, given):

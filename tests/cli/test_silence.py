@@ -14,6 +14,7 @@ from connectors.liveagent.simulator.rules import (
     AddTag,
     Condition,
     Rule,
+    SendMail,
     SetStatus,
 )
 from integration.core.messages import say
@@ -30,7 +31,7 @@ def folder_of_planted(asked_for, folder_of_account, simulator):
         shutil.copytree(folder_of_account, folder)
         text = (f"Card {PLANTED:spaced}", f"it is {PLANTED:dashed}, cvc 123")
         invoke("redact", "--ticket", simulator.customer_writes(*text), "--account", "acme", code=1)
-        invoke("account", "mode", "acme", "enforce")
+        invoke("account", "mode", "acme", "enforce", "--mail-checked")
         invoke("redact", "--ticket", simulator.customer_writes(*text), "--account", "acme")
 
     with prepared(asked_for, plant) as folder:
@@ -96,8 +97,17 @@ def test_what_rules_do_to_the_scratch_ticket_locks_enforce_and_is_explained(
     other.add_rule(Rule("eager", trigger, (action,), conditions))
     said = run("account", "add", "liveagent", "--name", "acme", code=1)
     assert f"! {say(difference, 'en')}" in " ".join(said.err.split())
-    locked = run("account", "mode", "acme", "enforce", code=2)
+    locked = run("account", "mode", "acme", "enforce", "--mail-checked", code=2)
     assert "deskwarden account test acme" in locked.err
+
+
+def test_a_mail_that_a_rule_sends_is_not_seen_and_so_not_called_none(run, given, other):
+    other.add_rule(Rule("mail", Trigger.MESSAGE_GROUP_ADDED, (SendMail("Hello"),)))
+    said = run("account", "add", "liveagent", "--name", "acme")
+    assert other.outbox()
+    assert say("selftest.mail_unknown", "en") in " ".join(said.err.split())
+    assert say("selftest.passed", "en") not in " ".join(said.err.split())
+    run("account", "mode", "acme", "enforce", code=2)
 
 
 @pytest.fixture

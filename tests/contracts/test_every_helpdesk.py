@@ -116,6 +116,7 @@ def test_every_word_of_the_matrix_is_there(key: str, locale: str) -> None:
     keys = {c.why for c in declared(key)} | {c.steps for c in declared(key)}
     keys |= {residue for c in declared(key) for residue in c.residue}
     keys |= {residue for case in cases(key) for residue in case.standing_residue}
+    keys |= {case.mail_by_hand for case in cases(key)}
     for row in (row for case in cases(key) for row in case.not_read):
         keys |= {row.what, f"matrix.why_not.{row.why}"}
 

@@ -92,7 +92,8 @@ def cleaned(desk, tmp_path_factory):
     }
     keys = {"v3_key": facts["v3_key"], "v1_key": facts["v1_key"]}
     runtime.connect_account(AccountRow("acme", "liveagent", settings, b""), keys)
-    modes.set_mode(runtime.store, "acme", Mode.ENFORCE, now=runtime.clock.now())
+    mail_checked, now = not desk.outbox(), runtime.clock.now()
+    modes.set_mode(runtime.store, "acme", Mode.ENFORCE, now=now, mail_checked=mail_checked)
     tracked = f'<p>Mitt kort: <b>{MASTERCARD:tags}</b></p><img src="https://tracker.example/p.gif">'
     tickets = [
         desk.customer_writes(f"Card {VISA:spaced}", f"Please charge {VISA:dashed}. Thank you!"),

@@ -16,7 +16,7 @@ from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.policy import Hold, Policy
 from integration.core.rows import AccountRow, OutboxRow
 from integration.core.surfaces import Direction, SurfaceKind
-from integration.services import accounts, chain, periodic, sample_ticket
+from integration.services import accounts, chain, modes, periodic, proved, sample_ticket
 from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
@@ -281,6 +281,37 @@ def test_a_new_self_test_that_passes_keeps_the_mode_and_the_age(desk, clock):
     assert (again.row.mode, again.row.created) == (Mode.ENFORCE, created)
     assert again.row.facts["differences"] == []
     assert again.row.facts["kept"] == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "mode"),
+    [({"mail_checked": {"ticket": "t1", "at": "x"}}, Mode.ENFORCE), ({}, Mode.MONITOR)],
+    ids=["looked_before", "never_looked"],
+)
+def test_where_mails_are_hidden_enforce_stays_only_if_somebody_has_looked_once(
+    desk, clock, facts, mode
+):
+    desk.matrix = replace(desk.matrix, mail_by_hand="liveagent.mail_by_hand")
+    row = replace(NEW, mode=Mode.ENFORCE, facts=facts)
+    again = accounts.prove(clock, row, MONITOR, desk.open, mark=MARK).row
+    assert again.mode is mode
+    assert proved.mail_question(again.facts).params == {"ticket": again.facts["scratch_code"]}
+
+
+def test_an_answer_that_is_given_while_a_self_test_runs_is_kept(connect, desk, store):
+    desk.matrix = replace(desk.matrix, mail_by_hand="liveagent.mail_by_hand")
+    row = connect().row
+    fetch = desk.fetch
+
+    def answer(*args, **rest):
+        desk.fetch = fetch
+        modes.set_mode(store, "new", Mode.ENFORCE, now=desk.clock.now(), mail_checked=True)
+        return fetch(*args, **rest)
+
+    desk.fetch = answer
+    again = connect(row, new_keys=False).row
+    assert again.mode is Mode.ENFORCE
+    assert again.facts["mail_checked"]["ticket"] == row.facts["scratch_tickets"][-1]
 
 
 def test_pause_and_resume_are_on_record(tables, clock):

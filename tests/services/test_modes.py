@@ -18,7 +18,12 @@ from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.services import findings, modes
 
 MONITOR = Policy(mode=Mode.MONITOR)
-PROVED = {"tested_at": "2026-04-01", "differences": []}
+PROVED = {"tested_at": "2026-04-01", "differences": [], "mail_by_hand": ""}
+HIDES_MAIL = PROVED | {
+    "mail_by_hand": "liveagent.mail_by_hand",
+    "scratch_tickets": ["t1", "t2"],
+    "scratch_code": "OGE-2",
+}
 
 
 @pytest.fixture
@@ -36,9 +41,9 @@ class Account:
         with self._store.transaction() as tables:
             tables.accounts.save(replace(tables.accounts.get("acme"), **changes))
 
-    def switch(self, mode, **after):
+    def switch(self, mode, *, mail_checked=False, **after):
         now = self._clock.now() + timedelta(**after)
-        return modes.set_mode(self._store, "acme", mode, now=now)
+        return modes.set_mode(self._store, "acme", mode, now=now, mail_checked=mail_checked)
 
     def upkeep(self, policy=MONITOR, **after):
         now = self._clock.now() + timedelta(**after)
@@ -86,15 +91,57 @@ class Account:
 
 @pytest.mark.parametrize(
     "facts",
-    [{}, {"tested_at": "2026-04-01", "differences": ["selftest.outbox"]}],
-    ids=["never_tested", "with_a_difference"],
+    [
+        {},
+        PROVED | {"differences": ["selftest.outbox"]},
+        {"tested_at": "2026-04-01", "differences": []},
+    ],
+    ids=["never_tested", "with_a_difference", "tested_before_mail_was_asked_about"],
 )
 def test_enforce_is_locked_until_the_self_test_has_passed(account, facts):
     account.change(facts=facts)
     with pytest.raises(ConfigError, match="self-test has not passed"):
-        account.switch(Mode.ENFORCE)
+        account.switch(Mode.ENFORCE, mail_checked=True)
     assert account.row.mode is Mode.MONITOR
     assert account.records == []
+
+
+def test_where_no_api_shows_mails_enforce_waits_for_a_person_to_look(account):
+    account.change(facts=HIDES_MAIL)
+    with pytest.raises(ConfigError, match="a mail is unknown") as caught:
+        account.switch(Mode.ENFORCE)
+    assert "Mail outbox and look for mails about ticket OGE-2" in caught.value.hint
+    assert caught.value.hint.endswith("deskwarden account mode acme enforce --mail-checked")
+    assert (account.row.mode, account.records) == (Mode.MONITOR, [])
+
+
+def test_who_has_looked_for_mails_is_on_record_with_the_day_and_the_ticket(account, clock):
+    account.change(facts=HIDES_MAIL)
+    account.switch(Mode.ENFORCE, mail_checked=True)
+    assert account.row.mode is Mode.ENFORCE
+    assert account.row.facts["mail_checked"] == {"ticket": "t2", "at": clock.now().isoformat()}
+    assert account.records == [
+        {"type": "account.mail_checked", "ticket": "t2"},
+        {"type": "account.mode", "mode": "enforce"},
+    ]
+
+
+def test_an_answer_holds_until_there_is_another_scratch_ticket(account):
+    account.change(facts=HIDES_MAIL)
+    account.switch(Mode.ENFORCE, mail_checked=True)
+    account.switch(Mode.MONITOR)
+    account.switch(Mode.ENFORCE)
+    tested = account.row.facts | {"scratch_tickets": ["t1", "t2", "t3"], "scratch_code": "OGE-3"}
+    account.change(facts=tested)
+    with pytest.raises(ConfigError) as caught:
+        account.switch(Mode.ENFORCE)
+    assert "OGE-3" in caught.value.hint
+
+
+def test_what_nobody_asked_about_mails_is_not_recorded(account):
+    account.switch(Mode.ENFORCE, mail_checked=True)
+    assert "mail_checked" not in account.row.facts
+    assert [record["type"] for record in account.records] == ["account.mode"]
 
 
 def test_what_monitor_left_alone_becomes_due_on_enforce_and_nothing_else(account, desk, redactor):

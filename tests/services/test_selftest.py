@@ -57,12 +57,14 @@ def arrives(desk, kind=SurfaceKind.MESSAGE, direction=Direction.INTERNAL):
 
 def test_a_quiet_account_that_erases_allows_enforce(desk, run):
     test = run()
-    assert test.allows_enforce
+    assert test.is_quiet
     assert test.facts["delete_erases"] is True
     assert test.facts["edit_subject"] is True
     assert test.facts["edit_message"] is False
     assert test.facts["left_on_scratch"] == []
     assert all(passed for _, passed in test.steps)
+    assert test.mail_by_hand == ""
+    assert test.ticket_code == f"#{test.ticket_id}"
     assert TEST_CARD not in desk.text_of(test.ticket_id)
 
 
@@ -197,7 +199,7 @@ def test_a_fact_that_changes_without_our_doing_blocks_enforce(desk, run, reading
     after_fetch(desk, reading, changed(desk, **FACTS[difference]))
     test = run()
     assert test.differences == (difference,)
-    assert not test.allows_enforce
+    assert not test.is_quiet
 
 
 OPEN = {"status": TicketStatus.OPEN, "vendor_status": "open"}
@@ -244,16 +246,22 @@ def test_a_note_that_is_refused_on_a_closed_ticket_is_told_and_nothing_else(desk
 
     desk.set_status = close_and_lock
     test = run()
-    assert test.allows_enforce
+    assert test.is_quiet
     assert ("selftest.note", True) in test.steps
     assert ("selftest.note_when_closed", False) in test.steps
 
 
 def test_a_department_whose_id_is_not_known_beforehand_is_taken_as_it_comes(desk, run):
     desk.fresh = lambda draft: Ticket("")
-    assert run().allows_enforce
+    assert run().is_quiet
     after_fetch(desk, 2, changed(desk, department="sales"))
     assert run().differences == ("selftest.department",)
+
+
+def test_where_no_reading_shows_mails_a_person_is_told_where_to_look(desk, run):
+    desk.matrix = replace(REPOSTING, mail_by_hand="desk.mail_by_hand")
+    test = run()
+    assert test.mail_by_hand == test.facts["mail_by_hand"] == "desk.mail_by_hand"
 
 
 MADE = {

@@ -19,7 +19,7 @@ from integration.storage.keyring import Keyring, reseal_accounts
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 MEANWHILE = 0.5
 """Seconds in which another is let in, if it can get in."""
-FACTS = {"tested_at": "2026-03-01", "differences": []}
+FACTS = {"tested_at": "2026-03-01", "differences": [], "mail_by_hand": ""}
 KEYRING = Keyring([Fernet.generate_key().decode()])
 
 

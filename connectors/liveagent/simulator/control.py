@@ -81,7 +81,7 @@ def register_control(app: Flask, control: Control) -> None:
     add("DELETE", "/faults", lambda c: c.faults.clear())
     add("POST", "/rules", _add_rule)
     add("POST", "/people/<act>", _act)
-    add("GET", "/tickets/<ticket_id>", lambda c, ticket_id: {"code": _ticket(c, ticket_id).code})
+    add("GET", "/tickets/<ticket_id>", _about)
     add("GET", "/stored", lambda c: [list(pair) for pair in stored_texts(c.store)])
     add("GET", "/visible", lambda c: [list(pair) for pair in visible_texts(c.store)])
 
@@ -131,6 +131,14 @@ def _act(control: Control, act: str) -> dict[str, object]:
     if "at" in given:
         given["at"] = datetime.fromisoformat(given["at"])
     return {"id": getattr(control.people, act)(**given)}
+
+
+def _about(control: Control, ticket_id: str) -> dict[str, object]:
+    """What agents call a ticket, and how many mails went out about it."""
+    ticket = _ticket(control, ticket_id)
+    with control.store.lock:
+        mails = sum(mail.ticket_id == ticket.id for mail in control.store.outbox)
+    return {"code": ticket.code, "mails": mails}
 
 
 def _ticket(control: Control, ticket_id: str) -> Ticket:

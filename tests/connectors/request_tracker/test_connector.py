@@ -13,6 +13,7 @@ from integration.core.errors import (
     PermanentError,
     UnsupportedByHelpdesk,
 )
+from integration.core.messages import say
 from integration.core.models import AgentRole, TicketDraft, TicketStatus
 from integration.core.surfaces import Blob, SurfaceKind, Text
 from tests.connectors.request_tracker.conftest import (
@@ -255,6 +256,20 @@ def test_our_ticket_has_a_queue_a_marker_and_no_requester(server, connect):
 def test_our_ticket_is_new_and_nobodys_until_somebody_acts(connect):
     fresh = connect().fresh(TicketDraft("Funn", "Tekst", "DW-1"))
     assert (fresh.vendor_status, fresh.assignee, fresh.department) == ("new", None, None)
+
+
+@pytest.mark.parametrize(
+    ("plugin", "shown", "asks"),
+    [(PLUGIN, [], False), (None, [{"id": "1"}], False), (NO_RIGHT, [], True), (None, [], True)],
+    ids=["extension", "right", "no_right_to_redact", "nothing"],
+)
+def test_a_person_looks_for_mails_only_where_no_copies_are_shown(
+    server, connect, plugin, shown, asks
+):
+    server.get("transactions", page(*shown))
+    asked = connect(plugin).capabilities().mail_by_hand
+    assert bool(asked) is asks
+    assert not asks or "ticket #7" in say(asked, "en", ticket="#7")
 
 
 def test_a_note_is_a_comment(server, connect):

@@ -123,6 +123,15 @@ def test_what_is_stored_and_seen_can_be_read(simulator, control):
     assert [t for p, t in control("GET", "/visible").get_json() if "/message/502" in p] == ["Hello"]
 
 
+def test_the_mails_about_a_ticket_are_counted(simulator, control):
+    simulator.set_switches(agent_mails="off")
+    ticket_id, quiet = (simulator.customer_writes("Hei", "Hello") for _ in range(2))
+    simulator.agent_replies(ticket_id, "the answer")
+    code = simulator.store.tickets[ticket_id].code
+    assert control("GET", f"/tickets/{ticket_id}").get_json() == {"code": code, "mails": 1}
+    assert control("GET", f"/tickets/{quiet}").get_json()["mails"] == 0
+
+
 def test_the_outbox_is_stored_but_not_on_the_ticket(simulator):
     ticket_id = simulator.customer_writes("Hei", "Hello")
     simulator.agent_replies(ticket_id, "the answer")
