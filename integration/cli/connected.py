@@ -56,7 +56,8 @@ def show_next(connected: accounts.Connected, locale: str) -> None:
         when, command = "account.ready", ENFORCE
     else:
         return
-    words.print(say(when, locale), markup=False)
+    going = [say("account.goes_on", locale)] if row.mode is Mode.ENFORCE else []
+    words.print(*going, say(when, locale), markup=False)
     words.print(command.format(row.id), markup=False)
 
 

@@ -72,7 +72,7 @@ def test_what_is_said_of_an_account_is_in_its_language(run, given, monkeypatch):
         "Slik gjør du det om igjen",
         "Kontoen acme er i modus monitor til",
         "Saker merket dispute, legal-hold er under slettesperre",
-        "Når du er klar:",
+        "Når du har sett etter og det ikke er noen e-post (? over):",
     ):
         assert line in said.err
     assert "Leses ikke" in said.out
@@ -308,7 +308,7 @@ def test_the_switch_to_enforce_says_which_tickets_are_held(
     with runtime.store.transaction() as tables:
         tables.accounts.save(replace(row, facts=facts))
     Path("deskwarden.toml").write_text(f"[policy.hold]\n{toml}\n")
-    told = " ".join(run("account", "mode", "acme", "enforce").err.split())
+    told = " ".join(run(*ENFORCE).err.split())
     assert told.startswith("The account acme is in enforce mode. ")
     assert said in told
     assert " held" not in told.replace(said, "").replace("No ticket is held", "")
@@ -333,7 +333,7 @@ def test_the_list_says_when_watching_ends(run, connected, monkeypatch):
     assert " 2100-01-31 " in run("account", "list").out
     (row,) = run("account", "list", "--json").rows
     assert row["monitor_ends"].startswith("2100-01-31T")
-    run("account", "mode", "acme", "enforce")
+    run(*ENFORCE)
     (row,) = run("account", "list", "--json").rows
     assert row["monitor_ends"] is None
 
@@ -347,9 +347,9 @@ def test_what_no_api_shows_is_said_to_be_unknown_and_where_to_look(run, connecte
     said = run("account", "test", "acme")
     where = say("liveagent.mail_by_hand", "en", ticket=stored(runtime).facts["scratch_code"])
     assert f"? {say('selftest.mail_unknown', 'en')} {where}" in unfolded(said.err)
-    assert say("liveagent.unreadable.outbox", "en") in unfolded(said.out)
+    assert say("liveagent.not_read.outbox", "en") in unfolded(said.out)
     assert said.err.endswith(
-        "Nothing is removed yet. When you have looked and there is no mail (? above):\n"
+        "When you have looked and there is no mail (? above):\n"
         "deskwarden account mode acme enforce --mail-checked\n"
     )
 
