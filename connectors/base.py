@@ -38,6 +38,8 @@ class Spec:
     settings: tuple[Setting, ...]
     requests_per_minute: int
     """The API budget of an account whose settings name none."""
+    calls_per_ticket: int
+    """What reading a clean ticket takes, at the best: for estimates, until it was measured."""
     content_types: tuple[str, ...] = ("application/json",)
     """What its webhook may be declared as; anything else is 415."""
     url_token: bool = False

@@ -72,6 +72,11 @@ class LiveAgent:
         """What the self-test proved of searching is known from the start."""
         self._own = OwnTickets(self.client, self.settings, self.facts.get(E_CONTAINS) is True)
 
+    @property
+    def calls(self) -> int:
+        """How many requests it has sent."""
+        return self.client.calls
+
     def capabilities(self) -> Capabilities:
         """What can be done on this account."""
         return matrix.capabilities(self.facts)
@@ -163,7 +168,9 @@ class LiveAgent:
 
     def history(self, cursor: str | None, *, since: datetime | None) -> ChangePage:
         """All tickets by the time of their creation."""
-        return lists.history(self.client, cursor, since=since, zone=self.zone)
+        return lists.history(
+            self.client, cursor, since=since, zone=self.zone, is_ours=self._own.is_one
+        )
 
     def tag_names(self) -> Mapping[str, str]:
         """Of all tags, the archived ones too: one call."""

@@ -65,7 +65,12 @@ def changed(
 
 
 def history(
-    client: Client, cursor: str | None, *, since: datetime | None, zone: tzinfo | None
+    client: Client,
+    cursor: str | None,
+    *,
+    since: datetime | None,
+    zone: tzinfo | None,
+    is_ours: Callable[[TicketRecord], bool],
 ) -> ChangePage:
     """One page of all tickets by the time of their creation, which never changes."""
     here = position(cursor or "")
@@ -78,6 +83,7 @@ def history(
         field="date_created",
         time_of=lambda row: row.date_created,
         end=None,
+        is_ours=is_ours,
     )
     # Pages overlap by the row that the next one begins with.
     return replace(page, tickets=tuple(t for t in page.tickets if t.id != here.last))
@@ -91,10 +97,11 @@ def _page(
     field: str,
     time_of: Callable[[TicketRecord], str],
     end: Position | None,
+    is_ours: Callable[[TicketRecord], bool] = lambda _row: False,
 ) -> ChangePage:
     filters = [(field, "D>=", here.at)] if here.at else []
     rows = client.tickets(filters, sort=field, page=here.page)
-    refs = _refs(sorted(rows, key=time_of), zone)
+    refs = _refs(sorted(rows, key=time_of), zone, is_ours)
     repeated = here.page > 1 and bool(rows) and rows[-1].id == here.last
     if repeated and may_be_a_part(rows):
         raise cut_off("tickets")
@@ -115,10 +122,12 @@ def _after(here: Position, rows: list[TicketRecord], times: list[str]) -> Positi
     )
 
 
-def _refs(rows: Sequence[TicketRecord], zone: tzinfo | None) -> tuple[TicketRef, ...]:
+def _refs(
+    rows: Sequence[TicketRecord], zone: tzinfo | None, is_ours: Callable[[TicketRecord], bool]
+) -> tuple[TicketRef, ...]:
     """Name each state of a ticket once."""
     unique = {(row.id, row.date_changed): row for row in rows}
     return tuple(
-        TicketRef(row.id, row.date_changed, to_utc(row.date_created, zone))
+        TicketRef(row.id, row.date_changed, to_utc(row.date_created, zone), is_ours(row))
         for row in unique.values()
     )

@@ -135,6 +135,10 @@ class OwnTickets:
             in_use.hint = refusals.hint(in_use, {"contact_email": own}, ())
             raise in_use
 
+    def is_one(self, record: TicketRecord) -> bool:
+        """Whether a ticket in a list is one of ours, whatever it is about."""
+        return OUR_MARK in record.subject and self._ours(record)
+
     def _ours(self, record: TicketRecord) -> bool:
         """Written in our name: a marker in the subject of a customer's ticket proves nothing."""
         own = str(self.settings["contact_email"]).casefold()

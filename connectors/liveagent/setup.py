@@ -35,6 +35,7 @@ SPEC = Spec(
     content_types=("application/json", "application/x-www-form-urlencoded", "text/plain"),
     url_token=True,
     requests_per_minute=_BUDGET,
+    calls_per_ticket=2,
 )
 
 PRIVILEGES = (

@@ -172,7 +172,8 @@ class Client:
     def tickets(self, query: str, *, order: str = "ASC") -> tuple[list[Listed], bool]:
         """One page of tickets by TicketSQL and id, and whether there is more."""
         return self._page(
-            "tickets", {"query": query, "orderby": "id", "order": order, "fields": "Created"}
+            "tickets",
+            {"query": query, "orderby": "id", "order": order, "fields": "Created,Subject"},
         )
 
     def deleted_tickets(self, after: int) -> tuple[list[Listed], bool]:

@@ -53,6 +53,11 @@ class RtConnector:
         self._facts = facts
         self._clock = clock
 
+    @property
+    def calls(self) -> int:
+        """How many requests it has sent."""
+        return self.client.calls
+
     def capabilities(self) -> Capabilities:
         """With our extension and the right to use it everything stored, else very little."""
         return matrix.capabilities(self._plugin, sees_mail=self._redacts or self._sees_mail)

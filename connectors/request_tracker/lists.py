@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from connectors.request_tracker.client import Client
-from integration.core.models import ChangePage, TicketRef
+from integration.core.models import OUR_MARK, ChangePage, TicketRef
 
 OVERLAP = timedelta(seconds=60)
 """RT gives transaction ids before it commits: the last minute is read again by every poll."""
@@ -57,7 +57,7 @@ def history(
         key=lambda row: row.id,
     )
     refs = tuple(
-        TicketRef(row.ticket, "", row.created)
+        TicketRef(row.ticket, "", row.created, OUR_MARK in row.subject)
         for row in taken
         if earliest is None or row.created is None or row.created >= earliest
     )

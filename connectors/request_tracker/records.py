@@ -151,6 +151,8 @@ class Listed:
     id: int
     ticket: str
     created: datetime | None
+    subject: str = field(default="", repr=False)
+    """Of a ticket that RT's own search lists."""
 
 
 @dataclass(frozen=True, slots=True)

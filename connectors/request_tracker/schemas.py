@@ -185,6 +185,7 @@ class ListedSchema(Answer):
     id = IdField(required=True)
     ticket = named("ObjectId", load_default="")
     created = named("Created", TimeField, load_default=None)
+    subject = named("Subject", TextField, load_default="")
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:
         """A ticket in a list is its own."""

@@ -22,6 +22,7 @@ SPEC = Spec(
         Setting("tags_field", "request_tracker.setting.tags_field", required=False),
     ),
     requests_per_minute=1200,
+    calls_per_ticket=2,
 )
 PLUGIN_FOLDER = Path(__file__).parent / "plugin" / "RT-Extension-Deskwarden"
 INSTALLED = f"/usr/local/share/request-tracker5/plugins/{PLUGIN_FOLDER.name}"

@@ -114,6 +114,8 @@ class TicketRef:
     changed: str
     """The helpdesk's own mark of its last change; compared for equality only."""
     created: datetime | None = None
+    ours: bool = False
+    """Whether we wrote it, by `OUR_MARK` in its subject: it counts in no sample and no rate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ class Connector(Protocol):
     Every method may raise RetryableError or PermanentError of `core.errors`, and nothing else.
     """
 
+    @property
+    def calls(self) -> int:
+        """How many requests it has sent."""
+        ...
+
     def capabilities(self) -> Capabilities:
         """What can be done on this very account, given what its self-test proved."""
         ...

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from integration.core.capabilities import Capabilities, Capability, Method
 from integration.core.errors import ChangedMeanwhile, Forbidden, NotFound
 from integration.core.models import (
+    OUR_MARK,
     ChangePage,
     Snapshot,
     Ticket,
@@ -166,6 +167,9 @@ class MemoryDesk:
 
     def find_tickets(self, marker: str) -> tuple[str, ...]:
         self._call()
+        return self._carrying(marker)
+
+    def _carrying(self, marker: str) -> tuple[str, ...]:
         return tuple(
             ticket_id
             for ticket_id, surfaces in reversed(self.surfaces.items())
@@ -185,7 +189,8 @@ class MemoryDesk:
     def history(self, cursor: str | None, *, since: datetime | None) -> ChangePage:
         self._call()
         start = int(cursor or 0)
-        refs = tuple(TicketRef(t.id, t.mark) for t in self.tickets.values())
+        ours = set(self._carrying(OUR_MARK))
+        refs = tuple(TicketRef(t.id, t.mark, ours=t.id in ours) for t in self.tickets.values())
         return ChangePage(refs[start : start + 10], str(start + 10), start + 10 < len(refs))
 
     def tag_names(self) -> dict[str, str]:

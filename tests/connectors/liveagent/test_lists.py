@@ -216,6 +216,26 @@ def test_a_ticket_that_two_pages_of_history_share_is_listed_once(desk, edge):
     assert sorted(ids) == [f"t{n:02}" for n in range(12)]
 
 
+@pytest.mark.parametrize(
+    ("subject", "owner", "ours"),
+    [
+        ("Card data [DW-abcd]", "deskwarden@acme.no", True),
+        ("Card data [DW-abcd]", "", True),
+        ("Re: Card data [DW-abcd]", "kari@customer.example", False),
+        ("Parcel", "deskwarden@acme.no", False),
+    ],
+    ids=["ours", "owner_not_told", "a_customers", "without_a_mark"],
+)
+def test_history_knows_the_tickets_that_we_wrote(desk, edge, subject, owner, ours):
+    account = Account(edge)
+    account.add("t1", NOW)
+    account.rows[0] |= {"subject": subject, "owner_email": owner}
+
+    (ref,) = desk.history(None, since=None).tickets
+
+    assert ref.ours is ours
+
+
 def test_history_since_a_date_leaves_older_tickets_alone(desk, edge):
     account = Account(edge)
     account.add("old", NOW, created=NOW - timedelta(days=9))

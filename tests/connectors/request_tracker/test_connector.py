@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from connectors.request_tracker.setup import SPEC
 from integration.core.capabilities import Method, WhyNot
 from integration.core.errors import (
     ChangedMeanwhile,
@@ -51,6 +52,11 @@ def plain(server, connect):
     server.get("transactions", page())
     connector = connect(None, tags_field="Tags")
     return connector, connector.fetch("7")
+
+
+def test_a_whole_ticket_costs_two_calls_with_the_extension(whole):
+    connector, _ = whole
+    assert connector.calls == SPEC.calls_per_ticket == 2
 
 
 def test_the_facts_of_a_ticket(whole):
@@ -343,6 +349,14 @@ def test_history_goes_by_ticket_number(server, connect):
     query = server.mock.calls[0].request.params["query"]
     # A day earlier: RT takes it for a time in the zone of our user.
     assert query == "id > 7 AND Type != 'x' AND Created >= '2025-12-31 00:00:00'"
+
+
+def test_history_knows_the_tickets_that_we_wrote(server, connect):
+    rows = ({"id": "8", "Subject": "Card data [DW-abcd]"}, {"id": "9", "Subject": "Parcel"})
+    server.get("tickets", page(*rows))
+    found = connect().history(None, since=None).tickets
+    assert [(ref.id, ref.ours) for ref in found] == [("8", True), ("9", False)]
+    assert "Subject" in server.mock.calls[0].request.params["fields"]
 
 
 def listed(*ids):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from support.contract.ground import Ground, changes
 
+from integration.core.models import OUR_MARK, TicketDraft
 from integration.core.ports import Connector
 
 
@@ -76,6 +77,17 @@ class Lists(Ground):
         now = desk.clock.now()
         assert ticket in set(_history(connector, since=now))
         assert ticket not in set(_history(connector, since=now + timedelta(days=40)))
+
+    def test_history_knows_the_tickets_that_we_wrote(self, desk, connector):
+        theirs = desk.write("now")
+        draft = TicketDraft("Card data found", "What to do", f"{OUR_MARK}ofacontract]")
+        ours = connector.create_ticket(draft)
+        cursor, more, found = None, True, {}
+        while more:
+            page = connector.history(cursor, since=desk.clock.now() - timedelta(days=40))
+            found |= {ref.id: ref.ours for ref in page.tickets}
+            cursor, more = page.cursor, page.more
+        assert (found[ours], found[theirs]) == (True, False)
 
 
 def _history(connector: Connector, *, since: datetime) -> Iterator[str]:
