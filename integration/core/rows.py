@@ -80,6 +80,28 @@ class RedactionRow:
     updated: datetime | None = None
 
 
+class Swept(NamedTuple):
+    """What has become of the tickets of a sweep, in counts."""
+
+    to_come: int = 0
+    """Listed, and not made due yet."""
+    unread: int = 0
+    """Made due, and not read to the end so far."""
+    scanned: int = 0
+    """Read since the sweep began."""
+    scanned_with_card: int = 0
+    known: int = 0
+    """Read before, and unchanged since: they are not read again."""
+    known_with_card: int = 0
+    calls: int = 0
+    """What reading took so far, that which came to no end too."""
+
+    @property
+    def tickets(self) -> int:
+        """All of them."""
+        return self.to_come + self.unread + self.scanned + self.known
+
+
 class Removals(NamedTuple):
     """What was removed since some time, as the rate breaker counts."""
 

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from integration.core.findings.model import Finding
 from integration.core.models import Priority
+from integration.core.readings import SeenTable, SweptTable
 from integration.core.rows import (
     AccountRow,
     AuditRow,
@@ -87,18 +88,6 @@ class DueTable(Protocol):
 
     def backlog(self, *, now: datetime) -> Json:
         """`{"due", "leased", "parked", "oldest_seconds"}` for readyz and metrics."""
-        ...
-
-
-class SeenTable(Protocol):
-    """What was read already, so that nothing is read twice in vain."""
-
-    def is_seen(self, account: str, ticket: str, *, changed: str, scanned_with: str) -> bool:
-        """Whether this state of the ticket was scanned with this version of the rules."""
-        ...
-
-    def record(self, account: str, ticket: str, *, changed: str, scanned_with: str) -> None:
-        """Remember it."""
         ...
 
 
@@ -273,6 +262,7 @@ class Tables:
     accounts: AccountTable
     due: DueTable
     seen: SeenTable
+    swept: SweptTable
     redactions: RedactionTable
     findings: FindingTable
     outbox: Outbox

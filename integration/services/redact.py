@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from integration import __version__
 from integration.core.capabilities import Capabilities, Outcome
-from integration.core.errors import LeaseLost, NotFound, RetryableError
+from integration.core.errors import LeaseLost, NotFound, RateLimited, RetryableError
 from integration.core.mode import Mode
 from integration.core.models import Priority, TicketView
 from integration.core.plan import Decision, Scan, decide, merge
@@ -30,7 +30,7 @@ from integration.services.findings import (
 )
 from integration.services.ladder import Climb
 from integration.services.leases import LEASE
-from integration.services.result import Result, audit_record, conclude, look_at
+from integration.services.result import Result, audit_record, card_data_found, conclude, look_at
 
 SCANNED_WITH = __version__
 """By which rules a ticket was read: a newer version may find more, so its sweeps read again."""
@@ -60,6 +60,16 @@ class Redactor:
 
     def run(self, ticket_id: str, claim: Claim | None = None) -> Result:
         """Bring one ticket to its outcome and record it; raises what the connector raises."""
+        before = self.connector.calls
+        try:
+            return self._run(ticket_id, claim, before)
+        except RateLimited:
+            # Half a reading is paid for too: a sweep tells what its tickets really take.
+            spent = self.connector.calls - before
+            self.store.together(lambda t: t.swept.spent(self.account, ticket_id, spent))
+            raise
+
+    def _run(self, ticket_id: str, claim: Claim | None, before: int) -> Result:
         rows = self.store.together(lambda t: t.redactions.of_ticket(self.account, ticket_id))
         try:
             view = self.connector.fetch(ticket_id)
@@ -78,7 +88,7 @@ class Redactor:
             return self._ticket_is_gone(ticket_id, climb.rows, claim)
         look = look_at(climb, first, decided)
         result = conclude(self.account, look, claim)
-        self._record(result, look, claim)
+        self._record(result, look, claim, before)
         return result
 
     def _climb(self, view: TicketView, rows: dict[str, RedactionRow], claim: Claim | None) -> Climb:
@@ -163,7 +173,7 @@ class Redactor:
         if self.store.together(look):
             raise RetryableError("more removals than usual: paused", reason="breaker")
 
-    def _record(self, result: Result, look: TicketLook, claim: Claim | None) -> None:
+    def _record(self, result: Result, look: TicketLook, claim: Claim | None, before: int) -> None:
         now = self.clock.now()
         department = look.view.ticket.department
         read_by = (
@@ -172,6 +182,7 @@ class Redactor:
             else None
         )
         record = ticket_record(look, self.policy, self.connector.capabilities(), readers=read_by)
+        found, calls = card_data_found(look), self.connector.calls - before
         self.on_step("before outcome")
 
         def write(tables: Tables) -> None:
@@ -183,7 +194,13 @@ class Redactor:
             if mark := look.view.ticket.mark:
                 settled = result.outcome is Outcome.GONE and look.view.complete
                 rules = SCANNED_WITH if settled else scanned_this_hour(now)
-                tables.seen.record(self.account, result.ticket, changed=mark, scanned_with=rules)
+                tables.seen.record(
+                    self.account, result.ticket, changed=mark, scanned_with=rules, found=found
+                )
+            if found is None:
+                tables.swept.spent(self.account, result.ticket, calls)
+            else:
+                tables.swept.read(self.account, result.ticket, found=found, calls=calls)
 
         self.store.together(write)
         self.on_step("outcome")
@@ -225,6 +242,7 @@ class Redactor:
             tables.audit.append(
                 self.account, {"type": RecordType.NOT_FOUND, "ticket": ticket_id}, at=now
             )
+            tables.swept.gone(self.account, ticket_id)
             observe_vanished(tables, self.account, ticket_id, now=now)
         return result
 

@@ -13,7 +13,7 @@ from integration.core.masked_copy import copies_of
 from integration.core.plan import FILE, Decision, Place, Scan
 from integration.core.policy import Policy
 from integration.core.rows import Claim, RecordType
-from integration.core.spans import NOT_OPENED
+from integration.core.spans import CARD_DATA, NOT_OPENED
 from integration.core.together.remembered import is_doubtful
 from integration.services.findings import TicketLook
 from integration.services.ladder import Climb
@@ -114,6 +114,18 @@ def conclude(account: str, look: TicketLook, claim: Claim | None) -> Result:
         exposure_ms=max((_ms(p.created, now) for p in gone if p.created), default=None),
         received_ms=_ms(claim.first_due, now) if claim and gone else None,
     )
+
+
+def card_data_found(look: TicketLook) -> bool | None:
+    """Whether a ticket holds card data or held it until we removed it; None: read in part only.
+
+    Without what was removed, our own write would make a clean ticket of it at the next look.
+    """
+    gone = [r.place for r in look.rows.values() if r.outcome == Outcome.GONE]
+    kinds = {*look.hits, *(kind for place in gone for kind in Place.from_json(place).kinds)}
+    if kinds & CARD_DATA:
+        return True
+    return False if look.view.complete else None
 
 
 def audit_record(

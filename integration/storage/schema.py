@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 from integration.storage.columns import UtcTime
 
@@ -70,6 +81,20 @@ seen = Table(
     Column("changed", Text, nullable=False),
     Column("scanned_with", Text, nullable=False),
     Column("at", UtcTime, nullable=False, index=True),
+    # Whether card data was found; null where part was not read, or nobody had asked yet.
+    Column("found", Boolean),
+)
+
+swept = Table(
+    "swept",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("ticket", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("found", Boolean),
+    Column("calls", Integer, nullable=False),
+    # Who watches a sweep counts by it, without reading the rows.
+    Index("swept_counts", "account", "state", "found", "calls"),
 )
 
 redactions = Table(

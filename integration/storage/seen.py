@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, literal, select
 
 from integration.core.ports import Clock
@@ -26,7 +28,27 @@ class SqlSeenTable:
         )
         return self._connection.execute(statement).first() is not None
 
-    def record(self, account: str, ticket: str, *, changed: str, scanned_with: str) -> None:
+    def found(
+        self, account: str, ticket: str, *, changed: str, scanned_with: Sequence[str]
+    ) -> bool | None:
+        """Whether card data was found in this state of the ticket; None: it must be read."""
+        statement = select(seen.c.found).where(
+            seen.c.account == account,
+            seen.c.ticket == ticket,
+            seen.c.changed == changed,
+            seen.c.scanned_with.in_(scanned_with),
+        )
+        return self._connection.execute(statement).scalar_one_or_none()
+
+    def record(
+        self,
+        account: str,
+        ticket: str,
+        *,
+        changed: str,
+        scanned_with: str,
+        found: bool | None = None,
+    ) -> None:
         """Remember it, in place of an earlier state."""
         row = {
             "account": account,
@@ -34,5 +56,6 @@ class SqlSeenTable:
             "changed": changed,
             "scanned_with": scanned_with,
             "at": self._clock.now(),
+            "found": found,
         }
         replace_row(self._connection, seen, row)

@@ -22,6 +22,7 @@ from integration.storage.redactions import SqlRedactionTable
 from integration.storage.results import SqlResultTable
 from integration.storage.schema import deliveries, outbox, seen
 from integration.storage.seen import SqlSeenTable
+from integration.storage.swept import SqlSweptTable
 from integration.storage.values import SqlValueTable
 from integration.storage.verdicts import SqlVerdictTable
 
@@ -71,6 +72,7 @@ class SqlStore:
             accounts=SqlAccountTable(connection),
             due=SqlDueTable(connection),
             seen=SqlSeenTable(connection, self._clock),
+            swept=SqlSweptTable(connection),
             redactions=SqlRedactionTable(connection, self._clock),
             findings=SqlFindingTable(connection),
             outbox=SqlOutbox(connection),

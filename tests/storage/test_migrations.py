@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
@@ -139,3 +141,24 @@ def test_a_store_that_was_not_upgraded_says_what_to_do(empty_url, clock):
     assert caught.value.reason == "store_schema"
     assert caught.value.hint == "deskwarden db upgrade"
     store.close()
+
+
+def test_a_sweep_that_was_under_way_before_its_tickets_were_remembered_begins_anew(
+    empty_url, transaction
+):
+    scripts = Path(migrate.__file__).parent / "migrations"
+    with transaction() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(scripts))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        for name in ("sweep", "reconcile"):
+            values = {"name": name}
+            connection.execute(
+                text("INSERT INTO named_values VALUES ('acme', :name, '{}')"), values
+            )
+    upgrade(empty_url)
+    with transaction() as connection:
+        assert connection.execute(text("SELECT name FROM named_values")).scalars().all() == [
+            "reconcile"
+        ]

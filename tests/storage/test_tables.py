@@ -113,6 +113,7 @@ def filled(tables, account, redaction, now):
     """All that is remembered of an account beside its row, its due rows and its audit chain."""
     name = account.id
     tables.seen.record(name, "1", changed="a", scanned_with="rules 1")
+    tables.swept.add(name, {"1": None})
     tables.outbox.put(OutboxRow(name, "ref", "open", {}, now))
     tables.results.replace(name, [{"check": "c", "status": "fail", "resource": "r"}], at=now)
     tables.findings.save(Finding(name, "f", "card.sad", "ticket:1", Severity.HIGH, ticket_id="9"))
@@ -123,6 +124,7 @@ def remembered(tables, name):
     """What of it is left: the names of the tables."""
     found = {
         "seen": tables.seen.is_seen(name, "1", changed="a", scanned_with="rules 1"),
+        "swept": tables.swept.counts(name).tickets,
         "outbox": tables.outbox.waiting(name),
         "results": tables.results.list(name),
         "findings": tables.findings.list(name),
@@ -138,7 +140,7 @@ def test_what_a_removed_account_was_to_do_and_had_read_is_forgotten(
         filled(tables, each, redaction, now)
     tables.accounts.remove("acme")
     assert remembered(tables, "acme") == {"findings", "redactions"}
-    assert len(remembered(tables, "other")) == 5
+    assert len(remembered(tables, "other")) == 6
 
 
 def test_a_new_account_begins_with_nothing_but_the_chain_of_an_earlier_one_of_its_name(
@@ -150,7 +152,7 @@ def test_a_new_account_begins_with_nothing_but_the_chain_of_an_earlier_one_of_it
     tables.accounts.begin_anew("acme")
     assert remembered(tables, "acme") == set()
     assert tables.audit.head("acme") == link
-    assert len(remembered(tables, "other")) == 5
+    assert len(remembered(tables, "other")) == 6
 
 
 def test_only_the_newest_state_of_a_ticket_is_seen(tables):
