@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from connectors import registry
 from integration.cli.opening import opened
 from integration.cli.output import emit, json_option, words
+from integration.cli.sweep_words import Telling
 from integration.core.errors import ConfigError
+from integration.core.findings.wording import duration
+from integration.core.messages import say
 from integration.core.models import Priority
 from integration.core.rows import AccountRow
+from integration.core.tables import Tables
 from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services import sweep as sweeps
 
-READS_PER_TICKET = 2
 WORTH_TELLING = 1.0
 """Seconds. A sweep always waits a little for its part of the budget."""
+NEARLY_DONE = 60
+"""Seconds of calls."""
 
 
 @click.command()
@@ -42,21 +47,21 @@ def sweep(
         with runtime.store.transaction() as tables:
             require_open(accounts.known(tables, account))
             sweeps.start(tables, account, now=runtime.clock.now(), since=from_date, sample=sample)
+            told = _as_it_stands(runtime, tables, account)  # before a worker begins
         runtime.wake.wake()
         if not detach:
-            _watch_until_told(runtime, account, quiet=as_json)
-        report = _report(runtime, account)
+            _tell(told.estimate())
+            _watch_until_told(runtime, account, told, quiet=as_json)
+            told = _telling(runtime, account)
     if as_json:
-        emit(report)
+        emit(told.as_json(account))
         return
-    low, rate, high = report["cards_per_1000"]
-    words.print(
-        f"{report['scanned']} tickets scanned, {report['with_card']} with card data: "
-        f"{rate} per 1,000 (95 % interval {low} to {high})."
-    )
-    words.print(
-        f"Each ticket takes about {READS_PER_TICKET} calls; {report['listed']} tickets were listed."
-    )
+    for line in told.result():
+        _tell(line)
+
+
+def _tell(line: str) -> None:
+    words.print(line, markup=False, soft_wrap=True)
 
 
 def _require_workers(runtime: Runtime) -> None:
@@ -75,14 +80,14 @@ def require_open(row: AccountRow) -> None:
         raise ConfigError([problem], hint=hint)
 
 
-def _watch_until_told(runtime: Runtime, account: str, *, quiet: bool) -> None:
+def _watch_until_told(runtime: Runtime, account: str, begun: Telling, *, quiet: bool) -> None:
     try:
-        _watch(runtime, account, quiet=quiet)
+        _watch(runtime, account, begun, quiet=quiet)
     except KeyboardInterrupt:
-        words.print("The sweep goes on without this command; start it again to watch.")
+        _tell(say("sweep.goes_on", begun.locale))
 
 
-def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
+def _watch(runtime: Runtime, account: str, told: Telling, *, quiet: bool) -> None:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=16),
@@ -90,46 +95,52 @@ def _watch(runtime: Runtime, account: str, *, quiet: bool) -> None:
         TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=words, disable=quiet, transient=True) as bar:
-        task = bar.add_task("Listing", total=None, left="")
-        watch = sweeps.Watch(runtime.store, account)
-        while True:
-            progress = watch.look()
-            if progress is None or progress.finished:
-                return
-            done = progress.estimate.scanned
-            total = progress.state.made_due if progress.state.listed_all else None
-            left = _what_is_left(runtime, account, progress.waiting)
-            what = "Scanning" if progress.state.listed_all else "Listing, scanning"
+        task = bar.add_task("", total=None, left="")
+        was_listed = told.progress.state.listed_all
+        while not told.progress.finished:
+            progress = told.progress
+            is_listed = progress.state.listed_all
+            if is_listed and not was_listed:
+                _tell(told.estimate())
+            was_listed = is_listed
+            what = say("sweep.scanning" if is_listed else "sweep.listing", told.locale)
+            done = progress.rate.read if is_listed else progress.state.listed
+            total = progress.counts.tickets if is_listed else None
+            left = _what_is_left(runtime, account, told)
             bar.update(task, description=what, completed=done, total=total, left=left)
             runtime.clock.sleep(1)
+            told = _telling(runtime, account)
 
 
-def _what_is_left(runtime: Runtime, account: str, waiting: int) -> str:
+def _what_is_left(runtime: Runtime, account: str, told: Telling) -> str:
     """Until when nothing happens because the budget is spent; else how long the calls take."""
     with runtime.store.transaction() as tables:
         row = accounts.known(tables, account)
-    budget = runtime.budget_of(row, Priority.SWEEP)
-    seconds = budget.wait()
+    seconds = runtime.budget_of(row, Priority.SWEEP).wait()
     if seconds >= WORTH_TELLING:
         until = runtime.clock.now() + timedelta(seconds=seconds)
-        return f"waiting for request budget until {until:%H:%M:%S} UTC"
-    per_minute = budget.per_minute * budget.share
-    minutes = waiting * READS_PER_TICKET / per_minute if per_minute else 0
-    return f"about {minutes:.0f} min of calls left" if minutes >= 1 else "nearly done"
+        return say("sweep.wait", told.locale, time=f"{until:%H:%M:%S}")
+    if not told.progress.state.listed_all:
+        return ""
+    left = told.still_to_read.seconds or 0
+    if left < NEARLY_DONE:
+        return say("sweep.nearly_done", told.locale)
+    return say("sweep.left", told.locale, time=duration(left, told.locale))
 
 
-def _report(runtime: Runtime, account: str) -> dict[str, Any]:
-    progress = sweeps.Watch(runtime.store, account).look()
+def _telling(runtime: Runtime, account: str) -> Telling:
+    with runtime.store.transaction() as tables:
+        return _as_it_stands(runtime, tables, account)
+
+
+def _as_it_stands(runtime: Runtime, tables: Tables, account: str) -> Telling:
+    row = accounts.known(tables, account)
+    progress = sweeps.look(tables, account)
     if progress is None:
-        return {}
-    return {
-        "account": account,
-        "listed": progress.state.listed,
-        "made_due": progress.state.made_due,
-        "waiting": progress.waiting,
-        "finished": progress.finished,
-        "scanned": progress.estimate.scanned,
-        "with_card": progress.estimate.with_card,
-        "cards_per_1000": list(progress.estimate.per_thousand),
-        "calls": progress.state.made_due * READS_PER_TICKET,
-    }
+        # Another command has removed the account meanwhile and connected it anew.
+        raise ConfigError([f"there is no sweep of {account} any more"])
+    pace = progress.pace(
+        documented=registry.spec(row.helpdesk).calls_per_ticket,
+        per_minute=runtime.budget_of(row, Priority.SWEEP).share_per_minute,
+    )
+    return Telling(progress, pace, runtime.policy(row).locale)

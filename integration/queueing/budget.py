@@ -147,6 +147,11 @@ class AccountBudget:
         """The seconds until the next request would be let through, for people who watch."""
         return self.budgets.wait(self.account, self.share, self._amount())
 
+    @property
+    def share_per_minute(self) -> int:
+        """Requests a minute, as many as it may make while nothing else does; 0: no limit."""
+        return _part(self.per_minute, self.share)
+
     def drain(self, seconds: float) -> None:
         """The helpdesk said 429: nobody calls this account for so long."""
         self.budgets.drain(self.account, seconds)

@@ -1,22 +1,27 @@
-"""History, through the same due table at the lowest priority: resumable, and measured."""
+"""History, through the same due table at the lowest priority: resumable, and measured.
+
+It is listed first, so that it can be told what there is to read and how long that takes; then its
+tickets are made due, so many at a time.
+"""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from integration.core import subjects
 from integration.core.measure import wilson
 from integration.core.models import Priority, TicketRef
+from integration.core.pace import Effort, Pace
 from integration.core.ports import Clock, Connector
-from integration.core.rows import Claim
+from integration.core.rows import Claim, Swept
 from integration.core.tables import Store, Tables
-from integration.services import chain
 from integration.services.due import make_all_due
-from integration.services.journal import holds_card_data
 from integration.services.reconcile import make_due
+from integration.services.redact import SCANNED_WITH, scanned_this_hour
 from integration.services.sampling import draw
 
 STATE = "sweep"
@@ -33,60 +38,52 @@ class SweepState:
     since: datetime | None = None
     sample: int | None = None
     cursor: str | None = None
+    pages: int = 0
+    """Pages listed so far: about a call each."""
     listed: int = 0
-    """Tickets listed so far."""
+    """Tickets listed so far, without our own."""
+    ours: int = 0
+    """Tickets of our own listed so far: in no sample, and in no rate."""
     seed: str = ""
     """Drawn once for a sample: the tickets are ordered by it."""
-    chosen: tuple[str, ...] = ()
-    """The sample as drawn so far."""
-    made_due: int = 0
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """The sample as drawn so far: ticket -> the mark of its last change."""
     listed_all: bool = False
+    history: int | None = None
+    """How many tickets the whole history had when it was last listed."""
+    calls_per_ticket: float | None = None
+    """As the sweeps before have measured it."""
 
     def to_json(self) -> dict[str, Any]:
         """As stored."""
-        return {
-            "started": self.started.isoformat(),
-            "since": self.since.isoformat() if self.since else None,
-            "sample": self.sample,
-            "cursor": self.cursor,
-            "listed": self.listed,
-            "seed": self.seed,
-            "chosen": list(self.chosen),
-            "made_due": self.made_due,
-            "listed_all": self.listed_all,
-        }
+        since = self.since.isoformat() if self.since else None
+        return asdict(self) | {"started": self.started.isoformat(), "since": since}
 
     @classmethod
-    def from_json(cls, value: dict[str, Any]) -> SweepState:
+    def from_json(cls, value: Mapping[str, Any]) -> SweepState:
         """As read back."""
-        return cls(
-            **value
-            | {
-                "started": datetime.fromisoformat(value["started"]),
-                "since": datetime.fromisoformat(value["since"]) if value["since"] else None,
-                "chosen": tuple(value["chosen"]),
-            }
-        )
+        since = datetime.fromisoformat(value["since"]) if value["since"] else None
+        return cls(**{**value, "started": datetime.fromisoformat(value["started"]), "since": since})
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """How much card data there is, from what was scanned so far: a rate with its interval."""
+class Rate:
+    """How much card data there is, from what was read so far: a rate with its interval."""
 
-    scanned: int
+    read: int
     with_card: int
 
     @property
-    def per_thousand(self) -> tuple[float, float, float]:
-        """Tickets with card data per 1,000: low, middle, high (Wilson, 95 %).
+    def per_thousand(self) -> tuple[float, float, float] | None:
+        """Tickets with card data per 1,000: low, middle, high (Wilson, 95 %); None: none was read.
 
-        >>> Estimate(1000, 7).per_thousand
+        >>> Rate(1000, 7).per_thousand
         (3.4, 7.0, 14.4)
         """
-        if not self.scanned:
-            return (0.0, 0.0, 1000.0)
-        low, high = wilson(self.with_card, self.scanned)
-        rate = self.with_card / self.scanned
+        if not self.read:
+            return None
+        low, high = wilson(self.with_card, self.read)
+        rate = self.with_card / self.read
         return (round(low * 1000, 1), round(rate * 1000, 1), round(high * 1000, 1))
 
 
@@ -95,14 +92,74 @@ class Progress:
     """What `sweep` shows: how far, how much is left, what was found."""
 
     state: SweepState
-    estimate: Estimate
+    counts: Swept
     waiting: int
-    """Tickets of this sweep that are still due."""
+    """Tickets that are due at the priority of a sweep."""
 
     @property
     def finished(self) -> bool:
-        """Everything listed was scanned."""
-        return self.state.listed_all and self.waiting == 0
+        """Everything listed was read, or cannot be."""
+        return self.state.listed_all and not self.counts.to_come and not self.waiting
+
+    @property
+    def rate(self) -> Rate:
+        """Of all tickets of the sweep whose outcome is known, read by it or before it."""
+        counts = self.counts
+        with_card = counts.scanned_with_card + counts.known_with_card
+        return Rate(counts.scanned + counts.known, with_card)
+
+    @property
+    def left(self) -> int:
+        """Tickets that are still to be read."""
+        return self.counts.to_come + self.counts.unread
+
+    @property
+    def to_read(self) -> int | None:
+        """How many tickets it reads in all; None as long as nobody can tell."""
+        if self.state.listed_all:
+            return self.left + self.counts.scanned
+        sizes = [size for size in (self.state.sample, self.in_range) if size is not None]
+        return min(sizes, default=None)
+
+    @property
+    def in_range(self) -> int | None:
+        """How many tickets it is about, or its sample is drawn from; None: not known yet."""
+        if self.state.listed_all:
+            return self.state.listed
+        return self.state.history if self.state.since is None else None
+
+    @property
+    def calls_per_ticket(self) -> float | None:
+        """As measured, in this sweep or before; None when nothing was."""
+        if self.counts.scanned and self.counts.calls:
+            return self.counts.calls / self.counts.scanned
+        return self.state.calls_per_ticket
+
+    def pace(self, *, documented: int, per_minute: int) -> Pace:
+        """How fast it goes: by what was measured, else by what a ticket takes as documented."""
+        measured = self.calls_per_ticket
+        return Pace(measured or float(documented), measured is not None, per_minute)
+
+    def whole(self, pace: Pace) -> Effort | None:
+        """What all of it takes; None until it is known how many tickets that are."""
+        if self.to_read is None:
+            return None
+        return pace.effort(self.to_read, listing=self.state.pages)
+
+    def whole_history(self, pace: Pace) -> Effort | None:
+        """What reading all would take that a sample is drawn from; None until that is known."""
+        if self.state.sample is None or self.in_range is None:
+            return None
+        return pace.effort(self.in_range, listing=self.state.pages)
+
+
+def look(tables: Tables, account: str) -> Progress | None:
+    """How the sweep of an account stands; None when there was none."""
+    stored = tables.values.get(account, STATE)
+    if stored is None:
+        return None
+    waiting = tables.due.waiting(account, Priority.SWEEP)
+    return Progress(SweepState.from_json(stored), tables.swept.counts(account), waiting)
 
 
 def start(
@@ -114,18 +171,20 @@ def start(
     sample: int | None = None,
 ) -> SweepState:
     """Begin a sweep, or go on with the one that was asked for in the same words."""
-    stored = tables.values.get(account, STATE)
-    if stored is not None:
-        running = SweepState.from_json(stored)
-        waiting = tables.due.waiting(account, Priority.SWEEP)
-        goes_on = waiting > 0 or not running.listed_all
-        if goes_on and (running.since, running.sample) == (since, sample):
-            tables.due.upsert(account, subjects.SWEEP, due_at=now, priority=Priority.SWEEP)
-            return running
-    state = SweepState(started=now, since=since, sample=sample)
-    tables.values.put(account, STATE, state.to_json())
+    last = look(tables, account)
     tables.due.upsert(account, subjects.SWEEP, due_at=now, priority=Priority.SWEEP)
+    if last and not last.finished and (last.state.since, last.state.sample) == (since, sample):
+        return last.state
+    state = SweepState(started=now, since=since, sample=sample)
+    if last:
+        state = replace(state, history=_history(last.state), calls_per_ticket=last.calls_per_ticket)
+    tables.swept.clear(account)
+    tables.values.put(account, STATE, state.to_json())
     return state
+
+
+def _history(state: SweepState) -> int | None:
+    return state.listed if state.listed_all and state.since is None else state.history
 
 
 def step(
@@ -136,28 +195,17 @@ def step(
     claim: Claim | None,
     rng: random.Random,
 ) -> bool:
-    """List one page further and make its tickets due; True when the listing is complete."""
+    """List one page further, or make the next tickets due; True when there is no more to do."""
     with store.transaction() as tables:
         stored = tables.values.get(account, STATE)
-        waiting = tables.due.waiting(account, Priority.SWEEP)
-    if stored is None:
-        return _finish(store, account, claim, None, clock)
-    state = SweepState.from_json(stored)
-    if state.listed_all:
-        return _finish(store, account, claim, state, clock)
-    if waiting >= AHEAD and state.sample is None:
-        return _finish(store, account, claim, state, clock)
-    page = connector.history(state.cursor, since=state.since)
-    state = replace(
-        state,
-        cursor=page.cursor,
-        listed=state.listed + len(page.tickets),
-        listed_all=not page.more,
-    )
-    with store.transaction() as tables:
-        state = _take(tables, account, state, page.tickets, clock.now(), rng)
-        tables.values.put(account, STATE, state.to_json())
-    return _finish(store, account, claim, state, clock)
+    state = SweepState.from_json(stored) if stored else None
+    if state is not None and not state.listed_all:
+        page = connector.history(state.cursor, since=state.since)
+        state = replace(state, cursor=page.cursor, pages=state.pages + 1, listed_all=not page.more)
+        with store.transaction() as tables:
+            state = _take(tables, account, state, page.tickets, clock.now(), rng)
+            tables.values.put(account, STATE, state.to_json())
+    return _go_on(store, account, claim, state, clock.now())
 
 
 def _take(
@@ -168,61 +216,55 @@ def _take(
     now: datetime,
     rng: random.Random,
 ) -> SweepState:
-    sample = state.sample
-    if sample is None:
-        made = make_due(tables, account, tickets, Priority.SWEEP, now=now)
-        return replace(state, made_due=state.made_due + made)
-    state = replace(state, seed=state.seed or f"{rng.getrandbits(64):x}")
-    chosen = draw(state.seed, (*state.chosen, *(t.id for t in tickets)), sample)
-    state = replace(state, chosen=chosen)
-    if not state.listed_all:
+    """Take the tickets of a page into the sweep, or into the draw of its sample."""
+    ours = tuple(ticket for ticket in tickets if ticket.ours)
+    marks = {ticket.id: ticket.changed for ticket in tickets if not ticket.ours}
+    listed, written = state.listed + len(tickets) - len(ours), state.ours + len(ours)
+    state = replace(state, listed=listed, ours=written)
+    if state.sample is None:
+        # Nothing is skipped because of what its subject says: ours are read, and not counted.
+        make_due(tables, account, ours, Priority.SWEEP, now=now)
+        _add(tables, account, marks, now)
         return state
-    make_all_due(tables, account, map(subjects.of_ticket, chosen), Priority.SWEEP, now=now)
-    return replace(state, made_due=len(chosen), chosen=())
+    seed = state.seed or f"{rng.getrandbits(64):x}"
+    marks = {**state.chosen, **marks}
+    chosen = {ticket: marks[ticket] for ticket in draw(seed, marks, state.sample)}
+    if state.listed_all:
+        _add(tables, account, chosen, now)
+        chosen = {}
+    return replace(state, seed=seed, chosen=chosen)
 
 
-def _finish(
-    store: Store, account: str, claim: Claim | None, state: SweepState | None, clock: Clock
+def _add(tables: Tables, account: str, marks: Mapping[str, str], now: datetime) -> None:
+    """List tickets, each with what an earlier reading of its present state has found."""
+    rules = (SCANNED_WITH, scanned_this_hour(now))
+    found = {
+        ticket: tables.seen.found(account, ticket, changed=changed, scanned_with=rules)
+        for ticket, changed in marks.items()
+    }
+    tables.swept.add(account, found)
+
+
+def _go_on(
+    store: Store, account: str, claim: Claim | None, state: SweepState | None, now: datetime
 ) -> bool:
-    complete = state is None or state.listed_all
+    """Make due what there is room for; where that is not all, the sweep comes again."""
+    again: datetime | None = None
     with store.transaction() as tables:
+        if state is not None and not state.listed_all:
+            again = now
+        elif state is not None and not _make_next_due(tables, account, now):
+            again = now + PAUSE
         if claim is not None:
             tables.due.finish(claim)
-        if not complete:
-            later = clock.now() + PAUSE
-            tables.due.upsert(account, subjects.SWEEP, due_at=later, priority=Priority.SWEEP)
-    return complete
+        if again is not None:
+            tables.due.upsert(account, subjects.SWEEP, due_at=again, priority=Priority.SWEEP)
+    return again is None
 
 
-@dataclass(slots=True)
-class Watch:
-    """Looks at the sweep of an account, as often as wanted: each time only at what is new."""
-
-    store: Store
-    account: str
-    _estimate: Estimate = Estimate(0, 0)
-    _seq: int = 0
-    _of: datetime | None = None
-    """When the sweep began that was counted so far."""
-
-    def look(self) -> Progress | None:
-        """How it stands; None when there was none."""
-        with self.store.transaction() as tables:
-            stored = tables.values.get(self.account, STATE)
-            waiting = tables.due.waiting(self.account, Priority.SWEEP)
-        if stored is None:
-            return None
-        state = SweepState.from_json(stored)
-        self._count(state.started)
-        return Progress(state, self._estimate, waiting)
-
-    def _count(self, started: datetime) -> None:
-        if self._of != started:
-            self._of, self._seq, self._estimate = started, 0, Estimate(0, 0)
-        scanned, with_card = self._estimate.scanned, self._estimate.with_card
-        for row in chain.rows(self.store, self.account, since=started, after=self._seq):
-            self._seq = row.seq
-            if row.record.get("source") == "sweep":
-                scanned += 1
-                with_card += holds_card_data(row.record)
-        self._estimate = Estimate(scanned, with_card)
+def _make_next_due(tables: Tables, account: str, now: datetime) -> bool:
+    """Whether none is left that is not due."""
+    room = max(0, AHEAD - tables.due.waiting(account, Priority.SWEEP))
+    tickets = tables.swept.take(account, room)
+    make_all_due(tables, account, map(subjects.of_ticket, tickets), Priority.SWEEP, now=now)
+    return not tables.swept.counts(account).to_come

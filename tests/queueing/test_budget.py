@@ -54,6 +54,12 @@ def test_the_account_has_what_it_is_given_and_no_more(budgets):
     assert 50 < caught.value.retry_after <= 60
 
 
+@pytest.mark.parametrize(("per_minute", "share"), [(180, 72), (1, 1), (0, 0)])
+def test_the_share_of_a_priority_is_told_as_requests_a_minute(budgets, per_minute, share):
+    budget = budgets.at("acme", Priority.SWEEP, per_minute=per_minute)
+    assert budget.share_per_minute == share
+
+
 def test_who_watches_sees_how_long_the_budget_is_spent_and_takes_nothing(budgets):
     budget = budgets.at("acme", Priority.SWEEP, per_minute=10)
     assert budget.wait() == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from support.memory_desk import FakeClock, MemoryDesk
 from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
+from integration.services import sweep
 from integration.services.redact import Redactor
 from integration.storage import open_store
 
@@ -42,3 +44,17 @@ def redactor(desk, store, clock):
         return Redactor("acme", changes.pop("desk", desk), policy, store, clock, **changes)
 
     return make
+
+
+@pytest.fixture
+def walk(store, clock):
+    """Step until the listing is complete, as the due row of the sweep would."""
+
+    def walk(desk, rng=None):
+        for steps in range(1, 1000):
+            if sweep.step("acme", desk, store, clock, None, rng or random.Random(1)):
+                return steps
+            clock.forward(seconds=5)
+        pytest.fail("the sweep never ends")
+
+    return walk
