@@ -33,7 +33,7 @@ STANDING_RESIDUE = tuple(
 )
 """Copies that no API reads and that every ticket leaves."""
 PREVIEW_RESIDUE = "liveagent.residue.preview"
-"""The same where the preview of a ticket cannot be asked for."""
+"""The same where the preview of each ticket is not read: it shows what its newest message holds."""
 TAGS = "tags"
 """Fact: tag id -> name, or None where the key may not read tags."""
 NOT_READ = {
@@ -59,8 +59,7 @@ def capabilities(facts: Mapping[str, Any]) -> Capabilities:
     `delete_erases`: a deleted message was gone when read again. `previews`: what lists show of a
     ticket can be read; it is read after each write, unless it was seen to follow by itself.
     """
-    previews = facts.get(PREVIEWS) is True
-    kept = previews and facts.get(PREVIEW_FOLLOWS) is not True
+    kept = facts.get(PREVIEWS) is True and facts.get(PREVIEW_FOLLOWS) is not True
     no_tags = {"tags": WhyNot.NO_RIGHT} if facts.get(TAGS, {}) is None else {}
     erases = facts.get("delete_erases") is True
     message = _REPOST if erases else _BY_HAND
@@ -71,7 +70,7 @@ def capabilities(facts: Mapping[str, Any]) -> Capabilities:
             SurfaceKind.HISTORY: _TITLE_DELETE if erases else _TITLE,
             **({SurfaceKind.PREVIEW: _PREVIEW} if kept else {}),
         },
-        standing_residue=STANDING_RESIDUE if previews else (*STANDING_RESIDUE, PREVIEW_RESIDUE),
+        standing_residue=STANDING_RESIDUE if kept else (*STANDING_RESIDUE, PREVIEW_RESIDUE),
         not_read=tuple(
             NotRead(f"liveagent.not_read.{name}", why)
             for name, why in {**no_tags, **NOT_READ}.items()

@@ -113,6 +113,10 @@ def _prove(connector: Connector, clock: Clock, ticket_id: str, scratch: TicketDr
     after = _with_note(connector, ticket_id)
     facts["posts_notes"] = bool(_our_notes(after))
     steps.append(("selftest.note", facts["posts_notes"]))
+    if previews := connector.capabilities().previews:
+        shown = connector.fetch(ticket_id, only=previews)
+        facts["preview_follows"] = facts["delete_erases"] and not _dirty(shown)
+        steps.append(("selftest.preview_follows", facts["preview_follows"]))
     connector.set_status(ticket_id, TicketStatus.CLOSED)
     closed = connector.fetch(ticket_id)
     noted = _with_note(connector, ticket_id)

@@ -120,6 +120,25 @@ def test_a_delete_that_does_not_erase_is_not_believed(desk, run):
     assert test.facts["left_on_scratch"] == ["message"]
 
 
+@pytest.mark.parametrize("shown", ["self-test", TEST_CARD], ids=["follows", "keeps the text"])
+def test_whether_the_preview_follows_is_read_where_it_can_be(desk, run, shown):
+    kinds = {SurfaceKind.PREVIEW: Capability(why="desk.preview", steps="desk.write_a_note")}
+    desk.matrix = replace(REPOSTING, by_kind={**REPOSTING.by_kind, **kinds})
+    create = desk.create_ticket
+
+    def with_preview(draft):
+        ticket_id = create(draft)
+        preview = Surface("preview", SurfaceKind.PREVIEW, Text(shown))
+        desk.surfaces[ticket_id].append(preview)
+        return ticket_id
+
+    desk.create_ticket = with_preview
+    follows = shown != TEST_CARD
+    test = run()
+    assert test.facts["preview_follows"] is follows
+    assert ("selftest.preview_follows", follows) in test.steps
+
+
 @pytest.mark.parametrize("error", ["forbidden", "unsupported"])
 def test_a_refused_delete_proves_nothing(desk, run, error):
     if error == "forbidden":
