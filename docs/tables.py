@@ -30,6 +30,7 @@ from integration.core.policy import DEFAULT_ACTIONS, USUAL_HOLD_TAGS
 from integration.core.spans import Kind
 from integration.core.standards import naming
 from integration.core.surfaces import SurfaceKind
+from integration.demo.counts import COUNTS
 from integration.queueing import SHARES
 from integration.services.periodic import EVERY
 
@@ -273,6 +274,11 @@ def kinds() -> str:
     )
 
 
+def counts() -> str:
+    """What `demo --json` counts."""
+    return table(("key", "what it counts"), ((code(key), what) for key, what in COUNTS.items()))
+
+
 TABLES: Mapping[str, Table] = {
     "kinds": kinds,
     "hold-tags": hold_tags,
@@ -291,5 +297,6 @@ TABLES: Mapping[str, Table] = {
     "jobs": jobs,
     "shares": shares,
     "commands": commands,
+    "counts": counts,
     **detection_tables.TABLES,
 }

@@ -21,6 +21,7 @@ from integration.cli.opening import make_keys, require_shared, require_tables
 from integration.cli.output import emit, json_option, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
+from integration.demo.counts import COUNTS, SUM
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer, Poller, find_server, run_worker
 from integration.runtime import load_config, open_runtime
@@ -30,9 +31,16 @@ from integration.supervisor import Supervisor, Task, Ticker, children, web_comma
 TICK_SECONDS = 1.0
 """How late a row that became due by time alone may be noticed."""
 ENSURE_SECONDS = 60.0
+COUNTED = "\n".join(
+    (
+        "\b",
+        f"What --json counts ({SUM}):",
+        *(f"  {key:<16}  {what}" for key, what in COUNTS.items()),
+    )
+)
 
 
-@click.command()
+@click.command(epilog=COUNTED)
 @click.option("--seed", default=2026, show_default=True, help="The same seed, the same tickets.")
 @click.option("--keep", is_flag=True, help="Leave everything running until Ctrl-C.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Keep all files there.")

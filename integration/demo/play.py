@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from integration.demo.helpdesk import SimulatedHelpdesk
 from integration.demo.scenario import Story
 
 CUSTOM_FIELD = "payment_reference"
+PLACES: Mapping[str, str] = {"subject": "subject", "custom_field": f"field/{CUSTOM_FIELD}"}
+"""Where a part of a story stands in its ticket; every other is a message, or a copy of one."""
 _PIXEL = "not a real picture"
 
 

@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from integration.core.rows import RecordType
-from integration.demo import judge
 from integration.demo.play import Played
 from integration.demo.stage import ACCOUNT
 from integration.runtime import Runtime
@@ -37,6 +36,11 @@ class Line:
     looks: int
     not_scanned: int = 0
     """Files that are no text, as the last look counts them."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether something was found, and all of it was read again and is gone."""
+        return set(self.outcomes.values()) == {"gone"}
 
 
 def lines(runtime: Runtime) -> Mapping[str, Line]:
@@ -78,10 +82,7 @@ def live_table(
 
 def _plain(item: Played) -> str:
     """The subject, without what was planted in it."""
-    subject = item.story.parts["subject"]
-    for card in item.story.planted:
-        subject = judge.pattern(card).sub("....", subject)
-    return subject
+    return "....".join(item.story.pieces["subject"][::2])
 
 
 def _cells(line: Line) -> tuple[str, str, str, str]:

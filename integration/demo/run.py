@@ -54,8 +54,9 @@ def run(options: Options, console: Console) -> dict[str, Any]:
         with set_up(folder) as stage:
             played = _day(stage, options, console)
             _access_run(stage, console)
-            truth = Truth(stage, played)
-            report = truth.report()
+            truth = Truth.read(stage, played)
+            leaks = judge.leaks_seen_from_outside(folder, truth.cards)
+            report = truth.report(leaks=leaks)
             pages = links(stage, played)
             if options.keep:
                 tell(report, pages, console)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from itertools import pairwise
+from string import Formatter
 from typing import Any
 
 from integration.core.cards import luhn
@@ -55,15 +56,42 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A security code or an expiry date as it was planted. Its repr does not show it.
+
+    So few digits stand elsewhere by chance: it is known by what stands around it.
+    """
+
+    written: str = field(repr=False)
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+
+
+Pieces = tuple[str, ...]
+"""A text in pieces: what must stand and what was planted, in turns; the first and last stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One ticket from its first message to its last, and what was planted in it."""
 
     name: str
     email: str
-    parts: Mapping[str, str] = field(repr=False)
-    """`subject`, `text` or `html`, `reply`, `answer`, `note`, `quoted`, `custom_field`, `tag`."""
-    planted: tuple[Card, ...] = field(repr=False)
-    lookalikes: tuple[str, ...] = ()
+    pieces: Mapping[str, Pieces] = field(repr=False)
+    """By part: `subject`, `text` or `html`, `reply`, `answer`, `note`, `quoted`, `custom_field`,
+    `file`, `tag`."""
+    cards: tuple[Card, ...] = field(repr=False)
+    beside: tuple[Beside, ...] = field(repr=False)
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Each part as it is written."""
+        return {part: "".join(pieces) for part, pieces in self.pieces.items()}
+
+    @property
+    def planted(self) -> tuple[Card | Beside, ...]:
+        """All card data in it, a number once however often it is written."""
+        return (*self.cards, *self.beside)
 
 
 def stories(seed: int, rounds: int = 2) -> Iterator[Story]:
@@ -83,19 +111,14 @@ class _Facts(dict[str, Any]):
     def __init__(self, rng: random.Random) -> None:
         super().__init__()
         self.rng = rng
-        self.planted: list[Card] = []
-        self.lookalikes: list[str] = []
 
     def __missing__(self, name: str) -> object:
         if name in ISSUERS:
-            card = draw_card(self.rng, *ISSUERS[name])
-            value: object = card
-            self.planted.append(card)
+            value: object = draw_card(self.rng, *ISSUERS[name])
         elif name in LOOKALIKES:
-            value = lookalike = _pattern(self.rng, LOOKALIKES[name])
-            self.lookalikes.append(lookalike)
+            value = _pattern(self.rng, LOOKALIKES[name])
         else:
-            value = PLAIN[name](self.rng)
+            value = {**BESIDE, **PLAIN}[name](self.rng)
         self[name] = value
         return value
 
@@ -103,9 +126,32 @@ class _Facts(dict[str, Any]):
 def _write(template: Mapping[str, str], rng: random.Random) -> Story:
     facts = _Facts(rng)
     name = facts["name"]
-    parts = {part: text.format_map(facts) for part, text in template.items()}
+    pieces = {part: _pieces(text, facts) for part, text in template.items()}
     email = f"{name.lower().replace(' ', '.')}@example.com"
-    return Story(name, email, parts, tuple(facts.planted), tuple(facts.lookalikes))
+    cards = tuple(fact for fact in facts.values() if isinstance(fact, Card))
+    short = {facts[name] for name in BESIDE if name in facts}
+    return Story(name, email, pieces, cards, tuple(_beside(pieces.values(), short)))
+
+
+def _pieces(template: str, facts: _Facts) -> Pieces:
+    pieces = [""]
+    for literal, name, style, _ in Formatter().parse(template):
+        pieces[-1] += literal
+        if name is None:
+            continue
+        written = format(facts[name], style or "")
+        if name in ISSUERS or name in BESIDE:
+            pieces += [written, ""]
+        else:
+            pieces[-1] += written
+    return tuple(pieces)
+
+
+def _beside(texts: Iterable[Pieces], short: Container[str]) -> Iterator[Beside]:
+    for pieces in texts:
+        for before, written, after in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+            if written in short:
+                yield Beside(written, before, after)
 
 
 def draw_card(rng: random.Random, prefix: str, length: int) -> Card:
@@ -136,10 +182,12 @@ LOOKALIKES: Mapping[str, str] = {
     "serial": "SN00######A##",
     "gift": "GC-####-####",
 }
-PLAIN: Mapping[str, Any] = {
-    "name": lambda rng: rng.choice(NAMES),
+BESIDE: Mapping[str, Any] = {
     "expiry": lambda rng: f"{rng.randint(1, 12):02d}/{rng.randint(27, 31)}",
     "cvv": lambda rng: f"{rng.randint(100, 999)}",
     "cid": lambda rng: f"{rng.randint(1000, 9999)}",
+}
+PLAIN: Mapping[str, Any] = {
+    "name": lambda rng: rng.choice(NAMES),
     "date": lambda rng: f"{rng.randint(1, 28):02d}.{rng.randint(1, 11):02d}.2026",
 }

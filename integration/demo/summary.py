@@ -34,13 +34,14 @@ def summary(report: Mapping[str, Any]) -> list[str]:
     """The report in sentences."""
     exposure = report["exposure_ms"]
     p50, p95 = exposure["p50"] / 1000, exposure["p95"] / 1000
-    left = report["planted"] - report["redacted"]
+    planted = f"{report['planted']} card numbers, security codes and expiry dates"
     return [
-        f"{_count(report['tickets'], 'ticket')}, {_count(report['planted'], 'planted number')}.",
-        f"Can no longer be read in any ticket: {report['redacted']}. Still can: {left}.",
-        f"Places left for a person, told in a decision ticket: {report['manual']}.",
+        f"{_count(report['tickets'], 'ticket')}, {planted}.",
+        f"Can no longer be read: {report['redacted']}.",
+        f"Of these, recorded as verified gone: {report['verified_gone']}.",
+        f"Left for a person, told in a decision ticket: {report['manual']}.",
         f"Missed: {report['missed']}.",
-        f"Wrongly removed: {report['false_redactions']}.",
+        f"Texts in which anything else was changed: {report['false_redactions']}.",
         f"Leaked into our own files: {report['leaks']}.",
         f"Readable for {p50:.1f} s (median), {p95:.1f} s (95 %): from written to verified gone.",
         f"Decision tickets for an admin, and the journal: {report['findings_posted']}.",
@@ -66,11 +67,7 @@ def links(stage: Stage, played: Sequence[Played]) -> Links:
 def _cleaned(stage: Stage, played: Sequence[Played]) -> str | None:
     """The first ticket of the day of which everything found is gone."""
     known = progress.lines(stage.runtime)
-    clean = (
-        item.ticket
-        for item in played
-        if (line := known.get(item.ticket)) and set(line.outcomes.values()) == {"gone"}
-    )
+    clean = (item.ticket for item in played if (line := known.get(item.ticket)) and line.is_gone)
     return next(clean, None)
 
 

@@ -2,78 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from integration.core import subjects
 from integration.core.findings.model import Finding
 from integration.demo import judge, progress
-from integration.demo.play import Played
-from integration.demo.scenario import Card
+from integration.demo.play import PLACES, Played
+from integration.demo.progress import Line
+from integration.demo.scenario import Beside, Card
 from integration.demo.stage import ACCOUNT, Stage
 from integration.services import accounts
 from integration.services.journal import percentiles
 
 SENT = "outbox/"
 """Mail that went out: standing residue that is named on every account."""
+MESSAGE = "message/"
+
+Texts = Sequence[tuple[str, str]]
+"""(place, text), as the simulator tells them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something that was planted, and the places in which it can still be read."""
+
+    ticket: str
+    places: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Truth:
     """What is so at this moment: read once, then counted."""
 
-    def __init__(self, stage: Stage, played: Sequence[Played]) -> None:
-        self._folder = stage.folder
-        self._played = played
-        self._stored = [
-            (place, text) for place, text in stage.desk.stored() if not place.startswith(SENT)
-        ]
-        self._visible = stage.desk.visible()
-        self._lines = progress.lines(stage.runtime)
+    played: Sequence[Played]
+    stored: Texts
+    visible: Texts
+    lines: Mapping[str, Line]
+    findings: Sequence[Finding]
+    """The open ones."""
+    posted: int
+    """Tickets of ours."""
+
+    @classmethod
+    def read(cls, stage: Stage, played: Sequence[Played]) -> Self:
+        """As the simulator and our own database have it now."""
+        stored = [(place, t) for place, t in stage.desk.stored() if not place.startswith(SENT)]
+        visible, lines = stage.desk.visible(), progress.lines(stage.runtime)
         with stage.runtime.store.transaction() as tables:
-            self._findings = tables.findings.list(ACCOUNT, states=("open",))
-            self._tickets = accounts.made_by_us(tables, ACCOUNT)["tickets"]
+            findings = tables.findings.list(ACCOUNT, states=("open",))
+            posted = len(accounts.made_by_us(tables, ACCOUNT)["tickets"])
+        return cls(played, stored, visible, lines, findings, posted)
 
     @property
     def cards(self) -> list[Card]:
         """Every planted number."""
-        return [card for item in self._played for card in item.story.planted]
+        return [card for item in self.played for card in item.story.cards]
 
-    def report(self) -> dict[str, Any]:
-        """The counts of `demo --json`."""
-        outcomes = [o for line in self._lines.values() for o in line.outcomes.values()]
-        exposures = [line.exposure_ms for line in self._lines.values()]
+    def report(self, *, leaks: int) -> dict[str, Any]:
+        """The counts of `demo --json`: see `counts.COUNTS`."""
+        gone = [value for value in self.planted if not value.places]
+        missed = self.missed()
+        exposures = [line.exposure_ms for line in self.lines.values()]
         return {
-            "tickets": len(self._played),
-            "planted": len(self.cards),
-            "redacted": sum(1 for card in self.cards if not self._readable(card)),
-            "verified_gone": outcomes.count("gone"),
-            "missed": len(self.missed()),
+            "tickets": len(self.played),
+            "planted": len(self.planted),
+            "redacted": len(gone),
+            "verified_gone": sum(self._is_recorded_gone(value.ticket) for value in gone),
+            "missed": len(missed),
             "false_redactions": len(self.false_redactions()),
-            "manual": sum(o not in ("gone", "planned") for o in outcomes),
-            "findings_posted": len(self._tickets),
+            "manual": len(self.planted) - len(gone) - len(missed),
+            "findings_posted": self.posted,
             "exposure_ms": percentiles(exposures) or {"p50": 0, "p95": 0},
-            "leaks": judge.leaks_seen_from_outside(self._folder, self.cards),
+            "leaks": leaks,
         }
 
-    def missed(self) -> list[str]:
-        """Places in which a planted number can be read and that no open finding names."""
+    @cached_property
+    def planted(self) -> Sequence[Value]:
+        """All that was planted, and where it is left."""
         return [
-            place for card in self.cards for place in self._readable(card) if not self._named(place)
+            Value(item.ticket, self._readable(item.ticket, planted))
+            for item in self.played
+            for planted in item.story.planted
         ]
 
-    def false_redactions(self) -> list[str]:
-        """Look-alikes that can no longer be read although nobody asked for that."""
-        text = "\n".join(text for _, text in self._visible)
+    def missed(self) -> Sequence[Value]:
+        """What can be read in a place that no open finding names."""
+        return [value for value in self.planted if not all(map(self._named, value.places))]
+
+    def false_redactions(self) -> Sequence[tuple[str, str]]:
+        """(ticket, part) of the texts that do not stand, but for what was planted in them."""
         return [
-            lookalike
-            for item in self._played
-            for lookalike in item.story.lookalikes
-            if lookalike not in text
+            (item.ticket, part)
+            for item in self.played
+            for part in item.story.pieces
+            if part != "tag" and not self._stands(item, part)
         ]
 
-    def _readable(self, card: Card) -> list[str]:
-        return judge.places_with(card, self._stored)
+    def _stands(self, item: Played, part: str) -> bool:
+        # In its own place: the preview of a ticket repeats what is gone from a message.
+        where = f"ticket/{item.ticket}/{PLACES.get(part, MESSAGE)}"
+        pieces = item.story.pieces[part]
+        texts = (text for place, text in self.visible if place.startswith(where))
+        return any(judge.stands(pieces, text) for text in texts)
+
+    def _readable(self, ticket: str, planted: Card | Beside) -> Sequence[str]:
+        # A number may be anywhere; the digits of a code mean nothing in another ticket.
+        where = "" if isinstance(planted, Card) else f"ticket/{ticket}/"
+        texts = ((place, text) for place, text in self.stored if place.startswith(where))
+        return judge.places_with(planted, texts)
+
+    def _is_recorded_gone(self, ticket: str) -> bool:
+        return ticket in self.lines and self.lines[ticket].is_gone
 
     def _named(self, place: str) -> bool:
         """Whether an open finding names `ticket/ID/message/502`, or such copies in general."""
@@ -89,7 +131,7 @@ class Truth:
         """(ticket, surface id) of what the open findings say is still there."""
         return frozenset(
             (subjects.ticket_of(finding.resource), surface["id"])
-            for finding in self._findings
+            for finding in self.findings
             for surface in finding.facts.get("surfaces", ())
             if surface["outcome"] != "gone"
         )
@@ -98,7 +140,7 @@ class Truth:
     def _residue(self) -> frozenset[str]:
         """The kinds of copies that the account's standing residue names: `preview` ..."""
         return frozenset(
-            key.rpartition(".")[2] for finding in self._findings for key in _residue_of(finding)
+            key.rpartition(".")[2] for finding in self.findings for key in _residue_of(finding)
         )
 
 

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from integration.demo import judge
-from integration.demo.scenario import Card
+from integration.demo.scenario import Beside, Card
 
 CARD = Card("4111111111111111")
 AMEX = Card("378282246310005")
@@ -30,6 +30,66 @@ def test_a_number_is_seen_when_tags_part_it():
 
 def test_a_masked_number_is_not_seen():
     assert judge.places_with(CARD, [("here", "[card visa **** 1111]")]) == []
+
+
+CODE = Beside("123", "my card, CVC ", ".\nThank you")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my card, CVC 123. Thank you",
+        "<p>my card, CVC&nbsp;<b>123</b>.<br>Thank you</p>",
+        "my card, CVC 123[expiry removed]",
+        "[card visa **** 1111] 123.\nThank you",
+    ],
+    ids=["as written", "html", "words before it", "words behind it"],
+)
+def test_a_code_is_seen_with_the_words_on_either_side(text):
+    assert judge.places_with(CODE, [("here", text)]) == ["here"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my card, CVC [security code removed]. Thank you",
+        "call +47 412 123 45, order 9123. Thank you",
+        "CVC 1234. Thank you",
+    ],
+    ids=["masked", "elsewhere", "another"],
+)
+def test_a_code_is_not_seen_where_the_same_digits_stand_by_chance(text):
+    assert judge.places_with(CODE, [("here", text)]) == []
+
+
+PIECES = ("Order 1012 with ", "4111 1111 1111 1111", ", CVC ", "123", ".\n\nKari, order 1012")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 1012 with [card visa **** 1111], CVC [security code removed].\n\nKari, order 1012",
+        "<hr>Order 1012 with <b>[kort visa **** 1111]</b>, CVC 123. <p>Kari, order 1012</p>",
+        "".join(PIECES),
+    ],
+    ids=["masked", "in a page, one left", "untouched"],
+)
+def test_a_text_stands_whatever_became_of_what_was_planted_in_it(text):
+    assert judge.stands(PIECES, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 1012 with [card visa **** 1111], CVC [security code removed].\n\nKari, order [...]",
+        "Order 1012 [card visa **** 1111], CVC [security code removed].\n\nKari, order 1012",
+        "Order 1012 with [card visa **** 1111] 1111, CVC [...].\n\nKari, order 1012",
+        "",
+    ],
+    ids=["one of two", "a word", "a rest of it", "all"],
+)
+def test_a_text_that_lost_anything_else_does_not_stand(text):
+    assert not judge.stands(PIECES, text)
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -6,7 +6,7 @@ from integration.demo.progress import ROWS, Line, live_table
 
 
 def played(number):
-    story = SimpleNamespace(parts={"subject": "Question"}, planted=())
+    story = SimpleNamespace(pieces={"subject": ("Question",)})
     return [SimpleNamespace(ticket=f"t{n}", code=f"C{n}", story=story) for n in range(number)]
 
 
@@ -16,6 +16,13 @@ def test_while_it_runs_the_table_holds_the_newest_tickets():
 
 def test_at_the_end_the_table_holds_every_ticket():
     assert live_table(played(ROWS + 5), {}, newest=None).row_count == ROWS + 5
+
+
+def test_the_subject_is_shown_without_what_was_planted_in_it():
+    story = SimpleNamespace(pieces={"subject": ("My card ", "4111 1111 1111 1111", " fails")})
+    item = SimpleNamespace(ticket="t", code="C", story=story)
+    (subject,) = live_table([item], {}).columns[1].cells
+    assert subject.plain == "My card .... fails"
 
 
 def test_a_ticket_with_a_file_that_was_not_scanned_is_not_called_clean():
