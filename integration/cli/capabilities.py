@@ -27,6 +27,6 @@ def capabilities(account: str, *, as_json: bool) -> None:
             matrix = connector.capabilities()
         locale = runtime.policy(row).locale
     if as_json:
-        emit({"account": account, **matrix_of(matrix, locale)})
+        emit({"account": account, **matrix_of(matrix)})
         return
     show_capabilities(matrix, locale)

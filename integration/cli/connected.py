@@ -116,7 +116,7 @@ def as_row(runtime: Runtime, connected: accounts.Connected) -> dict[str, Any]:
         "hook_url": runtime.hook(row).url,
         "steps": steps_of(steps, policy.locale),
         "undo": steps_of(undo, policy.locale),
-        **matrix_of(connected.capabilities, policy.locale),
+        **matrix_of(connected.capabilities),
     }
 
 

@@ -33,10 +33,18 @@ def _method(capability: Capability, locale: str) -> str:
     return say(f"method.{strongest}" if strongest else "matrix.manual", locale)
 
 
-def matrix_of(capabilities: Capabilities, locale: str) -> dict[str, Any]:
-    """The matrix as JSON."""
+def matrix_of(capabilities: Capabilities) -> dict[str, Any]:
+    """The matrix as JSON, in slugs: the same whatever language people read."""
     return {
-        "surfaces": rows_of(capabilities, locale),
+        "surfaces": [
+            {
+                "surface": kind,
+                "method": capability.strongest,
+                "note": capability.why,
+                "residue": list(capability.residue),
+            }
+            for kind, capability in capabilities.by_kind.items()
+        ],
         "standing_residue": list(capabilities.standing_residue),
         "not_read": [row._asdict() for row in capabilities.not_read],
     }

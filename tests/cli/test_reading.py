@@ -50,6 +50,17 @@ def test_the_matrix_has_its_headings_in_the_language_of_the_account(run, connect
         assert heading not in said
 
 
+def test_machines_read_the_same_of_an_account_in_every_language(run, connected, monkeypatch):
+    (row,) = run("capabilities", "acme", "--json").rows
+    by_surface = {s["surface"]: s for s in row["surfaces"]}
+    assert by_surface["message"]["method"] == "repost"
+    assert by_surface["message"]["note"] == "liveagent.why.no_edit"
+    assert by_surface["file"]["method"] is None
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    assert run("capabilities", "acme", "--json").rows == [row]
+    assert "egendefinert felt" in run("capabilities", "acme").out
+
+
 def test_open_findings_are_listed_and_end_with_one(run, cleaned):
     rows = run("findings", "list", "--json", code=1).rows
     assert {r["cause"] for r in rows} == {"card.sad", "residue.standing"}
