@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
 from integration.cli.opening import opened
-from integration.cli.output import emit, words
+from integration.cli.output import count, emit, json_option, listing, results, words
 from integration.cli.texts import MEDIA_TYPES, PLAIN, FileText, Unread, decoded, read_file
 from integration.core.capabilities import Outcome
 from integration.core.detection import find, mask
 from integration.core.errors import ConfigError, NotFound
+from integration.core.findings import wording
+from integration.core.findings.cards import SurfaceRecord
 from integration.core.masks import LOCALES
 from integration.core.models import Priority
 from integration.core.spans import Action
 from integration.services.by_hand import redact_now
+from integration.services.result import Result
 
 STDIN = Path("-")
 HINTS = {"file_type": "say what kind of text it is with --media-type"}
@@ -35,6 +40,7 @@ HINTS = {"file_type": "say what kind of text it is with --media-type"}
 @click.option("--media-type", type=click.Choice(sorted(set(MEDIA_TYPES.values()))))
 @click.option("--ticket", help="Redact this ticket now.")
 @click.option("--account", help="The account of the ticket.")
+@json_option
 def redact(
     source: Path | None,
     output: Path | None,
@@ -42,10 +48,18 @@ def redact(
     media_type: str | None,
     ticket: str | None,
     account: str | None,
+    *,
+    as_json: bool,
 ) -> None:
-    """Write a text with card data masked, or redact a ticket now. The text may be - for stdin."""
+    """Write a text with card data masked, or redact a ticket now. The text may be - for stdin.
+
+    Of a ticket it tells what became of each place; --json is for that. Ends with 1 unless all that
+    had to go is gone.
+    """
     if ticket is not None and account is not None and source is None:
-        _redact_ticket(account, ticket)
+        _redact_ticket(account, ticket, as_json=as_json)
+    elif as_json:
+        raise click.UsageError("--json needs --ticket ID --account ACCOUNT")
     elif source is not None and ticket is None and account is None:
         _redact_text(source, output, locale, media_type)
     else:
@@ -93,7 +107,7 @@ def _write(output: Path, raw: bytes) -> None:
         raise ConfigError([f"the file {problem}"]) from None
 
 
-def _redact_ticket(account: str, ticket: str) -> None:
+def _redact_ticket(account: str, ticket: str, *, as_json: bool) -> None:
     with opened() as runtime:
         desk = runtime.open_desk(account, Priority.LIVE)
         if not runtime.is_worked:
@@ -103,12 +117,42 @@ def _redact_ticket(account: str, ticket: str) -> None:
     if not result.scanned and not result.outcomes:
         message = f"the account {account} has no ticket {ticket!r} that we can read"
         raise NotFound(message)
-    emit(
-        {
-            "ticket": ticket,
-            "outcome": result.outcome.value,
-            "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
-            "exposure_ms": result.exposure_ms,
-        }
-    )
+    if as_json:
+        emit(_row(result))
+    else:
+        _show(result, desk.policy.locale)
     sys.exit(result.outcome is not Outcome.GONE)
+
+
+def _row(result: Result) -> dict[str, Any]:
+    return {
+        "ticket": result.ticket,
+        "outcome": result.outcome.value,
+        "outcomes": {i: o.value for i, o in (result.outcomes or {}).items()},
+        "exposure_ms": result.exposure_ms,
+        "not_scannable": result.not_scannable,
+    }
+
+
+def _show(result: Result, locale: str) -> None:
+    """What became of each place, and what is not known."""
+    title, reasons = f"Ticket {result.code or result.ticket}", result.reasons or {}
+    if result.outcomes:
+        rows = [
+            _place(SurfaceRecord(surface, "", outcome, why=reasons.get(surface, "")), locale)
+            for surface, outcome in result.outcomes.items()
+        ]
+        listing(title, ("place", "what became of it", "why"), rows)
+    else:
+        results.print(f"{title}: nothing was found that has to go.", markup=False)
+    if result.exposure_ms is not None:
+        words.print(f"Readable for {result.exposure_ms / 1000:.1f} s.")
+    if result.not_scannable:
+        words.print(f"Not scanned: {count(result.not_scannable, 'place')}.")
+
+
+def _place(surface: SurfaceRecord, locale: str) -> Sequence[str]:
+    named = wording.member_name(surface.id, locale)
+    is_explained = surface.why not in ("", wording.HOLD)
+    why = wording.reason(surface.why, locale) if is_explained else ""
+    return named, wording.outcome_of(surface, locale), why

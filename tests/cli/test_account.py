@@ -416,7 +416,7 @@ def test_a_paused_account_writes_nothing_until_it_is_resumed(run, connected, sim
     assert "paused" in said.err
     assert any(CARD in text for text in texts_of(simulator, ticket))
     run("account", "resume", "acme")
-    said = run("redact", "--ticket", ticket, "--account", "acme")
+    said = run("redact", "--ticket", ticket, "--account", "acme", "--json")
     assert said.rows[0]["outcome"] == "gone"
     assert set(said.rows[0]["outcomes"].values()) == {"gone"}
     assert not any(CARD in text for text in texts_of(simulator, ticket))
@@ -451,9 +451,44 @@ def test_a_ticket_that_a_worker_has_in_hand_is_left_to_it(run, connected, simula
 
 def test_a_ticket_in_monitor_mode_is_planned(run, connected, simulator):
     ticket = simulator.customer_writes("Payment", f"my card {CARD}")
-    said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    said = run("redact", "--ticket", ticket, "--account", "acme", "--json", code=1)
     assert said.rows[0]["outcome"] == "planned"
     assert any(CARD in text for text in texts_of(simulator, ticket))
+
+
+def test_what_became_of_each_place_of_a_ticket_is_told_in_words(
+    run, connected, simulator, monkeypatch
+):
+    files = [("card.jpg", "image/jpeg", b"no picture")]
+    ticket = simulator.customer_writes(f"Card {CARD}", f"my card {CARD}", files=files)
+    first = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    (_, columns, *places) = first.out.splitlines()
+    assert columns.split("  ")[0] == "place"
+    assert any(place.startswith("subject ") for place in places)
+    assert all("not touched: we only watch" in place for place in places)
+    run("account", "mode", "acme", "enforce")
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    again = run("redact", "--ticket", ticket, "--account", "acme")
+    assert "borte, bekreftet ved ny lesing" in again.out
+    assert again.err.splitlines()[-1] == "Not scanned: 1 place."
+
+
+def test_a_ticket_without_a_card_is_said_to_have_none(run, connected, simulator):
+    ticket = simulator.customer_writes("Parcel", "Where is my parcel?")
+    said = run("redact", "--ticket", ticket, "--account", "acme")
+    assert said.out.endswith(": nothing was found that has to go.\n")
+
+
+def test_what_a_hold_keeps_is_not_told_as_work_for_a_person(
+    run, connected, simulator, folder, monkeypatch
+):
+    config = folder.parent / "deskwarden.toml"
+    config.write_text('[policy.hold]\ntags = ["dispute"]\n')
+    monkeypatch.setenv("DESKWARDEN_CONFIG", str(config))
+    run("account", "mode", "acme", "enforce")
+    ticket = simulator.customer_writes("Payment", f"my card {CARD}", tags=["dispute"])
+    said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
+    assert said.out.splitlines()[-1].endswith("  kept under a hold  -"), "and no reason besides"
 
 
 def test_a_removed_account_says_what_it_leaves(run, connected, runtime):

@@ -103,8 +103,14 @@ def test_a_place_that_cannot_be_written_is_named(run, letter, tmp_path):
 
 @pytest.mark.parametrize(
     "args",
-    [(), ("--ticket", "x"), ("--account", "a"), ("-", "--ticket", "x", "--account", "a")],
-    ids=["nothing", "no account", "no ticket", "both"],
+    [
+        (),
+        ("--ticket", "x"),
+        ("--account", "a"),
+        ("-", "--ticket", "x", "--account", "a"),
+        ("-", "--json"),
+    ],
+    ids=["nothing", "no account", "no ticket", "both", "json of a text"],
 )
 def test_either_a_text_or_a_ticket_of_an_account_is_named(run, args):
     assert "--ticket ID --account ACCOUNT" in run("redact", *args, stdin="", code=2).err
