@@ -24,6 +24,7 @@ from integration.cli import (
     service,
     sweeping,
 )
+from integration.cli.output import emit, json_option
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.processes import no_core_dumps
@@ -58,9 +59,13 @@ def commands() -> None:
 
 
 @commands.command()
-def version() -> None:
+@json_option
+def version(*, as_json: bool) -> None:
     """Print the version."""
-    click.echo(__version__)
+    if as_json:
+        emit({"version": __version__})
+    else:
+        click.echo(__version__)
 
 
 for command in (

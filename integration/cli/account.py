@@ -11,9 +11,9 @@ import click
 from connectors import registry
 from integration.cli.connected import as_row, show_mode, show_next
 from integration.cli.connecting import add_account
-from integration.cli.matrix import show_capabilities, show_self_test, show_steps
+from integration.cli.matrix import show_capabilities, show_self_test, show_steps, steps_of
 from integration.cli.opening import opened
-from integration.cli.output import count, emit, json_option, listing, moment, words
+from integration.cli.output import count, emit, json_option, listing, moment, tell, words
 from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.policy import Policy
@@ -59,6 +59,13 @@ def _public(row: AccountRow, policy: Policy) -> Mapping[str, Any]:
     }
 
 
+def _as_listed(runtime: Runtime, name: str) -> Mapping[str, Any]:
+    """The account as `account list` shows it."""
+    with runtime.store.transaction() as tables:
+        row = accounts.known(tables, name)
+    return _public(row, runtime.policy(row))
+
+
 @account.command()
 @click.argument("name")
 @json_option
@@ -91,7 +98,8 @@ def test(name: str, *, as_json: bool) -> None:
     is_flag=True,
     help="I have looked in the helpdesk: no mail went out about the last scratch ticket.",
 )
-def switch(name: str, mode: str, *, mail_checked: bool) -> None:
+@json_option
+def switch(name: str, mode: str, *, mail_checked: bool, as_json: bool) -> None:
     """Switch between monitor (look and report) and enforce (remove).
 
     Where the helpdesk hides which mails were sent, enforce needs --mail-checked. It is asked for at
@@ -107,6 +115,9 @@ def switch(name: str, mode: str, *, mail_checked: bool) -> None:
         runtime.wake.wake()
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
+        if as_json:
+            emit({**_public(row, runtime.policy(row)), "made_due": again})
+            return
         show_mode(runtime, row)
     words.print(f"Looked at again: {count(again, 'ticket')}.")
 
@@ -125,28 +136,35 @@ def _has_looked(runtime: Runtime, name: str) -> bool:
 
 @account.command()
 @click.argument("name")
-def pause(name: str) -> None:
+@json_option
+def pause(name: str, *, as_json: bool) -> None:
     """Stop every write at once. What arrives meanwhile stays due."""
-    with opened() as runtime, runtime.store.transaction() as tables:
-        accounts.pause(tables, name, now=runtime.clock.now())
-    words.print(f"{name} is paused. To go on: deskwarden account resume {name}")
+    with opened() as runtime:
+        with runtime.store.transaction() as tables:
+            accounts.pause(tables, name, now=runtime.clock.now())
+        row = _as_listed(runtime, name)
+    said = f"{name} is paused. To go on: deskwarden account resume {name}"
+    tell(row, said, as_json=as_json)
 
 
 @account.command()
 @click.argument("name")
-def resume(name: str) -> None:
+@json_option
+def resume(name: str, *, as_json: bool) -> None:
     """Allow writes again."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             accounts.resume(tables, name, now=runtime.clock.now())
         runtime.wake.wake()
-    words.print(f"{name} goes on.")
+        row = _as_listed(runtime, name)
+    tell(row, f"{name} goes on.", as_json=as_json)
 
 
 @account.command()
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def remove(name: str, *, yes: bool) -> None:
+@json_option
+def remove(name: str, *, yes: bool, as_json: bool) -> None:
     """Forget an account and its keys. Says first what stands in the helpdesk because of us."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
@@ -169,4 +187,6 @@ def remove(name: str, *, yes: bool) -> None:
             click.confirm(f"Forget {name} and its keys?", abort=True, err=True)
         with runtime.store.transaction() as tables:
             accounts.remove(tables, name, now=runtime.clock.now())
-        words.print(f"{name} is forgotten.")
+    undo = steps_of(steps, locale)
+    left_there = {"account": name, **made, "undo": undo, "open_findings": left}
+    tell(left_there, f"{name} is forgotten.", as_json=as_json)

@@ -51,7 +51,7 @@ def ask_about(account: str, size: int) -> None:
         show(found)
 
 
-def ask_in_ticket(account: str, size: int) -> None:
+def ask_in_ticket(account: str, size: int, *, as_json: bool) -> None:
     """List the finds of a sample in a ticket of ours."""
     with _desk(account) as (runtime, desk):
         with runtime.store.transaction() as tables:
@@ -65,6 +65,9 @@ def ask_in_ticket(account: str, size: int) -> None:
             size=size,
             rng=_rng(),
         )
+    if as_json:
+        emit({"account": account, "ticket": ticket, "listed": listed})
+        return
     if not listed:
         words.print("There is nothing to ask: no find that has not been asked about.")
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from integration.cli.opening import make_keys, opened
-from integration.cli.output import words
+from integration.cli.output import json_option, tell
 from integration.storage import upgrade
 
 
@@ -15,9 +15,10 @@ def db() -> None:
 
 
 @db.command("upgrade")
-def upgrade_tables() -> None:
+@json_option
+def upgrade_tables(*, as_json: bool) -> None:
     """Bring the tables to this version; harmless when they are."""
     with opened() as runtime:
         upgrade(runtime.config.database_url)
         make_keys(runtime)
-    words.print("The tables are of this version.")
+    tell({"tables": "current"}, "The tables are of this version.", as_json=as_json)

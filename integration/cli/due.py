@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from integration.cli.opening import opened
-from integration.cli.output import account_option, count, emit, json_option, listing, moment, words
+from integration.cli.output import account_option, count, emit, json_option, listing, moment, tell
 from integration.core.models import Priority
 from integration.services import accounts
 
@@ -38,7 +38,8 @@ def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
 
 @due.command("replay")
 @account_option
-def replay(account: str | None) -> None:
+@json_option
+def replay(account: str | None, *, as_json: bool) -> None:
     """Make parked rows due again."""
     with opened() as runtime:
         with runtime.store.transaction() as tables:
@@ -46,4 +47,5 @@ def replay(account: str | None) -> None:
                 accounts.known(tables, account)
             again = tables.due.replay(account, now=runtime.clock.now())
         runtime.wake.wake()
-    words.print(f"{count(again, 'row')} due again.")
+    row = {"account": account, "made_due": again}
+    tell(row, f"{count(again, 'row')} due again.", as_json=as_json)

@@ -56,7 +56,7 @@ def evaluate(
     elif result:
         asking.show_result(str(account), as_json=as_json)
     elif as_ticket:
-        asking.ask_in_ticket(str(account), sample or SAMPLE)
+        asking.ask_in_ticket(str(account), sample or SAMPLE, as_json=as_json)
     elif as_json or not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise click.UsageError("text of tickets is shown at a terminal only")
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from typing import Any
 
 import click
 from rich.text import Text
@@ -11,6 +12,7 @@ from rich.text import Text
 from integration.cli.opening import opened
 from integration.cli.output import account_option, emit, json_option, listing, results
 from integration.core.errors import ConfigError
+from integration.core.findings.model import Finding
 from integration.core.findings.texts import render
 from integration.services import accounts
 
@@ -38,19 +40,7 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
             there = {row.id for row in tables.accounts.list()}
             found = [f for f in found if f.account in there]
     found = sorted(found, key=lambda f: (f.due is None, f.due))
-    rows = [
-        {
-            "finding": f.fingerprint,
-            "account": f.account,
-            "cause": f.cause,
-            "resource": f.resource,
-            "severity": f.severity.value,
-            "state": f.state.value,
-            "due": f.due,
-            "ticket": f.ticket_id or "",
-        }
-        for f in found
-    ]
+    rows = [_row(f) for f in found]
     if as_json:
         for row in rows:
             emit(row)
@@ -66,19 +56,40 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
     sys.exit(any(row["state"] == "open" for row in rows))
 
 
+def _row(found: Finding) -> dict[str, Any]:
+    return {
+        "finding": found.fingerprint,
+        "account": found.account,
+        "cause": found.cause,
+        "resource": found.resource,
+        "severity": found.severity.value,
+        "state": found.state.value,
+        "due": found.due,
+        "ticket": found.ticket_id or "",
+    }
+
+
 def _utc(due: datetime | None) -> str:
     return f"{due:%Y-%m-%d %H:%M}Z" if due else ""
 
 
 @findings.command("show")
 @click.argument("finding")
-def show_finding(finding: str) -> None:
-    """Show one finding as its decision ticket tells it."""
+@json_option
+def show_finding(finding: str, *, as_json: bool) -> None:
+    """Show one finding in the words of a decision ticket.
+
+    As it stands now, in the language that the policy names now: its ticket may be of another day.
+    """
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             found = next((f for f in tables.findings.list() if f.fingerprint == finding), None)
         if found is None:
             raise ConfigError([f"no finding {finding!r}"], hint="deskwarden findings list --all")
         text = render(found, runtime.config.for_account(found.account).locale)
+    if as_json:
+        told = {"subject": text.subject, "body": text.body}
+        emit({**_row(found), "facts": dict(found.facts), "text": told})
+        return
     results.print(Text(text.subject, style="bold"), end="\n\n")
     results.print(Text(text.body))

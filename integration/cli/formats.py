@@ -12,7 +12,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from integration.cli.opening import opened
-from integration.cli.output import count, emit, json_option, listing, moment, words
+from integration.cli.output import count, emit, json_option, listing, moment, tell, words
 from integration.core.formats import NumberFormat, problems, warnings
 from integration.core.models import Priority, Snapshot
 from integration.core.shapes import OFTEN, Shape
@@ -103,15 +103,20 @@ def _shown(shape: Shape) -> dict[str, Any]:
 @click.option("--length", type=int, required=True, help="How many digits: 12 to 19.")
 @click.option("--name", required=True, help="Lower-case words joined by -.")
 @by_option
-def propose(account: str, prefix: str, length: int, name: str, mail: str) -> None:
+@json_option
+def propose(account: str, prefix: str, length: int, name: str, mail: str, *, as_json: bool) -> None:
     """An admin of the helpdesk asks for a format. It counts once another person confirms it."""
     wanted = NumberFormat(name, prefix, length)
     with opened() as runtime:
         who = _who_works_here(runtime, account)
         with runtime.store.transaction() as tables:
-            own_formats.propose(tables, account, wanted, mail, who, now=runtime.clock.now())
+            now = runtime.clock.now()
+            entry = own_formats.propose(tables, account, wanted, mail, who, now=now)
     for warning in warnings(wanted):
         words.print(f"[yellow]{warning}[/]")
+    if as_json:
+        emit({"account": account, **_row(entry)})
+        return
     words.print("It counts for nothing yet. Another agent confirms it:")
     words.print(f"deskwarden formats confirm {account} {name} --by MAIL", markup=False)
 
@@ -120,7 +125,8 @@ def propose(account: str, prefix: str, length: int, name: str, mail: str) -> Non
 @click.argument("account")
 @click.argument("name", metavar="FORMAT")
 @by_option
-def confirm(account: str, name: str, mail: str) -> None:
+@json_option
+def confirm(account: str, name: str, mail: str, *, as_json: bool) -> None:
     """Confirm a format, as a second person. From now on its numbers are counted, not removed."""
     with opened() as runtime:
         who = _who_works_here(runtime, account)
@@ -130,22 +136,26 @@ def confirm(account: str, name: str, mail: str) -> None:
         runtime.wake.wake()
     for warning in (said for known in allowed if known.name == name for said in warnings(known)):
         words.print(f"[yellow]{warning}[/]")
-    words.print(f"{name} counts from now on. Looked at again: {count(again, 'ticket')}.")
+    row = {"account": account, "name": name, "counts": "yes", "made_due": again}
+    said = f"{name} counts from now on. Looked at again: {count(again, 'ticket')}."
+    tell(row, said, as_json=as_json)
 
 
 @formats.command("remove")
 @click.argument("account")
 @click.argument("name", metavar="FORMAT")
 @by_option
-def remove(account: str, name: str, mail: str) -> None:
+@json_option
+def remove(account: str, name: str, mail: str, *, as_json: bool) -> None:
     """Take a format back: any active agent may."""
     with opened() as runtime:
         who = _who_works_here(runtime, account)
         now = runtime.clock.now()
         again = own_formats.remove(runtime.store, account, name, mail, who, now=now)
         runtime.wake.wake()
-    words.print(f"{name} is removed: its numbers are treated as cards again.")
-    words.print(f"Looked at again: {count(again, 'ticket')}.")
+    row = {"account": account, "name": name, "counts": "no", "made_due": again}
+    said = f"{name} is removed: its numbers are treated as cards again."
+    tell(row, f"{said}\nLooked at again: {count(again, 'ticket')}.", as_json=as_json)
 
 
 @formats.command("list")

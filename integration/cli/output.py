@@ -33,6 +33,14 @@ def emit(row: Any) -> None:  # noqa: ANN401  any JSON value
     click.echo(json.dumps(row, default=_plain, ensure_ascii=False))
 
 
+def tell(row: Any, text: str, *, as_json: bool) -> None:  # noqa: ANN401  any JSON value
+    """What a command has done: one JSON line, or a sentence for people."""
+    if as_json:
+        emit(row)
+    else:
+        words.print(text)
+
+
 def listing(
     title: str,
     columns: Sequence[str],

@@ -7,7 +7,7 @@ import click
 from connectors import registry
 from integration.cli.matrix import show_steps
 from integration.cli.opening import opened
-from integration.cli.output import count, words
+from integration.cli.output import count, emit, json_option, tell, words
 from integration.core.messages import say
 from integration.services.hook_secrets import begin_rotation, end_rotation
 from integration.storage.keyring import reseal_accounts, rotate_key_file
@@ -40,7 +40,8 @@ def secrets() -> None:
 
 
 @secrets.command()
-def rotate() -> None:
+@json_option
+def rotate(*, as_json: bool) -> None:
     """Seal every account's keys with a new secret key. The old one is forgotten.
 
     With DESKWARDEN_SECRET_KEY set: put the new key before the old one there, run this, then take
@@ -53,17 +54,22 @@ def rotate() -> None:
                 sealed = reseal_accounts(tables, runtime.keyring)
         else:
             sealed = rotate_key_file(runtime.config.secret_key_file, runtime.store)
+    key_file = runtime.config.secret_key_file
+    if as_json:
+        emit({"sealed": sealed, "new_key_file": None if configured else str(key_file)})
+        return
     told = ONE_CONFIGURED if len(configured) == 1 else CONFIGURED if configured else OF_FILE
     done = f"{count(sealed, 'account')} {'is' if sealed == 1 else 'are'} sealed"
     for line in told:
-        text = line.format(path=runtime.config.secret_key_file, done=done)
+        text = line.format(path=key_file, done=done)
         words.print(text, markup=False, soft_wrap=True)
 
 
 @secrets.command()
 @click.argument("account")
 @click.option("--end", is_flag=True, help="Forget the old secret: only the new one counts.")
-def hook(account: str, *, end: bool) -> None:
+@json_option
+def hook(account: str, *, end: bool, as_json: bool) -> None:
     """Change the secret of a webhook without losing a delivery.
 
     First without --end: old and new are accepted, and the admin's steps are shown with the new
@@ -73,10 +79,14 @@ def hook(account: str, *, end: bool) -> None:
         with runtime.store.transaction() as tables:
             change = end_rotation if end else begin_rotation
             row = change(runtime.keyring, tables, account, now=runtime.clock.now())
+        known = {"account": account, "old_accepted": not end}
         if end:
-            words.print("Only the newest secret is accepted now.")
+            tell(known, "Only the newest secret is accepted now.", as_json=as_json)
             return
         place = runtime.hook(row)
+        if as_json:  # the same secret as stands in the steps for people
+            emit({**known, "hook_url": place.url, "hook_secret": place.secret})
+            return
         steps = registry.helpdesk(row.helpdesk).setup_steps(runtime.settings(row), place)
         # The others of the steps were done when the account was connected.
         locale = runtime.policy(row).locale

@@ -145,6 +145,19 @@ def test_a_finding_is_shown_as_its_ticket_tells_it_without_any_digit(run, cleane
     assert "1111" not in said.out
 
 
+def test_a_finding_is_told_in_the_language_of_today_and_to_machines_in_slugs(
+    run, cleaned, monkeypatch
+):
+    listed = {r["cause"]: r for r in run("findings", "list", "--json", code=1).rows}["card.sad"]
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    said = run("findings", "show", listed["finding"])
+    (row,) = run("findings", "show", listed["finding"], "--json").rows
+    assert row.items() >= listed.items()
+    assert {s["outcome"] for s in row["facts"]["surfaces"]} == {"gone"}
+    assert "sak" in row["text"]["subject"]
+    assert said.out.startswith(row["text"]["subject"])
+
+
 def test_an_unknown_finding_is_named(run, connected):
     said = run("findings", "show", "nothing", code=2)
     assert said.err == "Error: No finding 'nothing'.\ndeskwarden findings list --all\n"

@@ -49,6 +49,7 @@ COMMANDS = (
     *("audit verify", "audit verify --json", "account list", "account test acme"),
     *("capabilities acme", "capabilities acme --json", "doctor", "doctor --json", "due replay"),
     *("account pause acme", "account resume acme", "secrets rotate", "account remove acme --yes"),
+    *("account test acme --json", "due replay --json", "account remove acme --yes --json"),
 )
 
 
@@ -60,8 +61,9 @@ def test_no_command_shows_a_number(run, planted, command):
 
 def test_no_finding_shows_a_number(run, planted):
     for row in run("findings", "list", "--json", code=1).rows:
-        said = run("findings", "show", row["finding"])
-        assert places_with(PLANTED, [("shown", said.out + said.err)]) == []
+        for more in ((), ("--json",)):
+            said = run("findings", "show", row["finding"], *more)
+            assert places_with(PLANTED, [("shown", said.out + said.err)]) == []
 
 
 def test_a_scan_shows_no_number(run, tmp_path):
