@@ -466,7 +466,7 @@ def test_what_became_of_each_place_of_a_ticket_is_told_in_words(
     assert columns.split("  ")[0] == "place"
     assert any(place.startswith("subject ") for place in places)
     assert all("not touched: we only watch" in place for place in places)
-    run("account", "mode", "acme", "enforce")
+    run(*ENFORCE)
     monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
     again = run("redact", "--ticket", ticket, "--account", "acme")
     assert "borte, bekreftet ved ny lesing" in again.out
@@ -485,7 +485,7 @@ def test_what_a_hold_keeps_is_not_told_as_work_for_a_person(
     config = folder.parent / "deskwarden.toml"
     config.write_text('[policy.hold]\ntags = ["dispute"]\n')
     monkeypatch.setenv("DESKWARDEN_CONFIG", str(config))
-    run("account", "mode", "acme", "enforce")
+    run(*ENFORCE)
     ticket = simulator.customer_writes("Payment", f"my card {CARD}", tags=["dispute"])
     said = run("redact", "--ticket", ticket, "--account", "acme", code=1)
     assert said.out.splitlines()[-1].endswith("  kept under a hold  -"), "and no reason besides"

@@ -49,7 +49,7 @@ def test_an_account_that_is_switched_is_shown_as_it_is_listed(run, connected, si
 
     ticket = simulator.customer_writes("Payment", "my card 4111 1111 1111 1111")
     run("redact", "--ticket", ticket, "--account", "acme", code=1)
-    row = changed("mode", "acme", "enforce")
+    row = changed("mode", "acme", "enforce", "--mail-checked")
     assert (row["mode"], row["made_due"]) == ("enforce", 1)
     assert changed("pause", "acme")["paused"]
     assert changed("resume", "acme")["paused"] == ""
