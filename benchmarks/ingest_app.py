@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Flask
 
 from connectors import registry
+from integration.core.rows import ReceivedRow
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
-from integration.storage import Ingest
+from integration.storage import Ingest, Tally, open_store
 from webhooks.app import create_app
 from webhooks.process import settle
 
@@ -30,11 +32,19 @@ class _Clock:
 def create() -> Flask:
     """The application on the database that the environment names."""
     sources = {HELPDESK: HookSource(registry.webhook(HELPDESK), ("application/json",))}
+    url = os.environ["BENCHMARK_DATABASE"]
+    store = open_store(url, clock=_Clock(), audit_key=b"seals nothing here")
+
+    def keep(rows: Sequence[ReceivedRow]) -> None:
+        with store.transaction() as tables:
+            tables.received.add(rows)
+
     app = create_app(
         WebServices(
             sources=sources,
             secrets_for=lambda _, account: (SECRET,) if account == ACCOUNT else (),
-            ingest=Ingest(os.environ["BENCHMARK_DATABASE"]),
+            ingest=Ingest(url),
+            received=Tally(keep),
             clock=_Clock(),
             backlog=lambda: {"oldest_seconds": 0},
             ready=lambda: Readiness(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ from integration.core.errors import (
 )
 from integration.core.models import Delivery, Event, EventKind, Priority
 from integration.core.rows import Upserted
-from integration.core.web import HookSource, WebServices
+from integration.core.web import HookSource, Taken, WebServices
 from webhooks.answers import answer_in_bytes, in_bytes, refusal
 from webhooks.ids import is_plain_id
 from webhooks.metrics import Metrics
@@ -34,8 +33,6 @@ from webhooks.window import Window
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
-
-log = logging.getLogger(__name__)
 
 MAX_SUBJECTS = 20
 """More tickets than this in one delivery are left to the reconciler: a commit each would hold up
@@ -47,10 +44,10 @@ RETRY_AFTER = 5.0
 _ACCEPTED = {
     result: (status, in_bytes({"status": word}))
     for result, status, word in (
-        ("new", 202, "accepted"),
-        ("already_due", 200, "already_due"),
-        ("unknown_event", 202, "accepted"),
-        ("ping", 200, "ok"),
+        (Taken.NEW, 202, "accepted"),
+        (Taken.ALREADY_DUE, 200, "already_due"),
+        (Taken.UNKNOWN_EVENT, 202, "accepted"),
+        (Taken.PING, 200, "ok"),
     )
 }
 
@@ -101,20 +98,29 @@ class Receiver:
     ) -> Response:
         try:
             result = self._take(source, helpdesk, account, token)
-        except RejectedRequest as error:
-            self._metrics.delivery(helpdesk, "rejected", error.reason)
-            return refusal(error.status)
-        except RateLimited as error:
-            self._metrics.delivery(helpdesk, "rejected", error.reason)
-            return refusal(429, retry_after=error.retry_after)
         except DeskwardenError as error:
-            self._metrics.delivery(helpdesk, "failed", error.reason)
-            log.warning("delivery not stored: helpdesk=%s reason=%s", helpdesk, error.reason)
-            return refusal(503, retry_after=RETRY_AFTER)
+            return self._refuse(helpdesk, account, error)
+        status, content = _ACCEPTED[result]
         self._metrics.delivery(helpdesk, result)
-        return answer_in_bytes(*_ACCEPTED[result])
+        now = self._services.clock.now()
+        self._services.received.count(account, result, status=status, at=now)
+        return answer_in_bytes(status, content)
 
-    def _take(self, source: HookSource, helpdesk: str, account: str, token: str | None) -> str:
+    def _refuse(self, helpdesk: str, account: str, error: DeskwardenError) -> Response:
+        result, status, retry_after = _refusal_of(error)
+        self._metrics.delivery(helpdesk, result, error.reason)
+        now, known = self._services.clock.now(), self._known(helpdesk, account)
+        self._services.received.count(known, error.reason, status=status, at=now)
+        return refusal(status, retry_after=retry_after)
+
+    def _known(self, helpdesk: str, account: str) -> str:
+        """The account, or nothing for one that is not connected: a stranger may name anything."""
+        try:
+            return account if self._services.secrets_for(helpdesk, account) else ""
+        except DeskwardenError:
+            return ""
+
+    def _take(self, source: HookSource, helpdesk: str, account: str, token: str | None) -> Taken:
         now = self._services.clock.now()
         delivery = self._delivery(source, token)
         self._prove(source, helpdesk, account, delivery, now=now)
@@ -124,7 +130,7 @@ class Receiver:
             raise MalformedDelivery("nested too deep", reason="too_deep")
         events = source.webhook.parse(delivery)
         if events and all(event.kind is EventKind.PING for event in events):
-            return "ping"
+            return Taken.PING
         return self._submit(account, events, now=now)
 
     def _delivery(self, source: HookSource, token: str | None) -> Delivery:
@@ -150,7 +156,7 @@ class Receiver:
         if not known:
             raise UnknownAccount("no such account")
 
-    def _submit(self, account: str, events: Sequence[Event], *, now: datetime) -> str:
+    def _submit(self, account: str, events: Sequence[Event], *, now: datetime) -> Taken:
         dues, are_plain = _dues(events)
         results = [
             self._services.ingest.submit(
@@ -163,8 +169,17 @@ class Receiver:
             for due in dues
         ]
         if not are_plain:
-            return "unknown_event"
-        return "new" if Upserted.NEW in results else "already_due"
+            return Taken.UNKNOWN_EVENT
+        return Taken.NEW if Upserted.NEW in results else Taken.ALREADY_DUE
+
+
+def _refusal_of(error: DeskwardenError) -> tuple[str, int, float | None]:
+    """How it is counted, the status, and the seconds to wait before sending it again."""
+    if isinstance(error, RejectedRequest):
+        return "rejected", error.status, None
+    if isinstance(error, RateLimited):
+        return "rejected", 429, error.retry_after
+    return "failed", 503, RETRY_AFTER
 
 
 class _Headers(Mapping[str, str]):

@@ -56,6 +56,20 @@ class Claim:
     """How many workers in a row took it and never gave it back."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """How often deliveries of one account came to one result, and when the newest of them did."""
+
+    account: str
+    """Empty for deliveries that named no connected account."""
+    result: str
+    """A `core.web.Taken`, or the reason slug of why it was refused."""
+    status: int
+    """What the newest was answered with."""
+    times: int
+    at: datetime
+
+
 class Upserted(StrEnum):
     """What an upsert found."""
 

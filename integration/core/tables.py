@@ -17,6 +17,7 @@ from integration.core.rows import (
     Claim,
     Json,
     OutboxRow,
+    ReceivedRow,
     RedactionRow,
     Removals,
     Upserted,
@@ -88,6 +89,18 @@ class DueTable(Protocol):
 
     def backlog(self, *, now: datetime) -> Json:
         """`{"due", "leased", "parked", "oldest_seconds"}` for readyz and metrics."""
+        ...
+
+
+class ReceivedTable(Protocol):
+    """How many deliveries came, by what became of each; counted on from the first."""
+
+    def add(self, rows: Sequence[ReceivedRow]) -> None:
+        """Add their times to what is counted."""
+        ...
+
+    def of(self, account: str) -> list[ReceivedRow]:
+        """By result, the one that came last first."""
         ...
 
 
@@ -261,6 +274,7 @@ class Tables:
 
     accounts: AccountTable
     due: DueTable
+    received: ReceivedTable
     seen: SeenTable
     swept: SweptTable
     redactions: RedactionTable

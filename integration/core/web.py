@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from integration.core.models import Priority
@@ -31,6 +32,24 @@ class Ingest(Protocol):
         A `delivery_id` (the vendor's own) that was taken before is ALREADY_DUE. Raises
         StoreUnavailable when the commit failed: then nothing may be acknowledged.
         """
+        ...
+
+
+class Taken(StrEnum):
+    """What became of a delivery that was not refused."""
+
+    NEW = "new"
+    ALREADY_DUE = "already_due"
+    UNKNOWN_EVENT = "unknown_event"
+    """It named no ticket that can be looked at: the account reconciles."""
+    PING = "ping"
+
+
+class Received(Protocol):
+    """The count of deliveries by what became of them."""
+
+    def count(self, account: str, result: str, *, status: int, at: datetime) -> None:
+        """Count one; `account` is empty where none is connected. Waits for nothing, never fails."""
         ...
 
 
@@ -83,6 +102,7 @@ class WebServices:
     Asked for each delivery, so it answers from memory; a DeskwardenError when it cannot answer.
     """
     ingest: Ingest
+    received: Received
     clock: Clock
     backlog: Callable[[], Json]
     """As `DueTable.backlog` now. A DeskwardenError when the database does not answer."""

@@ -10,11 +10,11 @@ from connectors import registry
 from connectors.base import Hook
 from integration import queueing
 from integration.core.errors import DeskwardenError, PermanentError
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, ReceivedRow
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
 from integration.logs import get_logger
 from integration.services import hook_secrets
-from integration.storage import Ingest, is_current
+from integration.storage import Ingest, Tally, is_current
 
 if TYPE_CHECKING:
     from integration.runtime.composition import Runtime
@@ -39,10 +39,15 @@ def web_services(runtime: Runtime) -> WebServices:
     def after_commit(_rows: int) -> None:
         runtime.wake.wake()
 
+    def keep(rows: Sequence[ReceivedRow]) -> None:
+        with runtime.store.transaction() as tables:
+            tables.received.add(rows)
+
     return WebServices(
         sources={key: _source(key) for key in registry.HELPDESKS},
         secrets_for=HookSecrets(runtime),
         ingest=Ingest(runtime.config.database_url, after_commit=after_commit),
+        received=Tally(keep),
         clock=runtime.clock,
         backlog=runtime.backlog,
         ready=lambda: readiness(runtime),

@@ -11,12 +11,14 @@ from integration.storage.ingest import Ingest
 from integration.storage.keyring import Keyring
 from integration.storage.migrate import has_records, is_current, upgrade
 from integration.storage.store import SqlStore, open_store
+from integration.storage.tally import Tally
 
 __all__ = [
     "Database",
     "Ingest",
     "Keyring",
     "SqlStore",
+    "Tally",
     "has_records",
     "is_current",
     "open_store",

@@ -18,6 +18,7 @@ from integration.storage.schema import (
     due,
     findings,
     outbox,
+    received,
     redactions,
     results,
     seen,
@@ -33,7 +34,7 @@ _LOCK_ALL = text("LOCK TABLE accounts IN EXCLUSIVE MODE")
 _ONE = select(accounts).where(accounts.c.id == bindparam("of"))
 _ONE_FOR_UPDATE = _ONE.with_for_update()
 _ALL = select(accounts).order_by(accounts.c.id)
-_WORK = (due, deliveries, seen, swept, outbox, results, values, verdicts)
+_WORK = (due, deliveries, received, seen, swept, outbox, results, values, verdicts)
 """What is of use only while the account is connected."""
 _RECORDS = (findings, redactions)
 """What tells what was found and done, also when the account is gone."""

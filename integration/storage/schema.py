@@ -73,6 +73,16 @@ deliveries = Table(
     Column("at", UtcTime, nullable=False, index=True),
 )
 
+received = Table(
+    "received",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("result", Text, primary_key=True),
+    Column("status", Integer, nullable=False),
+    Column("times", BigInteger, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 seen = Table(
     "seen",
     metadata,

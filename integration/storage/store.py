@@ -18,6 +18,7 @@ from integration.storage.due import SqlDueTable
 from integration.storage.findings import SqlFindingTable
 from integration.storage.grouped import Grouped
 from integration.storage.outbox import SqlOutbox
+from integration.storage.received import SqlReceivedTable
 from integration.storage.redactions import SqlRedactionTable
 from integration.storage.results import SqlResultTable
 from integration.storage.schema import deliveries, outbox, seen
@@ -71,6 +72,7 @@ class SqlStore:
         return Tables(
             accounts=SqlAccountTable(connection),
             due=SqlDueTable(connection),
+            received=SqlReceivedTable(connection),
             seen=SqlSeenTable(connection, self._clock),
             swept=SqlSweptTable(connection),
             redactions=SqlRedactionTable(connection, self._clock),

@@ -82,6 +82,16 @@ class MemoryIngest:
         return [row[1] for row in self.rows]
 
 
+@dataclass
+class MemoryReceived:
+    """Keeps what was counted."""
+
+    counted: list = field(default_factory=list)
+
+    def count(self, account, result, *, status, at):
+        self.counted.append((account, str(result), status, at))
+
+
 def body_of(*events):
     return json.dumps({"events": list(events)}).encode()
 
@@ -97,6 +107,7 @@ class Web:
     services: WebServices
     clock: FixedClock
     ingest: MemoryIngest
+    received: MemoryReceived
     backlog: dict
     readiness: list
 

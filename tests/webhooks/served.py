@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 
 from integration.core.web import HookSource, Readiness, WebServices
-from tests.webhooks.example import SECRET, ExampleWebhook, MemoryIngest
+from tests.webhooks.example import SECRET, ExampleWebhook, MemoryIngest, MemoryReceived
 from webhooks.app import create_app
 
 LIMIT = 1024 * 1024
@@ -35,6 +35,7 @@ app = create_app(
         sources={"example": HookSource(_Webhook, ("application/json",))},
         secrets_for=lambda helpdesk, account: (SECRET,) if account == "acme" else (),
         ingest=MemoryIngest(),
+        received=MemoryReceived(),
         clock=_Clock(),
         backlog=lambda: {"oldest_seconds": 0},
         ready=lambda: Readiness(True, True, True),

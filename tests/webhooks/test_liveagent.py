@@ -58,7 +58,7 @@ def test_the_secret_address_reaches_no_log(liveagent, web, caplog):
     liveagent(BODY)
     web.ingest.down = True
     assert liveagent(BODY).status_code == 503
-    assert "not stored" in caplog.text
+    assert web.received.counted[-1][:3] == ("acme", "store_unavailable", 503)
     assert TOKEN not in caplog.text
 
 

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from integration.core.errors import PermanentError
 from integration.core.models import Priority
 from tests.webhooks.example import NOW, SECRET, body_of, signature, ticket
 
@@ -283,6 +285,52 @@ def test_a_stranger_cannot_use_up_the_limit_of_an_account(web):
     assert (strangers, web.post(body).status_code) == ([401] * 5, 202)
 
 
+def test_each_delivery_is_counted_by_what_became_of_it(web):
+    body = body_of(ticket())
+    web.post(body)
+    web.post(body)
+    web.post(body_of({"kind": "unknown"}))
+    web.post(body_of({"kind": "ping"}))
+    assert web.received.counted == [
+        ("acme", "new", 202, NOW),
+        ("acme", "already_due", 200, NOW),
+        ("acme", "unknown_event", 202, NOW),
+        ("acme", "ping", 200, NOW),
+    ]
+
+
+def test_what_is_refused_is_counted_for_its_account_with_reason_and_status(web):
+    body = body_of(ticket())
+    web.post(body, content_type="text/plain")
+    web.post(body, headers={})
+    limited = web.with_settings(deliveries_per_minute=0)
+    limited.post(body)
+    web.ingest.down = True
+    web.post(body)
+    assert [counted[:3] for counted in web.received.counted] == [
+        ("acme", "content_type", 415),
+        ("acme", "signature_invalid", 401),
+        ("acme", "rate_limited", 429),
+        ("acme", "store_unavailable", 503),
+    ]
+
+
+@pytest.mark.parametrize("more", [{}, {"content_type": "text/plain"}], ids=["proof", "type"])
+def test_a_name_that_no_account_has_is_counted_without_it(web, more):
+    web.post(body_of(ticket()), path="/hooks/example/nobody", **more)
+    ((account, *_),) = web.received.counted
+    assert account == ""
+
+
+def test_a_delivery_is_counted_though_it_cannot_be_told_whose_it_is(web):
+    def fall(helpdesk, account):
+        raise PermanentError("sealed", reason="sealed_with_other_key")
+
+    sealed = replace(web, services=replace(web.services, secrets_for=fall))
+    assert sealed.post(body_of(ticket())).status_code == 503
+    assert web.received.counted == [("", "sealed_with_other_key", 503, NOW)]
+
+
 def test_a_planted_card_reaches_no_answer_no_metric_no_log_and_no_row(web, caplog):
     caplog.set_level(logging.DEBUG)
     web.ingest.down = True
@@ -299,7 +347,7 @@ def test_a_planted_card_reaches_no_answer_no_metric_no_log_and_no_row(web, caplo
     web.ingest.down = False
     answers.append(web.post(body_of(ticket("1", text=CARD), ticket(CARD_DIGITS, id=CARD_DIGITS))))
     shown = "".join(str(a.headers) + a.get_data(as_text=True) for a in answers)
-    everywhere = shown + web.metrics() + caplog.text + repr(web.ingest.rows)
+    everywhere = shown + web.metrics() + caplog.text + repr([web.ingest.rows, web.received.counted])
     assert CARD not in everywhere
     assert CARD_DIGITS not in everywhere
 
