@@ -50,6 +50,7 @@ class Spec:
 class Hook:
     """Where the helpdesk should send its webhook and with which secret."""
 
+    account: str
     url: str = field(repr=False)
     """Whole: with the secret in it where that is the proof."""
     secret: str = field(repr=False)

@@ -5,24 +5,31 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Iterator, Set
+from datetime import datetime, timedelta
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from connectors import registry
 from integration.core.errors import AuthExpired, ConfigError, DeskwardenError
 from integration.core.findings import wording
 from integration.core.mode import Mode
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, ReceivedRow
+from integration.core.web import Taken
 from integration.lock import is_running
 from integration.queueing import EmbeddedServer, Redis, is_alive, workers_alive
 from integration.runtime import Runtime
-from integration.services import modes, proved
+from integration.services import deliveries, modes, proved
 from integration.storage import is_current
 
 Row = dict[str, str]
 PACKAGES = ("integration", "connectors", "webhooks")
 """Our top-level names: distributions of others own two of them too and would overwrite ours."""
+
+
+NEWS = timedelta(days=1)
+"""So long a delivery for no account is told of."""
 
 
 def diagnose(runtime: Runtime) -> list[Row]:
@@ -39,6 +46,7 @@ def diagnose(runtime: Runtime) -> list[Row]:
     for account in known:
         rows += _account(runtime, account)
     rows += _sections_of_nobody(runtime, {account.id for account in known})
+    rows += _deliveries_of_nobody(runtime)
     return rows
 
 
@@ -146,6 +154,7 @@ def _account(runtime: Runtime, row: AccountRow) -> Iterator[Row]:
         yield _row("warn", f"{row.id}: self-test", unproved, f"deskwarden account test {row.id}")
     yield _answers(runtime, row)
     yield _mode(runtime, row)
+    yield _deliveries(runtime, row)
     parked = _parked(runtime, row)
     if parked:
         fix = f"deskwarden due list --parked; deskwarden due replay --account {row.id}"
@@ -184,6 +193,49 @@ def _mode(runtime: Runtime, row: AccountRow) -> Row:
         return _row("ok", f"{row.id}: mode", f"monitor, until {wording.time(ends)}")
     fix = f"deskwarden account mode {row.id} enforce, or a later day: policy.monitor_until"
     return _row("warn", f"{row.id}: mode", f"monitor; its time ended {wording.time(ends)}", fix)
+
+
+def _deliveries(runtime: Runtime, row: AccountRow) -> Row:
+    """Whether the webhook arrives, as far as that can be told: no ticket, no delivery."""
+    what, now = f"{row.id}: deliveries", runtime.clock.now()
+    with runtime.store.transaction() as tables:
+        taken, refused = deliveries.last(tables.received.of(row.id))
+    unnamed = taken is not None and taken.result == Taken.UNKNOWN_EVENT
+    said = ["none has been taken yet"]
+    if taken:
+        said = [f"last delivery {_ago(taken, now)}{', and it named no ticket' * unnamed}"]
+    if refused:
+        said.append(f"last refused {_ago(refused, now)}: {refused.status} {refused.result}")
+    detail = "; ".join(said)
+    if refused and (taken is None or taken.at < refused.at):
+        return _row("warn", what, detail, _advice(row, refused))
+    if taken is None:
+        fix = f"write a ticket there and watch: deskwarden account deliveries {row.id} --follow"
+        return _row("warn", what, f"{detail}; tickets are found by asking", fix)
+    if unnamed:
+        return _row("warn", what, detail, _advice(row, taken))
+    return _row("ok", what, detail)
+
+
+def _advice(row: AccountRow, received: ReceivedRow) -> str:
+    media_type, *_ = registry.spec(row.helpdesk).content_types
+    return deliveries.advice(received.result, row.id, media_type)
+
+
+def _ago(received: ReceivedRow, now: datetime) -> str:
+    seconds = max(0, round((now - received.at).total_seconds()))
+    return f"{wording.duration(seconds, 'en')} ago"
+
+
+def _deliveries_of_nobody(runtime: Runtime) -> Iterator[Row]:
+    """An address in which the name of the account was mistyped; or a stranger who tries names."""
+    now = runtime.clock.now()
+    with runtime.store.transaction() as tables:
+        newest = next(iter(tables.received.of("")), None)
+    if newest and now - newest.at < NEWS:
+        detail = f"the last for no connected account {_ago(newest, now)}"
+        fix = "compare the address in the helpdesk with the names in: deskwarden account list"
+        yield _row("warn", "deliveries", detail, fix)
 
 
 def _parked(runtime: Runtime, row: AccountRow) -> int:

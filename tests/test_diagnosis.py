@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import types
@@ -16,7 +17,7 @@ from integration.core.errors import ConfigError, StoreUnavailable
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
-from integration.core.rows import AccountRow
+from integration.core.rows import AccountRow, ReceivedRow
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer
 from integration.queueing.worker import make_worker
@@ -250,6 +251,71 @@ def test_a_refused_key_needs_a_new_one_before_the_account_goes_on(runtime, simul
     first, then = said.split(", then ")
     assert first == "deskwarden account add liveagent --name acme --replace"
     assert then == "deskwarden account resume acme"
+
+
+def receive(runtime, *counts, account="acme"):
+    """Count deliveries as the web process does: (result, status, minutes ago)."""
+    now = runtime.clock.now()
+    rows = [ReceivedRow(account, r, s, 1, now - timedelta(minutes=m)) for r, s, m in counts]
+    with runtime.store.transaction() as tables:
+        tables.received.add(rows)
+
+
+def deliveries(runtime):
+    row = look(runtime)["acme: deliveries"]
+    return row["state"], row["detail"], row["fix"]
+
+
+def test_an_account_without_any_delivery_is_told_how_to_see_one(runtime, simulator):
+    add(runtime, simulator)
+    state, detail, fix = deliveries(runtime)
+    assert (state, detail) == ("warn", "none has been taken yet; tickets are found by asking")
+    assert fix == "write a ticket there and watch: deskwarden account deliveries acme --follow"
+
+
+def test_when_the_last_delivery_came_is_told(runtime, simulator):
+    add(runtime, simulator)
+    receive(runtime, ("content_type", 415, 300), ("new", 202, 10), ("ping", 200, 20))
+    state, detail, fix = deliveries(runtime)
+    assert (state, fix) == ("ok", "")
+    assert re.fullmatch(
+        r"last delivery 10 min( \d s)? ago; last refused 5 h( 1 min)? ago: 415 content_type", detail
+    )
+
+
+def test_a_delivery_that_was_refused_since_is_told_with_what_to_do(runtime, simulator):
+    add(runtime, simulator)
+    receive(runtime, ("content_type", 415, 3))
+    state, detail, fix = deliveries(runtime)
+    assert state == "warn"
+    assert detail.startswith("none has been taken yet; last refused 3 min")
+    assert detail.endswith("415 content_type")
+    assert fix == "send it with the header Content-Type: application/json"
+    receive(runtime, ("new", 202, 10), ("signature_invalid", 401, 1))
+    state, detail, fix = deliveries(runtime)
+    assert state == "warn"
+    assert detail.startswith("last delivery 10 min")
+    assert fix == "the secret there is another one: deskwarden secrets hook acme"
+
+
+def test_a_delivery_that_named_no_ticket_is_told_with_what_to_do(runtime, simulator):
+    add(runtime, simulator)
+    receive(runtime, ("unknown_event", 202, 1))
+    state, detail, fix = deliveries(runtime)
+    assert (state, detail.rpartition(", ")[2]) == ("warn", "and it named no ticket")
+    assert "the id of the ticket" in fix
+    receive(runtime, ("already_due", 200, 0))
+    assert deliveries(runtime)[0] == "ok"
+
+
+def test_deliveries_for_no_account_are_told_of_for_a_day(runtime, simulator):
+    add(runtime, simulator)
+    receive(runtime, ("unknown_account", 401, 24 * 60 + 1), account="")
+    assert "deliveries" not in look(runtime)
+    receive(runtime, ("unknown_account", 401, 60), account="")
+    row = look(runtime)["deliveries"]
+    assert row["state"] == "warn"
+    assert row["fix"].endswith("deskwarden account list")
 
 
 def test_our_packages_are_ours():

@@ -56,6 +56,7 @@ def setup_steps(settings: Mapping[str, Any], hook: Hook) -> tuple[Message, ...]:
         "url": str(settings["url"]).rstrip("/"),
         "privileges": PRIVILEGES,
         "hook": hook.url,
+        "account": hook.account,
         "body": HOOK_BODY,
         "mail_account": settings["mail_account"],
         "contact_email": settings["contact_email"],

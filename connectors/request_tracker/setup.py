@@ -30,16 +30,17 @@ INSTALLED = f"/usr/local/share/request-tracker5/plugins/{PLUGIN_FOLDER.name}"
 
 
 def setup_steps(settings: Mapping[str, Any], hook: Hook) -> Sequence[Message]:
-    """User, extension, rights, queue, templates and scrip, in this order."""
+    """User, extension, rights, queue, templates, scrip and two tests, in this order."""
     facts = {
         "user": settings.get("user", "deskwarden"),
         "queue": settings.get("findings_department", "Compliance"),
         "folder": PLUGIN_FOLDER,
         "installed": INSTALLED,
         "url": hook.url,
+        "account": hook.account,
         "secret": hook.secret,
     }
-    names = ("user", "extension", "rights", "queue", "autoreply", "scrip", "check")
+    names = ("user", "extension", "rights", "queue", "autoreply", "scrip", "check", "test")
     return [Message(f"request_tracker.setup.{name}", facts) for name in names]
 
 

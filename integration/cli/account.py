@@ -11,6 +11,7 @@ import click
 from connectors import registry
 from integration.cli.connected import as_row, show_mode, show_next
 from integration.cli.connecting import add_account
+from integration.cli.deliveries import show_deliveries
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps, steps_of
 from integration.cli.opening import opened
 from integration.cli.output import count, emit, json_option, listing, moment, tell, words
@@ -28,6 +29,7 @@ def account() -> None:
 
 
 account.add_command(add_account)
+account.add_command(show_deliveries)
 
 
 @account.command("list")

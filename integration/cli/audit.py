@@ -67,7 +67,7 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
 
 @audit.command("list")
 @click.argument("account")
-@click.option("--ticket", help="Only of this ticket, by its id in the helpdesk.")
+@click.option("--ticket", help="All of this ticket, by its id in the helpdesk.")
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
 @click.option("--all", "show_all", is_flag=True, help="Also readings in which nothing was found.")
 @json_option
@@ -82,8 +82,8 @@ def list_records(
         records = (
             {"seq": row.seq, "at": row.at, **row.record}
             for row in chain.rows(runtime.store, account, since=since)
-            if (ticket is None or row.record.get("ticket") == ticket)
-            and (show_all or not _found_nothing(row.record))
+            if row.record.get("ticket") == ticket
+            or (ticket is None and (show_all or not _found_nothing(row.record)))
         )
         if as_json:  # each as it is read: a chain may be longer than memory
             for record in records:

@@ -12,6 +12,8 @@ from integration.core.mode import Mode
 from integration.core.models import Priority
 
 Json = dict[str, Any]
+REFUSED = 400
+"""From this status on a delivery was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class ReceivedRow:
     """What the newest was answered with."""
     times: int
     at: datetime
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether none of them was taken."""
+        return self.status >= REFUSED
 
 
 class Upserted(StrEnum):

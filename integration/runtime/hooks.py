@@ -29,7 +29,7 @@ def hook(runtime: Runtime, row: AccountRow) -> Hook:
     base = web.public_url or f"http://{web.host}:{web.port}"
     url = f"{base}/hooks/{row.helpdesk}/{row.id}"
     by_token = registry.spec(row.helpdesk).url_token
-    return Hook(f"{url}/{secret}" if by_token else url, secret)
+    return Hook(row.id, f"{url}/{secret}" if by_token else url, secret)
 
 
 def web_services(runtime: Runtime) -> WebServices:

@@ -30,7 +30,14 @@ from integration.services.findings import (
 )
 from integration.services.ladder import Climb
 from integration.services.leases import LEASE
-from integration.services.result import Result, audit_record, card_data_found, conclude, look_at
+from integration.services.result import (
+    Result,
+    asked_by,
+    audit_record,
+    card_data_found,
+    conclude,
+    look_at,
+)
 
 SCANNED_WITH = __version__
 """By which rules a ticket was read: a newer version may find more, so its sweeps read again."""
@@ -239,9 +246,9 @@ class Redactor:
         with self.store.transaction() as tables:
             self._finish_claim(tables, result, claim, now)
             self._finish_rows(tables, result, rows, now)
-            tables.audit.append(
-                self.account, {"type": RecordType.NOT_FOUND, "ticket": ticket_id}, at=now
-            )
+            source = self.source or asked_by(claim)
+            said = {"type": RecordType.NOT_FOUND, "ticket": ticket_id, "source": source}
+            tables.audit.append(self.account, said, at=now)
             tables.swept.gone(self.account, ticket_id)
             observe_vanished(tables, self.account, ticket_id, now=now)
         return result

@@ -132,7 +132,6 @@ def audit_record(
     result: Result, policy: Policy, claim: Claim | None, *, source: str = ""
 ) -> dict[str, object]:
     """The record of one scan, as the journal and the evidence read it: ids, counts and times."""
-    asked = claim.priority.name.lower() if claim else "command"
     return {
         "type": RecordType.SCANNED,
         "ticket": result.ticket,
@@ -147,8 +146,13 @@ def audit_record(
         "exposure_ms": result.exposure_ms,
         "received_ms": result.received_ms,
         "mode": policy.mode.value,
-        "source": source or asked,
+        "source": source or asked_by(claim),
     }
+
+
+def asked_by(claim: Claim | None) -> str:
+    """Who asked for a look, as its record names it."""
+    return claim.priority.name.lower() if claim else "command"
 
 
 def _ms(start: datetime, end: datetime) -> int:

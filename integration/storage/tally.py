@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from integration.core.errors import DeskwardenError
-from integration.core.rows import ReceivedRow
+from integration.core.rows import REFUSED, ReceivedRow
 
 EVERY = 1.0
 """Seconds between what is written down."""
 SAY_AGAIN = timedelta(minutes=1)
 """An account and a reason have one line in so long; it says how many there were since the last."""
-REFUSED = 400
-"""From this status on a delivery was not taken."""
 
 _log = logging.getLogger(__name__)
 _Key = tuple[str, str]

@@ -47,6 +47,7 @@ def planted(given, folder, folder_of_planted):
 COMMANDS = (
     *("findings list", "findings list --json --all", "due list", "due list --json"),
     *("audit verify", "audit verify --json", "account list", "account test acme"),
+    *("account deliveries acme", "account deliveries acme --json", "audit list acme"),
     *("capabilities acme", "capabilities acme --json", "doctor", "doctor --json", "due replay"),
     *("account pause acme", "account resume acme", "secrets rotate", "account remove acme --yes"),
     *("account test acme --json", "due replay --json", "account remove acme --yes --json"),

@@ -62,6 +62,7 @@ WRONG = (
     "account add liveagent",
     "account test nobody",
     "account mode nobody fast",
+    "account deliveries nobody",
     "audit verify --anchor 1:a",
     "audit verify --account acme --anchor x",
     "findings show nothing",

@@ -62,4 +62,5 @@ def test_helpdesks_are_loaded_when_asked_for_and_not_before():
 
 
 def test_the_address_and_secret_of_a_webhook_do_not_show():
-    assert repr(Hook("https://dw.example/hooks/x/y/secret", "secret")) == "Hook()"
+    hook = Hook("y", "https://dw.example/hooks/x/y/secret", "secret")
+    assert repr(hook) == "Hook(account='y')"

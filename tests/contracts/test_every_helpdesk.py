@@ -76,11 +76,20 @@ def test_every_question_has_words(key: str, locale: str) -> None:
 def test_the_admins_steps_have_words_and_hold_the_hook(key: str, locale: str) -> None:
     helpdesk = registry.helpdesk(key)
     url = "https://warden.example/hooks/x/y"
-    hook = Hook(f"{url}/{SECRET}" if helpdesk.SPEC.url_token else url, SECRET)
+    hook = Hook("acme", f"{url}/{SECRET}" if helpdesk.SPEC.url_token else url, SECRET)
     steps = words(helpdesk.setup_steps(given_settings(key), hook), locale)
 
     assert hook.url in steps
     assert hook.secret in steps
+
+
+@helpdesks
+@locales
+def test_the_last_step_names_the_command_that_shows_whether_it_works(key: str, locale: str) -> None:
+    hook = Hook("acme", f"https://warden.example/{SECRET}", SECRET)
+    last = words(registry.helpdesk(key).setup_steps(given_settings(key), hook)[-1:], locale)
+
+    assert "deskwarden account deliveries acme --follow" in last
 
 
 @helpdesks

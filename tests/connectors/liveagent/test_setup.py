@@ -15,7 +15,7 @@ SETTINGS = {
     "contact_email": "deskwarden@acme.no",
     "mail_account": "support@acme.no",
 }
-HOOK = Hook("https://hooks.acme.no/hooks/liveagent/acme/s3cret", "s3cret")
+HOOK = Hook("acme", "https://hooks.acme.no/hooks/liveagent/acme/s3cret", "s3cret")
 
 
 @pytest.mark.parametrize("locale", ["en", "nb"])

@@ -79,7 +79,7 @@ def test_both_languages_have_the_same_keys():
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_steps_are_ready_to_paste(locale):
-    hook = Hook("https://us.example/hooks/request_tracker/rt", "a-secret")
+    hook = Hook("rt", "https://us.example/hooks/request_tracker/rt", "a-secret")
     steps = [*setup_steps({"user": "bot"}, hook), *undo_steps({"user": "bot"})]
     said = [say(step.key, locale, **step.params) for step in steps]
     assert any(hook.url in text and hook.secret in text for text in said)
