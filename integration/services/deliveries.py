@@ -19,6 +19,8 @@ OF_DELIVERY = Priority.LIVE.name.lower()
 """What a record names as the cause of a look that a delivery has asked for."""
 OF_TICKETS = frozenset({Taken.NEW, Taken.ALREADY_DUE})
 """Results of deliveries that named a ticket: of those the tickets themselves are shown."""
+TOTALS = "received"
+"""How many there had been, in a value that remembers them."""
 SET_UP = "set up the webhook as the README of the helpdesk says"
 ADVICE: Mapping[str, str] = {
     "content_type": "send it with the header Content-Type: {media_type}",
@@ -66,6 +68,21 @@ def last(rows: Iterable[ReceivedRow]) -> Last:
     for row in rows:
         newest.setdefault(row.is_refused, row)
     return Last(newest.get(False), newest.get(True))
+
+
+def totals(rows: Iterable[ReceivedRow]) -> dict[str, int]:
+    """How many were taken, how many of these named no ticket, and how many were refused."""
+    found = dict.fromkeys(("taken", "unnamed", "refused"), 0)
+    for row in rows:
+        found["refused" if row.is_refused else "taken"] += row.times
+        found["unnamed"] += row.times if row.result == Taken.UNKNOWN_EVENT else 0
+    return found
+
+
+def since(totals: Mapping[str, int], remembered: Json | None) -> dict[str, int]:
+    """What has come to them since `TOTALS` was remembered."""
+    before = (remembered or {}).get(TOTALS, {})
+    return {name: times - before.get(name, 0) for name, times in totals.items()}
 
 
 def advice(result: str, account: str, media_type: str) -> str:

@@ -16,9 +16,11 @@ from integration.core.ports import Clock
 from integration.core.rows import AuditRow, Json, OutboxRow, RecordType
 from integration.core.spans import CARD_DATA
 from integration.core.tables import Store, Tables
+from integration.services import deliveries
 
 NAME = "journal"
-"""The value that remembers until when the journal is written, and the anchor it gave."""
+"""The value that remembers until when the journal is written, the anchor that it gave, and how many
+deliveries there had been."""
 DUE_ROWS = 10
 DOCUMENT_TICKETS = 20
 QUIET = frozenset({RecordType.ACCESS_CHECKED, RecordType.TESTED})
@@ -42,6 +44,8 @@ def write(account: str, store: Store, clock: Clock) -> bool:
         note = _facts(tables, account, rows, since, now)
         if note is None:
             return False
+        received = deliveries.totals(tables.received.of(account))
+        note["deliveries"] = deliveries.since(received, last)
         newest = rows[-1]
         head = {"seq": newest.seq, "mac": newest.mac}
         month = now.strftime("%Y-%m")
@@ -55,7 +59,8 @@ def write(account: str, store: Store, clock: Clock) -> bool:
                 now,
             )
         )
-        tables.values.put(account, NAME, {"until": now.isoformat(), **head})
+        remembered = {"until": now.isoformat(), deliveries.TOTALS: received, **head}
+        tables.values.put(account, NAME, remembered)
         tables.due.upsert(account, subjects.OUTBOX, due_at=now, priority=Priority.FINDING)
     return True
 

@@ -11,6 +11,7 @@ from integration.core.findings.journal_texts import render_day
 from integration.core.findings.model import State, lettered
 from integration.core.mode import Mode
 from integration.core.policy import Policy
+from integration.core.rows import ReceivedRow
 from integration.services import journal
 from integration.services.publish import publish
 
@@ -178,6 +179,91 @@ def test_the_head_of_the_chain_is_anchored_in_the_note_and_remembered(
         remembered = tables.values.get("acme", journal.NAME)
     assert note()["head"] == {"seq": head.seq, "mac": lettered(head.mac)}
     assert (remembered["seq"], remembered["mac"]) == (head.seq, head.mac)
+
+
+@pytest.fixture
+def receive(store, clock):
+    """Count deliveries by what became of them, as the web process does."""
+
+    def make(*counts, account="acme"):
+        rows = [ReceivedRow(account, *count, clock.now()) for count in counts]
+        with store.transaction() as tables:
+            tables.received.add(rows)
+
+    return make
+
+
+def test_the_deliveries_since_the_last_note_are_counted(write, scan, note, receive, clock):
+    receive(("new", 202, 5), ("already_due", 200, 2), ("unknown_event", 202, 1))
+    receive(("content_type", 415, 3), ("store_unavailable", 503, 1))
+    receive(("new", 202, 100), account="other")
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    assert write()
+    assert note()["deliveries"] == {"taken": 8, "unnamed": 1, "refused": 4}
+    clock.forward(days=1)
+    receive(("new", 202, 2))
+    scan("t2", hits={"PAN": 1}, outcomes={"message:2": "gone"})
+    assert write()
+    assert note()["deliveries"] == {"taken": 2, "unnamed": 0, "refused": 0}
+
+
+def test_a_day_that_was_put_off_does_not_lose_the_count(write, scan, note, receive, store, clock):
+    receive(("new", 202, 5))
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    receive(("new", 202, 1))
+    with store.transaction() as tables:
+        journal.put_off(tables, "acme", until=clock.now())
+    clock.forward(days=1)
+    scan("t2", hits={"PAN": 1}, outcomes={"message:2": "gone"})
+    assert write()
+    assert note()["deliveries"]["taken"] == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "received", "refused", "read"),
+    [
+        (
+            "en",
+            "8 received, 1 of them without a ticket (then we asked what had changed); 4 refused.",
+            "Why they were refused: deskwarden account deliveries acme",
+            "Tickets read: 2",
+        ),
+        (
+            "nb",
+            "8 mottatt, 1 av dem uten sak (da spurte vi hva som var endret); 4 avvist.",
+            "Hvorfor de ble avvist: deskwarden account deliveries acme",
+            "Saker lest: 2",
+        ),
+    ],
+    ids=["en", "nb"],
+)
+def test_what_was_received_is_told_apart_from_what_was_read(
+    write, scan, note, receive, locale, received, refused, read
+):
+    receive(("new", 202, 7), ("unknown_event", 202, 1), ("too_large", 413, 4))
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    scan("t2")
+    write()
+    lines = render_day(note(), locale).splitlines()
+    (place,) = (number for number, line in enumerate(lines) if line.endswith(received))
+    assert lines[place + 1 : place + 3] == [refused, read]
+
+
+def test_where_nothing_was_refused_no_reason_is_offered(write, scan, note, receive):
+    receive(("new", 202, 1))
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    assert "Why they were refused" not in render_day(note(), "en")
+
+
+def test_a_note_that_waits_since_an_earlier_version_is_written_without_the_count(write, scan, note):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    earlier = {name: value for name, value in note().items() if name != "deliveries"}
+    said = render_day(earlier, "en")
+    assert "Tickets read: 1" in said
+    assert "Deliveries" not in said
 
 
 def test_a_month_is_one_ticket_with_a_note_a_day(redactor, desk, store, clock, write):

@@ -28,7 +28,8 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         *([say("journal.planned", locale, surfaces=facts["planned"])] if facts["planned"] else []),
         *([say("journal.left", locale, surfaces=facts["left"])] if facts["left"] else []),
         "",
-        say("journal.received", locale, tickets=facts["tickets"]),
+        *_deliveries(facts, locale),
+        say("journal.read", locale, tickets=facts["tickets"]),
         say("journal.scanned", locale, surfaces=facts["surfaces"]),
         *_unread(facts, locale),
         *_counted(facts.get("counted", {}), locale),
@@ -45,6 +46,14 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _deliveries(facts: Mapping[str, Any], locale: str) -> Iterator[str]:
+    """A note that waits since an earlier version has no counts of them."""
+    if counts := facts.get("deliveries"):
+        yield say("journal.received", locale, **counts)
+        if counts["refused"]:
+            yield say("journal.refused", locale, account=_account(facts))
 
 
 def _exposure(facts: Mapping[str, Any], locale: str) -> list[str]:
