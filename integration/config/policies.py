@@ -181,6 +181,12 @@ POLICY_KEYS: tuple[Key, ...] = (
         "Days until the deadline in the finding of a held ticket.",
     ),
     _key(
+        "chats.hours",
+        fields.Integer(validate=_at_least(1)),
+        _DEFAULTS.chat_hours,
+        "Hours that data may wait for a chat or call to end before a decision ticket tells of it.",
+    ),
+    _key(
         "breaker.max_tickets_per_hour",
         fields.Integer(validate=_at_least(1)),
         _DEFAULTS.max_tickets_per_hour,
@@ -205,6 +211,7 @@ _PLAIN = (
 )
 _RENAMED = {
     "hold.days": "hold_days",
+    "chats.hours": "chat_hours",
     "breaker.max_tickets_per_hour": "max_tickets_per_hour",
     "breaker.usual_factor": "usual_factor",
 }

@@ -100,6 +100,8 @@ class Policy:
     hold: Hold = Hold(usual=USUAL_HOLD_TAGS)
     hold_days: int = 30
     """Days until the deadline in the finding of a held ticket."""
+    chat_hours: int = 24
+    """Hours after which a person is told of data that waits for a chat or call to end."""
     max_tickets_per_hour: int = 200
     """The rate breaker pauses the account and asks when more tickets than this are changed ..."""
     usual_factor: float = 3.0

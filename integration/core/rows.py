@@ -123,6 +123,26 @@ class Swept(NamedTuple):
         return self.to_come + self.unread + self.scanned + self.known
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A ticket in which something waits until a chat or call has ended."""
+
+    account: str
+    ticket: str
+    since: datetime
+    """When it was seen first."""
+    places: int
+    said: Json
+    """What the newest look had to say: a look that finds the same is no record of its own."""
+
+
+class Waiting(NamedTuple):
+    """How much waits until a chat or call has ended."""
+
+    tickets: int
+    places: int
+
+
 class Removals(NamedTuple):
     """What was removed since some time, as the rate breaker counts."""
 

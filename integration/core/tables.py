@@ -22,6 +22,8 @@ from integration.core.rows import (
     Removals,
     Upserted,
     VerdictRow,
+    Waiting,
+    WaitingRow,
 )
 
 T = TypeVar("T")
@@ -119,6 +121,26 @@ class RedactionTable(Protocol):
         self, account: str, since: datetime, *, until: datetime | None = None, besides: str = ""
     ) -> Removals:
         """From how many tickets but this one something was written over or deleted then."""
+        ...
+
+
+class WaitingTable(Protocol):
+    """The tickets in which something waits until a chat or call has ended."""
+
+    def get(self, account: str, ticket: str) -> WaitingRow | None:
+        """The ticket, or None where nothing waits in it."""
+        ...
+
+    def save(self, row: WaitingRow) -> None:
+        """Insert or replace, by account and ticket."""
+        ...
+
+    def end(self, account: str, ticket: str) -> None:
+        """Nothing waits in it any more."""
+        ...
+
+    def count(self, account: str) -> Waiting:
+        """How much waits now."""
         ...
 
 
@@ -284,6 +306,7 @@ class Tables:
     values: ValueTable
     results: ResultTable
     verdicts: VerdictTable
+    waiting: WaitingTable
 
 
 class Store(Protocol):

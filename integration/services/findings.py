@@ -83,15 +83,26 @@ class TicketLook:
 
 
 def ticket_record(
-    look: TicketLook, policy: Policy, capabilities: Capabilities, *, readers: int | None = None
+    look: TicketLook,
+    policy: Policy,
+    capabilities: Capabilities,
+    *,
+    readers: int | None = None,
+    waits_since: datetime | None = None,
 ) -> CardRecord:
-    """The record of one look at a ticket, as its findings tell it."""
+    """The record of one look at a ticket, as its findings tell it.
+
+    `waits_since`: the first look that found it waiting for a chat to end, where it does.
+    """
     ticket = look.view.ticket
     # A file beside card data, removed since or not, is looked at by a person; all others are
     # counted in the journal. A text that could not be read to its end is always looked at.
     beside = look.places or look.rows
     whys = [(s, look.first.unread.get(s.id, FILE)) for s in look.first.not_scannable]
     blind = [(Place.of(s), why) for s, why in whys if beside or why != FILE]
+    waits_long = waits_since and look.view.read_at - waits_since >= timedelta(
+        hours=policy.chat_hours
+    )
     held = policy.hold.covers(ticket) and bool(look.places)
     return CardRecord(
         ticket=ticket.id,
@@ -109,6 +120,7 @@ def ticket_record(
         exposure_seconds=_exposure(look.places.values(), look.view.read_at),
         residue=capabilities.standing_residue,
         held_until=look.view.read_at + timedelta(days=policy.hold_days) if held else None,
+        waits_since=waits_since if waits_long else None,
     )
 
 

@@ -83,6 +83,7 @@ def _facts(
         "since": (since or rows[0].at).isoformat(),
         "until": now.isoformat(),
         **count(records),
+        "waiting": tables.waiting.count(account)._asdict(),
         **_due(tables.findings.list(account, states=(State.OPEN,))),
     }
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import NamedTuple
 
 from integration import __version__
 from integration.core.capabilities import Capabilities, Outcome
@@ -19,9 +20,9 @@ from integration.core.models import Priority, TicketView
 from integration.core.plan import Decision, Scan, decide, merge
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
-from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow
+from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow, WaitingRow
 from integration.core.tables import Store, Tables
-from integration.services import breaker, readers, under_test
+from integration.services import breaker, readers, under_test, waiting
 from integration.services.findings import (
     TicketLook,
     observe_ticket,
@@ -45,8 +46,14 @@ LOOK_HOURLY = "%Y-%m-%dT%H"
 """What is not gone is looked at again in the next hour, though the ticket has not changed since."""
 ROUNDS = 3
 """A write may make new copies (history, mails): they are removed in a further round, so often."""
-LOOK_AGAIN = timedelta(seconds=60)
-"""When a running chat, or a platform that finishes later, is looked at again."""
+
+
+class _Before(NamedTuple):
+    """What was so when the look at a ticket began."""
+
+    calls: int
+    """Of the connector, so far."""
+    waited: WaitingRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,13 @@ class Redactor:
             self.store.together(lambda t: t.swept.spent(self.account, ticket_id, spent))
             raise
 
-    def _run(self, ticket_id: str, claim: Claim | None, before: int) -> Result:
-        rows = self.store.together(lambda t: t.redactions.of_ticket(self.account, ticket_id))
+    def _run(self, ticket_id: str, claim: Claim | None, calls: int) -> Result:
+        rows, waited = self.store.together(
+            lambda t: (
+                t.redactions.of_ticket(self.account, ticket_id),
+                t.waiting.get(self.account, ticket_id),
+            )
+        )
         try:
             view = self.connector.fetch(ticket_id)
         except NotFound:
@@ -95,7 +107,7 @@ class Redactor:
             return self._ticket_is_gone(ticket_id, climb.rows, claim)
         look = look_at(climb, first, decided)
         result = conclude(self.account, look, claim)
-        self._record(result, look, claim, before)
+        self._record(result, look, claim, _Before(calls, waited))
         return result
 
     def _climb(self, view: TicketView, rows: dict[str, RedactionRow], claim: Claim | None) -> Climb:
@@ -180,23 +192,38 @@ class Redactor:
         if self.store.together(look):
             raise RetryableError("more removals than usual: paused", reason="breaker")
 
-    def _record(self, result: Result, look: TicketLook, claim: Claim | None, before: int) -> None:
+    def _record(
+        self, result: Result, look: TicketLook, claim: Claim | None, before: _Before
+    ) -> None:
         now = self.clock.now()
+        since = before.waited.since if before.waited else look.view.read_at
         department = look.view.ticket.department
         read_by = (
             self.store.together(lambda t: readers.of(t, self.account, department))
             if look.places or look.first.hits
             else None
         )
-        record = ticket_record(look, self.policy, self.connector.capabilities(), readers=read_by)
-        found, calls = card_data_found(look), self.connector.calls - before
+        record = ticket_record(
+            look,
+            self.policy,
+            self.connector.capabilities(),
+            readers=read_by,
+            waits_since=since if waiting.places(result) else None,
+        )
+        said = audit_record(result, self.policy, claim, source=self.source)
+        found, calls = card_data_found(look), self.connector.calls - before.calls
         self.on_step("before outcome")
 
         def write(tables: Tables) -> None:
-            self._finish_claim(tables, result, claim, now)
+            self._finish_claim(tables, claim)
+            if claim and waiting.places(result):
+                again = now + waiting.look_again(since, now)
+                due = tables.due
+                due.upsert(self.account, claim.subject, due_at=again, priority=Priority.RECHECK)
             self._finish_rows(tables, result, look.rows, now)
-            said = audit_record(result, self.policy, claim, source=self.source)
-            tables.audit.append(self.account, said, at=now)
+            if waiting.is_news(said, before.waited, claim):
+                tables.audit.append(self.account, said, at=now)
+            waiting.remember(tables, result, said, before.waited, since=since)
             observe_ticket(tables, self.account, record, now=now, complete=look.view.complete)
             if mark := look.view.ticket.mark:
                 settled = result.outcome is Outcome.GONE and look.view.complete
@@ -223,18 +250,10 @@ class Redactor:
                 done = replace(row, account=self.account, step=step, outcome=outcome.value)
                 tables.redactions.save(replace(done, started=done.started or now, updated=now))
 
-    def _finish_claim(
-        self, tables: Tables, result: Result, claim: Claim | None, now: datetime
-    ) -> None:
+    def _finish_claim(self, tables: Tables, claim: Claim | None) -> None:
         """First in its transaction: whoever was overtaken records nothing a second time."""
-        if claim is None:
-            return
-        if not tables.due.finish(claim):
+        if claim is not None and not tables.due.finish(claim):
             raise LeaseLost("another worker has taken the ticket over")
-        if Outcome.PENDING in (result.outcomes or {}).values():
-            tables.due.upsert(
-                self.account, claim.subject, due_at=now + LOOK_AGAIN, priority=Priority.RECHECK
-            )
 
     def _ticket_is_gone(
         self, ticket_id: str, rows: Mapping[str, RedactionRow], claim: Claim | None
@@ -244,8 +263,9 @@ class Redactor:
         begun = {i: Outcome.GONE for i, row in rows.items() if row.outcome is None}
         result = Result(self.account, ticket_id, hits={}, outcomes=begun, verified_at=now)
         with self.store.transaction() as tables:
-            self._finish_claim(tables, result, claim, now)
+            self._finish_claim(tables, claim)
             self._finish_rows(tables, result, rows, now)
+            tables.waiting.end(self.account, ticket_id)
             source = self.source or asked_by(claim)
             said = {"type": RecordType.NOT_FOUND, "ticket": ticket_id, "source": source}
             tables.audit.append(self.account, said, at=now)

@@ -25,6 +25,7 @@ from integration.storage.schema import (
     swept,
     values,
     verdicts,
+    waiting,
 )
 
 # Waits for who reads for an update, also of an account that is not there yet, and makes them wait;
@@ -34,7 +35,7 @@ _LOCK_ALL = text("LOCK TABLE accounts IN EXCLUSIVE MODE")
 _ONE = select(accounts).where(accounts.c.id == bindparam("of"))
 _ONE_FOR_UPDATE = _ONE.with_for_update()
 _ALL = select(accounts).order_by(accounts.c.id)
-_WORK = (due, deliveries, received, seen, swept, outbox, results, values, verdicts)
+_WORK = (due, deliveries, received, seen, swept, outbox, results, values, verdicts, waiting)
 """What is of use only while the account is connected."""
 _RECORDS = (findings, redactions)
 """What tells what was found and done, also when the account is gone."""

@@ -203,3 +203,13 @@ verdicts = Table(
     Column("verdict", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("ticket", Text, primary_key=True),
+    Column("since", UtcTime, nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+)

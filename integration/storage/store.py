@@ -26,6 +26,7 @@ from integration.storage.seen import SqlSeenTable
 from integration.storage.swept import SqlSweptTable
 from integration.storage.values import SqlValueTable
 from integration.storage.verdicts import SqlVerdictTable
+from integration.storage.waiting import SqlWaitingTable
 
 T = TypeVar("T")
 
@@ -82,6 +83,7 @@ class SqlStore:
             values=SqlValueTable(connection),
             results=SqlResultTable(connection),
             verdicts=SqlVerdictTable(connection, self._clock),
+            waiting=SqlWaitingTable(connection),
         )
 
 

@@ -103,6 +103,7 @@ def _happened(finding: Finding, record: CardRecord, locale: str) -> list[str]:
             ticket=_name(record),
             kinds=wording.kinds(group, locale),
             count=len(places),
+            since=wording.time(record.waits_since),
         )
         for group in groups
         if group or len(groups) == 1

@@ -73,6 +73,8 @@ class CardRecord:
     """Message keys of copies that stay where no API reaches."""
     held_until: datetime | None = None
     """The ticket is under a hold: nothing is deleted until then."""
+    waits_since: datetime | None = None
+    """Since when it waits for a chat or call to end, once that is longer than it should be."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -107,13 +109,13 @@ class CardRecord:
         """As JSON values; `members` is added per cause."""
         values = asdict(self) | {"kinds": list(self.kinds)}
         values["found_at"] = self.found_at.isoformat()
-        values["held_until"] = self.held_until.isoformat() if self.held_until else None
+        for name in ("held_until", "waits_since"):
+            values[name] = at.isoformat() if (at := getattr(self, name)) else None
         return values
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> CardRecord:
         """Read back from the facts of a finding."""
-        held = facts["held_until"]
         return cls(
             ticket=facts["ticket"],
             found_at=datetime.fromisoformat(facts["found_at"]),
@@ -126,8 +128,13 @@ class CardRecord:
             readers=facts["readers"],
             exposure_seconds=facts["exposure_seconds"],
             residue=tuple(facts["residue"]),
-            held_until=datetime.fromisoformat(held) if held else None,
+            held_until=_time(facts["held_until"]),
+            waits_since=_time(facts.get("waits_since")),
         )
+
+
+def _time(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
 
 
 def _surfaces(rows: Iterable[Mapping[str, Any]]) -> tuple[SurfaceRecord, ...]:
@@ -174,6 +181,13 @@ def _held(record: CardRecord) -> tuple[Seen, Places]:
     return _if_any(record.left if record.held_until is not None else ())
 
 
+def _waiting(record: CardRecord) -> tuple[Seen, Places]:
+    waits = tuple(s for s in record.surfaces if s.outcome == Outcome.PENDING)
+    if waits and record.waits_since is None:
+        return Seen.UNKNOWN, ()  # most chats end within the hour
+    return _if_any(waits)
+
+
 def _not_scanned(record: CardRecord) -> tuple[Seen, Places]:
     return _if_any(record.not_scanned)
 
@@ -188,6 +202,7 @@ RULES: Mapping[str, Callable[[CardRecord], tuple[Seen, Places]]] = {
     "card.not_removed": _not_removed,
     "card.unsure": _unsure,
     "card.held": _held,
+    "card.waiting": _waiting,
     "card.not_scanned": _not_scanned,
 }
 

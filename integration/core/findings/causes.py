@@ -37,6 +37,7 @@ CAUSES: Mapping[str, Cause] = {
     "card.not_removed": Cause(Severity.CRITICAL, Closing.FACT, timedelta(days=1)),
     "card.unsure": Cause(Severity.MEDIUM, Closing.EITHER, timedelta(days=7)),
     "card.held": Cause(Severity.HIGH, Closing.FACT, timedelta(days=30)),
+    "card.waiting": Cause(Severity.HIGH, Closing.FACT, timedelta(days=1)),
     "card.not_scanned": Cause(Severity.MEDIUM, Closing.EITHER, timedelta(days=7)),
     "residue.standing": Cause(Severity.HIGH, Closing.ANSWER, timedelta(days=30)),
     "account.breaker": Cause(Severity.CRITICAL, Closing.FACT, timedelta(hours=4)),

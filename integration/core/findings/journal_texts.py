@@ -26,6 +26,7 @@ def render_day(facts: Mapping[str, Any], locale: str) -> str:
         say("journal.removed", locale, surfaces=facts["gone"], tickets=facts["tickets_with_data"]),
         *_exposure(facts, locale),
         *([say("journal.planned", locale, surfaces=facts["planned"])] if facts["planned"] else []),
+        *_waiting(facts.get("waiting"), locale),
         *([say("journal.left", locale, surfaces=facts["left"])] if facts["left"] else []),
         "",
         *_deliveries(facts, locale),
@@ -54,6 +55,11 @@ def _deliveries(facts: Mapping[str, Any], locale: str) -> Iterator[str]:
         yield say("journal.received", locale, **counts)
         if counts["refused"]:
             yield say("journal.refused", locale, account=_account(facts))
+
+
+def _waiting(counts: Mapping[str, int] | None, locale: str) -> list[str]:
+    """A note that was queued by an earlier version has no counts of what waits."""
+    return [say("journal.waiting", locale, **counts)] if counts and counts["tickets"] else []
 
 
 def _exposure(facts: Mapping[str, Any], locale: str) -> list[str]:

@@ -29,7 +29,9 @@ def with_outcomes(record: CardRecord, *outcomes: str) -> CardRecord:
 
 
 def test_a_record_survives_json(record: CardRecord, message: SurfaceRecord, now: datetime) -> None:
-    full = replace(record, unsure=(message,), not_scanned=(message,), held_until=now)
+    full = replace(
+        record, unsure=(message,), not_scanned=(message,), held_until=now, waits_since=now
+    )
     assert CardRecord.of(json.loads(json.dumps(full.facts()))) == full
     assert CardRecord.of(json.loads(json.dumps(record.facts()))) == record
 
@@ -50,6 +52,24 @@ def test_what_is_not_gone_needs_a_person(record: CardRecord, outcome: str) -> No
 @pytest.mark.parametrize("outcome", ["pending", "planned"])
 def test_what_is_not_settled_opens_and_closes_nothing(record: CardRecord, outcome: str) -> None:
     assert seen_of(with_outcomes(record, outcome))["card.not_removed"].seen is Seen.UNKNOWN
+
+
+def test_what_waits_for_a_chat_is_told_once_that_is_longer_than_it_should_be(
+    record: CardRecord, now: datetime
+) -> None:
+    waits = with_outcomes(record, "gone", "pending")
+    assert seen_of(waits)["card.waiting"].seen is Seen.UNKNOWN
+    told = seen_of(replace(waits, waits_since=now))["card.waiting"]
+    assert (told.seen, told.members) == (Seen.FAIL, {"message:1=pending"})
+    over = replace(with_outcomes(record, "gone"), waits_since=now)
+    assert seen_of(over)["card.waiting"].seen is Seen.PASS
+
+
+def test_a_record_of_an_earlier_version_does_not_say_since_when_it_waits(
+    record: CardRecord,
+) -> None:
+    earlier = {name: value for name, value in record.facts().items() if name != "waits_since"}
+    assert CardRecord.of(earlier) == record
 
 
 @pytest.mark.parametrize("kind", ["CVV", "TRACK", "PIN"])
