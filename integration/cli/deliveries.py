@@ -73,9 +73,8 @@ def _follow(runtime: Runtime, row: AccountRow, *, as_json: bool) -> None:
     before: list[Came] = []
     try:
         while True:
-            with suppress(
-                StoreUnavailable
-            ):  # a busy moment of the database: the next look shows it
+            # A busy moment of the database: the next look shows it.
+            with suppress(StoreUnavailable):
                 came = _newest(runtime, row)
                 for each in reversed(came):
                     if each not in before:
