@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _YEAR: Final = rb"(?:20)?" + YEAR
 _OF_A_MONTH: Final = 2
-_MARKS: Final = b"/.-"
-_TOUCHING_DATE = lazy(rb"%b[/.-]%b(?:[0-9]{3,4})?(?![0-9])" % (MONTH, _YEAR))
+_MARKS: Final = b"/.-_"
+_TOUCHING_DATE = lazy(rb"%b[/._-]%b(?:[0-9]{3,4})?(?![0-9])" % (MONTH, _YEAR))
 _UNSEEN: Final = b"%b{0,9}" % INVISIBLE  # tags
 _DATE_AND_CODE = lazy(
     rb"%b[ \t\xa0,;|/-]{0,3}%b(%b[/.-]?%b)%b([0-9]{3,4})(?![0-9])"

@@ -33,10 +33,10 @@ _TARGET: Final = re.compile(
 """Where a link leads to, as it is read below what is shown, or behind it in a plain copy."""
 _OF_A_TARGET: Final = range(6, 19)
 """Digits of a part of a number that a telephone takes for a number of its own."""
-_MAYBE_A_GAP: Final = r"[ \xa0-]{0,2}"
+_MAYBE_A_GAP: Final = r"[ \xa0._/-]{0,2}"
 _ONE_MORE: Final = r"\d(?!\d)"
 """A digit too many (`core.together.mistyped`)."""
-_MAYBE_A_LINK: Final = r"[ \xa0-]{0,2}(?:\(tel:[^()\s]{1,24}\)[ \xa0-]{0,2})?"
+_MAYBE_A_LINK: Final = rf"{_MAYBE_A_GAP}(?:\(tel:[^()\s]{{1,24}}\){_MAYBE_A_GAP})?"
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
 _SIZES: Final = range(3, 8)

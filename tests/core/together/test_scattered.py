@@ -71,6 +71,12 @@ def test_a_copy_in_which_the_date_touches_the_number_goes() -> None:
     assert left == f"card\n{GONE}[expiry removed] & [security code removed]"
 
 
+def test_a_copy_with_other_marks_between_the_groups_goes() -> None:
+    html = "<p>card</p><div>6011_0009_9013_9424</div><div>0729</div>"
+    left = cleaned(place(html, "m1", media="text/html"), place("6011_0009_9013_94240729", "m2"))
+    assert left["m2"] == f"{GONE}[expiry removed]"
+
+
 def test_a_link_to_a_part_of_a_number_goes_with_it() -> None:
     html = (
         'card <a href="tel:60110009">60110009</a>90139424, call <a href="tel:07700900851">me</a>'
