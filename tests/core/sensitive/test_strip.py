@@ -38,3 +38,8 @@ def test_other_numbers_of_seven_digits_are_none(found, said: str) -> None:
 def test_a_code_that_is_said_again_goes_twice(found) -> None:
     text = f"card {CARD}. On the back it says 4242 518, my son says you need only the 518."
     assert found(text, Kind.CVV) == ["518", "518"]
+
+
+def test_another_number_behind_it_stays(found) -> None:
+    text = f"card {CARD}. On the back it says 4242 518, and you owe me 75 or 120."
+    assert found(text, Kind.CVV) == ["518"]
