@@ -16,7 +16,7 @@ from integration.core.cards.dated import date_and_code
 from integration.core.cards.followed import fields_follow
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
-from integration.core.cards.lines import are_items, over_lines
+from integration.core.cards.lines import are_items, hesitates, over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
 from integration.core.cards.track import tracks_at
@@ -73,7 +73,8 @@ def _parted(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     if digits < MIN_DIGITS:
         return []
     first, last = reading.first, reading.last
-    lines = _over_lines(reading) if reading.folded.find(b"\n", first, last) >= 0 else []
+    is_cut = reading.folded.find(b"\n", first, last) >= 0 or hesitates(reading.folded, first, last)
+    lines = _over_lines(reading) if is_cut else []
     if len(runs) == 1 and classes.count(b"0", *runs[0]) == digits:
         return lines  # no word stands between them
     return pick(lines, interrupted(reading, first, last))

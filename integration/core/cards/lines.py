@@ -7,6 +7,7 @@ the groups follow each other; as nothing where it parts a group of four.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.fold import INVISIBLE
@@ -14,7 +15,6 @@ from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from integration.core.text.reading import Reading
@@ -83,6 +83,11 @@ _ECHO = lazy(
     rb"\n%b%b(?P=said)[.?!]?[ \t\r]{0,3}\n%b%b(?=[0-9]{2})"
     % (_EMPTY_LINE, _LINE_HEAD, _EMPTY_LINE, _LINE_HEAD)
 )
+# What people say while they look for the next digits; a recording that is written down has it.
+_HESITATES = lazy(
+    rb"(?<=[0-9])[ ,.]{1,4}(?:u+m+|[uea]+h+m?|e+r+m?|h+m+|m{2,}|euh|oeh)[ ,.]{1,4}(?=[0-9])",
+    re.IGNORECASE,
+)
 _BLANKS = b" \t\r"
 _TO_LETTERS: Final = bytes.maketrans(b"0123456789", b"x" * 10)
 _LAST_DIGITS = lazy(rb"(?<![0-9])[0-9]{1,18}\Z")
@@ -102,15 +107,23 @@ _CLOCK_BELOW = lazy(rb"(?<=[0-9]\n)[ \t>]{0,3}%b(?=[^\n0-9]{1,40}[:>])" % _CLOCK
 def over_lines(reading: Reading) -> tuple[Reading, list[tuple[int, int]]]:
     """Return the reading with its lines joined, and where; none where there is nothing to join."""
     gaps = sorted({*_gaps(reading.folded), *_gaps_of_talk(reading.folded)})
-    if not gaps:
+    pauses = [pause.span() for pause in _HESITATES.finditer(reading.folded)]
+    if not (gaps or pauses):
         return reading, []
     folded = bytearray(_CLOCK_BELOW.sub(_in_letters, reading.folded))
+    for start, end in pauses:
+        folded[start:end] = b" ".ljust(end - start, INVISIBLE)
     for start, end in gaps:
         joint = b"" if _parts_a_group(reading.folded, start, end) else b"\n"
         folded[start:end] = joint.ljust(end - start, INVISIBLE)
         low, high = _writer(reading.folded, start, end)
         folded[low:high] = INVISIBLE * (high - low)
-    return of_folded(reading.text, bytes(folded)), gaps
+    return of_folded(reading.text, bytes(folded)), sorted((*gaps, *pauses))
+
+
+def hesitates(folded: bytes, first: int, last: int) -> bool:
+    """Return whether somebody looks for the next digits: `49 25 um 86 98`."""
+    return _HESITATES.search(folded, first, last) is not None
 
 
 def _in_letters(clock: re.Match[bytes]) -> bytes:
@@ -119,7 +132,8 @@ def _in_letters(clock: re.Match[bytes]) -> bytes:
 
 def may_join(folded: bytes) -> bool:
     """Return whether digits may follow each other over the end of a line."""
-    return any(each.search(folded) for each in (_AHEAD, _SAID_BETWEEN, _CUE, _ECHO, _HEADED))
+    ways = (_AHEAD, _SAID_BETWEEN, _CUE, _ECHO, _HEADED, _HESITATES)
+    return any(each.search(folded) for each in ways)
 
 
 def _writer(folded: bytes, start: int, end: int) -> tuple[int, int]:

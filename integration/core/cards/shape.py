@@ -75,12 +75,13 @@ _CLEAN = _PLAIN - {WIDE} | {"/", SLASH, MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _TWO_TELEPHONES = ([" ", SLASH, " "], [WIDE, SLASH, WIDE])
 """How two numbers of eight digits that have gaps of their own are parted."""
-_MAX_ODD_GROUPS = 7
+_MAX_ODD_GROUPS = 8
 _MOST_GROUPS = 19  # as many as the longest number has digits
 _GROUPS_OF_A_CARD = 4
 _BORDERS_OF_FOURS = [4, 8, 12]
 _MAX_SPOKEN_GROUPS = 10
 _LARGEST_EVEN = 5
+_PAIR = 2
 
 
 class Group(NamedTuple):
@@ -190,10 +191,16 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
     if set(sizes) == {1}:
         return _apart(kinds, within)
     if len(within) > 1:
-        return None
+        return PAIRS if set(sizes) == {_PAIR} and _are_in_fours(kinds) else None
     if within <= _PLAIN or within == {MARKS}:
         return _unusual(sizes, kinds)
     return ODD_LISTED if len(sizes) <= _MAX_SPOKEN_GROUPS else None
+
+
+def _are_in_fours(kinds: list[str]) -> bool:
+    """Return whether pairs are parted in one way within groups of four, in another between them."""
+    within, between = set(kinds[::2]), set(kinds[1::2])
+    return len(within) == len(between) == 1 and within != between
 
 
 def _joined(sizes: tuple[int, ...], at: int) -> tuple[int, ...]:

@@ -158,3 +158,22 @@ def test_items_alone_are_none() -> None:
 )
 def test_paragraphs_of_html_are_lines(html: str) -> None:
     assert [span.kind for span in find(html, "text/html")] == [Kind.PAN]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my card number is 40 00 05 66 55 66 um 55 56 and",
+        "my card is 40 00 056 6 55 66, erm, 55 56 and",
+        "4000 0566, eh, 5566 5556 and",
+        "4000 uh 0566 UM 5566 mm 5556 and",
+    ],
+)
+def test_who_looks_for_the_next_digits_parts_none(said: str) -> None:
+    (number,) = [span for span in find(said) if span.kind is Kind.PAN]
+    assert said[number.end :] == " and"
+    assert number.action is Action.REDACT
+
+
+def test_a_word_that_is_no_pause_parts_numbers() -> None:
+    assert find("rooms 4000 0566 or 5566 5556") == []

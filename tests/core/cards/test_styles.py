@@ -231,3 +231,24 @@ def test_cards_in_a_row_are_all_removed(between: str, separator: str) -> None:
         separator.join(in_groups(number(prefix, 16, pick))) for prefix in ("4", "54", "2315")
     ]
     assert removed(f"cards: {between.join(written)}.") == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "40 00 / 05 66 / 55 66 / 55 56",
+        "40-00 05-66 55-66 55-56",
+        "40 00, 05 66, 55 66, 55 56",
+        "40 00 056 6 55 66 55 56",
+    ],
+    ids=["slashes", "dashes in gaps", "commas", "eight odd groups"],
+)
+def test_a_card_word_makes_pairs_in_fours_a_number(written: str) -> None:
+    assert removed(f"my card number: {written} thanks") == [written]
+
+
+@pytest.mark.parametrize(
+    "written", ["40 00 / 05 66 55 66 / 55 56", "40-00 05-66-55-66 55-56"], ids=["slashes", "dashes"]
+)
+def test_pairs_that_are_parted_in_no_order_are_none(written: str) -> None:
+    assert removed(f"my card number: {written} thanks") == []
