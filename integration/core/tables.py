@@ -11,20 +11,19 @@ from typing import Protocol, TypeVar
 from integration.core.findings.model import Finding
 from integration.core.models import Priority
 from integration.core.readings import SeenTable, SweptTable
+from integration.core.received import ReceivedTable
 from integration.core.rows import (
     AccountRow,
     AuditRow,
     Claim,
     Json,
     OutboxRow,
-    ReceivedRow,
     RedactionRow,
     Removals,
     Upserted,
     VerdictRow,
-    Waiting,
-    WaitingRow,
 )
+from integration.core.waits import WaitingTable
 
 T = TypeVar("T")
 
@@ -94,18 +93,6 @@ class DueTable(Protocol):
         ...
 
 
-class ReceivedTable(Protocol):
-    """How many deliveries came, by what became of each; counted on from the first."""
-
-    def add(self, rows: Sequence[ReceivedRow]) -> None:
-        """Add their times to what is counted."""
-        ...
-
-    def of(self, account: str) -> list[ReceivedRow]:
-        """By result, the one that came last first."""
-        ...
-
-
 class RedactionTable(Protocol):
     """The redactions in progress and done."""
 
@@ -121,26 +108,6 @@ class RedactionTable(Protocol):
         self, account: str, since: datetime, *, until: datetime | None = None, besides: str = ""
     ) -> Removals:
         """From how many tickets but this one something was written over or deleted then."""
-        ...
-
-
-class WaitingTable(Protocol):
-    """The tickets in which something waits until a chat or call has ended."""
-
-    def get(self, account: str, ticket: str) -> WaitingRow | None:
-        """The ticket, or None where nothing waits in it."""
-        ...
-
-    def save(self, row: WaitingRow) -> None:
-        """Insert or replace, by account and ticket."""
-        ...
-
-    def end(self, account: str, ticket: str) -> None:
-        """Nothing waits in it any more."""
-        ...
-
-    def count(self, account: str) -> Waiting:
-        """How much waits now."""
         ...
 
 
