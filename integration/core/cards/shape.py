@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 JOIN: Final = ""  # nothing a reader can see
 WIDE: Final = "wide"
+TAB: Final = "tab"  # between cells; also between those that hold a group each
 LINE: Final = "line"
 SLASH: Final = " / "
 MARKS: Final = "marks"  # brackets or quotes around each group
@@ -70,7 +71,7 @@ _MERGED_SIZES = frozenset(
     # An Amex or a Diners in fours that was cut where its second group ends.
     | {(4, 4, 2, 4, 1), (4, 4, 2, 5), (4, 4, 2, 4)}
 )
-_PLAIN = frozenset({" ", "-", WIDE, LINE, ".", "_", "+"})
+_PLAIN = frozenset({" ", "-", WIDE, TAB, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", SLASH, MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
 _TWO_TELEPHONES = ([" ", SLASH, " "], [WIDE, SLASH, WIDE])
@@ -120,7 +121,7 @@ def _separator(between: bytes) -> str | None:
         return LINE if len(left) <= 1 else None
     core = seen.strip(_SPACES)
     if not core:
-        return " " if len(seen) == 1 else WIDE
+        return TAB if b"\t" in seen else " " if len(seen) == 1 else WIDE
     if core in (core[:1], core[:1] * 2, b"..."):
         return SLASH if _is_slash_with_blanks(seen) else chr(core[0])
     left = core.translate(None, _WRAPPERS + _SPACES)

@@ -124,6 +124,9 @@ OTHER_LINES = {
     "iban of fours": ("ES91 2100 0418 4502 0005 1332\n", "\nthanks"),
     "reference above": ("booking 4711-2026.\n", ""),
     "three groups above": ("5678 9012 3456\n", ""),
+    "telephone in the next cell": ("", "\t0161 496 0000"),
+    "groups in the cells beside": ("1234 5678\t", "\t9400 1000 0000"),
+    "iban in the cell before": ("SE45 5000 0000 0583 9825 7466\t", " thanks"),
 }
 
 

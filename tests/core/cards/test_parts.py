@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of, issuers
-from integration.core.cards.shape import JOIN, LINE, WIDE, separator
+from integration.core.cards.shape import JOIN, LINE, TAB, separator
 from integration.core.hits import Hit, pick
 from integration.core.masks import mask_for, mask_spans
 from integration.core.spans import Kind
@@ -65,7 +65,7 @@ def test_every_issuer_has_lengths_between_12_and_19_and_a_plain_name() -> None:
         (b"", JOIN),
         (b"\xad\xad", JOIN),
         (b" ", " "),
-        (b"\t\t", WIDE),
+        (b"\t\t", TAB),
         (b" - ", "-"),
         (b"--", "-"),
         (b"-.", None),
