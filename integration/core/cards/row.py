@@ -30,6 +30,7 @@ from integration.core.cards.reasons import (
     Form,
 )
 from integration.core.cards.shape import LINE, Group
+from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def beside(
     if before and run[first].separator != LINE and LINE in inner:
         return None
     if form is BLOCK:
-        return _beside_block(run, first, last, before + after)
+        return _beside_block(reading.folded, run, first, last, before + after)
     if form.name != USUAL.name:
         if after and (
             _ends_in_an_expiry(reading.folded, _behind(run, last))
@@ -150,19 +151,24 @@ def _ends_its_line(run: list[Group], last: int) -> bool:
     return len(below) <= _MOST_BELOW or any(group.separator is None for group in below)
 
 
-def _beside_block(run: list[Group], first: int, last: int, kin: int) -> list[Evidence]:
+def _beside_block(
+    folded: bytes, run: list[Group], first: int, last: int, kin: int
+) -> list[Evidence]:
     if run[first].separator == "" or separator_behind(run, last) == "":
         return [JOINED]
-    if any(
-        kind == "." and group.size > _LONGEST_AFTER_DOT
-        for kind, group in (
-            (run[first].separator, run[first - 1]),
-            (separator_behind(run, last), run[min(last + 1, len(run) - 1)]),
-        )
-    ):
+    sides = ((first, first - 1), (last + 1, last + 1))
+    if any(_is_dotted(folded, run, at, beside) for at, beside in sides):
         return [DECIMAL]
     # A short block is one of a list of equals, as article numbers are.
     return [IN_A_ROW] if kin and run[first].size < _SHORT_BLOCK else []
+
+
+def _is_dotted(folded: bytes, run: list[Group], at: int, beside: int) -> bool:
+    """Return whether a dot, and no blank that ends a sentence, parts a long group from a number."""
+    if not 0 < at < len(run) or run[beside].size <= _LONGEST_AFTER_DOT:
+        return False
+    between = folded[run[at - 1].end : run[at].start]
+    return between.replace(INVISIBLE, b"") == b"."
 
 
 def _edges(

@@ -43,6 +43,8 @@ AROUND = {
     "amount before": ("USD 250 ", ""),
     "order number before": ("Order 10023 ", ""),
     "order number behind": ("", ", order 10023"),
+    "order number in the sentence before": ("Order 10023. ", ""),
+    "order number in the sentence behind": ("", ". 10023 is the order"),
     "telephone before": ("91234567 ", ""),
     "telephone behind": ("", " tlf 91 23 45 67"),
     "telephone with country": ("", " +47 91234567"),
