@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import AIMS, Gap
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
+from integration.core.words.correcting import corrects
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ _OR: Final = """
     atau hoặc או أو या now nå jetzt
 """
 _JOINT: Final = lazy(rf"[ ,/(]{{1,3}}(?:{'|'.join(all_as_read(_OR.split()))})[ :]{{1,2}}")
-_CORRECTED: Final = lazy(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>)[ \t\xa0]?)?")
+_CORRECTED: Final = lazy(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>|\(|=)[ \t\xa0]?)?")
+_OF_A_CARD: Final = frozenset({Form.CLEAR, Form.SHORT})
 _FOR_ONE: Final = lazy(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
 """Which card a code is for: `815 for mine, 226 for hers`."""
 _REACH: Final = 30
@@ -37,9 +40,8 @@ def read_twins(scene: Scene) -> None:
         claim = scene.claims.get(value.start)
         if claim and claim.by and _alike(claim.kind, value, then) and scene.fits(claim.by, then):
             between = scene.text[value.end : then.start]
-            corrected = claim.kind is Kind.EXPIRY and _CORRECTED.fullmatch(between)
             if (
-                corrected
+                _puts_right(claim, between)
                 or _JOINT.fullmatch(between)
                 or _announced(scene, claim, then)
                 or _of_another_card(scene, claim, between)
@@ -71,9 +73,17 @@ def _are_all(scene: Scene, first: Value, last: Value) -> bool:
     return not (before[-1:].isdigit() or behind[:1].isdigit())
 
 
+def _puts_right(claim: Claim, between: str) -> bool:
+    """Return whether a date is written once more, or words say that a code was wrong."""
+    if claim.kind is Kind.EXPIRY:
+        return _CORRECTED.fullmatch(between) is not None
+    is_near = len(between) <= _REACH and "\n" not in between
+    return claim.kind is Kind.CVV and is_near and corrects(between)
+
+
 def _alike(kind: Kind, value: Value, then: Value) -> bool:
     if kind is Kind.EXPIRY:
-        return value.form is then.form
+        return value.form is then.form or then.form in _OF_A_CARD
     return value.end - value.start == then.end - then.start
 
 

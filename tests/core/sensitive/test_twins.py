@@ -67,3 +67,21 @@ def test_two_cards_may_have_their_codes_behind_one_label(found) -> None:
 )
 def test_other_pairs_of_groups_are_no_codes(found, text: str) -> None:
     assert found(text, Kind.CVV) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111 1111 1111 1111, valid through September 2027 (09/27)",
+        "4111 1111 1111 1111 exp September 2027 = 09/27",
+    ],
+)
+def test_a_date_may_be_written_twice(found, text: str) -> None:
+    assert found(text, Kind.EXPIRY) == ["September 2027", "09/27"]
+
+
+@pytest.mark.parametrize(
+    "said", ["411, corrected to 417", "411 no sorry 417", "411 (feil), riktig er 417"]
+)
+def test_a_code_that_is_put_right_goes_twice(found, said: str) -> None:
+    assert found(f"card 4111 1111 1111 1111, CVC: {said}", Kind.CVV) == ["411", "417"]
