@@ -44,6 +44,8 @@ _REACH: Final = 120
 """Characters from a label to its value."""
 _REACH_BACK: Final = 40
 """The same when the value stands first, or belongs to a label that is none of ours."""
+_CARD_REACH: Final = 40
+"""Characters between a word for a card and one for its code."""
 _SHORTEST_FROM_AFAR: Final = 3
 """Letters of a hint that need not touch its value."""
 _SHORT_HINT: Final = 7
@@ -257,6 +259,12 @@ def _as_code(scene: Scene, found: Found) -> Found:
     return found
 
 
+def _is_of_a_card(found: Found, code: Aim) -> bool:
+    """Return whether a word for a card stands so near a code that it may be the card's."""
+    near = max(code.start - found.end, found.start - code.end) <= _CARD_REACH
+    return found.label is Label.CARD and near
+
+
 def _aims_of(labels: Sequence[Found]) -> list[Aim]:
     """Return what a run of labels looks for, each kind once, as surely as its surest label."""
     aims: dict[Kind, Aim] = {}
@@ -272,6 +280,6 @@ def _aims_of(labels: Sequence[Found]) -> list[Aim]:
     if code and not code.sure:
         if Kind.PIN in aims:
             del aims[Kind.CVV]  # the code is the PIN
-        elif any(found.label is Label.CARD for found in labels):
+        elif any(_is_of_a_card(found, code) for found in labels):
             aims[Kind.PIN] = code._replace(kind=Kind.PIN, of_card=True)
     return list(aims.values())

@@ -292,3 +292,9 @@ def test_four_digits_are_the_code_of_a_card_that_has_such_codes(found, words: st
 def test_a_sum_is_no_code_though_one_was_spoken_of(found) -> None:
     text = f"card {CARD}. The code was in my wallet, so they took out 300 euro twice"
     assert found(text, Kind.CVV) == []
+
+
+def test_a_code_far_from_the_word_card_is_not_the_pin_of_one(found) -> None:
+    chat = "I won't need your card number here. I've texted you a link.\nok got it. code was 448120"
+    assert found(chat, Kind.PIN) == []
+    assert found("my card code is 4481", Kind.PIN) == ["4481"]
