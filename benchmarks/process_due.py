@@ -49,6 +49,8 @@ class InProcess:
         )
     )
 
+    calls = 0
+
     def capabilities(self) -> Capabilities:
         return Capabilities()
 
