@@ -102,7 +102,7 @@ class Client:
     def previews(self, ticket_id: str | None = None) -> list[PreviewRecord]:
         """`GET /grid/tickets`: what lists show of this ticket, or of a few; one call.
 
-        The filter by id is not documented: `previews.is_readable` proves it.
+        The filter by id is not documented: `previews.are_readable` proves it.
         """
         params = {"_perPage": str(paging.DEFAULT_PER_PAGE)}
         if ticket_id is not None:

@@ -110,7 +110,7 @@ class LiveAgent:
             ticket = self._described(record)
         surfaces = list(ticket_surfaces(record, ticket)) if with_ticket else []
         surfaces += message_surfaces(listed.rows, record, self.zone, download=self.client.download)
-        if only is not None and only & _PREVIEW and self.facts.get(PREVIEWS) is True:
+        if only is not None and only & _PREVIEW:
             surfaces += preview_surfaces(self.client, ticket_id)
         if only is not None:
             # Only a whole reading may be remembered as the state that was seen.

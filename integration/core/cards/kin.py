@@ -32,7 +32,9 @@ def separator_behind(run: list[Group], last: int) -> str | None:
 def kin_before(run: list[Group], first: int, last: int, inner: set[str | None]) -> int:
     """Return how many groups before look like more of the same number, up to one more card."""
     size, at = run[first].size, first
-    if run[first].separator == LINE and LINE not in inner and _is_other_above(run, first, last):
+    begins_its_line = run[first].separator == LINE and LINE not in inner
+    window = run[first : last + 1]
+    if begins_its_line and not _is_row(_line_above(run, first), window, wrapped=True):
         return 0
     while at > max(first - GROUPS_OF_A_CARD, 0) and _goes_on(run[at].separator, inner):
         if run[at - 1].size != size:
@@ -45,7 +47,8 @@ def kin_after(run: list[Group], first: int, last: int, inner: set[str | None]) -
     """Return how many groups behind look like more of the same number, up to one more card."""
     size, at = run[last].size, last
     ends_its_line = separator_behind(run, last) == LINE and LINE not in inner
-    if ends_its_line and _is_other_below(run, first, last):
+    window = run[first : last + 1]
+    if ends_its_line and not _is_row(_line_below(run, last), window, wrapped=False):
         return 0
     while at < last + GROUPS_OF_A_CARD and _goes_on(separator_behind(run, at), inner):
         if run[at + 1].size != size:
@@ -54,26 +57,25 @@ def kin_after(run: list[Group], first: int, last: int, inner: set[str | None]) -
     return at - last
 
 
-def _is_other_above(run: list[Group], first: int, last: int) -> bool:
-    """Return whether the line above is no row that goes on here: a telephone number, an IBAN."""
-    low = max(first - _LONGEST_LINE, 0)
-    above = [run[first - 1]]
-    while first - len(above) > low and above[-1].separator not in _LINE_BEGINS:
-        above.append(run[first - len(above) - 1])
-    return not _is_row(above, run[first : last + 1], wrapped=True)
+def _line_above(run: list[Group], first: int) -> list[Group]:
+    low, at = max(first - _LONGEST_LINE, 0), first - 1
+    while at > low and run[at].separator not in _LINE_BEGINS:
+        at -= 1
+    return run[at:first]
 
 
-def _is_other_below(run: list[Group], first: int, last: int) -> bool:
-    below = run[last + 1 : last + 2]
-    for group in run[last + 2 : last + 1 + _LONGEST_LINE]:
-        if group.separator in _LINE_BEGINS:
-            break
-        below.append(group)
-    return not _is_row(below, run[first : last + 1], wrapped=False)
+def _line_below(run: list[Group], last: int) -> list[Group]:
+    high, at = min(last + 1 + _LONGEST_LINE, len(run)), last + 2
+    while at < high and run[at].separator not in _LINE_BEGINS:
+        at += 1
+    return run[last + 1 : at]
 
 
 def _is_row(line: list[Group], window: list[Group], *, wrapped: bool) -> bool:
-    """Return whether a line is as a row of such numbers is, or longer so that it goes on below."""
+    """Return whether a line is as a row of such numbers is, or longer so that it goes on below.
+
+    Any other is a telephone number, an IBAN or the like.
+    """
     if {group.size for group in line} != {group.size for group in window}:
         return False
     return len(line) % len(window) == 0 or (wrapped and len(line) > len(window))

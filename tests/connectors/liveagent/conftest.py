@@ -9,6 +9,7 @@ import pytest
 import responses
 
 from connectors.liveagent.connector import LiveAgent, build
+from connectors.liveagent.simulator import LiveAgentSimulator, create
 
 FIXTURES = Path(__file__).parents[3] / "connectors" / "liveagent" / "fixtures"
 URL = "https://acme.ladesk.com"
@@ -54,3 +55,33 @@ def make(budget, clock) -> Iterator[Callable[..., LiveAgent]]:
 @pytest.fixture
 def desk(make) -> LiveAgent:
     return make()
+
+
+@pytest.fixture
+def account(clock) -> Iterator[LiveAgentSimulator]:
+    simulator = create(seed=7, now=clock.now)
+    simulator.start()
+    yield simulator
+    simulator.stop()
+
+
+@pytest.fixture
+def connect(account, budget, clock) -> Iterator[Callable[..., LiveAgent]]:
+    made: list[LiveAgent] = []
+
+    def connect(facts: dict | None = None, **changed: str) -> LiveAgent:
+        given = account.credentials()
+        settings = {
+            "url": given["url"],
+            "bot_agent": given["bot_user"],
+            "contact_email": given["contact_email"],
+            "mail_account": given["mail_account"],
+            "findings_department": given["compliance_department"],
+        }
+        settings |= changed
+        made.append(build(settings, given, facts or {}, budget=budget, clock=clock))
+        return made[-1]
+
+    yield connect
+    for connector in made:
+        connector.close()

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 
 from connectors.liveagent.connector import LiveAgent, build
-from connectors.liveagent.simulator import LiveAgentSimulator, create
+from connectors.liveagent.simulator import LiveAgentSimulator
 from integration.core.errors import (
     AuthExpired,
     HelpdeskUnavailable,
@@ -21,36 +20,6 @@ from integration.core.surfaces import Direction, Role, SurfaceKind
 from integration.services import accounts
 
 CARD = "4111 1111 1111 1111"
-
-
-@pytest.fixture
-def account(clock) -> Iterator[LiveAgentSimulator]:
-    simulator = create(seed=7, now=clock.now)
-    simulator.start()
-    yield simulator
-    simulator.stop()
-
-
-@pytest.fixture
-def connect(account, budget, clock) -> Iterator[Callable[..., LiveAgent]]:
-    made: list[LiveAgent] = []
-
-    def connect(facts: dict | None = None, **changed: str) -> LiveAgent:
-        given = account.credentials()
-        settings = {
-            "url": given["url"],
-            "bot_agent": given["bot_user"],
-            "contact_email": given["contact_email"],
-            "mail_account": given["mail_account"],
-            "findings_department": given["compliance_department"],
-        }
-        settings |= changed
-        made.append(build(settings, given, facts or {}, budget=budget, clock=clock))
-        return made[-1]
-
-    yield connect
-    for connector in made:
-        connector.close()
 
 
 @pytest.fixture

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
-from connectors.liveagent.connector import LiveAgent, build
+from connectors.liveagent.connector import LiveAgent
 from connectors.liveagent.matrix import PREVIEW_RESIDUE, capabilities
 from connectors.liveagent.previews import PREVIEW_FOLLOWS, PREVIEWS, are_readable
-from connectors.liveagent.simulator import LiveAgentSimulator, create
 from integration.core.surfaces import SurfaceKind
 
 CARD = "4111 1111 1111 1111"
 V3 = "https://acme.ladesk.com/api/v3"
 PREVIEW = frozenset({SurfaceKind.PREVIEW})
-
-
-@pytest.fixture
-def account(clock) -> Iterator[LiveAgentSimulator]:
-    simulator = create(seed=7, now=clock.now)
-    simulator.start()
-    yield simulator
-    simulator.stop()
-
-
-@pytest.fixture
-def connect(account, budget, clock) -> Iterator[Callable[[dict], LiveAgent]]:
-    given = account.credentials()
-    settings = {
-        "url": given["url"],
-        "bot_agent": given["bot_user"],
-        "contact_email": given["contact_email"],
-        "mail_account": given["mail_account"],
-        "findings_department": given["compliance_department"],
-    }
-    made: list[LiveAgent] = []
-
-    def connect(facts: dict) -> LiveAgent:
-        made.append(build(settings, given, facts, budget=budget, clock=clock))
-        return made[-1]
-
-    yield connect
-    for connector in made:
-        connector.close()
 
 
 @pytest.fixture
