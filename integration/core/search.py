@@ -15,6 +15,7 @@ from integration.core import cards, identifiers, sensitive
 from integration.core.cards.spelled import spelled
 from integration.core.glance import glance
 from integration.core.hits import Hit, pick
+from integration.core.identifiers.iban import MAY_BE_A_WORD
 from integration.core.masks import mask_spans
 from integration.core.spans import Kind
 from integration.core.text.reading import Reading, read
@@ -147,7 +148,11 @@ def _once(reading: Reading, families: Sequence[Family]) -> list[Hit]:
 
 def _outside_ibans(found: list[Hit], more: list[Hit]) -> list[Hit]:
     """Return `found` without what is a part of an IBAN, whose check digits are right."""
-    ibans = [(hit.start, hit.end) for hit in more if hit.kind is Kind.IBAN]
+    ibans = [
+        (hit.start, hit.end)
+        for hit in more
+        if hit.kind is Kind.IBAN and hit.confidence > MAY_BE_A_WORD
+    ]
     if not ibans:
         return found
     before = [bisect(ibans, (hit.start,)) - 1 for hit in found]

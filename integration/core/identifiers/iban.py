@@ -10,6 +10,7 @@ from integration.core.hits import Hit
 from integration.core.identifiers import check_digits
 from integration.core.spans import Kind
 from integration.core.text.fold import INVISIBLE
+from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -21,6 +22,9 @@ _WIDEST_JOINT: Final = 6
 _CLEAR: Final = 0.95
 _SMALL_LETTERS: Final = 0.85
 """In small letters without gaps it may be a piece of a hash."""
+MAY_BE_A_WORD: Final = 0.6
+"""The country may be a word before a card: `ring me 4012 - 6011 ...`, TARJETA DE 4571 1234 ..."""
+_FOUR = lazy(rb"[0-9]{4}(?![0-9])")
 
 
 @cache
@@ -45,8 +49,15 @@ def iban_at(reading: Reading, at: int) -> Hit | None:
         return None
     if characters[:2].isupper() and characters != characters.upper():
         return None  # words: MC 4111 1111 1111 1111 to be paid
-    sure = _CLEAR if characters[:2].isupper() else _SMALL_LETTERS
-    return Hit(first, end, Kind.IBAN, sure, ("iban-check",))
+    return Hit(first, end, Kind.IBAN, _sure(folded, at, characters), ("iban-check",))
+
+
+def _sure(folded: bytes, at: int, characters: bytes) -> float:
+    small = not characters[:2].isupper()
+    is_apart = not folded[at - 1 : at].isalpha()
+    if is_apart and (small or _FOUR.match(folded, at)):
+        return MAY_BE_A_WORD
+    return _SMALL_LETTERS if small else _CLEAR
 
 
 def _is_glued(folded: bytes, start: int) -> bool:

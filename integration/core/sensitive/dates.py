@@ -6,6 +6,7 @@ Buddhist calendar, or of the Iranian).
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
@@ -161,8 +162,8 @@ def date_at(text: str, start: int, end: int) -> Date | None:
         _FULL_YEAR.fullmatch(text, start, end)
         and (before := _month_before(text, start)) is not None
     ):
-        day = _DAY_BEFORE.search(text, max(0, before - _LONGEST_DAY), before)
-        return Date(day.start(), end, Form.OTHER) if day else Date(before, end, Form.CLEAR)
+        day = _day_before(text, before)
+        return Date(day.start() if day else before, end, Form.OTHER if day else Form.CLEAR)
     for form, pattern in _FORMS:
         if match := pattern.match(text, start):
             timed = _CLOCK_BEHIND.match(text, match.end())
@@ -193,13 +194,19 @@ def _named(text: str, start: int, end: int) -> Date | None:
 
 
 def _behind_month(text: str, start: int, end: int) -> Date | None:
-    """Return the date that a month before a number makes: Nov 26, or Nov 26, 2026."""
+    """Return the date that a month before a number makes: Nov 26, Nov 26, 2026, or 28NOV26."""
     before = _month_before(text, start)
     if before is None:
         return None
+    if day := _day_before(text, before):
+        return Date(day.start(), end, Form.OTHER)
     if year := _YEAR_OF_DAY.match(text, end):
         return Date(before, year.end(), Form.OTHER)
     return None if _DAY_BEHIND.match(text, end) else Date(before, end, Form.CLEAR)
+
+
+def _day_before(text: str, month: int) -> re.Match[str] | None:
+    return _DAY_BEFORE.search(text, max(0, month - _LONGEST_DAY), month)
 
 
 def _day_of(text: str, start: int, end: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration.core.detection import find
+from integration.core.identifiers import check_digits
 from integration.core.spans import Kind
 
 CARD = "4111111111111111"
@@ -43,3 +44,26 @@ def test_a_card_behind_letters_that_are_no_iban_stays_a_card(form) -> None:
 def test_a_card_beside_an_iban_is_found_beside_it() -> None:
     text = f"iban {in_fours(german_iban())}, card {in_fours(CARD)}"
     assert [span.kind for span in find(text)] == [Kind.IBAN, Kind.PAN]
+
+
+def that_makes_an_iban(text: str) -> str:
+    """Return `text` with its #### replaced by the digits that make all of it an IBAN."""
+    fours = (f"{number:04d}" for number in range(1000, 10_000))
+    every = (text.replace("####", four) for four in fours)
+    return next(
+        one for one in every if check_digits.iban(one.translate(_NO_JOINTS).upper().encode())
+    )
+
+
+_NO_JOINTS = str.maketrans("", "", " -/")
+
+
+@pytest.mark.parametrize(
+    ("before", "written"),
+    [("ring ", f"me #### - {in_fours(CARD)}"), ("TARJETA ", f"DE {in_fours(CARD)} ####")],
+    ids=["small", "capital"],
+)
+def test_a_word_and_a_card_that_make_an_iban_by_chance_are_a_card(before, written) -> None:
+    text = before + that_makes_an_iban(written)
+    card, *_ = find(text)
+    assert text[card.start : card.end] == in_fours(CARD)

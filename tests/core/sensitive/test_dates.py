@@ -152,6 +152,16 @@ def test_the_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None
     assert date_at(text, len(text) - 4, len(text)) == Date(0, len(text), Form.OTHER)
 
 
+@pytest.mark.parametrize("text", ["28feb26", "28 feb 26", "28. feb 26"])
+def test_a_short_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None:
+    assert date_at(text, len(text) - 2, len(text)) == Date(0, len(text), Form.OTHER)
+
+
+def test_the_day_of_an_arrival_beside_a_card_stays(found) -> None:
+    assert found(f"card {VISA}, arrival 28FEB26", Kind.EXPIRY) == []
+    assert found(f"card {VISA}, FEB26", Kind.EXPIRY) == ["FEB26"]
+
+
 def test_a_year_belongs_to_the_month_before_it() -> None:
     assert date_at("nov 2029 / 3", 4, 8) == Date(0, 8, Form.CLEAR)
 
