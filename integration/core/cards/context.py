@@ -11,7 +11,7 @@ from integration.core.cards.followed import EXPIRY_FOLLOWS, LIKELY, SURE, date_a
 from integration.core.cards.headed import labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
-from integration.core.cards.meanings import denies_card, is_writer
+from integration.core.cards.meanings import denies_card, is_brand, is_writer
 from integration.core.cards.named import (
     AGAINST,
     OF_A_CARD,
@@ -196,17 +196,19 @@ class Surroundings:
             if self._words.startswith("://", found.end):
                 return []  # the scheme of an address
             says = says_of(found, digits)
-            if says and not self._is_writer_of_a_card(found, digits):
+            if says and not self._is_of_a_card(found, digits):
                 if says is CARD_WORD or self._is_paid_for(found):
                     return []
                 self.named_otherwise = self._names_another(found)
                 return [LIGHT_LABEL if self._is_far(found) else says]
         return []
 
-    def _is_writer_of_a_card(self, label: Found, digits: int) -> bool:
-        """Return whether a label says whose number it is, and that is as long as most cards."""
+    def _is_of_a_card(self, label: Found, digits: int) -> bool:
+        """Return whether a label says whose number it is, or its brand, where it may be a card."""
+        if digits != OF_MOST_CARDS:
+            return False
         word = self._words[label.start : label.end]
-        return digits == OF_MOST_CARDS and label.label is Label.REFERENCE and is_writer(word)
+        return is_brand(word) or (label.label is Label.REFERENCE and is_writer(word))
 
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, repeat
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -121,8 +121,11 @@ def rows(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
     return [window.span(start, end) for start, end in spans]
 
 
-def beside_figures(reading: Reading) -> list[tuple[int, int]]:
-    """Return where number words stand right before figures or behind them, in order."""
+def beside_figures(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
+    """Return where number words stand right before figures or behind them, in order.
+
+    `letters` are those of the whole text.
+    """
     classes, size = reading.classes, len(reading.classes)
     found = [match.span(1) for match in _BEHIND_FIGURES.finditer(classes)]
     found += (
@@ -131,6 +134,8 @@ def beside_figures(reading: Reading) -> list[tuple[int, int]]:
     )
     found += _digits_of_groups(classes)
     spoken = _tables().spoken
+    if len(letters) == size:
+        return sorted(at for at in found if spoken.issuperset(letters[slice(*at)].split()))
     return sorted(at for at in found if spoken.issuperset(letters_of(reading, *at).split()))
 
 
@@ -188,8 +193,8 @@ def _row_around(words: list[bytes], at: int, known: frozenset[bytes]) -> tuple[i
 
 def may_hold_groups(reading: Reading) -> bool:
     """Return whether so many number words follow each other anywhere that they say a group."""
-    size_of = _tables().sizes.get
-    said = bytes(size_of(word, 0) for word in letters_of(reading, 0, len(reading.text)).split())
+    words = letters_of(reading, 0, len(reading.text)).split()
+    said = bytes(map(_tables().sizes.get, words, repeat(0)))
     return _A_GROUP.search(said) is not None
 
 

@@ -23,6 +23,11 @@ def is_writer(word: str) -> bool:
     return stem_of(word) in _writers()
 
 
+def is_brand(word: str) -> bool:
+    """Return whether the label of another number may be short for the brand of a card: VS 4111."""
+    return word in _brands()
+
+
 def denies_card(behind: str) -> bool:
     """Return whether what stands behind a number begins with `is not a card number`.
 
@@ -41,6 +46,11 @@ def denies_card(behind: str) -> bool:
 @cache
 def _writers() -> frozenset[str]:
     return frozenset(stem_of(word) for word in _phrases("writers"))
+
+
+@cache
+def _brands() -> frozenset[str]:
+    return frozenset(_phrases("brands"))
 
 
 @cache

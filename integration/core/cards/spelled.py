@@ -72,7 +72,7 @@ def spelled(reading: Reading) -> Reading:
     """Return the reading with digits in place of number words, or as it is."""
     letters = letters_of(reading, 0, len(reading.text))
     said, small = rows(reading, letters), _numbers(reading, letters)
-    if reading.digits >= _FEWEST_FIGURES and (mixed := beside_figures(reading)):
+    if reading.digits >= _FEWEST_FIGURES and (mixed := beside_figures(reading, letters)):
         said = sorted({*said, *mixed})
     if said or small:
         said = _around(said, reading)

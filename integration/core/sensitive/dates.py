@@ -74,7 +74,7 @@ _FORMS: Final = tuple(
     (form, lazy(pattern + _END))
     for form, pattern in (
         (Form.OTHER, rf"{_DAY}(?P<a>{_GAP}?[./-]{_GAP}?){_DAY}(?P=a){_YEAR}"),
-        (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./-]){_MM}(?P=b){_DAY}"),
+        (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./_-]){_MM}(?P=b){_DAY}"),
         (
             Form.OTHER,
             rf"[0-9]{{2,4}}{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]{_GAP}?{_DAY}{_GAP}?[日일]",
@@ -97,6 +97,7 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,2}}[.-]{_GAP}{{0,2}}{_LONG_YEAR}"),
         (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
+        (Form.SHORT, rf"{_LONG_YEAR}_{_MM}|{_MM}_{_LONG_YEAR}"),
         (Form.OTHER, rf"{_MONTH}:{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_YEAR}"),

@@ -93,6 +93,7 @@ _WIDEST_BLANK: Final = 2
 _LONGEST_NAME: Final = 30
 """Of a person, where a line of a chat begins."""
 _FEWEST_LINES: Final = 2
+_BEHIND_NAMES: Final = ":\t])"
 _CARD_NEAR: Final = 70
 _SHORT_CODE: Final = 3
 """Digits of most security codes."""
@@ -105,7 +106,12 @@ _TAX_NUMBER = lazy(
     r"nip[:.]?[ \xa0]?(?:pl ?)?(?:[0-9]{9}|[0-9]{3}[ -][0-9]{2,3}[ -][0-9]{2,3}[ -])"
 )
 _CARD_ID = lazy(r"(?<![^\W\d_] )id")
-_NAME = lazy(r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t])", re.MULTILINE)
+_NAME = lazy(
+    r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t]"
+    r"|[\[(][^\W\d_][^\n:=\x01\])]{0,24}[\])](?= ))",
+    re.MULTILINE,
+)
+"""A writer: `Kari:`, `[agent]`, `(customer 2)`."""
 
 
 class Scene:
@@ -268,7 +274,7 @@ class _Name(NamedTuple):
 
 def _names_in(text: str, labels: Sequence[Found]) -> list[_Name]:
     """Return the names that lines of a chat begin with: those that come again and are no labels."""
-    if text.count(":") + text.count("\t") < _FEWEST_LINES:
+    if sum(map(text.count, _BEHIND_NAMES)) < _FEWEST_LINES:
         return []
     lines = list(_NAME.finditer(text))
     times = Counter(line[1] for line in lines)

@@ -31,8 +31,10 @@ _WORTH_OF_ANOTHER: Final = 0.45
 _CODE: Final = 3
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 _NUMBERED: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
-_NUMBER_BEFORE: Final = lazy(r"(?<![\d.-])\d[\d. -]{4,18}\d\D{1,24}(?:\d{1,2}:\d\d\D{1,24})?\Z")
-"""A number before a label, and perhaps the clock of the next line."""
+_NUMBER_BEFORE: Final = lazy(
+    r"(?<![\d.-])\d[\d. -]{4,18}\d[ \t\n>]{0,60}\D{0,24}(?:\d{1,2}:\d\d\D{1,24})?\Z"
+)
+"""A number before a label, and perhaps the clock of the next line; padded, and quoted."""
 _SENTENCE_ENDS: Final = lazy(r"[.!?][ \n]")
 _NEXT: Final = 4
 """Characters between the name of a card and its number."""

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.named import AGAINST
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -28,9 +29,9 @@ from integration.core.together.elsewhere import (
 )
 from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.index import WORD
-from integration.core.words.labels import names_no_other, speaks_of_card
+from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.numbers import ordinals
-from integration.core.words.vocabulary import as_read
+from integration.core.words.vocabulary import Label, as_read
 
 CORRECTED: Final = "corrected"
 """The reason of every span that is found so."""
@@ -50,6 +51,7 @@ _LABEL: Final = 24
 """The same, in which another number is named."""
 _BESIDE: Final = 40
 """Characters before a group and behind it in which it is said to be the end."""
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _LENGTHS: Final = range(14, 17)
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
@@ -174,8 +176,13 @@ def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:
         if ranges and not taken.touches(ranges) and _looks_like_a_card(digits):
             near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
             before = decoded.text[max(0, start - _LABEL) : start]
-            if not before.endswith("=") and names_no_other(as_read(before)):
-                yield _Wrong(surface.id, digits, ranges, speaks_of_card(near))
+            if not before.endswith("=") and _names_no_other(as_read(before)):
+                is_near = any(said.label in _OF_A_CARD for said in labels_in(near))
+                yield _Wrong(surface.id, digits, ranges, is_near)
+
+
+def _names_no_other(before: str) -> bool:
+    return not any(said.label in AGAINST for said in labels_in(before))
 
 
 def _looks_like_a_card(digits: str) -> bool:

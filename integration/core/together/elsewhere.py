@@ -20,6 +20,8 @@ ACROSS: Final = "across-messages"
 
 STAND_IN: Final = "4111111111111111"
 """Stands for a number that is gone or elsewhere (published for tests): what is beside it shows."""
+_STAND_INS: Final = {"amex": "378282246310005"}
+"""Of brands whose codes have another length."""
 BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 """Reasons by which a date or a code is known where its card stands elsewhere."""
 
@@ -30,6 +32,11 @@ _CONFIDENCE: Final = 0.9
 """Of what several places show together."""
 
 Ranges = Sequence[tuple[int, int]]
+
+
+def stand_in(brand: str | None) -> str:
+    """What stands for a number of a brand, so that its code has as many digits."""
+    return _STAND_INS.get(brand or "", STAND_IN)
 
 
 class Taken:

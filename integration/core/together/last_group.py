@@ -32,19 +32,18 @@ from integration.core.words.vocabulary import Label, as_read
 
 _CUT: Final = re.compile(
     # A pattern that begins with a digit is searched for faster than what must not stand before it.
-    r"([2-6](?<![\w.,:=/-].)(?<!\d .)\d{3}[ -]?\d{4}[ -]?\d{4})"
+    r"([2-6](?<![\w.,:=/-].)(?<!\d .)(?:\d{3}[ -]?\d{4}[ -]?\d{4}|(?<=3)[47]\d\d[ -]?\d{6}))"
     r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
-"""Three groups, and perhaps the beginning of a fourth."""
+"""Three groups, or two of American Express, and perhaps the beginning of the last."""
 _TAIL: Final = re.compile(
     r"(\d(?<![\w.,:/*-].)(?<!\d .)\d{3}[ -]?\d{4}[ -]?\d{4})(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups that may be the last."""
 _FIRST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )[2-6]\d{3}(?![\w:/*•-]|[.,]\d| ?\d)")
-_LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{1,4}(?![\w:/*•-]|[.,]\d| ?\d)")
-_GROUP: Final = 4
-_WHOLE: Final = 16
-"""Digits of a group and of a number."""
+_LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{1,5}(?![\w:/*•-]|[.,]\d| ?\d)")
+_LAST_OF: Final = {12: 4, 10: 5}
+"""How many digits follow so many of a number: 4-4-4-4, and 4-6-5."""
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
 """Characters around digits in which a card is spoken of."""
@@ -128,8 +127,9 @@ def spans_of_last_groups(
 def _without_the_last(surfaces: Sequence[Surface]) -> Iterator[_Pair]:
     """Numbers that lack their last group, and the groups that are called so."""
     cut = _few(surfaces, _CUT)
-    last = [piece for piece in _pieces(surfaces, _LAST) if tells_the_end(piece.near)]
-    for head, group in product(cut, last[:_MOST]) if cut else ():
+    groups = _pieces(surfaces, _LAST) if cut else ()
+    last = [piece for piece in groups if tells_the_end(piece.near)]
+    for head, group in product(cut, last[:_MOST]):
         yield head.digits + _last_of(head, group), (head, group)
 
 
@@ -159,11 +159,14 @@ def _pieces(surfaces: Sequence[Surface], pattern: re.Pattern[str]) -> Iterator[_
 
 def _last_of(head: _Piece, group: _Piece) -> str:
     """The last group: a whole one, or what a begun one lacks."""
-    whole = group.digits if len(group.digits) == _GROUP else head.begun + group.digits
-    return whole if len(whole) == _GROUP else ""
+    size = _LAST_OF[len(head.digits)]
+    whole = group.digits if len(group.digits) == size else head.begun + group.digits
+    return whole if len(whole) == size else ""
 
 
 def _brand(digits: str) -> str | None:
     number = digits.encode()
-    issuer = issuer_of(number) if len(number) == _WHOLE else None
-    return issuer.brand if issuer and not issuer.weak and is_valid(number) else None
+    issuer = issuer_of(number)
+    if not issuer or issuer.weak or len(number) not in issuer.told:
+        return None
+    return issuer.brand if is_valid(number) else None

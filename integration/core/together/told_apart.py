@@ -24,6 +24,7 @@ from integration.core.together.elsewhere import (
     Taken,
     decoded_of,
     moved,
+    stand_in,
     whole_numbers,
     whole_words,
 )
@@ -121,10 +122,10 @@ def _behind(decoded: Decoded, found: Sequence[Span], policy: Policy) -> Iterator
     """What stands right behind a part of a number."""
     parts = [span for span in found if span.kind is Kind.PAN and ACROSS in span.why]
     last = max(parts, key=attrgetter("end"), default=None)
-    place = decoded.place(last.start, last.end) if last else None
-    if place:
+    if last and (place := decoded.place(last.start, last.end)):
         taken, end = Taken.by(found), place[1] + _BEHIND
-        for span in read_below(_A_NUMBER, decoded, (place[1], end), policy, joint=""):
+        number = f"card {stand_in(last.brand)}"
+        for span in read_below(number, decoded, (place[1], end), policy, joint=""):
             if span.kind in BESIDE_CARD and not taken.touches(span.pieces):
                 yield span
 

@@ -30,6 +30,11 @@ def test_a_label_that_may_say_who_wrote_a_number_does_not_name_it() -> None:
         assert actions(f"{writer} {GROUPED}")[Kind.PAN] is Action.REDACT
 
 
+def test_a_word_that_is_short_for_a_brand_names_no_other_number() -> None:
+    assert actions(f"upd cc to vs {VISA} x0826 for sub")[Kind.PAN] is Action.REDACT
+    assert find("VS: 411111111, platba kartou") == []
+
+
 @pytest.mark.parametrize(
     ("before", "behind"),
     [

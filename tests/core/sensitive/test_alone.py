@@ -125,6 +125,7 @@ def test_the_pin_of_another_card_is_told_at_most(text: str) -> None:
     "text",
     [
         "Confirmation number: 3.998.127.004\nPIN code: 4410\nPaid with Mastercard **** 8810",
+        "Booking number: 30925518                       \n>> PIN code: 4417 \n",
         "10:01 Al: visa 1180\n10:02 Bo: booking no?\n10:03 Al: 22039485\n10:04 Al: pin 8841",
     ],
 )

@@ -88,6 +88,8 @@ def test_a_month_and_a_year_are_clear(text: str) -> None:
         "1 2 2 8",
         "1][2] [2][7",
         "03*27",
+        "03_2027",
+        "2027_03",
     ],
 )
 def test_what_may_be_another_number_is_a_short_date(text: str) -> None:

@@ -47,6 +47,13 @@ def test_a_date_and_a_code_need_no_word_beside_a_card(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["123"]
 
 
+@pytest.mark.parametrize("name", ["{}: ", "[{}] ", "({}) ", "<{}> "])
+def test_the_writers_of_a_chat_name_no_number_of_theirs(found, name: str) -> None:
+    lines = "{b}your card?\n{a}4111 1111 1111 1111\n{b}and the three digits on the back\n{a}882"
+    text = lines.format(a=name.format("customer"), b=name.format("agent"))
+    assert found(text, Kind.CVV) == ["882"]
+
+
 @pytest.mark.parametrize("date", ["1227", "12 27", "12.27", "2027-12", "122027"])
 def test_a_short_date_is_known_by_its_place(found, date: str) -> None:
     for text in (f"{CARD} {date} 123", f"{CARD} {date}", f"exp {date} {CARD}", f"{CARD}\n{date}"):

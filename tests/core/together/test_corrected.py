@@ -36,6 +36,17 @@ def test_the_first_group_may_be_the_wrong_one() -> None:
     assert cleaned(place(text))["message"] == f"card {CARD}, sorry, the first four are {CARD}"
 
 
+def test_a_date_says_that_a_number_is_of_a_card_as_well() -> None:
+    done = cleaned(
+        place("Pls charge 4111111111112345 exp 05/28 for the box", "m1"),
+        place("typo sorry, should be 1111 at the end instead", "m2"),
+    )
+    assert done == {
+        "m1": f"Pls charge {CARD} exp [expiry removed] for the box",
+        "m2": f"typo sorry, should be {CARD} at the end instead",
+    }
+
+
 @pytest.mark.parametrize("said", ["the third set is {}", "{} is the 3rd", "tredje blokk er {}"])
 def test_a_group_may_be_counted(said: str) -> None:
     one, other = "card 4111 1111 2345 1111", said.format("1111")

@@ -26,12 +26,24 @@ def test_a_number_without_its_last_group_goes_with_the_group_wherever_it_is_told
     assert not any(group in left for group in ("111", "23", "04", "is 1"))
 
 
+def test_the_last_group_of_american_express_has_five_digits_and_may_come_first() -> None:
+    done = cleaned(
+        place("the card ends in 10005, she rings again", "m1"),
+        place("Amex begins with 3782 822463, exp 6/27, 4-digit 3309.", "m2"),
+    )
+    left = (
+        "Amex begins with [card amex ****], exp [expiry removed], 4-digit [security code removed]."
+    )
+    assert done == {"m1": "the card ends in [card amex ****], she rings again", "m2": left}
+
+
 @pytest.mark.parametrize(
     "texts",
     [
         ("the last four: 1112", "my card is 4111 1111 1111"),  # makes no number
         ("room 1111", "my card is 4111 1111 1111"),  # nobody says that it is the last
         ("the last four: 1111", "my order is 4111 1111 1111"),
+        ("the last four: 1111", "my card is 3782 822463"),  # of another size
     ],
 )
 def test_what_makes_no_number_of_a_card_with_its_last_group_stays(texts: tuple[str, str]) -> None:

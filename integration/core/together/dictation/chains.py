@@ -124,7 +124,7 @@ class _Dictation:
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: first those on which nothing is said twice or was taken back."""
         ends = len(path.digits) in _PIECES_END or path.is_read_back
-        if not (ends or self._is_in_parts(path)):
+        if not (ends or self._is_in_words(path) or self._is_in_parts(path)):
             return
         later: list[_Path] = []
         skipped: tuple[Piece, ...] = ()
@@ -162,6 +162,12 @@ class _Dictation:
             at -= 1
             digits = self._pieces[at].digits + digits
         return digits
+
+    def _is_in_words(self, path: _Path) -> bool:
+        """Whether all of it is said in words, and so much at a time that it may end anywhere."""
+        return all(
+            len(piece.digits) >= FEWEST and self._text[piece.start].isalpha() for piece in path.used
+        )
 
     def _is_in_parts(self, path: _Path) -> bool:
         """Whether words say that a number comes in parts, which may end anywhere."""

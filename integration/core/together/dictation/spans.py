@@ -20,13 +20,13 @@ from integration.core.together.dictation.chains import Chain, chains
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.elsewhere import (
     BY_A_WORD,
-    STAND_IN,
     Ranges,
     Taken,
     decoded_of,
     is_titled,
     moved,
     number_at,
+    stand_in,
     whole_words,
 )
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
@@ -36,9 +36,6 @@ from integration.core.words.vocabulary import Label
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
-_CARD_OF_FOUR: Final = "378282246310005"
-"""Stands for a number whose code has four digits (published for tests)."""
-_AMEX: Final = 15
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
 _MOST: Final = 1_000
@@ -162,8 +159,7 @@ def _in_text(
         for name, each in ranges:
             if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
-        card = _CARD_OF_FOUR if len(chain.number) == _AMEX else STAND_IN
-        yield from _beside(parts, pieces, card, taken, policy)
+        yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
 
 
 def _more(chain: Chain) -> Iterator[Piece]:

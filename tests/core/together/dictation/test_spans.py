@@ -79,6 +79,13 @@ def left_of(text: str) -> str:
             ),
             "the card is um * okay then *, yes and * and the last four *",
         ),
+        (
+            (
+                "A: the long number?\nB: it's four triple zero zero five\nA: mhm\nB: double six five "
+                "five six\nA: yes\nB: and then six triple five six\nA: lovely"
+            ),
+            "A: the long number?\nB: it's *\nA: mhm\nB: *\nA: yes\nB: and then *\nA: lovely",
+        ),
         # in pieces of any size, each read back
         (
             "card?\nB: 40 00 05\nA: 400005\nB: 6, 6, 5, 5\nA: 6655\nB: 665\nA: 665\nB: 556.\n",
