@@ -36,7 +36,7 @@ _FAR: Final = 200
 # said in the middle. A digit alone counts: `next 4`, `2nd`.
 _SAID = rb"(?:[ xo]|(?<!0)0(?!0))"
 _GROUPS = lazy(
-    rb"0000(?=((%b{0,24})0000(%b{1,48})0000(%b{0,24})0000)(?!0))" % (_SAID, _SAID, _SAID)
+    rb"(?<!0)0000(?=((%b{0,24})0000(%b{1,48})0000(%b{0,24})0000)(?!0))" % (_SAID, _SAID, _SAID)
 )
 _GAPS: Final = (2, 3, 4)
 """What stands between the groups, by its number in `_GROUPS`."""
