@@ -19,6 +19,7 @@ from integration.core.together.dictation.spans import DICTATED
 from integration.core.together.echoed import ECHOED
 from integration.core.together.elsewhere import ACROSS
 from integration.core.together.mistyped import MISTYPED
+from integration.core.together.named_parts import NAMED
 
 CORE = Path(__file__).parent.parent / "integration" / "core"
 
@@ -96,6 +97,7 @@ AROUND: Mapping[str, str] = {
     MISTYPED: "One slip away from a card number of the ticket.",
     CORRECTED: "A number whose check digit is wrong, and the group that makes it right.",
     DICTATED: "Told piece by piece.",
+    NAMED: "Called a part of a number: the first eight, the rest.",
     ECHOED: "They answer a part of a number that is masked already, and nothing else.",
     ACROSS: "Only this place and others of its ticket show it, read together.",
 }

@@ -43,8 +43,8 @@ _MM = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _GAP = r"[ \t\xa0]"
 _APART = r"[ \t\xa0-]"
-_BOX = r"(?:[ \xa0]?\|(?:[ \xa0]{0,2}\|)?[ \xa0]?|\][ \xa0]{0,2}\[)"
-"""Between the digits of a form: |0|4| |2|7|, [0][4] [2][7]."""
+_BOX = r"(?:[ \xa0]?\|(?:[ \xa0]{0,2}\|)?[ \xa0]?|\][ \xa0]{0,2}\[|\t{1,2})"
+"""Between the digits of a form: |0|4| |2|7|, [0][4] [2][7], or cells of a table."""
 _YEAR_WORDS: Final = """
     year jahr jaar år året ano año anno année an anul any rok roku rík god goda godina godine leto
     leta gads gada metai metų m aasta vuosi vuoden év yıl yılı tahun mwaka taon năm viti ár árið
@@ -98,6 +98,7 @@ _FORMS: Final = tuple(
         (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
         (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
         (Form.SHORT, rf"{_LONG_YEAR}_{_MM}|{_MM}_{_LONG_YEAR}"),
+        (Form.SHORT, rf"(?<=\n){_MM}\n{_YEAR}(?=[ \t]*(?:\n|\Z))"),
         (Form.OTHER, rf"{_MONTH}:{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}"),
         (Form.SHORT, rf"{_MM}{_YEAR}"),

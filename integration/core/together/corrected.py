@@ -31,6 +31,7 @@ from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.numbers import ordinals
+from integration.core.words.parts import counted_parts
 from integration.core.words.vocabulary import Label, as_read
 
 CORRECTED: Final = "corrected"
@@ -96,10 +97,11 @@ class _Right(NamedTuple):
         return None
 
     def _counted(self) -> list[int]:
-        """Where a group begins that words count: the third is 1111, 1111 is the 3rd."""
+        """Where a group begins that words count: the third is 1111, group number two: 1111."""
         words = (ordinals().get(word) for word in WORD.findall(self.near))
         figures = (found[1] for found in _COUNTED.finditer(self.near))
-        return [(int(at) - 1) * GROUP for at in (*words, *figures) if at]
+        counted = (*words, *figures, *counted_parts(self.near))
+        return [(int(at) - 1) * GROUP for at in counted if at]
 
     def _says_so(self) -> bool:
         return corrects(self.words) or tells_the_end(self.near)

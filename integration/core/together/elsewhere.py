@@ -30,6 +30,8 @@ _SENTENCE: Final = 80
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
 _CONFIDENCE: Final = 0.9
 """Of what several places show together."""
+_DOUBTED: Final = 0.45
+"""The same where nobody says card: it is told, and not removed."""
 
 Ranges = Sequence[tuple[int, int]]
 
@@ -129,14 +131,15 @@ def sentence_around(text: str, start: int, end: int, reach: int = _SENTENCE) -> 
     return as_read(f"{before}, {behind}")
 
 
-def number_at(ranges: Ranges, brand: str, policy: Policy, *why: str) -> Span:
+def number_at(ranges: Ranges, brand: str, policy: Policy, *why: str, is_sure: bool = True) -> Span:
     """A card number, or a part of one, that this place and others show together."""
+    confidence = _CONFIDENCE if is_sure else _DOUBTED
     return Span(
         start=ranges[0][0],
         end=ranges[-1][1],
         kind=Kind.PAN,
-        confidence=_CONFIDENCE,
-        action=policy.action(Kind.PAN, _CONFIDENCE),
+        confidence=confidence,
+        action=policy.action(Kind.PAN, confidence),
         brand=brand,
         why=(*why, ACROSS),
         segments=tuple(ranges) if len(ranges) > 1 else (),

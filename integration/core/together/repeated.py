@@ -24,9 +24,7 @@ _VALUE: Final = r"(?<![\w.,:/-])(?:{})(?![\w/-]|[.,:]\d)"
 _CLAUSE: Final = 80
 """Characters of a line before a value."""
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;]\s")
-_LABEL: Final = re.compile(r"[^\n]*[^\W\d_][^\n]*\Z")
-_RULES: Final = re.compile(r"(?:[^\w\n]*\n)+[^\w\n]*\Z")
-_LONGEST: Final = 600
+_LONGEST: Final = 1_600
 """Characters between a label and what stands below it: rules, and blanks that fill a line."""
 _NAMES: Final[Mapping[Kind, frozenset[Label]]] = {
     Kind.CVV: frozenset({Label.SECURITY_CODE, Label.CODE_HINT}),
@@ -82,11 +80,14 @@ def _named(text: str, value: re.Match[str]) -> set[Label]:
 
 
 def _above(text: str, at: int) -> set[Label]:
-    """What the nearest line with words above a line says."""
-    before = text[max(0, at - _LONGEST) : at]
-    rules = _RULES.search(before)
-    line = _LABEL.search(before[: rules.start()] if rules else before)
-    return _says(line[0]) if line else set()
+    """What the nearest line with words above a line says, and the nearest that begins as it does.
+
+    The lines of a table and those of one that stands in it may come in turn.
+    """
+    *above, line = text[max(0, at - _LONGEST) : at].split("\n")
+    told = [each for each in reversed(above) if any(map(str.isalpha, each))]
+    aligned = [each for each in told if each.startswith(line) and each[len(line)].isalpha()]
+    return _says("\n".join((*told[:1], *aligned[:1])))
 
 
 def _says(words: str) -> set[Label]:

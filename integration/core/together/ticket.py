@@ -14,16 +14,18 @@ from integration.core.together.asked import spans_asked_for
 from integration.core.together.corrected import spans_corrected
 from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.echoed import spans_echoed
-from integration.core.together.elsewhere import STAND_IN, Taken
+from integration.core.together.elsewhere import STAND_IN, Taken, decoded_of
 from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.mistyped import spans_mistyped
+from integration.core.together.named_parts import spans_of_named_parts
 from integration.core.together.parts import spans_of_parts
 from integration.core.together.remembered import recall
 from integration.core.together.repeated import spans_repeated
 from integration.core.together.scattered import spans_scattered
 from integration.core.together.titled import spans_titled
 from integration.core.together.told_apart import spans_told_apart
+from integration.core.words.parts import may_name_parts
 
 Found = Mapping[str, tuple[Span, ...]]
 """The spans of each text, by surface id."""
@@ -52,7 +54,10 @@ def look_through(
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):
         found = _and(found, more)
-    for read in (spans_of_last_groups, spans_told_apart, spans_asked_for, spans_echoed):
+    if any(may_name_parts(decoded_of(surface).text) for surface in texts):
+        for read in (spans_of_last_groups, spans_of_named_parts):
+            found = _and(found, read(texts, found, policy))
+    for read in (spans_told_apart, spans_asked_for, spans_echoed):
         found = _and(found, read(texts, found, policy))
     found = _and(found, spans_repeated(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}

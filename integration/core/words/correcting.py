@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from integration.core.text.lazy import lazy
-from integration.core.words.counted import LAST, part_of
+from integration.core.words.counted import words_for_last
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read
 
@@ -49,8 +49,7 @@ def corrects(words: str) -> bool:
 
 def tells_the_end(words: str) -> bool:
     """Whether some words speak of the end of a number: `the last four`, `acaba en`."""
-    said = WORD.findall(words)
-    return not _ends().isdisjoint(said) or any(part_of(word) & LAST for word in said)
+    return not ends().isdisjoint(WORD.findall(words))
 
 
 def tells_of_parts(words: str) -> bool:
@@ -64,8 +63,9 @@ def _parts() -> frozenset[str]:
 
 
 @cache
-def _ends() -> frozenset[str]:
-    return frozenset(all_as_read(_ENDS.split()))
+def ends() -> frozenset[str]:
+    """Return the words that may speak of the end of a number, those for its beginning as well."""
+    return frozenset(all_as_read(_ENDS.split())) | words_for_last()
 
 
 @cache

@@ -129,6 +129,12 @@ def part_of(word: str) -> int:
     return exact.get(word, 0) | stems.get(stem_of(word), 0)
 
 
+@cache
+def words_for_last() -> frozenset[str]:
+    """Return the words for last or first, in plain letters."""
+    return frozenset(all_as_read(_LAST.split()))
+
+
 def counted(parts: Sequence[int], at: int) -> tuple[int, Label] | None:
     """Return where the phrase that begins with word `at` ends, and what it says; None if none.
 
@@ -182,9 +188,9 @@ def _parts() -> tuple[dict[str, int], dict[str, int]]:
     exact: dict[str, int] = {}
     stems: dict[str, int] = {}
     for part, words in (
-        (THREE, {*all_as_read(_THREE.split()), *_said(3)}),
-        (FOUR, {*all_as_read(_FOUR.split()), *_said(4)}),
-        (LAST, set(all_as_read(_LAST.split()))),
+        (THREE, {*all_as_read(_THREE.split()), *words_for_digit(3)}),
+        (FOUR, {*all_as_read(_FOUR.split()), *words_for_digit(4)}),
+        (LAST, words_for_last()),
         (PLACE, set(all_as_read(_PLACES.split()))),
         (SIDE, set(all_as_read(_SIDES.split()))),
         (DIGITS, set(all_as_read(_DIGITS.split()))),
@@ -197,6 +203,7 @@ def _parts() -> tuple[dict[str, int], dict[str, int]]:
     return exact, stems
 
 
-def _said(digit: int) -> set[str]:
+def words_for_digit(digit: int) -> set[str]:
+    """Return how a digit is said in any language, in plain letters."""
     tables = (file["numbers"]["digits"] for file in files() if "numbers" in file)
     return {word for table in tables for word in all_as_read(table[digit])}

@@ -89,6 +89,7 @@ def test_a_month_and_a_year_are_clear(text: str) -> None:
         "1][2] [2][7",
         "03*27",
         "03_2027",
+        "0\t3\t\t2\t7",
         "2027_03",
     ],
 )

@@ -47,6 +47,12 @@ def test_a_date_and_a_code_need_no_word_beside_a_card(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["123"]
 
 
+def test_month_and_year_may_stand_below_each_other(found) -> None:
+    text = "4111\n1111\n1111\n1111\n\n05\n28\n\n419\n\nThanks"
+    assert found(text, Kind.EXPIRY) == ["05\n28"]
+    assert found("4111 1111 1111 1111\n\n05\n28 boxes", Kind.EXPIRY) == []
+
+
 @pytest.mark.parametrize("name", ["{}: ", "[{}] ", "({}) ", "<{}> "])
 def test_the_writers_of_a_chat_name_no_number_of_theirs(found, name: str) -> None:
     lines = "{b}your card?\n{a}4111 1111 1111 1111\n{b}and the three digits on the back\n{a}882"

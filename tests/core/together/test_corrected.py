@@ -47,7 +47,10 @@ def test_a_date_says_that_a_number_is_of_a_card_as_well() -> None:
     }
 
 
-@pytest.mark.parametrize("said", ["the third set is {}", "{} is the 3rd", "tredje blokk er {}"])
+@pytest.mark.parametrize(
+    "said",
+    ["the third set is {}", "{} is the 3rd", "tredje blokk er {}", "gruppe nummer tre er {}"],
+)
 def test_a_group_may_be_counted(said: str) -> None:
     one, other = "card 4111 1111 2345 1111", said.format("1111")
     done = cleaned(place(one, "m1"), place(other, "m2"))

@@ -20,6 +20,13 @@ def test_codes_and_dates_in_lines_of_their_own_go_below_their_labels() -> None:
     )
 
 
+def test_the_lines_of_two_tables_may_come_in_turn() -> None:
+    lines = (">>>  CVC", ">>>>>>> EUR 418", ">>>  091", ">>>>>>> 091", ">>>  Room", ">>>  091")
+    text = "\n".join(f"{line}{' ' * 320}" for line in lines)
+    left = cleaned(place(CARD, "m1"), place(text, "m2"))["m2"]
+    assert left == text.replace("091", "[security code removed]", 1)
+
+
 def test_a_whole_table_of_lines_costs_one_look() -> None:
     text = "\n".join(f"CVC\n{number:03}" for number in range(90, 93))
     left = cleaned(place(CARD, "m1"), place(text, "m2"))["m2"]

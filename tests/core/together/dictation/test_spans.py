@@ -81,8 +81,8 @@ def left_of(text: str) -> str:
         ),
         (
             (
-                "A: the long number?\nB: it's four triple zero zero five\nA: mhm\nB: double six five "
-                "five six\nA: yes\nB: and then six triple five six\nA: lovely"
+                "A: the long number?\nB: it's four triple zero zero five\nA: mhm\nB: double six "
+                "five five six\nA: yes\nB: and then six triple five six\nA: lovely"
             ),
             "A: the long number?\nB: it's *\nA: mhm\nB: *\nA: yes\nB: and then *\nA: lovely",
         ),

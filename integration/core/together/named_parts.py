@@ -1,0 +1,169 @@
+"""The parts of a card number that are named as such, in whatever order they are told. Pure.
+
+`The card ends in 1111 1111, I have to look for the rest`, and an hour later `it begins with 4111
+1111`: each part alone is no number, and other numbers stand around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import chain, permutations
+from operator import or_
+from typing import Final, NamedTuple
+
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.policy import Policy
+from integration.core.spans import Span
+from integration.core.surfaces import Surface
+from integration.core.together.elsewhere import Ranges, Taken, decoded_of, number_at
+from integration.core.together.interjected import ROW
+from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.parts import Part, parts_told
+from integration.core.words.vocabulary import Label, as_read
+
+NAMED: Final = "named-part"
+"""The reason of every span that is found so."""
+_TOUCHED: Final = frozenset(".,/#-*_")
+"""Before digits or behind them: they are a part of something else."""
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;](?:\s|\Z)|(?<!:)\n")
+_ANOTHER: Final = re.compile(r"\d{3}|\d\d[ \xa0]\d\d")
+_BEFORE: Final = 60
+"""Characters before a part that name it."""
+_BEHIND: Final = 30
+"""Those behind it, where none before does."""
+_NEAR: Final = 120
+"""Characters around a part in which a card is spoken of."""
+_READ: Final = 480
+"""Characters of a place that are looked through for a word."""
+_SIZES: Final = range(3, 14)
+"""Digits of a part."""
+_SHORTEST_OF_A_CARD: Final = 6
+"""Those of one that no word calls the first, where its sentence says card."""
+_WHOLE: Final = range(14, 20)
+_HEADS: Final = frozenset("23456")
+_NAMED: Final = Part.NEXT | Part.LAST
+_BEHIND_THE_FIRST: Final = _NAMED | Part.JOINED
+_MOST: Final = 10
+"""Parts that are tried with each other; more numbers are a list."""
+_MOST_BEHIND: Final = 3
+"""Parts behind the first."""
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.SECURITY_CODE})
+_OF_ANOTHER: Final = frozenset(
+    {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.TELEPHONE, Label.BANK_ACCOUNT}
+)
+
+
+class _Piece(NamedTuple):
+    """Digits of a place, and which part of a number they are called."""
+
+    surface_id: str
+    digits: str
+    ranges: Ranges
+    part: Part
+    is_of_a_card: bool
+    """Whether a card is spoken of near."""
+
+
+def spans_of_named_parts(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The parts of numbers that words name, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    places: defaultdict[str, list[_Piece]] = defaultdict(list)
+    for piece in chain.from_iterable(_pieces(each, found[each.id]) for each in surfaces):
+        places[piece.digits].append(piece)
+    told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
+    for used, issuer in _numbers(places):
+        pieces = [piece for digits in used for piece in places[digits]]
+        is_of_a_card = any(piece.is_of_a_card for piece in pieces) or _say_card(surfaces)
+        if is_of_a_card or _are_all_named(used, places):
+            for piece in pieces:
+                span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_of_a_card)
+                told[piece.surface_id][piece.ranges] = span
+    return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
+
+
+def _are_all_named(used: Sequence[str], places: Mapping[str, Sequence[_Piece]]) -> bool:
+    """Whether words call each of the parts behind the first one: where nobody says card."""
+    return all(any(piece.part & _NAMED for piece in places[digits]) for digits in used[1:])
+
+
+def _say_card(surfaces: Iterable[Surface]) -> bool:
+    """Whether a card is spoken of near the beginning of any place."""
+    return any(speaks_of_card(as_read(decoded_of(each).text[:_READ])) for each in surfaces)
+
+
+def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:
+    """The digits of a place that words call a part of a number."""
+    decoded, taken = decoded_of(surface), Taken.by(found)
+    for row in ROW.finditer(decoded.text):
+        start, end = row.start() + _counted(row[0]), row.end()
+        digits = "".join(filter(str.isdecimal, decoded.text[start:end]))
+        if len(digits) not in _SIZES or _is_touched(decoded.text, start, end):
+            continue
+        if part := _part(decoded.text, start, end, digits):
+            ranges = tuple(decoded.source(start, end))
+            if ranges and not taken.touches(ranges):
+                near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
+                is_of_a_card = any(said.label in _OF_A_CARD for said in labels_in(near))
+                yield _Piece(surface.id, digits, ranges, part, is_of_a_card)
+
+
+def _counted(row: str) -> int:
+    """How long the beginning of a row is that counts the rest: `last 4 1111`."""
+    first, _, rest = row.partition(" ")
+    is_count = rest and first.isdecimal() and int(first) == sum(map(str.isdecimal, rest))
+    return len(row) - len(rest.lstrip()) if is_count else 0
+
+
+def _is_touched(text: str, start: int, end: int) -> bool:
+    before, behind = text[start - 1 : start], text[end : end + 2]
+    if before.isalnum() or before in _TOUCHED:
+        return bool(before)
+    return behind[:1].isalnum() or (behind[:1] in _TOUCHED and behind[1:].isalnum())
+
+
+def _part(text: str, start: int, end: int, digits: str) -> Part:
+    """Which part of a number some digits are called; none where they are of another."""
+    before = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
+    before = as_read(_ANOTHER.split(before)[-1])
+    labels = {said.label for said in labels_in(before)}
+    if not labels.isdisjoint(_OF_ANOTHER) and Label.CARD not in labels:
+        return Part(0)
+    told = parts_told(before)
+    if not told & (Part.FIRST | _NAMED):
+        behind = _SENTENCE_ENDS.split(text[end : end + _BEHIND])[0]
+        told |= parts_told(as_read(_ANOTHER.split(behind)[0]))
+    is_long = len(digits) >= _SHORTEST_OF_A_CARD
+    if is_long and Part.LAST not in told and Label.CARD in labels:
+        told |= Part.FIRST
+    return told
+
+
+def _numbers(
+    places: Mapping[str, Sequence[_Piece]],
+) -> Iterator[tuple[tuple[str, ...], Issuer]]:
+    """The parts that make a number of a card together, in its order, and whose it is."""
+    if len(places) > _MOST:
+        return
+    part_of = {digits: reduce(or_, (one.part for one in told)) for digits, told in places.items()}
+    heads = [digits for digits in part_of if Part.FIRST in part_of[digits] and digits[0] in _HEADS]
+    for head in heads:
+        others = [each for each in part_of if each != head and part_of[each] & _BEHIND_THE_FIRST]
+        for many in range(1, _MOST_BEHIND + 1):
+            for rest in permutations(others, many):
+                if issuer := _issuer("".join((head, *rest))):
+                    yield (head, *rest), issuer
+
+
+def _issuer(digits: str) -> Issuer | None:
+    number = digits.encode()
+    issuer = issuer_of(number) if len(number) in _WHOLE and is_valid(number) else None
+    is_usual = issuer is not None and not issuer.weak and len(number) in issuer.told
+    return issuer if is_usual else None
