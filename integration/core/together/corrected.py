@@ -23,6 +23,7 @@ from integration.core.together.elsewhere import (
     Ranges,
     Taken,
     decoded_of,
+    is_about_card,
     is_titled,
     number_at,
     sentence_around,
@@ -44,6 +45,7 @@ _COUNTED: Final = re.compile(r"(?<!\w)([1-4])(?:st|nd|rd|th)\b")
 _FIVE_GROUPS: Final = re.compile(
     r"[2-6](?<!\d.)(?<!\d[ -].)\d{3}(?:[ \xa0\u200b-]{1,5}\d{4}){4}(?!\d|[ -]\d)"
 )
+_STARRED: Final = re.compile(r"(?<![^\n])\*\d+[.!]?[ \t]*(?=\n|\Z)")
 _DIGITS: Final = re.compile(r"\d+")
 _NO_DIGIT: Final = re.compile(r"\D")
 _NEAR: Final = 120
@@ -53,6 +55,7 @@ _LABEL: Final = 24
 _BESIDE: Final = 40
 """Characters before a group and behind it in which it is said to be the end."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
+_HEADS: Final = frozenset("23456")
 _LENGTHS: Final = range(14, 17)
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
@@ -76,6 +79,8 @@ class _Right(NamedTuple):
     words: str
     near: str
     """The words right beside it."""
+    is_starred: bool
+    """Whether it is all of its line but for a star: *1111."""
 
     def corrects(self, wrong: str) -> Issuer | None:
         """The issuer of the number that it makes of a wrong one."""
@@ -83,6 +88,7 @@ class _Right(NamedTuple):
         places = [0, len(wrong) - size] if self._says_so() else []
         if size == GROUP:
             places += self._counted()
+            places += range(0, len(wrong), GROUP) if self.is_starred else ()
         # The number itself names none of its groups.
         words = re.sub(r"\D{0,3}".join(wrong), "", self.words)
         named = [
@@ -92,7 +98,7 @@ class _Right(NamedTuple):
         ]
         for at in dict.fromkeys((*places, *named)):
             made = f"{wrong[:at]}{self.digits}{wrong[at + size :]}".encode()
-            if len(made) == len(wrong) and is_valid(made) and (issuer := issuer_of(made)):
+            if len(made) == len(wrong) and is_valid(made) and (issuer := _issuer(made)):
                 return issuer
         return None
 
@@ -134,14 +140,14 @@ def _put_right(
     """The wrong numbers with a group that makes them right, and that group."""
     said = [surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER]
     right = [one for surface in said for one in _right(surface, found[surface.id])]
-    titled = is_titled(surfaces)
+    says_card = is_titled(surfaces) or is_about_card(surfaces)
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     for number in wrong:
         for group in right:
-            issuer = group.corrects(number.digits)
-            if issuer and (titled or number.near_card or speaks_of_card(group.words)):
+            if issuer := group.corrects(number.digits):
+                is_sure = says_card or number.near_card or speaks_of_card(group.words)
                 for place in (number, group):
-                    span = number_at(place.ranges, issuer.brand, policy, CORRECTED)
+                    span = number_at(place.ranges, issuer.brand, policy, CORRECTED, is_sure=is_sure)
                     told[place.surface_id][place.ranges] = span
     return told
 
@@ -175,21 +181,23 @@ def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:
     taken = Taken.by(found, BESIDE_CARD)
     for start, end, digits in windows(decoded.text, _LENGTHS):
         ranges = tuple(decoded.source(start, end))
-        if ranges and not taken.touches(ranges) and _looks_like_a_card(digits):
+        if ranges and not taken.touches(ranges) and not is_valid(digits.encode()):
             near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
             before = decoded.text[max(0, start - _LABEL) : start]
             if not before.endswith("=") and _names_no_other(as_read(before)):
                 is_near = any(said.label in _OF_A_CARD for said in labels_in(near))
-                yield _Wrong(surface.id, digits, ranges, is_near)
+                # Where its first group is the wrong one, it is of no issuer.
+                if (is_near and digits[0] in _HEADS) or _issuer(digits.encode()):
+                    yield _Wrong(surface.id, digits, ranges, is_near)
 
 
 def _names_no_other(before: str) -> bool:
     return not any(said.label in AGAINST for said in labels_in(before))
 
 
-def _looks_like_a_card(digits: str) -> bool:
-    issuer = issuer_of(digits.encode())
-    return issuer is not None and not issuer.weak and not is_valid(digits.encode())
+def _issuer(number: bytes) -> Issuer | None:
+    issuer = issuer_of(number)
+    return issuer if issuer is not None and not issuer.weak else None
 
 
 def _right(surface: Surface, found: Sequence[Span]) -> Iterator[_Right]:
@@ -200,4 +208,6 @@ def _right(surface: Surface, found: Sequence[Span]) -> Iterator[_Right]:
         if ranges and not taken.touches(ranges):
             words = sentence_around(decoded.text, *match.span())
             near = as_read(decoded.text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE])
-            yield _Right(surface.id, _NO_DIGIT.sub("", match[0]), ranges, words, near)
+            is_starred = _STARRED.match(decoded.text, match.start() - 1) is not None
+            digits = _NO_DIGIT.sub("", match[0])
+            yield _Right(surface.id, digits, ranges, words, near, is_starred)

@@ -27,6 +27,8 @@ BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 
 _SENTENCE: Final = 80
 """Characters around digits that tell what they are."""
+_READ: Final = 480
+"""Characters of a place that are looked through for a word."""
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
 _CONFIDENCE: Final = 0.9
 """Of what several places show together."""
@@ -83,6 +85,11 @@ def is_titled(surfaces: Iterable[Surface]) -> bool:
         surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
         for surface in surfaces
     )
+
+
+def is_about_card(surfaces: Iterable[Surface]) -> bool:
+    """Whether a card is spoken of near the beginning of any place."""
+    return any(speaks_of_card(as_read(decoded_of(each).text[:_READ])) for each in surfaces)
 
 
 def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Span, Sequence[str]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain, permutations
 from operator import or_
@@ -19,9 +19,9 @@ from integration.core.cards.luhn import is_valid
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
-from integration.core.together.elsewhere import Ranges, Taken, decoded_of, number_at
+from integration.core.together.elsewhere import Ranges, Taken, decoded_of, is_about_card, number_at
 from integration.core.together.interjected import ROW
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.labels import labels_in
 from integration.core.words.parts import Part, parts_told
 from integration.core.words.vocabulary import Label, as_read
 
@@ -37,8 +37,6 @@ _BEHIND: Final = 30
 """Those behind it, where none before does."""
 _NEAR: Final = 120
 """Characters around a part in which a card is spoken of."""
-_READ: Final = 480
-"""Characters of a place that are looked through for a word."""
 _SIZES: Final = range(3, 14)
 """Digits of a part."""
 _SHORTEST_OF_A_CARD: Final = 6
@@ -81,7 +79,7 @@ def spans_of_named_parts(
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     for used, issuer in _numbers(places):
         pieces = [piece for digits in used for piece in places[digits]]
-        is_of_a_card = any(piece.is_of_a_card for piece in pieces) or _say_card(surfaces)
+        is_of_a_card = any(piece.is_of_a_card for piece in pieces) or is_about_card(surfaces)
         if is_of_a_card or _are_all_named(used, places):
             for piece in pieces:
                 span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_of_a_card)
@@ -92,11 +90,6 @@ def spans_of_named_parts(
 def _are_all_named(used: Sequence[str], places: Mapping[str, Sequence[_Piece]]) -> bool:
     """Whether words call each of the parts behind the first one: where nobody says card."""
     return all(any(piece.part & _NAMED for piece in places[digits]) for digits in used[1:])
-
-
-def _say_card(surfaces: Iterable[Surface]) -> bool:
-    """Whether a card is spoken of near the beginning of any place."""
-    return any(speaks_of_card(as_read(decoded_of(each).text[:_READ])) for each in surfaces)
 
 
 def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:

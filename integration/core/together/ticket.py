@@ -81,7 +81,8 @@ def _and_behind(
 ) -> tuple[Span, ...]:
     """And what only shows once that is gone which other texts give away."""
     known = set(own)
-    elsewhere = [(span.kind, piece) for span in found if span not in known for piece in span.pieces]
+    gone = [span for span in found if span.action is Action.REDACT and span not in known]
+    elsewhere = [(span.kind, piece) for span in gone for piece in span.pieces]
     if not elsewhere or not isinstance(surface.content, Text):
         return found
     shown = list(surface.content.text)

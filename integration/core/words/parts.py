@@ -65,8 +65,9 @@ _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“�
 _COUNTED: Final = """
     part pt del teil deel parte partie cz część část osa half halvdel mail mld message
     group gruppe gruppen grupp groupe grupo gruppo grupa set sett block blokk blok bloc bloque
+    blokka gruppa quad
 """
-_NUMBER: Final = "number nummer nr no num numéro número numero #"
+_NUMBER: Final = "number nummer nr no num numéro número numero"
 _OF_SO_MANY: Final = lazy(r"(?<![\d/])([1-5])(?:/| av | of | von | de | di | van )[2-5](?![\d/])")
 """1/2, del 1 av 3."""
 _OF_TWO: Final = frozenset("12")
@@ -97,7 +98,8 @@ def counted_parts(words: str) -> Iterator[int]:
     >>> list(counted_parts("group number two, part 3, 1/2"))
     [2, 3, 1]
     """
-    yield from (_places()[found[1]] for found in _counted().finditer(words))
+    for found in _counted().finditer(words):
+        yield _places()[found["behind"] or found["before"]]
     yield from (int(found[1]) for found in _OF_SO_MANY.finditer(words))
 
 
@@ -107,7 +109,8 @@ def _counted() -> re.Pattern[str]:
         "|".join(map(re.escape, each))
         for each in (_part_words(), all_as_read(_NUMBER.split()), _places())
     )
-    return re.compile(rf"(?<!\w)(?:{parts}) ?(?:(?:{marks})\.? ?)?({places})(?!\w)")
+    named = rf"(?:{parts})(?: (?:(?:{marks})\.? ?)?| ?#)(?P<behind>{places})(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{named}|(?P<before>[1-5])\. ?(?:{parts})(?!\w))")
 
 
 @cache

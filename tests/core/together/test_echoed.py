@@ -33,9 +33,14 @@ def test_digits_that_answer_a_masked_part_go(echo: str, digits: str) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        (f"c: {PART}", "c: 56324456"),  # goes on himself
+        (f"c: {PART}", "c: 56324456"),  # goes on himself, nobody says with what
+        (f"c: {PART}", "c: my order ends in 5632 4456"),
+        (f"c: {PART}", "a: your order number?", "c: 5632 4456"),
+        (f"c: {PART}", "a: room 17", "c: and then 5632 4456"),
+        (f"c: {PART}", "a: ok", "a: yes", "a: go on", "c: and then 5632 4456"),
         (f"c: {PART}", "a: your order is 56324456"),
         (f"c: {PART}", "a: 4456"),  # the last four may stand
+        ("c: then [card visa ****]", "a: room 4456"),
         (f"c: {PART} for my order", "a: 56324456"),
         ("c: it is [card visa **** 1111]", "a: 56324456"),  # a whole number
         ("c: it is [security code removed]", "a: 56324456"),
@@ -43,6 +48,18 @@ def test_digits_that_answer_a_masked_part_go(echo: str, digits: str) -> None:
 )
 def test_other_digits_stay(lines: tuple[str, ...]) -> None:
     assert cleaned(*talk(*lines)) == {}
+
+
+@pytest.mark.parametrize("between", [(), ("a: go on",), ("a: ok", "a: next?")])
+@pytest.mark.parametrize("more", ["and finally {}", "{}", "ends {}.", "og de siste {}"])
+def test_the_author_of_a_part_goes_on_with_it(between: tuple[str, ...], more: str) -> None:
+    left = cleaned(*talk("c: first [card visa ****]", *between, f"c: {more.format('5632 4456')}"))
+    assert left == {f"m{len(between) + 1}": more.format("[card visa ****]")}
+
+
+def test_a_group_that_is_not_the_last_goes_where_it_is_repeated() -> None:
+    left = cleaned(*talk("c: then [card visa ****]", "a: 2674, yes", "c: ends 4090"))
+    assert left == {"m1": "[card visa ****], yes", "m2": "ends [card visa ****]"}
 
 
 def test_an_answer_of_another_day_repeats_nothing() -> None:

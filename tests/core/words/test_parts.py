@@ -26,7 +26,9 @@ def test_words_tell_which_part_comes(words: str, part: Part) -> None:
 
 
 def test_parts_are_counted_in_figures_and_in_words() -> None:
-    assert list(counted_parts("group number two, blokk 3, 1 av 2")) == [2, 3, 1]
+    assert list(
+        counted_parts("group number two, blokk 3, 4. gruppe, gruppen 4, part #3, 1 av 2")
+    ) == [2, 3, 4, 4, 3, 1]
     assert list(counted_parts("room 2, 11/28, part 17")) == []
 
 
