@@ -123,7 +123,7 @@ def test_half_a_number_that_a_person_edited_is_left_to_a_person(
     with monkeypatch.context() as refusing:
         refuse_the_second(desk, refusing, second)
         redactor().run(ticket)
-    edit(desk, ticket, second, f"Sorry, {OTHER_HALF}")
+    edit(desk, ticket, second, f"Sorry, my order is {OTHER_HALF}")
     result = redactor().run(ticket)
     assert result.outcomes == {second.id: Outcome.MANUAL}
     assert result.reasons == {second.id: "split"}
