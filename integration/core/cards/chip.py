@@ -17,9 +17,12 @@ from integration.core.text.lazy import lazy
 
 _TAG: Final = lazy(rb"5[Aa] ?\Z")
 _LONGEST_TAG: Final = 3
+_LONGEST_NAMED_TAG: Final = 6
+_NAMED_TAG: Final = lazy(rb"(?<![0-9A-Za-z])5[Aa] ?[=:] ?\Z")
+"""As a log says it: `5A=4111`."""
 _LENGTH: Final = lazy(rb"0([6-9]) ?")
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
-_EXPIRY: Final = lazy(rb"5[Ff] ?24 ?03 ?([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])")
+_EXPIRY: Final = lazy(rb"5[Ff] ?24(?: ?03 ?| ?[=:] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])")
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
 
@@ -48,7 +51,9 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
 
 def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
     """Return the date behind its tag in the data that holds a number behind its own."""
-    if CHIP.name not in card.why:
+    if CHIP.name not in card.why and not _NAMED_TAG.search(
+        folded, max(0, card.start - _LONGEST_NAMED_TAG), card.start
+    ):
         return []
     low, high = max(0, card.start - _REACH), card.end + _REACH
     return [

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _YEAR: Final = rb"(?:20)?" + YEAR
 _OF_A_MONTH: Final = 2
+_OF_A_DATE: Final = 4
+_SHORT_DATE = lazy(MONTH + YEAR)
 _MARKS: Final = b"/.-_"
 _TOUCHING_DATE = lazy(rb"%b[/._-]%b(?:[0-9]{3,4})?(?![0-9])" % (MONTH, _YEAR))
 _UNSEEN: Final = b"%b{0,9}" % INVISIBLE  # tags
@@ -43,31 +45,40 @@ _DIGITS_OF_A_CODE: Final = {False: 3, True: 4}
 
 
 def numbers_before_dates(reading: Reading, run: list[Group], digits: bytes) -> list[Hit]:
-    """Return the numbers whose last group has the month of an expiry at its end."""
+    """Return the numbers whose last group has an expiry at its end, or only the month of it."""
     folded = reading.folded
     return [
         hit
         for last, group in enumerate(run)
-        if group.size > _OF_A_MONTH
-        and folded[group.end : group.end + 1] in _MARKS
-        and _TOUCHING_DATE.match(folded, group.end - _OF_A_MONTH)
-        and (hit := _number(run, last, digits))
+        if (touching := _touching(folded, group)) and (hit := _number(run, last, digits, touching))
     ]
 
 
-def _number(run: list[Group], last: int, digits: bytes) -> Hit | None:
-    """Return the number that ends in a group, without the month in it."""
-    end = run[last].before + run[last].size - _OF_A_MONTH
-    without_month = run[last]._replace(end=run[last].end - _OF_A_MONTH)
+def _touching(folded: bytes, group: Group) -> int:
+    """Return how many digits at the end of a group are those of a date; 0 when there is none."""
+    if (
+        group.size > _OF_A_MONTH
+        and folded[group.end : group.end + 1] in _MARKS
+        and _TOUCHING_DATE.match(folded, group.end - _OF_A_MONTH)
+    ):
+        return _OF_A_MONTH
+    is_dated = _SHORT_DATE.fullmatch(folded, group.end - _OF_A_DATE, group.end)
+    return _OF_A_DATE if group.size > _OF_A_DATE and is_dated else 0
+
+
+def _number(run: list[Group], last: int, digits: bytes, touching: int) -> Hit | None:
+    """Return the number that ends in a group, without the digits of a date that touch it."""
+    end = run[last].before + run[last].size - touching
+    without_date = run[last]._replace(end=run[last].end - touching)
     for first in range(last, -1, -1):
         number = digits[run[first].before : end]
         if len(number) > max(LENGTHS) or (first < last and run[first + 1].separator is None):
             break
         issuer = telling_issuer(number) if len(number) in LENGTHS else None
-        form = form_of([*run[first:last], without_month]) if issuer else None
+        form = form_of([*run[first:last], without_date]) if issuer else None
         if issuer is None or form is None or form.worth < BLOCK.worth:
             continue
-        start, stop = run[first].start, without_month.end
+        start, stop = run[first].start, without_date.end
         why = ("luhn", GLUED_TOGETHER.name)
         worth = GLUED_TOGETHER.worth
         return Hit(start, stop, Kind.PAN, worth, why, issuer.brand, number[-4:].decode())

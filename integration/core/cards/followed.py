@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 # A date that could be an expiry; written in any way when a security code follows.
+_MONTH = (
+    rb"[Jj]an|[Ff]eb|[Mm]a[rsijy]|[Aa][pv]r|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo][ck]t|[Nn]ov|[Dd]e[csz]"
+)
 EXPIRY_FOLLOWS: Final = lazy(
-    rb"[ \t\r\n,;|/-]{1,4}(?:0[1-9]|1[0-2])"
+    rb"[ \t\r\n,;|/([-]{1,4}(?:(?:0[1-9]|1[0-2])"
     rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
+    rb"|(?:%b)[a-z]{0,6}\.? ?(?:20)?[2-4][0-9][ ,;|/-]{1,4}[0-9]{3}(?![0-9]))" % _MONTH
 )
 # Its name may be filled up with blanks, and its digits may stand apart, as in forms.
 _DATE: Final = lazy(

@@ -46,6 +46,8 @@ _WORDS_FOR_GROUPS: Final = """
     ryhma osa lohko
 """
 _GROUP_BEFORE: Final = lazy(rb"[0-9]{4} \Z")
+_MASKED: Final = lazy(r"(?i)(?:[0-9][ -]?x{3}|x{3}[ -]?[0-9])|[*#\u2022\u00b7]{3}")
+"""Digits that somebody else has masked between: they are of several numbers."""
 _MOST_OF_A_NAME: Final = 3
 """Words, with what it counts: `block one`, `1. blokk`."""
 _GROUP: Final = 4
@@ -133,6 +135,8 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
     start, end = match.start(), match.end(1)
     written = reading.folded[start:end]
     if b"\x00" in written or b"0" in reading.classes[max(start - 1, 0) : start]:
+        return None
+    if _MASKED.search(reading.text, start, end):
         return None
     if _GROUP_BEFORE.search(reading.folded, max(start - _GROUP - 1, 0), start):
         return None  # of a row that begins before

@@ -20,6 +20,10 @@ _TOKEN_BEFORE = lazy(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = lazy(rb"[A-Za-z0-9_-]*")
 _LETTER = lazy(r"[A-Za-z]")
 _TOUCHING = (lazy(r"([A-Za-z]+)"), lazy(r"([A-Za-z]+)[0-9]{0,4}"))
+_SHORTHAND = lazy(
+    r"[A-Za-z]{1,4}(?:0[1-9]|1[0-2])[2-4][0-9](?:[A-Za-z]{1,3}[0-9]{3,4})?|[xX][0-9]{3}"
+)
+"""A date and a code as agents jot them down: `x0327s085`, x085."""
 _SHORTEST_PLAIN_WORD: Final = 4
 _CURRENCY = lazy(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = lazy(r"[0-9]")
@@ -60,6 +64,8 @@ def _is_sum(written: tuple[str, str]) -> bool:
 
 def _are_words(written: tuple[str, str]) -> bool:
     """Return whether words touch a number, with few digits behind them: `no4111...date06`."""
+    if _SHORTHAND.fullmatch(written[1]):
+        return _DIGIT.search(written[0]) is None
     touching = (
         form.fullmatch(token) for form, token in zip(_TOUCHING, written, strict=True) if token
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
+from integration.core.cards.luhn import is_valid
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -27,6 +29,8 @@ BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 
 _SENTENCE: Final = 80
 """Characters around digits that tell what they are."""
+_WHOLE: Final = range(13, 20)
+"""Digits of a number."""
 _READ: Final = 480
 """Characters of a place that are looked through for a word."""
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
@@ -100,12 +104,19 @@ def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Spa
     decoded = decoded_of(surface)
     for span in spans:
         places = [decoded.place(*piece) for piece in span.pieces]
-        yield span, [decoded.text[slice(*place)] for place in places if place]
+        pieces = [decoded.text[slice(*place)] for place in places if place]
+        if ACROSS not in span.why or _is_number(pieces):
+            yield span, pieces
+
+
+def _is_number(pieces: Iterable[str]) -> bool:
+    """Whether the pieces of a place are more than a part of a number."""
+    digits = bytes(ord(each) for each in "".join(pieces) if each in string.digits)
+    return len(digits) in _WHOLE and is_valid(digits)
 
 
 def _is_whole_number(span: Span) -> bool:
-    is_removed = span.kind is Kind.PAN and span.action is Action.REDACT
-    return is_removed and not span.inner and ACROSS not in span.why
+    return span.kind is Kind.PAN and span.action is Action.REDACT and not span.inner
 
 
 def moved(span: Span, ranges: Ranges, *why: str) -> Span:

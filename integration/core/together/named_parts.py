@@ -22,7 +22,7 @@ from integration.core.surfaces import Surface
 from integration.core.together.elsewhere import Ranges, Taken, decoded_of, is_about_card, number_at
 from integration.core.together.interjected import ROW
 from integration.core.words.labels import labels_in
-from integration.core.words.parts import Part, parts_told
+from integration.core.words.parts import Part, counts, is_of_parts, parts_told
 from integration.core.words.vocabulary import Label, as_read
 
 NAMED: Final = "named-part"
@@ -64,6 +64,8 @@ class _Piece(NamedTuple):
     part: Part
     is_of_a_card: bool
     """Whether a card is spoken of near."""
+    is_counted: bool
+    """Whether words say how many digits these are: the first 12."""
 
 
 def spans_of_named_parts(
@@ -80,9 +82,10 @@ def spans_of_named_parts(
     for used, issuer in _numbers(places):
         pieces = [piece for digits in used for piece in places[digits]]
         is_of_a_card = any(piece.is_of_a_card for piece in pieces) or is_about_card(surfaces)
-        if is_of_a_card or _are_all_named(used, places):
+        is_sure = is_of_a_card or all(any(one.is_counted for one in places[part]) for part in used)
+        if is_sure or _are_all_named(used, places):
             for piece in pieces:
-                span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_of_a_card)
+                span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_sure)
                 told[piece.surface_id][piece.ranges] = span
     return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
 
@@ -100,12 +103,14 @@ def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:
         digits = "".join(filter(str.isdecimal, decoded.text[start:end]))
         if len(digits) not in _SIZES or _is_touched(decoded.text, start, end):
             continue
-        if part := _part(decoded.text, start, end, digits):
+        before = _clause_before(decoded.text, start)
+        if part := _part(before, decoded.text[end:], digits):
             ranges = tuple(decoded.source(start, end))
             if ranges and not taken.touches(ranges):
                 near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
                 is_of_a_card = any(said.label in _OF_A_CARD for said in labels_in(near))
-                yield _Piece(surface.id, digits, ranges, part, is_of_a_card)
+                is_counted = start > row.start() or counts(before, len(digits))
+                yield _Piece(surface.id, digits, ranges, part, is_of_a_card, is_counted)
 
 
 def _counted(row: str) -> int:
@@ -122,16 +127,22 @@ def _is_touched(text: str, start: int, end: int) -> bool:
     return behind[:1].isalnum() or (behind[:1] in _TOUCHED and behind[1:].isalnum())
 
 
-def _part(text: str, start: int, end: int, digits: str) -> Part:
-    """Which part of a number some digits are called; none where they are of another."""
+def _clause_before(text: str, start: int) -> str:
+    """What is said before some digits, behind any other number, in plain letters."""
     before = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
-    before = as_read(_ANOTHER.split(before)[-1])
-    labels = {said.label for said in labels_in(before)}
+    return as_read(_ANOTHER.split(before)[-1])
+
+
+def _part(before: str, behind: str, digits: str) -> Part:
+    """Which part of a number some digits are called; none where they are of another."""
+    labels = {
+        said.label for said in labels_in(before) if not is_of_parts(before[said.start : said.end])
+    }
     if not labels.isdisjoint(_OF_ANOTHER) and Label.CARD not in labels:
         return Part(0)
     told = parts_told(before)
     if not told & (Part.FIRST | _NAMED):
-        behind = _SENTENCE_ENDS.split(text[end : end + _BEHIND])[0]
+        behind = _SENTENCE_ENDS.split(behind[:_BEHIND])[0]
         told |= parts_told(as_read(_ANOTHER.split(behind)[0]))
     is_long = len(digits) >= _SHORTEST_OF_A_CARD
     if is_long and Part.LAST not in told and Label.CARD in labels:

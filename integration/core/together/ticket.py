@@ -11,6 +11,7 @@ from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
 from integration.core.together.across import joined, spans_across
 from integration.core.together.asked import spans_asked_for
+from integration.core.together.copied import spans_copied
 from integration.core.together.corrected import spans_corrected
 from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.echoed import spans_echoed
@@ -59,7 +60,8 @@ def look_through(
             found = _and(found, read(texts, found, policy))
     for read in (spans_told_apart, spans_asked_for, spans_echoed):
         found = _and(found, read(texts, found, policy))
-    found = _and(found, spans_repeated(texts, found))
+    for look in (spans_repeated, spans_copied):
+        found = _and(found, look(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 

@@ -71,6 +71,7 @@ _NUMBER: Final = "number nummer nr no num numéro número numero"
 _OF_SO_MANY: Final = lazy(r"(?<![\d/])([1-5])(?:/| av | of | von | de | di | van )[2-5](?![\d/])")
 """1/2, del 1 av 3."""
 _OF_TWO: Final = frozenset("12")
+_TEN: Final = 10
 _COUNTS: Final = range(1, 6)
 
 
@@ -90,6 +91,16 @@ def parts_told(words: str) -> Part:
     for place in counted_parts(words):
         told |= Part.FIRST if place == 1 else Part.NEXT
     return told
+
+
+def counts(words: str, digits: int) -> bool:
+    """Return whether some words (in plain letters) say so many digits: `de 12 forste`, `last four`.
+
+    >>> counts("the last four are", 4), counts("the last four are", 8)
+    (True, False)
+    """
+    said = words_for_digit(digits) if digits < _TEN else ()
+    return not {str(digits), *said}.isdisjoint(WORD.findall(words))
 
 
 def counted_parts(words: str) -> Iterator[int]:
@@ -128,6 +139,11 @@ def _places() -> dict[str, int]:
 def _known() -> dict[Part, frozenset[str]]:
     listed = {Part.FIRST: _FIRST, Part.NEXT: _NEXT, Part.LAST: _LAST, Part.JOINED: _JOINED}
     return {part: frozenset(all_as_read(words.split())) for part, words in listed.items()}
+
+
+def is_of_parts(word: str) -> bool:
+    """Return whether a word (in plain letters) names a part, whatever else it may name: `block`."""
+    return word in _telling() or word in _known()[Part.NEXT]
 
 
 def may_name_parts(text: str) -> bool:

@@ -68,8 +68,9 @@ def test_pairs_without_such_bytes_are_removed() -> None:
     [
         ("5F24033112315A0841111111111111119F26", "311231"),
         ("5A 08 41 11 11 11 11 11 11 11\n5F24 03 31 12 31\n5F34 01 01", "31 12 31"),
+        ("icc: 5A=4111111111111111 5F24=311231 5F34=01", "311231"),
     ],
-    ids=["before the number", "behind it"],
+    ids=["before the number", "behind it", "in a log"],
 )
 def test_the_date_behind_its_tag_is_removed_with_the_number(dump: str, date: str) -> None:
     found = [dump[span.start : span.end] for span in find(dump) if span.kind is Kind.EXPIRY]

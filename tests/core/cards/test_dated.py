@@ -98,6 +98,19 @@ def test_what_is_no_date_and_code_of_a_card_is_not_jotted_down(behind: str) -> N
     assert "[security code removed]" not in mask(text, find(text))
 
 
+@pytest.mark.parametrize("number", [AMEX, "4111 1111 1111 1111", "4111-1111-1111-1111"])
+def test_a_date_without_a_mark_may_touch_the_number(number: str) -> None:
+    assert taken(f"card {number}0428 thanks") == [("PAN", number), ("EXPIRY", "0428")]
+    assert taken(f"card {number}1328 thanks") == []
+
+
+@pytest.mark.parametrize("before", ["", "no", "chg", "c/c "])
+@pytest.mark.parametrize("behind", ["x0428", "x0428s085", "e0428", "x085"])
+def test_what_an_agent_jots_down_may_touch_the_number(before: str, behind: str) -> None:
+    assert ("PAN", VISA) in taken(f"{before}{VISA}{behind}. rel job")
+    assert taken(f"{before}7{VISA}{behind}. rel job") == []
+
+
 def test_a_short_date_and_code_may_touch_the_number() -> None:
     text = "mc 5555 5555 5555 4444ex 3/31 cv407 . send"
     assert mask(text, find(text)) == (

@@ -53,6 +53,8 @@ def test_a_gift_card_with_the_code_of_a_card_is_one() -> None:
         "jetzt bis 05/30 und Nr hinten 068",
         "utl 0328 cvc2 776",
         "(4/27) three digits 902",
+        "(08/2027, 018)",
+        "(Aug 2027, 018)",
     ],
 )
 def test_unusual_groups_with_a_date_and_a_code_behind_them_are_a_card(behind: str) -> None:

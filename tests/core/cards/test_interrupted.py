@@ -74,8 +74,18 @@ def test_its_own_brand_says_that_it_is_a_card() -> None:
         "my card is 4111 1111 and then 1111 11119",
         "my card is 6001 0000 and then 0000 0006",
         "my card [card visa **** 4111] 1111 and 1111 and 1111",
+        "my cards 4111 XXXX XXXX 1111 and 1111********1111",
     ],
-    ids=["no word", "years", "check digit", "digit before", "digit behind", "weak", "mask"],
+    ids=[
+        "no word",
+        "years",
+        "check digit",
+        "digit before",
+        "digit behind",
+        "weak",
+        "mask",
+        "other",
+    ],
 )
 def test_numbers_in_a_sentence_are_no_card(text: str) -> None:
     assert [span for span in find(text) if span.kind is Kind.PAN] == []

@@ -71,6 +71,10 @@ def test_a_number_in_words_is_found_with_its_exact_bounds(language: str, number:
         "enogfyrre elleve elleve elleve elleve elleve elleve et et",
         "en og fyrre elleve elleve elleve elleve elleve elleve elleve",
         ("femogfyrre enoghalvfjerds nul syv treogtredive otteogtyve tooghalvfems halvfems et et"),
+        (
+            "neljä viis yheksän seittemän, nolla kolme yheksän viis, nelkytkolme nelkytkolme "
+            "kolme yheksän kolme yks"
+        ),
         "four fours, double five, one one, then two, one one one one one one four",
         "four 1 one 1 one 1 one 1 one 1 one 1 one 1 one 1",
         "four one one one and then one one one one space one one one one dash one one one one",
@@ -87,6 +91,7 @@ def test_a_number_in_words_is_found_with_its_exact_bounds(language: str, number:
         "da",
         "da apart",
         "da ten and units",
+        "fi as spoken",
         "plural",
         "mixed",
         "fillers",

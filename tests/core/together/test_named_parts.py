@@ -42,6 +42,10 @@ def left_of(*texts: str) -> str:
             ("Del 2: 0566-6556", "del 3: 5556. Ordre 204247", "del 1 av kortnr: 4000"),
             "Del 2: * / del 3: *. Ordre 204247 / del 1 av kortnr: *",
         ),
+        (
+            ("card\nBlock 1: 4000\nBlock 2: 0566", "Block 3: 5566, order 12345\nBlock 4: 5556"),
+            "card\nBlock 1: *\nBlock 2: * / Block 3: *, order 12345\nBlock 4: *",
+        ),
         (("visa: 2 of 2: 65565556", "1/2: 40000566"), "visa: 2 of 2: * / 1/2: *"),
         # named behind
         (
@@ -79,6 +83,11 @@ def test_parts_that_nobody_calls_a_card_are_told() -> None:
 )
 def test_anything_else_stays(texts: tuple[str, ...]) -> None:
     assert left_of(*texts) == " / ".join(texts)
+
+
+def test_parts_whose_digits_are_counted_need_no_word_for_a_card() -> None:
+    texts = "her er de 12 første: 4000 0566 6556", "og de fire siste: 5556"
+    assert left_of(*texts) == "her er de 12 første: * / og de fire siste: *"
 
 
 def test_many_numbers_are_a_list() -> None:
