@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from integration.core.spans import Action, Span
@@ -23,6 +24,8 @@ _SHORTEST: Final = 3
 """Letters and digits of what is known by one side only."""
 _LONGEST: Final = 200_000
 """Characters of a place that is compared."""
+_MOST: Final = 500
+"""Values that are looked for; of a longer list each copy shows its own."""
 _COPIES: Final = frozenset(
     {SurfaceKind.MAIL_COPY, SurfaceKind.PREVIEW, SurfaceKind.QUOTED, SurfaceKind.HISTORY}
 )
@@ -55,11 +58,12 @@ def spans_copied(
     if not (copies and any(map(found.__getitem__, (surface.id for surface in surfaces)))):
         return {}
     squeezed = {surface.id: _squeezed(surface) for surface in surfaces}
-    removed = {
-        each[:-1]: each
+    every = (
+        each
         for surface in surfaces
         for each in _removed(surface, squeezed[surface.id], found[surface.id])
-    }
+    )
+    removed = {each[:-1]: each for each in islice(every, _MOST)}
     told = {
         copy.id: list(_copied(copy, squeezed[copy.id], removed.values(), found[copy.id]))
         for copy in copies

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import chain, permutations
+from itertools import chain, islice, permutations
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -47,6 +47,8 @@ _NAMED: Final = Part.NEXT | Part.LAST
 _BEHIND_THE_FIRST: Final = _NAMED | Part.JOINED
 _MOST: Final = 10
 """Parts that are tried with each other; more numbers are a list."""
+_READ: Final = 1_000
+"""Numbers of a place that are looked at."""
 _MOST_BEHIND: Final = 3
 """Parts behind the first."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.SECURITY_CODE})
@@ -78,6 +80,8 @@ def spans_of_named_parts(
     places: defaultdict[str, list[_Piece]] = defaultdict(list)
     for piece in chain.from_iterable(_pieces(each, found[each.id]) for each in surfaces):
         places[piece.digits].append(piece)
+        if len(places) > _MOST:
+            return {}
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     for used, issuer in _numbers(places):
         pieces = [piece for digits in used for piece in places[digits]]
@@ -98,13 +102,13 @@ def _are_all_named(used: Sequence[str], places: Mapping[str, Sequence[_Piece]]) 
 def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:
     """The digits of a place that words call a part of a number."""
     decoded, taken = decoded_of(surface), Taken.by(found)
-    for row in ROW.finditer(decoded.text):
+    for row in islice(ROW.finditer(decoded.text), _READ):
         start, end = row.start() + _counted(row[0]), row.end()
         digits = "".join(filter(str.isdecimal, decoded.text[start:end]))
         if len(digits) not in _SIZES or _is_touched(decoded.text, start, end):
             continue
         before = _clause_before(decoded.text, start)
-        if part := _part(before, decoded.text[end:], digits):
+        if part := _part(before, decoded.text[end : end + _BEHIND], digits):
             ranges = tuple(decoded.source(start, end))
             if ranges and not taken.touches(ranges):
                 near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
@@ -122,9 +126,9 @@ def _counted(row: str) -> int:
 
 def _is_touched(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 2]
-    if before.isalnum() or before in _TOUCHED:
-        return bool(before)
-    return behind[:1].isalnum() or (behind[:1] in _TOUCHED and behind[1:].isalnum())
+    if before.isalnum() or before in _TOUCHED or behind[:1].isalnum():
+        return True
+    return behind[:1] in _TOUCHED and behind[1:].isalnum()
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -142,7 +146,7 @@ def _part(before: str, behind: str, digits: str) -> Part:
         return Part(0)
     told = parts_told(before)
     if not told & (Part.FIRST | _NAMED):
-        behind = _SENTENCE_ENDS.split(behind[:_BEHIND])[0]
+        behind = _SENTENCE_ENDS.split(behind)[0]
         told |= parts_told(as_read(_ANOTHER.split(behind)[0]))
     is_long = len(digits) >= _SHORTEST_OF_A_CARD
     if is_long and Part.LAST not in told and Label.CARD in labels:
@@ -154,8 +158,6 @@ def _numbers(
     places: Mapping[str, Sequence[_Piece]],
 ) -> Iterator[tuple[tuple[str, ...], Issuer]]:
     """The parts that make a number of a card together, in its order, and whose it is."""
-    if len(places) > _MOST:
-        return
     part_of = {digits: reduce(or_, (one.part for one in told)) for digits, told in places.items()}
     heads = [digits for digits in part_of if Part.FIRST in part_of[digits] and digits[0] in _HEADS]
     for head in heads:

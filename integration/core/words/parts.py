@@ -20,10 +20,13 @@ class Part(Flag):
     """Which part of a number some digits are."""
 
     FIRST = auto()
+    """It begins with them."""
     NEXT = auto()
+    """They come behind the first: the middle, part 2."""
     LAST = auto()
+    """It ends with them: the last four, the rest."""
     JOINED = auto()
-    """Another behind it: `and`."""
+    """Nothing but `and` stands before them."""
 
 
 _FIRST: Final = """
