@@ -308,7 +308,13 @@ def _follows(words: _Words, at: int, phrase: Phrase) -> bool:
         word = words.words[here]
         if (word != expected and not same_word(word, expected)) or not _close(words, here - 1):
             return False
-    return True
+    return not (phrase.label is Label.OTHER_CARD and _ends_in_a_speaker(words, at, here))
+
+
+def _ends_in_a_speaker(words: _Words, at: int, last: int) -> bool:
+    """Return whether the last word of a phrase is who speaks in the next line: card, Client: ok."""
+    line = words.text.rfind("\n", words.starts[at], words.starts[last])
+    return line >= 0 and words.text[words.ends[last] : words.ends[last] + 1] == ":"
 
 
 _WORDS: Final = Remembered(_look_up)

@@ -48,6 +48,12 @@ def test_no_phrase_goes_over_the_end_of_a_sentence_but_over_the_dot_of_a_short_w
     assert said("sec. code 123") == [("sec. code", "code_hint")]
 
 
+def test_who_speaks_in_the_next_line_makes_no_other_card_of_a_card() -> None:
+    assert said("pay by card\nclient: 4111") == [("card", "card"), ("client", "reference")]
+    assert said("card client: 4111") == [("card client", "other_card")]
+    assert said("card\nclient 4111") == [("card\nclient", "other_card")]
+
+
 def test_scripts_without_gaps_are_read_letter_by_letter() -> None:
     assert [label for _, label in said("你好我的信用卡在这里,安全码")] == ["card", "code_hint"]
     assert said("裏面の3桁: 123") == [(as_read("裏面の3桁"), "code_hint")]

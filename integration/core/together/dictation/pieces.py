@@ -98,6 +98,8 @@ _PARTED: Final = frozenset(
     {(4, 6), (6, 5), (4, 6, 5), (6, 4), (6, 6), (6, 6, 4), (8, 8), (2, 4), (2, 4, 4)}
 )
 """Groups of a piece that has other groups than fours."""
+_IN_BREATHS: Final = frozenset({(3, 3), (3, 2), (2, 3)})
+"""How the six and the five of an American Express number are said."""
 
 
 class Piece(NamedTuple):
@@ -142,6 +144,9 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
         found = found[:-2]
     elif len(sizes) == _PAIR and sizes[0] in _LONG and _EXPIRY.fullmatch(found[1].digits):
         found = found[:1]  # its date may follow the end of a number: 11111111 1227
+    elif sizes in _IN_BREATHS:
+        digits = "".join(piece.digits for piece in found)
+        found = [Piece(found[0].start, found[-1].end, digits)]
     elif len(found) > 1 and len(set(sizes)) == 1 and sizes[0] < _UNIT:
         found = list(_put_together(found, sizes[0]))
     elif not (

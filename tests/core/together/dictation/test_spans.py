@@ -86,6 +86,10 @@ def left_of(text: str) -> str:
             ),
             "A: the long number?\nB: it's *\nA: mhm\nB: *\nA: yes\nB: and then *\nA: lovely",
         ),
+        (
+            "A: which card?\nB: American Express, it's 3782\nA: 3782, yes\nB: 822 463\nB: 10 005",
+            "A: which card?\nB: American Express, it's *\nA: *, yes\nB: *\nB: *",
+        ),
         # in pieces of any size, each read back
         (
             "card?\nB: 40 00 05\nA: 400005\nB: 6, 6, 5, 5\nA: 6655\nB: 665\nA: 665\nB: 556.\n",
