@@ -23,7 +23,7 @@ from integration.core.together.conversations import GROUP, WITHIN, Conversations
 from integration.core.together.elsewhere import Ranges, Taken, number_at
 from integration.core.words.correcting import tells_the_end
 from integration.core.words.labels import names_no_other
-from integration.core.words.parts import Part, parts_told
+from integration.core.words.parts import Part, is_of_parts, parts_told
 from integration.core.words.vocabulary import as_read
 
 ECHOED: Final = "echoed"
@@ -114,7 +114,8 @@ def _is_talk(said: str) -> bool:
 def _is_more(words: str, digits: str) -> bool:
     """Whether words that name no other number call some digits a part, or these are in fours."""
     is_part = parts_told(words) & _BEHIND or _IN_FOURS.fullmatch(digits)
-    return bool(is_part) and names_no_other(words)
+    other = " ".join(word for word in words.split() if not is_of_parts(word))
+    return bool(is_part) and names_no_other(other)
 
 
 def _ends_with_a_part(text: str) -> str | None:

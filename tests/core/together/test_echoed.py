@@ -51,7 +51,9 @@ def test_other_digits_stay(lines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("between", [(), ("a: go on",), ("a: ok", "a: next?")])
-@pytest.mark.parametrize("more", ["and finally {}", "{}", "ends {}.", "og de siste {}"])
+@pytest.mark.parametrize(
+    "more", ["and finally {}", "{}", "ends {}.", "the end is {}", "og de siste {}"]
+)
 def test_the_author_of_a_part_goes_on_with_it(between: tuple[str, ...], more: str) -> None:
     left = cleaned(*talk("c: first [card visa ****]", *between, f"c: {more.format('5632 4456')}"))
     assert left == {f"m{len(between) + 1}": more.format("[card visa ****]")}
