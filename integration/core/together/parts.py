@@ -102,15 +102,15 @@ def _apart(part: str) -> str:
 def _everywhere(
     parts: Mapping[str, Span], surfaces: Sequence[Surface], own: Mapping[str, Sequence[Span]]
 ) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {}
+    found: dict[str, dict[tuple[int, int], Span]] = {}
     taken = {surface.id: Taken.by(own[surface.id]) for surface in surfaces if parts}
     for pattern, span in parts.items():
         for surface in surfaces:
             for match in re.finditer(pattern, _text(surface), re.MULTILINE):
                 if not taken[surface.id].touches([match.span(1)]):
                     here = moved(span, [match.span(1)], ACROSS)
-                    found.setdefault(surface.id, []).append(here)
-    return found
+                    found.setdefault(surface.id, {})[match.span(1)] = here  # 1111 may come twice
+    return {surface_id: list(spans.values()) for surface_id, spans in found.items()}
 
 
 def _text(surface: Surface) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.read_together import begun, cleaned, look, place
 
@@ -45,6 +45,12 @@ def digits(text: str) -> int:
 
 
 @given(tickets())
+@example(
+    [
+        place("4111 1111 1111 1111 4111 a 1111 b 1111 c 1111", "m0"),
+        place("4111 a 1111 b 1111 c 1111 4111 a 1111 b 1111 c 1111 exp 12/27", "m1"),
+    ]
+)
 def test_no_two_spans_that_are_removed_overlap(ticket) -> None:
     for hit in look(*ticket).hits:
         pieces = sorted(piece for span in hit.removable for piece in span.pieces)
