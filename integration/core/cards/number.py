@@ -12,6 +12,7 @@ from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.published import is_repeating
 from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
 from integration.core.cards.row import alone, beside, cannot_begin
+from integration.core.cards.several import several_numbers
 from integration.core.cards.shape import Group, form_of, shape_of
 from integration.core.hits import Hit, pick
 from integration.core.text.lazy import lazy
@@ -54,6 +55,8 @@ def numbers_in(
     run = [
         group._replace(start=start + group.start, end=start + group.end) for group in shape.groups
     ]
+    if several := _several(reading, run, digits, known):
+        return several
     found = numbers_before_dates(reading, run, digits)
     for first, group in enumerate(run):
         if len(digits) - group.before < MIN_DIGITS:
@@ -63,6 +66,21 @@ def numbers_in(
         elif not cannot_begin(run, first):
             found += _beginning_at(reading, run, digits, first, known)
     return pick((), found) if len(found) > 1 else found
+
+
+def _several(
+    reading: Reading, run: list[Group], digits: bytes, known: tuple[Evidence, ...]
+) -> list[Hit]:
+    """Return all numbers of a row that is nothing but numbers, where each of them is sure."""
+    hits: list[Hit] = []
+    for first, end in several_numbers(run, digits):
+        groups = run[first:end]
+        form = form_of(groups)
+        hit = form and number_of_form(reading, groups[0].start, groups[-1].end, form, known)
+        if not hit:
+            return []
+        hits.append(hit)
+    return hits
 
 
 def whole_number(

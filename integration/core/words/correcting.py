@@ -12,7 +12,9 @@ from integration.core.words.vocabulary import all_as_read
 
 _CORRECTS: Final = """
     not wrong correct correction corrected mistake wait sorry typo should meant misread mistyped
-    oops instead scratch nope mean
+    oops instead scratch nope mean corrects changes changed
+    rettet retter rettar endrer endret rättar rättade ändrar korrigerar korrigerer korrigerte
+    korrigiert ändert corrige corrigé corrigeert corrigió
     ikke feil rett riktig rettelse beklager skal mente skrev nei stemmer nej inte fel rätt ursäkta
     ska menade stämmer forkert rigtig undskyld mente
     nicht falsch richtig korrektur entschuldigung sollte meinte nein stimmt

@@ -56,6 +56,7 @@ _NEARER: Final = 40
 _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
 _DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
+_DOTTED_DATE: Final = re.compile(r"[01]\d(?<![\d./-]..)[.-](?:20)?[2-4]\d(?![\d./-])")
 _JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
 _OF_A_CARD: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
 _HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
@@ -143,7 +144,7 @@ def _in_text(
     is_spoken = policy.spelled_out and may_hold_groups(reading)
     if not is_spoken and reading.digits < _FEWEST:
         return
-    is_dated = "/" in text and _DATE.search(text) is not None
+    is_dated = _is_dated(text)
     if not (is_spoken or titled or is_dated or says(reading, 0, len(text), _TELLING)):
         return
     window = reading.window(0, len(text))
@@ -160,6 +161,13 @@ def _in_text(
             if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
         yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a month of a year stands anywhere: 12/27, 12.27."""
+    return ("/" in text and _DATE.search(text) is not None) or (
+        _DOTTED_DATE.search(text) is not None
+    )
 
 
 def _more(chain: Chain) -> Iterator[Piece]:
@@ -238,7 +246,7 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
     )
     if any(found.label is Label.OTHER_CARD for found in labels_in(before)):
         before = before[-_NEARER:]
-    if any(map(speaks_of_card, (before, amid, behind))) or _DATE.search(behind[:_SOON]):
+    if any(map(speaks_of_card, (before, amid, behind))) or _is_dated(behind[:_SOON]):
         return True
     said = f"{amid} {behind}"
     return any(

@@ -90,6 +90,15 @@ def left_of(text: str) -> str:
             "A: which card?\nB: American Express, it's 3782\nA: 3782, yes\nB: 822 463\nB: 10 005",
             "A: which card?\nB: American Express, it's *\nA: *, yes\nB: *\nB: *",
         ),
+        # put right in Swedish; and with nothing but its date behind it
+        (
+            "Kort: 4000 0566 ... nej 5656, han rättar till 5566 ... 5556.",
+            "Kort: * ... nej *, han rättar till * ... *.",
+        ),
+        (
+            "K: 4000\nK: 0566\nA: nicht hier!\nK: 5566\nK: 5556\nK: 08.27",
+            "K: *\nK: \nA: nicht hier!\nK: \nK: \nK: [expiry removed]",
+        ),
         # in pieces of any size, each read back
         (
             "card?\nB: 40 00 05\nA: 400005\nB: 6, 6, 5, 5\nA: 6655\nB: 665\nA: 665\nB: 556.\n",
