@@ -40,7 +40,7 @@ def several_numbers(run: list[Group], digits: bytes) -> list[Span]:
         found = (
             [(at, end), *rest]
             for end in _ends(run, digits, at)
-            for behind in _behind(run, digits, at, end)
+            for behind in (_behind(run, digits, at, end) if end < len(run) else (end,))
             if (rest := ways[behind]) is not None
         )
         ways[at] = next(found, None)
@@ -62,8 +62,6 @@ def _behind(run: list[Group], digits: bytes, first: int, end: int) -> Iterator[i
     """Yield where the next number may begin: behind a number, its date, its code or both."""
     yield end
     rest = run[end : end + 2]
-    if not rest:
-        return
     size = _CODE_OF_AMEX if sum(each.size for each in run[first:end]) == _AMEX else _CODE
     if _DATE.fullmatch(digits, rest[0].before, rest[0].before + rest[0].size):
         yield end + 1
