@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
@@ -147,8 +148,11 @@ def _put_right(
             if issuer := group.corrects(number.digits):
                 is_sure = says_card or number.near_card or speaks_of_card(group.words)
                 for place in (number, group):
-                    span = number_at(place.ranges, issuer.brand, policy, CORRECTED, is_sure=is_sure)
-                    told[place.surface_id][place.ranges] = span
+                    here = told[place.surface_id]
+                    if not Taken(chain.from_iterable(here)).touches(place.ranges):
+                        here[place.ranges] = number_at(
+                            place.ranges, issuer.brand, policy, CORRECTED, is_sure=is_sure
+                        )
     return told
 
 

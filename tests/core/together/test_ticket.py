@@ -51,6 +51,12 @@ def digits(text: str) -> int:
         place("4111 a 1111 b 1111 c 1111 4111 a 1111 b 1111 c 1111 exp 12/27", "m1"),
     ]
 )
+@example(
+    [
+        place("4111 4111 1111 1111 1112", "m0"),
+        place("card no, it ends with 1 4111 1111 1111 1112 4111 a 1111 b 1111 c 1111", "m1"),
+    ]
+)
 def test_no_two_spans_that_are_removed_overlap(ticket) -> None:
     for hit in look(*ticket).hits:
         pieces = sorted(piece for span in hit.removable for piece in span.pieces)
