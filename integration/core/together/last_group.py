@@ -14,6 +14,7 @@ from typing import Final
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.meanings import is_writer
 from integration.core.cards.named import AGAINST
 from integration.core.policy import Policy
 from integration.core.spans import Span
@@ -89,7 +90,8 @@ class _Piece:
     def is_of_another(self) -> bool:
         """Whether another number is named right before, and no card."""
         before = as_read(self._text[max(0, self._start - _LABEL) : self._start])
-        named = {found.label for found in labels_in(before)}
+        labels = labels_in(before)
+        named = {each.label for each in labels if not is_writer(before[each.start : each.end])}
         return not named.isdisjoint(AGAINST) and Label.CARD not in named
 
     @property

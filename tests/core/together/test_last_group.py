@@ -26,6 +26,18 @@ def test_a_number_without_its_last_group_goes_with_the_group_wherever_it_is_told
     assert not any(group in left for group in ("111", "23", "04", "is 1"))
 
 
+def test_who_reads_a_number_out_names_no_other() -> None:
+    one, other = (
+        "Kunden leste 4111 1111 1111 og så falt samtalen ut.",
+        "De siste fire: 1111. Utløp 08/27",
+    )
+    done = cleaned(place(one, "m1"), place(other, "m2"))
+    assert done == {
+        "m1": f"Kunden leste {CARD} og så falt samtalen ut.",
+        "m2": f"De siste fire: {CARD}. Utløp [expiry removed]",
+    }
+
+
 def test_the_last_group_of_american_express_has_five_digits_and_may_come_first() -> None:
     done = cleaned(
         place("the card ends in 10005, she rings again", "m1"),

@@ -233,10 +233,11 @@ def _told(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
 def _is_of_a_card(text: str, chain: Chain) -> bool:
     """Whether a word says card near a number, or what belongs to one behind it.
 
-    Where another card is named, as a gift card, it must stand nearer. What is all in words is
-    told as nothing else is that has so many digits.
+    Where another card is named, as a gift card, it must stand nearer. What is in words, or half
+    of it, is told as nothing else is that has so many digits.
     """
-    if all(any(map(str.isalpha, text[each.start : each.end])) for each in chain.pieces):
+    spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
+    if len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces):
         return True
     start, end = chain.pieces[0].start, chain.pieces[-1].end
     before, amid, behind = (

@@ -99,6 +99,10 @@ def left_of(text: str) -> str:
             "K: 4000\nK: 0566\nA: nicht hier!\nK: 5566\nK: 5556\nK: 08.27",
             "K: *\nK: \nA: nicht hier!\nK: \nK: \nK: [expiry removed]",
         ),
+        (
+            "the number is 4000 0566 then five five double six and finally triple five six. call",
+            "the number is * then * and finally *. call",
+        ),
         # in pieces of any size, each read back
         (
             "card?\nB: 40 00 05\nA: 400005\nB: 6, 6, 5, 5\nA: 6655\nB: 665\nA: 665\nB: 556.\n",
