@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.glued import LENGTHS, MONTH, YEAR, telling_issuer
+from integration.core.cards.glued import LENGTHS, MONTH, SHORT_DATE, YEAR, telling_issuer
+from integration.core.cards.issuers import digits_of_code
 from integration.core.cards.reasons import BLOCK, GLUED_TOGETHER
 from integration.core.cards.shape import form_of
 from integration.core.hits import Hit
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _YEAR: Final = rb"(?:20)?" + YEAR
 _OF_A_MONTH: Final = 2
 _OF_A_DATE: Final = 4
-_SHORT_DATE = lazy(MONTH + YEAR)
 _MARKS: Final = b"/.-_"
 _TOUCHING_DATE = lazy(rb"%b[/._-]%b(?:[0-9]{3,4})?(?![0-9])" % (MONTH, _YEAR))
 _UNSEEN: Final = b"%b{0,9}" % INVISIBLE  # tags
@@ -40,8 +40,6 @@ _JOTTED = lazy(
     rb"(?i)[ \t,;|/]{0,3}(?:exp?|x|e|sc|cad|val)?[.: ]{0,2}((?:%b[/.-]?|[1-9]/)%b)"
     rb"[ \t,;|/]{1,3}(?:[csv]|cv)[.: ]?([0-9]{3,4})(?![0-9])" % (MONTH, _YEAR)
 )
-_FOUR_DIGIT_CODES: Final = "amex"
-_DIGITS_OF_A_CODE: Final = {False: 3, True: 4}
 
 
 def numbers_before_dates(reading: Reading, run: list[Group], digits: bytes) -> list[Hit]:
@@ -62,7 +60,7 @@ def _touching(folded: bytes, group: Group) -> int:
         and _TOUCHING_DATE.match(folded, group.end - _OF_A_MONTH)
     ):
         return _OF_A_MONTH
-    is_dated = _SHORT_DATE.fullmatch(folded, group.end - _OF_A_DATE, group.end)
+    is_dated = SHORT_DATE.fullmatch(folded, group.end - _OF_A_DATE, group.end)
     return _OF_A_DATE if group.size > _OF_A_DATE and is_dated else 0
 
 
@@ -93,8 +91,7 @@ def date_and_code(folded: bytes, card: Hit) -> list[Hit]:
     found = next(filter(None, ways), None)
     if found is None:
         return []
-    digits = _DIGITS_OF_A_CODE[card.brand == _FOUR_DIGIT_CODES]
-    if len(found[2]) != digits:
+    if len(found[2]) != digits_of_code(card.brand):
         return []
     worth = min(card.confidence, GLUED_TOGETHER.worth)
     why = (GLUED_TOGETHER.name,)

@@ -25,6 +25,7 @@ _LONGEST: Final = 80
 LENGTHS: Final = (16, 15, 19, 14)  # the most usual first
 YEAR: Final = rb"(?:2[0-9]|3[0-9])"
 MONTH: Final = rb"(?:0[1-9]|1[0-2])"
+SHORT_DATE: Final = lazy(MONTH + YEAR)
 _REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (MONTH, YEAR, YEAR, MONTH))
 # Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
 _ISO_8583 = lazy(

@@ -10,6 +10,13 @@ from integration.core.data import read_toml
 
 PREFIX: Final = 8  # digits of the longest prefix in the table
 _INDEX = 3  # digits of the first, quick look-up
+FOUR_DIGIT_CODES: Final = "amex"
+"""The brand whose security codes have four digits; those of the others have three."""
+
+
+def digits_of_code(brand: str | None) -> int:
+    """Return how many digits a security code of a brand has."""
+    return 4 if brand == FOUR_DIGIT_CODES else 3
 
 
 @dataclass(frozen=True, slots=True)

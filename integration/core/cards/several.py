@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.glued import LENGTHS, MONTH, YEAR, telling_issuer
+from integration.core.cards.glued import LENGTHS, SHORT_DATE, telling_issuer
+from integration.core.cards.issuers import digits_of_code, issuer_of
 from integration.core.cards.reasons import BLOCK
 from integration.core.cards.shape import form_of
-from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 _FEWEST_DIGITS: Final = 2 * min(LENGTHS)
 _MOST_GROUPS: Final = 60
 _GROUPS_OF_A_NUMBER: Final = range(1, 5)
-_DATE: Final = lazy(MONTH + YEAR)
-_CODE: Final = 3
-_AMEX: Final = 15
-_CODE_OF_AMEX: Final = 4
-"""Digits."""
 
 Span = tuple[int, int]
 """The first group of a number and the one behind its last."""
@@ -52,7 +47,7 @@ def _ends(run: list[Group], digits: bytes, first: int) -> Iterator[int]:
     """Yield behind which group a number may end that begins with one."""
     for size in _GROUPS_OF_A_NUMBER:
         groups = run[first : first + size]
-        number = digits[groups[0].before : groups[-1].before + groups[-1].size]
+        number = _digits(groups, digits)
         form = form_of(groups) if len(number) in LENGTHS and telling_issuer(number) else None
         if form and form.worth >= BLOCK.worth:
             yield first + len(groups)
@@ -62,10 +57,15 @@ def _behind(run: list[Group], digits: bytes, first: int, end: int) -> Iterator[i
     """Yield where the next number may begin: behind a number, its date, its code or both."""
     yield end
     rest = run[end : end + 2]
-    size = _CODE_OF_AMEX if sum(each.size for each in run[first:end]) == _AMEX else _CODE
-    if _DATE.fullmatch(digits, rest[0].before, rest[0].before + rest[0].size):
+    issuer = issuer_of(_digits(run[first:end], digits))
+    size = digits_of_code(issuer.brand if issuer else None)
+    if SHORT_DATE.fullmatch(_digits(rest[:1], digits)):
         yield end + 1
         if rest[-1] is not rest[0] and rest[1].size == size:
             yield end + 2
     elif rest[0].size == size:
         yield end + 1
+
+
+def _digits(groups: list[Group], digits: bytes) -> bytes:
+    return digits[groups[0].before : groups[-1].before + groups[-1].size]

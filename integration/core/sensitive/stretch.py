@@ -8,6 +8,7 @@ from collections import deque
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.cards.issuers import FOUR_DIGIT_CODES
 from integration.core.sensitive.codes import CARD_MARK
 from integration.core.sensitive.dates import is_month
 from integration.core.text import BARRIER
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading, Window
 
-_FOUR_DIGIT_CODES: Final = "amex"
 _MARGIN: Final = 24
 """Characters read beyond a reach, so that no word or number is cut in two."""
 
@@ -116,7 +116,7 @@ def _stretch(
         marked = list(text)
         for card, (start, end) in zip(cards, _within(window, low, cards), strict=True):
             marked[start:end] = CARD_MARK * (end - start)
-            if card.brand == _FOUR_DIGIT_CODES:
+            if card.brand == FOUR_DIGIT_CODES:
                 four.add(start)
         text = "".join(marked)
     if any(mark in text for mark in _HEAD_MARKS):

@@ -28,8 +28,8 @@ from integration.core.together.conversations import (
     Message,
     is_one_mail,
 )
-from integration.core.together.elsewhere import ACROSS, BY_A_WORD, Taken, moved
-from integration.core.together.interjected import GROUPS_END, Cut, Shown, cuts, say_card, whole
+from integration.core.together.elsewhere import ACROSS, BY_A_WORD, Taken, moved, say_card
+from integration.core.together.interjected import GROUPS_END, Cut, Shown, cuts, whole
 from integration.core.together.join import Part, join, parts_of
 
 _NEXT_TO: Final = 40
@@ -119,7 +119,7 @@ def _told(written: Conversations) -> Iterator[tuple[Cut, timedelta]]:
     for run in written.of_each(WITHIN_A_WEEK):
         for cut in cuts(run):
             if not cut.says_card and is_about_card is None:
-                is_about_card = say_card(written.messages())
+                is_about_card = say_card(message.text for message in written.messages())
             if cut.says_card or is_about_card:
                 yield cut._replace(says_card=True), WITHIN_A_WEEK
 

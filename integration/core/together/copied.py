@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from integration.core.spans import Action, Span
 from integration.core.surfaces import Surface, SurfaceKind
-from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of
+from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of, moved
 
 _CONTEXT: Final = 8
 """Letters and digits on either side of what is removed."""
@@ -142,11 +142,5 @@ def _letters(words: str) -> int:
 
 
 def _as_it_stands(span: Span, ranges: Ranges) -> Span:
-    is_whole = len(span.pieces) == 1
-    return span._replace(
-        start=ranges[0][0],
-        end=ranges[-1][1],
-        segments=tuple(ranges) if len(ranges) > 1 else (),
-        why=tuple(dict.fromkeys((*span.why, ACROSS))),
-        last4=span.last4 if is_whole else None,
-    )
+    """The span in the copy; one that stands whole has its last four digits there, too."""
+    return moved(span, ranges, ACROSS)._replace(last4=None if span.segments else span.last4)

@@ -25,6 +25,7 @@ from integration.core.together.elsewhere import (
     Taken,
     decoded_of,
     is_about_card,
+    is_near_card,
     is_titled,
     number_at,
     sentence_around,
@@ -34,7 +35,7 @@ from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.numbers import ordinals
 from integration.core.words.parts import counted_parts
-from integration.core.words.vocabulary import Label, as_read
+from integration.core.words.vocabulary import as_read
 
 CORRECTED: Final = "corrected"
 """The reason of every span that is found so."""
@@ -49,13 +50,10 @@ _FIVE_GROUPS: Final = re.compile(
 _STARRED: Final = re.compile(r"(?<![^\n])\*\d+[.!]?[ \t]*(?=\n|\Z)")
 _DIGITS: Final = re.compile(r"\d+")
 _NO_DIGIT: Final = re.compile(r"\D")
-_NEAR: Final = 120
-"""Characters before a number in which a card is spoken of."""
 _LABEL: Final = 24
-"""The same, in which another number is named."""
+"""Characters before a number in which another is named."""
 _BESIDE: Final = 40
 """Characters before a group and behind it in which it is said to be the end."""
-_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _HEADS: Final = frozenset("23456")
 _LENGTHS: Final = range(14, 17)
 _MOST: Final = 4
@@ -186,10 +184,9 @@ def _wrong(surface: Surface, found: Sequence[Span]) -> Iterator[_Wrong]:
     for start, end, digits in windows(decoded.text, _LENGTHS):
         ranges = tuple(decoded.source(start, end))
         if ranges and not taken.touches(ranges) and not is_valid(digits.encode()):
-            near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
             before = decoded.text[max(0, start - _LABEL) : start]
             if not before.endswith("=") and _names_no_other(as_read(before)):
-                is_near = any(said.label in _OF_A_CARD for said in labels_in(near))
+                is_near = is_near_card(decoded.text, start, end)
                 # Where its first group is the wrong one, it is of no issuer.
                 if (is_near and digits[0] in _HEADS) or _issuer(digits.encode()):
                     yield _Wrong(surface.id, digits, ranges, is_near)

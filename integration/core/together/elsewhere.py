@@ -9,20 +9,21 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
+from integration.core.cards.issuers import FOUR_DIGIT_CODES
 from integration.core.cards.luhn import is_valid
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded, decode
-from integration.core.words.labels import speaks_of_card
-from integration.core.words.vocabulary import as_read
+from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.vocabulary import Label, as_read
 
 ACROSS: Final = "across-messages"
 """The reason of every span that the place alone does not show."""
 
 STAND_IN: Final = "4111111111111111"
 """Stands for a number that is gone or elsewhere (published for tests): what is beside it shows."""
-_STAND_INS: Final = {"amex": "378282246310005"}
+_STAND_INS: Final = {FOUR_DIGIT_CODES: "378282246310005"}
 """Of brands whose codes have another length."""
 BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 """Reasons by which a date or a code is known where its card stands elsewhere."""
@@ -33,6 +34,9 @@ _WHOLE: Final = range(13, 20)
 """Digits of a number."""
 _READ: Final = 480
 """Characters of a place that are looked through for a word."""
+_NEAR: Final = 120
+"""Characters around digits in which a card is spoken of."""
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
 _CONFIDENCE: Final = 0.9
 """Of what several places show together."""
@@ -91,9 +95,20 @@ def is_titled(surfaces: Iterable[Surface]) -> bool:
     )
 
 
+def say_card(texts: Iterable[str]) -> bool:
+    """Whether any of some texts speaks of a card near its beginning."""
+    return any(speaks_of_card(as_read(text[:_READ])) for text in texts)
+
+
 def is_about_card(surfaces: Iterable[Surface]) -> bool:
-    """Whether a card is spoken of near the beginning of any place."""
-    return any(speaks_of_card(as_read(decoded_of(each).text[:_READ])) for each in surfaces)
+    """Whether any place speaks of a card near its beginning."""
+    return say_card(decoded_of(each).text for each in surfaces)
+
+
+def is_near_card(text: str, start: int, end: int) -> bool:
+    """Whether a card, or what belongs to one, is spoken of near some digits of a text."""
+    near = as_read(text[max(0, start - _NEAR) : end + _NEAR])
+    return any(found.label in _OF_A_CARD for found in labels_in(near))
 
 
 def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Span, Sequence[str]]]:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.together.conversations import GROUP, Message
+from integration.core.together.elsewhere import say_card
 from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.labels import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
@@ -40,8 +41,6 @@ _EXPIRY: Final = re.compile(
     r"\A[\s,;.]*(?:[^\W\d]{1,12}[ .:]{1,2}){0,2}\d{1,2} ?[/.-] ?(?:20)?\d\d\b"
 )
 """A month and a year right behind a number, and what they are called."""
-_READ: Final = 480
-"""Characters of a message that are looked through for a word."""
 _LONGEST: Final = 160
 """Characters that people say there."""
 _MOST: Final = 3
@@ -104,7 +103,7 @@ def _pieces(number: int, text: str) -> _Pieces:
         if _is_piece(row) and not (_is_quoted(row) or _is_signed(row))
     ]
     return [
-        _piece(number, text, row.start() + _counted(row[0]), row.end())
+        _piece(number, text, row.start() + counted(row[0]), row.end())
         for row in (rows if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]])
     ]
 
@@ -126,10 +125,10 @@ def _begins_there(words: str) -> bool:
     return _is_talk(words) and (not sentences or names_no_other(as_read(sentences[-1])))
 
 
-def _counted(row: str) -> int:
+def counted(row: str) -> int:
     """Return how long the beginning of a row is that counts the rest: `next 4 1111`."""
     first, _, rest = row.partition(" ")
-    is_count = len(first) == 1 and int(first) == sum(map(str.isdecimal, rest))
+    is_count = first.isdecimal() and int(first) == sum(map(str.isdecimal, rest))
     return len(row) - len(rest.lstrip()) if is_count else 0
 
 
@@ -223,20 +222,19 @@ def _cut(run: list[Message], path: _Pieces) -> Cut:
     sizes = accumulate(len(piece.digits) for piece in path[:-1])
     is_amid = not GROUPS_END.issuperset(sizes)
     amid_group = range(begin - low + 1, end - low + 1) if is_amid else range(0)
-    return Cut(messages, shown, say_card(messages), amid_group)
+    return Cut(messages, shown, _say_card(messages), amid_group)
 
 
 def _turned_round(run: list[Message], last: _Piece, first: _Piece) -> Iterator[Cut]:
     """Yield the later message first: `the last half is 1111 1111`, `the first is 4111 1111`."""
     messages = [run[first.message], run[last.message]]
-    if say_card(messages):
+    if _say_card(messages):
         shown = [(0, first.end), (last.start, len(messages[1].text))]
         yield Cut(messages, shown, says_card=True)
 
 
-def say_card(messages: Iterable[Message]) -> bool:
-    """Whether any of them speaks of a card near its beginning."""
-    return any(speaks_of_card(as_read(message.text[:_READ])) for message in messages)
+def _say_card(messages: Iterable[Message]) -> bool:
+    return say_card(message.text for message in messages)
 
 
 def _before(text: str, at: int) -> str:

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Final
 
-from integration.core.cards.issuers import issuer_of
-from integration.core.cards.luhn import is_valid
+from integration.core.cards.glued import telling_issuer
 from integration.core.cards.meanings import is_writer
 from integration.core.cards.named import AGAINST
 from integration.core.policy import Policy
@@ -23,6 +22,7 @@ from integration.core.together.elsewhere import (
     Ranges,
     Taken,
     decoded_of,
+    is_near_card,
     is_titled,
     number_at,
     sentence_around,
@@ -46,13 +46,10 @@ _LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{1,5}(?![\w:/*•-]|[.,]\d|
 _LAST_OF: Final = {12: 4, 10: 5}
 """How many digits follow so many of a number: 4-4-4-4, and 4-6-5."""
 _NO_DIGIT: Final = re.compile(r"\D")
-_NEAR: Final = 120
-"""Characters around digits in which a card is spoken of."""
 _BESIDE: Final = 32
 """Those in which a group is called the last."""
 _LABEL: Final = 40
 """Those before digits in which another number is named."""
-_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _MOST: Final = 20
 """Pieces that are tried with each other; more numbers are a list."""
 _READ: Final = 1_000
@@ -83,8 +80,7 @@ class _Piece:
     @property
     def is_of_a_card(self) -> bool:
         """Whether a card, or what belongs to one, is spoken of near."""
-        near = as_read(self._text[max(0, self._start - _NEAR) : self._end + _NEAR])
-        return any(found.label in _OF_A_CARD for found in labels_in(near))
+        return is_near_card(self._text, self._start, self._end)
 
     @property
     def is_of_another(self) -> bool:
@@ -115,9 +111,9 @@ def spans_of_last_groups(
     titled = bool(pairs) and is_titled(surfaces)
     told: dict[_Piece, str] = {}
     for digits, pair in pairs:
-        brand = _brand(digits)
-        if brand and (titled or any(piece.is_of_a_card for piece in pair)):
-            told |= dict.fromkeys(pair, brand)
+        issuer = telling_issuer(digits.encode())
+        if issuer and (titled or any(piece.is_of_a_card for piece in pair)):
+            told |= dict.fromkeys(pair, issuer.brand)
     spans: dict[str, list[Span]] = {}
     for piece, brand in told.items():
         ranges, name = piece.ranges, piece.surface.id
@@ -164,11 +160,3 @@ def _last_of(head: _Piece, group: _Piece) -> str:
     size = _LAST_OF[len(head.digits)]
     whole = group.digits if len(group.digits) == size else head.begun + group.digits
     return whole if len(whole) == size else ""
-
-
-def _brand(digits: str) -> str | None:
-    number = digits.encode()
-    issuer = issuer_of(number)
-    if not issuer or issuer.weak or len(number) not in issuer.told:
-        return None
-    return issuer.brand if is_valid(number) else None

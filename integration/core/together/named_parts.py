@@ -14,13 +14,20 @@ from itertools import chain, islice, permutations
 from operator import or_
 from typing import Final, NamedTuple
 
-from integration.core.cards.issuers import Issuer, issuer_of
-from integration.core.cards.luhn import is_valid
+from integration.core.cards.glued import telling_issuer
+from integration.core.cards.issuers import Issuer
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
-from integration.core.together.elsewhere import Ranges, Taken, decoded_of, is_about_card, number_at
-from integration.core.together.interjected import ROW
+from integration.core.together.elsewhere import (
+    Ranges,
+    Taken,
+    decoded_of,
+    is_about_card,
+    is_near_card,
+    number_at,
+)
+from integration.core.together.interjected import ROW, counted
 from integration.core.words.labels import labels_in
 from integration.core.words.parts import Part, counts, is_of_parts, parts_told
 from integration.core.words.vocabulary import Label, as_read
@@ -35,13 +42,10 @@ _BEFORE: Final = 60
 """Characters before a part that name it."""
 _BEHIND: Final = 30
 """Those behind it, where none before does."""
-_NEAR: Final = 120
-"""Characters around a part in which a card is spoken of."""
 _SIZES: Final = range(3, 14)
 """Digits of a part."""
 _SHORTEST_OF_A_CARD: Final = 6
 """Those of one that no word calls the first, where its sentence says card."""
-_WHOLE: Final = range(14, 20)
 _HEADS: Final = frozenset("23456")
 _NAMED: Final = Part.NEXT | Part.LAST
 _BEHIND_THE_FIRST: Final = _NAMED | Part.JOINED
@@ -51,7 +55,6 @@ _READ: Final = 1_000
 """Numbers of a place that are looked at."""
 _MOST_BEHIND: Final = 3
 """Parts behind the first."""
-_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.SECURITY_CODE})
 _OF_ANOTHER: Final = frozenset(
     {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.TELEPHONE, Label.BANK_ACCOUNT}
 )
@@ -103,7 +106,7 @@ def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:
     """The digits of a place that words call a part of a number."""
     decoded, taken = decoded_of(surface), Taken.by(found)
     for row in islice(ROW.finditer(decoded.text), _READ):
-        start, end = row.start() + _counted(row[0]), row.end()
+        start, end = row.start() + counted(row[0]), row.end()
         digits = "".join(filter(str.isdecimal, decoded.text[start:end]))
         if len(digits) not in _SIZES or _is_touched(decoded.text, start, end):
             continue
@@ -111,17 +114,9 @@ def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:
         if part := _part(before, decoded.text[end : end + _BEHIND], digits):
             ranges = tuple(decoded.source(start, end))
             if ranges and not taken.touches(ranges):
-                near = as_read(decoded.text[max(0, start - _NEAR) : end + _NEAR])
-                is_of_a_card = any(said.label in _OF_A_CARD for said in labels_in(near))
+                is_of_a_card = is_near_card(decoded.text, start, end)
                 is_counted = start > row.start() or counts(before, len(digits))
                 yield _Piece(surface.id, digits, ranges, part, is_of_a_card, is_counted)
-
-
-def _counted(row: str) -> int:
-    """How long the beginning of a row is that counts the rest: `last 4 1111`."""
-    first, _, rest = row.partition(" ")
-    is_count = rest and first.isdecimal() and int(first) == sum(map(str.isdecimal, rest))
-    return len(row) - len(rest.lstrip()) if is_count else 0
 
 
 def _is_touched(text: str, start: int, end: int) -> bool:
@@ -164,12 +159,5 @@ def _numbers(
         others = [each for each in part_of if each != head and part_of[each] & _BEHIND_THE_FIRST]
         for many in range(1, _MOST_BEHIND + 1):
             for rest in permutations(others, many):
-                if issuer := _issuer("".join((head, *rest))):
+                if issuer := telling_issuer("".join((head, *rest)).encode()):
                     yield (head, *rest), issuer
-
-
-def _issuer(digits: str) -> Issuer | None:
-    number = digits.encode()
-    issuer = issuer_of(number) if len(number) in _WHOLE and is_valid(number) else None
-    is_usual = issuer is not None and not issuer.weak and len(number) in issuer.told
-    return issuer if is_usual else None

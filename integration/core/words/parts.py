@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from integration.core.text.lazy import lazy
-from integration.core.words.correcting import ends, tells_the_end
+from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digit
 from integration.core.words.index import WORD
 from integration.core.words.vocabulary import all_as_read, as_read
@@ -53,17 +53,14 @@ _NEXT: Final = """
     seuraavat sitten keskellä toinen
 """
 _JOINED: Final = "and og och und en et y e i ja plus"
-_LAST: Final = """
-    last final finally end ends ending ended rest remaining remainder other back
-    sist siste sidste sista slutt slutten slutter ender endelsen resten resterende andre bakerst
-    slut slutet slutar återstående resterande övriga letzte letzten letzter ende endet endend hinten
-    übrige übrigen restliche restlichen laatste eind einde eindigt overige resterende rest
-    dernier derniers dernière dernières fin finit reste restants autre último últimos última últimas
-    final termina acaba resto restantes otra fim restante outra
-    ultimi ultime ultima fine finisce resto restanti altra ostatnie ostatnia ostatnich koniec kończy
-    reszta pozostałe poslední končí konec zbytek posledné končí zvyšok viimeiset loppu loppuvat
-    loput utolsó vége ultimele sfârșit
+_REST: Final = """
+    rest remaining remainder other back
+    sist resten resterende andre slut återstående resterande övriga letzter übrige übrigen
+    restliche restlichen eind overige dernière dernières reste restants autre última resto restantes
+    otra fim restante outra ultima restanti altra ostatnia reszta pozostałe zbytek zvyšok loppu
+    loppuvat loput vége sfârșit
 """
+"""Besides the words for the end of a number (`words.correcting`)."""
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
 _COUNTED: Final = """
     part pt del teil deel parte partie cz część část osa half halvdel mail mld message
@@ -89,8 +86,6 @@ def parts_told(words: str) -> Part:
     for part, known in _known().items():
         if not known.isdisjoint(said):
             told |= part
-    if Part.FIRST not in told and tells_the_end(words):
-        told |= Part.LAST
     for place in counted_parts(words):
         told |= Part.FIRST if place == 1 else Part.NEXT
     return told
@@ -140,8 +135,9 @@ def _places() -> dict[str, int]:
 
 @cache
 def _known() -> dict[Part, frozenset[str]]:
-    listed = {Part.FIRST: _FIRST, Part.NEXT: _NEXT, Part.LAST: _LAST, Part.JOINED: _JOINED}
-    return {part: frozenset(all_as_read(words.split())) for part, words in listed.items()}
+    listed = {Part.FIRST: _FIRST, Part.NEXT: _NEXT, Part.LAST: _REST, Part.JOINED: _JOINED}
+    known = {part: frozenset(all_as_read(words.split())) for part, words in listed.items()}
+    return known | {Part.LAST: known[Part.LAST] | ends() - known[Part.FIRST]}
 
 
 def is_of_parts(word: str) -> bool:
@@ -158,4 +154,4 @@ def may_name_parts(text: str) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     known = _known()
-    return known[Part.FIRST] | known[Part.LAST] | ends() | _part_words()
+    return known[Part.FIRST] | known[Part.LAST] | _part_words()
