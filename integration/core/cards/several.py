@@ -1,7 +1,7 @@
 """Several card numbers in one row of groups, each perhaps with its date and its code.
 
 `4111 1111 1111 1111 1227 5555 5555 5555 4444 0128`: any window of such a row could be a number, so
-all of it must come out even.
+all of it must come out even, but for one short group at its end.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FEWEST_DIGITS: Final = 2 * min(LENGTHS)
 _MOST_GROUPS: Final = 60
 _GROUPS_OF_A_NUMBER: Final = range(1, 5)
+_LONGEST_REST: Final = 4
 
 Span = tuple[int, int]
 """The first group of a number and the one behind its last."""
@@ -30,7 +31,9 @@ def several_numbers(run: list[Group], digits: bytes) -> list[Span]:
     """Return where the numbers of a row stand that is nothing but two of them or more."""
     if len(digits) < _FEWEST_DIGITS or len(run) > _MOST_GROUPS:
         return []
-    ways: list[list[Span] | None] = [None] * len(run) + [[]]
+    ways: list[list[Span] | None] = [*[None] * len(run), []]
+    if run[-1].size <= _LONGEST_REST:
+        ways[-2] = []
     for at in range(len(run) - 1, -1, -1):
         found = (
             [(at, end), *rest]
@@ -38,7 +41,7 @@ def several_numbers(run: list[Group], digits: bytes) -> list[Span]:
             for behind in (_behind(run, digits, at, end) if end < len(run) else (end,))
             if (rest := ways[behind]) is not None
         )
-        ways[at] = next(found, None)
+        ways[at] = next(found, ways[at])
     numbers = ways[0] or []
     return numbers if len(numbers) > 1 else []
 
