@@ -18,6 +18,7 @@ from integration.core.text.decoded import BARRIER
 from integration.core.text.elements import INLINE
 
 _HTML = "text/html"
+_CARD = "\n\ncard"
 _LONG = re.compile(r"[0-9]{8,}")
 _MARKER = re.compile(r"\(deskwarden: copy of ([^()\s]+)\)")
 
@@ -120,7 +121,10 @@ def _seen(text: str, media_type: str) -> str:
 
 
 def _safe(text: str, locale: str) -> str:
-    return mask(text, find(text), locale=locale)
+    """A line of the head, read alone and as it would be above a text that speaks of a card."""
+    alone = mask(text, find(text), locale=locale)
+    above = f"{alone}{_CARD}"
+    return mask(above, find(above), locale=locale).removesuffix(_CARD)
 
 
 def _time(at: datetime | None) -> str:
