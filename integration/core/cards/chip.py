@@ -1,19 +1,26 @@
 """Card numbers in the data of a chip, in hexadecimal: EMV tag 5A, a length, the number in pairs.
 
 EMV Book 3, annex A: the length counts bytes of two digits, and an F fills up the last one. Tag 5F24
-holds until when the card is good, as year, month and day.
+holds until when the card is good, as year, month and day. Of a payment message (ISO 8583) that is
+written field by field, field 2 is the number and field 14 the year and month.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
 from integration.core.cards.issuers import issuer_of
-from integration.core.cards.reasons import CHIP
+from integration.core.cards.reasons import CHIP, ISO_8583
 from integration.core.hits import Hit
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from integration.core.cards.reasons import Form
 
 _TAG: Final = lazy(rb"5[Aa] ?\Z")
 _LONGEST_TAG: Final = 3
@@ -23,6 +30,14 @@ _NAMED_TAG: Final = lazy(rb"(?<![0-9A-Za-z])5[Aa] ?[=:] ?\Z")
 _LENGTH: Final = lazy(rb"0([6-9]) ?")
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
 _EXPIRY: Final = lazy(rb"5[Ff] ?24(?: ?03 ?| ?[=:] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])")
+_FIELD = (
+    rb"(?<![0-9A-Za-z])(?:DE|F|P|[Ff]ield|FIELD|[Bb]it|BIT|id)[ ._#=:-]{0,2}\"?0{0,2}%b(?![0-9])"
+)
+_NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
+_EXPIRY_FIELD: Final = lazy(
+    _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
+)
+_LONGEST_FIELD: Final = 32
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
 
@@ -50,13 +65,19 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
 
 
 def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
-    """Return the date behind its tag in the data that holds a number behind its own."""
-    if CHIP.name not in card.why and not _NAMED_TAG.search(
-        folded, max(0, card.start - _LONGEST_NAMED_TAG), card.start
-    ):
-        return []
+    """Return the date behind its tag or field in data that hold a number behind their own."""
     low, high = max(0, card.start - _REACH), card.end + _REACH
     return [
-        Hit(*found.span(1), Kind.EXPIRY, CHIP.worth, (CHIP.name,))
-        for found in _EXPIRY.finditer(folded, low, high)
+        Hit(*found.span(1), Kind.EXPIRY, said.worth, (said.name,))
+        for said, expiry in _said(folded, card)
+        for found in expiry.finditer(folded, low, high)
     ]
+
+
+def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:
+    """Yield how the data say that a number is a card's, and what their dates look like."""
+    named = _NAMED_TAG.search(folded, max(0, card.start - _LONGEST_NAMED_TAG), card.start)
+    if named or CHIP.name in card.why:
+        yield CHIP, _EXPIRY
+    if _NUMBER_FIELD.search(folded, max(0, card.start - _LONGEST_FIELD), card.start):
+        yield ISO_8583, _EXPIRY_FIELD

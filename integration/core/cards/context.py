@@ -183,6 +183,9 @@ class Surroundings:
 
     def _is_headed_otherwise(self) -> bool:
         """Return whether its column in a table is named for another number, and none for a card."""
+        line = self._words.rfind("\n") + 1
+        if any(found.label in OF_A_CARD for found in self._labels if found.start >= line):
+            return False  # `Card number<tab>4111`: a field, and what stands above is another
         own, all_heads = labels_of_table(self._reading, self._start, self._end)
         return bool(own & AGAINST.keys()) and not all_heads & OF_A_CARD
 

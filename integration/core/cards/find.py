@@ -19,6 +19,7 @@ from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
+from integration.core.cards.same_column import in_same_column
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
 from integration.core.text.lazy import lazy
@@ -45,13 +46,18 @@ def find(reading: Reading) -> list[Hit]:
             return [number]
     certain = _in_runs(reading, runs) if runs else []
     more = _parted(reading, runs)
-    hits = pick(certain, more) if more else certain
-    again = copies(reading, runs, hits) if hits else hits
-    hits = pick(hits, again) if again else hits
+    hits = _with(certain, more)
+    if hits:
+        hits = _with(hits, in_same_column(reading, hits))
+        hits = _with(hits, copies(reading, runs, hits))
     folded = reading.folded
     more = [
         each for hit in hits for each in (*date_and_code(folded, hit), *expiry_near(folded, hit))
     ]
+    return _with(hits, more)
+
+
+def _with(hits: list[Hit], more: list[Hit]) -> list[Hit]:
     return pick(hits, more) if more else hits
 
 

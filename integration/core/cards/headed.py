@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
     from integration.core.words.vocabulary import Label
 
-_MARKS: Final = (lazy(rb"\t"), lazy(rb";"), lazy(rb"\|"), lazy(rb" {2,}"), lazy(rb","))
-"""What parts the cells of a line; the first that parts both lines alike counts."""
+MARKS: Final = (lazy(rb"\t"), lazy(rb";"), lazy(rb"\|"), lazy(rb"[ \xa0]{2,}"), lazy(rb","))
+"""What parts the cells of a line; the first that parts its lines alike counts."""
 _FEWEST_CELLS: Final = 2
 _LONGEST_LINE: Final = 600
 _MOST_LINES: Final = 200
@@ -35,20 +35,26 @@ def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label],
 
     Nothing where it stands in no table with heads.
     """
-    low = reading.folded.rfind(b"\n", max(0, start - _LONGEST_LINE), start) + 1
-    high = reading.folded.find(b"\n", end, end + _LONGEST_LINE)
-    high = high if high >= 0 else min(len(reading.folded), end + _LONGEST_LINE)
-    head = _head(reading.folded, low)
+    line = line_at(reading.folded, start, end)
+    head = _head(reading.folded, line[0])
     if head is None:
         return set(), set()
-    for mark in _MARKS:
-        cells, heads = (_cells(reading.folded, line, mark) for line in ((low, high), head))
+    for mark in MARKS:
+        cells, heads = (cells_of(reading.folded, each, mark) for each in (line, head))
         if _is_field(reading.folded, heads):
             break
         if len(cells) == len(heads) >= _FEWEST_CELLS:
             column = sum(cell[1] <= start for cell in cells)
             return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
     return set(), set()
+
+
+def line_at(folded: bytes, start: int, end: int | None = None) -> Cell:
+    """Return the line of a place, or from the line of `start` to that of `end`."""
+    low = folded.rfind(b"\n", max(0, start - _LONGEST_LINE), start) + 1
+    behind = start if end is None else end
+    high = folded.find(b"\n", behind, behind + _LONGEST_LINE)
+    return low, high if high >= 0 else min(len(folded), behind + _LONGEST_LINE)
 
 
 def _is_field(folded: bytes, cells: Sequence[Cell]) -> bool:
@@ -70,7 +76,8 @@ def _head(folded: bytes, row: int) -> Cell | None:
     return None
 
 
-def _cells(folded: bytes, line: Cell, mark: re.Pattern[bytes]) -> Sequence[Cell]:
+def cells_of(folded: bytes, line: Cell, mark: re.Pattern[bytes]) -> Sequence[Cell]:
+    """Return the cells of a line that a mark parts."""
     start, end = line
     # Blanks around a line part nothing.
     while start < end and folded[start] in b" \r>":

@@ -25,6 +25,7 @@ from integration.core.cards.reasons import (
     NO_PREFIX,
     ODD,
     ODD_LISTED,
+    ODD_MIXED,
     ODD_OF_FOUR,
     OWN_LINE,
     PAIRS,
@@ -54,9 +55,9 @@ if TYPE_CHECKING:
     from integration.core.cards.issuers import Issuer
     from integration.core.text.reading import Reading
 
-_LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED})
+_LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED, ODD_MIXED})
 """Forms in which other numbers stand together as well."""
-_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, LISTED})
+_GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, ODD_MIXED, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
 _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
 """What leaves too little of a number, unless it is all that somebody wrote on a line."""
@@ -234,7 +235,11 @@ def _confidence(form: Form, evidence: list[Evidence]) -> float:
 
 
 def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> list[Evidence]:
-    if not speaks and _is_unusual(number) and around.is_headed_as_card():
+    if (
+        not speaks
+        and (_is_unusual(number) or number.form in _GROUPED)
+        and around.is_headed_as_card()
+    ):
         speaks = CARD_HINT
     found = [speaks] if speaks else []
     if not number.checked:

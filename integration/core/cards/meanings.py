@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from integration.core.data import read_toml
 from integration.core.text.lazy import lazy
@@ -43,6 +43,10 @@ def denies_card(behind: str) -> bool:
     )
 
 
+_UNPARTED: Final = "\u3000"
+"""The scripts of Chinese and Japanese begin here."""
+
+
 @cache
 def _writers() -> frozenset[str]:
     return frozenset(stem_of(word) for word in _phrases("writers"))
@@ -56,7 +60,12 @@ def _brands() -> frozenset[str]:
 @cache
 def _denials() -> re.Pattern[str]:
     longest_first = sorted(_phrases("denials"), key=len, reverse=True)
-    return re.compile(rf"{_MARKS.pattern}(?:{'|'.join(map(re.escape, longest_first))})\s?")
+    return re.compile(rf"{_MARKS.pattern}(?:{'|'.join(map(_whole, longest_first))})\s?")
+
+
+def _whole(phrase: str) -> str:
+    """A phrase that ends with its word, where the script parts words."""
+    return re.escape(phrase) + ("" if phrase[-1] >= _UNPARTED else r"(?!\w)")
 
 
 def _phrases(table: str) -> list[str]:

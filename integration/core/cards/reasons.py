@@ -47,6 +47,7 @@ SLIPPED: Final = Form("odd-groups", 0.45)  # one gap too many
 ODD: Final = Form("odd-groups", 0.3)
 ODD_OF_FOUR: Final = Form("odd-groups", 0.35)  # as many groups as a card has
 ODD_LISTED: Final = Form("odd-groups", 0.25)  # over lines, or parted as lists and sums are
+ODD_MIXED: Final = Form("odd-groups", 0.2)  # parted in several ways
 INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)
 ISO_8583: Final = Form("iso-8583", 0.9)
@@ -54,6 +55,7 @@ CHIP: Final = Form("emv-tag", 0.9)
 
 CARD_WORD: Final = Evidence("card-word", 0.3)
 CARD_HINT: Final = Evidence("card-hint", 0.3)
+SAME_COLUMN: Final = Evidence("same-column", 0.3)
 DATE_AND_CODE: Final = Evidence("date-and-code", 0.45)
 
 LABEL: Final = Evidence("label", -0.35)
@@ -116,6 +118,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",
+    "same-column": "Card numbers stand above or below it in its column.",
     "date-and-code": "A date and then a code by its name stand right behind it.",
     "label": "The words before it name another kind of number.",
     "light-label": "The words before it could name another number: reference, account.",

@@ -13,6 +13,7 @@ from integration.core.cards.reasons import (
     MERGED,
     ODD,
     ODD_LISTED,
+    ODD_MIXED,
     ODD_OF_FOUR,
     PAIRS,
     SLIPPED,
@@ -74,6 +75,8 @@ _MERGED_SIZES = frozenset(
 _PLAIN = frozenset({" ", "-", WIDE, TAB, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", SLASH, MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
+_OF_OTHERS = frozenset({LINE, TAB, "/"})
+"""What parts dates and the cells of tables, among other separators."""
 _TWO_TELEPHONES = ([" ", SLASH, " "], [WIDE, SLASH, WIDE])
 """How two numbers of eight digits that have gaps of their own are parted."""
 _MAX_ODD_GROUPS = 8
@@ -192,10 +195,17 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
     if set(sizes) == {1}:
         return _apart(kinds, within)
     if len(within) > 1:
-        return PAIRS if set(sizes) == {_PAIR} and _are_in_fours(kinds) else None
+        return _mixed(sizes, kinds)
     if within <= _PLAIN or within == {MARKS}:
         return _unusual(sizes, kinds)
     return ODD_LISTED if len(sizes) <= _MAX_SPOKEN_GROUPS else None
+
+
+def _mixed(sizes: tuple[int, ...], kinds: list[str]) -> Form | None:
+    if set(sizes) == {_PAIR}:
+        return PAIRS if _are_in_fours(kinds) else None
+    of_others = not _OF_OTHERS.isdisjoint(kinds) or set(kinds) >= _NUMERIC
+    return None if of_others or len(sizes) > _MAX_ODD_GROUPS else ODD_MIXED
 
 
 def _are_in_fours(kinds: list[str]) -> bool:
@@ -237,7 +247,7 @@ def _apart(kinds: list[str], within: set[str]) -> Form | None:
     if [at for at, kind in enumerate(kinds, 1) if kind != usual] == _BORDERS_OF_FOURS:
         return SPACED_IN_FOURS
     if within & {",", ";", "/", SLASH, "|"}:
-        return LISTED if len(within) == 1 else None
+        return LISTED if len(within) == 1 else ODD_MIXED
     return SPACED if len(within) <= 2 else None
 
 

@@ -63,6 +63,8 @@ _ID_BEFORE = lazy(r"(?<![^\W_])[a-z]{1,2}-\Z")
 _ID = lazy(r"[0-9]{4}-[0-9]")
 _LONGEST_ID: Final = 4
 _WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")
+_WIDEST_PLUS: Final = 3
+"""Characters of what adds a date to a card and a code to a date."""
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
 _GROUP_BESIDE = lazy(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
 _TELEPHONE = lazy(r"[0-9]{4} [0-9]{3} [0-9]{3}(?![0-9])")
@@ -143,6 +145,8 @@ def _number(text: str, start: int, end: int, whole: int, *, unparted: bool) -> V
 
 def _inside(text: str, start: int, whole: int) -> bool:
     """Return whether `start` is amid a number; not so behind a card or a date, which end there."""
+    if whole != _NOWHERE and start - whole <= _WIDEST_PLUS and text[whole:start].strip() == "+":
+        return False
     return whole != start - 1 and bool(_INSIDE_BEFORE.search(text, max(0, start - 2), start))
 
 

@@ -7,6 +7,7 @@ Buddhist calendar, or of the Iranian).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
@@ -110,6 +111,9 @@ _FORMS: Final = tuple(
         (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),  # long past, or of the Iranian calendar
     )
 )
+_DAY_OF_YEAR = lazy(
+    rf"({_DAY})[./-]({_MONTH})[./-](20[2-4][0-9])|(20[2-4][0-9])[./-]({_MM})[./-]({_DAY})"
+)
 _CLOCK_BEHIND = lazy(r"[ \t\xa0]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])(?!\s*(?:\n|\Z))")
 """Behind the day and the month of something that took place: `in 01/28 05:12, out`.
 
@@ -123,7 +127,7 @@ _THAI_MONTH = lazy(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
 _THAI_YEAR = lazy(r"(?:25|20)?[1-9][0-9]")
 
 # Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
-_JOINT = lazy(rf"[ \t\xa0.,'’`/_-]{{0,3}}{_OF_YEAR}'?")
+_JOINT = lazy(rf"[ \t\xa0.,'’`/_+-]{{0,3}}{_OF_YEAR}'?")
 _A_DAY = lazy(_DAY)
 _ORDINAL = lazy(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
 _YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|2[045])[0-9]{2}(?![0-9])")
@@ -153,6 +157,17 @@ _LONGEST_ENDING: Final = 4
 def may_be_day(text: str, start: int, end: int) -> bool:
     """Return whether a date is more often the day of a month than a year and its month: 21.11."""
     return _DAY_AND_MONTH.fullmatch(text, start, end) is not None
+
+
+def ends_month(date: str) -> bool:
+    """Return whether a date in figures is the last day of a month: 31.12.2028, 2028-02-29."""
+    match = _DAY_OF_YEAR.fullmatch(date)
+    if not match:
+        return False
+    day, month, year = map(
+        int, (match[1], match[2], match[3]) if match[1] else match.group(6, 5, 4)
+    )
+    return day == monthrange(year, month)[1]
 
 
 def date_at(text: str, start: int, end: int) -> Date | None:

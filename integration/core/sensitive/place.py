@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What, is_code
-from integration.core.sensitive.dates import Form, may_be_day
+from integration.core.sensitive.dates import Form, ends_month, may_be_day
 from integration.core.sensitive.scene import Gap
 from integration.core.sensitive.things import is_headed_as_code, is_in_its_column, is_of_a_thing
 from integration.core.spans import Kind
@@ -121,7 +121,10 @@ class Places:
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
         listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
-        to_the_day = value.form is Form.OTHER and self._leads_to_code(anchor, value, card)
+        to_the_day = value.form is Form.OTHER and (
+            ends_month(self._text[value.start : value.end])
+            or self._leads_to_code(anchor, value, card)
+        )
         if (self._is_date(value) or listed or to_the_day) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True

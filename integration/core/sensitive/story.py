@@ -49,7 +49,7 @@ _WORTH_OF_A_HINT: Final = 0.55
 _WORTH_OF_A_WORD: Final = 0.45
 """Where no card number stands near and nobody says that it was typed: told, and not removed."""
 _HOUSE = lazy(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
-_FIELD = lazy(r"(?<!\w)[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?\Z")
+_FIELD = lazy(r"(?<!\w)(?:[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?|[a-z]{2,20}=[^\w\n]{0,6})\Z")
 _LONGEST_FIELD: Final = 40
 _BOUNDARY = lazy(r"[.!?;]+\s+|[\r\n]+")
 

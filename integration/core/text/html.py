@@ -10,6 +10,7 @@ that it is written in this page; only what holds more than that is looked at in 
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _Group: TypeAlias = tuple[tuple[int, int], ...]
 _SHOWS_LINES = lazy(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
+_CELL: Final = lazy(r"</?t[dh]\b", re.IGNORECASE)
+_BLOCK: Final = lazy(r"</?(?:p|div|center|h[1-6])\b|[ \t\r\n]", re.IGNORECASE)
 _ALL: Final = "all"
 _PAGE: Final = "comment"
 
@@ -156,6 +159,7 @@ class _Page:
             self._look_closer(tokens, self._meanings.more)
         if self._shows_lines not in {"", _ALL}:
             self._keep_lines(len(self._read))
+        self._keep_rows(tokens)
         text = "".join(self._shown)
         return Rewritten(text + self._aside.text(), self._parts, shown=len(text))
 
@@ -206,6 +210,21 @@ class _Page:
             token = self._read[at]
             if token.isspace() and _is_seen(token):
                 self._shown[at] = token
+
+    def _keep_rows(self, tokens: list[str]) -> None:
+        """Let no paragraph end the line of its row where it begins or ends a cell."""
+        cells = [at for at, token in enumerate(tokens) if _CELL.match(token)]
+        for cell in cells:
+            step = -1 if tokens[cell][1] == "/" else 1
+            at = cell + step
+            while 0 <= at < len(tokens) and _BLOCK.match(tokens[at]) and self._is_empty(at, step):
+                if tokens[at][0] == "<":
+                    self._shown[2 * at + 1] = ""
+                at += step
+
+    def _is_empty(self, at: int, step: int) -> bool:
+        """Return whether nothing stands between a token and the one before it on the way."""
+        return not self._shown[2 * at + (0 if step > 0 else 2)].strip()
 
     def _parts(self) -> list[Part]:
         places = list(accumulate(map(len, self._read), initial=0))

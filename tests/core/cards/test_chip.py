@@ -79,3 +79,24 @@ def test_the_date_behind_its_tag_is_removed_with_the_number(dump: str, date: str
 
 def test_a_date_behind_its_tag_stays_where_no_number_is() -> None:
     assert find("5F24 03 31 12 31") == []
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "DE 2  4111111111111111\nDE 3  000000\nDE 7  0923083146\nDE 14  3004",
+        '<field id="2" value="4111111111111111"/>\n<field id="14" value="3004"/>',
+        "F002=4111111111111111 F014=3004",
+    ],
+    ids=["data elements", "xml", "keys"],
+)
+def test_field_14_of_a_payment_message_is_until_when_the_card_is_good(log: str) -> None:
+    assert [(span.kind, log[span.start : span.end]) for span in find(log)] == [
+        (Kind.PAN, "4111111111111111"),
+        (Kind.EXPIRY, "3004"),
+    ]
+
+
+def test_field_14_is_no_date_where_field_2_is_no_number() -> None:
+    log = "DE 2  000000\nDE 14  3004\nDE 48  4111111111111111"
+    assert [span.kind for span in find(log)] == [Kind.PAN]

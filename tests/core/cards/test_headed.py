@@ -84,3 +84,22 @@ def test_below_the_name_of_another_number_no_card_beside_it_says_anything() -> N
 def test_a_label_at_the_end_of_a_line_is_of_the_number_on_the_next() -> None:
     assert actions(f"betalte faktura for mars. Riktig KID er\n{NUMBER}, takk") == [Action.REPORT]
     assert actions(f"the order number is\n{NUMBER}") == [Action.REPORT]
+
+
+def test_odd_groups_below_the_name_of_a_card_are_a_number() -> None:
+    row = "{first}\t{second}\t{third}"
+    head = row.format(first="Booking", second="Total", third="Card #")
+    text = "\n".join(
+        [
+            head,
+            row.format(first="#271020", second="1,180.00 GBP", third="-"),
+            row.format(first="H740-02304", second="GBP 899", third="4111 111111 111111"),
+        ]
+    )
+    assert actions(text) == [Action.REDACT]
+    assert actions(text.replace("Card #", "Meter")) == []
+
+
+def test_a_field_that_is_named_is_not_told_by_the_line_above() -> None:
+    text = f"Case\tThe invoice is paid by hand.\nCard number\t{NUMBER}"
+    assert actions(text) == [Action.REDACT]

@@ -125,3 +125,10 @@ def test_an_address_that_names_a_card_holds_one(link: str) -> None:
 
 def test_what_was_typed_into_an_address_is_reported() -> None:
     assert actions(f"https://x.example/find?q={VISA}") == {Kind.PAN: Action.REPORT}
+
+
+def test_a_denial_is_a_word_of_its_own() -> None:
+    for behind in (", navn på kortet Mette", ", nick of the card is Bo", ", neem de kaart"):
+        assert actions(f"{VISA}{behind}")[Kind.PAN] is Action.REDACT
+    for behind in ("不是卡号", ", nav kartes numurs", " is not a card number"):
+        assert actions(f"{VISA}{behind}")[Kind.PAN] is Action.REPORT

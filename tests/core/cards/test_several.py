@@ -39,3 +39,9 @@ def test_every_number_of_a_row_that_comes_out_even_goes(row: str) -> None:
 def test_a_row_that_does_not_come_out_even_is_a_list(row: str) -> None:
     text = row.format(visa=VISA, master=MASTER)
     assert VISA not in [text[span.start : span.end] for span in find(text)]
+
+
+def test_a_short_group_may_be_left_behind_them() -> None:
+    text = f"{AMEX} {VISA} 1111"
+    numbers = [text[span.start : span.end] for span in find(text) if span.kind is Kind.PAN]
+    assert numbers == [AMEX, VISA]

@@ -247,6 +247,22 @@ def test_a_card_word_makes_pairs_in_fours_a_number(written: str) -> None:
     assert removed(f"my card number: {written} thanks") == [written]
 
 
+MIXED = ["4000 05665566—5556", "4000|05_66|5566|5556", "4|0|0|0 - 0|5|6|6|5|5 - 6|6|5|5|5|6"]
+
+
+@pytest.mark.parametrize("written", MIXED, ids=["dash and gap", "bar and line", "boxes"])
+def test_a_card_word_makes_groups_that_are_parted_in_several_ways_a_number(written: str) -> None:
+    assert removed(f"my card number is {written}") == [written]
+    assert find(f"it says {written} there") == []
+
+
+@pytest.mark.parametrize(
+    "written", ["4,000.05 66.55 665,556", "40000;566 5566\n5556", "40000566 5566/55/56"]
+)
+def test_sums_dates_and_lines_beside_each_other_are_no_number(written: str) -> None:
+    assert find(f"card {written}") == []
+
+
 @pytest.mark.parametrize(
     "written", ["40 00 / 05 66 55 66 / 55 56", "40-00 05-66-55-66 55-56"], ids=["slashes", "dashes"]
 )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from integration.core.sensitive.dates import Date, Form, date_at, is_month
+from integration.core.sensitive.dates import Date, Form, date_at, ends_month, is_month
 from integration.core.spans import Kind
 from integration.core.words.vocabulary import as_read
 
@@ -205,3 +205,14 @@ def test_a_day_with_its_clock_is_no_expiry(found) -> None:
 def test_the_clock_at_the_end_of_a_line_is_that_of_a_chat(found) -> None:
     text = "Ola: 4111 1111 1111 1111 10:12\nOla: 12/28 10:13\nKari: ok 10:14"
     assert found(text, Kind.EXPIRY) == ["12/28"]
+
+
+def test_a_date_in_figures_may_be_the_last_of_a_month() -> None:
+    for date in ("31.12.2028", "28/2/2027", "29-02-2028", "2028-02-29", "2027.04.30"):
+        assert ends_month(date)
+    for date in ("30.12.2028", "29.02.2027", "2028-02-28", "31.12.28", "12/2028"):
+        assert not ends_month(date)
+
+
+def test_a_plus_stands_for_a_gap_in_an_address(found) -> None:
+    assert found(f"card={VISA}&expiry=January+2027&x=1", Kind.EXPIRY) == ["January+2027"]

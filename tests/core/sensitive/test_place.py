@@ -13,6 +13,7 @@ AMEX = "3782 822463 10005"
     "text",
     [
         f"{CARD} 12/27 123",
+        f"{CARD} + 12/27 + 123",
         f"{CARD}/12/27/123",
         f"{CARD}|12/27|123",
         f"{CARD}, 12/27, 123",
@@ -281,3 +282,11 @@ def test_the_polish_nip_is_a_tax_number_and_no_pin(found, tax: str) -> None:
 
 def test_the_french_nip_is_a_pin(found) -> None:
     assert found(f"carte {CARD}, NIP 4471", Kind.PIN) == ["4471"]
+
+
+@pytest.mark.parametrize("date", ["31.12.2027", "2027-12-31", "29/02/2028"])
+def test_the_last_day_of_a_month_right_behind_a_card_is_until_when_it_is_good(found, date) -> None:
+    assert found(f"{CARD} {date} 123", Kind.EXPIRY) == [date]
+    assert found(f"{CARD} {date} 123", Kind.CVV) == ["123"]
+    assert found(f"{CARD}\n{date}\nAmex", Kind.EXPIRY) == [date]
+    assert found(f"{CARD} 17.12.2027 123", Kind.EXPIRY) == []

@@ -121,3 +121,9 @@ def test_a_pin_is_told_in_the_sentence_of_its_word(found, text: str, pin: str) -
 )
 def test_a_number_in_another_sentence_than_its_word_stays(found, text: str) -> None:
     assert found(f"{text}. Card 4111 1111 1111 1111", Kind.PIN) == []
+
+
+def test_the_value_of_a_key_that_is_no_pin_is_none() -> None:
+    for log in ("17:35 POS PAN=...8952 ENTRY=051", "POS ROUTE ACQ=456478 MANUAL ENTRY"):
+        assert told(log) == []
+    assert told("POS ENTRY, PIN=8952") == ["8952"]

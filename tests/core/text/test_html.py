@@ -229,3 +229,10 @@ def test_a_field_is_read_in_its_own_place() -> None:
     source = "<b>x</b><input name=card value=4111><input name=card value=5555>"
     assert pieces(source, "4111") == ["4111"]
     assert pieces(source, "5555") == ["5555"]
+
+
+def test_no_paragraph_of_a_cell_ends_its_row() -> None:
+    cell = "<td class=x><p class=MsoNormal><span>{}</span></p></td>"
+    row = f"<tr>{cell.format('Card')} {cell.format('Total')}</tr>"
+    assert read(f"<table>{row}{row}</table>") == "\n" + "\n\tCard\t \tTotal\t\n" * 2 + "\n"
+    assert read("<td>\n  <div> a<p>b </div>\n</td>").strip("\t ") == "a\nb"

@@ -1,0 +1,92 @@
+"""Numbers in the column of a table in which a card stands.
+
+In a list whose third cell is a card on one line, it is one on the next: of a length that is seldom
+used, or grouped as no card is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.cards.headed import MARKS, cells_of, line_at
+from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS, SURE, numbers_in
+from integration.core.cards.reasons import SAME_COLUMN
+from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from integration.core.hits import Hit
+    from integration.core.text.reading import Reading
+
+_FEWEST_CELLS: Final = 2
+_MOST_LINES: Final = 60
+"""So far from a card its column is followed, up and down."""
+_NUMBER: Final = lazy(rb"[0-9](?:[0-9 .\xa0\xad-]*[0-9])?")
+_LETTER: Final = lazy(rb"[A-Za-z\x80-\x9f\xa1-\xac\xae-\xff]")
+
+
+class _Column(NamedTuple):
+    """The cells in one place of the lines of a table."""
+
+    mark: re.Pattern[bytes]
+    cells: int
+    """Of each line."""
+    place: int
+
+
+def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the numbers above and below sure ones; they may overlap what was found."""
+    digits = reading.digits - sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
+    if digits < MIN_DIGITS or reading.folded.find(b"\n", reading.first, reading.last) < 0:
+        return []
+    done: set[int] = set()
+    found: list[Hit] = []
+    for hit in hits:
+        if hit.kind is Kind.PAN and hit.confidence >= SURE and hit.start not in done:
+            column = _column_of(reading, hit)
+            for start, end in _beside(reading, hit, column) if column else ():
+                done.add(start)
+                found += _in_cell(reading, start, end)
+    return found
+
+
+def _column_of(reading: Reading, hit: Hit) -> _Column | None:
+    """Return the column of a card that is all there is in its cell."""
+    line = line_at(reading.folded, hit.start)
+    for mark in MARKS:
+        cells = cells_of(reading.folded, line, mark)
+        if len(cells) >= _FEWEST_CELLS:
+            place = sum(end <= hit.start for _, end in cells)
+            inside = place < len(cells) and hit.end <= cells[place][1]
+            return _Column(mark, len(cells), place) if inside else None
+    return None
+
+
+def _beside(reading: Reading, hit: Hit, column: _Column) -> Iterator[tuple[int, int]]:
+    """Yield the cells of the column on the lines above and below, as far as the table goes."""
+    folded = reading.folded
+    for step in (-1, 1):
+        line = line_at(folded, hit.start)
+        for _ in range(_MOST_LINES):
+            at = line[0] - 1 if step < 0 else line[1] + 1
+            if not 0 <= at < len(folded):
+                break
+            line = line_at(folded, at)
+            cells = cells_of(folded, line, column.mark)
+            if len(cells) != column.cells:
+                break
+            yield cells[column.place]
+
+
+def _in_cell(reading: Reading, start: int, end: int) -> list[Hit]:
+    """Return the number that a cell is."""
+    written = _NUMBER.search(reading.folded, start, end)
+    if not written or _LETTER.search(reading.folded, start, end):
+        return []
+    low, high = written.span()
+    if not MIN_DIGITS <= reading.classes.count(b"0", low, high) <= MAX_DIGITS:
+        return []
+    return numbers_in(reading, low, high, (SAME_COLUMN,))

@@ -1,0 +1,53 @@
+"""Numbers in the column of a table in which a card stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find
+from integration.core.spans import Action, Kind
+
+VISA = "4111 1111 1111 1111"
+SELDOM = "621203718031001139"
+"""Of a length that hardly any card has: alone it is no more than reported."""
+ODD = "41111111 11111111"
+
+
+def removed(text: str) -> list[str]:
+    return [
+        text[span.start : span.end]
+        for span in find(text)
+        if span.kind is Kind.PAN and span.action is Action.REDACT
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\t", ";", "|", "   ", ","])
+def test_a_number_above_or_below_a_card_is_one_too(mark: str) -> None:
+    lines = [mark.join(("AZX37A", number, "818213")) for number in (SELDOM, VISA, ODD)]
+    assert removed("\n".join(lines)) == [SELDOM, VISA, ODD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{SELDOM};BUDKZ8;229853",
+        f"BUDKZ8;{SELDOM}",
+        f"BUDKZ8;no {SELDOM};229853",
+        f"BUDKZ8;{SELDOM[:-1]};229853",
+        "BUDKZ8;;229853",
+    ],
+    ids=["another column", "another table", "words", "no check digit", "empty"],
+)
+def test_what_is_no_number_of_its_column_stays(line: str) -> None:
+    assert removed(f"AZX37A;{VISA};818213\n{line}") == [VISA]
+
+
+def test_no_column_is_followed_where_nothing_parts_cells() -> None:
+    assert removed(f"my card {VISA}\n\nSee you then, my dear Mister Jones\n{SELDOM}") == [VISA]
+
+
+def test_a_column_is_followed_for_sixty_lines() -> None:
+    rows = [f"row;{'x' * (at % 5)};y" for at in range(59)]
+    far = "\n".join([f"a;{VISA};b", *rows, f"c;{SELDOM};d"])
+    assert removed(far) == [VISA, SELDOM]
+    assert removed(far.replace("\nrow;;y", "\nrow;;y\nrow;;y", 2)) == [VISA]
