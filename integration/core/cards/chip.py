@@ -37,6 +37,7 @@ _NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
 _EXPIRY_FIELD: Final = lazy(
     _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
+_PAYMENT: Final = lazy(rb"(?<![A-Za-z])CC(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)\Z")
 _LONGEST_FIELD: Final = 32
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
@@ -72,6 +73,15 @@ def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
         for said, expiry in _said(folded, card)
         for found in expiry.finditer(folded, low, high)
     ]
+
+
+def is_field_of_card(folded: bytes, start: int) -> bool:
+    """Return whether field 2 of a payment message, or a form of payment of a booking, is there.
+
+    Airlines write `FP CCVI4111...`: a credit card, and the code of its brand (IATA).
+    """
+    low = max(0, start - _LONGEST_FIELD)
+    return bool(_NUMBER_FIELD.search(folded, low, start) or _PAYMENT.search(folded, low, start))
 
 
 def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.chip import is_field_of_card
 from integration.core.cards.followed import EXPIRY_FOLLOWS, LIKELY, SURE, date_and_code_follow
-from integration.core.cards.headed import labels_of_table
+from integration.core.cards.headed import labels_above, labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_brand, is_writer
@@ -59,6 +60,7 @@ _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}
 _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
 """Words at the end of a line, and the number on the next."""
+_FEW_WORDS = lazy(r"[^0-9]{0,24}")
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
 """Words: at the bank."""
@@ -137,6 +139,11 @@ class Surroundings:
         """Return whether any word before it says card, whatever number it is of."""
         return speaks_of(self._labels) is not None
 
+    def says_card_right_before(self) -> bool:
+        """Return whether a word for a card leads to the number, with few words and no number."""
+        cards = [found for found in self._labels if found.label is Label.CARD]
+        return bool(cards) and bool(_FEW_WORDS.fullmatch(self._words, cards[-1].end))
+
     def says_card_of_a_mask(self) -> bool:
         """Return whether the words before it say card of a masked number only."""
         before = behind_mask(self._words, self._labels)
@@ -173,8 +180,12 @@ class Surroundings:
         return found
 
     def is_headed_as_card(self) -> bool:
-        """Return whether its column in a table is named for a card."""
-        return bool(labels_of_table(self._reading, self._start, self._end)[0] & OF_A_CARD)
+        """Return whether its column in a table, or its field in a message, is that of a card."""
+        if is_field_of_card(self._reading.folded, self._start):
+            return True
+        own = labels_of_table(self._reading, self._start, self._end)[0]
+        own = own or labels_above(self._reading, self._start, self._end)
+        return bool(own & OF_A_CARD)
 
     def is_headed_by_another(self) -> bool:
         """Return whether its own column names another number, whatever the others are."""

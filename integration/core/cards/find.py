@@ -48,7 +48,8 @@ def find(reading: Reading) -> list[Hit]:
     more = _parted(reading, runs)
     hits = _with(certain, more)
     if hits:
-        hits = _with(hits, in_same_column(reading, hits))
+        if beside := in_same_column(reading, hits):
+            hits = pick((), [*hits, *beside])
         hits = _with(hits, copies(reading, runs, hits))
     folded = reading.folded
     more = [

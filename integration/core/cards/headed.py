@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MARKS: Final = (lazy(rb"\t"), lazy(rb";"), lazy(rb"\|"), lazy(rb"[ \xa0]{2,}"), lazy(rb","))
 """What parts the cells of a line; the first that parts its lines alike counts."""
+_WIDE: Final = lazy(rb"[^ ] {2,}[^ ]")
 _FEWEST_CELLS: Final = 2
 _LONGEST_LINE: Final = 600
 _MOST_LINES: Final = 200
@@ -47,6 +48,24 @@ def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label],
             column = sum(cell[1] <= start for cell in cells)
             return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
     return set(), set()
+
+
+def labels_above(reading: Reading, start: int, end: int) -> set[Label]:
+    """Return what a head says that stands right above a number, in columns of one width.
+
+    `ID     CARD                EXPIRES` over `7783   55918034 76506499  05/28`.
+    """
+    line = line_at(reading.folded, start, end)
+    head = _head(reading.folded, line[0])
+    if head is None or not _WIDE.search(reading.folded, *head):
+        return set()
+    window = reading.window(*head)
+    low, high = head[0] + start - line[0], head[0] + end - line[0]
+    return {
+        found.label
+        for found in labels_in(window.text)
+        if window.offsets[found.start] < high and low < window.offsets[found.end]
+    }
 
 
 def line_at(folded: bytes, start: int, end: int | None = None) -> Cell:

@@ -36,6 +36,7 @@ from integration.core.cards.reasons import (
     RARE_19,
     RARE_IN_GROUPS,
     RARE_NAMED,
+    SAME_COLUMN,
     SLIPPED,
     UNCONVINCING,
     USUAL,
@@ -59,6 +60,8 @@ _LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED, ODD_MIXED})
 """Forms in which other numbers stand together as well."""
 _GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, ODD_MIXED, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
+_BELOW_A_HEAD: Final = _GROUPED | {ODD_LISTED}
+"""Forms that the name of a column makes those of a card."""
 _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
 """What leaves too little of a number, unless it is all that somebody wrote on a line."""
 _KEY: Final = "\ufe0f\u20e3"
@@ -95,6 +98,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     speaks, doubts = _said(number, around, known)
     if _is_ruled_out(number, around, speaks, doubts):
         return None
+    known = tuple(each for each in known if each is not speaks)
     evidence = [*_own(number, speaks, around), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
     if not (doubts or EAN in evidence or confidence >= FLOOR) and _all_there_is(number):
@@ -103,7 +107,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         return None
     only_named_otherwise = around.named_otherwise and not speaks and not around.says_card()
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
-    if is_identifier or only_named_otherwise or is_another or DENIED in doubts:
+    is_far = number.issuer is None and not around.says_card_right_before()
+    if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
     if speaks and number.issuer and len(number.digits) in number.issuer.rare:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
@@ -114,6 +119,8 @@ def _said(
     number: Candidate, around: Surroundings, known: tuple[Evidence, ...]
 ) -> tuple[Evidence | None, list[Evidence]]:
     """Return what the words around a number say for a card, and all that speaks against one."""
+    if SAME_COLUMN in known:
+        return SAME_COLUMN, []
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
         return speaks, doubts

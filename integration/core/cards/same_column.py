@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FEWEST_CELLS: Final = 2
 _MOST_LINES: Final = 60
 """So far from a card its column is followed, up and down."""
+_BLANK: Final = b" \t\r\xa0\xad"
 _NUMBER: Final = lazy(rb"[0-9](?:[0-9 .\xa0\xad-]*[0-9])?")
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\x9f\xa1-\xac\xae-\xff]")
 
@@ -75,6 +76,8 @@ def _beside(reading: Reading, hit: Hit, column: _Column) -> Iterator[tuple[int, 
             if not 0 <= at < len(folded):
                 break
             line = line_at(folded, at)
+            if not folded[slice(*line)].strip(_BLANK):
+                continue  # between the rows of HTML
             cells = cells_of(folded, line, column.mark)
             if len(cells) != column.cells:
                 break

@@ -100,3 +100,19 @@ def test_field_14_of_a_payment_message_is_until_when_the_card_is_good(log: str) 
 def test_field_14_is_no_date_where_field_2_is_no_number() -> None:
     log = "DE 2  000000\nDE 14  3004\nDE 48  4111111111111111"
     assert [span.kind for span in find(log)] == [Kind.PAN]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("MTI 0110\nDE 2  4222222222222\nDE 3  000000", "4222222222222"),
+        ("4 FP CCVI4111110000000000008", "4111110000000000008"),
+        ("FP CCUP621203718031001139/1227", "621203718031001139"),
+    ],
+    ids=["field 2", "Visa", "UnionPay"],
+)
+def test_where_only_a_card_can_stand_its_length_matters_little(text: str, number: str) -> None:
+    spans = [span for span in find(text) if span.kind is Kind.PAN]
+    assert [(text[span.start : span.end], span.action) for span in spans] == [
+        (number, Action.REDACT)
+    ]

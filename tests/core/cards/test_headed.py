@@ -103,3 +103,14 @@ def test_odd_groups_below_the_name_of_a_card_are_a_number() -> None:
 def test_a_field_that_is_named_is_not_told_by_the_line_above() -> None:
     text = f"Case\tThe invoice is paid by hand.\nCard number\t{NUMBER}"
     assert actions(text) == [Action.REDACT]
+
+
+FIXED = """Member  Card no.              Good till
+-----------------------------------------
+892663  41111111 11111111     05 / 28"""
+
+
+def test_odd_groups_right_below_the_name_of_a_card_are_a_number_in_columns_of_one_width() -> None:
+    assert actions(FIXED) == [Action.REDACT]
+    assert actions(FIXED.replace("Card no.", "Meter   ")) == []
+    assert actions(FIXED.replace("Member  Card no.", "Card    Meter no.")) == []

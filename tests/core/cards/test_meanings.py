@@ -132,3 +132,11 @@ def test_a_denial_is_a_word_of_its_own() -> None:
         assert actions(f"{VISA}{behind}")[Kind.PAN] is Action.REDACT
     for behind in ("不是卡号", ", nav kartes numurs", " is not a card number"):
         assert actions(f"{VISA}{behind}")[Kind.PAN] is Action.REPORT
+
+
+def test_a_number_of_no_known_issuer_needs_a_word_for_a_card_right_before_it() -> None:
+    unknown = "8716 8982 0156 7356"
+    assert actions(f"card number {unknown}") == {Kind.PAN: Action.REDACT}
+    assert actions(f"Name on card\n\tTom Hargreaves\nMeter point\n\t{unknown}") == {
+        Kind.PAN: Action.REPORT
+    }

@@ -51,3 +51,19 @@ def test_a_column_is_followed_for_sixty_lines() -> None:
     far = "\n".join([f"a;{VISA};b", *rows, f"c;{SELDOM};d"])
     assert removed(far) == [VISA, SELDOM]
     assert removed(far.replace("\nrow;;y", "\nrow;;y\nrow;;y", 2)) == [VISA]
+
+
+def test_a_card_in_its_column_counts_more_than_the_head_of_the_next_one() -> None:
+    rows = "\n".join(f"| {number} | 952994983085 |" for number in (SELDOM, VISA, ODD))
+    assert removed(f"| Card | Order number |\n|---|---|\n{rows}") == [SELDOM, VISA, ODD]
+
+
+def test_empty_lines_part_the_rows_of_html() -> None:
+    cell = "<td><p>{}</p></td>"
+    rows = "".join(
+        f"<tr>\n {cell.format(number)} {cell.format('HXP3CV')}</tr>\n" for number in (VISA, SELDOM)
+    )
+    table = f"<table>{rows}</table>"
+    spans = [span for span in find(table, "text/html") if span.kind is Kind.PAN]
+    assert [table[span.start : span.end] for span in spans] == [VISA, SELDOM]
+    assert all(span.action is Action.REDACT for span in spans)
