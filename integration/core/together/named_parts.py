@@ -6,71 +6,71 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
-from itertools import chain, islice, permutations
-from operator import or_
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from integration.core.cards.glued import telling_issuer
-from integration.core.cards.issuers import Issuer
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.luhn import is_valid
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
-from integration.core.together.elsewhere import (
-    Ranges,
-    Taken,
-    decoded_of,
-    is_about_card,
-    is_near_card,
-    number_at,
-)
-from integration.core.together.interjected import ROW, counted
-from integration.core.words.labels import labels_in
-from integration.core.words.parts import Part, counts, is_of_parts, parts_told
-from integration.core.words.vocabulary import Label, as_read
+from integration.core.together.elsewhere import Ranges, is_about_card, number_at
+from integration.core.together.named_pieces import Piece, pieces_in
+from integration.core.words.parts import Part
 
 NAMED: Final = "named-part"
 """The reason of every span that is found so."""
-_TOUCHED: Final = frozenset(".,/#-*_")
-"""Before digits or behind them: they are a part of something else."""
-_SENTENCE_ENDS: Final = re.compile(r"[.!?;](?:\s|\Z)|(?<!:)\n")
-_ANOTHER: Final = re.compile(r"\d{3}|\d\d[ \xa0]\d\d")
-_BEFORE: Final = 60
-"""Characters before a part that name it."""
-_BEHIND: Final = 30
-"""Those behind it, where none before does."""
-_SIZES: Final = range(3, 14)
-"""Digits of a part."""
-_SHORTEST_OF_A_CARD: Final = 6
-"""Those of one that no word calls the first, where its sentence says card."""
 _HEADS: Final = frozenset("23456")
 _NAMED: Final = Part.NEXT | Part.LAST
 _BEHIND_THE_FIRST: Final = _NAMED | Part.JOINED
-_MOST: Final = 10
+_MOST: Final = 12
 """Parts that are tried with each other; more numbers are a list."""
-_READ: Final = 1_000
-"""Numbers of a place that are looked at."""
-_MOST_BEHIND: Final = 3
-"""Parts behind the first."""
-_OF_ANOTHER: Final = frozenset(
-    {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.TELEPHONE, Label.BANK_ACCOUNT}
-)
+_FEW: Final = 4
+"""Numbers that they make; two halves of two cards make so many, and more are chance."""
+_MOST_AMID: Final = 3
+"""Parts between the first and the last."""
+_WHOLE: Final = range(12, 20)
+"""Digits of a number."""
 
 
-class _Piece(NamedTuple):
-    """Digits of a place, and which part of a number they are called."""
+class _Part(NamedTuple):
+    """The same digits, wherever they are called a part of a number."""
 
-    surface_id: str
     digits: str
-    ranges: Ranges
-    part: Part
-    is_of_a_card: bool
-    """Whether a card is spoken of near."""
-    is_counted: bool
-    """Whether words say how many digits these are: the first 12."""
+    pieces: list[Piece]
+
+    @property
+    def part(self) -> Part:
+        """Which part they may be."""
+        told = Part(0)
+        for piece in self.pieces:
+            told |= piece.part
+        return told
+
+    @property
+    def places(self) -> set[int]:
+        """Which part they are, where that is counted."""
+        return {piece.place for piece in self.pieces if piece.place}
+
+    @property
+    def offsets(self) -> set[int]:
+        """How many digits are said to stand before them."""
+        return {piece.at for piece in self.pieces if piece.at >= 0}
+
+    def overlaps(self, other: _Part) -> bool:
+        """Whether both are read out of the same digits."""
+        return any(
+            one.surface_id == two.surface_id and _touch(one.ranges, two.ranges)
+            for one in self.pieces
+            for two in other.pieces
+        )
+
+
+def _touch(ranges: Ranges, others: Ranges) -> bool:
+    return any(a < d and c < b for a, b in ranges for c, d in others)
 
 
 def spans_of_named_parts(
@@ -80,84 +80,81 @@ def spans_of_named_parts(
 
     `found`: what is known of each place so far.
     """
-    places: defaultdict[str, list[_Piece]] = defaultdict(list)
-    for piece in chain.from_iterable(_pieces(each, found[each.id]) for each in surfaces):
+    places: defaultdict[str, list[Piece]] = defaultdict(list)
+    for piece in chain.from_iterable(pieces_in(each, found[each.id]) for each in surfaces):
         places[piece.digits].append(piece)
         if len(places) > _MOST:
             return {}
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
-    for used, issuer in _numbers(places):
-        pieces = [piece for digits in used for piece in places[digits]]
-        is_of_a_card = any(piece.is_of_a_card for piece in pieces) or is_about_card(surfaces)
-        is_sure = is_of_a_card or all(any(one.is_counted for one in places[part]) for part in used)
-        if is_sure or _are_all_named(used, places):
+    numbers = list(_numbers([_Part(*each) for each in places.items()]))
+    if len({frozenset(part.digits for part in used) for used, _, _ in numbers}) > _FEW:
+        return {}
+    for used, issuer, is_usual in numbers:
+        pieces = [piece for part in used for piece in part.pieces]
+        is_near = any(piece.is_of_a_card for piece in pieces)
+        is_sure = is_near or (is_usual and (is_about_card(surfaces) or _are_counted(used)))
+        if is_sure or _are_all_named(used):
             for piece in pieces:
-                span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_sure)
-                told[piece.surface_id][piece.ranges] = span
+                if not piece.is_known:
+                    span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_sure)
+                    told[piece.surface_id][piece.ranges] = span
     return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
 
 
-def _are_all_named(used: Sequence[str], places: Mapping[str, Sequence[_Piece]]) -> bool:
+def _are_counted(used: Sequence[_Part]) -> bool:
+    """Whether words count the digits of the first and the last, and name what is between."""
+    ends = all(any(one.is_counted for one in part.pieces) for part in (used[0], used[-1]))
+    return ends and _are_all_named(used[:-1])
+
+
+def _are_all_named(used: Sequence[_Part]) -> bool:
     """Whether words call each of the parts behind the first one: where nobody says card."""
-    return all(any(piece.part & _NAMED for piece in places[digits]) for digits in used[1:])
+    return all(part.part & _NAMED for part in used[1:])
 
 
-def _pieces(surface: Surface, found: Sequence[Span]) -> Iterator[_Piece]:
-    """The digits of a place that words call a part of a number."""
-    decoded, taken = decoded_of(surface), Taken.by(found)
-    for row in islice(ROW.finditer(decoded.text), _READ):
-        start, end = row.start() + counted(row[0]), row.end()
-        digits = "".join(filter(str.isdecimal, decoded.text[start:end]))
-        if len(digits) not in _SIZES or _is_touched(decoded.text, start, end):
-            continue
-        before = _clause_before(decoded.text, start)
-        if part := _part(before, decoded.text[end : end + _BEHIND], digits):
-            ranges = tuple(decoded.source(start, end))
-            if ranges and not taken.touches(ranges):
-                is_of_a_card = is_near_card(decoded.text, start, end)
-                is_counted = start > row.start() or counts(before, len(digits))
-                yield _Piece(surface.id, digits, ranges, part, is_of_a_card, is_counted)
+def _numbers(parts: Sequence[_Part]) -> Iterator[tuple[Sequence[_Part], Issuer, bool]]:
+    """The parts that make a number of a card together, in its order, whose it is, and if usual.
+
+    One of a seldom kind only where each part behind the first is named.
+    """
+    for head in parts:
+        if Part.FIRST in head.part and head.digits[0] in _HEADS:
+            for order in _orders(head, [each for each in parts if not each.overlaps(head)]):
+                number = "".join(part.digits for part in order).encode()
+                issuer = issuer_of(number)
+                is_usual = telling_issuer(number) is not None
+                if issuer and (is_usual or (is_valid(number) and _are_all_named(order))):
+                    yield order, issuer, is_usual
 
 
-def _is_touched(text: str, start: int, end: int) -> bool:
-    before, behind = text[start - 1 : start], text[end : end + 2]
-    if before.isalnum() or before in _TOUCHED or behind[:1].isalnum():
-        return True
-    return behind[:1] in _TOUCHED and behind[1:].isalnum()
+def _orders(head: _Part, others: Sequence[_Part]) -> Iterator[Sequence[_Part]]:
+    last = [each for each in others if each.part & _BEHIND_THE_FIRST]
+    amid = [each for each in last if Part.NEXT in each.part or Part.LAST not in each.part]
+    for tail in last:
+        rest = [each for each in amid if not each.overlaps(tail)]
+        for many in range(_MOST_AMID + 1):
+            for between in _either_way(combinations(rest, many)):
+                order = (head, *between, tail)
+                if sum(len(each.digits) for each in order) in _WHOLE and _are_in_place(order):
+                    yield order
 
 
-def _clause_before(text: str, start: int) -> str:
-    """What is said before some digits, behind any other number, in plain letters."""
-    before = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
-    return as_read(_ANOTHER.split(before)[-1])
+def _either_way(some: Iterable[tuple[_Part, ...]]) -> Iterator[tuple[_Part, ...]]:
+    """In the order in which they are told, and backward: before that 1111, before that 1111."""
+    for parts in some:
+        yield parts
+        if len(parts) > 1:
+            yield parts[::-1]
 
 
-def _part(before: str, behind: str, digits: str) -> Part:
-    """Which part of a number some digits are called; none where they are of another."""
-    labels = {
-        said.label for said in labels_in(before) if not is_of_parts(before[said.start : said.end])
-    }
-    if not labels.isdisjoint(_OF_ANOTHER) and Label.CARD not in labels:
-        return Part(0)
-    told = parts_told(before)
-    if not told & (Part.FIRST | _NAMED):
-        behind = _SENTENCE_ENDS.split(behind)[0]
-        told |= parts_told(as_read(_ANOTHER.split(behind)[0]))
-    is_long = len(digits) >= _SHORTEST_OF_A_CARD
-    if is_long and Part.LAST not in told and Label.CARD in labels:
-        told |= Part.FIRST
-    return told
-
-
-def _numbers(
-    places: Mapping[str, Sequence[_Piece]],
-) -> Iterator[tuple[tuple[str, ...], Issuer]]:
-    """The parts that make a number of a card together, in its order, and whose it is."""
-    part_of = {digits: reduce(or_, (one.part for one in told)) for digits, told in places.items()}
-    heads = [digits for digits in part_of if Part.FIRST in part_of[digits] and digits[0] in _HEADS]
-    for head in heads:
-        others = [each for each in part_of if each != head and part_of[each] & _BEHIND_THE_FIRST]
-        for many in range(1, _MOST_BEHIND + 1):
-            for rest in permutations(others, many):
-                if issuer := telling_issuer("".join((head, *rest)).encode()):
-                    yield (head, *rest), issuer
+def _are_in_place(order: Sequence[_Part]) -> bool:
+    """Whether the parts stand where they are counted, and none is read twice."""
+    at, behind = 0, 0
+    for part in order:
+        if part.offsets and at not in part.offsets:
+            return False
+        if part.places and (behind := next((p for p in sorted(part.places) if p > behind), 0)) == 0:
+            return False
+        at += len(part.digits)
+    amid = order[1:-1]
+    return not any(a.overlaps(b) for n, a in enumerate(amid) for b in amid[n + 1 :])

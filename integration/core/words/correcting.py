@@ -28,7 +28,7 @@ _CORRECTS: Final = """
 _ENDS: Final = """
     end ends ending ended finally
     slutter slutt slutten slutar slutet ender endelsen bakerst hinten ende
-    endet endend eindigt einde achteraan finit fin finissant terminant acaba acabada termina
+    endet endend eindigt einde achteraan finit fin finissant terminant termine acaba acabada termina
     terminada finaliza final finisce fine finale kończy końcu koniec konec konci končí loppuu
     lopussa päättyy
 """

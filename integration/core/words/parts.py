@@ -13,6 +13,7 @@ from integration.core.text.lazy import lazy
 from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digit
 from integration.core.words.index import WORD
+from integration.core.words.positions import may_count_parts
 from integration.core.words.vocabulary import all_as_read, as_read
 
 
@@ -30,45 +31,73 @@ class Part(Flag):
 
 
 _FIRST: Final = """
-    first begin begins beginning begun start starts starting started
-    først første begynner begynnelsen starter starten start startet
-    första börjar början startar begynder starten erste ersten erster beginnt anfang fängt vorne
-    eerste begint begin premier premiers première premières commence début
-    primero primeros primera primeras primer empieza comienza inicio começa início primi prima prime
-    primo inizia comincia inizio pierwsze pierwsza pierwszych zaczyna początek první začíná začátek
-    prvé začína prvních ensimmäinen ensimmäiset alkaa alku első kezdete primele începe
+    first begin begins beginning begun start starts starting started begining initial
+    først første begynner begynnelsen begynner starter starten start startet innledes
+    första först början börjar startar inleds begynder begynder starten indledes
+    erste ersten erster beginnt anfang fängt vorne anfangs beginn zuerst startet
+    eerste begint begin vooraan aanvang premier premiers première premières commence début débute
+    débutent commencent
+    primero primeros primera primeras primer empieza empiezan comienza comienzan inicio inicia
+    começa começam início começo primeiro primeiros primeira primeiras
+    primi prima prime primo inizia iniziano comincia cominciano inizio
+    pierwsze pierwsza pierwszy pierwszych zaczyna początek najpierw první začíná začátek
+    prvé začína prvních ensimmäinen ensimmäiset alkaa alku alussa ensin
+    első kezdete primele începe
 """
 _NEXT: Final = """
     next then middle mid second third fourth 2nd 3rd 4th followed follows following continues
-    continue continued after afterwards
+    continue continued after afterwards between before front preceded preceding
     neste så midten midterste andre tredje fjerde fulgt deretter fortsetter fortsettelse videre
-    etter nästa sedan sen mitten andra därefter följt fortsätter næste så midterste anden andet
-    nächste nächsten dann danach mitte mittlere mittleren zweite zweiter zweiten dritte weiter
-    gefolgt volgende dan daarna midden middelste tweede derde gevolgd
-    puis ensuite suivants suivant suivants milieu deuxième seconde second troisième suivi suite
-    luego después siguiente siguientes medio segunda segundo tercera seguido
-    depois seguinte seguintes meio segunda segundo seguido
-    poi dopo seguenti successive centrali mezzo seconda secondo seguito
-    potem następne dalej środek druga drugie trzecia další pak potom střed druhá ďalšie potom
-    seuraavat sitten keskellä toinen
+    mellom imellom før foran dernest
+    etter nästa sedan sen mitten andra därefter följt fortsätter mellan emellan däremellan innan
+    dessförinnan före framför vidare
+    næste midterste anden andet derefter herefter dernæst efterfulgt efter mellem imellem
+    derimellem inden forinden forrest
+    nächste nächsten dann danach mitte mittlere mittleren zweite zweiter zweiten dritte dritter
+    dritten weiter gefolgt zwischen dazwischen davor vorher anschließend
+    volgende dan daarna midden middelste tweede derde gevolgd tussen daartussen tussenin daarvoor
+    ervoor vervolgens
+    puis ensuite suivants suivant suivants milieu deuxième seconde second troisième suivi après
+    suivis entre avant
+    luego después siguiente siguientes medio segunda segundo tercera tercero seguido seguidos medias
+    antes
+    depois seguinte seguintes meio segunda segundo terceira terceiro seguidos
+    poi dopo seguenti successive centrali mezzo seconda secondo terza terzo seguito seguite tra
+    prima quindi
+    potem następnie następne dalej środek środku środkowe druga drugie trzecia trzecie pomiędzy
+    między przedtem wcześniej przed poprzedzone další pak potom střed druhá ďalšie
+    mittelteil mittelstück midtdel midterdel mellandel mittdel middendeel keskiosa
+    seuraavat sitten keskellä toinen kolmas välissä välistä ennen sitä
 """
 _JOINED: Final = "and og och und en et y e i ja plus"
 _REST: Final = """
-    rest remaining remainder other back
-    sist resten resterende andre slut återstående resterande övriga letzter übrige übrigen
-    restliche restlichen eind overige dernière dernières reste restants autre última resto restantes
-    otra fim restante outra ultima restanti altra ostatnia reszta pozostałe zbytek zvyšok loppu
-    loppuvat loput vége sfârșit
+    rest remaining remainder other others back missing lastly
+    sist resten resterende andre slut slutligen återstående resterande övriga sidst manglende øvrige
+    restsiffror restsiffer restziffern endteil schlussteil sluttdel slutdel loppuosa
+    mangler saknas saknade avslutas avsluttes afsluttes
+    letzter übrige übrigen restliche restlichen schluss schluß schließlich fehlende fehlenden
+    anderen eind overige resterende andere slotte tenslotte ontbrekende
+    dernière dernières reste restants autre autres suite manquants manquant enfin
+    última resto restantes otra otros faltan faltantes último últimas fim restante outra outros
+    faltam falta ultima restanti altra altre mancanti mancano resto infine ultimo
+    ostatnia ostatnie reszta resztę pozostałe brakujące brakuje wreszcie zbytek zvyšok
+    loppu loppuvat loput lopuksi muut viimeiset puuttuvat viimeisenä vége sfârșit
 """
 """Besides the words for the end of a number (`words.correcting`)."""
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
 _COUNTED: Final = """
-    part pt del teil deel parte partie cz część část osa half halvdel mail mld message
-    group gruppe gruppen grupp groupe grupo gruppo grupa set sett block blokk blok bloc bloque
-    blokka gruppa quad
+    part parts pt del teil deel parte partie cz część część část osa half halvdel mail mails mld
+    message email mejl epost melding meddelande besked beskjed nachricht mensaje mensagem messaggio
+    bericht berichtje wiadomość viesti correo sms courriel sähköposti meddelelse tekst text texto
+    group gruppe gruppen grupp groupe grupo gruppo grupa ryhmä groep set sett block blokk blok bloc
+    bloque blokka gruppa quad chunk section field felt fält feld veld champ campo pole kenttä box
+    rute ruta casilla segment piece bit stykke bit stück stuk morceau trozo pedaço pezzo kawałek
+    line linje zeile regel ligne línea linha riga linia wiersz rivi
 """
 _NUMBER: Final = "number nummer nr no num numéro número numero"
-_OF_SO_MANY: Final = lazy(r"(?<![\d/])([1-5])(?:/| av | of | von | de | di | van )[2-5](?![\d/])")
+_OF_SO_MANY: Final = lazy(
+    r"([1-5])(?<![\d/].) ?(?:/|av|af|out of|of|von|de|di|van|sur|su|z|ze|yhteensa) ?[2-5](?![\d/])"
+)
 """1/2, del 1 av 3."""
 _OF_TWO: Final = frozenset("12")
 _TEN: Final = 10
@@ -97,8 +126,12 @@ def counts(words: str, digits: int) -> bool:
     >>> counts("the last four are", 4), counts("the last four are", 8)
     (True, False)
     """
-    said = words_for_digit(digits) if digits < _TEN else ()
-    return not {str(digits), *said}.isdisjoint(WORD.findall(words))
+    return not _counting(digits).isdisjoint(WORD.findall(words))
+
+
+@cache
+def _counting(digits: int) -> frozenset[str]:
+    return frozenset((str(digits), *(words_for_digit(digits) if digits < _TEN else ())))
 
 
 def counted_parts(words: str) -> Iterator[int]:
@@ -147,8 +180,11 @@ def is_of_parts(word: str) -> bool:
 
 def may_name_parts(text: str) -> bool:
     """Return whether a text may name the first or the last part of a number anywhere."""
-    words = frozenset(as_read(text).translate(_MARKS).split())
-    return not _telling().isdisjoint(words) or words >= _OF_TWO
+    letters = as_read(text)
+    words = frozenset(letters.translate(_MARKS).split())
+    if not _telling().isdisjoint(words) or words >= _OF_TWO:
+        return True
+    return _OF_SO_MANY.search(letters) is not None or may_count_parts(letters)
 
 
 @cache

@@ -12,6 +12,7 @@ from support.cards import number
 from support.read_together import cleaned, look, place
 
 from integration.core.spans import Action
+from integration.core.surfaces import SurfaceKind
 
 CARD = "[card visa ****]"
 
@@ -64,6 +65,113 @@ def test_named_parts_of_a_card_number_go(texts: tuple[str, ...], left: str) -> N
     assert left_of(*texts) == left
 
 
+@pytest.mark.parametrize(
+    "gap",
+    ["  ", " \u2013 ", ".", "...", "--", "|", " \u00b7 ", "_", ":", "~", "'", "\u202f", ", ", ";"],
+)
+def test_the_groups_of_a_part_may_stand_apart_in_any_even_way(gap: str) -> None:
+    first, rest = gap.join(("4000", "0566")), gap.join(("65", "56", "55", "56"))
+    texts = f"My card. First 8 digits: {first}\nThanks", f"The other 8: {rest}\nThanks"
+    assert left_of(*texts) == ("My card. First 8 digits: *\nThanks / The other 8: *\nThanks")
+
+
+@pytest.mark.parametrize(
+    ("texts", "left"),
+    [
+        # what is between them, in the order of the sentence or against it
+        (
+            ("Die Kartennr. endet auf 65556, davor 6655, davor 0056. Sie beginnt mit 400.",),
+            "Die Kartennr. endet auf *, davor *, davor *. Sie beginnt mit *.",
+        ),
+        (
+            ("carte : le numéro débute par 400005 - suivi de 665566 - et pour finir 5556.",),
+            "carte : le numéro débute par * - suivi de * - et pour finir *.",
+        ),
+        (
+            ("tarjeta: termina en 5556, entre medias 05666556, los primeros son 4000",),
+            "tarjeta: termina en *, entre medias *, los primeros son *",
+        ),
+        (
+            ("I read 4000 at the start of the card and 5556 at the end", "middle part 05666556"),
+            "I read * at the start of the card and * at the end / middle part *",
+        ),
+        # by the places of the digits, with a mark or in Roman figures
+        (
+            ("> card, digits 1-5:\n40000\n> Digits 6 to 11:\n566 655\n> Digits 12-16:\n65556",),
+            "> card, digits 1-5:\n*\n> Digits 6 to 11:\n*\n> Digits 12-16:\n*",
+        ),
+        (
+            ("karta: II - 0566, III - 6556, IV - 5556, I - 4000",),
+            "karta: II - *, III - *, IV - *, I - *",
+        ),
+        (("SMS 1/2: my card 4000056", "SMS 2/2: 665565556"), "SMS 1/2: my card * / SMS 2/2: *"),
+        # in words, and the last part of two digits only
+        (
+            (
+                "card, the first 8 digits: four zero zero zero zero five six six\nNumber 12",
+                "the rest 65565556",
+            ),
+            "card, the first 8 digits: *\nNumber 12 / the rest *",
+        ),
+        (
+            ("Minha card termina em 56, e antes 665 555. Começa por 40000566",),
+            "Minha card termina em *, e antes *. Começa por *",
+        ),
+        # told on the phone, and who rang
+        (
+            (
+                "first 4 digits of the card: 4000",
+                "got the other 12 on the phone: 056665565556",
+            ),
+            "first 4 digits of the card: * / got the other 12 on the phone: *",
+        ),
+        (
+            ("kort: de første 4000 0566", "resten fikk jeg telefonisk: 6556 5556"),
+            "kort: de første * / resten fikk jeg telefonisk: *",
+        ),
+        (
+            ("kort: de første 4000 0566", "telefon: kunden ga resten 6556 5556"),
+            "kort: de første * / telefon: kunden ga resten *",
+        ),
+    ],
+)
+def test_parts_are_named_in_many_ways(texts: tuple[str, ...], left: str) -> None:
+    assert left_of(*texts) == left
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("kort\nnumber[1]: 4000\nnumber[2]: 0566\nnumber[3]: 6556\nnumber[4]: 5556",),
+        (
+            "card A: 4000 0566 ...\ncard B: 41111111 ...\nThanks",
+            "card A: ... 6556 5556\ncard B: ... 11111111",
+        ),
+    ],
+)
+def test_nothing_is_left_of_what_is_counted_or_left_open(texts: tuple[str, ...]) -> None:
+    assert not re.search(r"\d{2}", left_of(*texts))
+
+
+def test_the_first_part_may_stand_in_the_subject() -> None:
+    subject = place("Re: Card for my booking - 40000566", "s", SurfaceKind.SUBJECT)
+    left = cleaned(subject, place("And the other 8: 6556 5556", "m"))
+    assert "4000" not in left["s"]
+    assert "5556" not in left["m"].replace("**** 5556", "")
+
+
+def test_what_the_end_looked_like_before_is_no_code_of_a_card() -> None:
+    left = left_of("my card: last 3: 556, before that 565, before that 56665; it begins 40000")
+    assert left == "my card: last 3: *, before that *, before that *; it begins *"
+
+
+def test_parts_of_a_seldom_number_are_told_where_no_card_is_near() -> None:
+    whole = number("4", 19, random.Random(1))
+    texts = f"it begins with {whole[:8]}.", f"It ends with {whole[8:]}.", "my card " + "." * 200
+    hits = look(*(place(text, f"m{at}") for at, text in enumerate(texts))).hits
+    assert {span.action for hit in hits for span in hit.spans} == {Action.REPORT}
+
+
 def test_parts_that_nobody_calls_a_card_are_told() -> None:
     hits = look(place("it ends in 65565556. It begins with 40000566")).hits
     assert [span.action for hit in hits for span in hit.spans] == [Action.REPORT] * 2
@@ -78,6 +186,12 @@ def test_parts_that_nobody_calls_a_card_are_told() -> None:
         ("my card", "room 65565556, room 40000566"),  # nobody names them
         ("my card", "it ends in #65565556. It begins with 40000566"),  # a ticket
         ("my card", "it ends in 65565556.pdf, the file /40000566 is the first"),
+        ("my card", "it ends in 65565556, and first ********40000566"),  # is masked
+        ("my card", "digits 5-12: 65565556, digits 1-8: 40000566"),  # digits are missing
+        ("my card", "part 3: 56665, part 2: 565556, part 1: 40000"),  # in another order
+        ("my card", '{"start": 40000566, "end": 65565556}'),  # keys of a record
+        ("my card", "it begins 40000566, the rest by mail, phone 65565556"),
+        ("my card", "first 40000566, paid 655.65 and then 5,56"),
         ("it was 65565556, and it begins with 40000566",),  # neither a card nor an end
     ],
 )
@@ -91,7 +205,7 @@ def test_parts_whose_digits_are_counted_need_no_word_for_a_card() -> None:
 
 
 def test_many_numbers_are_a_list() -> None:
-    lines = "".join(f"the first is {each}, ok?\n\n" for each in range(10_000, 10_010))
+    lines = "".join(f"the first is {each}, ok?\n\n" for each in range(10_000, 10_015))
     text = f"card\nlast 65565556\n{lines}first 40000566"
     assert left_of(text) == text
 

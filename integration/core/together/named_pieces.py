@@ -1,0 +1,262 @@
+"""The digits of a place that words call a part of a number, however they are written. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Final, NamedTuple
+
+from integration.core.cards.heard import may_hold_groups
+from integration.core.spans import CARD_DATA, Action, Kind, Span
+from integration.core.surfaces import Surface, SurfaceKind
+from integration.core.text import Decoded
+from integration.core.text.reading import read
+from integration.core.together.dictation.pieces import in_words
+from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of, is_near_card
+from integration.core.together.interjected import ROW, counted
+from integration.core.words.index import WORD
+from integration.core.words.labels import Found, labels_in
+from integration.core.words.parts import Part, counted_parts, counts, is_of_parts, parts_told
+from integration.core.words.positions import mark_told, positions_told, without_positions
+from integration.core.words.vocabulary import Label, all_as_read, as_read
+
+_GAP: Final = r"[^\S\r\n]{0,2}"
+_MARKS: Final = (
+    r"\.{3,4}|[:;](?! )|[-\u2010-\u2015\u2212_.\u00b7\u2022\u2219|/,'\u2019~+*]{1,2}|\u2026"
+)
+_EVEN: Final = re.compile(
+    # The same between all its groups: what follows otherwise is something else.
+    rf"\d+(?:((?>{_GAP})(?>{_MARKS}|)(?>{_GAP}))(?<!\d)\d+(?:\1\d+)*)?"
+)
+_NO_PART: Final = re.compile(
+    r"(?:[0-2]?\d:[0-5]\d|\d+[.,]\d\d|\d{1,3}(?:,\d{3})+(?:\.\d\d)?|(?:[0-2]?\d|3[01])([./-])(?:0?\d|1[0-2])\1(?:\d{4}|\d\d)"
+    r"|0[.,]\d+|\d{4}-[01]\d-[0-3]\d|[01]?\d/(?:20)?\d\d)"
+)
+"""A clock, a sum, a share, a day or a month."""
+_SUM: Final = re.compile(r"[$\u00a3\u20ac\u00a5][^\S\r\n]?\Z")
+_SUM_BEHIND: Final = re.compile(r"[^\S\r\n]?(?:[$\u00a3\u20ac\u00a5%]|kr\b|,-)")
+_COUNT: Final = re.compile(r"\d{1,2}(?!\d)[^\S\r\n]*(?:[-\u2013)][^\S\r\n]?)?(?=\d)")
+_GROUP: Final = re.compile(r"\d+")
+_TOUCHED: Final = frozenset(".,/#-_")
+"""Before digits or behind them: they are a part of something else."""
+_MASKED: Final = frozenset("*\u2022")
+_SENTENCE_ENDS: Final = re.compile(
+    r"(?<!\b[nN][ro])(?<![kK]ortnr)(?<!\bnum)(?<!\btlf)(?<!\btel)[.!?;](?:\s|\Z)|(?<![:>])(?<!: )\n"
+)
+_COUNTS_CARDS: Final = re.compile(r" [1-5]\b")
+"""Behind a word for a card: card 2."""
+_CLAUSE_ENDS: Final = re.compile(r"[.!?;,](?:\s|\Z)|\n")
+_ANOTHER: Final = re.compile(r"\d{3,}|\d(?:[ \xa0\t]?[^\w\s]?[ \xa0\t]?\d){3,}")
+_DOTS: Final = re.compile(r"(?:\.{2,4}|\u2026) ?\Z")
+"""Before the last part of a number, or behind the first."""
+_DOTS_BEHIND: Final = re.compile(r" ?(?:\.{2,4}|\u2026)[ \t]*(?:[\n<)]|\Z)")
+_LINE: Final = re.compile(r"[^\n]{12,}")
+_KEY: Final = re.compile(r'"[^"\n]{1,24}" ?:')
+"""A key of JSON; the start and the end of a recording are no parts of a number."""
+_APART: Final = re.compile(r" - |: ")
+"""Between the words of a subject and what was put behind them."""
+_BEFORE: Final = 80
+"""Characters before a part that name it."""
+_BEHIND: Final = 30
+"""Those behind it, where none before does."""
+_SIZES: Final = range(2, 16)
+"""Digits of a part."""
+_SHORT: Final = 3
+"""Fewer are only the last part."""
+_WHOLE: Final = 13
+"""From so many digits on what is found is a number by itself."""
+_SHORTEST_OF_A_CARD: Final = 4
+"""Digits of a part that no word calls the first, where its sentence says card."""
+_NEAR: Final = 2
+"""Words before a short part."""
+_READ: Final = 1_000
+"""Numbers of a place that are looked at."""
+_OF_ANOTHER: Final = frozenset(
+    {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.TELEPHONE, Label.BANK_ACCOUNT}
+)
+_NAMED: Final = Part.FIRST | Part.NEXT | Part.LAST
+_WAYS: Final = "on by over via par por per am på pr i au ao al przez ved"
+_ARTICLES: Final = frozenset({"the", "el", "il", "o", "a", "le", "la", "de", "het"})
+_BY: Final = frozenset(all_as_read(_WAYS.split()))
+"""Before a telephone by which something was told."""
+_ADVERB: Final = "telefoni"
+"""By telephone, in one word: telefonisch, telefonicznie."""
+_BESIDE_A_CARD: Final = CARD_DATA - {Kind.PAN} | {Kind.PIN}
+
+
+class Piece(NamedTuple):
+    """Digits of a place, and which part of a number they are called."""
+
+    surface_id: str
+    digits: str
+    ranges: Ranges
+    part: Part
+    place: int = 0
+    """Which part it is of those that are counted; 0 where none is."""
+    at: int = -1
+    """How many digits are said to stand before it; -1 where nobody says that."""
+    is_of_a_card: bool = False
+    """Whether a card is spoken of near."""
+    is_counted: bool = False
+    """Whether words say how many digits these are: the first 12."""
+    is_known: bool = False
+    """Whether it is removed without that."""
+
+
+class _Row(NamedTuple):
+    start: int
+    end: int
+    digits: str
+    is_counted: bool = False
+
+
+def pieces_in(surface: Surface, found: Sequence[Span]) -> Iterator[Piece]:
+    """The digits of a place that words call a part of a number. `found`: what is known of it."""
+    decoded = decoded_of(surface)
+    whole, gone = Taken(_whole(found)), Taken.by(found, _BESIDE_A_CARD)
+    for row in islice(_rows(decoded.text), _READ):
+        piece = _piece(surface, decoded, row)
+        if piece and piece.ranges and not whole.touches(piece.ranges):
+            yield piece._replace(is_known=gone.touches(piece.ranges))
+
+
+def _whole(found: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where something stands that is no part of a number."""
+    for span in found:
+        is_part = ACROSS in span.why or span.end - span.start < _WHOLE + 2
+        is_of_a_card = span.kind in _BESIDE_A_CARD or (span.kind is Kind.PAN and is_part)
+        if span.action is Action.REDACT and not is_of_a_card:
+            yield from span.pieces
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """The rows of digits, each as a whole and without a number before it that counts the rest."""
+    seen: set[tuple[int, int]] = set()
+    for match in chain(_even(text), ROW.finditer(text)):
+        if _NO_PART.fullmatch(match[0]) or positions_told(match[0]):
+            continue
+        start, end = match.span()
+        for low in sorted({start, start + counted(match[0]), start + _may_be_counted(match[0])}):
+            digits = "".join(filter(str.isdecimal, text[low:end]))
+            if len(digits) in _SIZES and (low, end) not in seen and not _is_touched(text, low, end):
+                seen.add((low, end))
+                yield _Row(low, end, digits, is_counted=low > start)
+    yield from _in_words(text)
+
+
+def _even(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while match := _EVEN.search(text, at):
+        yield match
+        at = match.start() + (_may_be_counted(match[0]) or len(match[0]))
+
+
+def _may_be_counted(row: str) -> int:
+    """Where a row goes on behind a short number that may count it, and is no group like others."""
+    count = _COUNT.match(row)
+    first, *groups = _GROUP.findall(row)
+    is_like = len(groups) > 1 and len(first) == len(groups[0])
+    return count.end() if count and not is_like else 0
+
+
+def _in_words(text: str) -> Iterator[_Row]:
+    """The rows that are said in words, in each line and over all of them."""
+    reading = read(text)
+    if not may_hold_groups(reading):
+        return
+    lines = [(line.start(), line[0]) for line in _LINE.finditer(text)]
+    for at, line in ((0, text), *lines):
+        window = read(line).window(0, len(line))
+        for piece in chain.from_iterable(in_words(window.text)):
+            start, end = window.span(piece.start, piece.end)
+            if len(piece.digits) in _SIZES:
+                yield _Row(at + start, at + end, piece.digits)
+
+
+def _is_touched(text: str, start: int, end: int) -> bool:
+    before, behind = text[start - 1 : start], text[end : end + 2]
+    if _DOTS.search(text[max(0, start - 4) : start]):
+        before = ""
+    if before.isalnum() or before in _TOUCHED or behind[:1].isalnum():
+        return True
+    if before in _MASKED or behind[:1] in _MASKED:
+        return True
+    if _SUM.search(text[max(0, start - 2) : start]) or _SUM_BEHIND.match(text, end):
+        return True
+    return behind[:1] in _TOUCHED and behind[1:].isalnum()
+
+
+def _piece(surface: Surface, decoded: Decoded, row: _Row) -> Piece | None:
+    """What some digits are called; nothing where they are of another number."""
+    text, digits = decoded.text, row.digits
+    said = _clause_before(text, row.start)
+    part, place, at = _told(said, text, row)
+    if surface.kind is SurfaceKind.SUBJECT and len(digits) > _SHORT:
+        said, part = _APART.split(said)[-1], part or Part.FIRST
+    if not part or _is_of_another(said, part):
+        return None
+    is_counted = row.is_counted or at >= 0 or counts(said, len(digits))
+    if len(digits) < _SHORT and not (is_counted or place or _is_right_before(said)):
+        return None
+    is_of_a_card = is_near_card(text, row.start, row.end)
+    ranges = tuple(decoded.source(row.start, row.end))
+    return Piece(surface.id, digits, ranges, part, place, at, is_of_a_card, is_counted)
+
+
+def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:
+    span = positions_told(said)
+    if span and span[1] - span[0] + 1 == len(row.digits):
+        return Part.FIRST if span[0] == 1 else Part.NEXT | Part.LAST, 0, span[0] - 1
+    dots = Part.LAST if _DOTS.search(text[max(0, row.start - 5) : row.start]) else Part(0)
+    dots |= Part.FIRST if _DOTS_BEHIND.match(text, row.end) else Part(0)
+    place = max(counted_parts(said), default=0)
+    cards = [each for each in labels_in(said) if each.label is Label.CARD]
+    is_of_cards = any(_COUNTS_CARDS.match(said, card.end) for card in cards)
+    # `last 4: 1111` counts its digits, and no part.
+    is_counted = bool(parts_told(said) & _NAMED) and counts(said, len(row.digits))
+    if not (place or dots or is_of_cards or is_counted) and (mark := mark_told(said)):
+        return Part.FIRST if mark == 1 else Part.NEXT | Part.LAST, mark, -1
+    part = parts_told(said)
+    behind = _CLAUSE_ENDS.split(text[row.end : row.end + _BEHIND])[0]
+    part |= parts_told(as_read(_ANOTHER.split(behind)[0])) & (_NAMED if part & _NAMED else ~Part(0))
+    part |= dots
+    if len(row.digits) >= _SHORTEST_OF_A_CARD and Part.LAST not in part and cards:
+        part |= Part.FIRST
+    return part, place, -1
+
+
+def _is_right_before(said: str) -> bool:
+    """Whether words name the end of a number, or what stands before it, right before its digits."""
+    said = " ".join(WORD.findall(said)[-_NEAR:])
+    return bool(parts_told(said) & (Part.LAST | Part.NEXT))
+
+
+def _clause_before(text: str, start: int) -> str:
+    """What is said before some digits, behind any other number, in plain letters."""
+    before = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
+    before = _KEY.sub(" ", as_read(before))
+    others = [another.end() for another in _ANOTHER.finditer(without_positions(before))]
+    return before[others[-1] :] if others else before
+
+
+def _is_of_another(said: str, part: Part) -> bool:
+    """Whether another number is named there, and no card."""
+    labels = [each for each in labels_in(said) if not is_of_parts(said[each.start : each.end])]
+    if any(each.label is Label.CARD for each in labels):
+        return False
+    return any(
+        each.label in _OF_ANOTHER
+        and not (each.label is Label.TELEPHONE and _is_a_way(said, each, part))
+        for each in labels
+    )
+
+
+def _is_a_way(said: str, telephone: Found, part: Part) -> bool:
+    """Whether a telephone is by what a part was told: the rest on the phone."""
+    if not part & _NAMED:
+        return False
+    if said.startswith(_ADVERB, telephone.start) or parts_told(said[telephone.end :]) & _NAMED:
+        return True
+    words = [word for word in WORD.findall(said[: telephone.start]) if word not in _ARTICLES]
+    return words[-1:] != [] and words[-1] in _BY

@@ -1,0 +1,64 @@
+"""Which digits of a number some are, where they are counted: digits 5-8, [2], III."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from integration.core.text.lazy import lazy
+
+_TO: Final = r"-|\u2013|\u2014|to|til|till|bis|tot|ate|au|al|a|do|through|/"
+_POSITIONS: Final = lazy(rf"(?<![\d.,:/-])(\d\d?) ?(?:{_TO}) ?(\d\d?)(?![\d.,/]\d|\d)")
+_MARK: Final = lazy(
+    r"(?:(?<![\w.,/-])|(?<=\w)(?=\[))[\[(#]?(?:([1-5])|(i{1,3}|iv|v))[\])]?"
+    r"(?: ?(?:[:.)=-]|\u2013|->|=>)[ \t]?|(?<=ii|iv)[ \t])\Z"
+)
+_BEGUN: Final = tuple(
+    # Each begins with one letter of few: it is searched for faster than what must not be before.
+    lazy(pattern)
+    for pattern in (
+        rf"1(?<![\w.,:/-].) ?(?:{_TO}) ?[1-9]",
+        r"[1i](?<![^\W_].)(?:[\])]? ?(?:[:.)=-]|\u2013|->|=>)|i)[ \t]?\d",
+        r"(?:\.{2,4}|\u2026)[ \t\r]*(?:\n|\Z)",
+    )
+)
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v")
+_LONGEST: Final = 19
+"""Digits of a card number."""
+
+
+def positions_told(words: str) -> tuple[int, int] | None:
+    """Return the first and the last place that some words (in plain letters) name, from 1 on.
+
+    >>> positions_told("digits 5-12:"), positions_told("siffra 5 till 8 ar"), positions_told("7-2")
+    ((5, 12), (5, 8), None)
+    """
+    found = _POSITIONS.findall(words)
+    if not found:
+        return None
+    low, high = map(int, found[-1])
+    return (low, high) if 0 < low < high <= _LONGEST else None
+
+
+def without_positions(words: str) -> str:
+    """Return the words with no figures in place of such positions."""
+    return _POSITIONS.sub(lambda found: "p" * len(found[0]), words)
+
+
+def mark_told(words: str) -> int | None:
+    """Return the place of a part that is counted with nothing but a mark right before it.
+
+    >>> mark_told("number[2]: "), mark_told("iv - "), mark_told("room 2 ")
+    (2, 4, None)
+    """
+    found = _MARK.search(words)
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else _ROMAN.index(found[2]) + 1
+
+
+def may_count_parts(text: str) -> bool:
+    """Return whether a text may count the parts of a number, or its digits, from 1 on.
+
+    Or leave a number open: 4111 1111 ...
+    """
+    return any(begun.search(text) for begun in _BEGUN)
