@@ -60,6 +60,8 @@ _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}
 _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
 """Words at the end of a line, and the number on the next."""
+_LISTED_ABOVE = lazy(rb"(?:\A|\n)[ \t>]*[0-9][0-9 \xa0\xad.-]{6,}\r?\Z")
+_LISTED_BELOW = lazy(rb"[ \t>]*[0-9][0-9 \xa0\xad.-]{6,}\r?(?:\n|\Z)")
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
@@ -130,10 +132,11 @@ class Surroundings:
         return speaks_of(without_the_last(words, labels) if masked else labels)
 
     def has_its_line(self) -> bool:
-        """Return whether nothing else stands on the line of the number."""
-        before = self._before.rpartition(b"\n")[2].strip(_QUOTE)
-        behind = self._reading.folded[self._end : self._end + REACH].partition(b"\n")[0]
-        return not before and not behind.strip(_QUOTE)
+        """Return whether nothing else stands on the line of the number, and it is in no list."""
+        above, _, before = self._before.rpartition(b"\n")
+        behind, _, below = self._reading.folded[self._end : self._end + REACH].partition(b"\n")
+        alone = not before.strip(_QUOTE) and not behind.strip(_QUOTE)
+        return alone and not (_LISTED_ABOVE.search(above) or _LISTED_BELOW.match(below))
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""

@@ -133,3 +133,12 @@ def test_digits_listed_one_by_one_are_removed_when_nothing_else_is_listed(betwee
 def test_single_digits_in_fours_are_removed_though_their_words_name_a_request() -> None:
     written = "   ".join(" ".join(group) for group in parts(VISA, 4))
     assert removed(f"reference as asked {written} then") == [written]
+
+
+def test_a_wide_range_says_less_in_a_list_of_numbers() -> None:
+    wide = "9202 2653 1997 2150"
+    for text in (
+        f"707197401479\n{wide}\n",
+        f"Order number:\n{wide}\n707197401479",
+    ):
+        assert [span for span in find(text) if span.action is Action.REDACT] == []

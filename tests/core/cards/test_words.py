@@ -29,7 +29,9 @@ def test_a_number_of_something_else_is_told_of_at_most(before: str) -> None:
     assert actions(f"{before} {VISA}") == [Action.REPORT]
 
 
-@pytest.mark.parametrize("before", ["order 12345 paid by card", "kortnummer", "the card number is"])
+@pytest.mark.parametrize(
+    "before", ["order 12345 paid by card", "kortnummer", "the card number is", "FI Korttinumero:"]
+)
 def test_a_word_for_a_card_that_stands_nearest_counts(before: str) -> None:
     assert actions(f"{before} {VISA}") == [Action.REDACT]
 
