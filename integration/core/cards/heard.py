@@ -191,11 +191,16 @@ def _row_around(words: list[bytes], at: int, known: frozenset[bytes]) -> tuple[i
     return start, end
 
 
-def may_hold_groups(reading: Reading) -> bool:
-    """Return whether so many number words follow each other anywhere that they say a group."""
+def digits_in_words(reading: Reading) -> tuple[int, bool]:
+    """Return about how many digits number words say, and whether any follow that say a group."""
     words = letters_of(reading, 0, len(reading.text)).split()
     said = bytes(map(_tables().sizes.get, words, repeat(0)))
-    return _A_GROUP.search(said) is not None
+    return sum(said), _A_GROUP.search(said) is not None
+
+
+def may_hold_groups(reading: Reading) -> bool:
+    """Return whether so many number words follow each other anywhere that they say a group."""
+    return digits_in_words(reading)[1]
 
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.meanings import is_writer
 from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
+from integration.core.together.dictation.heads import NOTHING
 from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
@@ -16,8 +17,6 @@ from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import Label
 
-_NOTHING: Final = "\x1f"
-"""Stands where something is that no piece can be: it is no digit, no letter and no blank."""
 _CURRENCIES: Final = "kr|nok|sek|dkk|eur|usd|gbp"
 _SUM: Final = r"(?:\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,7})"
 # Every repetition has an end, so that no text takes more than its length.
@@ -51,7 +50,7 @@ _BOXES: Final = re.compile(r"(?<=\d)[ ]?\|(?:[ ]?\|)?(?=[ ]?\d[ ]?\|)")
 _GROUP: Final = re.compile(r"\d+")
 _SENTENCE: Final = 80
 # Not behind "Policy no."
-_SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bn[or])(?<!\bref)\.|[!?;,\x1f])(?:\s|\Z)|\n")
+_SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bn[or])(?<!\bref)\.|[!?;,\x1e\x1f])(?:\s|\Z)|\n")
 _CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?"
 _SPEAKER: Final = re.compile(
     rf"\A\W*(?:\[[^\]\n]{{1,40}}\]\W*|{_CLOCK}\W+)?[^\n:>,;]{{1,40}}(?:{_CLOCK}\W?)?[:>]\s"
@@ -118,8 +117,8 @@ def in_figures(text: str) -> list[Piece]:
     text = _SINGLES.sub(lambda digits: digits[0].replace(", ", " -"), text)
     text = _PAIRS.sub(lambda pair: f"{pair[0][:2]} -{pair[0][-2:]}", text)
     text = _BOXES.sub(lambda lines: f"{'-':^{len(lines[0])}}", text)
-    quiet = _quiet(text)
-    found = [piece for row in _ROW.finditer(quiet) for piece in _groups(quiet, *row.span())]
+    still = quiet(text)
+    found = [piece for row in _ROW.finditer(still) for piece in _groups(still, *row.span())]
     times = Counter(piece.digits for piece in found if len(piece.digits) >= _TELEPHONE)
     names = Counter(piece.digits for piece in found if _SAYS.match(text, piece.end))
     return [
@@ -130,9 +129,9 @@ def in_figures(text: str) -> list[Piece]:
     ]
 
 
-def _quiet(text: str) -> str:
+def quiet(text: str) -> str:
     """The text with nothing in place of what no piece is."""
-    return _NO_PIECE.sub(lambda match: _NOTHING * len(match[0]), text)
+    return _NO_PIECE.sub(lambda match: NOTHING * len(match[0]), text)
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -208,7 +207,7 @@ def _is_field(head: str) -> bool:
 
 def in_words(text: str) -> Iterator[list[Piece]]:
     """The groups in words, in order, for each language in which any is said."""
-    words = tokens(_quiet(text))
+    words = tokens(quiet(text))
     places = beginnings(words)
     said = {words[at].word for at in places}
     for language in languages():

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from integration.core.cards.heard import may_hold_groups
+from integration.core.cards.heard import digits_in_words
 from integration.core.detection import find
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
-from integration.core.text.reading import read
+from integration.core.text.reading import Reading, read
 from integration.core.together.conversations import Conversations, Message
+from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.heads import without_heads
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.elsewhere import (
     BY_A_WORD,
@@ -38,6 +40,8 @@ DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
+_FEWEST_IN_WORDS: Final = 3
+"""Digits in words, or those of an answer are all in figures."""
 _MOST: Final = 1_000
 """Pieces of a text that are looked through at once."""
 _OVERLAP: Final = 20
@@ -141,14 +145,8 @@ def _in_text(
     if len(text) > _LONGEST or not text:
         return
     reading = read(text)
-    is_spoken = policy.spelled_out and may_hold_groups(reading)
-    if not is_spoken and reading.digits < _FEWEST:
-        return
-    is_dated = _is_dated(text)
-    if not (is_spoken or titled or is_dated or says(reading, 0, len(text), _TELLING)):
-        return
     window = reading.window(0, len(text))
-    for chain in _chains(window.text, is_spoken=is_spoken):
+    for chain in _told_in(reading, window.text, policy, titled=titled):
         if not (titled or _is_of_a_card(window.text, chain)):
             continue
         pieces = [window.span(piece.start, piece.end) for piece in chain.pieces]
@@ -161,6 +159,29 @@ def _in_text(
             if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
         yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
+
+
+def _told_in(reading: Reading, text: str, policy: Policy, *, titled: bool) -> list[Chain]:
+    """The numbers that are told in a text, and those that answer a question for one."""
+    size = len(reading.text)
+    words, is_spoken = digits_in_words(reading) if policy.spelled_out else (0, False)
+    if words + reading.digits < _FEWEST:
+        return []
+    text = without_heads(text)
+    found: list[Chain] = []
+    is_told = is_spoken or titled or _is_dated(reading.text)
+    if (is_spoken or reading.digits >= _FEWEST) and (is_told or says(reading, 0, size, _TELLING)):
+        found = _chains(text, is_spoken=is_spoken)
+    if says(reading, 0, size, CARD):
+        more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
+        found += [each for each in more if _is_apart(each, found)]
+    return found
+
+
+def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
+    """Whether no other number stands where one does."""
+    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    return all(end <= each.pieces[0].start or each.pieces[-1].end <= start for each in others)
 
 
 def _is_dated(text: str) -> bool:

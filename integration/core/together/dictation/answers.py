@@ -1,0 +1,348 @@
+"""A card number that follows where a card is spoken of, in whatever groups it is told. Pure.
+
+`Can I have the card number?`, and then `6-2`, `404`, `995`: who asks for it gets it in the breaths
+of the one who reads it out. So nothing but digits may be told there: what stands between them is
+said again by the other side, or is small talk, and names no other number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.cards.meanings import is_writer
+from integration.core.cards.published import is_repeating
+from integration.core.cards.said import Atom, Run, beginnings, runs, tokens
+from integration.core.once import once
+from integration.core.together.dictation.chains import Chain
+from integration.core.together.dictation.heads import HEAD, NOTHING
+from integration.core.together.dictation.pieces import Piece, quiet
+from integration.core.words.correcting import tells_of_parts, tells_the_end
+from integration.core.words.index import WORD
+from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.numbers import Numbers, all_begins, fillers, languages
+from integration.core.words.vocabulary import Label
+
+_FIRST: Final = frozenset("23456")
+_WHOLE: Final = range(12, 20)
+_LONGEST: Final = 19
+_BEFORE: Final = 400
+"""Characters before a number in which a card is spoken of."""
+_BETWEEN: Final = 320
+"""Characters between two parts of it."""
+_WORDS: Final = 30
+"""Words between them."""
+_WORDS_OF_A_LINE: Final = 12
+_WORDS_BESIDE: Final = 8
+"""Words on the line of a part."""
+_WORDS_IN_ONE: Final = 4
+"""Words between two parts on one line, where none says that the rest comes."""
+_FIGURES: Final = re.compile(r"(?<!\w)\d{1,19}(?:[^\w\n\x1e\x1f]{1,4}\d{1,19}){0,19}(?!\w)")
+_SUM: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2}|(?:[.,]\d{3})+)")
+_SAID_ASIDE: Final = re.compile(r"\[[^\[\]\n\d*]{3,60}\]")
+_MODEL: Final = re.compile(r"\b(?:[^\W\d]+\d|\d+[^\W\d])\w*")
+"""Letters and digits in one word, as of a type of camera."""
+_MOST_SINGLES: Final = 2
+"""Digits that stand alone amid words."""
+_MOST_UNITS: Final = 40
+_STEPS: Final = 400
+"""Ways to go on that are tried from one beginning."""
+_FEWEST_WORDS: Final = 4
+"""Number words of a language in a text that is read in it."""
+_LANGUAGES: Final = 3
+_OTHERS: Final = frozenset(Label) - {
+    Label.CARD,
+    Label.CARD_HINT,
+    Label.LINK,
+    Label.EXPIRY_HINT,
+    Label.TYPED,
+    Label.CASH_MACHINE,
+    Label.MONEY,
+}
+"""What a word says that names something else."""
+_PLACES: Final = frozenset({Label.CODE_HINT})
+"""Where a card has its number: on the front."""
+_SURE: Final = frozenset(
+    {Label.EXPIRY, Label.SECURITY_CODE, Label.CODE_HINT, Label.PIN, Label.BANK_ACCOUNT}
+)
+_LONG: Final = 8
+"""Letters of a word that names another number wherever it stands: `bel` is also a door's."""
+_DATE: Final = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d")
+_CODE: Final = re.compile(r"\d{3,4}")
+_TWICE: Final = re.compile(r"(\d{2,6})\1")
+_DOUBLED: Final = re.compile(r"(?:(\d{2,6})\1)+")
+"""Each group at once said again: 304 304 163 163."""
+_TELLING: Final = frozenset({2, 3, 4})
+
+
+class _Unit(NamedTuple):
+    """Digits that are told in one breath."""
+
+    start: int
+    end: int
+    digits: str
+    is_small: bool = False
+    """Whether it may be a word of small talk: one moment."""
+    counts: bool = False
+    """Whether it begins with the number of digits that follow: the last four 1111."""
+
+    @property
+    def readings(self) -> list[str]:
+        """What may be told: without a count, and once where it is said twice."""
+        once = _TWICE.sub(r"\1", self.digits) if _DOUBLED.fullmatch(self.digits) else ""
+        rest = self.digits[1:] if self.counts else ""
+        return [each for each in (rest, self.digits, once) if each]
+
+
+class _Way(NamedTuple):
+    """Units that have been taken, with those that say them again."""
+
+    used: tuple[int, ...]
+    digits: str
+    next: int
+    echoes: tuple[int, ...] = ()
+
+
+def answers(text: str, *, is_spoken: bool) -> Iterator[Chain]:
+    """The numbers that are told behind a word for a card. `text` has no heads of lines."""
+    text = quiet(_SAID_ASIDE.sub(lambda aside: " " * len(aside[0]), text))
+    text = _MODEL.sub(lambda model: NOTHING * len(model[0]), text)
+    best: list[Chain] = []
+    for language in (None, *(_spoken(text) if is_spoken else ())):
+        best = max(best, list(_Answers(text, language).chains()), key=len)
+    yield from best
+
+
+def _spoken(text: str) -> list[Numbers]:
+    """The languages in which most number words are said."""
+    begins = all_begins()
+    words = Counter(word for word in WORD.findall(text) if word in begins)
+    said = [
+        (sum(times for word, times in words.items() if word in language.begins), -at, language)
+        for at, language in enumerate(languages())
+    ]
+    most = sorted(said, key=lambda each: each[:2], reverse=True)[:_LANGUAGES]
+    return [language for times, _, language in most if times >= _FEWEST_WORDS]
+
+
+class _Answers:
+    """The digits of a text in one language, and what is said between them."""
+
+    def __init__(self, text: str, language: Numbers | None) -> None:
+        self._text = text
+        self._units = list(_units(text, language))
+        self._steps = 0
+
+    @once
+    def _gaps(self) -> list[str]:
+        """What is said before each."""
+        ends = [0, *(unit.end for unit in self._units)]
+        return [
+            self._text[max(end, unit.start - _BEFORE) : unit.start]
+            for end, unit in zip(ends, self._units, strict=False)
+        ]
+
+    def chains(self) -> Iterator[Chain]:
+        """The numbers, none of them in the place of another."""
+        at = 0
+        while at < len(self._units):
+            chain = self._chain_from(at) if self._may_begin(at) else None
+            if chain:
+                yield chain
+                while at < len(self._units) and self._units[at].start < chain.pieces[-1].end:
+                    at += 1
+            else:
+                at += 1
+
+    def _may_begin(self, at: int) -> bool:
+        if self._units[at].digits[0] not in _FIRST or not self._has_enough_behind(at):
+            return False
+        nearest = range(at, max(-1, at - len(_TELLING) - 1), -1)
+        asked = next((each for each in nearest if speaks_of_card(self._gaps[each])), None)
+        if asked is None or self._is_a_sum(at) or self._is_aside(at) or self._is_about_another(at):
+            return False
+        if tells_the_end(self._gaps[at].split("\n")[-1]):
+            return False
+        gaps = self._gaps[asked + 1 : at + 1] if at > asked else [_behind_card(self._gaps[at])]
+        return not any(_names_another(gap, but=_PLACES) for gap in gaps)
+
+    def _has_enough_behind(self, at: int) -> bool:
+        """Whether a number's digits follow each other from there, whatever is said between."""
+        size = len(self._units[at].digits)
+        for before, unit in pairwise(self._units[at : at + _MOST_UNITS]):
+            between = self._text[before.end : unit.start]
+            if size in _WHOLE or len(between) > _BETWEEN or NOTHING in between:
+                break
+            size += len(unit.digits)
+        return size >= _WHOLE.start
+
+    def _chain_from(self, first: int) -> Chain | None:
+        self._steps = _STEPS
+        readings = reversed(self._units[first].readings)
+        ways = [_Way((first,), digits, first + 1) for digits in readings]
+        while ways and self._steps:
+            self._steps -= 1
+            way = ways.pop()
+            if issuer := self._issuer(way):
+                return self._made(way, issuer)
+            ways += reversed(list(self._longer(way)))
+        return None
+
+    def _issuer(self, way: _Way) -> Issuer | None:
+        number = way.digits.encode()
+        if len(number) not in _WHOLE or not is_valid(number):
+            return None
+        issuer = issuer_of(number)
+        half = len(number) // 2
+        if issuer is None or is_repeating([number[:half], number[half:]]):
+            return None
+        is_usual = not issuer.wide and len(number) in issuer.told
+        is_told = is_usual or all(map(self._is_bare, way.used))
+        return issuer if is_told and self._ends(way) else None
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether hardly a word stands on the line of a unit."""
+        before, behind = self._gaps[at].split("\n")[-1], self._gap_behind(at).split("\n")[0]
+        return _words(before) + _words(behind) < _WORDS_IN_ONE
+
+    def _longer(self, way: _Way) -> Iterator[_Way]:
+        at = way.next
+        if at >= len(self._units):
+            return
+        unit = self._units[at]
+        skipped = _Way(way.used, way.digits, at + 1, (*way.echoes, at))
+        is_echo = self._is_echo(way, at)
+        if not self._goes_on(at, is_echo=is_echo):
+            return
+        is_aside = self._is_aside(at)
+        if is_echo or is_aside:
+            yield skipped if is_echo else _Way(way.used, way.digits, at + 1, way.echoes)
+        for digits in unit.readings:
+            if len(way.digits + digits) <= _LONGEST:
+                yield _Way((*way.used, at), way.digits + digits, at + 1, way.echoes)
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether a number word is amid other words of a line of its own: one moment."""
+        is_alone = _words(self._gaps[at].split("\n")[-1] + self._gap_behind(at).split("\n")[0]) == 0
+        return self._units[at].is_small and "\n" in self._gaps[at] and not is_alone
+
+    def _is_echo(self, way: _Way, at: int) -> bool:
+        """Whether a unit on a line of its own says again what was told last."""
+        digits = self._units[at].digits
+        is_same = way.digits.endswith((digits, *self._units[at].readings)) or (
+            len(digits) in _TELLING and digits in {self._units[each].digits for each in way.used}
+        )
+        row = "".join(self._units[each].digits for each in (*way.echoes, at))
+        is_of_row = bool(way.echoes) and way.echoes[-1] == at - 1 and row in way.digits
+        return (is_same or is_of_row) and ("\n" in self._gaps[at] or is_of_row or not at)
+
+    def _goes_on(self, at: int, *, is_echo: bool = False) -> bool:
+        """Whether what is said before a unit may stand amid a number."""
+        gap = self._gaps[at]
+        is_far = self._units[at].start - self._units[at - 1].end > _BETWEEN
+        if is_far or NOTHING in gap or self._is_a_sum(at) or _names_another(gap):
+            return False
+        first, *amid = map(_words, gap.split("\n"))
+        if not amid:
+            is_told = is_echo or tells_the_end(gap) or tells_of_parts(gap)
+            return first <= (_WORDS_OF_A_LINE if is_told else _WORDS_IN_ONE)
+        behind = _words(self._gap_behind(at).split("\n")[0])
+        sizes = [first, *amid]
+        is_bare = amid[-1] + behind <= _WORDS_BESIDE
+        return is_bare and max(sizes) <= _WORDS_OF_A_LINE and sum(sizes) <= _WORDS
+
+    def _gap_behind(self, at: int) -> str:
+        end = self._units[at].end
+        return self._text[end : self._units[at + 1].start if at + 1 < len(self._units) else None]
+
+    def _is_a_sum(self, at: int) -> bool:
+        unit = self._units[at]
+        return _SUM.fullmatch(self._text, unit.start, unit.end) is not None
+
+    def _is_about_another(self, at: int) -> bool:
+        """Whether another card is spoken of before."""
+        before = self._text[max(0, self._units[at].start - 2 * _BEFORE) : self._units[at].start]
+        return any(found.label is Label.OTHER_CARD for found in labels_in(before))
+
+    def _ends(self, way: _Way) -> bool:
+        """Whether nothing goes on with it but what is told besides: again, a date, a code."""
+        singles = sum(len(self._units[each].digits) == 1 for each in way.used)
+        if singles > _MOST_SINGLES:
+            return False
+        for at in range(way.next, len(self._units)):
+            unit = self._units[at]
+            if self._is_echo(way, at):
+                continue
+            is_apart = any(map(_words, self._gaps[at].split("\n")[1:-1]))
+            if is_apart or unit.is_small or not self._goes_on(at):
+                return True
+            return bool(_DATE.fullmatch(unit.digits) or _CODE.fullmatch(unit.digits))
+        return True
+
+    def _made(self, way: _Way, issuer: Issuer) -> Chain:
+        again = list(way.echoes)
+        for at in range(way.next, len(self._units)):
+            if not (self._is_echo(way, at) and self._goes_on(at, is_echo=True)):
+                break
+            again.append(at)
+        told = [self._units[at] for at in sorted((*way.used, *again))]
+        pieces = tuple(Piece(unit.start, unit.end, unit.digits) for unit in told)
+        return Chain(pieces, way.digits, issuer)
+
+
+def _units(text: str, language: Numbers | None) -> Iterator[_Unit]:
+    if language is None:
+        for figures in _FIGURES.finditer(text):
+            digits = "".join(filter(str.isdecimal, figures[0]))
+            yield _Unit(*figures.span(), digits)
+        return
+    words = tokens(text)
+    for run in runs(text, words, beginnings(words), language, _LONGEST):
+        for part in _lines(text, run):
+            digits = "".join(atom.digits for atom in part)
+            said = text[part[0].start : part[-1].end]
+            is_small = len(digits) == 1 and said.isalpha()
+            counts = part[0].digits == str(len(digits) - 1)
+            yield _Unit(part[0].start, part[-1].end, digits, is_small, counts)
+
+
+def _lines(text: str, run: Run) -> Iterator[list[Atom]]:
+    """A run as it is told, line by line."""
+    part = run[:1]
+    for before, atom in pairwise(run):
+        between = text[before.end : atom.start]
+        if "\n" in between or NOTHING in between or HEAD in between:
+            yield part
+            part = []
+        part.append(atom)
+    yield part
+
+
+def _behind_card(words: str) -> str:
+    """What is said behind the last word for a card."""
+    return words[
+        max((found.end for found in labels_in(words) if found.label is Label.CARD), default=0) :
+    ]
+
+
+def _words(said: str) -> int:
+    """How many words are said, but for what stands between digits."""
+    known = fillers()
+    return sum(word.isalpha() and word not in known for word in WORD.findall(said))
+
+
+def _names_another(said: str, but: Container[Label] = ()) -> bool:
+    """Whether something else is named: on the line of the digits, or at length before it."""
+    own = said.rfind("\n") + 1
+    return any(
+        found.label in _OTHERS
+        and found.label not in but
+        and (found.start >= own or found.end - found.start >= _LONG or found.label in _SURE)
+        and not is_writer(said[found.start : found.end])
+        for found in labels_in(said)
+    )

@@ -1,0 +1,87 @@
+"""A number in whatever groups goes where a card number is asked for and nothing else is told."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import cleaned, place
+
+FOUR = ("400", "00566", "5566", "5556")
+"""A number that is made for this test, in groups of no kind."""
+TALKS = (
+    ("{}: {}", "Agent", "Customer"),
+    ("(09:35) {} - {}", "Agent", "Kunde"),
+    ("[12:01:33] {}: {}", "Anna", "+47 922 71 387"),
+    ("SMS {} 10:07 (27.09.2023): {}", "Anna", "20 08 67 12"),
+    ("12:01 {} > {}", "Anna", "Guest 4471"),
+    ("09:17:46 | {} | {}", "agent", "visitor"),
+    ("{} 12:01\n{}", "Anna", "Visitor 7566"),
+    ('{{"start": 85, "end": 92, "speaker": "{}", "text": "{}", "confidence": 0.93}}', "A", "B"),
+)
+
+
+def chat(line: str, agent: str, customer: str, *said: str) -> str:
+    """A transcript: what begins with a dash is said by the agent."""
+    turns = ((agent, each[1:]) if each.startswith("-") else (customer, each) for each in said)
+    return "\n".join(line.format(*turn) for turn in turns)
+
+
+def left_of(text: str) -> str:
+    return cleaned(place(text)).get("message", text)
+
+
+@pytest.mark.parametrize("talk", TALKS, ids=range(len(TALKS)))
+def test_a_number_in_breaths_goes_whoever_the_lines_are_by(talk: tuple[str, str, str]) -> None:
+    left = left_of(chat(*talk, "-Can I have the card number?", *FOUR, "-Thank you"))
+    assert not any(f"{each}" in left for each in FOUR)
+    assert "Thank you" in left
+
+
+def test_what_the_other_side_repeats_goes_and_small_talk_stays() -> None:
+    said = [turn for each in FOUR for turn in (each, f"-{each}, yes?", "one moment, the dog")]
+    left = left_of(chat(*TALKS[0], "-What's the card number?", *said))
+    assert not any(each in left for each in FOUR)
+    assert left.count("one moment, the dog") == len(FOUR)
+
+
+def test_a_number_in_words_goes_line_by_line() -> None:
+    said = (
+        "four zero",
+        "zero zero",
+        "zero five six six",
+        "five five six six",
+        "five five",
+        "five six",
+    )
+    left = left_of(chat(*TALKS[1], "-Card number please?", *said))
+    assert not any(f"{word} " in left for word in ("five", "six", "zero"))
+
+
+def test_the_times_of_subtitles_are_no_part_of_a_number() -> None:
+    said = ("What is the card number?", *FOUR)
+    text = "\n\n".join(
+        f"{at}\n00:01:0{at},092 --> 00:01:0{at},500\n{each}" for at, each in enumerate(said, 1)
+    )
+    left = left_of(text)
+    assert not any(f"\n{each}" in left for each in FOUR)
+    assert left.count(",092 --> ") == len(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("-What's your phone number?", *FOUR),  # nobody asks for a card
+        ("-What's the card number?", *FOUR[:-1], "5557"),  # no number
+        ("-The card?", "-And the customer number?", *FOUR),
+        ("my gift card", "-The card number please?", *FOUR),
+        ("-The card number?", FOUR[0], "the order number is", *FOUR[1:]),
+        ("-The card number?", FOUR[0], "paid 12.50 EUR", *FOUR[1:]),
+        ("-The card number?", *FOUR, "5557 21", "4711 9"),  # goes on
+        ("-The card number?", f"it was bought with {FOUR[0]} more {'and so on ' * 9}{FOUR[1]}"),
+        ("-Your card?", *(f"Town{at} {digit}" for at, digit in enumerate("".join(FOUR)))),
+        ("my card, which ends in 400", *FOUR[1:]),
+    ],
+    ids=range(10),
+)
+def test_anything_else_stays(said: tuple[str, ...]) -> None:
+    text = chat(*TALKS[0], *said)
+    assert left_of(text) == text
