@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _Group: TypeAlias = tuple[tuple[int, int], ...]
 _SHOWS_LINES = lazy(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
-_CELL: Final = lazy(r"</?t[dh]\b", re.IGNORECASE)
+_OF_A_CELL: Final = "\t"
 _BLOCK: Final = lazy(r"</?(?:p|div|center|h[1-6])\b|[ \t\r\n]", re.IGNORECASE)
 _ALL: Final = "all"
 _PAGE: Final = "comment"
@@ -213,9 +213,9 @@ class _Page:
 
     def _keep_rows(self, tokens: list[str]) -> None:
         """Let no paragraph end the line of its row where it begins or ends a cell."""
-        cells = [at for at, token in enumerate(tokens) if _CELL.match(token)]
+        cells = [at for at, shown in enumerate(self._shown[1::2]) if shown == _OF_A_CELL]
         for cell in cells:
-            step = -1 if tokens[cell][1] == "/" else 1
+            step = -1 if tokens[cell].startswith("</") else 1
             at = cell + step
             while 0 <= at < len(tokens) and _BLOCK.match(tokens[at]) and self._is_empty(at, step):
                 if tokens[at][0] == "<":
