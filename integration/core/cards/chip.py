@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 _TAG: Final = lazy(rb"5[Aa] ?\Z")
 _LONGEST_TAG: Final = 3
-_LONGEST_NAMED_TAG: Final = 6
-_NAMED_TAG: Final = lazy(rb"(?<![0-9A-Za-z])5[Aa] ?[=:] ?\Z")
-"""As a log says it: `5A=4111`."""
+_LONGEST_NAMED_TAG: Final = 8
+_NAMED_TAG: Final = lazy(rb"(?:(?<![0-9A-Za-z])5[Aa] ?[=:]|[Tt][Aa][Gg] 5[Aa]) ?\Z")
+"""As a log says it: `5A=4111`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9]) ?")
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
-_EXPIRY: Final = lazy(rb"5[Ff] ?24(?: ?03 ?| ?[=:] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])")
+_EXPIRY: Final = lazy(rb"5[Ff] ?24(?: ?03 ?| ?[=: ] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])")
 _FIELD = (
     rb"(?<![0-9A-Za-z])(?:DE|F|P|[Ff]ield|FIELD|[Bb]it|BIT|id)[ ._#=:-]{0,2}\"?0{0,2}%b(?![0-9])"
 )
@@ -81,7 +81,7 @@ def is_field_of_card(folded: bytes, start: int) -> bool:
     Airlines write `FP CCVI4111...`: a credit card, and the code of its brand (IATA).
     """
     low = max(0, start - _LONGEST_FIELD)
-    return bool(_NUMBER_FIELD.search(folded, low, start) or _PAYMENT.search(folded, low, start))
+    return any(named.search(folded, low, start) for named in (_NUMBER_FIELD, _PAYMENT, _NAMED_TAG))
 
 
 def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:

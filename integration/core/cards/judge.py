@@ -18,6 +18,8 @@ from integration.core.cards.reasons import (
     EAN,
     EVEN,
     FLOOR,
+    LABEL,
+    LIGHT_LABEL,
     LIKELY,
     LISTED,
     LOWERING,
@@ -60,6 +62,8 @@ _LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED, ODD_MIXED})
 """Forms in which other numbers stand together as well."""
 _GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, ODD_MIXED, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
+_OF_WORDS: Final = frozenset({LABEL, LIGHT_LABEL})
+"""What the words before a number say against a card, unless its column is named for one."""
 _BELOW_A_HEAD: Final = _GROUPED | {ODD_LISTED}
 """Forms that the name of a column makes those of a card."""
 _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
@@ -124,6 +128,8 @@ def _said(
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
         return speaks, doubts
+    if doubts and _OF_WORDS.issuperset(doubts) and around.is_headed_as_card():
+        return CARD_HINT, []
     if around.denied():
         return None, [*doubts, DENIED]
     if doubts or known or not _settled(number):

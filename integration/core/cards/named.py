@@ -44,7 +44,8 @@ def labels_around(words: str) -> list[Found]:
 
 
 def _labels_of(word: str) -> tuple[Label, ...]:
-    return tuple(said.label for said in labels_in(word))
+    said = (found.label for found in labels_in(word))
+    return tuple(label for label in said if label is not Label.TELEPHONE)  # told by phone: 4111
 
 
 _LAST_OF_LINK: Final = Remembered(_labels_of)

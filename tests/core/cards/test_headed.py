@@ -114,3 +114,9 @@ def test_odd_groups_right_below_the_name_of_a_card_are_a_number_in_columns_of_on
     assert actions(FIXED) == [Action.REDACT]
     assert actions(FIXED.replace("Card no.", "Meter   ")) == []
     assert actions(FIXED.replace("Member  Card no.", "Card    Meter no.")) == []
+
+
+def test_a_name_in_the_row_that_is_like_a_word_for_another_number_says_nothing() -> None:
+    text = f"Name\tCard no.\tSum\nLot Visser\t{NUMBER}\t53"
+    assert actions(text) == [Action.REDACT]
+    assert actions(text.replace("Card no.", "Number")) == [Action.REPORT]

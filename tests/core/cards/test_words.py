@@ -101,3 +101,17 @@ def test_where_money_is_returned_to_is_no_number_of_a_return(words: str) -> None
 def test_a_card_in_the_next_sentence_is_not_the_number_that_its_label_calls_otherwise() -> None:
     text = "New IMEI 378282246310005, customer 41-8. The credit card was updated in the app."
     assert [span.action for span in find(text)] == [Action.REPORT]
+
+
+def test_a_telephone_that_a_card_was_told_by_names_no_number() -> None:
+    for told in (
+        *("card taken by phone", "kort tatt per telefon", "Karte am Telefon", "carta al telefono"),
+        *(
+            "tarjeta por teléfono",
+            "kaart via de telefoon",
+            "kort över telefon",
+            "carte au téléphone",
+        ),
+    ):
+        assert actions(f"{told}: 378282246310005") == [Action.REDACT]
+    assert actions("phone: 378282246310005") == [Action.REPORT]
