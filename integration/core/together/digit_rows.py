@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-_LONGEST_ROW: Final = 64
-"""Characters; a longer row of digits is a table."""
-# A capital may touch it from behind: two lines that ran together.
-_ROW: Final = re.compile(r"(?<![^\W_])\d(?:[ \xa0.-]{0,2}\d)+(?![^\W_A-Z])")
 _GROUP: Final = re.compile(r"\d+")
+# A capital may touch it from behind: two lines that ran together.
+_ROW: Final = re.compile(r"\d(?<![^\W_].)(?<!\d[.,].)(?:(?:[^\w\n\x00*#]|_){0,11}\d)+(?![^\W_A-Z])")
+"""With anything between the groups but words, a gap that somebody left included: 4111 (?) 1111."""
+_LONGEST: Final = 120
+"""Characters; a longer row of digits is a table."""
+_MASKED: Final = "\u2022\u2022"
+_GAP: Final = "?"
+_NO_SEPARATORS: Final = re.compile(r"[\s?()\[\]]")
+_MOST_DIGITS: Final = 40
 
 
 class Window(NamedTuple):
@@ -27,7 +33,7 @@ def windows(text: str, sizes: Container[int]) -> Iterator[Window]:
     The longest of a row come first: 4111 1111 1111 111 2 is a number of 16 digits.
     """
     for row in _ROW.finditer(text):
-        if row.end() - row.start() <= _LONGEST_ROW:
+        if row.end() - row.start() <= _LONGEST:
             found = _windows(text, *row.span())
             fitting = (window for window in found if len(window.digits) in sizes)
             yield from sorted(fitting, key=lambda window: (-len(window.digits), window.start))
@@ -40,3 +46,48 @@ def _windows(text: str, low: int, high: int) -> Iterator[Window]:
         for last in groups[at:]:
             digits += last[0]
             yield Window(first.start(), last.end(), digits)
+
+
+class Row(NamedTuple):
+    """Groups of digits that are parted in one way."""
+
+    start: int
+    end: int
+    groups: tuple[str, ...]
+
+    @property
+    def digits(self) -> str:
+        """All of them."""
+        return "".join(self.groups)
+
+
+def rows(text: str) -> Iterator[Row]:
+    """Groups that are parted by anything that is no word: 4111;1111;1111;1112, 4111 • (?) • 1111.
+
+    Where the separators of a row change, those before and those behind are a row each; and all of
+    it is one.
+    """
+    for loose in _ROW.finditer(text):
+        if loose.end() - loose.start() > _LONGEST or _MASKED in loose[0]:
+            continue
+        groups = list(_GROUP.finditer(text, *loose.span()))
+        parts = list(_in_one_way(text, groups))
+        for part in (*parts, groups) if len(parts) > 1 else parts:
+            row = Row(part[0].start(), part[-1].end(), tuple(each[0] for each in part))
+            if len(row.digits) <= _MOST_DIGITS:
+                yield row
+
+
+def _in_one_way(text: str, groups: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The groups of a row as they are parted by the same separator."""
+    part, sign = [groups[0]], None
+    for before, group in pairwise(groups):
+        between = text[before.end() : group.start()]
+        here = None if _GAP in between else "".join(sorted(set(_NO_SEPARATORS.sub("", between))))
+        if sign is not None and here not in (None, sign):
+            yield part
+            part, sign = [group], None
+        else:
+            part.append(group)
+            sign = sign if here is None else here
+    yield part

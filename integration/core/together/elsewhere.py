@@ -164,7 +164,9 @@ def sentence_around(text: str, start: int, end: int, reach: int = _SENTENCE) -> 
     return as_read(f"{before}, {behind}")
 
 
-def number_at(ranges: Ranges, brand: str, policy: Policy, *why: str, is_sure: bool = True) -> Span:
+def number_at(
+    ranges: Ranges, brand: str | None, policy: Policy, *why: str, is_sure: bool = True
+) -> Span:
     """A card number, or a part of one, that this place and others show together."""
     confidence = _CONFIDENCE if is_sure else _DOUBTED
     return Span(

@@ -60,7 +60,7 @@ def look_through(
             found = _and(found, read(texts, found, policy))
     for read in (spans_told_apart, spans_asked_for, spans_echoed):
         found = _and(found, read(texts, found, policy))
-    for look in (spans_repeated, spans_copied):
+    for look in (spans_mistyped, spans_repeated, spans_copied):
         found = _and(found, look(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}

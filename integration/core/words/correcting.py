@@ -20,9 +20,33 @@ _CORRECTS: Final = """
     nicht falsch richtig korrektur entschuldigung sollte meinte nein stimmt
     niet fout juist correctie moet bedoelde nee klopt
     pas faux erreur désolé plutôt correcte corriger non error perdón correcto equivoqué falta
-    não erro desculpe correto errato errore scusi corretto
-    nie błąd pomyłka przepraszam poprawny ei virhe anteeksi oikea ne chyba špatně oprava správně
+    não erro desculpe desculpa gralha correto errato errore scusi scusate corretto sbagliato invece
+    nie błąd błędna błędny pomyłka literówka przepraszam poprawny poprawnie zamiast
+    ei eikä virhe väärin väärä anteeksi oikea pitäisi ne chyba špatně oprava správně
+    fehler errore errores erreurs feilen felet virheen
+    errado errada vez lieu stead place plaats sbagliata erroneo erróneo equivocado
+    muss heißen verlesen verhört vertippt misheard hørte hörde fejlhørt felhørt
+    skrivefeil tastefejl skrivfel tippfehler typfout gralha errata frappe verkeerd
+    statt sondern istedenfor istället ups oups uy oj hoppsan bytte byttet byttede bytt bytta
+    verwechselt vertauscht verwisseld omgewisseld inversé inversés invertidos troquei trocados
+    cambié bailadas scambiato scambiati scambiate zamieniłem zamieniłam zamienione swapped mixed
+    vaihtuneet vaihdoin reversed transposed flipped
 """
+_LACKS: Final = """
+    missing forgot forgotten left omitted skipped missed lacks between after before
+    mangler glemte glemt utelatt manglede udeladt mellom mellem etter efter før
+    saknas glömde glömt missade utelämnade mellan
+    fehlt fehlen fehlte vergessen vergaß ausgelassen zwischen nach
+    ontbreekt ontbreken vergeten overgeslagen tussen na
+    manque manquait oublié oubliée omis omise entre après
+    falta faltaba faltan olvidé olvidado omití después tras
+    manca mancava dimenticato saltato tra fra dopo
+    falta faltou esqueci omiti depois após
+    brakuje brakowało zapomniałem zapomniałam pominąłem pominęłam między pomiędzy
+    puuttuu puuttui unohdin unohtui välissä väliin välistä jälkeen
+    chybí chýba zapomněl zapomněla mezi medzi
+"""
+"""Of a group that was left out, and of where it belongs."""
 
 
 _ENDS: Final = """
@@ -49,6 +73,16 @@ def corrects(words: str) -> bool:
     return not _corrects().isdisjoint(WORD.findall(words)) or _NO.search(words) is not None
 
 
+def tells_a_gap(words: str) -> bool:
+    """Whether some words say that something was left out: `I forgot a group`, `between`."""
+    return not _lacks().isdisjoint(WORD.findall(words))
+
+
+def may_correct(words: frozenset[str]) -> bool:
+    """Whether any of some words takes something back, or says that something was left out."""
+    return "no" in words or not (_corrects().isdisjoint(words) and _lacks().isdisjoint(words))
+
+
 def tells_the_end(words: str) -> bool:
     """Whether some words speak of the end of a number: `the last four`, `acaba en`."""
     return not ends().isdisjoint(WORD.findall(words))
@@ -68,6 +102,11 @@ def _parts() -> frozenset[str]:
 def ends() -> frozenset[str]:
     """Return the words that may speak of the end of a number, those for its beginning as well."""
     return frozenset(all_as_read(_ENDS.split())) | words_for_last()
+
+
+@cache
+def _lacks() -> frozenset[str]:
+    return frozenset(all_as_read(_LACKS.split()))
 
 
 @cache

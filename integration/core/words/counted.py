@@ -203,6 +203,12 @@ def _parts() -> tuple[dict[str, int], dict[str, int]]:
     return exact, stems
 
 
+@cache
+def words_for_digits() -> frozenset[str]:
+    """Return the words for digits and numbers, in plain letters."""
+    return frozenset(all_as_read(_DIGITS.split()))
+
+
 def words_for_digit(digit: int) -> set[str]:
     """Return how a digit is said in any language, in plain letters."""
     tables = (file["numbers"]["digits"] for file in files() if "numbers" in file)

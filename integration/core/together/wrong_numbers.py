@@ -1,0 +1,147 @@
+"""Rows of digits that are no card number, and what a sentence makes of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import permutations
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.luhn import is_valid
+from integration.core.cards.named import AGAINST
+from integration.core.policy import BESIDE_CARD
+from integration.core.spans import Span
+from integration.core.surfaces import Surface
+from integration.core.text import Decoded
+from integration.core.together.claims import (
+    ALMOST_WHOLE,
+    Amended,
+    Claim,
+    Number,
+    amended,
+    amended_halves,
+    claims,
+)
+from integration.core.together.digit_rows import Row, rows
+from integration.core.together.elsewhere import Ranges, Taken, decoded_of, is_near_card
+from integration.core.words.labels import labels_in
+from integration.core.words.vocabulary import Label, as_read
+
+_LABEL: Final = 40
+"""Characters before a number in which another is named."""
+_NAMES: Final = frozenset({*AGAINST, Label.CARD})
+_NO_NUMBER: Final = ("=", "+")
+"""Before a value of a log, and before a telephone number with its country."""
+_SIZES: Final = range(6, 20)
+"""Digits of a wrong number, or of a part of it."""
+WHOLE: Final = range(13, 20)
+_PART: Final = range(6, 14)
+_MOST_PARTS: Final = 8
+_LONG: Final = range(10, 20)
+"""Digits of a row that is no group which a sentence tells."""
+
+
+class Wrong(NamedTuple):
+    """Digits that may be a card number with something wrong, or a part of one."""
+
+    surface: Surface
+    row: Row
+    ranges: Ranges
+    label: Label | None
+    """What is named last before them: a card, or another number."""
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether another number is named before them."""
+        return self.label in AGAINST
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether they are almost a whole number, or are called one."""
+        return len(self.row.digits) >= ALMOST_WHOLE or self.label is Label.CARD
+
+    @property
+    def is_near_card(self) -> bool:
+        """Whether a card is spoken of near them."""
+        return is_near_card(decoded_of(self.surface).text, self.row.start, self.row.end)
+
+
+class Said(NamedTuple):
+    """A sentence of a place, and what it says of a number."""
+
+    surface: Surface
+    claim: Claim
+
+
+class Right(NamedTuple):
+    """Wrong numbers with what makes a right one of them."""
+
+    wrong: Sequence[Wrong]
+    digits: str
+    """Of the right one."""
+    issuer: Issuer
+    used: Sequence[Number]
+    """The numbers of the sentence that are a part of it."""
+
+
+def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> Iterator[Wrong]:
+    """The rows of digits of a place that nothing has found; `found`: what is known of it."""
+    taken = Taken.by(found, BESIDE_CARD)
+    for row in rows(decoded.text):
+        ranges = tuple(decoded.source(row.start, row.end)) if len(row.digits) in _SIZES else ()
+        before = decoded.text[max(0, row.start - _LABEL) : row.start]
+        if ranges and not taken.touches(ranges) and not before.endswith(_NO_NUMBER):
+            yield Wrong(surface, row, ranges, _label_of(as_read(before)))
+
+
+def sayings(surface: Surface, decoded: Decoded, *, of_no_number: bool) -> Iterator[Said]:
+    """What the sentences of a place say of a number; a whole one that stands there is no part."""
+    told = list(claims(decoded, of_no_number=of_no_number))
+    long = [row for row in rows(decoded.text) if len(row.digits) in _LONG] if told else ()
+    yield from (Said(surface, _apart_from(long, claim)) for claim in told)
+
+
+def _apart_from(stretches: Iterable[Row], claim: Claim) -> Claim:
+    for row in stretches:
+        claim = claim.apart_from(row.start, row.end)
+    return claim
+
+
+def put_right(wrong: Sequence[Wrong], said: Said) -> Iterator[Right]:
+    """The card numbers that a sentence makes of wrong ones, or of two parts that go together."""
+    whole = [right for one in wrong if (right := _right([one], said))]
+    yield from whole
+    if not whole:
+        parts = [one for one in wrong if len(one.row.digits) in _PART][:_MOST_PARTS]
+        for first, second in permutations(parts, 2):
+            if right := _right([first, second], said, amended_halves):
+                yield right
+                return
+
+
+def _right(
+    wrong: Sequence[Wrong],
+    said: Said,
+    ways: Callable[[Sequence[str], Claim], Iterator[Amended]] = amended,
+) -> Right | None:
+    """The first card number that a sentence makes of some groups."""
+    groups = [group for one in wrong for group in one.row.groups]
+    for made in ways(groups, _apart_from(_rows_in(said, wrong), said.claim)):
+        number = made.digits.encode()
+        issuer = issuer_of(number) if made.digits != "".join(groups) else None
+        if issuer and not issuer.weak and is_valid(number):
+            return Right(wrong, made.digits, issuer, made.used)
+    return None
+
+
+def _rows_in(said: Said, wrong: Sequence[Wrong]) -> Iterator[Row]:
+    """Those of the wrong numbers that stand in the same place as a sentence."""
+    return (one.row for one in wrong if one.surface is said.surface)
+
+
+def _label_of(before: str) -> Label | None:
+    """What is named last before a number."""
+    said = [each for each in labels_in(before) if each.label in _NAMES]
+    last = max(said, key=attrgetter("end"), default=None)
+    return last.label if last else None
