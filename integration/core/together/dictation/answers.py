@@ -137,6 +137,7 @@ class _Answers:
         self._text = text
         self._units = list(_units(text, language))
         self._steps = 0
+        self._speaks: dict[int, bool] = {}
 
     @once
     def _gaps(self) -> list[str]:
@@ -163,13 +164,19 @@ class _Answers:
         if self._units[at].digits[0] not in _FIRST or not self._has_enough_behind(at):
             return False
         nearest = range(at, max(-1, at - len(_TELLING) - 1), -1)
-        asked = next((each for each in nearest if speaks_of_card(self._gaps[each])), None)
+        asked = next((each for each in nearest if self._speaks_of_card(each)), None)
         if asked is None or self._is_a_sum(at) or self._is_aside(at) or self._is_about_another(at):
             return False
         if tells_the_end(self._gaps[at].split("\n")[-1]):
             return False
         gaps = self._gaps[asked + 1 : at + 1] if at > asked else [_behind_card(self._gaps[at])]
         return not any(_names_another(gap, but=_PLACES) for gap in gaps)
+
+    def _speaks_of_card(self, at: int) -> bool:
+        """Return whether what is said before a unit does. Each is asked for more than once."""
+        if at not in self._speaks:
+            self._speaks[at] = speaks_of_card(self._gaps[at])
+        return self._speaks[at]
 
     def _has_enough_behind(self, at: int) -> bool:
         """Whether a number's digits follow each other from there, whatever is said between."""
