@@ -17,6 +17,7 @@ from integration.core.surfaces import Role, Surface, SurfaceKind
 from integration.core.text import BARRIER
 from integration.core.together.conversations import Conversations, Message
 from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken
+from integration.core.together.quoted import own_part
 from integration.core.together.told_apart import read_below
 from integration.core.words.correcting import corrects
 from integration.core.words.labels import labels_in, names_no_other
@@ -75,8 +76,12 @@ def _author(message: Message) -> Author:
 
 
 def _question_of(message: Message) -> str:
-    """The last line of a message that names a code or a date; nothing where none does."""
-    lines = reversed(message.text.partition(BARRIER)[0].splitlines())
+    """The last line of a message that names a code or a date; nothing where none does.
+
+    What it quotes counts where its own words name none.
+    """
+    texts = (own_part(message.text), message.text.partition(BARRIER)[0])
+    lines = (line for text in texts for line in reversed(text.splitlines()))
     return next((line for line in lines if _asks(line)), "")
 
 
@@ -90,7 +95,7 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
 
     `tells`: whether its author told a card in this ticket.
     """
-    text = message.own_words[:_READ]
+    text = own_part(message.own_words)[:_READ]
     if not any(map(str.isalnum, text)):
         return
     head = f"card {STAND_IN}\n{question}"
@@ -107,7 +112,7 @@ def _only_number(message: Message, question: str, policy: Policy) -> Iterator[Sp
     """The only number of an answer where a code was asked for: `no need to ring dear it's 508`."""
     if not any(found.label in _CODES for found in labels_in(as_read(question))):
         return
-    text = message.own_words[:_ANSWER]
+    text = own_part(message.own_words)[:_ANSWER]
     number = _DIGITS.fullmatch(text)
     if number and names_no_other(as_read(text[: number.start(1)])[-_LABEL:]):
         yield from read_below(_NAMED, message.decoded, number.span(1), policy, joint=" ")

@@ -57,7 +57,7 @@ class Message:
 
     @property
     def own_words(self) -> str:
-        """What it says above the one that it quotes."""
+        """What it shows, with the message that it may quote."""
         return self.decoded.text.partition(BARRIER)[0]
 
     @property
