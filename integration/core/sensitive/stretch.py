@@ -135,13 +135,16 @@ def _blank(head: re.Match[str]) -> str:
 
 
 def _within(window: Window, low: int, cards: Sequence[Hit]) -> list[tuple[int, int]]:
-    """Return where cards stand in a window, whose invisible characters are gone."""
+    """Return where cards stand in a window, whose invisible characters are gone.
+
+    One may begin before a barrier, in another window: only its end is in this one.
+    """
     offsets = window.offsets
     if isinstance(offsets, range):
-        return [(card.start - low, card.end - low) for card in cards]
+        return [(max(card.start - low, 0), card.end - low) for card in cards]
     at = {offset: place for place, offset in enumerate(offsets)}
     found = []
     for card in cards:
-        inside = [at[offset] for offset in range(card.start, card.end) if offset in at]
+        inside = [at[offset] for offset in range(max(card.start, low), card.end) if offset in at]
         found.append((inside[0], inside[-1] + 1))
     return found

@@ -86,3 +86,12 @@ def test_a_track_of_an_unknown_issuer_is_a_track() -> None:
 )
 def test_a_track_needs_a_valid_number(text: str) -> None:
     assert found_in(text) == []
+
+
+@pytest.mark.parametrize("width", ["", "\u200b"], ids=["plain", "with characters of no width"])
+def test_a_number_over_lines_between_which_another_was_found_has_its_code(width: str) -> None:
+    text = (
+        "card 4111111111111111\n> Digits 1-4:\n6761\n> Digits 5-8:\n2334\n> Digits 9-19:\n"
+        f"6475 4251 104\n> Hol{width}der:\nIn Almeida\n\nCVV 433\n\nTell me if more is wanted.\n"
+    )
+    assert "433" in [text[hit.start : hit.end] for hit in found_in(text) if hit.kind is Kind.CVV]
