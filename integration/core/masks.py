@@ -86,6 +86,8 @@ def mask_spans(folded: bytes) -> list[tuple[int, int]]:
 
 def masks_of_cards(text: str) -> list[tuple[int, int, Kind]]:
     """Return where a whole card number, a code or an expiry was masked, and which of them."""
+    if "[" not in text:
+        return []
     return [(*match.span(), Kind(match.lastgroup or "")) for match in _OF_A_CARD.finditer(text)]
 
 

@@ -61,14 +61,14 @@ class Row(NamedTuple):
         return "".join(self.groups)
 
 
-def rows(text: str) -> Iterator[Row]:
+def rows(text: str, fewest: int = 0) -> Iterator[Row]:
     """Groups that are parted by anything that is no word: 4111;1111;1111;1112, 4111 • (?) • 1111.
 
     Where the separators of a row change, those before and those behind are a row each; and all of
-    it is one.
+    it is one. A row that is seen at once to hold less than `fewest` digits is passed over.
     """
     for loose in _ROW.finditer(text):
-        if loose.end() - loose.start() > _LONGEST or _MASKED in loose[0]:
+        if not fewest <= loose.end() - loose.start() <= _LONGEST or _MASKED in loose[0]:
             continue
         groups = list(_GROUP.finditer(text, *loose.span()))
         parts = list(_in_one_way(text, groups))

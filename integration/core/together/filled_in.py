@@ -23,6 +23,8 @@ from integration.core.words.vocabulary import all_as_read
 _MASKED: Final = re.compile(
     r"(\d(?<![\w*].)\d{3}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
 )
+_MARKS: Final = ("*", "•", "·", "#", "xx", "XX", "..", "x x", "X X", "x-x", "X-X", ". .", ".-.")
+"""One of them is in every masked number: so it is looked for where there may be one."""
 _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/*•-]|[.,]\d)")
 _NO_DIGIT: Final = re.compile(r"\D")
 _GAPS: Final = re.compile(r"[ -]")
@@ -66,7 +68,10 @@ def spans_filled_in(
 
 def _masks(surface: Surface) -> Iterator[_Mask]:
     assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
-    for match in _MASKED.finditer(surface.content.text):
+    text = surface.content.text
+    if not any(mark in text for mark in _MARKS):
+        return
+    for match in _MASKED.finditer(text):
         first, hidden, last = match.groups()
         yield _Mask(_NO_DIGIT.sub("", first), len(_GAPS.sub("", hidden)), last)
 

@@ -73,6 +73,8 @@ def _find(surface: Surface, policy: Policy, text: str | None = None) -> tuple[Sp
 
 
 def _and(found: Found, more: Mapping[str, Sequence[Span]]) -> Found:
+    if not more:
+        return found
     return {
         name: joined(spans, more[name]) if name in more else spans for name, spans in found.items()
     }

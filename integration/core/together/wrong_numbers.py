@@ -88,7 +88,7 @@ class Right(NamedTuple):
 def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> Iterator[Wrong]:
     """The rows of digits of a place that nothing has found; `found`: what is known of it."""
     taken = Taken.by(found, BESIDE_CARD)
-    for row in rows(decoded.text):
+    for row in rows(decoded.text, _SIZES.start):
         ranges = tuple(decoded.source(row.start, row.end)) if len(row.digits) in _SIZES else ()
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
         if ranges and not taken.touches(ranges) and not before.endswith(_NO_NUMBER):
@@ -98,7 +98,9 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
 def sayings(surface: Surface, decoded: Decoded, *, of_no_number: bool) -> Iterator[Said]:
     """What the sentences of a place say of a number; a whole one that stands there is no part."""
     told = list(claims(decoded, of_no_number=of_no_number))
-    long = [row for row in rows(decoded.text) if len(row.digits) in _LONG] if told else ()
+    long = (
+        [row for row in rows(decoded.text, _LONG.start) if len(row.digits) in _LONG] if told else ()
+    )
     yield from (Said(surface, _apart_from(long, claim)) for claim in told)
 
 

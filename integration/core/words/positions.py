@@ -18,9 +18,10 @@ _BEGUN: Final = tuple(
     for pattern in (
         rf"1(?<![\w.,:/-].) ?(?:{_TO}) ?[1-9]",
         r"[1i](?<![^\W_].)(?:[\])]? ?(?:[:.)=-]|\u2013|->|=>)|i)[ \t]?\d",
-        r"(?:\.{2,4}|\u2026)[ \t\r]*(?:\n|\Z)",
     )
 )
+_DOTS: Final = ("..", "\u2026")
+_LEFT_OPEN: Final = lazy(r"(?:\.{2,4}|\u2026)[ \t\r]*(?:\n|\Z)")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v")
 _LONGEST: Final = 19
 """Digits of a card number."""
@@ -61,4 +62,5 @@ def may_count_parts(text: str) -> bool:
 
     Or leave a number open: 4111 1111 ...
     """
-    return any(begun.search(text) for begun in _BEGUN)
+    is_open = any(dots in text for dots in _DOTS) and _LEFT_OPEN.search(text) is not None
+    return is_open or any(begun.search(text) for begun in _BEGUN)

@@ -167,15 +167,13 @@ def _told_in(reading: Reading, text: str, policy: Policy, *, titled: bool) -> li
     words, is_spoken = digits_in_words(reading) if policy.spelled_out else (0, False)
     if words + reading.digits < _FEWEST:
         return []
-    is_told = is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)
-    is_about_card = says(reading, 0, size, CARD)
-    if not (is_told or is_about_card):
+    if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
         return []
     text = without_heads(text)
     found: list[Chain] = []
-    if is_told and (is_spoken or reading.digits >= _FEWEST):
+    if is_spoken or reading.digits >= _FEWEST:
         found = _chains(text, is_spoken=is_spoken)
-    if is_about_card:
+    if says(reading, 0, size, CARD):
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
     return found
