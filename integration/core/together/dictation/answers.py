@@ -52,6 +52,8 @@ _MOST_SINGLES: Final = 2
 _MOST_UNITS: Final = 40
 _STEPS: Final = 400
 """Ways to go on that are tried from one beginning."""
+_STEPS_OF_A_TEXT: Final = 8_000
+"""The same in all: a text that says the same groups over and over has no end of them."""
 _FEWEST_WORDS: Final = 4
 """Number words of a language in a text that is read in it."""
 _LANGUAGES: Final = 3
@@ -136,7 +138,7 @@ class _Answers:
     def __init__(self, text: str, language: Numbers | None) -> None:
         self._text = text
         self._units = list(_units(text, language))
-        self._steps = 0
+        self._left = _STEPS_OF_A_TEXT
         self._speaks: dict[int, bool] = {}
 
     @once
@@ -189,11 +191,12 @@ class _Answers:
         return size >= _WHOLE.start
 
     def _chain_from(self, first: int) -> Chain | None:
-        self._steps = _STEPS
+        steps = min(_STEPS, self._left)
         readings = reversed(self._units[first].readings)
         ways = [_Way((first,), digits, first + 1) for digits in readings]
-        while ways and self._steps:
-            self._steps -= 1
+        while ways and steps:
+            steps -= 1
+            self._left -= 1
             way = ways.pop()
             if issuer := self._issuer(way):
                 return self._made(way, issuer)
