@@ -120,3 +120,9 @@ def test_a_name_in_the_row_that_is_like_a_word_for_another_number_says_nothing()
     text = f"Name\tCard no.\tSum\nLot Visser\t{NUMBER}\t53"
     assert actions(text) == [Action.REDACT]
     assert actions(text.replace("Card no.", "Number")) == [Action.REPORT]
+
+
+def test_a_head_is_looked_for_two_hundred_lines_up() -> None:
+    for rows, action in ((199, Action.REPORT), (201, Action.REDACT)):
+        above = "".join(f"{at};{at}\n" for at in range(100, 100 + rows))
+        assert actions(f"Order number;Paid\n{above}{NUMBER};11") == [action]
