@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from integration.core.words.labels import Found
 
 _SENTENCE_ENDS: Final = lazy(r"[.!?;\n]")
+_CLAUSE_ENDS: Final = lazy(r"[.!?;]\s|\n")
 _MOST_WORDS: Final = 6
 """Between a label and the number."""
 _OF_A_CARD: Final = frozenset({Label.CARD})
@@ -40,6 +41,17 @@ def is_paid_for(words: str, labels: Sequence[Found], at: int, behind: str) -> bo
         return _is_for(words, labels[:at], label, last)
     sentence = _SENTENCE_ENDS.split(words[: label.start])[-1], _SENTENCE_ENDS.split(behind)[0]
     return any(word in _words("paying") for part in sentence for word in WORD.findall(part))
+
+
+def pays_with(words: str) -> bool:
+    """Return whether words (in plain letters) before a number say that something is paid with it.
+
+    >>> pays_with("please charge the difference (4.99) to "), pays_with("please ring me on ")
+    (True, False)
+    """
+    said = WORD.findall(_CLAUSE_ENDS.split(words)[-1])
+    leads = _words("using") | _words("means")
+    return said[-1:] != [] and said[-1] in leads and not _words("paying").isdisjoint(said)
 
 
 def _is_for(words: str, before: Sequence[Found], label: Found, last: set[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.named import AGAINST
+from integration.core.cards.paid import pays_with
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
@@ -30,6 +31,8 @@ from integration.core.words.vocabulary import Label, as_read
 
 _LABEL: Final = 40
 """Characters before a number in which another is named."""
+_PAID: Final = 80
+"""Characters before a number in which something is paid with it."""
 _NAMES: Final = frozenset({*AGAINST, Label.CARD})
 _NO_NUMBER: Final = ("=", "+")
 """Before a value of a log, and before a telephone number with its country."""
@@ -63,8 +66,10 @@ class Wrong(NamedTuple):
 
     @property
     def is_near_card(self) -> bool:
-        """Whether a card is spoken of near them."""
-        return is_near_card(decoded_of(self.surface).text, self.row.start, self.row.end)
+        """Whether a card is spoken of near them, or something is to be paid with them."""
+        text = decoded_of(self.surface).text
+        before = as_read(text[max(0, self.row.start - _PAID) : self.row.start])
+        return pays_with(before) or is_near_card(text, self.row.start, self.row.end)
 
 
 class Said(NamedTuple):

@@ -31,6 +31,13 @@ def test_a_group_that_corrects_a_card_number_goes_with_it(said: str, left: str) 
     assert both == {"m1": f"my card is {CARD}.", "m2": left}
 
 
+def test_what_something_is_paid_with_is_a_card() -> None:
+    text = "please charge the difference (4.99) to {}. Sorry, the last four should be {}"
+    assert cleaned(place(text.format(WRONG, "1111")))["message"] == text.format(CARD, CARD)
+    told = "ring me again on {}. Sorry, the last four should be {}".format(WRONG, "1111")
+    assert cleaned(place(told)) == {}
+
+
 def test_the_first_group_may_be_the_wrong_one() -> None:
     text = "card 4123 1111 1111 1111, sorry, the first four are 4111"
     assert cleaned(place(text))["message"] == f"card {CARD}, sorry, the first four are {CARD}"
