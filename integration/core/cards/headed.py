@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARKS: Final = (lazy(rb"\t"), lazy(rb";"), lazy(rb"\|"), lazy(rb"[ \xa0]{2,}"), lazy(rb","))
 """What parts the cells of a line; the first that parts its lines alike counts."""
 _WIDE: Final = lazy(rb"[^ ] {2,}[^ ]")
-_FEWEST_CELLS: Final = 2
+FEWEST_CELLS: Final = 2
 _LONGEST_LINE: Final = 600
 _MOST_LINES: Final = 200
 """So far above a number its head is looked for."""
@@ -44,7 +44,7 @@ def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label],
         cells, heads = (cells_of(reading.folded, each, mark) for each in (line, head))
         if _is_field(reading.folded, heads):
             break
-        if len(cells) == len(heads) >= _FEWEST_CELLS:
+        if len(cells) == len(heads) >= FEWEST_CELLS:
             column = sum(cell[1] <= start for cell in cells)
             return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
     return set(), set()

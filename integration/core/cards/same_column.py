@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.cards.headed import MARKS, cells_of, line_at
+from integration.core.cards.headed import FEWEST_CELLS, MARKS, cells_of, line_at
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS, SURE, numbers_in
 from integration.core.cards.reasons import SAME_COLUMN
 from integration.core.spans import Kind
@@ -16,14 +16,11 @@ from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
-_FEWEST_CELLS: Final = 2
-_MOST_LINES: Final = 60
-"""So far from a card its column is followed, up and down."""
 _BLANK: Final = b" \t\r\xa0\xad"
 _NUMBER: Final = lazy(rb"[0-9](?:[0-9 .\xa0\xad-]*[0-9])?")
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\x9f\xa1-\xac\xae-\xff]")
@@ -36,6 +33,8 @@ class _Column(NamedTuple):
     cells: int
     """Of each line."""
     place: int
+    cell: int
+    """Where the one begins that it was found by."""
 
 
 def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
@@ -43,14 +42,17 @@ def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     digits = reading.digits - sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
     if digits < MIN_DIGITS or reading.folded.find(b"\n", reading.first, reading.last) < 0:
         return []
+    sure = [hit for hit in hits if hit.kind is Kind.PAN and hit.confidence >= SURE]
+    known = {hit.start for hit in sure}
     done: set[int] = set()
+    """Where the cells begin of the columns that were followed: each is read once."""
     found: list[Hit] = []
-    for hit in hits:
-        if hit.kind is Kind.PAN and hit.confidence >= SURE and hit.start not in done:
-            column = _column_of(reading, hit)
-            for start, end in _beside(reading, hit, column) if column else ():
+    for hit in sure:
+        column = _column_of(reading, hit)
+        if column and column.cell not in done:
+            for start, end in _beside(reading, column):
                 done.add(start)
-                found += _in_cell(reading, start, end)
+                found += _in_cell(reading, start, end, known)
     return found
 
 
@@ -59,22 +61,19 @@ def _column_of(reading: Reading, hit: Hit) -> _Column | None:
     line = line_at(reading.folded, hit.start)
     for mark in MARKS:
         cells = cells_of(reading.folded, line, mark)
-        if len(cells) >= _FEWEST_CELLS:
+        if len(cells) >= FEWEST_CELLS:
             place = sum(end <= hit.start for _, end in cells)
             inside = place < len(cells) and hit.end <= cells[place][1]
-            return _Column(mark, len(cells), place) if inside else None
+            return _Column(mark, len(cells), place, cells[place][0]) if inside else None
     return None
 
 
-def _beside(reading: Reading, hit: Hit, column: _Column) -> Iterator[tuple[int, int]]:
+def _beside(reading: Reading, column: _Column) -> Iterator[tuple[int, int]]:
     """Yield the cells of the column on the lines above and below, as far as the table goes."""
     folded = reading.folded
     for step in (-1, 1):
-        line = line_at(folded, hit.start)
-        for _ in range(_MOST_LINES):
-            at = line[0] - 1 if step < 0 else line[1] + 1
-            if not 0 <= at < len(folded):
-                break
+        line = line_at(folded, column.cell)
+        while 0 <= (at := line[0] - 1 if step < 0 else line[1] + 1) < len(folded):
             line = line_at(folded, at)
             if not folded[slice(*line)].strip(_BLANK):
                 continue  # between the rows of HTML
@@ -84,12 +83,12 @@ def _beside(reading: Reading, hit: Hit, column: _Column) -> Iterator[tuple[int, 
             yield cells[column.place]
 
 
-def _in_cell(reading: Reading, start: int, end: int) -> list[Hit]:
-    """Return the number that a cell is."""
+def _in_cell(reading: Reading, start: int, end: int, known: Container[int]) -> list[Hit]:
+    """Return the number that a cell is, where no sure one begins in it."""
     written = _NUMBER.search(reading.folded, start, end)
     if not written or _LETTER.search(reading.folded, start, end):
         return []
     low, high = written.span()
-    if not MIN_DIGITS <= reading.classes.count(b"0", low, high) <= MAX_DIGITS:
+    if low in known or not MIN_DIGITS <= reading.classes.count(b"0", low, high) <= MAX_DIGITS:
         return []
     return numbers_in(reading, low, high, (SAME_COLUMN,))

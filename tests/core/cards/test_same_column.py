@@ -46,11 +46,12 @@ def test_no_column_is_followed_where_nothing_parts_cells() -> None:
     assert removed(f"my card {VISA}\n\nSee you then, my dear Mister Jones\n{SELDOM}") == [VISA]
 
 
-def test_a_column_is_followed_for_sixty_lines() -> None:
-    rows = [f"row;{'x' * (at % 5)};y" for at in range(59)]
-    far = "\n".join([f"a;{VISA};b", *rows, f"c;{SELDOM};d"])
-    assert removed(far) == [VISA, SELDOM]
-    assert removed(far.replace("\nrow;;y", "\nrow;;y\nrow;;y", 2)) == [VISA]
+def test_a_column_is_followed_to_the_end_of_its_table() -> None:
+    rows = [f"row;{'x' * (at % 5)};y" for at in range(200)]
+    far = [f"a;{VISA};b", *rows, f"c;{SELDOM};d"]
+    assert removed("\n".join(far)) == [VISA, SELDOM]
+    assert removed("\n".join(reversed(far))) == [SELDOM, VISA]
+    assert removed("\n".join([*far[:100], "and so on", *far[100:]])) == [VISA]
 
 
 def test_a_card_in_its_column_counts_more_than_the_head_of_the_next_one() -> None:

@@ -20,7 +20,7 @@ from integration.core.cards.published import is_repeating
 from integration.core.cards.said import Atom, Run, beginnings, runs, tokens
 from integration.core.once import once
 from integration.core.together.dictation.chains import Chain
-from integration.core.together.dictation.heads import HEAD, NOTHING
+from integration.core.together.dictation.heads import FIELDS, HEAD, NOTHING
 from integration.core.together.dictation.pieces import Piece, quiet
 from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
@@ -57,16 +57,6 @@ _STEPS_OF_A_TEXT: Final = 8_000
 _FEWEST_WORDS: Final = 4
 """Number words of a language in a text that is read in it."""
 _LANGUAGES: Final = 3
-_OTHERS: Final = frozenset(Label) - {
-    Label.CARD,
-    Label.CARD_HINT,
-    Label.LINK,
-    Label.EXPIRY_HINT,
-    Label.TYPED,
-    Label.CASH_MACHINE,
-    Label.MONEY,
-}
-"""What a word says that names something else."""
 _PLACES: Final = frozenset({Label.CODE_HINT})
 """Where a card has its number: on the front."""
 _SURE: Final = frozenset(
@@ -350,7 +340,7 @@ def _names_another(said: str, but: Container[Label] = ()) -> bool:
     """Whether something else is named: on the line of the digits, or at length before it."""
     own = said.rfind("\n") + 1
     return any(
-        found.label in _OTHERS
+        found.label in FIELDS
         and found.label not in but
         and (found.start >= own or found.end - found.start >= _LONG or found.label in _SURE)
         and not is_writer(said[found.start : found.end])

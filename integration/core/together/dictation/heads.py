@@ -39,13 +39,17 @@ _LONGEST: Final = 72
 """Characters of a line that may be its head."""
 _OFTEN: Final = 2
 """Lines that one head stands before, at least."""
-_OTHERS: Final = frozenset(Label) - {
+FIELDS: Final = frozenset(Label) - {
+    Label.CARD,
     Label.CARD_HINT,
     Label.LINK,
+    Label.EXPIRY_HINT,
     Label.TYPED,
     Label.CASH_MACHINE,
     Label.MONEY,
 }
+"""What a label says that stands before the digits of something else; many a name is a currency."""
+_OTHERS: Final = FIELDS | {Label.CARD, Label.EXPIRY_HINT}
 """What names a number: the name of a field and no speaker."""
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.meanings import is_writer
 from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
-from integration.core.together.dictation.heads import NOTHING
+from integration.core.together.dictation.heads import FIELDS, NOTHING
 from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
@@ -58,19 +58,10 @@ _SPEAKER: Final = re.compile(
 )
 """Who says it, and when, at the beginning of a line."""
 _LONGEST: Final = 12
-_OTHERS: Final = frozenset(Label) - {
-    Label.CARD,
-    Label.CARD_HINT,
-    Label.LINK,
-    Label.EXPIRY_HINT,
-    Label.TYPED,
-    Label.CASH_MACHINE,
-}
+_OTHERS: Final = FIELDS | {Label.MONEY}
 """What a label says that stands before the digits of something else."""
 _COUNTS: Final = 16
 """Characters before a group in which `last` stands."""
-_FIELDS: Final = _OTHERS - {Label.MONEY}
-"""The same before a colon, where a name may look like a currency."""
 _FEWEST_IN_WORDS: Final = 3
 _OF_A_GROUP: Final = 4
 _UNIT: Final = 3
@@ -200,7 +191,7 @@ def before(text: str, at: int) -> str:
 def _is_field(head: str) -> bool:
     """Whether what stands before a colon names a number, and nobody who says it."""
     return any(
-        found.label in _FIELDS and not is_writer(head[found.start : found.end])
+        found.label in FIELDS and not is_writer(head[found.start : found.end])
         for found in labels_in(head)
     )
 
