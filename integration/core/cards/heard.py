@@ -126,6 +126,9 @@ def beside_figures(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
 
     `letters` are those of the whole text.
     """
+    spoken = _tables().spoken
+    if spoken.isdisjoint(letters.split()):
+        return []
     classes, size = reading.classes, len(reading.classes)
     found = [match.span(1) for match in _BEHIND_FIGURES.finditer(classes)]
     found += (
@@ -133,7 +136,6 @@ def beside_figures(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
         for match in _BEHIND_FIGURES.finditer(classes[::-1])
     )
     found += _digits_of_groups(classes)
-    spoken = _tables().spoken
     if len(letters) == size:
         return sorted(at for at in found if spoken.issuperset(letters[slice(*at)].split()))
     return sorted(at for at in found if spoken.issuperset(letters_of(reading, *at).split()))
@@ -193,8 +195,10 @@ def _row_around(words: list[bytes], at: int, known: frozenset[bytes]) -> tuple[i
 
 def digits_in_words(reading: Reading) -> tuple[int, bool]:
     """Return about how many digits number words say, and whether any follow that say a group."""
-    words = letters_of(reading, 0, len(reading.text)).split()
-    said = bytes(map(_tables().sizes.get, words, repeat(0)))
+    words, sizes = letters_of(reading, 0, len(reading.text)).split(), _tables().sizes
+    if sizes.keys().isdisjoint(words):
+        return 0, False
+    said = bytes(map(sizes.get, words, repeat(0)))
     return sum(said), _A_GROUP.search(said) is not None
 
 
