@@ -25,7 +25,8 @@ from integration.core.words.places import (
 from integration.core.words.vocabulary import as_read
 
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,:/-])(?<!\d[ \xa0])(?:\d{4}[ \xa0]\d{4}|\d{1,8})(?!\w|[.,:/-]\w|[ \xa0]\d)"
+    r"(?<![\w,:/-])(?<!(?<!\.)\.)(?<!\d[ \xa0])"
+    r"(?:\d{4}[ \xa0]\d{4}|\d{1,8})(?!\w|[.,:/-]\w|[ \xa0]\d)"
 )
 _MASK: Final = "****"
 _IN_A_MASK: Final = re.compile(r" \d{4}\]")
@@ -158,6 +159,7 @@ def amended(groups: Sequence[str], claim: Claim) -> Iterator[Amended]:
         yield from _in_another_order(way, claim)
     yield from _with_another_end(digits, claim)
     yield from _with_another_digit(digits, claim)
+    yield from _with_one_more_digit(digits, claim)
 
 
 def amended_halves(groups: Sequence[str], claim: Claim) -> Iterator[Amended]:
@@ -254,3 +256,16 @@ def _with_another_digit(digits: str, claim: Claim) -> Iterator[Amended]:
             if len(others) == 1 or digits[at] in others:
                 for digit in others:
                     yield Amended(f"{digits[:at]}{digit}{digits[at + 1 :]}", ())
+
+
+def _with_one_more_digit(digits: str, claim: Claim) -> Iterator[Amended]:
+    """I forgot the last digit, it is 7; the fifth digit is missing, a 3."""
+    is_missing = tells_a_gap(claim.words)
+    if not names_a_digit(claim.words) or not (is_missing or tells_the_end(claim.words)):
+        return
+    told = [each.digits for each in claim.numbers if len(each.digits) == 1]
+    for place in claim.places or ((LAST,) if is_missing else ()):
+        for at in _counted([place], len(digits) + 1):
+            for digit in told:
+                if digit != str(place):
+                    yield Amended(f"{digits[:at]}{digit}{digits[at:]}", ())

@@ -17,6 +17,7 @@ _MASKED: Final = "\u2022\u2022"
 _GAP: Final = "?"
 _NO_SEPARATORS: Final = re.compile(r"[\s?()\[\]]")
 _MOST_DIGITS: Final = 40
+_DATE_BEHIND: Final = re.compile(r"[ \t]{1,3}(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d\Z")
 
 
 class Window(NamedTuple):
@@ -70,7 +71,9 @@ def rows(text: str, fewest: int = 0) -> Iterator[Row]:
     for loose in _ROW.finditer(text):
         if not fewest <= loose.end() - loose.start() <= _LONGEST or _MASKED in loose[0]:
             continue
-        groups = list(_GROUP.finditer(text, *loose.span()))
+        dated = _DATE_BEHIND.search(loose[0])
+        end = loose.start() + dated.start() if dated else loose.end()
+        groups = list(_GROUP.finditer(text, loose.start(), end))
         parts = list(_in_one_way(text, groups))
         for part in (*parts, groups) if len(parts) > 1 else parts:
             row = Row(part[0].start(), part[-1].end(), tuple(each[0] for each in part))

@@ -20,6 +20,7 @@ from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.mistyped import spans_mistyped
 from integration.core.together.named_parts import spans_of_named_parts
+from integration.core.together.numbered import spans_of_numbered_answers
 from integration.core.together.parts import spans_of_parts
 from integration.core.together.remembered import recall
 from integration.core.together.repeated import spans_repeated
@@ -58,7 +59,8 @@ def look_through(
     if any(may_name_parts(decoded_of(surface).text) for surface in texts):
         for read in (spans_of_last_groups, spans_of_named_parts):
             found = _and(found, read(texts, found, policy))
-    for read in (spans_told_apart, spans_asked_for, spans_echoed):
+    of_questions = (spans_of_numbered_answers, spans_told_apart, spans_asked_for)
+    for read in (*of_questions, spans_echoed):
         found = _and(found, read(texts, found, policy))
     for look in (spans_mistyped, spans_repeated, spans_copied):
         found = _and(found, look(texts, found))

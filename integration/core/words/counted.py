@@ -33,7 +33,8 @@ _DIGITS = """
     numerozinhos numerinhos numeritos numerini cyferek cyferkami циферки циферок циферками číslíčka
     nummertjes getalletjes zahlencode
     digit digits figure figures numerals numbers siffer siffrene sifre sifrene siffera tall tallene
-    tal ciffer cifre cifrene siffra siffror siffrorna ziffer ziffern zahl zahlen stellen nummern
+    tal ciffer cifre cifrene siffra siffran siffror siffrorna ziffer ziffern zahl zahlen stellen
+    nummern
     cijfer cijfers cijfertjes getallen nummers chiffre chiffres numéros cifra cifras dígito dígitos
     números números cifre numeri algarismos cyfra cyfry cyfr cyferki cyferka liczby číslice číslic
     číslo čísla čísel numero numeroa numerot luku lukua luvut szám számot számjegy számjegyet

@@ -89,6 +89,44 @@ def test_a_digit_may_be_named_by_its_place(said: str) -> None:
     assert left_of("4000 0566 5576 5556", said) == f"{CARD} | {said}"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I forgot the last digit, it's 0",
+        "Siste siffer manglet, det er 0.",
+        "Jag glömde sista siffran, den är 0",
+        "Ich habe die letzte Ziffer vergessen, es ist die 0.",
+        "J'ai oublié le dernier chiffre, c'est le 0.",
+        "me faltó el último dígito, es el 0",
+        "Manca l'ultima cifra: 0",
+    ],
+)
+def test_a_digit_that_was_left_out_makes_the_number_a_whole_one(said: str) -> None:
+    done = cleaned(place("Put it back on the card 510510510510510?", "m1"), place(said, "m2"))
+    assert done == {"m1": "Put it back on the card [card mastercard ****]?"}
+
+
+def test_a_digit_may_lack_at_a_place_that_is_counted() -> None:
+    said = "the third digit is missing, a 0"
+    done = cleaned(place("Put it back on the card 400056655665556?", "m1"), place(said, "m2"))
+    assert done == {"m1": f"Put it back on the card {CARD}?"}
+
+
+def test_dots_may_stand_for_the_groups_before_the_right_one() -> None:
+    left = left_of("4000 0566 5566 5565", "Correction: ...5556 (not ...5565)")
+    assert left == f"{CARD} | Correction: ...{CARD} (not ...5565)"
+
+
+def test_a_date_behind_a_wrong_number_is_no_part_of_it() -> None:
+    done = cleaned(
+        place("Payment by card: 4000 0566 5566 5565 06/28", "m1"), place("...5556 (not 5565)", "m2")
+    )
+    assert done == {
+        "m1": f"Payment by card: {CARD} [expiry removed]",
+        "m2": f"...{CARD} (not 5565)",
+    }
+
+
 def test_two_groups_beside_each_other_need_no_word_that_is_known() -> None:
     done = cleaned(
         place("My card number is 4000 0566 5567 5556", "m1"), place("Make 5567 into 5566", "m2")
@@ -153,6 +191,7 @@ def test_a_long_line_is_read_by_its_sentences() -> None:
         ("My card: 4000 0566 5567 5556", "the third group is 5568, not 5567"),  # no number either
         ("My card: 4000 0566 5567 5556", "we were 5566 people, not 99"),
         ("My card: 4000 0566 5576 5556", "I count only 15 digits"),
+        ("Put it back on the card 510510510510510?", "I forgot the last digit, it's 7"),
         ("My card ends in 5556", "the third group has 5566 people, not 5567"),
         ("My card: +4000 0566 5567 5556", "the third group is 5566, not 5567"),
         ("My card: 400005••••••5556", "digit 11 is a 6, not a 7"),
