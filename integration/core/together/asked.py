@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -39,6 +40,10 @@ _READ: Final = 400
 _SURE: Final = 0.8
 """How sure a code or a date must be that nobody asked for."""
 
+_PAIR: Final = 24
+"""Characters between a date and the code that goes with it."""
+
+Placed = tuple[Span, tuple[int, int]]
 Author = tuple[str | None, Role]
 
 
@@ -98,14 +103,29 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
     text = own_part(message.own_words)[:_READ]
     if not any(map(str.isalnum, text)):
         return
-    head = f"card {STAND_IN}\n{question}"
-    for span in read_below(head, message.decoded, (0, len(text)), policy):
-        place = message.decoded.place(span.start, span.end)
-        if place is None:
-            continue
+    head, decoded = f"card {STAND_IN}\n{question}", message.decoded
+    found = read_below(head, decoded, (0, len(text)), policy, shown=message.text)
+    placed = [(span, place) for span in found if (place := decoded.place(span.start, span.end))]
+    gone = Taken(message.masked)
+    paired = _pairs(placed, gone, tells=tells)
+    for span, place in placed:
         is_answer = bool(question) and place[1] <= _ANSWER
-        if is_answer or _stands_alone(span, text, place, tells=tells):
+        is_told = is_answer or span in paired or _stands_alone(span, text, place, tells=tells)
+        if is_told and not gone.touches([place]):
             yield span
+
+
+def _pairs(placed: Sequence[Placed], gone: Taken, *, tells: bool) -> set[Span]:
+    """The dates that a code stands right behind, and those codes: `valid to 07/27, code 290`."""
+    return {
+        span
+        for (date, place), (code, behind) in pairwise(placed)
+        if date.kind is Kind.EXPIRY
+        and code.kind is Kind.CVV
+        and behind[0] - place[1] <= _PAIR
+        and (tells or gone.touches([place]) or date.confidence >= _SURE)
+        for span in (date, code)
+    }
 
 
 def _only_number(message: Message, question: str, policy: Policy) -> Iterator[Span]:

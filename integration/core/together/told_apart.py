@@ -58,12 +58,20 @@ def is_written(surface: Surface) -> bool:
 
 
 def read_below(
-    head: str, decoded: Decoded, stretch: tuple[int, int], policy: Policy, joint: str = "\n"
+    head: str,
+    decoded: Decoded,
+    stretch: tuple[int, int],
+    policy: Policy,
+    joint: str = "\n",
+    shown: str | None = None,
 ) -> Iterator[Span]:
-    """The card data of a stretch that shows below a line of another place, or behind it."""
+    """The card data of a stretch that shows below a line of another place, or behind it.
+
+    `shown`: what is read in place of the text, of the same length.
+    """
     head = f"{head}{joint}"
     start, end = stretch[0], whole_words(decoded.text, *stretch)
-    for span in find(head + decoded.text[start:end], policy=policy):
+    for span in find(head + (shown or decoded.text)[start:end], policy=policy):
         if span.action is not Action.REDACT or span.kind not in CARD_DATA:
             continue
         places = [(a - len(head) + start, b - len(head) + start) for a, b in span.pieces]

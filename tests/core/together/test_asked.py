@@ -59,6 +59,34 @@ def test_a_code_by_its_name_goes_whoever_writes_it() -> None:
     )
 
 
+@pytest.mark.parametrize("card", [CARD, GONE], ids=["stands", "gone"])
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("n: Rang Kim. Valid to 04.2031, code 748.", "Rang Kim. Valid to {date}, code {code}."),
+        ("n: Caducidad 04.2031, código 748", "Caducidad {date}, código {code}"),
+        ("n: Giltigt till [expiry removed], kod 919", "Giltigt till {date}, kod {code}"),
+        ("c: take it from it, the date is 07/27 and the code 290!", None),
+    ],
+)
+def test_a_date_and_the_code_behind_it_go_together(card: str, said: str, left: str | None) -> None:
+    left = left or "take it from it, the date is {date} and the code {code}!"
+    assert last_of(card, said) == left.format(
+        date="[expiry removed]", code="[security code removed]"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "n: delivery date is 07/27 and the code 290",
+        "n: valid to 07/27. All our rooms have got a code 290",
+    ],
+)
+def test_a_date_of_something_else_makes_no_code(said: str) -> None:
+    assert "290" in last_of(CARD, said)
+
+
 @pytest.mark.parametrize("text", ["Og udløb er november seksogtyve", "actually its 10/29, sorry"])
 def test_a_date_of_who_told_the_card_goes_by_its_name_or_where_it_is_put_right(text) -> None:
     left = last_of("c: kortet mitt er 4111 1111 1111 1111, 10/28", f"c: {text}")

@@ -26,6 +26,15 @@ _SUBTITLE: Final = re.compile(
     r"^(?P<lead>[> ]*)(?:\d{1,5}[ \r]*\n[> ]*)?(?=\d{1,2}:\d\d[^\n]{0,12} --> )[^\n]*", re.MULTILINE
 )
 """The number of a subtitle and when it is shown."""
+_ENVELOPE: Final = re.compile(
+    r"^[ \t>]*(?:from|to|fra|til|fran|till|von|an|de|para|da|van|aan|od|do|sender|avsender|"
+    r"afsender|avsandare|absender|mottaker|modtager|time|date|sent|received|tid|dato|datum|sendt|skickat|"
+    r"mottatt|modtaget|gesendet|zeit|heure|hora|fecha|tijd|ora|data)[ ]?:[ \t]*"
+    r"(?:(?:\+|00)\d[\d ]{6,16}|\d{4,5}|"
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}[ ,T]*)?(?:{_CLOCK})?)[ \t\r]*$",
+    re.MULTILINE,
+)
+"""Who sent a text message to which number, and when, as a gateway writes it above each."""
 _SAID_IN_JSON: Final = re.compile(
     r'"(?:text|content|message|body|transcript|utterance|msg|line|said|value|caption)"[ ]?:[ ]?'
     r'"((?:[^"\\\n]|\\.){0,2000})"'
@@ -61,6 +70,8 @@ def without_heads(text: str) -> str:
         text = _without_json(text)
     if "-->" in text:
         text = _SUBTITLE.sub(_blank, text)
+    if ":" in text:
+        text = _ENVELOPE.sub(_blank, text)
     return _without_speakers(text)
 
 

@@ -36,6 +36,17 @@ def left_of(text: str) -> str:
     return re.sub(r"\[card [^\]]*\]", "*", cleaned(place(text)).get("message", text))
 
 
+def test_what_a_gateway_writes_above_a_text_message_is_no_part_of_a_number() -> None:
+    above = "From: +4793011872\nTo: 2077\nTime: 03.01.2025 18:22:{}\nText: {}"
+    done = cleaned(
+        *said(above.format(10, "USE CARD 4000 0566"), above.format(41, "5566 5556 EXP 0527"))
+    )
+    assert done == {
+        "n0": above.format(10, f"USE CARD {CARD}"),
+        "n1": above.format(41, f"{CARD} EXP [expiry removed]"),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
