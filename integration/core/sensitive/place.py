@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from integration.core.sensitive.scene import Scene
 
+_BESIDE: Final = frozenset({Kind.CVV, Kind.EXPIRY})
 _SHORT_CODE: Final = 3
 """Digits. American Express prints one of four and one of three; exports hold either."""
 _TOUCHING: Final = 24
@@ -192,12 +193,12 @@ class Places:
     def _pairs(self) -> None:
         """Claim a date and a code that stand together, apart from everything else."""
         for date, code in pairwise(self._scene.values):
-            card = self._owner[date.start]
+            card = self._bearer(date)
             if (
                 self._is_date(date)
                 and self._scene.free(date)
                 and self._scene.free(code)
-                and not self._has[card.start] & {Kind.CVV, Kind.EXPIRY}
+                and not self._has[card.start] & _BESIDE
                 and self._touch(date, code)
                 and self._may_be_code(code, card)
                 and (self._close(date, code) or self._starts(date, _STARTS))
@@ -205,6 +206,14 @@ class Places:
             ):
                 self.take(date, card, Kind.EXPIRY, 0.7, "pair")
                 self.take(code, card, Kind.CVV, 0.7, "pair")
+
+    def _bearer(self, value: Value) -> Value:
+        """Return whose a value is: that of the nearest card, or of one before that has none yet."""
+        owner = self._owner[value.start]
+        if not self._has[owner.start] & _BESIDE:
+            return owner
+        before = (card for card in self._scene.cards if card.start < value.start)
+        return next((card for card in before if not self._has[card.start] & _BESIDE), owner)
 
     def _behind_date(self, code: Value) -> bool:
         """Return whether a free date touches a code from before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,13 @@ _CORRECTED: Final = lazy(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>|\(|=)[ \t\xa0]?)?"
 _OF_A_CARD: Final = frozenset({Form.CLEAR, Form.SHORT})
 _FOR_ONE: Final = lazy(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
 """Which card a code is for: `815 for mine, 226 for hers`."""
+_AND: Final = """
+    and og och und et y e en i ja oraz a ve és si και и та και & +
+"""
+_ONE_MORE: Final = lazy(
+    rf"(?:[ ,/]{{1,3}}(?:{'|'.join(map(re.escape, all_as_read(_AND.split())))}) |, ?| ?/ ?)"
+)
+"""`CVC 214 and 858`, of two cards."""
 _REACH: Final = 30
 _WORTH: Final = 0.6
 _CODE: Final = 3
@@ -89,7 +97,9 @@ def _alike(kind: Kind, value: Value, then: Value) -> bool:
 
 def _of_another_card(scene: Scene, claim: Claim, between: str) -> bool:
     """Return whether a code and a few words are followed by that of another card of the text."""
-    if claim.kind is not Kind.CVV or not _FOR_ONE.fullmatch(between):
+    if claim.kind is not Kind.CVV:
+        return False
+    if not (_FOR_ONE.fullmatch(between) or _ONE_MORE.fullmatch(between)):
         return False
     return sum(other.kind is Kind.CVV for other in scene.claims.values()) < len(scene.cards)
 

@@ -290,3 +290,14 @@ def test_the_last_day_of_a_month_right_behind_a_card_is_until_when_it_is_good(fo
     assert found(f"{CARD} {date} 123", Kind.CVV) == ["123"]
     assert found(f"{CARD}\n{date}\nAmex", Kind.EXPIRY) == [date]
     assert found(f"{CARD} 17.12.2027 123", Kind.EXPIRY) == []
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    ["05/30 922\n01/2032 689", "1: 05/30 922\n2: 01/2032 689", "05/30 922 and 01/2032 689"],
+)
+def test_the_pairs_of_two_cards_may_stand_below_them(found, pairs: str) -> None:
+    text = f"Take 44 from {CARD} and the rest from {OTHER}.\n{pairs}"
+    assert found(text, Kind.EXPIRY) == ["05/30", "01/2032"]
+    assert found(text, Kind.CVV) == ["922", "689"]
+    assert found(f"Take 44 from {CARD}.\n{pairs}", Kind.CVV) == ["922"]

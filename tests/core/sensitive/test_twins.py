@@ -31,6 +31,12 @@ def test_a_code_is_told_for_each_of_two_cards(found, codes: str) -> None:
     assert found(f"{CARD}, {codes}", Kind.CVV) == ["815"]
 
 
+@pytest.mark.parametrize("codes", ["CVC er 440 og 972", "CVV: 440, 972", "codes 440 and 972"])
+def test_the_codes_of_two_cards_may_be_counted_up(found, codes: str) -> None:
+    assert found(f"{CARD} and 5555 5555 5555 4444. {codes}.", Kind.CVV) == ["440", "972"]
+    assert found(f"{CARD}, {codes} miles", Kind.CVV) == ["440"]
+
+
 def test_a_date_that_was_corrected_is_taken_with_the_new_one(found) -> None:
     assert found(f"{CARD} exp 08/25 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
     assert found(f"{CARD} exp 08/25 -> 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
