@@ -69,6 +69,9 @@ _OF_A_CARD: Final = lazy(
 _OF_A_PART: Final = lazy(rf"\[(?:{'|'.join(_CARDS)}) ([a-z]{{2,20}}) \*{{4}}\]")
 
 
+_OF_A_NUMBER: Final = lazy(rf"\[(?:{'|'.join(_CARDS)})(?: ([a-z]{{2,20}}))? \*{{4}} ([0-9]{{4}})\]")
+
+
 def mask_for(kind: Kind, brand: str | None, last4: str | None, locale: str) -> str:
     """Return the mask in the language of `locale`; English when there is no other."""
     words = _WORDS.get(locale.replace("_", "-").partition("-")[0].lower(), _WORDS[_DEFAULT])
@@ -94,3 +97,10 @@ def masks_of_cards(text: str) -> list[tuple[int, int, Kind]]:
 def masks_of_parts(text: str) -> list[tuple[int, int, str]]:
     """Return where a part of a card number was masked, without its last four digits; its brand."""
     return [(*match.span(), match[1]) for match in _OF_A_PART.finditer(text)]
+
+
+def masked_numbers(text: str) -> set[tuple[str | None, str]]:
+    """Return the brand and the last four digits of each card number that was masked whole."""
+    if "[" not in text:
+        return set()
+    return {(match[1], match[2]) for match in _OF_A_NUMBER.finditer(text)}

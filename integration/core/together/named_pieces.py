@@ -42,7 +42,8 @@ _TOUCHED: Final = frozenset(".,/#-_")
 """Before digits or behind them: they are a part of something else."""
 _MASKED: Final = frozenset("*\u2022")
 _SENTENCE_ENDS: Final = re.compile(
-    r"(?<!\b[nN][ro])(?<![kK]ortnr)(?<!\bnum)(?<!\btlf)(?<!\btel)[.!?;](?:\s|\Z)|(?<![:>])(?<!: )\n"
+    r"(?<!\b[nN][ro])(?<![kK]ortnr)(?<!\bnum)(?<!\btlf)(?<!\btel)(?<![.\s])[.!?;](?:\s|\Z)"
+    r"|(?<![:>])(?<!: )\n"
 )
 _COUNTS_CARDS: Final = re.compile(r" [1-5]\b")
 """Behind a word for a card: card 2."""
@@ -137,12 +138,18 @@ def _rows(text: str) -> Iterator[_Row]:
         if _NO_PART.fullmatch(match[0]) or positions_told(match[0]):
             continue
         start, end = match.span()
-        for low in sorted({start, start + counted(match[0]), start + _may_be_counted(match[0])}):
+        counts = {0, counted(match[0]), _may_be_counted(match[0])}
+        for low in sorted({_next_digit(text, start + count, end) for count in counts}):
             digits = "".join(filter(str.isdecimal, text[low:end]))
             if len(digits) in _SIZES and (low, end) not in seen and not _is_touched(text, low, end):
                 seen.add((low, end))
                 yield _Row(low, end, digits, is_counted=low > start)
     yield from _in_words(text)
+
+
+def _next_digit(text: str, start: int, end: int) -> int:
+    """Where the first digit from there on stands."""
+    return next((at for at in range(start, end) if text[at].isdecimal()), end)
 
 
 def _even(text: str) -> Iterator[re.Match[str]]:

@@ -18,6 +18,7 @@ from integration.core.together.echoed import spans_echoed
 from integration.core.together.elsewhere import STAND_IN, Taken, decoded_of
 from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
+from integration.core.together.masked import spans_of_masked_numbers
 from integration.core.together.mistyped import spans_mistyped
 from integration.core.together.named_parts import spans_of_named_parts
 from integration.core.together.numbered import spans_of_numbered_answers
@@ -59,6 +60,7 @@ def look_through(
     if any(may_name_parts(decoded_of(surface).text) for surface in texts):
         for read in (spans_of_last_groups, spans_of_named_parts):
             found = _and(found, read(texts, found, policy))
+    found = _and(found, spans_of_masked_numbers(texts, found, policy))
     of_questions = (spans_of_numbered_answers, spans_told_apart, spans_asked_for)
     for read in (*of_questions, spans_echoed):
         found = _and(found, read(texts, found, policy))

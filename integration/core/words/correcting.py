@@ -22,6 +22,7 @@ _CORRECTS: Final = """
     pas faux erreur désolé plutôt correcte corriger non error perdón correcto equivoqué falta
     não erro desculpe desculpa gralha correto errato errore scusi scusate corretto sbagliato invece
     nie błąd błędna błędny pomyłka literówka przepraszam poprawny poprawnie zamiast
+    mal lido dobrze miało
     ei eikä virhe väärin väärä anteeksi oikea pitäisi ne chyba špatně oprava správně
     fehler errore errores erreurs feilen felet virheen
     errado errada vez lieu stead place plaats sbagliata erroneo erróneo equivocado

@@ -125,4 +125,4 @@ def test_what_an_answer_names_besides_goes_too() -> None:
 
 
 def test_a_group_that_is_put_right_is_no_date() -> None:
-    assert last_of(GONE, "c: Sorry, 1111 1111") == "Sorry, 1111 1111"
+    assert last_of(GONE, "c: Sorry, 0829 1129") == "Sorry, 0829 1129"

@@ -101,6 +101,10 @@ def test_the_groups_of_a_part_may_stand_apart_in_any_even_way(gap: str) -> None:
             "> card, digits 1-5:\n*\n> Digits 6 to 11:\n*\n> Digits 12-16:\n*",
         ),
         (
+            ("Digits 1-4 .. 4000\nDigits 5-8 .. 0566\nDigits 9-12 . 5566\nRest of card 5556",),
+            "Digits 1-4 .. *\nDigits 5-8 .. *\nDigits 9-12 . *\nRest of card *",
+        ),
+        (
             ("karta: II - 0566, III - 6556, IV - 5556, I - 4000",),
             "karta: II - *, III - *, IV - *, I - *",
         ),

@@ -22,7 +22,7 @@ from integration.core.once import once
 from integration.core.together.dictation.chains import Chain
 from integration.core.together.dictation.heads import FIELDS, HEAD, NOTHING
 from integration.core.together.dictation.pieces import Piece, quiet
-from integration.core.words.correcting import tells_of_parts, tells_the_end
+from integration.core.words.correcting import corrects, tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.numbers import Numbers, all_begins, fillers, languages
@@ -69,6 +69,10 @@ _CODE: Final = re.compile(r"\d{3,4}")
 _TWICE: Final = re.compile(r"(\d{2,6})\1")
 _DOUBLED: Final = re.compile(r"(?:(\d{2,6})\1)+")
 """Each group at once said again: 304 304 163 163."""
+_LINE: Final = 60
+"""Characters of a line around two groups, of which one is put right."""
+_NEAR: Final = 5
+"""Units before in which the wrong one may be."""
 _TELLING: Final = frozenset({2, 3, 4})
 
 
@@ -82,13 +86,17 @@ class _Unit(NamedTuple):
     """Whether it may be a word of small talk: one moment."""
     counts: bool = False
     """Whether it begins with the number of digits that follow: the last four 1111."""
+    meant: str = ""
+    """What is said later to be right in place of it."""
+    puts_right: bool = False
+    """Whether it is said where that is said."""
 
     @property
     def readings(self) -> list[str]:
         """What may be told: without a count, and once where it is said twice."""
         once = _TWICE.sub(r"\1", self.digits) if _DOUBLED.fullmatch(self.digits) else ""
         rest = self.digits[1:] if self.counts else ""
-        return [each for each in (rest, self.digits, once) if each]
+        return [each for each in (rest, self.digits, once, self.meant) if each]
 
 
 class _Way(NamedTuple):
@@ -127,7 +135,7 @@ class _Answers:
 
     def __init__(self, text: str, language: Numbers | None) -> None:
         self._text = text
-        self._units = list(_units(text, language))
+        self._units = _put_right(text, list(_units(text, language)))
         self._left = _STEPS_OF_A_TEXT
         self._speaks: dict[int, bool] = {}
 
@@ -234,12 +242,15 @@ class _Answers:
     def _is_echo(self, way: _Way, at: int) -> bool:
         """Whether a unit on a line of its own says again what was told last."""
         digits = self._units[at].digits
+        if self._units[at].puts_right:
+            return True
         is_same = way.digits.endswith((digits, *self._units[at].readings)) or (
             len(digits) in _TELLING and digits in {self._units[each].digits for each in way.used}
         )
         row = "".join(self._units[each].digits for each in (*way.echoes, at))
         is_of_row = bool(way.echoes) and way.echoes[-1] == at - 1 and row in way.digits
-        return (is_same or is_of_row) and ("\n" in self._gaps[at] or is_of_row or not at)
+        is_apart = any(map(str.isalpha, self._gaps[at])) or "\n" in self._gaps[at]
+        return (is_same or is_of_row) and (is_apart or is_of_row or not at)
 
     def _goes_on(self, at: int, *, is_echo: bool = False) -> bool:
         """Whether what is said before a unit may stand amid a number."""
@@ -249,7 +260,8 @@ class _Answers:
             return False
         first, *amid = map(_words, gap.split("\n"))
         if not amid:
-            is_told = is_echo or tells_the_end(gap) or tells_of_parts(gap)
+            is_agreed = _DOUBLED.fullmatch(self._units[at - 1].digits) is not None
+            is_told = is_echo or is_agreed or tells_the_end(gap) or tells_of_parts(gap)
             return first <= (_WORDS_OF_A_LINE if is_told else _WORDS_IN_ONE)
         behind = _words(self._gap_behind(at).split("\n")[0])
         sizes = [first, *amid]
@@ -311,6 +323,34 @@ def _units(text: str, language: Numbers | None) -> Iterator[_Unit]:
             yield _Unit(part[0].start, part[-1].end, digits, is_small, counts)
 
 
+def _put_right(text: str, units: list[_Unit]) -> list[_Unit]:
+    """The units, each with what a line behind it says in its place: `not 95, it is 97`."""
+    for at, (one, other) in enumerate(pairwise(units)):
+        between = text[one.end : other.start]
+        is_pair = len(one.digits) == len(other.digits) and one.digits != other.digits
+        if not is_pair or "\n" in between or len(between) > _LINE:
+            continue
+        before = text[max(0, one.start - _LINE) : one.start].rsplit("\n", maxsplit=1)[-1]
+        behind = text[other.end : other.end + _LINE].split("\n", maxsplit=1)[0]
+        if not corrects(f"{before}{between}{behind}"):
+            continue
+        told = range(max(0, at - _NEAR), at)
+        meant = {each: right for each in told if (right := _meant(units[each], one, other))}
+        for each, right in meant.items():
+            units[each] = units[each]._replace(meant=right)
+        if meant:
+            units[at], units[at + 1] = (each._replace(puts_right=True) for each in (one, other))
+    return units
+
+
+def _meant(unit: _Unit, one: _Unit, other: _Unit) -> str:
+    """What is meant by a unit that ends with one of two, of which the other is right."""
+    for wrong, right in ((one.digits, other.digits), (other.digits, one.digits)):
+        if unit.digits == wrong or (len(wrong) in _TELLING and unit.digits.endswith(wrong)):
+            return unit.digits.removesuffix(wrong) + right
+    return ""
+
+
 def _lines(text: str, run: Run) -> Iterator[list[Atom]]:
     """A run as it is told, line by line."""
     part = run[:1]
@@ -325,9 +365,12 @@ def _lines(text: str, run: Run) -> Iterator[list[Atom]]:
 
 def _behind_card(words: str) -> str:
     """What is said behind the last word for a card."""
-    return words[
-        max((found.end for found in labels_in(words) if found.label is Label.CARD), default=0) :
-    ]
+    cards = (
+        found.end
+        for found in labels_in(words)
+        if found.label is Label.CARD or speaks_of_card(words[found.start : found.end])
+    )
+    return words[max(cards, default=0) :]
 
 
 def _words(said: str) -> int:

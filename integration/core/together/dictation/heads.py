@@ -39,7 +39,7 @@ _SAID_IN_JSON: Final = re.compile(
     r'"(?:text|content|message|body|transcript|utterance|msg|line|said|value|caption)"[ ]?:[ ]?'
     r'"((?:[^"\\\n]|\\.){0,2000})"'
 )
-_PARTS: Final = re.compile(r":[ \t]|>[ \t]?|[|;][ \t]?|\t|[ ][-\u2013\u2014][ ]|,[ \t]?\"?")
+_PARTS: Final = re.compile(r"[ ]{2,}|:[ \t]|>[ \t]?|[|;][ \t]?|\t|[ ][-\u2013\u2014][ ]|,[ \t]?\"?")
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = re.compile(r"[^\n]+")
 _OF_A_TABLE: Final = re.compile('"?\\0"?,')

@@ -9,6 +9,8 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from integration.core.cards.heard import digits_in_words
+from integration.core.cards.meanings import is_writer
+from integration.core.cards.named import AGAINST
 from integration.core.detection import find
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Span
@@ -56,6 +58,8 @@ _BEHIND: Final = 200
 _SOON: Final = 60
 """The same in which the date alone is enough."""
 _NEARER: Final = 40
+_ASKED: Final = 160
+"""The same before a number in words, of which another word says what it is."""
 """The same where another card is named."""
 _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
@@ -258,10 +262,11 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
     Where another card is named, as a gift card, it must stand nearer. What is in words, or half
     of it, is told as nothing else is that has so many digits.
     """
-    spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
-    if len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces):
-        return True
     start, end = chain.pieces[0].start, chain.pieces[-1].end
+    spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
+    is_spoken = len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces)
+    if is_spoken and not _names_another(text[max(0, start - _ASKED) : start]):
+        return True
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],
         text[start:end],
@@ -276,6 +281,14 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
         found.label in _OF_A_CARD
         or (found.label in _HINTS and _DIGIT_BEHIND.match(said, found.end) is not None)
         for found in labels_in(said)
+    )
+
+
+def _names_another(words: str) -> bool:
+    """Whether some words name another number, and not only who speaks: `customer: four ...`."""
+    return any(
+        found.label in AGAINST and not is_writer(words[found.start : found.end])
+        for found in labels_in(words)
     )
 
 

@@ -15,6 +15,7 @@ TALKS = (
     ("12:01 {} > {}", "Anna", "Guest 4471"),
     ("09:17:46 | {} | {}", "agent", "visitor"),
     ("{} 12:01\n{}", "Anna", "Visitor 7566"),
+    ("00:30.018  {}  {}", "SPK_0", "SPK_1"),
     ('{{"start": 85, "end": 92, "speaker": "{}", "text": "{}", "confidence": 0.93}}', "A", "B"),
 )
 
@@ -64,6 +65,38 @@ def test_the_times_of_subtitles_are_no_part_of_a_number() -> None:
     left = left_of(text)
     assert not any(f"\n{each}" in left for each in FOUR)
     assert left.count(",092 --> ") == len(said)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("not 5536, it's 5566",),
+        ("oops I meant 5566 instead of 5536", "-Yes 5566"),
+        ("-5536, right?", "no, 5566, not 5536"),
+    ],
+    ids=range(3),
+)
+def test_a_group_that_is_put_right_in_the_next_line_goes_with_the_right_one(
+    wrong: tuple[str, ...],
+) -> None:
+    said = ("400", "00566", "5536", *wrong, "5556")
+    left = left_of(chat(*TALKS[0], "-What's the card number?", *said))
+    assert not any(each in left for each in (*FOUR, "5536"))
+
+
+def test_the_end_of_a_number_in_words_may_be_put_right() -> None:
+    number = "four zero zero zero zero five six six five five six six five five five six"
+    wrong = f"{number.removesuffix('six')}nine"
+    said = (wrong, "sorry, not five five five nine, it's five five five six")
+    left = left_of(chat(*TALKS[0], "-What's the card number?", *said))
+    assert not any(f"{word} " in left for word in ("five", "zero", "six", "nine"))
+
+
+def test_what_is_agreed_to_at_length_goes_in_a_transcript_of_one_line() -> None:
+    said = "card number please 4000 4000 that is what i have here 0566 yes 0566 right"
+    more = "5566 5566 okay so that's correct then 5556 5556 okay what is the expiry date"
+    left = left_of(f"{said} {more}")
+    assert not any(each in left for each in ("4000", "0566", "5566", "5556"))
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,14 @@ def left_of(text: str) -> str:
     return re.sub(r"\[card [^\]]*\]", "*", cleaned(place(text)).get("message", text))
 
 
+def test_words_for_another_number_are_no_card_where_nobody_says_card() -> None:
+    groups = ("four zero zero zero", "zero five six six", "five five six six", "five five five six")
+    lines = "\n".join(f"B: {each}.\nA: {each}, yes?\nA: Go on" for each in groups)
+    text = f"A: What's the {{}}?\n{lines}"
+    assert cleaned(place(text.format("booking number"))) == {}
+    assert cleaned(place(text.format("long number")))
+
+
 def test_what_a_gateway_writes_above_a_text_message_is_no_part_of_a_number() -> None:
     above = "From: +4793011872\nTo: 2077\nTime: 03.01.2025 18:22:{}\nText: {}"
     done = cleaned(
