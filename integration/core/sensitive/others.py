@@ -46,6 +46,9 @@ _LONGEST_BY: Final = 16
 _SHORTEST_TELEPHONE: Final = 3
 _WIDEST_BLANK: Final = 1
 
+_SPEAKS = lazy(r" ?:")
+_SAID = lazy(r"[?!.\u00bb\u201d\u2019\"'] \Z")
+"""Who speaks next, on the same line: `and the CVC?" customer: 123`."""
 _FIELD_ENDS = lazy(r"[\n,]")
 _SUM = lazy(r"[ \xa0]?[0-9]{1,3}(?:[ .,]?[0-9]{3})*+[.,][0-9]{2}(?![0-9])")
 
@@ -69,10 +72,11 @@ def names_another(scene: Scene, label: Found) -> bool:
     if label.label not in FOREIGN:
         return False
     word = scene.text[label.start : label.end]
-    told_by = is_writer(word) and _by().search(
-        scene.text, max(0, label.start - _LONGEST_BY), label.start
-    )
-    if told_by:
+    before = max(0, label.start - _LONGEST_BY), label.start
+    if is_writer(word) and (
+        _by().search(scene.text, *before)
+        or (_SPEAKS.match(scene.text, label.end) and _SAID.search(scene.text, *before))
+    ):
         return False
     return word not in _behind_its_sum() and not part_of(word) & PLACE
 
@@ -115,7 +119,8 @@ def set_sum_aside(scene: Scene, labels: Sequence[Found], before: Sequence[Value]
     if labels and before and labels[0].label is Label.MONEY:
         between = scene.text[before[-1].end : labels[0].start][: _WIDEST_BLANK + 1]
         is_behind = len(between) <= _WIDEST_BLANK and not between.strip(" \xa0")
-        if is_behind and not _SUM.match(scene.text, labels[0].end):
+        is_sum = before[-1].form is not Form.CLEAR and not _SUM.match(scene.text, labels[0].end)
+        if is_behind and is_sum:
             scene.foreign.add(before[-1].start)
             _give_up(scene, before[-1])
 

@@ -85,7 +85,11 @@ def _question_of(message: Message) -> str:
 
     What it quotes counts where its own words name none.
     """
-    texts = (own_part(message.text), message.text.partition(BARRIER)[0])
+    shown = list(message.text)
+    for start, end in message.masked:  # a mask asks for nothing
+        shown[start:end] = " " * (end - start)
+    text = "".join(shown)
+    texts = (own_part(text), text.partition(BARRIER)[0])
     lines = (line for text in texts for line in reversed(text.splitlines()))
     return next((line for line in lines if _asks(line)), "")
 
@@ -140,9 +144,12 @@ def _only_number(message: Message, question: str, policy: Policy) -> Iterator[Sp
 
 def _stands_alone(span: Span, text: str, place: tuple[int, int], *, tells: bool) -> bool:
     """Whether a code or a date needs no question: its word says it, or it is put right."""
-    by_a_word = not BY_A_WORD.isdisjoint(span.why) and span.confidence >= _SURE
+    is_named = not BY_A_WORD.isdisjoint(span.why)
+    by_a_word = is_named and span.confidence >= _SURE
     if span.kind is Kind.CVV:
-        return by_a_word
+        # As promised before: `here is the code: 375`, and no other number.
+        is_all = tells and len(text) <= _ANSWER and _DIGITS.fullmatch(text) is not None
+        return by_a_word or (is_named and is_all)
     # Four digits that are put right may be a group of the number.
     is_date = not text[slice(*place)].isdecimal() and corrects(as_read(text[: place[0]]))
     return span.kind is Kind.EXPIRY and tells and (by_a_word or is_date)

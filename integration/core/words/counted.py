@@ -31,7 +31,7 @@ SIDE: Final = 64
 
 _DIGITS = """
     numerozinhos numerinhos numeritos numerini cyferek cyferkami циферки циферок циферками číslíčka
-    nummertjes getalletjes zahlencode
+    nums nummertjes getalletjes zahlencode
     digit digits figure figures numerals numbers siffer siffrene sifre sifrene siffera tall tallene
     tal ciffer cifre cifrene siffra siffran siffror siffrorna ziffer ziffern zahl zahlen stellen
     nummern

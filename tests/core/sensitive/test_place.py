@@ -301,3 +301,12 @@ def test_the_pairs_of_two_cards_may_stand_below_them(found, pairs: str) -> None:
     assert found(text, Kind.EXPIRY) == ["05/30", "01/2032"]
     assert found(text, Kind.CVV) == ["922", "689"]
     assert found(f"Take 44 from {CARD}.\n{pairs}", Kind.CVV) == ["922"]
+
+
+def test_a_date_right_behind_a_card_is_no_sum(found) -> None:
+    assert found(f"{CARD} 03/27 refund to this one please", Kind.EXPIRY) == ["03/27"]
+
+
+def test_who_answers_in_the_same_line_is_no_number_of_a_customer(found) -> None:
+    assert found(f"card {CARD}\nagent: and the CVC? customer: 802", Kind.CVV) == ["802"]
+    assert found(f"card {CARD}\nthe CVC and the customer: 802", Kind.CVV) == []

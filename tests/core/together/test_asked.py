@@ -53,6 +53,18 @@ def test_an_answer_goes_when_the_card_was_told_before(card, question, answer) ->
     assert left == answer.format(code="[security code removed]", date="[expiry removed]")
 
 
+@pytest.mark.parametrize("card", [CARD, GONE], ids=["stands", "gone"])
+def test_a_code_that_was_promised_goes_where_no_other_number_stands(card: str) -> None:
+    assert last_of(card, "c: Her er koden som nevnt: 375\n\nPAG") == (
+        "Her er koden som nevnt: [security code removed]\n\nPAG"
+    )
+    assert "375" in last_of(card, "a: Her er koden som nevnt: 375")
+
+
+def test_a_mask_asks_for_nothing() -> None:
+    assert last_of(GONE, "a: your room is 505") == "your room is 505"
+
+
 def test_a_code_by_its_name_goes_whoever_writes_it() -> None:
     assert last_of(CARD, "n: cust rang, cvv is 4 0 8") == (
         "cust rang, cvv is [security code removed]"

@@ -21,6 +21,7 @@ from integration.core.together.conversations import Conversations, Message
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
 from integration.core.together.dictation.heads import without_heads
+from integration.core.together.dictation.keys import keys
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.elsewhere import (
     BY_A_WORD,
@@ -173,6 +174,7 @@ def _told_in(reading: Reading, text: str, policy: Policy, *, titled: bool) -> li
         return []
     if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
         return []
+    typed = list(keys(text))
     text = without_heads(text)
     found: list[Chain] = []
     if is_spoken or reading.digits >= _FEWEST:
@@ -180,7 +182,7 @@ def _told_in(reading: Reading, text: str, policy: Policy, *, titled: bool) -> li
     if says(reading, 0, size, CARD):
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
-    return found
+    return found + [each for each in typed if _is_apart(each, found)]
 
 
 def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
