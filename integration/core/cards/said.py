@@ -22,6 +22,9 @@ _LONGEST_GAP = 6
 _MARKS = " \t\r\n\xa0,.;/–—-"
 _TAKE_MORE = frozenset({"soixante", "quatre vingt", "quatre vingts"})  # soixante-quinze
 _BELOW_TWENTY = 20
+_LONGEST_REPEAT: Final = 2
+"""Words that say how often: deux fois."""
+_ARTICLES: Final = frozenset({"the", "die", "la", "le", "el", "o", "il", "den", "de", "het"})
 _LONGEST_NUMERAL = 2
 
 
@@ -130,9 +133,10 @@ def _atom(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None,
     """Return the number that begins with a token, if one does, and how many tokens it takes."""
     word, start, *_ = tokens[at]
     following = tokens[at + 1]
-    if times := language.repeats.get(word):
-        unit = language.units.get(following.word) or following.word
-        return (Atom(start, following.end, unit * times), 2) if _is_digit(unit) else (None, 1)
+    if repeated := _repeated(tokens, at, language):
+        return repeated
+    if word in language.repeats:
+        return None, 1
     for taken, phrase in ((2, f"{word} {following.word}"), (1, word)):
         if taken > 1 and not following.hyphen and tokens[min(at + 2, len(tokens) - 1)].hyphen:
             continue  # quatre vingt-sept is 4 and 27
@@ -141,6 +145,22 @@ def _atom(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None,
         if taken > 1 and (teen := language.whole.get(phrase)):
             return Atom(start, following.end, teen), taken
     return _one(tokens, at, language)
+
+
+def _repeated(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom, int] | None:
+    """Take double five, deux fois cinq, zweimal die fünf."""
+    phrase = ""
+    for behind in range(at + 1, min(at + _LONGEST_REPEAT + 1, len(tokens))):
+        phrase = f"{phrase} {tokens[behind - 1].word}".strip()
+        times = language.repeats.get(phrase)
+        if not times:
+            continue
+        if tokens[behind].word in _ARTICLES:  # one without a word is the last
+            behind += 1  # noqa: PLW2901
+        unit = language.units.get(tokens[behind].word) or tokens[behind].word
+        if _is_digit(unit):
+            return Atom(tokens[at].start, tokens[behind].end, unit * times), behind + 1 - at
+    return None
 
 
 def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:

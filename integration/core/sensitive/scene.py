@@ -235,7 +235,9 @@ class Scene:
         if not self.free(value):
             return False
         if aim.kind is Kind.EXPIRY:
-            return value.what is What.DATE and (aim.sure or value.form is not Form.OTHER)
+            is_group = value.four and not value.lone  # of a number: 4000 0566 1129 1227
+            is_date = value.what is What.DATE and not is_group
+            return is_date and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
             return is_pin(value) and (aim.sure or self.names_card(value))
         if value.touched:

@@ -101,6 +101,33 @@ def test_tens_doubles_and_fillers_are_understood(words: str) -> None:
     assert cards(f"It is {words}") == [words]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        (
+            "vier drei mal null null fünf zweimal die sechs, "
+            "zweimal fünf zwei mal sechs dreimal fünf sechs"
+        ),
+        (
+            "quatre trois fois zéro, zéro cinq deux fois six, "
+            "deux fois cinq deux fois six, trois fois cinq six"
+        ),
+        (
+            "cuatro tres veces el cero, cero cinco dos veces seis, "
+            "dos veces cinco seis seis, tres veces cinco seis"
+        ),
+        (
+            "fire tre gange nul, nul fem to gange seks, "
+            "to gange fem to gange seks, tre gange fem seks"
+        ),
+        "four three times zero, zero five twice six, five five six six, five twice the five six",
+    ],
+    ids=["de", "fr", "es", "da", "en"],
+)
+def test_digits_may_be_said_so_many_times(words: str) -> None:
+    assert cards(f"It is {words}") == [words]
+
+
 UNPARTED = {
     "chinese": "零 一 二 三 四 五 六 七 八 九",
     "katakana": "ゼロ イチ ニー サン ヨン ゴー ロク ナナ ハチ キュー",

@@ -18,9 +18,22 @@ def test_the_number_itself_needs_no_word_for_a_card() -> None:
     assert left_of("BIN was missing, added 4000056655665556") == f"BIN was missing, added {MASK}"
 
 
+def test_its_last_four_digits_say_more_than_a_word_for_another_number() -> None:
+    assert left_of("order number 4000056655665556") == "order number [card visa ****]"
+
+
 @pytest.mark.parametrize("rare", ["6304000000000000", "5018000000000009"])
 def test_neither_does_one_of_a_rare_issuer(rare: str) -> None:
     assert rare not in left_of(f"added: {rare}", f"[card maestro **** {rare[-4:]}]")
+
+
+def test_a_number_that_was_removed_in_parts_goes_when_it_is_put_together() -> None:
+    parts = "first [card visa ****], rest [card visa ****]"
+    assert (
+        left_of("both together: 400005//665566//5556", parts) == "both together: [card visa ****]"
+    )
+    other = "both together: 555555//555555//4444"
+    assert left_of(other, parts) == other
 
 
 def test_its_last_groups_go_with_what_is_quoted_behind_them() -> None:
