@@ -74,6 +74,8 @@ _THOUSAND = lazy(r"(?<![^\W_])(?<![0-9][.,:/-])[1-9][ \xa0]\Z")
 _THOUSANDS_REACH: Final = 4
 _GROUP: Final = 3
 _POSTCODE: Final = 5
+_MINUTES = lazy(r":[0-9]{2}(?![0-9])")
+"""Behind the hour of a clock, which is no group of a number before it."""
 _CENTS = lazy(r"[.,][0-9]{2}(?![0-9])")
 """Behind a sum. Groups of a sum have three digits: the 536 of `536 1299,00` is none of it."""
 _GROUP_JOINT = lazy(r"[ .\xa0-]")
@@ -178,6 +180,7 @@ def _joined(text: str, values: Sequence[Value], at: int) -> bool:
         and then.start - first.end == 1
         and bool(_GROUP_JOINT.match(text, first.end))
         and not (then.digits != _GROUP and _CENTS.match(text, then.end))
+        and not _MINUTES.match(text, then.end)
         and not _is_before_a_postcode(values, at)
     )
 

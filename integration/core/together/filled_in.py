@@ -29,8 +29,9 @@ _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w
 _NO_DIGIT: Final = re.compile(r"\D")
 _GAPS: Final = re.compile(r"[ -]")
 _MISSING: Final = """
-    middle missing masked hidden stars rest midten mangler midterste skjulte stjernene resten mitten
-    saknas dolda stjärnorna mittleren mitte fehlen fehlenden sternchen
+    middle missing masked hidden stars starred blanked blacked crossed asterisks rest midten
+    mangler midterste skjulte skjult stjernene stjerner sladdet resten mitten saknas dolda
+    stjärnorna mittleren mitte fehlen fehlenden sternchen
     milieu manquent manquants cachés étoiles medio faltan ocultos asteriscos meio faltam centrali
     mancano mancanti asterischi midden ontbreken ontbrekende sterretjes środkowe brakuje
     brakujące gwiazdki keskellä puuttuvat tähdet

@@ -310,3 +310,12 @@ def test_a_date_right_behind_a_card_is_no_sum(found) -> None:
 def test_who_answers_in_the_same_line_is_no_number_of_a_customer(found) -> None:
     assert found(f"card {CARD}\nagent: and the CVC? customer: 802", Kind.CVV) == ["802"]
     assert found(f"card {CARD}\nthe CVC and the customer: 802", Kind.CVV) == []
+
+
+def test_a_clock_behind_a_code_is_no_part_of_it(found) -> None:
+    assert found(f"{CARD} 03/27 # 719 12:06", Kind.CVV) == ["719"]
+
+
+def test_a_group_of_another_number_is_no_date(found) -> None:
+    text = f"my old one has expired, 4000 0566 1129 1227, and now {CARD}"
+    assert found(text, Kind.EXPIRY) == []
