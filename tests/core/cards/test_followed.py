@@ -28,11 +28,10 @@ def test_an_order_with_a_date_and_a_code_is_a_card(behind: str) -> None:
     assert removed(f"order {VISA} {behind}") == {Kind.PAN, Kind.EXPIRY, Kind.CVV}
 
 
-@pytest.mark.parametrize("date", ["07.27", "07/2027"])
-def test_a_date_on_the_line_below_makes_two_halves_a_card(date: str) -> None:
-    text = f"use this one please\n40000566\n55665556\n{date}\nthanks"
-    assert removed(text) == {Kind.PAN, Kind.EXPIRY}
-    assert removed(text.replace(date, f"{date}.2026")) == set()
+def test_a_date_on_the_line_below_makes_two_halves_a_card() -> None:
+    text = "use this one please\n40000566\n55665556\n07.27{}\nthanks"
+    assert removed(text.format("")) == {Kind.PAN, Kind.EXPIRY}
+    assert removed(text.format(".2026")) == set()
 
 
 @pytest.mark.parametrize(
