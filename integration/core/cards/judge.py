@@ -109,7 +109,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         confidence = FLOOR
     if confidence < FLOOR:
         return None
-    only_named_otherwise = around.named_otherwise and not speaks and not around.says_card()
+    says_card = around.says_card() and not around.says_card_of_a_mask()
+    only_named_otherwise = around.named_otherwise and not (speaks or says_card)
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
     is_far = number.issuer is None and not around.says_card_right_before()
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
