@@ -39,6 +39,8 @@ _TOLD, _LIKELY, _ALMOST_SURE = 0.6, 0.75, 0.95
 word says card and the pieces are a number, whatever words are at its cuts, from the first on."""
 _DIGIT = re.compile(r"\d")
 _NOTHING: Final = Taken(())
+_PLUS: Final = "+"
+"""Before a telephone number with its country."""
 
 
 class _Reading(NamedTuple):
@@ -176,6 +178,8 @@ def _is_split(span: Span, parts: list[Part], run: list[Message], reading: _Readi
     if any(is_one_mail(run[a.message], run[b.message]) for a, b in pairwise(parts)):
         return False
     if any(_cuts(part, mask) for part in parts for mask in run[part.message].masked):
+        return False
+    if any(run[part.message].text[: part.start].endswith(_PLUS) for part in parts):
         return False
     bare = [run[part.message].is_bare for part in parts]
     in_groups = _break_between_groups(parts, run)

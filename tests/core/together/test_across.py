@@ -69,6 +69,12 @@ def cleaned(surfaces: list[Surface], only: set[str] | None = None) -> list[Surfa
     return done
 
 
+@pytest.mark.parametrize("plus", ["", "+"])
+def test_a_telephone_with_its_country_is_no_part_of_a_number(plus: str) -> None:
+    found = marked(conversation(f"I pay by card: {plus}40000566556", "65556"))
+    assert bool(found) is not bool(plus)
+
+
 @pytest.mark.parametrize(
     ("texts", "pieces"),
     [
