@@ -16,7 +16,7 @@ from integration.core.together.dictation.pieces import in_words
 from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of, is_near_card
 from integration.core.together.interjected import ROW, counted
 from integration.core.words.index import WORD
-from integration.core.words.labels import Found, labels_in
+from integration.core.words.labels import Found, labels_in, speaks_of_card
 from integration.core.words.parts import Part, counted_parts, counts, is_of_parts, parts_told
 from integration.core.words.positions import mark_told, positions_told, without_positions
 from integration.core.words.vocabulary import Label, all_as_read, as_read
@@ -228,7 +228,8 @@ def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:
     behind = _CLAUSE_ENDS.split(text[row.end : row.end + _BEHIND])[0]
     part |= parts_told(as_read(_ANOTHER.split(behind)[0])) & (_NAMED if part & _NAMED else ~Part(0))
     part |= dots
-    if len(row.digits) >= _SHORTEST_OF_A_CARD and Part.LAST not in part and cards:
+    is_of_a_card = bool(cards) or speaks_of_card(said)
+    if len(row.digits) >= _SHORTEST_OF_A_CARD and Part.LAST not in part and is_of_a_card:
         part |= Part.FIRST
     return part, place, -1
 
