@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from integration.core.cards.issuers import Issuer, issuer_of
@@ -52,6 +52,10 @@ _LABEL: Final = 24
 """Characters before a row in which a card is spoken of."""
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
+
+
+_MOST_TRIALS: Final = 20_000
+"""Wrong numbers times sentences that are tried."""
 
 
 class _Told:
@@ -116,8 +120,10 @@ def _put_right(
     says_card = is_titled(surfaces) or is_about_card(surfaces)
     of_no_number = any(one.is_telling for one in wrong)
     sayings_of = (sayings(s, read[s.id], of_no_number=of_no_number) for s in written)
-    for said in chain.from_iterable(sayings_of):
-        rights = list(put_right(wrong, said))
+    different = list({one.row.groups: one for one in reversed(wrong)}.values())
+    most = _MOST_TRIALS // max(len(different), 1)
+    for said in islice(chain.from_iterable(sayings_of), most):
+        rights = list(put_right(different, said))
         for right in rights:
             is_sure = says_card or _says_card(right, said)
             for one in _alike(right, rows):
@@ -134,8 +140,11 @@ def _says_card(right: Right, said: Said) -> bool:
 def _alike(right: Right, rows: Sequence[Wrong]) -> Iterator[Wrong]:
     """The wrong numbers, and wherever else they stand, or the right one does."""
     whole = {right.digits, *(one.row.digits for one in right.wrong)}
+    same = {one.row.groups for one in right.wrong}
     yield from right.wrong
-    yield from (one for one in rows if len(one.row.digits) in WHOLE and one.row.digits in whole)
+    for one in rows:
+        if one.row.groups in same or (len(one.row.digits) in WHOLE and one.row.digits in whole):
+            yield one
 
 
 def _may_be_put_right(texts: Sequence[str], wrong: Sequence[Wrong]) -> bool:

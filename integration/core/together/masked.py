@@ -7,13 +7,14 @@ digit misread where somebody reads it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import string
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.named import AGAINST
-from integration.core.cards.slip import is_slip
 from integration.core.masks import masked_numbers, masks_of_parts
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
@@ -32,15 +33,12 @@ _TAIL: Final = range(8, 16)
 _LABEL: Final = 24
 """Characters before digits in which another number is named."""
 
-Mask = tuple[str | None, str]
-"""The brand of a number, and its last four digits; none where a part of it was removed."""
-
 
 def spans_of_masked_numbers(
     surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
 ) -> dict[str, list[Span]]:
     """What goes with the masks of a ticket, by surface id; `found`: what is known of each place."""
-    masks = {mask for surface in surfaces for mask in _masks(decoded_of(surface).text)}
+    masks = _Masks(decoded_of(surface).text for surface in surfaces)
     if not masks:
         return {}
     told = {
@@ -49,52 +47,72 @@ def spans_of_masked_numbers(
     return {surface_id: spans for surface_id, spans in told.items() if spans}
 
 
-def _masks(text: str) -> Iterator[Mask]:
-    yield from masked_numbers(text)
-    yield from ((brand, "") for _, _, brand in masks_of_parts(text))
+class _Masks:
+    """The masks of a ticket: the brands of numbers by their last four digits, and of parts."""
 
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._brands: defaultdict[str, set[str | None]] = defaultdict(set)
+        self._of_parts: set[str] = set()
+        for text in texts:
+            for brand, last in masked_numbers(text):
+                self._brands[last].add(brand)
+            self._of_parts |= {brand for _, _, brand in masks_of_parts(text)}
 
-def _told(
-    surface: Surface, found: Sequence[Span], masks: set[Mask], policy: Policy
-) -> Iterator[Span]:
-    decoded, taken = decoded_of(surface), Taken.by(found, BESIDE_CARD)
-    for row in rows(decoded.text, _TAIL.start):
-        mask = next((mask for mask in masks if _is_of(row, mask)), None)
-        before = decoded.text[max(0, row.start - _LABEL) : row.start]
-        if mask is None or not (_is_whole(row.digits, mask) or _names_no_other(before)):
-            continue
-        ranges = tuple(decoded.source(row.start, row.end))
-        if ranges and not taken.touches(ranges):
-            yield number_at(ranges, mask[0], policy, MASKED)
+    def __bool__(self) -> bool:
+        return bool(self._brands or self._of_parts)
 
+    def brand(self, digits: str) -> str | None:
+        """The brand of a number, or of the mask whose end some digits are."""
+        if issuer := _issuer(digits):
+            return issuer.brand
+        return min(filter(None, self._brands[digits[-_LAST:]]), default=None)
 
-def _is_of(row: Row, mask: Mask) -> bool:
-    """Whether some digits are the masked number, its end, or the number with a slip at the end."""
-    return _is_whole(row.digits, mask) or _is_slip(row.digits, mask) or _is_tail(row, mask)
+    def hold(self, digits: str) -> bool:
+        """Whether a number was masked whole, or is of the brand of one that was masked in parts."""
+        issuer = _issuer(digits)
+        if issuer is None or not is_valid(digits.encode()):
+            return False
+        return digits[-_LAST:] in self._brands or issuer.brand in self._of_parts
 
+    def hold_the_end(self, row: Row) -> bool:
+        """Whether some digits are the last groups of a number that was masked."""
+        is_tail = len(row.digits) in _TAIL and all(len(group) == _LAST for group in row.groups)
+        return is_tail and row.digits[-_LAST:] in self._brands
 
-def _is_whole(digits: str, mask: Mask) -> bool:
-    brand, last = mask
-    issuer = _issuer(digits)
-    if issuer is None or not is_valid(digits.encode()):
-        return False
-    return digits.endswith(last) if last else issuer.brand == brand
-
-
-def _is_slip(digits: str, mask: Mask) -> bool:
-    brand, last = mask
-    issuer = _issuer(digits)
-    is_usual = issuer is not None and issuer.brand == brand and len(digits) in issuer.lengths
-    return is_usual and bool(last) and is_slip(digits[-_LAST:], last)
+    def hold_a_slip(self, digits: str) -> bool:
+        """Whether a slip in its last four digits parts a number from one that was masked."""
+        issuer = _issuer(digits)
+        if issuer is None or len(digits) not in issuer.lengths:
+            return False
+        return any(issuer.brand in self._brands.get(last, ()) for last in _slips(digits[-_LAST:]))
 
 
 def _issuer(digits: str) -> Issuer | None:
     return issuer_of(digits.encode()) if len(digits) in _WHOLE else None
 
 
-def _is_tail(row: Row, mask: Mask) -> bool:
-    is_tail = len(row.digits) in _TAIL and all(len(group) == _LAST for group in row.groups)
-    return is_tail and bool(mask[1]) and row.digits.endswith(mask[1])
+def _slips(last: str) -> Iterator[str]:
+    """What four digits may be in truth: with another digit, or two that changed places."""
+    for at in range(_LAST):
+        yield from (
+            f"{last[:at]}{digit}{last[at + 1 :]}" for digit in string.digits if digit != last[at]
+        )
+    for at in range(_LAST - 1):
+        yield f"{last[:at]}{last[at + 1]}{last[at]}{last[at + 2 :]}"
+
+
+def _told(surface: Surface, found: Sequence[Span], masks: _Masks, policy: Policy) -> Iterator[Span]:
+    decoded, taken = decoded_of(surface), Taken.by(found, BESIDE_CARD)
+    for row in rows(decoded.text, _TAIL.start):
+        is_whole = masks.hold(row.digits)
+        if not (is_whole or masks.hold_the_end(row) or masks.hold_a_slip(row.digits)):
+            continue
+        before = decoded.text[max(0, row.start - _LABEL) : row.start]
+        if not (is_whole or _names_no_other(before)):
+            continue
+        ranges = tuple(decoded.source(row.start, row.end))
+        if ranges and not taken.touches(ranges):
+            yield number_at(ranges, masks.brand(row.digits), policy, MASKED)
 
 
 def _names_no_other(before: str) -> bool:

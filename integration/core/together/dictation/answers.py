@@ -94,7 +94,7 @@ class _Unit(NamedTuple):
     @property
     def readings(self) -> list[str]:
         """What may be told: without a count, and once where it is said twice."""
-        once = _TWICE.sub(r"\1", self.digits) if _DOUBLED.fullmatch(self.digits) else ""
+        once = _TWICE.sub(r"\1", self.digits) if _is_doubled(self.digits) else ""
         rest = self.digits[1:] if self.counts else ""
         return [each for each in (rest, self.digits, once, self.meant) if each]
 
@@ -260,7 +260,7 @@ class _Answers:
             return False
         first, *amid = map(_words, gap.split("\n"))
         if not amid:
-            is_agreed = _DOUBLED.fullmatch(self._units[at - 1].digits) is not None
+            is_agreed = _is_doubled(self._units[at - 1].digits)
             is_told = is_echo or is_agreed or tells_the_end(gap) or tells_of_parts(gap)
             return first <= (_WORDS_OF_A_LINE if is_told else _WORDS_IN_ONE)
         behind = _words(self._gap_behind(at).split("\n")[0])
@@ -371,6 +371,11 @@ def _behind_card(words: str) -> str:
         if found.label is Label.CARD or speaks_of_card(words[found.start : found.end])
     )
     return words[max(cards, default=0) :]
+
+
+def _is_doubled(digits: str) -> bool:
+    """Whether each group is said twice; longer rows take long to look at, and are no number."""
+    return len(digits) <= 2 * _LONGEST and _DOUBLED.fullmatch(digits) is not None
 
 
 def _words(said: str) -> int:

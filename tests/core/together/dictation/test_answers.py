@@ -99,6 +99,13 @@ def test_what_is_agreed_to_at_length_goes_in_a_transcript_of_one_line() -> None:
     assert not any(each in left for each in ("4000", "0566", "5566", "5556"))
 
 
+def test_a_row_that_goes_on_and_on_is_no_number_and_takes_no_time() -> None:
+    text = (
+        "card number? " + "four one double four one " * 200
+    )  # read by each way it may repeat: hours
+    assert left_of(text) == text
+
+
 @pytest.mark.parametrize(
     "said",
     [
