@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
+_FEWEST: Final = 3
+_BRANDS: Final = 2
+"""Numbers of a column, and brands, of which each is a card's by its issuer and check digit."""
 _BLANK: Final = b" \t\r\xa0\xad"
 _NUMBER: Final = lazy(rb"[0-9](?:[0-9 .\xa0\xad-]*[0-9])?")
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\x9f\xa1-\xac\xae-\xff]")
@@ -53,7 +56,29 @@ def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
             for start, end in _beside(reading, column):
                 done.add(start)
                 found += _in_cell(reading, start, end, known)
-    return found
+    return found or _of_cards(reading, hits)
+
+
+def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the numbers of a column that are cards, each and all, of several brands.
+
+    Whatever it is called: customers or references of one kind begin alike.
+    """
+    unsure = {hit.start: hit for hit in hits if hit.kind is Kind.PAN and hit.confidence < SURE}
+    if len(unsure) < _FEWEST:
+        return []
+    column = _column_of(reading, next(iter(unsure.values())))
+    cells = [*_beside(reading, column), _cell_at(reading, column)] if column else []
+    numbers = [cell for cell in cells if reading.classes.count(b"0", *cell) >= MIN_DIGITS]
+    inside = [[at for at in unsure if start <= at < end] for start, end in numbers]
+    brands = {unsure[at].brand for places in inside for at in places}
+    if len(numbers) < _FEWEST or not all(inside) or len(brands) < _BRANDS:
+        return []
+    return [hit for start, end in numbers for hit in _in_cell(reading, start, end, ())]
+
+
+def _cell_at(reading: Reading, column: _Column) -> tuple[int, int]:
+    return cells_of(reading.folded, line_at(reading.folded, column.cell), column.mark)[column.place]
 
 
 def _column_of(reading: Reading, hit: Hit) -> _Column | None:

@@ -266,6 +266,15 @@ def of_folded(text: str, folded: bytes) -> Reading:
 _LINES_TO_FILL = lazy(rb"(?<![A-Za-z0-9\x80-\xff-])_+|_+(?![A-Za-z0-9\x80-\xff-])")
 
 
+# The boxes of a form, a digit in each: | 0 | 8 | / | 2 | 8 |.
+_BOXES = lazy(rb"(?<=[|:] )(?:\| )?[0-9](?: \| [0-9/](?![0-9])){2,18}(?= \|)")
+_LINES_OF_BOXES = lazy(rb"[ |]+")
+
+
+def _as_one(boxes: re.Match[bytes]) -> bytes:
+    return _LINES_OF_BOXES.sub(lambda lines: INVISIBLE * len(lines[0]), boxes[0])
+
+
 def _as_blanks(match: re.Match[bytes]) -> bytes:
     return b" " * len(match[0])
 
@@ -281,6 +290,8 @@ def read(text: str) -> Reading:
     if b"_" in folded:
         folded = _LINES_TO_FILL.sub(_as_blanks, folded)
         classes = folded.translate(_CLASSES)
+    if b"|" in folded and (unboxed := _BOXES.sub(_as_one, folded)) != folded:
+        folded, classes = unboxed, unboxed.translate(_CLASSES)
     reading = Reading(text, folded, classes, whole=latin is not None)
     if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
         plain_ones = opened(folded, reading.classes, _CLASSES)

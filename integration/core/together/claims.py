@@ -40,7 +40,7 @@ _STARRED: Final = re.compile(r"\*\d+[.!]?[ \t]*")
 _ANY: Final = (1, 2, 3, 4, LAST)
 _WITHIN: Final = frozenset(range(2, 6))
 """Places that are neither the first nor the last."""
-_SHORT: Final = 60
+_SHORT: Final = 100
 _MOST_NUMBERS: Final = 12
 _GROUPS: Final = range(3, 9)
 """Digits of a group."""

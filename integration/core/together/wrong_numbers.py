@@ -27,6 +27,7 @@ from integration.core.together.claims import (
 from integration.core.together.digit_rows import Row, rows
 from integration.core.together.elsewhere import Ranges, Taken, decoded_of, is_near_card
 from integration.core.words.labels import labels_in
+from integration.core.words.parts import is_of_parts
 from integration.core.words.vocabulary import Label, as_read
 
 _LABEL: Final = 40
@@ -149,6 +150,7 @@ def _rows_in(said: Said, wrong: Sequence[Wrong]) -> Iterator[Row]:
 
 def _label_of(before: str) -> Label | None:
     """What is named last before a number."""
-    said = [each for each in labels_in(before) if each.label in _NAMES]
+    named = (each for each in labels_in(before) if each.label in _NAMES)
+    said = [each for each in named if not is_of_parts(before[each.start : each.end])]
     last = max(said, key=attrgetter("end"), default=None)
     return last.label if last else None

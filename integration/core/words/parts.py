@@ -86,7 +86,8 @@ _REST: Final = """
 """Besides the words for the end of a number (`words.correcting`)."""
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
 _COUNTED: Final = """
-    part parts pt del teil deel parte partie cz część część část osa half halvdel mail mails mld
+    part parts pt lot batch bunch del teil deel parte partie cz część część část osa half halvdel
+    mail mails mld
     message email mejl epost melding meddelande besked beskjed nachricht mensaje mensagem messaggio
     bericht berichtje wiadomość viesti correo sms courriel sähköposti meddelelse tekst text texto
     group gruppe gruppen grupp groupe grupo gruppo grupa ryhmä groep set sett block blokk blok bloc

@@ -68,3 +68,32 @@ def test_empty_lines_part_the_rows_of_html() -> None:
     spans = [span for span in find(table, "text/html") if span.kind is Kind.PAN]
     assert [table[span.start : span.end] for span in spans] == [VISA, SELDOM]
     assert all(span.action is Action.REDACT for span in spans)
+
+
+BRANDS = ("4000056655665556", "5555555555554444", "6011111111111117")
+
+
+def listed(*numbers: str, name: str = "account_number") -> str:
+    """A list under a name that is no card's."""
+    return "\n".join((f'"date","{name}","sum"', *(f'"2026-03-01","{n}","9.90"' for n in numbers)))
+
+
+def test_a_column_of_nothing_but_numbers_of_several_brands_is_one_of_cards() -> None:
+    assert removed(listed(*BRANDS)) == list(BRANDS)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (*BRANDS, "4000056655665557"),  # one is none
+        BRANDS[:2],
+        ("4000056655665556", "4111111111111111", "4242424242424242"),  # alike, as references are
+    ],
+    ids=["no check digit", "two", "one brand"],
+)
+def test_numbers_of_another_column_stay(numbers: tuple[str, ...]) -> None:
+    assert removed(listed(*numbers, name="customer")) == []
+
+
+def test_numbers_that_stand_in_no_table_are_no_column() -> None:
+    assert removed("".join(f"customer number {number} \n" for number in BRANDS)) == []

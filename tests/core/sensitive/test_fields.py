@@ -37,3 +37,21 @@ def test_month_and_year_may_stand_in_fields_of_their_own(found, text: str, parts
 )
 def test_half_a_date_is_no_date(found, text: str) -> None:
     assert found(text, Kind.EXPIRY) == []
+
+
+BOXES = """
+Name of cardholder: | K | A | R | I |
+Card number:        | 4 | 0 | 0 | 0 | 0 | 5 | 6 | 6 | 5 | 5 | 6 | 6 | 5 | 5 | 5 | 6 |
+Good until:         | 0 | 1 | / | 2 | 8 |
+CVC:                | 9 | 6 | 4 |
+"""
+
+
+def test_each_digit_may_have_a_box_of_its_own(found) -> None:
+    assert found(BOXES, Kind.EXPIRY) == ["0 | 1 | / | 2 | 8"]
+    assert found(BOXES, Kind.CVV) == ["9 | 6 | 4"]
+
+
+def test_both_ends_of_a_time_go_where_a_card_is_good_from_one_to_the_other(found) -> None:
+    text = f"American Express {CARD}\nGyldig f.o.m. 01/25 t.o.m. 01/29"
+    assert found(text, Kind.EXPIRY) == ["01/25", "01/29"]

@@ -127,6 +127,12 @@ def test_a_date_behind_a_wrong_number_is_no_part_of_it() -> None:
     }
 
 
+def test_a_word_for_a_part_names_no_other_number() -> None:
+    said = "I've mixed up the third block of my card. I wrote\n{}\nand the 5567 is of course {}"
+    done = cleaned(place(said.format("4000 0566 5567 5556", "5566"), "m"))
+    assert done == {"m": said.format(CARD, CARD)}
+
+
 def test_two_groups_beside_each_other_need_no_word_that_is_known() -> None:
     done = cleaned(
         place("My card number is 4000 0566 5567 5556", "m1"), place("Make 5567 into 5566", "m2")
