@@ -18,6 +18,7 @@ from integration.core.together.corrected import CORRECTED
 from integration.core.together.dictation.spans import DICTATED
 from integration.core.together.echoed import ECHOED
 from integration.core.together.elsewhere import ACROSS
+from integration.core.together.masked import MASKED
 from integration.core.together.mistyped import MISTYPED
 from integration.core.together.named_parts import NAMED
 
@@ -98,6 +99,7 @@ AROUND: Mapping[str, str] = {
     CORRECTED: "A number whose check digit is wrong, and the group that makes it right.",
     DICTATED: "Told piece by piece.",
     NAMED: "Called a part of a number: the first eight, the rest.",
+    MASKED: "It goes with the mask of a number that was removed elsewhere in the ticket.",
     ECHOED: "They answer a part of a number that is masked already, and nothing else.",
     ACROSS: "Only this place and others of its ticket show it, read together.",
 }
