@@ -41,6 +41,8 @@ _SIZES: Final = range(6, 20)
 """Digits of a wrong number, or of a part of it."""
 WHOLE: Final = range(13, 20)
 _PART: Final = range(6, 14)
+_TELEPHONE: Final = 15
+"""Digits of the longest one (ITU-T E.164): by more of them a card was told on the phone."""
 _MOST_PARTS: Final = 8
 _LONG: Final = range(10, 20)
 """Digits of a row that is no group which a sentence tells."""
@@ -58,7 +60,8 @@ class Wrong(NamedTuple):
     @property
     def is_of_another(self) -> bool:
         """Whether another number is named before them."""
-        return self.label in AGAINST
+        is_too_long = self.label is Label.TELEPHONE and len(self.row.digits) > _TELEPHONE
+        return self.label in AGAINST and not is_too_long
 
     @property
     def is_telling(self) -> bool:

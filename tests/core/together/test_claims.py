@@ -127,6 +127,12 @@ def test_a_date_behind_a_wrong_number_is_no_part_of_it() -> None:
     }
 
 
+def test_a_number_that_is_too_long_for_a_telephone_was_told_on_one() -> None:
+    note = place("Card payment, told over phone: 4000 0566 5566 5565 06/28", "m1")
+    done = cleaned(note, place("Correction: ...5556 (not ...5565)", "m2"))
+    assert done["m1"] == f"Card payment, told over phone: {CARD} [expiry removed]"
+
+
 def test_a_word_for_a_part_names_no_other_number() -> None:
     said = "I've mixed up the third block of my card. I wrote\n{}\nand the 5567 is of course {}"
     done = cleaned(place(said.format("4000 0566 5567 5556", "5566"), "m"))
