@@ -17,12 +17,12 @@ from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.meanings import is_writer
 from integration.core.cards.published import is_repeating
-from integration.core.cards.said import Atom, Run, beginnings, runs, tokens
 from integration.core.once import once
+from integration.core.together.dictation.breaths import breaths, is_doubled
 from integration.core.together.dictation.chains import Chain
-from integration.core.together.dictation.heads import FIELDS, HEAD, NOTHING
+from integration.core.together.dictation.heads import FIELDS, NOTHING
 from integration.core.together.dictation.pieces import Piece, quiet
-from integration.core.words.correcting import corrects, tells_of_parts, tells_the_end
+from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in, speaks_of_card
 from integration.core.words.numbers import Numbers, all_begins, fillers, languages
@@ -42,7 +42,6 @@ _WORDS_BESIDE: Final = 8
 """Words on the line of a part."""
 _WORDS_IN_ONE: Final = 4
 """Words between two parts on one line, where none says that the rest comes."""
-_FIGURES: Final = re.compile(r"(?<!\w)\d{1,19}(?:[^\w\n\x1e\x1f]{1,4}\d{1,19}){0,19}(?!\w)")
 _SUM: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2}|(?:[.,]\d{3})+)")
 _SAID_ASIDE: Final = re.compile(r"\[[^\[\]\n\d*]{3,60}\]")
 _MODEL: Final = re.compile(r"\b(?:[^\W\d]+\d|\d+[^\W\d])\w*")
@@ -66,37 +65,7 @@ _LONG: Final = 8
 """Letters of a word that names another number wherever it stands: `bel` is also a door's."""
 _DATE: Final = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d")
 _CODE: Final = re.compile(r"\d{3,4}")
-_TWICE: Final = re.compile(r"(\d{2,6})\1")
-_DOUBLED: Final = re.compile(r"(?:(\d{2,6})\1)+")
-"""Each group at once said again: 304 304 163 163."""
-_LINE: Final = 60
-"""Characters of a line around two groups, of which one is put right."""
-_NEAR: Final = 5
-"""Units before in which the wrong one may be."""
 _TELLING: Final = frozenset({2, 3, 4})
-
-
-class _Unit(NamedTuple):
-    """Digits that are told in one breath."""
-
-    start: int
-    end: int
-    digits: str
-    is_small: bool = False
-    """Whether it may be a word of small talk: one moment."""
-    counts: bool = False
-    """Whether it begins with the number of digits that follow: the last four 1111."""
-    meant: str = ""
-    """What is said later to be right in place of it."""
-    puts_right: bool = False
-    """Whether it is said where that is said."""
-
-    @property
-    def readings(self) -> list[str]:
-        """What may be told: without a count, and once where it is said twice."""
-        once = _TWICE.sub(r"\1", self.digits) if _is_doubled(self.digits) else ""
-        rest = self.digits[1:] if self.counts else ""
-        return [each for each in (rest, self.digits, once, self.meant) if each]
 
 
 class _Way(NamedTuple):
@@ -135,7 +104,7 @@ class _Answers:
 
     def __init__(self, text: str, language: Numbers | None) -> None:
         self._text = text
-        self._units = _put_right(text, list(_units(text, language)))
+        self._units = breaths(text, language)
         self._left = _STEPS_OF_A_TEXT
         self._speaks: dict[int, bool] = {}
 
@@ -260,7 +229,7 @@ class _Answers:
             return False
         first, *amid = map(_words, gap.split("\n"))
         if not amid:
-            is_agreed = _is_doubled(self._units[at - 1].digits)
+            is_agreed = is_doubled(self._units[at - 1].digits)
             is_told = is_echo or is_agreed or tells_the_end(gap) or tells_of_parts(gap)
             return first <= (_WORDS_OF_A_LINE if is_told else _WORDS_IN_ONE)
         behind = _words(self._gap_behind(at).split("\n")[0])
@@ -307,62 +276,6 @@ class _Answers:
         return Chain(pieces, way.digits, issuer)
 
 
-def _units(text: str, language: Numbers | None) -> Iterator[_Unit]:
-    if language is None:
-        for figures in _FIGURES.finditer(text):
-            digits = "".join(filter(str.isdecimal, figures[0]))
-            yield _Unit(*figures.span(), digits)
-        return
-    words = tokens(text)
-    for run in runs(text, words, beginnings(words), language, _LONGEST):
-        for part in _lines(text, run):
-            digits = "".join(atom.digits for atom in part)
-            said = text[part[0].start : part[-1].end]
-            is_small = len(digits) == 1 and said.isalpha()
-            counts = part[0].digits == str(len(digits) - 1)
-            yield _Unit(part[0].start, part[-1].end, digits, is_small, counts)
-
-
-def _put_right(text: str, units: list[_Unit]) -> list[_Unit]:
-    """The units, each with what a line behind it says in its place: `not 95, it is 97`."""
-    for at, (one, other) in enumerate(pairwise(units)):
-        between = text[one.end : other.start]
-        is_pair = len(one.digits) == len(other.digits) and one.digits != other.digits
-        if not is_pair or "\n" in between or len(between) > _LINE:
-            continue
-        before = text[max(0, one.start - _LINE) : one.start].rsplit("\n", maxsplit=1)[-1]
-        behind = text[other.end : other.end + _LINE].split("\n", maxsplit=1)[0]
-        if not corrects(f"{before}{between}{behind}"):
-            continue
-        told = range(max(0, at - _NEAR), at)
-        meant = {each: right for each in told if (right := _meant(units[each], one, other))}
-        for each, right in meant.items():
-            units[each] = units[each]._replace(meant=right)
-        if meant:
-            units[at], units[at + 1] = (each._replace(puts_right=True) for each in (one, other))
-    return units
-
-
-def _meant(unit: _Unit, one: _Unit, other: _Unit) -> str:
-    """What is meant by a unit that ends with one of two, of which the other is right."""
-    for wrong, right in ((one.digits, other.digits), (other.digits, one.digits)):
-        if unit.digits == wrong or (len(wrong) in _TELLING and unit.digits.endswith(wrong)):
-            return unit.digits.removesuffix(wrong) + right
-    return ""
-
-
-def _lines(text: str, run: Run) -> Iterator[list[Atom]]:
-    """A run as it is told, line by line."""
-    part = run[:1]
-    for before, atom in pairwise(run):
-        between = text[before.end : atom.start]
-        if "\n" in between or NOTHING in between or HEAD in between:
-            yield part
-            part = []
-        part.append(atom)
-    yield part
-
-
 def _behind_card(words: str) -> str:
     """What is said behind the last word for a card."""
     cards = (
@@ -371,11 +284,6 @@ def _behind_card(words: str) -> str:
         if found.label is Label.CARD or speaks_of_card(words[found.start : found.end])
     )
     return words[max(cards, default=0) :]
-
-
-def _is_doubled(digits: str) -> bool:
-    """Whether each group is said twice; longer rows take long to look at, and are no number."""
-    return len(digits) <= 2 * _LONGEST and _DOUBLED.fullmatch(digits) is not None
 
 
 def _words(said: str) -> int:
