@@ -44,6 +44,14 @@ def test_words_for_another_number_are_no_card_where_nobody_says_card() -> None:
     assert cleaned(place(text.format("long number")))
 
 
+def test_a_date_with_a_dash_behind_the_last_group_is_no_part_of_it() -> None:
+    done = cleaned(*said("Card. 4000 0566 and then", "sent too early.. 5566 5556 12-29"))
+    assert done == {
+        "n0": f"Card. {CARD} and then",
+        "n1": f"sent too early.. {CARD} [expiry removed]",
+    }
+
+
 def test_what_a_gateway_writes_above_a_text_message_is_no_part_of_a_number() -> None:
     above = "From: +4793011872\nTo: 2077\nTime: 03.01.2025 18:22:{}\nText: {}"
     done = cleaned(
