@@ -35,6 +35,8 @@ def labels_around(words: str) -> list[Found]:
     """Return the labels of some words in plain letters."""
     found: list[Found] = []
     for each in labels_in(words):
+        if words[each.start : each.end] in _SAYS_NOTHING:
+            continue
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = words.rfind(" ", each.start, each.end) + 1 or each.start
             found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
@@ -48,6 +50,8 @@ def _labels_of(word: str) -> tuple[Label, ...]:
     return tuple(label for label in said if label is not Label.TELEPHONE)  # told by phone: 4111
 
 
+_SAYS_NOTHING: Final = frozenset({"a lot", "quite a lot"})
+"""Links whose last word is one for another number in other languages."""
 _LAST_OF_LINK: Final = Remembered(_labels_of)
 
 

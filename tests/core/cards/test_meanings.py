@@ -140,3 +140,8 @@ def test_a_number_of_no_known_issuer_needs_a_word_for_a_card_right_before_it() -
     assert actions(f"Name on card\n\tTom Hargreaves\nMeter point\n\t{unknown}") == {
         Kind.PAN: Action.REPORT
     }
+
+
+def test_what_is_a_lot_is_no_number_of_a_lot() -> None:
+    assert [span.action for span in find("It seems a lot: 5555555555554444")] == [Action.REDACT]
+    assert [span.action for span in find("the lot 5555555555554444")] == [Action.REPORT]
