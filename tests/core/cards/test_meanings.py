@@ -145,3 +145,8 @@ def test_a_number_of_no_known_issuer_needs_a_word_for_a_card_right_before_it() -
 def test_what_is_a_lot_is_no_number_of_a_lot() -> None:
     assert [span.action for span in find("It seems a lot: 5555555555554444")] == [Action.REDACT]
     assert [span.action for span in find("the lot 5555555555554444")] == [Action.REPORT]
+
+
+def test_a_word_for_a_card_is_none_with_that_of_another_card_before_it() -> None:
+    text = "my oyster cardnumber is 5555555555554444"
+    assert [span.action for span in find(text)] == [Action.REPORT]
