@@ -109,7 +109,9 @@ def _put_right(
 ) -> None:
     """Take the wrong numbers of which a sentence makes a right one, and what it needs for that."""
     rows = [one for s in surfaces for one in wrong_numbers(s, read[s.id], found[s.id])]
-    wrong = [one for one in rows if not one.is_of_another]
+    # The ids of mails are as long as numbers, and every reply has some of its own.
+    of_people = (one for one in rows if one.surface.kind is not SurfaceKind.HEADER)
+    wrong = [one for one in of_people if not one.is_of_another]
     if len({one.row.digits for one in wrong if len(one.row.digits) in WHOLE}) > _MOST:
         return
     written = [surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER]

@@ -143,3 +143,12 @@ def test_a_group_that_is_struck_out_goes_with_the_number(text: str, media: str) 
 @pytest.mark.parametrize("text", ["code 4111 1111 2345 1111 1111", "card 4111 1111 2345 1111 1112"])
 def test_five_groups_of_anything_else_stay(text: str) -> None:
     assert cleaned(place(text)).get("message", text) == text
+
+
+def test_the_ids_of_mails_are_no_wrong_numbers() -> None:
+    ids = "Message-ID: <rt-1205-1795823885-{0}.30-5-0@rt.test>\nboundary=_17958238{0}-1206-40"
+    headers = [place(ids.format(at), f"h{at}", SurfaceKind.HEADER) for at in range(828, 836)]
+    done = cleaned(
+        place(f"Card: {WRONG}", "m1"), *headers, place("Sorry, the last four are 1111", "m2")
+    )
+    assert done == {"m1": f"Card: {CARD}", "m2": f"Sorry, the last four are {CARD}"}
