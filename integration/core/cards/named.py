@@ -11,7 +11,7 @@ from integration.core.words.labels import Found, labels_in
 from integration.core.words.stems import Remembered
 from integration.core.words.vocabulary import Label, phrases
 
-_LONGEST_TELEPHONE = 15  # digits (ITU-T E.164)
+LONGEST_TELEPHONE = 15  # digits (ITU-T E.164)
 OF_MOST_CARDS: Final = 16
 """Digits."""
 
@@ -92,7 +92,7 @@ def says_of(found: Found, digits: int) -> Evidence | None:
     """Return what a label in front says of the number: a doubt, CARD_WORD, None for neither."""
     if found.label in OF_A_CARD:
         return CARD_WORD
-    if found.label is Label.TELEPHONE and digits > _LONGEST_TELEPHONE:
+    if found.label is Label.TELEPHONE and digits > LONGEST_TELEPHONE:
         return CARD_WORD  # too long for one, so the label means another number
     if found.label is Label.BANK_ACCOUNT and digits == OF_MOST_CARDS:
         return None  # hardly any is so long; card issuers say so of a card

@@ -138,8 +138,8 @@ def _rows(text: str) -> Iterator[_Row]:
         if _NO_PART.fullmatch(match[0]) or positions_told(match[0]):
             continue
         start, end = match.span()
-        counts = {0, counted(match[0]), _may_be_counted(match[0])}
-        for low in sorted({_next_digit(text, start + count, end) for count in counts}):
+        skipped = {0, counted(match[0]), _may_be_counted(match[0])}
+        for low in sorted({_next_digit(text, start + size, end) for size in skipped}):
             digits = "".join(filter(str.isdecimal, text[low:end]))
             if len(digits) in _SIZES and (low, end) not in seen and not _is_touched(text, low, end):
                 seen.add((low, end))
@@ -228,7 +228,7 @@ def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:
     behind = _CLAUSE_ENDS.split(text[row.end : row.end + _BEHIND])[0]
     part |= parts_told(as_read(_ANOTHER.split(behind)[0])) & (_NAMED if part & _NAMED else ~Part(0))
     part |= dots
-    is_of_a_card = bool(cards) or speaks_of_card(said)
+    is_of_a_card = speaks_of_card(said)
     if len(row.digits) >= _SHORTEST_OF_A_CARD and Part.LAST not in part and is_of_a_card:
         part |= Part.FIRST
     return part, place, -1

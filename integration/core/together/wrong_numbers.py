@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.named import AGAINST
+from integration.core.cards.named import AGAINST, LONGEST_TELEPHONE
 from integration.core.cards.paid import pays_with
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Span
@@ -41,8 +41,6 @@ _SIZES: Final = range(6, 20)
 """Digits of a wrong number, or of a part of it."""
 WHOLE: Final = range(13, 20)
 _PART: Final = range(6, 14)
-_TELEPHONE: Final = 15
-"""Digits of the longest one (ITU-T E.164): by more of them a card was told on the phone."""
 _MOST_PARTS: Final = 8
 _LONG: Final = range(10, 20)
 """Digits of a row that is no group which a sentence tells."""
@@ -60,7 +58,8 @@ class Wrong(NamedTuple):
     @property
     def is_of_another(self) -> bool:
         """Whether another number is named before them."""
-        is_too_long = self.label is Label.TELEPHONE and len(self.row.digits) > _TELEPHONE
+        # With more digits it is a card that was told on the phone.
+        is_too_long = self.label is Label.TELEPHONE and len(self.row.digits) > LONGEST_TELEPHONE
         return self.label in AGAINST and not is_too_long
 
     @property

@@ -59,9 +59,9 @@ _BEHIND: Final = 200
 _SOON: Final = 60
 """The same in which the date alone is enough."""
 _NEARER: Final = 40
+"""The same where another card is named."""
 _ASKED: Final = 160
 """The same before a number in words, of which another word says what it is."""
-"""The same where another card is named."""
 _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
 _DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
