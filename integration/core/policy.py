@@ -49,7 +49,7 @@ class Hold:
     def covers(self, ticket: Ticket) -> bool:
         """Whether this ticket is under a hold."""
         return bool(
-            _folded(self.tags | self.usual) & _folded(ticket.tags)
+            (ticket.tags and _folded(self.tags | self.usual) & _folded(ticket.tags))
             or (ticket.department in self.departments)
             or (ticket.requester in self.requesters)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from integration.core.rows import Swept
+from integration.core.rows import Swept, Traces
 
 
 class SeenTable(Protocol):
@@ -63,4 +63,12 @@ class SweptTable(Protocol):
 
     def counts(self, account: str) -> Swept:
         """How far it has come."""
+        ...
+
+
+class TraceTable(Protocol):
+    """Which tables hold anything of a ticket: one look instead of four for most."""
+
+    def of_ticket(self, account: str, ticket: str) -> Traces:
+        """What there is of a ticket."""
         ...

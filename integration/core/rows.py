@@ -136,6 +136,15 @@ class WaitingRow:
     """What the newest look had to say: a look that finds the same is no record of its own."""
 
 
+class Traces(NamedTuple):
+    """What earlier looks at a ticket have left in the tables."""
+
+    removals: bool
+    waits: bool
+    findings: bool
+    swept: bool
+
+
 class Waiting(NamedTuple):
     """How much waits until a chat or call has ended."""
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from integration.core.findings.model import Finding
 from integration.core.models import Priority
-from integration.core.readings import SeenTable, SweptTable
+from integration.core.readings import SeenTable, SweptTable, TraceTable
 from integration.core.received import ReceivedTable
 from integration.core.rows import (
     AccountRow,
@@ -274,6 +274,7 @@ class Tables:
     results: ResultTable
     verdicts: VerdictTable
     waiting: WaitingTable
+    traces: TraceTable
 
 
 class Store(Protocol):

@@ -146,16 +146,19 @@ def _where_it_stands(look: TicketLook, place: Place, authors: Mapping[str, Place
 
 
 def observe_ticket(
-    tables: Tables, account: str, record: CardRecord, *, now: datetime, complete: bool = True
+    tables: Tables, account: str, record: CardRecord, *, known: bool, now: datetime, complete: bool
 ) -> None:
-    """What one look at a ticket says about each card cause; part of a ticket proves nothing."""
-    known = tables.findings.of(account, subjects.of_ticket(record.ticket))
+    """What one look at a ticket says about each card cause; part of a ticket proves nothing.
+
+    `known`: whether the ticket has findings.
+    """
     if not (known or record.surfaces or record.unsure or record.not_scanned):
         return
+    before = tables.findings.of(account, subjects.of_ticket(record.ticket)) if known else {}
     seen = observations(account, record)
     if not complete:
         seen = [replace(o, seen=Seen.UNKNOWN) if o.seen is Seen.PASS else o for o in seen]
-    observe(tables, _kept_deadline(known, seen), now=now)
+    observe(tables, _kept_deadline(before, seen), now=now)
 
 
 def observe_vanished(tables: Tables, account: str, ticket: str, *, now: datetime) -> None:

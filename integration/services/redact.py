@@ -84,12 +84,7 @@ class Redactor:
             raise
 
     def _run(self, ticket_id: str, claim: Claim | None, calls: int) -> Result:
-        rows, waited = self.store.together(
-            lambda t: (
-                t.redactions.of_ticket(self.account, ticket_id),
-                t.waiting.get(self.account, ticket_id),
-            )
-        )
+        rows, waited = self.store.together(lambda t: self._begun(t, ticket_id))
         try:
             view = self.connector.fetch(ticket_id)
         except NotFound:
@@ -109,6 +104,14 @@ class Redactor:
         result = conclude(self.account, look, claim)
         self._record(result, look, claim, _Before(calls, waited))
         return result
+
+    def _begun(
+        self, tables: Tables, ticket: str
+    ) -> tuple[dict[str, RedactionRow], WaitingRow | None]:
+        """What earlier looks have begun in a ticket, and how it waited."""
+        left = tables.traces.of_ticket(self.account, ticket)
+        rows = tables.redactions.of_ticket(self.account, ticket) if left.removals else {}
+        return rows, tables.waiting.get(self.account, ticket) if left.waits else None
 
     def _climb(self, view: TicketView, rows: dict[str, RedactionRow], claim: Claim | None) -> Climb:
         return Climb(
@@ -224,16 +227,18 @@ class Redactor:
             if waiting.is_news(said, before.waited, claim):
                 tables.audit.append(self.account, said, at=now)
             waiting.remember(tables, result, said, before.waited, since=since)
-            observe_ticket(tables, self.account, record, now=now, complete=look.view.complete)
+            left = tables.traces.of_ticket(self.account, result.ticket)
+            known, complete = left.findings, look.view.complete
+            observe_ticket(tables, self.account, record, known=known, now=now, complete=complete)
             if mark := look.view.ticket.mark:
                 settled = result.outcome is Outcome.GONE and look.view.complete
                 rules = SCANNED_WITH if settled else scanned_this_hour(now)
                 tables.seen.record(
                     self.account, result.ticket, changed=mark, scanned_with=rules, found=found
                 )
-            if found is None:
+            if left.swept and found is None:
                 tables.swept.spent(self.account, result.ticket, calls)
-            else:
+            elif left.swept and found is not None:
                 tables.swept.read(self.account, result.ticket, found=found, calls=calls)
 
         self.store.together(write)

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from integration.core.errors import StoreUnavailable
-from integration.storage.driver import run
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that writes."""
@@ -59,7 +58,8 @@ def open_file(url: URL) -> Engine:
     """An engine whose transactions begin as writers."""
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin_immediate)
+    # No listener to its "begin": one makes SQLAlchemy look for listeners at every statement.
+    engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign]
     return engine
 
 
@@ -70,5 +70,5 @@ def _configure(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 
         dbapi_connection.execute(pragma)
 
 
-def _begin_immediate(connection: Connection) -> None:
-    run(connection, "BEGIN IMMEDIATE")
+def _begin_immediate(dbapi_connection: Any) -> None:  # noqa: ANN401 - the driver's
+    dbapi_connection.execute("BEGIN IMMEDIATE")

@@ -24,6 +24,7 @@ from integration.storage.results import SqlResultTable
 from integration.storage.schema import deliveries, outbox, seen
 from integration.storage.seen import SqlSeenTable
 from integration.storage.swept import SqlSweptTable
+from integration.storage.traces import SqlTraceTable
 from integration.storage.values import SqlValueTable
 from integration.storage.verdicts import SqlVerdictTable
 from integration.storage.waiting import SqlWaitingTable
@@ -84,6 +85,7 @@ class SqlStore:
             results=SqlResultTable(connection),
             verdicts=SqlVerdictTable(connection, self._clock),
             waiting=SqlWaitingTable(connection),
+            traces=SqlTraceTable(connection),
         )
 
 
