@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.cards.headed import FEWEST_CELLS, MARKS, cells_of, line_at
+from integration.core.cards.headed import FEWEST_CELLS, MARKS, cells_of, labels_of_table, line_at
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS, SURE, numbers_in
 from integration.core.cards.reasons import SAME_COLUMN
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     import re
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _FEWEST: Final = 3
 _BRANDS: Final = 2
 """Numbers of a column, and brands, of which each is a card's by its issuer and check digit."""
+_BEGUN: Final = 4
+"""Digits by which banks are told apart: cards in a column of accounts do not all begin alike."""
 _BLANK: Final = b" \t\r\xa0\xad"
 _NUMBER: Final = lazy(rb"[0-9](?:[0-9 .\xa0\xad-]*[0-9])?")
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\x9f\xa1-\xac\xae-\xff]")
@@ -62,7 +65,8 @@ def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
 def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers of a column that are cards, each and all, of several brands.
 
-    Whatever it is called: customers or references of one kind begin alike.
+    Whatever it is called: customers or references of one kind begin alike. To a processor of
+    payments a card is an account: there it is enough that they are of several banks.
     """
     unsure = {hit.start: hit for hit in hits if hit.kind is Kind.PAN and hit.confidence < SURE}
     if len(unsure) < _FEWEST:
@@ -71,10 +75,18 @@ def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     cells = [*_beside(reading, column), _cell_at(reading, column)] if column else []
     numbers = [cell for cell in cells if reading.classes.count(b"0", *cell) >= MIN_DIGITS]
     inside = [[at for at in unsure if start <= at < end] for start, end in numbers]
+    if len(numbers) < _FEWEST or not all(inside):
+        return []
     brands = {unsure[at].brand for places in inside for at in places}
-    if len(numbers) < _FEWEST or not all(inside) or len(brands) < _BRANDS:
+    if len(brands) < _BRANDS and not _are_accounts_of_several_banks(reading, numbers):
         return []
     return [hit for start, end in numbers for hit in _in_cell(reading, start, end, ())]
+
+
+def _are_accounts_of_several_banks(reading: Reading, numbers: Sequence[tuple[int, int]]) -> bool:
+    head, _ = labels_of_table(reading, *numbers[0])
+    begun = {reading.folded[start:end].strip(_BLANK)[:_BEGUN] for start, end in numbers}
+    return head == {Label.BANK_ACCOUNT} and len(begun) == len(numbers)
 
 
 def _cell_at(reading: Reading, column: _Column) -> tuple[int, int]:

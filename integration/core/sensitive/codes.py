@@ -51,7 +51,11 @@ class Value(NamedTuple):
 
 _NOWHERE: Final = -2
 _RUN = lazy(r"[0-9]+|\x01+")
-_APART = lazy(r"[0-9]([ .\xa0|-]|\]\[)[0-9](?:\1[0-9]){1,4}(?![0-9])(?!\1[0-9])")
+# Apart by commas it is one where nothing else stands before it: pages 1,2,3 are none.
+_APART = lazy(
+    r"[0-9](?:(?<=[=:\n].)|(?<=[=:] .)|(?!,))([ .,\xa0|-]|\]\[)[0-9](?:\1[0-9]){1,4}"
+    r"(?![0-9])(?!\1[0-9])"
+)
 _CALENDAR_YEAR = lazy(r"(?:19|20)[0-9]{2}")
 _INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+][^\S\n]?\Z")
 _INSIDE_BEHIND = lazy(r"[.,:/-][0-9]|[^\S\n]?[$£¥¤%°]|,-")

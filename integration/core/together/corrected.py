@@ -15,6 +15,7 @@ from typing import Final
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.slip import is_slip
 from integration.core.masks import masks_of_cards
 from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
@@ -161,7 +162,8 @@ def _may_be_put_right(texts: Sequence[str], wrong: Sequence[Wrong]) -> bool:
 def _too_long(decoded: Decoded, found: Sequence[Span]) -> Iterator[tuple[Ranges, Issuer]]:
     """Rows of a card with a group too many, as where one is struck out: 4111 1111 2345 1111 1111.
 
-    Where they stand, and whose number the others make.
+    Where they stand, and whose number the others make. A group that is almost the next one was
+    written wrong: then it is no other number that the last of them make by chance.
     """
     if not _FIVE_GROUPS.search(decoded.text):
         return
@@ -169,11 +171,17 @@ def _too_long(decoded: Decoded, found: Sequence[Span]) -> Iterator[tuple[Ranges,
     for row in _FIVE_GROUPS.finditer(decoded.text):
         ranges = tuple(decoded.source(*row.span()))
         before = as_read(decoded.text[max(0, row.start() - _LABEL) : row.start()])
-        if ranges and not taken.touches(ranges) and speaks_of_card(before):
-            groups = _DIGITS.findall(row[0])
-            for at in range(1, len(groups)):
-                made = "".join(groups[:at] + groups[at + 1 :]).encode()
-                issuer = issuer_of(made)
-                if issuer and not issuer.weak and is_valid(made):
-                    yield ranges, issuer
-                    break
+        is_free = not taken.touches(ranges) and speaks_of_card(before)
+        for issuer, is_slipped in _without_one(_DIGITS.findall(row[0])):
+            if ranges and (is_free or is_slipped):
+                yield ranges, issuer
+                break
+
+
+def _without_one(groups: Sequence[str]) -> Iterator[tuple[Issuer, bool]]:
+    """Whose number is left without one of the groups, and whether that is almost the next."""
+    for at in range(1, len(groups)):
+        made = "".join((*groups[:at], *groups[at + 1 :])).encode()
+        issuer = issuer_of(made)
+        if issuer and not issuer.weak and is_valid(made):
+            yield issuer, is_slip(*groups[at : at + 2]) if at + 1 < len(groups) else False

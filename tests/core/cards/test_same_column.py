@@ -82,6 +82,16 @@ def test_a_column_of_nothing_but_numbers_of_several_brands_is_one_of_cards() -> 
     assert removed(listed(*BRANDS)) == list(BRANDS)
 
 
+BANKS = ("5555555555554444", "5105105105105100", "2223003122003222")
+
+
+def test_cards_of_several_banks_are_cards_in_a_column_of_accounts() -> None:
+    assert removed(listed(*BANKS)) == list(BANKS)
+    for cards in ((*BANKS[:2], "5555555555554444"), BANKS[:2]):
+        assert removed(listed(*cards)) == []
+    assert removed(listed(*BANKS, name="customer")) == []
+
+
 @pytest.mark.parametrize(
     "numbers",
     [

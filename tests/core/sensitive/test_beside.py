@@ -95,3 +95,9 @@ def test_a_number_over_lines_between_which_another_was_found_has_its_code(width:
         f"6475 4251 104\n> Hol{width}der:\nIn Almeida\n\nCVV 433\n\nTell me if more is wanted.\n"
     )
     assert "433" in [text[hit.start : hit.end] for hit in found_in(text) if hit.kind is Kind.CVV]
+
+
+def test_what_a_caller_has_keyed_goes_though_commas_part_the_keys() -> None:
+    keys = ",".join(CARD.replace(" ", ""))
+    text = f"I see what the caller keys:\ndtmf={keys},#\ndtmf=0,3,2,8,#\ndtmf=5,9,7,#\nMoira"
+    assert [text[hit.start : hit.end] for hit in found_in(text)] == [keys, "0,3,2,8", "5,9,7"]

@@ -21,6 +21,8 @@ def first(text: str) -> Value:
         "|1|2|3|",
         "[1][2][3]",
         "1-2-3",
+        "dtmf=1,2,3",
+        "cvv: 1,2,3",
         "is 123, thanks",
         "123\n£20",
         "£\n123",
@@ -28,6 +30,11 @@ def first(text: str) -> Value:
 )
 def test_three_digits_can_be_a_code(text: str) -> None:
     assert is_code(first(text), four=False)
+
+
+@pytest.mark.parametrize("text", ["pages 1,2,3", "1,2,3 of 5"])
+def test_numbers_apart_by_commas_are_none_amid_other_words(text: str) -> None:
+    assert not any(is_code(value, four=False) for value in values_in(text))
 
 
 def test_four_digits_can_be_a_code_of_some_cards() -> None:

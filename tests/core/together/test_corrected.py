@@ -140,6 +140,12 @@ def test_a_group_that_is_struck_out_goes_with_the_number(text: str, media: str) 
     assert not any(group in left for group in ("4111", "1111", "2345"))
 
 
+def test_a_group_that_is_almost_the_next_one_goes_whatever_the_last_four_groups_make() -> None:
+    text = "corrected below, I misread it:\n5200 8282 8282 8212 8210\n11/28, code 369"
+    left = cleaned(place(text))["message"]
+    assert not any(group in left for group in ("5200", "82", "11/28", "369"))
+
+
 @pytest.mark.parametrize("text", ["code 4111 1111 2345 1111 1111", "card 4111 1111 2345 1111 1112"])
 def test_five_groups_of_anything_else_stay(text: str) -> None:
     assert cleaned(place(text)).get("message", text) == text
