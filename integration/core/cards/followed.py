@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def date_and_code_follow(reading: Reading, end: int, names: frozenset[Label] = L
     if not date:
         return False
     code = _CODE.match(behind, date.end())
-    return bool(code) and any(found.label in names for found in labels_in(code[1]))  # type: ignore[index]
+    return code is not None and names_any(code[1], names)
 
 
 def fields_follow(reading: Reading, end: int) -> bool:

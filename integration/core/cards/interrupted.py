@@ -17,7 +17,7 @@ from integration.core.cards.published import is_repeating
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_LABEL
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in, names_no_other, speaks_of_card
+from integration.core.words.naming import names_any, names_no_other, speaks_of_card
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
@@ -113,22 +113,18 @@ def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
     Between two halves; or before the groups, where words stand in every gap.
     """
     said = reading.window(match.start(), match.end(1)).text
-    if _holds(said, Label.MONEY):
+    if names_any(said, {Label.MONEY}):
         return False
     if _is_halved(match) and speaks_of_card(said):
         near = reading.window(match.start() - _NEAR, match.end(1)).text
         return names_no_other(near)
     before = reading.window(match.start() - _FAR, match.start()).text
-    return all(_words_in_gaps(match)) and _holds(before, Label.CARD)
+    return all(_words_in_gaps(match)) and names_any(before, {Label.CARD})
 
 
 def _words_in_gaps(match: re.Match[bytes]) -> list[bool]:
     """Return whether letters stand in each of the three gaps."""
     return [bool(gap.translate(None, _NOT_LETTERS)) for gap in match.group(*_GAPS)]
-
-
-def _holds(words: str, label: Label) -> bool:
-    return any(found.label is label for found in labels_in(words))
 
 
 def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:

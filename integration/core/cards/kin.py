@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.shape import LINE, Group
 from integration.core.text.lazy import lazy
-from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ def true_kin_after(reading: Reading, run: list[Group], first: int, last: int, ki
 
 
 def _is_sum(reading: Reading, group: Group) -> bool:
-    behind = reading.window(group.end, group.end + _SUM_REACH).text
-    return any(found.label is Label.MONEY for found in labels_in(behind))
+    return names_any(reading.window(group.end, group.end + _SUM_REACH).text, {Label.MONEY})
 
 
 def ends_a_date(folded: bytes, end: int) -> bool:

@@ -13,7 +13,7 @@ from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 _MARKS = lazy(r"[\s,.;:()\"'-]{0,4}(?:(?:and|it|this|that|which|og|og|und|y|et|e|i) )?")
 
@@ -21,6 +21,14 @@ _MARKS = lazy(r"[\s,.;:()\"'-]{0,4}(?:(?:and|it|this|that|which|og|og|und|y|et|e
 def is_writer(word: str) -> bool:
     """Return whether a label may say who wrote the number behind it: a customer, a user."""
     return stem_of(word) in _writers()
+
+
+def names_another(words: str, labels: Container[Label]) -> bool:
+    """Return whether some words name a number, and not only who speaks: `customer: four ...`."""
+    return any(
+        found.label in labels and not is_writer(words[found.start : found.end])
+        for found in labels_in(words)
+    )
 
 
 def is_brand(word: str) -> bool:

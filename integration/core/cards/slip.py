@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+import string
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PAIR: Final = 2
 
@@ -23,3 +27,17 @@ def is_slip(digits: str, number: str) -> bool:
         return False
     same = next((at for at, digit in enumerate(shorter) if digit != longer[at]), len(shorter))
     return longer[same + 1 :] == shorter[same:]
+
+
+def slips_of(digits: str) -> Iterator[str]:
+    """Yield what a slip makes of some digits, as many as they are.
+
+    >>> [digits in slips_of("12") for digits in ("13", "21", "34", "123")]
+    [True, True, False, False]
+    """
+    for at, digit in enumerate(digits):
+        for other in string.digits:
+            if other != digit:
+                yield f"{digits[:at]}{other}{digits[at + 1 :]}"
+    for at in range(len(digits) - 1):
+        yield f"{digits[:at]}{digits[at + 1]}{digits[at]}{digits[at + _PAIR :]}"

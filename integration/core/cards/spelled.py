@@ -33,7 +33,7 @@ from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
-from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any
 from integration.core.words.numbers import languages, ordinals
 from integration.core.words.vocabulary import Label, all_as_read, months
 
@@ -264,7 +264,7 @@ def _is_slashed(text: str, run: Run) -> bool:
 
 
 def _expires(before: str) -> bool:
-    return any(found.label in _OF_A_DATE for found in labels_in(before))
+    return names_any(before, _OF_A_DATE)
 
 
 def _worth(found: list[Run]) -> tuple[bool, int, int]:

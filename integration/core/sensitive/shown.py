@@ -17,7 +17,7 @@ from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.counted import DIGITS, LINK, PLACE, SIDE, part_of
 from integration.core.words.index import WORD
-from integration.core.words.labels import says_card
+from integration.core.words.naming import says_card
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from integration.core.sensitive.others import follows_another
 from integration.core.sensitive.scene import AIMS, Gap, Scene
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
-from integration.core.words.labels import says_card
+from integration.core.words.naming import says_card
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:

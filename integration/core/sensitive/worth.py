@@ -11,7 +11,7 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import telling_hint
 from integration.core.words.counted import LAST, PLACE, THREE, counts, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
-from integration.core.words.labels import says_card
+from integration.core.words.naming import says_card
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:

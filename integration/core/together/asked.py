@@ -21,7 +21,7 @@ from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken
 from integration.core.together.quoted import own_part
 from integration.core.together.told_apart import read_below
 from integration.core.words.correcting import corrects
-from integration.core.words.labels import labels_in, names_no_other
+from integration.core.words.naming import names_any, names_no_other
 from integration.core.words.vocabulary import Label, as_read
 
 _NAMES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, Label.EXPIRY_HINT})
@@ -96,7 +96,7 @@ def _question_of(message: Message) -> str:
 
 def _asks(line: str) -> bool:
     short = 0 < len(line) <= _LONGEST_QUESTION
-    return short and any(found.label in _NAMES for found in labels_in(as_read(line)))
+    return short and names_any(as_read(line), _NAMES)
 
 
 def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> Iterator[Span]:
@@ -134,7 +134,7 @@ def _pairs(placed: Sequence[Placed], gone: Taken, *, tells: bool) -> set[Span]:
 
 def _only_number(message: Message, question: str, policy: Policy) -> Iterator[Span]:
     """The only number of an answer where a code was asked for: `no need to ring dear it's 508`."""
-    if not any(found.label in _CODES for found in labels_in(as_read(question))):
+    if not names_any(as_read(question), _CODES):
         return
     text = own_part(message.own_words)[:_ANSWER]
     number = _DIGITS.fullmatch(text)

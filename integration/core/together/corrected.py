@@ -39,7 +39,7 @@ from integration.core.together.wrong_numbers import (
     sayings,
     wrong_numbers,
 )
-from integration.core.words.labels import speaks_of_card
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.places import names_a_group
 from integration.core.words.vocabulary import as_read
 

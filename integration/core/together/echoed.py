@@ -22,7 +22,7 @@ from integration.core.surfaces import Role, Surface, SurfaceKind
 from integration.core.together.conversations import GROUP, WITHIN, Conversations, Message
 from integration.core.together.elsewhere import Ranges, Taken, number_at
 from integration.core.words.correcting import tells_the_end
-from integration.core.words.labels import names_no_other
+from integration.core.words.naming import names_no_other
 from integration.core.words.parts import Part, is_of_parts, parts_told
 from integration.core.words.vocabulary import as_read
 

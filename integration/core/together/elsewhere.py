@@ -15,7 +15,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded, decode
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.naming import names_any, speaks_of_card
 from integration.core.words.vocabulary import Label, as_read
 
 ACROSS: Final = "across-messages"
@@ -107,8 +107,7 @@ def is_about_card(surfaces: Iterable[Surface]) -> bool:
 
 def is_near_card(text: str, start: int, end: int) -> bool:
     """Whether a card, or what belongs to one, is spoken of near some digits of a text."""
-    near = as_read(text[max(0, start - _NEAR) : end + _NEAR])
-    return any(found.label in _OF_A_CARD for found in labels_in(near))
+    return names_any(as_read(text[max(0, start - _NEAR) : end + _NEAR]), _OF_A_CARD)
 
 
 def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Span, Sequence[str]]]:

@@ -17,7 +17,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.together.conversations import GROUP, Message
 from integration.core.together.elsewhere import say_card
 from integration.core.words.correcting import tells_of_parts, tells_the_end
-from integration.core.words.labels import names_no_other, speaks_of_card
+from integration.core.words.naming import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 Shown = list[tuple[int, int]]

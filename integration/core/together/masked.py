@@ -7,7 +7,6 @@ digit misread where somebody reads it back.
 
 from __future__ import annotations
 
-import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -15,13 +14,14 @@ from typing import Final
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.named import AGAINST
+from integration.core.cards.slip import slips_of
 from integration.core.masks import masked_numbers, masks_of_parts
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.together.digit_rows import Row, rows
 from integration.core.together.elsewhere import Taken, decoded_of, number_at
-from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any
 from integration.core.words.vocabulary import as_read
 
 MASKED: Final = "masked-elsewhere"
@@ -84,21 +84,11 @@ class _Masks:
         issuer = _issuer(digits)
         if issuer is None or len(digits) not in issuer.lengths:
             return False
-        return any(issuer.brand in self._brands.get(last, ()) for last in _slips(digits[-_LAST:]))
+        return any(issuer.brand in self._brands.get(last, ()) for last in slips_of(digits[-_LAST:]))
 
 
 def _issuer(digits: str) -> Issuer | None:
     return issuer_of(digits.encode()) if len(digits) in _WHOLE else None
-
-
-def _slips(last: str) -> Iterator[str]:
-    """What four digits may be in truth: with another digit, or two that changed places."""
-    for at in range(_LAST):
-        yield from (
-            f"{last[:at]}{digit}{last[at + 1 :]}" for digit in string.digits if digit != last[at]
-        )
-    for at in range(_LAST - 1):
-        yield f"{last[:at]}{last[at + 1]}{last[at]}{last[at + 2 :]}"
 
 
 def _told(surface: Surface, found: Sequence[Span], masks: _Masks, policy: Policy) -> Iterator[Span]:
@@ -108,12 +98,8 @@ def _told(surface: Surface, found: Sequence[Span], masks: _Masks, policy: Policy
         if not (is_whole or masks.hold_the_end(row) or masks.hold_a_slip(row.digits)):
             continue
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
-        if not (is_whole or _names_no_other(before)):
+        if not is_whole and names_any(as_read(before), AGAINST):
             continue
         ranges = tuple(decoded.source(row.start, row.end))
         if ranges and not taken.touches(ranges):
             yield number_at(ranges, masks.brand(row.digits), policy, MASKED)
-
-
-def _names_no_other(before: str) -> bool:
-    return all(found.label not in AGAINST for found in labels_in(as_read(before)))

@@ -20,7 +20,7 @@ from integration.core.surfaces import Surface
 from integration.core.text import Decoded
 from integration.core.together.digit_rows import windows
 from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
-from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any
 from integration.core.words.vocabulary import Label, as_read
 
 MISTYPED: Final = "mistyped"
@@ -73,7 +73,7 @@ class _Right:
         alike = [self._by_groups.get(rest) for rest in _without_a_group(digits)]
         alike.append(self._by_parts.get(digits))
         meant = next((each for each in alike if each and each != digits), None)
-        return None if meant and _names_another(before) else meant
+        return None if meant and names_any(as_read(before), _OF_OTHERS) else meant
 
 
 def spans_mistyped(
@@ -105,10 +105,6 @@ def _parts(digits: str) -> Iterator[str]:
     for size in range(_FEWEST, len(digits) - 1):
         yield digits[:size]
         yield digits[-size:]
-
-
-def _names_another(before: str) -> bool:
-    return any(found.label in _OF_OTHERS for found in labels_in(as_read(before)))
 
 
 def _without_a_group(digits: str) -> list[tuple[int, str]]:

@@ -16,7 +16,8 @@ from integration.core.together.dictation.pieces import in_words
 from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of, is_near_card
 from integration.core.together.interjected import ROW, counted
 from integration.core.words.index import WORD
-from integration.core.words.labels import Found, labels_in, speaks_of_card
+from integration.core.words.labels import Found, labels_in
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.parts import Part, counted_parts, counts, is_of_parts, parts_told
 from integration.core.words.positions import mark_told, positions_told, without_positions
 from integration.core.words.vocabulary import Label, all_as_read, as_read

@@ -18,7 +18,7 @@ from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
 from integration.core.together.elsewhere import Taken, decoded_of
 from integration.core.together.told_apart import is_written, read_below
-from integration.core.words.labels import speaks_of_card
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 _LONGEST_SUBJECT: Final = 200

@@ -33,7 +33,6 @@ class Found(NamedTuple):
 CONTEXT: Final = frozenset({Label.CASH_MACHINE, Label.TYPED, Label.OTHER_PIN})
 """What says of no number what it is, but of a message what it is about."""
 
-_OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.LINK})
 _SAYS_NOTHING: Final = frozenset({None, Label.LINK})
 _JOINERS: Final = " \t\r\n\xa0_-./'`´’"
 _WIDEST_JOINT: Final = 2
@@ -110,27 +109,6 @@ def all_labels_in(text: str) -> list[Found]:
         starts.append(start)
         ends.append(end)
     return _labels(_Words(text, words, starts, ends, _about(words)))
-
-
-def says_card(words: str) -> bool:
-    """Return whether any of some words is one for a card by itself, as in `on my card`."""
-    return any(
-        found.label is Label.CARD for word in WORD.findall(words) for found in all_labels_in(word)
-    )
-
-
-def speaks_of_card(words: str) -> bool:
-    """Return whether a card is named in some words, as in `card number` or `half of my card`."""
-    return any(
-        found.label is Label.CARD
-        or (found.label is Label.LINK and says_card(words[found.start : found.end]))
-        for found in labels_in(words)
-    )
-
-
-def names_no_other(words: str) -> bool:
-    """Return whether no number is named in some words but that of a card."""
-    return all(found.label in _OF_A_CARD for found in labels_in(words))
 
 
 @cache

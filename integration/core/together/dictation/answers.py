@@ -24,7 +24,8 @@ from integration.core.together.dictation.heads import FIELDS, NOTHING
 from integration.core.together.dictation.pieces import Piece, quiet
 from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any, speaks_of_card
 from integration.core.words.numbers import Numbers, all_begins, fillers, languages
 from integration.core.words.vocabulary import Label
 
@@ -248,7 +249,7 @@ class _Answers:
     def _is_about_another(self, at: int) -> bool:
         """Whether another card is spoken of before."""
         before = self._text[max(0, self._units[at].start - 2 * _BEFORE) : self._units[at].start]
-        return any(found.label is Label.OTHER_CARD for found in labels_in(before))
+        return names_any(before, {Label.OTHER_CARD})
 
     def _ends(self, way: _Way) -> bool:
         """Whether nothing goes on with it but what is told besides: again, a date, a code."""

@@ -21,7 +21,7 @@ from integration.core.together.dictation.pieces import Piece, before
 from integration.core.together.interjected import GROUPS_END
 from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
-from integration.core.words.labels import speaks_of_card
+from integration.core.words.naming import speaks_of_card
 
 _FIRST: Final = frozenset("23456")
 _PIECES_END: Final = GROUPS_END | {6}

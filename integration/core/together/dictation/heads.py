@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from typing import Final
 
-from integration.core.cards.meanings import is_writer
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.cards.meanings import names_another
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.vocabulary import Label
 
 NOTHING: Final = "\x1f"
@@ -144,7 +144,4 @@ def _is_head(key: str, times: int) -> bool:
         return False
     if is_stamped and times >= _OFTEN:
         return True
-    return not any(
-        found.label in _OTHERS and not is_writer(key[found.start : found.end])
-        for found in labels_in(key)
-    )
+    return not names_another(key, _OTHERS)

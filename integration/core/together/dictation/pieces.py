@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from integration.core.cards.meanings import is_writer
+from integration.core.cards.meanings import names_another
 from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
 from integration.core.together.dictation.heads import FIELDS, NOTHING
 from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.labels import labels_in
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import Label
 
@@ -185,16 +186,8 @@ def before(text: str, at: int) -> str:
     """What is said right before a group, without who says it."""
     line = text[max(text.rfind("\n", 0, at) + 1, at - _SENTENCE) : at]
     speaker = _SPEAKER.match(line)
-    said = line[speaker.end() :] if speaker and not _is_field(speaker[0]) else line
+    said = line[speaker.end() :] if speaker and not names_another(speaker[0], FIELDS) else line
     return _SENTENCE_ENDS.split(said)[-1]
-
-
-def _is_field(head: str) -> bool:
-    """Whether what stands before a colon names a number, and nobody who says it."""
-    return any(
-        found.label in FIELDS and not is_writer(head[found.start : found.end])
-        for found in labels_in(head)
-    )
 
 
 def in_words(text: str) -> Iterator[list[Piece]]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from integration.core.cards.heard import digits_in_words
-from integration.core.cards.meanings import is_writer
+from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
 from integration.core.detection import find
 from integration.core.policy import BESIDE_CARD, Policy
@@ -35,7 +35,8 @@ from integration.core.together.elsewhere import (
     whole_words,
 )
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
-from integration.core.words.labels import labels_in, speaks_of_card
+from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any, speaks_of_card
 from integration.core.words.telling import says
 from integration.core.words.vocabulary import Label
 
@@ -267,14 +268,14 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
     start, end = chain.pieces[0].start, chain.pieces[-1].end
     spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
     is_spoken = len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces)
-    if is_spoken and not _names_another(text[max(0, start - _ASKED) : start]):
+    if is_spoken and not names_another(text[max(0, start - _ASKED) : start], AGAINST):
         return True
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],
         text[start:end],
         text[end : end + _BEHIND],
     )
-    if any(found.label is Label.OTHER_CARD for found in labels_in(before)):
+    if names_any(before, {Label.OTHER_CARD}):
         before = before[-_NEARER:]
     if any(map(speaks_of_card, (before, amid, behind))) or _is_dated(behind[:_SOON]):
         return True
@@ -283,14 +284,6 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
         found.label in _OF_A_CARD
         or (found.label in _HINTS and _DIGIT_BEHIND.match(said, found.end) is not None)
         for found in labels_in(said)
-    )
-
-
-def _names_another(words: str) -> bool:
-    """Whether some words name another number, and not only who speaks: `customer: four ...`."""
-    return any(
-        found.label in AGAINST and not is_writer(words[found.start : found.end])
-        for found in labels_in(words)
     )
 
 

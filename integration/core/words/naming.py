@@ -1,0 +1,43 @@
+"""What some words name: a card, no other number, or any of a few things.
+
+All of them take words in plain letters, as `Reading.window` and `as_read` give them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration.core.words.index import WORD
+from integration.core.words.labels import all_labels_in, labels_in
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.LINK})
+
+
+def says_card(words: str) -> bool:
+    """Return whether any of some words is one for a card by itself, as in `on my card`."""
+    return any(
+        found.label is Label.CARD for word in WORD.findall(words) for found in all_labels_in(word)
+    )
+
+
+def speaks_of_card(words: str) -> bool:
+    """Return whether a card is named in some words, as in `card number` or `half of my card`."""
+    return any(
+        found.label is Label.CARD
+        or (found.label is Label.LINK and says_card(words[found.start : found.end]))
+        for found in labels_in(words)
+    )
+
+
+def names_no_other(words: str) -> bool:
+    """Return whether no number is named in some words but that of a card."""
+    return all(found.label in _OF_A_CARD for found in labels_in(words))
+
+
+def names_any(words: str, labels: Container[Label]) -> bool:
+    """Return whether any of some labels stands in some words."""
+    return any(found.label in labels for found in labels_in(words))
