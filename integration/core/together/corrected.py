@@ -46,7 +46,9 @@ from integration.core.words.vocabulary import as_read
 CORRECTED: Final = "corrected"
 """The reason of every span that is found so."""
 _FIVE_GROUPS: Final = re.compile(
-    r"[2-6](?<!\d.)(?<!\d[ -].)\d{3}(?:[ \xa0\u200b-]{1,5}\d{4}){4}(?!\d|[ -]\d)"
+    # One that is struck out or in bold may stand between marks in a plain copy of HTML.
+    r"[2-6](?<!\d.)(?<!\d[ -].)\d{3}(?:[*_~]{0,2}[ \xa0\u200b-]{1,5}[*_~]{0,2}\d{4}){4}"
+    r"(?!\d|[ -]\d)"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _LABEL: Final = 24

@@ -30,6 +30,7 @@ _MOST: Final = 12
 """Parts that are tried with each other; more numbers are a list."""
 _FEW: Final = 4
 """Numbers that they make; two halves of two cards make so many, and more are chance."""
+_HALVES: Final = 2
 _MOST_AMID: Final = 3
 """Parts between the first and the last."""
 _WHOLE: Final = range(12, 20)
@@ -102,7 +103,9 @@ def spans_of_named_parts(
 
 
 def _are_counted(used: Sequence[_Part]) -> bool:
-    """Whether words count the digits of the first and the last, and name what is between."""
+    """Whether words count the parts, or the digits of the first and the last and name the others."""
+    if len(used) > _HALVES and all(part.places for part in used):
+        return True
     ends = all(any(one.is_counted for one in part.pieces) for part in (used[0], used[-1]))
     return ends and _are_all_named(used[:-1])
 

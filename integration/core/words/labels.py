@@ -191,8 +191,8 @@ def _phrase_at(words: _Words, at: int) -> tuple[int, Label | None]:
             if (expected is None or expected == third) and _follows(words, at, phrase):
                 stop, label = at + len(phrase.words), phrase.label
                 break
-    if label in _SURE:
-        return stop, label
+    if label in _SURE or (label is Label.CARD and stop > at + _PAIR):
+        return stop, label  # the long number on the front
     side = next((here for here in range(at, stop) if words.known[here].counts), None)
     if side is not None and (told := _counted(words, side)) and told[0] >= stop:
         return told

@@ -208,6 +208,11 @@ def test_parts_whose_digits_are_counted_need_no_word_for_a_card() -> None:
     assert left_of(*texts) == "her er de 12 første: * / og de fire siste: *"
 
 
+def test_parts_that_are_counted_need_no_word_for_a_card() -> None:
+    text = "Blocco 2 0566, blocco 4 5556, blocco 1 4000, blocco 3 5566"
+    assert left_of(text) == "Blocco 2 *, blocco 4 *, blocco 1 *, blocco 3 *"
+
+
 def test_many_numbers_are_a_list() -> None:
     lines = "".join(f"the first is {each}, ok?\n\n" for each in range(10_000, 10_015))
     text = f"card\nlast 65565556\n{lines}first 40000566"

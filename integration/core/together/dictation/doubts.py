@@ -30,6 +30,8 @@ _LONGEST_PIECE: Final = 12
 _SENTENCE: Final = 60
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n|\d")
 """Or something else is told."""
+_NO: Final = re.compile(r"\A ?no [a-z]")
+"""Behind a group, where no label stands: 4111 no third one is 1112."""
 
 
 class Doubts:
@@ -87,7 +89,8 @@ class Doubts:
     def _is_corrected(self, behind: int, piece: Piece) -> bool:
         """Whether what is said before a piece, or right behind it, takes something back."""
         after = _SENTENCE_ENDS.split(self._text[piece.end : piece.end + _SENTENCE])[0]
-        return corrects(f"{self._said_before(behind, piece)} {after}")
+        said = self._said_before(behind, piece)
+        return _NO.match(said) is not None or corrects(f"{said} {after}")
 
     def _said_before(self, behind: int, piece: Piece) -> str:
         """What is said between two pieces, but for long lines: please do not send them here."""

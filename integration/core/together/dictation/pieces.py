@@ -16,6 +16,7 @@ from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in
 from integration.core.words.naming import speaks_of_card
 from integration.core.words.numbers import languages
+from integration.core.words.places import counted_places, names_a_group
 from integration.core.words.vocabulary import Label
 
 _CURRENCIES: Final = "kr|nok|sek|dkk|eur|usd|gbp"
@@ -176,10 +177,15 @@ def _put_together(found: list[Piece], size: int) -> Iterator[Piece]:
 def _may_be_of_a_card(words: str) -> bool:
     """Whether no other number is named right before a group: `customer 1234`, `call me on 1234`."""
     others = [found for found in labels_in(words) if found.label in _OTHERS]
-    if not others or speaks_of_card(words):
+    if not others or speaks_of_card(words) or _counts_a_group(words):
         return True
     is_far = len(WORD.findall(words[others[-1].end :])) > 1
     return is_far and all(found.label is not Label.TELEPHONE for found in others)
+
+
+def _counts_a_group(words: str) -> bool:
+    """Whether some words count a group, whatever else its name is one for: `the third block`."""
+    return names_a_group(words) and any(counted_places(words))
 
 
 def before(text: str, at: int) -> str:

@@ -172,6 +172,15 @@ def test_what_a_gateway_writes_above_a_text_message_is_no_part_of_a_number() -> 
             ),
             "två siffror i taget\n00:47 K: *\n00:52 K: *\n00:58 K: *\n01:04 K: *\n01:10 A: tack",
         ),
+        # a group that is put right before the next one
+        (
+            "Caller read card: 4000 0566 1234 - no, third block is 5566 - then 5556",
+            "Caller read card: * - no, third block is * - then *",
+        ),
+        (
+            "caller read card: 4000 0566 1234 no third one is 5566 then 5556",
+            "caller read card: * no third one is * then *",
+        ),
         # in the boxes of a form
         ("CARD NUMBER |4|0|0|0| |0|5|6|6| |5|5|6|6| |5|5|5|6|", "CARD NUMBER |*| |*| |*| |*|"),
     ],
