@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.chip import is_field_of_card
-from integration.core.cards.followed import EXPIRY_FOLLOWS, LIKELY, SURE, date_and_code_follow
+from integration.core.cards.followed import (
+    EXPIRY_FOLLOWS,
+    LIKELY,
+    SHORT_DATE_FOLLOWS,
+    SURE,
+    date_and_code_follow,
+)
 from integration.core.cards.headed import labels_above, labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
@@ -73,7 +79,8 @@ _BEFORE = (
     (DECIMAL, lazy(rb"[0-9][.]$")),
     (BOUNDARY, lazy(rb"==$")),  # of MIME parts: random digits
     (PHONE, lazy(rb"\+$")),
-    (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z0-9]/$")),
+    # Not behind a whole number, which a slash may part from the next in a list.
+    (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z]/$|[^ \t\r\n0-9][0-9]{1,40}/$")),
     (URL_PARAMETER, lazy(rb"[?&][a-z0-9_.-]*=$")),
 )
 _COUNTRY_CODE = lazy(rb"\+[0-9]{1,3} \Z")
@@ -116,7 +123,8 @@ class Surroundings:
             speaks = None if against else speaks_of(self._labels)
         if not self._against and date_and_code_follow(self._reading, self._end):
             return DATE_AND_CODE
-        if speaks is None and EXPIRY_FOLLOWS.match(self._reading.folded, self._end):
+        follows = (EXPIRY_FOLLOWS,) if self._labels else (EXPIRY_FOLLOWS, SHORT_DATE_FOLLOWS)
+        if speaks is None and any(d.match(self._reading.folded, self._end) for d in follows):
             return CARD_HINT
         return speaks
 

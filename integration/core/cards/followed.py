@@ -12,17 +12,22 @@ from integration.core.words.vocabulary import Label
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
-# A date that could be an expiry; written in any way when a security code follows.
+# A date that could be an expiry; written in any way when a security code follows. A sign of a chat
+# may stand before it, in words.
 _MONTH = (
     rb"[Jj]an|[Ff]eb|[Mm]a[rsijy]|[Aa][pv]r|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo][ck]t|[Nn]ov|[Dd]e[csz]"
 )
 EXPIRY_FOLLOWS: Final = lazy(
     rb"[ \t\r]{0,3}\n[ \t>]{0,3}(?:0[1-9]|1[0-2])[./](?:20)?[2-4][0-9][ \t\r]{0,3}(?=\n|\Z)"
-    rb"|[ \t\r\n,;|/([-]{1,4}(?:(?:0[1-9]|1[0-2])"
+    rb"|[ \t\r\n,;|/([-]{1,4}(?::[a-z0-9_+-]{2,24}: )?(?:(?:0[1-9]|1[0-2])"
     rb"(?: ?[/-] ?(?:20)?[1-4][0-9](?![0-9/-])"
     rb"|[ /.|;,-]{0,3}(?:20)?[23][0-9][ \t\r\n,;|/-]{1,4}[0-9]{3}(?![0-9]))"
     rb"|(?:%b)[a-z]{0,6}\.? ?(?:20)?[2-4][0-9][ ,;|/-]{1,4}[0-9]{3}(?![0-9]))" % _MONTH
 )
+SHORT_DATE_FOLLOWS: Final = lazy(
+    rb"[ \t\n,;(]{1,4}(?::[a-z0-9_+-]{2,24}: )?[1-9]/(?:20)?[2-4][0-9](?![0-9/-])"
+)
+"""Where nothing says what number it is: the day of an order is written so, too."""
 # Its name may be filled up with blanks, and its digits may stand apart, as in forms.
 _DATE: Final = lazy(
     r"[\s,;(]{1,8}(?:[^\d\s]{1,16}[ \xa0]?){0,2}[ \t\xa0]{0,24}"

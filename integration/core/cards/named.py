@@ -50,8 +50,11 @@ def _labels_of(word: str) -> tuple[Label, ...]:
     return tuple(label for label in said if label is not Label.TELEPHONE)  # told by phone: 4111
 
 
-_SAYS_NOTHING: Final = frozenset({"a lot", "quite a lot"})
-"""Links whose last word is one for another number in other languages."""
+_SAYS_NOTHING: Final = frozenset(
+    {"a lot", "quite a lot"} | {"room", "room number", "apartment", "apt", "suite", "floor"}
+)
+"""Links whose last word is one for another number in other languages; and what bears a number, but
+none that is as long as a card's: it was found on the 2nd floor: 4111 ..."""
 _LAST_OF_LINK: Final = Remembered(_labels_of)
 
 

@@ -75,12 +75,15 @@ def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     cells = [*_beside(reading, column), _cell_at(reading, column)] if column else []
     numbers = [cell for cell in cells if reading.classes.count(b"0", *cell) >= MIN_DIGITS]
     inside = [[at for at in unsure if start <= at < end] for start, end in numbers]
-    if len(numbers) < _FEWEST or not all(inside):
+    if sum(map(bool, inside)) < _FEWEST:
+        return []
+    read = [_in_cell(reading, start, end, ()) for start, end in numbers]
+    if not all(hits or cell for hits, cell in zip(inside, read, strict=True)):
         return []
     brands = {unsure[at].brand for places in inside for at in places}
     if len(brands) < _BRANDS and not _are_accounts_of_several_banks(reading, numbers):
         return []
-    return [hit for start, end in numbers for hit in _in_cell(reading, start, end, ())]
+    return [hit for cell in read for hit in cell]
 
 
 def _are_accounts_of_several_banks(reading: Reading, numbers: Sequence[tuple[int, int]]) -> bool:

@@ -17,7 +17,7 @@ from integration.core.spans import Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind
 from integration.core.text import BARRIER
 from integration.core.together.conversations import Conversations, Message
-from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken
+from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken, stand_in
 from integration.core.together.quoted import own_part
 from integration.core.together.told_apart import read_below
 from integration.core.words.correcting import corrects
@@ -40,6 +40,10 @@ _READ: Final = 400
 _SURE: Final = 0.8
 """How sure a code or a date must be that nobody asked for."""
 
+_FIRST_LINE: Final = re.compile(r"\s*(?:[^\W\d]{1,12}[ :,]{1,3}){0,3}(\d{3,4})[ \t.!]*(?:\n|\Z)")
+_AMEX: Final = "amex"
+_OF_AMEX, _OF_MOST = 4, 3
+"""Digits of a code."""
 _PAIR: Final = 24
 """Characters between a date and the code that goes with it."""
 
@@ -58,8 +62,10 @@ def spans_asked_for(
     tellers = {message.author for message in messages if message.masked}
     if not tellers:
         return {}
+    is_amex = any(span.brand == _AMEX for spans in found.values() for span in spans)
     told: dict[str, list[Span]] = {}
     last: dict[Author, Message] = {}
+    before: Message | None = None
     for message in messages:
         if message.surface.kind is SurfaceKind.SUBJECT:
             continue
@@ -70,10 +76,29 @@ def spans_asked_for(
         spans = [span for span in below if not taken.touches(span.pieces)]
         if not (spans or taken):
             spans = list(_only_number(message, question, policy))
+        if not (spans or taken) and before and _promises(before, message, found):
+            spans = list(_promised(message, policy, is_amex=is_amex))
         if spans:
             told[message.surface.id] = spans
-        last[message.author] = message
+        last[message.author] = before = message
     return told
+
+
+def _promises(before: Message, message: Message, found: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether who told a card told it right before, spoke of its code, and did not tell that."""
+    if before.author != message.author or not before.masked:
+        return False
+    has_code = any(span.kind is Kind.CVV for span in found[before.surface.id])
+    return not has_code and names_any(as_read(_question_of(before)), _CODES)
+
+
+def _promised(message: Message, policy: Policy, *, is_amex: bool) -> Iterator[Span]:
+    """The code that a message begins with, as its first line: `8126`, and a name below."""
+    number = _FIRST_LINE.match(own_part(message.own_words))
+    if number and len(number[1]) == (_OF_AMEX if is_amex else _OF_MOST):
+        card = stand_in(_AMEX if is_amex else None)
+        head = f"card {card}\ncvv"
+        yield from read_below(head, message.decoded, number.span(1), policy, joint=" ")
 
 
 def _author(message: Message) -> Author:

@@ -32,6 +32,14 @@ _STAND_INS: Final = {
 }
 """What stands where something was masked: so the code beside a card is seen, and no second one."""
 _DIGIT = re.compile(r"\d")
+_GATEWAY: Final = re.compile(
+    r"\s*\W{0,2}(?:sms|mms|whatsapp|viber|text message|tekstmelding)\b"
+    r"(?=[^\n]{0,80}(?:from|to|fra|til|fran|von|part|del|received|mottatt)\b)[^\n]{1,160}\n"
+    r"(?=\s*\S)",
+    re.IGNORECASE,
+)
+"""What a gateway writes above a text message: by whom, to which number, which part of how many."""
+_NOT_BLANK: Final = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,9 @@ def _read(surface: Surface, own: Iterable[Span]) -> Message:
             pieces += (shown[at:start], _STAND_INS[kind].center(end - start))
             at = end
     shown = "".join((*pieces, shown[at:]))
+    gateway = _GATEWAY.match(shown)
+    if gateway and all(start >= gateway.end() for start, _, _ in taken):
+        shown = f"{_NOT_BLANK.sub(' ', gateway[0])}{shown[gateway.end() :]}"
     return Message(surface, decoded, shown, [(start, end) for start, end, _ in taken])
 
 

@@ -103,7 +103,7 @@ def spans_of_named_parts(
 
 
 def _are_counted(used: Sequence[_Part]) -> bool:
-    """Whether words count the parts, or the digits of the first and the last and name the others."""
+    """Whether words count the parts, or the digits of the ends and name what is between them."""
     if len(used) > _HALVES and all(part.places for part in used):
         return True
     ends = all(any(one.is_counted for one in part.pieces) for part in (used[0], used[-1]))

@@ -91,8 +91,9 @@ _COUNTED: Final = """
     message email mejl epost melding meddelande besked beskjed nachricht mensaje mensagem messaggio
     bericht berichtje wiadomość viesti correo sms courriel sähköposti meddelelse tekst text texto
     group gruppe gruppen grupp groupe grupo gruppo grupa ryhmä groep set sett block blokk blok bloc
-    bloque blocco bloco blokka gruppa quad chunk section field felt fält feld veld champ campo pole kenttä box
-    rute ruta casilla segment piece bit stykke bit stück stuk morceau trozo pedaço pezzo kawałek
+    bloque blocco bloco blokka gruppa quad chunk section field felt fält feld veld champ campo pole
+    kenttä box rute ruta casilla segment piece bit stykke bit stück stuk morceau trozo pedaço pezzo
+    kawałek
     line linje zeile regel ligne línea linha riga linia wiersz rivi
 """
 _NUMBER: Final = "number nummer nr no num numéro número numero"

@@ -34,6 +34,12 @@ def test_a_date_on_the_line_below_makes_two_halves_a_card() -> None:
     assert removed(text.format(".2026")) == set()
 
 
+@pytest.mark.parametrize("behind", ["8/26", ":point_left: 8/26", ":eyes: 08/26", ", 8/2026"])
+def test_a_date_behind_a_number_in_odd_groups_makes_it_a_card(behind: str) -> None:
+    assert removed(f"402691-9882-433892 {behind}") == {Kind.PAN, Kind.EXPIRY}
+    assert removed(f"order 402691-9882-433892 {behind.replace('08', '8')}") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -147,6 +147,14 @@ def test_what_is_a_lot_is_no_number_of_a_lot() -> None:
     assert [span.action for span in find("the lot 5555555555554444")] == [Action.REPORT]
 
 
+def test_no_room_and_no_floor_has_so_long_a_number() -> None:
+    for place in ("on the 2nd floor", "room", "our suite"):
+        assert actions(f"found it {place}: {VISA}, valid 04/28") == {
+            Kind.PAN: Action.REDACT,
+            Kind.EXPIRY: Action.REDACT,
+        }
+
+
 def test_a_word_for_a_card_is_none_with_that_of_another_card_before_it() -> None:
     text = "my oyster cardnumber is 5555555555554444"
     assert [span.action for span in find(text)] == [Action.REPORT]

@@ -43,6 +43,11 @@ def test_the_published_numbers_are_kept_without_their_check_digit() -> None:
     assert b"4111111111111111" in published()
 
 
+def test_a_slash_behind_a_whole_number_makes_no_path() -> None:
+    (span,) = find("paid on 30 Sept, ref 8392117740/4929000000000000/75.20")
+    assert (span.kind, span.action) == (Kind.PAN, Action.REDACT)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -82,6 +82,11 @@ def test_a_column_of_nothing_but_numbers_of_several_brands_is_one_of_cards() -> 
     assert removed(listed(*BRANDS)) == list(BRANDS)
 
 
+def test_a_number_of_seldom_length_is_one_among_them() -> None:
+    numbers = (*BRANDS, "6759649826438453011")
+    assert removed(listed(*numbers, name="pay_ref")) == list(numbers)
+
+
 BANKS = ("5555555555554444", "5105105105105100", "2223003122003222")
 
 

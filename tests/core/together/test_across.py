@@ -126,6 +126,13 @@ def test_words_at_the_cut_hide_no_half_of_a_number(texts) -> None:
     assert "message:1" not in pieces or len(texts) == 2
 
 
+def test_what_a_gateway_writes_above_a_text_message_parts_no_number() -> None:
+    head = "[SMS gateway] From: +447700900874  To: 60777  Received: 11:20:14  Part {}/2\n"
+    texts = (f"{head.format(1)}pay with my card 4000056655", f"{head.format(2)}665556 thanks")
+    pieces = [text for spans in marked(conversation(*texts)).values() for _, text in spans]
+    assert pieces == ["4000056655", "665556"]
+
+
 def test_a_digit_that_counts_the_others_is_none_of_them() -> None:
     texts = ("first 4 numbers of my card 4111", "next 4 1111", "then 1111", "and last 4 1111")
     found = marked(conversation(*texts))

@@ -138,3 +138,29 @@ def test_what_an_answer_names_besides_goes_too() -> None:
 
 def test_a_group_that_is_put_right_is_no_date() -> None:
     assert last_of(GONE, "c: Sorry, 0829 1129") == "Sorry, 0829 1129"
+
+
+AMEX = "c: my card is 3782 822463 10005, to 09/28. I'll send the security number in another mail"
+
+
+@pytest.mark.parametrize(
+    ("card", "code"),
+    [(AMEX, "8126"), (CARD.replace("- 055", "- the CVV comes in a moment"), "812")],
+    ids=["amex", "visa"],
+)
+def test_the_code_that_the_same_person_announced_goes(card: str, code: str) -> None:
+    assert last_of(card, f"c: {code}\n\nH&J") == "[security code removed]\n\nH&J"
+    assert last_of(card, f"c: here you go: {code}") == "here you go: [security code removed]"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (AMEX, "a: how many guests?", "c: 8126"),  # answers somebody else
+        (CARD, "c: 812"),  # was told
+        (AMEX, "c: we are 8126 of us, is that all right?"),
+        ("c: I'll send the security number in another mail", "c: 812"),  # of no card
+    ],
+)
+def test_no_other_number_is_a_code_that_was_announced(lines: tuple[str, ...]) -> None:
+    assert last_of(*lines) == lines[-1].removeprefix("c: ")
