@@ -1,0 +1,143 @@
+"""The card numbers that are told in one text: its pieces put together, and of a card. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from integration.core.cards.heard import digits_in_words
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
+from integration.core.text.reading import Reading
+from integration.core.together.dictation.answers import answers
+from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.heads import without_heads
+from integration.core.together.dictation.keys import keys
+from integration.core.together.dictation.pieces import Piece, in_figures, in_words
+from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
+from integration.core.words.labels import labels_in
+from integration.core.words.naming import names_any, speaks_of_card
+from integration.core.words.telling import says
+from integration.core.words.vocabulary import Label
+
+_FEWEST: Final = 12
+"""Digits in figures or in words, or no number is told."""
+_FEWEST_IN_WORDS: Final = 3
+"""Digits in words, or those of an answer are all in figures."""
+_MOST: Final = 1_000
+"""Pieces of a text that are looked through at once."""
+_OVERLAP: Final = 20
+"""Pieces that are looked at twice where there are more."""
+_BEFORE: Final = 600
+_BEHIND: Final = 200
+"""Characters around a number in which a word must say card, or what belongs to one."""
+_SOON: Final = 60
+"""The same in which the date alone is enough."""
+_NEARER: Final = 40
+"""The same where another card is named."""
+_ASKED: Final = 160
+"""The same before a number in words, of which another word says what it is."""
+_DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
+_DOTTED_DATE: Final = re.compile(r"[01]\d(?<![\d./-]..)[.-](?:20)?[2-4]\d(?![\d./-])")
+_OF_A_CARD: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
+_HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
+"""What says so where a date or a code follows: `code 123`, and not `the wrong year`."""
+_DIGIT_BEHIND: Final = re.compile(r"\D{0,12}\d")
+_TELLING: Final = CARD | CODE | HINT | EXPIRY
+"""What some word of a text says where a number of a card is told."""
+
+
+def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> Iterator[Chain]:
+    """The card numbers that are told in a text, `text` as its reading shows it in plain letters.
+
+    `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
+    """
+    for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
+        if titled or _is_of_a_card(text, chain):
+            yield chain
+
+
+def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> list[Chain]:
+    """The numbers that are told, and those that answer a question for one."""
+    size = len(reading.text)
+    words, is_spoken = digits_in_words(reading) if spelled_out else (0, False)
+    if words + reading.digits < _FEWEST:
+        return []
+    if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
+        return []
+    typed = list(keys(text))
+    text = without_heads(text)
+    found: list[Chain] = []
+    if is_spoken or reading.digits >= _FEWEST:
+        found = _chains(text, is_spoken=is_spoken)
+    if says(reading, 0, size, CARD):
+        more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
+        found += [each for each in more if _is_apart(each, found)]
+    return found + [each for each in typed if _is_apart(each, found)]
+
+
+def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
+    """Whether no other number stands where one does."""
+    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    return all(end <= each.pieces[0].start or each.pieces[-1].end <= start for each in others)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a month of a year stands anywhere: 12/27, 12.27."""
+    return ("/" in text and _DATE.search(text) is not None) or (
+        _DOTTED_DATE.search(text) is not None
+    )
+
+
+def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
+    """The numbers of a text; those in words in the language that has the most."""
+    figures = in_figures(text)
+    said = in_words(text) if is_spoken else ()
+    best: list[Chain] = []
+    for pieces in (figures, *(sorted((*figures, *more)) for more in said)):
+        if sum(len(each.digits) for each in pieces) >= _FEWEST:
+            best = max(best, list(_row_by_row(text, pieces)), key=_size)
+    return best
+
+
+def _size(found: Sequence[Chain]) -> tuple[int, int]:
+    """How many numbers, and how often they are told: what is said again goes, too."""
+    return len(found), sum(len(chain.pieces) for chain in found)
+
+
+def _row_by_row(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
+    behind = 0
+    for low in range(0, len(pieces), _MOST - _OVERLAP):
+        for chain in chains(text, pieces[low : low + _MOST]):
+            if chain.pieces[0].start >= behind:
+                behind = chain.pieces[-1].end
+                yield chain
+
+
+def _is_of_a_card(text: str, chain: Chain) -> bool:
+    """Whether a word says card near a number, or what belongs to one behind it.
+
+    Where another card is named, as a gift card, it must stand nearer. What is in words, or half
+    of it, is told as nothing else is that has so many digits.
+    """
+    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
+    is_spoken = len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces)
+    if is_spoken and not names_another(text[max(0, start - _ASKED) : start], AGAINST):
+        return True
+    before, amid, behind = (
+        text[max(0, start - _BEFORE) : start],
+        text[start:end],
+        text[end : end + _BEHIND],
+    )
+    if names_any(before, {Label.OTHER_CARD}):
+        before = before[-_NEARER:]
+    if any(map(speaks_of_card, (before, amid, behind))) or _is_dated(behind[:_SOON]):
+        return True
+    said = f"{amid} {behind}"
+    return any(
+        found.label in _OF_A_CARD
+        or (found.label in _HINTS and _DIGIT_BEHIND.match(said, found.end) is not None)
+        for found in labels_in(said)
+    )
