@@ -111,7 +111,8 @@ def _is_date_of(before: Sequence[Found], label: Found) -> bool:
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
     """Let the labels of a run take their values; return what is left."""
     labels = [found for found in run.labels if not _is_far(scene, found, run.values)]
-    aims = _aims_of([_as_code(scene, found) for found in labels])
+    of_card = bool(labels) and _is_behind_a_card(scene, labels[0], before)
+    aims = _aims_of([_as_code(scene, found) for found in labels], of_card=of_card)
     listed = len({aim.start for aim in aims}) > 1
     left: list[Aim] = []
     for aim in aims:
@@ -265,8 +266,18 @@ def _is_of_a_card(found: Found, code: Aim) -> bool:
     return found.label is Label.CARD and near
 
 
-def _aims_of(labels: Sequence[Found]) -> list[Aim]:
-    """Return what a run of labels looks for, each kind once, as surely as its surest label."""
+def _is_behind_a_card(scene: Scene, found: Found, before: Sequence[Value]) -> bool:
+    """Return whether a label goes on right behind a card: `4111 ... and the code is 2083`."""
+    if not before or before[-1].what is not What.CARD:
+        return False
+    return scene.gap(before[-1].end, found.start) is Gap.TOUCH
+
+
+def _aims_of(labels: Sequence[Found], *, of_card: bool) -> list[Aim]:
+    """Return what a run of labels looks for, each kind once, as surely as its surest label.
+
+    `of_card`: whether they go on behind a card.
+    """
     aims: dict[Kind, Aim] = {}
     for found in labels:
         aim = AIMS.get(found.label)
@@ -280,6 +291,6 @@ def _aims_of(labels: Sequence[Found]) -> list[Aim]:
     if code and not code.sure:
         if Kind.PIN in aims:
             del aims[Kind.CVV]  # the code is the PIN
-        elif any(_is_of_a_card(found, code) for found in labels):
+        elif of_card or any(_is_of_a_card(found, code) for found in labels):
             aims[Kind.PIN] = code._replace(kind=Kind.PIN, of_card=True)
     return list(aims.values())

@@ -101,3 +101,25 @@ def test_what_a_caller_has_keyed_goes_though_commas_part_the_keys() -> None:
     keys = ",".join(CARD.replace(" ", ""))
     text = f"I see what the caller keys:\ndtmf={keys},#\ndtmf=0,3,2,8,#\ndtmf=5,9,7,#\nMoira"
     assert [text[hit.start : hit.end] for hit in found_in(text)] == [keys, "0,3,2,8", "5,9,7"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my card is {} and the code is 2083 should you need it",
+        "Kortnummeret er {} og koden er 2083 hvis dere trenger den",
+        "kortet mitt: {}, og den hemmelige koden er 2083",
+    ],
+)
+def test_a_code_of_four_digits_right_behind_a_card_is_its_pin(said: str) -> None:
+    text = said.format(CARD)
+    (pin,) = [hit for hit in found_in(text) if hit.kind is Kind.PIN]
+    assert text[pin.start : pin.end] == "2083"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [". Door code 2083", " discount code 2083", ", error code 2083", " approval code 2083"],
+)
+def test_the_code_of_something_else_is_none(behind: str) -> None:
+    assert [hit.kind for hit in found_in(f"my card is {CARD}{behind}")] == [Kind.PAN]

@@ -97,7 +97,7 @@ class _Dictation:
             self._ways -= 1
             path = paths.pop()
             if path.used[-1].is_last and len(path.digits) in _WHOLE and len(path.used) > 1:
-                if issuer := _issuer(path.digits):
+                if issuer := issuer_told(path.digits):
                     found = Chain(self._with_echoes(path), path.digits, issuer)
                     if _is_said_twice(path.digits):
                         doubled = doubled or found
@@ -212,12 +212,13 @@ class _Dictation:
             if not self._doubts.corrects_a_group(behind, piece):
                 continue
             for made in _with_group(path.digits, piece.digits):
-                if issuer := _issuer(made):
+                if issuer := issuer_told(made):
                     return Chain((*path.used, piece), made, issuer)
         return None
 
 
-def _issuer(digits: str) -> Issuer | None:
+def issuer_told(digits: str) -> Issuer | None:
+    """The issuer of a card number that is told in parts; None for what is none."""
     number = digits.encode()
     issuer = issuer_of(number)
     is_usual = issuer is not None and not issuer.wide and len(number) in issuer.told

@@ -15,6 +15,7 @@ from integration.core.together.dictation.chains import Chain, chains
 from integration.core.together.dictation.heads import without_heads
 from integration.core.together.dictation.keys import keys
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
+from integration.core.together.dictation.taken_back import taken_back
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
 from integration.core.words.naming import names_any, speaks_of_card
@@ -74,7 +75,7 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
     if says(reading, 0, size, CARD):
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
-    return found + [each for each in typed if _is_apart(each, found)]
+    return found + [each for each in (*typed, *taken_back(text)) if _is_apart(each, found)]
 
 
 def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:

@@ -1,0 +1,38 @@
+"""A group that is taken back amid a number goes with the rest that is said again."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import cleaned, place
+
+CARD = "[card visa ****]"
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "rest"),
+    [
+        ("40 00 05 66 56", "nei unnskyld", "55 66 55 56"),
+        ("40 00 05 66 65", ", no wait,", "55 66 55 56"),
+        ("40 00 05 66 55 67", "sorry", "66 55 56"),
+        ("40 00 05 66 57 66", "nein, falsch:", "55 66 55 56"),  # two pairs
+        ("400 005 667", "scratch that", "665 566 555 6"),
+    ],
+)
+def test_both_rows_go_where_they_make_a_number_without_the_group(first, said, rest) -> None:
+    text = "My card: {} {} {}\nvalid to 11/27"
+    left = cleaned(place(text.format(first, said, rest)))["message"]
+    assert left.startswith(f"My card: {CARD} {said} {CARD}")
+    assert "11/27" not in left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My card: 40 00 05 66 56 and 55 66 55 56",  # nothing is taken back
+        "My card: 40 00 05 66 56 nei unnskyld 55 66 55 57",  # is no number
+        "My card: 40 00 05 66 56, I am so sorry about this and will be at home, 55 66 55 56",
+        "call 40 00 05 66 56 nei unnskyld 55 66 55 56",  # nobody says card
+    ],
+)
+def test_anything_else_stays(text: str) -> None:
+    assert cleaned(place(text)) == {}
