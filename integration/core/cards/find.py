@@ -19,6 +19,7 @@ from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
+from integration.core.cards.records import numbers_in_records
 from integration.core.cards.same_column import in_same_column
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
@@ -46,7 +47,7 @@ def find(reading: Reading) -> list[Hit]:
             return [number]
     certain = _in_runs(reading, runs) if runs else []
     more = _parted(reading, runs)
-    hits = _with(certain, more)
+    hits = _with(_with(certain, more), numbers_in_records(reading))
     if hits:
         if beside := in_same_column(reading, hits):
             hits = pick((), [*hits, *beside])

@@ -51,6 +51,7 @@ ODD_MIXED: Final = Form("odd-groups", 0.2)  # parted in several ways
 INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)
 ISO_8583: Final = Form("iso-8583", 0.9)
+IN_RECORDS: Final = Form("in-records", 0.8)
 CHIP: Final = Form("emv-tag", 0.9)
 
 CARD_WORD: Final = Evidence("card-word", 0.3)
@@ -115,6 +116,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "interrupted": "Words stand between the groups.",
     "glued-together": "A block of digits that is card numbers and a date, with nothing left over.",
     "iso-8583": "Field 2 of a payment message (ISO 8583).",
+    "in-records": "It stands where all lines of a file of fixed width hold a card number.",
     "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",

@@ -44,7 +44,9 @@ def settle(scene: Scene) -> None:
         nearer = any(_beside(scene, cards, other) for other in others)
         short, light = value.form is Form.SHORT, not claim.by.sure
         another = (light and (surer or short)) or (nearer and short)
-        if (another and not beside) or (light and _is_before_another(scene, cards, value)):
+        day = value.form is Form.OTHER and _has_one_behind(scene, _owner(cards, value))
+        before = light and _is_before_another(scene, cards, value)
+        if day or (another and not beside) or before:
             del scene.claims[value.start]
 
 
@@ -72,10 +74,14 @@ def _set_ranges_aside(scene: Scene) -> None:
 def _is_before_another(scene: Scene, cards: list[Value], value: Value) -> bool:
     """Return whether a date stands before a card that has another one right behind it."""
     card = next((card for card in cards if value.end <= card.start), None)
-    behind = scene.values_behind(card.end, _TOUCHING) if card else []
+    return card is not None and _has_one_behind(scene, card)
+
+
+def _has_one_behind(scene: Scene, card: Value) -> bool:
+    """Return whether a month of a year stands right behind a card, and nothing has claimed it."""
+    behind = scene.values_behind(card.end, _TOUCHING)
     return (
-        card is not None
-        and bool(behind)
+        bool(behind)
         and behind[0].form in (Form.CLEAR, Form.SHORT)
         and scene.free(behind[0])
         and scene.gap(card.end, behind[0].start) is Gap.TOUCH

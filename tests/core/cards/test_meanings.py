@@ -147,6 +147,19 @@ def test_what_is_a_lot_is_no_number_of_a_lot() -> None:
     assert [span.action for span in find("the lot 5555555555554444")] == [Action.REPORT]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "on the receipt stood the whole number",
+        "auf dem Beleg die ganze Nummer",
+        "på kvitteringen sto hele nummeret",
+        "sur le ticket le numéro complet",
+    ],
+)
+def test_a_number_that_is_called_whole_is_one_that_is_masked_elsewhere(said: str) -> None:
+    assert actions(f"{said} {VISA}") == {Kind.PAN: Action.REDACT}
+
+
 def test_no_room_and_no_floor_has_so_long_a_number() -> None:
     for place in ("on the 2nd floor", "room", "our suite"):
         assert actions(f"found it {place}: {VISA}, valid 04/28") == {

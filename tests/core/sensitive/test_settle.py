@@ -24,6 +24,8 @@ FAR = "and now the frob has gone with all the wubbas of last spring and the gyzz
         f"2025年11月28日 {CARD} exp 12/27",
         f"gyzzo 09.11 date, wubba {CARD} exp 12/27",
         f"valid from 02/24. {CARD} 12/27",
+        f"card is {CARD} ends 12/27. Your permit expires on 31 October",
+        f"{CARD} 12/27\n\n> Your permit P-55310 for zone K expires on 31 October 2026.",
         f"valid for 3 gyzzos from 14 on\n{CARD} exp 12/27",
     ],
 )

@@ -1,0 +1,51 @@
+"""Card numbers that nothing parts from the other fields of a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration.core.detection import find, mask
+from integration.core.spans import Action, Kind
+
+CARDS = ("4000056655665556", "5555555555554444", "378282246310005", "6011111111111117")
+HEAD = "type, account, card, amount:\n"
+
+
+def batch(*cards: str, head: str = HEAD) -> str:
+    lines = (f"DT00004819{at:02}{card:<19}0000{at}410\n" for at, card in enumerate(cards, 20))
+    return f"{head}FH20260206UTIL\n{''.join(lines)}FT0000004000000048243\n"
+
+
+def removed(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in find(text) if s.action is Action.REDACT]
+
+
+def test_the_numbers_in_one_place_of_all_lines_go_and_nothing_else() -> None:
+    text = batch(*CARDS)
+    assert removed(text) == list(CARDS)
+    assert mask(text, find(text)).count("DT00004819") == len(CARDS)
+
+
+def test_numbers_of_one_length_may_stand_amid_other_digits() -> None:
+    cards = [card for card in CARDS if len(card) == 16]
+    text = HEAD + "".join(f"{card[::-1][:3]}41{card}27060000\n" for card in cards)
+    assert removed(text) == cards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        batch(*CARDS, head="type, account, reference, amount:\n"),  # nobody says card
+        batch(*CARDS[:2]),  # two may be chance
+        batch(*(["4000056655665556"] * 4)),  # one number
+        batch(*CARDS[:3], *(f"40000566556655{at}" for at in (40, 41, 42))),  # half of them
+    ],
+    ids=["no card", "two", "one number", "half"],
+)
+def test_anything_else_stays(text: str) -> None:
+    assert removed(text) == []
+
+
+def test_a_long_file_takes_no_time() -> None:
+    text = HEAD + "".join(f"{line:030}\n" for line in range(3_000))
+    assert [span for span in find(text) if span.kind is Kind.PAN] == []
