@@ -101,10 +101,6 @@ def _promised(message: Message, policy: Policy, *, is_amex: bool) -> Iterator[Sp
         yield from read_below(head, message.decoded, number.span(1), policy, joint=" ")
 
 
-def _author(message: Message) -> Author:
-    return message.surface.author, message.surface.role
-
-
 def _question_of(message: Message) -> str:
     """The last line of a message that names a code or a date; nothing where none does.
 

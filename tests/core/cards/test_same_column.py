@@ -87,6 +87,11 @@ def test_a_number_of_seldom_length_is_one_among_them() -> None:
     assert removed(listed(*numbers, name="pay_ref")) == list(numbers)
 
 
+def test_two_of_a_column_and_one_elsewhere_are_no_column() -> None:
+    text = f"{listed(*BRANDS[:2])}\n\n\nour order number 6011111111111117 of May"
+    assert removed(text) == []
+
+
 BANKS = ("5555555555554444", "5105105105105100", "2223003122003222")
 
 
