@@ -123,7 +123,7 @@ class Surroundings:
             speaks = None if against else speaks_of(self._labels)
         if not self._against and date_and_code_follow(self._reading, self._end):
             return DATE_AND_CODE
-        follows = (EXPIRY_FOLLOWS,) if self._labels else (EXPIRY_FOLLOWS, SHORT_DATE_FOLLOWS)
+        follows = (EXPIRY_FOLLOWS,) if self._against else (EXPIRY_FOLLOWS, SHORT_DATE_FOLLOWS)
         if speaks is None and any(d.match(self._reading.folded, self._end) for d in follows):
             return CARD_HINT
         return speaks

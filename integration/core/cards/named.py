@@ -51,7 +51,8 @@ def _labels_of(word: str) -> tuple[Label, ...]:
 
 
 _SAYS_NOTHING: Final = frozenset(
-    {"a lot", "quite a lot"} | {"room", "room number", "apartment", "apt", "suite", "floor"}
+    {"a lot", "quite a lot"}
+    | {"room", "room number", "apartment", "apt", "suite", "floor", "terminal", "the terminal"}
 )
 """Links whose last word is one for another number in other languages; and what bears a number, but
 none that is as long as a card's: it was found on the 2nd floor: 4111 ..."""

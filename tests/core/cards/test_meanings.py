@@ -160,8 +160,8 @@ def test_a_number_that_is_called_whole_is_one_that_is_masked_elsewhere(said: str
     assert actions(f"{said} {VISA}") == {Kind.PAN: Action.REDACT}
 
 
-def test_no_room_and_no_floor_has_so_long_a_number() -> None:
-    for place in ("on the 2nd floor", "room", "our suite"):
+def test_no_room_and_no_terminal_has_so_long_a_number() -> None:
+    for place in ("on the 2nd floor", "room", "our suite", "in the terminal log"):
         assert actions(f"found it {place}: {VISA}, valid 04/28") == {
             Kind.PAN: Action.REDACT,
             Kind.EXPIRY: Action.REDACT,
