@@ -45,9 +45,14 @@ class _Column(NamedTuple):
 
 def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers above and below sure ones; they may overlap what was found."""
-    digits = reading.digits - sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
-    if digits < MIN_DIGITS or reading.folded.find(b"\n", reading.first, reading.last) < 0:
+    if reading.folded.find(b"\n", reading.first, reading.last) < 0:
         return []
+    digits = reading.digits - sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
+    found = _beside_sure_ones(reading, hits) if digits >= MIN_DIGITS else []
+    return found or _of_cards(reading, hits) or _over_columns(reading, hits)
+
+
+def _beside_sure_ones(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     sure = [hit for hit in hits if hit.kind is Kind.PAN and hit.confidence >= SURE]
     known = {hit.start for hit in sure}
     done: set[int] = set()
@@ -59,7 +64,7 @@ def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
             for start, end in _beside(reading, column):
                 done.add(start)
                 found += _in_cell(reading, start, end, known)
-    return found or _of_cards(reading, hits)
+    return found
 
 
 def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
@@ -84,6 +89,65 @@ def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     if len(brands) < _BRANDS and not _are_accounts_of_several_banks(reading, numbers):
         return []
     return [hit for cell in read for hit in cell]
+
+
+class _Columns(NamedTuple):
+    """The columns over which a number goes, a group in each."""
+
+    mark: re.Pattern[bytes]
+    cells: int
+    """Of each line."""
+    first: int
+    last: int
+
+
+def _over_columns(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the numbers that go over the same columns of a table, a group in each.
+
+    Cards of several brands in all its lines, but for those that have no digits there.
+    """
+    unsure = [hit for hit in hits if hit.kind is Kind.PAN and hit.confidence < SURE]
+    if len(unsure) < _FEWEST:
+        return []
+    columns = _columns_of(reading, unsure[0])
+    if columns is None:
+        return []
+    known = {(hit.start, hit.end): hit for hit in unsure}
+    lines = list(_in_columns(reading, columns, unsure[0]))
+    numbers = [known.get(line) for line in lines]
+    brands = {number.brand for number in numbers if number}
+    if len(lines) < _FEWEST or not all(numbers) or len(brands) < _BRANDS:
+        return []
+    return [hit for line in lines for hit in numbers_in(reading, *line, (SAME_COLUMN,))]
+
+
+def _columns_of(reading: Reading, hit: Hit) -> _Columns | None:
+    line = line_at(reading.folded, hit.start)
+    for mark in MARKS:
+        cells = cells_of(reading.folded, line, mark)
+        if len(cells) >= FEWEST_CELLS:
+            inside = [
+                at for at, cell in enumerate(cells) if hit.start < cell[1] and cell[0] < hit.end
+            ]
+            is_over = len(inside) > 1
+            return _Columns(mark, len(cells), inside[0], inside[-1]) if is_over else None
+    return None
+
+
+def _in_columns(reading: Reading, columns: _Columns, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Yield what stands in the columns, on the line of a number and below, where digits do."""
+    at = line_at(reading.folded, hit.start)[0]
+    while at < len(reading.folded):
+        line = line_at(reading.folded, at)
+        cells = cells_of(reading.folded, line, columns.mark)
+        if len(cells) != columns.cells:
+            return
+        inside = cells[columns.first : columns.last + 1]
+        numbers = [_NUMBER.search(reading.folded, *cell) for cell in inside]
+        if first := next(filter(None, numbers), None):
+            last = next(filter(None, reversed(numbers)), first)
+            yield first.start(), last.end()
+        at = line[1] + 1
 
 
 def _are_accounts_of_several_banks(reading: Reading, numbers: Sequence[tuple[int, int]]) -> bool:

@@ -33,6 +33,11 @@ _ONE_MORE: Final = lazy(
     rf"(?:[ ,/]{{1,3}}(?:{'|'.join(map(re.escape, all_as_read(_AND.split())))}) |, ?| ?/ ?)"
 )
 """`CVC 214 and 858`, of two cards."""
+_LISTED: Final = lazy(
+    rf"(?<![\w.,/-])[0-9]{{3,4}}(?:(?:{_ONE_MORE.pattern})[0-9]{{3,4}})+(?![\w-]|[.,/][0-9])"
+)
+_LISTED_REACH: Final = 60
+_ANY_CODE: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
 _REACH: Final = 30
 _WORTH: Final = 0.6
 _CODE: Final = 3
@@ -57,6 +62,7 @@ def read_twins(scene: Scene) -> None:
                 scene.claim(then, claim.kind, min(claim.worth, _WORTH), "one-more", claim.by)
     if len(scene.cards) > 1:
         _read_codes_of_two_cards(scene)
+        _read_codes_of_all_cards(scene)
 
 
 def _read_codes_of_two_cards(scene: Scene) -> None:
@@ -72,6 +78,20 @@ def _read_codes_of_two_cards(scene: Scene) -> None:
             aim = AIMS[Label.SECURITY_CODE]._replace(start=labels[-1].start, end=labels[-1].end)
             for value in (first, then):
                 scene.claim(value, Kind.CVV, _WORTH, "one-more", aim)
+
+
+def _read_codes_of_all_cards(scene: Scene) -> None:
+    """Claim as many codes as there are cards: `CVCs in the same order: 117, 905, 4431`."""
+    for listed in _LISTED.finditer(scene.text):
+        start, end = listed.span()
+        values = scene.values_behind(start, end - start)
+        low = max(0, start - _LISTED_REACH, scene.text.rfind("\n", 0, start) + 1)
+        labels = [each for each in scene.labels_between(low, start) if each.label in _ANY_CODE]
+        if len(values) == len(scene.cards) and labels:
+            aim = AIMS[labels[-1].label]._replace(start=labels[-1].start, end=labels[-1].end)
+            for value in values:
+                if value.start not in scene.claims:
+                    scene.claim(value, Kind.CVV, _WORTH, "one-more", aim)
 
 
 def _are_all(scene: Scene, first: Value, last: Value) -> bool:

@@ -82,6 +82,11 @@ def test_a_column_of_nothing_but_numbers_of_several_brands_is_one_of_cards() -> 
     assert removed(listed(*BRANDS)) == list(BRANDS)
 
 
+def test_no_other_digits_need_stand_in_the_table() -> None:
+    text = "\n".join(("day,account_number", *(f"Mo,{number}" for number in BRANDS)))
+    assert removed(text) == list(BRANDS)
+
+
 def test_a_number_of_seldom_length_is_one_among_them() -> None:
     numbers = (*BRANDS, "6759649826438453011")
     assert removed(listed(*numbers, name="pay_ref")) == list(numbers)
@@ -90,6 +95,45 @@ def test_a_number_of_seldom_length_is_one_among_them() -> None:
 def test_two_of_a_column_and_one_elsewhere_are_no_column() -> None:
     text = f"{listed(*BRANDS[:2])}\n\n\nour order number 6011111111111117 of May"
     assert removed(text) == []
+
+
+def in_groups(*numbers: str, rest: str = "1250") -> str:
+    """A list with a group of each number in a column."""
+    rows = (
+        f"{at};Bo;{';'.join(n[i : i + 4] for i in range(0, 16, 4))};{rest}"
+        for at, n in enumerate(numbers)
+    )
+    return "\n".join(("nr;name;k1;k2;k3;k4;sum", *rows, "9;Al;paid in cash;;;;0", "", "Bye"))
+
+
+def test_numbers_over_the_same_columns_are_cards_where_all_of_them_are() -> None:
+    assert removed(in_groups(*BRANDS)) == [
+        ";".join(n[i : i + 4] for i in range(0, 16, 4)) for n in BRANDS
+    ]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        BRANDS[:2],
+        (*BRANDS, "4000056655665557"),
+        ("4000056655665556", "4111111111111111", "4242424242424242"),
+    ],
+    ids=["two", "no check digit", "one brand"],
+)
+def test_other_numbers_over_columns_are_told_at_most(numbers: tuple[str, ...]) -> None:
+    assert removed(in_groups(*numbers)) == []
+
+
+def test_a_table_may_end_the_text() -> None:
+    text = in_groups(*BRANDS).partition("\n9;")[0]
+    assert len(removed(text)) == len(BRANDS)
+
+
+def test_numbers_in_no_table_are_told_as_they_were() -> None:
+    orders = "".join(f"the order number is {number} \n\n" for number in BRANDS)
+    text = f"{orders}and the parcels are 1002003004005 and 1002003004006"
+    assert [span.action for span in find(text)] == [Action.REPORT] * len(BRANDS)
 
 
 BANKS = ("5555555555554444", "5105105105105100", "2223003122003222")

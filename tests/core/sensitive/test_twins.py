@@ -37,6 +37,15 @@ def test_the_codes_of_two_cards_may_be_counted_up(found, codes: str) -> None:
     assert found(f"{CARD}, {codes} miles", Kind.CVV) == ["440"]
 
 
+@pytest.mark.parametrize(
+    "said", ["CVCs in the same order: {}", "the security codes are {}", "codes, as above: {}"]
+)
+def test_as_many_codes_as_cards_behind_one_label_are_theirs(found, said: str) -> None:
+    cards = f"{CARD} 03/27\n5555 5555 5555 4444 12/25\n3782 822463 10005 08/28\n"
+    assert found(cards + said.format("117, 905, 4431"), Kind.CVV) == ["117", "905", "4431"]
+    assert found(cards + said.format("117, 905"), Kind.CVV) != ["117", "905", "4431"]
+
+
 def test_a_date_that_was_corrected_is_taken_with_the_new_one(found) -> None:
     assert found(f"{CARD} exp 08/25 08/30", Kind.EXPIRY) == ["08/25", "08/30"]
     assert found(f"{CARD} exp 08/25 -> 08/30", Kind.EXPIRY) == ["08/25", "08/30"]

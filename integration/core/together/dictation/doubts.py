@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -42,6 +42,9 @@ class Doubts:
         self._pieces = pieces
         begun = (piece.is_first and not piece.is_last for piece in pieces)
         self._rows = list(accumulate(begun, initial=0))
+        self._behind: dict[int, list[str]] = {}
+        self._taken_back: dict[int, bool] = {}
+        """By piece: many ways to go on ask of the same."""
 
     def is_begun_anew(self, at: int) -> bool:
         """Whether the next piece is the same group, whole: 022, and then 0224."""
@@ -55,6 +58,11 @@ class Doubts:
 
     def is_taken_back(self, at: int) -> bool:
         """Whether the next piece stands for one that was wrong."""
+        if at not in self._taken_back:
+            self._taken_back[at] = self._is_taken_back(at)
+        return self._taken_back[at]
+
+    def _is_taken_back(self, at: int) -> bool:
         piece, following = self._pieces[at], self._pieces[at + 1 : at + 2]
         return (
             not self.is_in_list(at)
@@ -71,15 +79,19 @@ class Doubts:
         piece = self._pieces[at]
         if len(piece.digits) < UNFINISHED or self.is_in_list(at):
             return []
-        behind = self._pieces[at + 1 : at + 1 + AHEAD]
-        rows = [
-            "".join(each.digits for each in behind[low:])
-            for low, each in enumerate(behind)
-            if _is_apart(self._text[piece.end : each.start])
-        ]
+        if at not in self._behind:
+            self._behind[at] = list(self._rows_behind(at))
+        rows = self._behind[at]
         if "\n" in self._text[before.end : piece.start]:
-            rows.append(before.digits)
+            rows = [*rows, before.digits]
         return [said for row in rows for said in alike(piece.digits, row)]
+
+    def _rows_behind(self, at: int) -> Iterator[str]:
+        """The digits that stand near behind a piece, from each place on that is apart from it."""
+        behind = self._pieces[at + 1 : at + 1 + AHEAD]
+        for low, each in enumerate(behind):
+            if _is_apart(self._text[self._pieces[at].end : each.start]):
+                yield "".join(piece.digits for piece in behind[low:])
 
     def is_in_list(self, at: int) -> bool:
         """Whether so many rows stand around a piece that a wrong one means nothing."""

@@ -36,6 +36,8 @@ _LONGEST: Final = 200_000
 """Characters of a text that is looked through."""
 _RUN: Final = 20_000
 """Characters of messages that are read together."""
+_MOST_DATED: Final = 40
+"""Numbers of a text that are read with what stands beside them; more are a list."""
 _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
 _JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
@@ -117,7 +119,8 @@ def _in_text(
         return
     reading = read(text)
     window = reading.window(0, len(text))
-    for chain in told_in(reading, window.text, titled=titled, spelled_out=policy.spelled_out):
+    found = told_in(reading, window.text, titled=titled, spelled_out=policy.spelled_out)
+    for at, chain in enumerate(found):
         pieces = [window.span(piece.start, piece.end) for piece in chain.pieces]
         ranges = [_ranges(parts, *place) for place in _rows(text, pieces)]
         if not all(each for _, each in ranges):
@@ -127,7 +130,8 @@ def _in_text(
         for name, each in ranges:
             if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
-        yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
+        if at < _MOST_DATED:
+            yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
 
 
 def _more(chain: Chain) -> Iterator[Piece]:

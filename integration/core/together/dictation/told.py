@@ -12,6 +12,7 @@ from integration.core.cards.named import AGAINST
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import without_heads
 from integration.core.together.dictation.keys import keys
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
@@ -54,8 +55,10 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
+    sure = list(halting(reading.text, text))
+    yield from sure
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
-        if titled or _is_of_a_card(text, chain):
+        if (titled or _is_of_a_card(text, chain)) and _is_apart(chain, sure):
             yield chain
 
 

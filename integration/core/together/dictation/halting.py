@@ -1,0 +1,57 @@
+"""A number that is typed while somebody reads it out, with dots for each wait. Pure.
+
+`45... 71... 16... 66... wait, my glasses... 76... 92... 47... and last 07`: nothing else is written
+so, in pairs and with nothing but waits and words between them, that makes a number of a card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
+from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.pieces import Piece
+
+_PART: Final = r"(?<![\w.,:/-])\d{1,4}(?![\w:/-]|[.,]\d)"
+
+
+def _with_waits(wait: str) -> re.Pattern[str]:
+    """Parts with waits between them; the last may be announced by words only."""
+    return re.compile(
+        rf"{_PART}(?:(?=[^\d\n]{{0,60}}{wait})[^\d\n]{{2,80}}{_PART}){{3,24}}"
+        rf"(?:[^\d\n]{{2,24}}{_PART})?"
+    )
+
+
+_DOTS, _ELLIPSIS = "...", "\u2026"
+_BY_DOTS: Final = _with_waits(r"\.\.")
+_BY_ELLIPSES: Final = _with_waits(r"\.")
+"""In plain letters an ellipsis is one dot."""
+_NUMBER: Final = re.compile(r"\d+")
+_FEWEST: Final = 4
+_BEFORE: Final = 80
+"""Characters in which another number is named."""
+
+
+def halting(raw: str, text: str) -> Iterator[Chain]:
+    """The numbers that are said with waits between their parts; `text`: `raw` in plain letters."""
+    if _DOTS not in raw and _ELLIPSIS not in raw:
+        return
+    for said in (_BY_ELLIPSES if _ELLIPSIS in raw else _BY_DOTS).finditer(text):
+        pieces = [Piece(*part.span(), part[0]) for part in _NUMBER.finditer(text, *said.span())]
+        before = text[max(0, said.start() - _BEFORE) : said.start()]
+        if not names_another(before, AGAINST):
+            yield from _whole(pieces)
+
+
+def _whole(pieces: Sequence[Piece]) -> Iterator[Chain]:
+    """All of them, or those before and behind which others stand."""
+    for first in range(len(pieces) - _FEWEST + 1):
+        for end in range(len(pieces), first + _FEWEST - 1, -1):
+            digits = "".join(piece.digits for piece in pieces[first:end])
+            if issuer := issuer_told(digits):
+                yield Chain(tuple(pieces[first:end]), digits, issuer)
+                return

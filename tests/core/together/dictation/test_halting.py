@@ -1,0 +1,47 @@
+"""What is typed while somebody reads a number out, with dots for each wait."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import cleaned, place
+
+CARD = "[card visa ****]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}... {}... {}... {}... wait, my glasses... yes {}... {}... {}... and last {}",
+        '"{} ... {} ... {} ... {} ... hang on ... {} ... {} ... {} ... {}"',
+        "right {}… so {}… and {}… then {}… er {}… yes {}… yes {}… and {}",
+    ],
+)
+def test_pairs_with_waits_between_them_need_no_word_for_a_card(text: str) -> None:
+    pairs = ("40", "00", "05", "66", "55", "66", "55", "56")
+    assert cleaned(place(text.format(*pairs)))["message"] == text.format(*([CARD] * 8))
+
+
+def test_what_is_told_behind_it_goes_too() -> None:
+    text = '"40... 00... 05... 66... 55... 66... 55... 56"\n"then it says 12 27"\n"on the back 340"'
+    left = cleaned(place(text))["message"]
+    assert "12 27" not in left
+    assert "340" not in left
+
+
+def test_other_parts_may_stand_before_it() -> None:
+    text = "so 12... yes... 40... 00... 05... hm... 66... 55... 66... 55... 56"
+    left = cleaned(place(text))["message"]
+    assert left == f"so 12... yes... {CARD}... {CARD}... {CARD}... hm...{f' {CARD}...' * 4} {CARD}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40... 00... 05... 66... 55... 66... 55... 57",  # no check digit
+        "40, 00, 05, 66, 55, 66, 55, 56",  # nobody waits
+        "my phone number is 40... 00... 05... 66... 55... 66... 55... 56",
+        "40... 00... 05",
+    ],
+)
+def test_anything_else_stays(text: str) -> None:
+    assert cleaned(place(text)) == {}
