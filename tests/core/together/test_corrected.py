@@ -141,8 +141,9 @@ def test_a_group_that_is_struck_out_goes_with_the_number(text: str, media: str) 
 
 
 def test_a_group_that_is_almost_the_next_one_goes_whatever_the_last_four_groups_make() -> None:
-    text = "corrected below, I misread it:\n5200 8282 8282 8212 {}\n11/28, code 369"
-    for last in ("8210", "*8210*", "**8210**"):  # in bold, in a plain copy of HTML
+    text = "corrected below, I misread it:\n5200 8282 8282 8212 {}11/28, code 369"
+    # In bold, or glued to the next line, in a plain copy of HTML.
+    for last in ("8210\n", "*8210*\n", "**8210**\n", "8210"):
         left = cleaned(place(text.format(last)))["message"]
         assert not any(group in left for group in ("5200", "82", "11/28", "369"))
 
