@@ -26,7 +26,8 @@ LENGTHS: Final = (16, 15, 19, 14)  # the most usual first
 YEAR: Final = rb"(?:2[0-9]|3[0-9])"
 MONTH: Final = rb"(?:0[1-9]|1[0-2])"
 SHORT_DATE: Final = lazy(MONTH + YEAR)
-_REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (MONTH, YEAR, YEAR, MONTH))
+_RECENT = rb"(?:2[2-9]|3[0-9])"  # an id may end with a year that is past: 2011
+_REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (MONTH, _RECENT, _RECENT, MONTH))
 # Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
 _ISO_8583 = lazy(
     rb"(?<![0-9A-Fa-f])0[1248][0-3][01] ?"

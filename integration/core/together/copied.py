@@ -18,6 +18,8 @@ from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_o
 
 _CONTEXT: Final = 8
 """Letters and digits on either side of what is removed."""
+_WIDEST: Final = 40
+"""The same where an order number stands there."""
 _FEWEST_LETTERS: Final = 4
 """Of those: digits alone could be met by chance."""
 _SHORTEST: Final = 3
@@ -88,10 +90,18 @@ def _removed(surface: Surface, squeezed: _Squeezed, found: Sequence[Span]) -> It
                 continue
             start, end = (bisect_left(squeezed.at, at) for at in place)
             value = squeezed.text[start:end]
-            before = squeezed.text[max(0, start - _CONTEXT) : start]
+            before = _before(squeezed.text, start)
             behind = squeezed.text[end : end + _CONTEXT]
             if value and any(map(str.isdecimal, value)):
                 yield _Removed(value, before, behind, span)
+
+
+def _before(text: str, end: int) -> str:
+    """What stands before a value, further off where that is hardly anything but digits."""
+    start = max(0, end - _CONTEXT)
+    while start and end - start < _WIDEST and _letters(text[start:end]) < _FEWEST_LETTERS:
+        start -= 1
+    return text[start:end]
 
 
 def _copied(

@@ -54,3 +54,12 @@ def test_two_letters_in_their_words_need_both_sides() -> None:
 def test_a_message_of_somebody_else_is_no_copy() -> None:
     message = place("my card is 4111 1111 1111 1111, CVV 123, thanks a lot", "m")
     assert "n" not in cleaned(message, place("...11, CV V 123,thanks a lot", "n"))
+
+
+def test_a_number_behind_an_order_number_goes_where_a_date_touches_it() -> None:
+    html = "<div>pay the insurance for JD0146000038812277 to</div><div>40000566<br>55665556</div>"
+    message = place(f"{html}<div>04/27<br>031</div>", "m", media="text/html")
+    text = "pay the insurance for JD0146000038812277 to\n40000566\n5566555604/27\n031"
+    left = cleaned(message, copy(text))["copy"]
+    assert not any(group in left for group in ("40000566", "55665556", "04/27", "031"))
+    assert "JD0146000038812277" in left
