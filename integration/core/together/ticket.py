@@ -20,6 +20,7 @@ from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.masked import spans_of_masked_numbers
 from integration.core.together.mistyped import spans_mistyped
+from integration.core.together.named_groups import spans_of_named_groups
 from integration.core.together.named_parts import spans_of_named_parts
 from integration.core.together.numbered import spans_of_numbered_answers
 from integration.core.together.parts import spans_of_parts
@@ -64,7 +65,7 @@ def look_through(
     of_questions = (spans_of_numbered_answers, spans_told_apart, spans_asked_for)
     for read in (*of_questions, spans_echoed):
         found = _and(found, read(texts, found, policy))
-    for look in (spans_mistyped, spans_repeated, spans_copied):
+    for look in (spans_mistyped, spans_of_named_groups, spans_repeated, spans_copied):
         found = _and(found, look(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}

@@ -15,7 +15,8 @@ from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
 
-_PART: Final = r"(?<![\w.,:/-])\d{1,4}(?![\w:/-]|[.,]\d)"
+# No groups of four: what is said in those is put together with more care.
+_PART: Final = r"(?<![\w.,:/-])(?<!\d )\d{1,3}(?![\w:/-]|[.,]\d| \d)"
 
 
 def _with_waits(wait: str) -> re.Pattern[str]:
