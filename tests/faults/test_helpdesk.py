@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -70,12 +71,19 @@ def test_a_decision_ticket_that_was_made_with_an_error_is_not_made_again(service
 
 
 def test_a_429_with_a_date_stops_the_account_until_then(service):
-    until = service.stage.runtime.clock.now() + timedelta(seconds=2)
-    planted = service.write_tickets(2)
+    now = service.stage.runtime.clock.now
+    first, second = service.write_tickets(2)
+    until = (now() + timedelta(seconds=7)).replace(microsecond=0)
     date = format_datetime(until, usegmt=True)
-    service.fault(f"/api/v3/tickets/{planted[0].ticket}", status=429, retry_after=date)
-    assert service.takes(*planted)
+    service.fault(f"/api/v3/tickets/{first.ticket}", status=429, retry_after=date)
+    assert service.takes(first)
+    service.wait_for_retry(first)
+    assert service.takes(second)
+    while now() < until - timedelta(seconds=0.5):
+        assert service.still_readable() == {first.ticket, second.ticket}, "worked too early"
+        time.sleep(0.1)
     service.settle()
+    assert now() < until + timedelta(seconds=6), "worked too late"
 
 
 def test_a_429_without_a_time_is_waited_out(service):

@@ -107,6 +107,21 @@ def test_a_hold_tag_that_is_set_meanwhile_keeps_the_message(account, redact, tic
     assert still_stands(account)
 
 
+def test_a_hold_tag_is_seen_where_the_copy_stands_already(account, redact, ticket):
+    (vip,) = (tag.id for tag in account.store.tags.values() if tag.name == "vip")
+
+    def die():
+        raise RuntimeError("dies here")
+
+    with pytest.raises(RuntimeError, match="dies here"):
+        redact(ticket, HOLDING, "copied", die)
+    result = redact(
+        ticket, HOLDING, "planned", lambda: account.store.ticket(ticket).tags.append(vip)
+    )
+    assert result.outcome is Outcome.MANUAL
+    assert still_stands(account)
+
+
 @pytest.mark.parametrize("step", BEFORE_THE_LAST_LOOK)
 def test_a_chat_that_a_customer_begins_meanwhile_is_waited_for(account, redact, ticket, step):
     def chat():

@@ -160,6 +160,10 @@ class Service:
         wait_until(lambda: bool(self.due()[subject]["last_reason"]))
         return self.due()[subject]
 
+    def still_readable(self) -> set[str]:
+        """The tickets in which a card can be read now."""
+        return {place.split("/")[1] for place in self._readable(dict(self.stage.desk.stored()))}
+
     # What must hold.
 
     def settle(self) -> None:

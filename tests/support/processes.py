@@ -41,9 +41,9 @@ class Process:
 
     @property
     def lives(self) -> bool:
-        """Whether it still runs; a zombie does not."""
+        """Whether it still runs, whoever its parent is by now; a zombie does not."""
         found = _read(Path(f"/proc/{self.pid}"))
-        return found is not None and found.parent == self.parent
+        return found is not None and found.command == self.command
 
 
 def below(pid: int) -> list[Process]:

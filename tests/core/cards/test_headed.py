@@ -116,6 +116,12 @@ def test_odd_groups_right_below_the_name_of_a_card_are_a_number_in_columns_of_on
     assert actions(FIXED.replace("Member  Card no.", "Card    Meter no.")) == []
 
 
+def test_a_row_may_lack_the_last_cells_of_columns_of_one_width() -> None:
+    rows = "ID     {}                 {}   NOTE\n7783   402691 9882 433892"
+    assert actions(rows.format("CARD", "EXPIRES")) == [Action.REDACT]
+    assert actions(rows.format("NAME", "PLACES")) == []
+
+
 def test_a_name_in_the_row_that_is_like_a_word_for_another_number_says_nothing() -> None:
     text = f"Name\tCard no.\tSum\nLot Visser\t{NUMBER}\t53"
     assert actions(text) == [Action.REDACT]
