@@ -44,7 +44,7 @@ def numbers_within(reading: Reading, start: int, end: int) -> list[Hit]:
     if message:
         digits = message[2][: int(message[1])]
         if len(digits) == int(message[1]) and luhn.is_valid(digits):
-            return [_hit(message.end(), digits, issuer_of(digits), ISO_8583.worth, ISO_8583.name)]
+            return [hit_of(message.end(), digits, issuer_of(digits), ISO_8583.worth, ISO_8583.name)]
     return _in_a_row(folded[start:end], start) if end - start <= _LONGEST else []
 
 
@@ -53,7 +53,7 @@ def _in_a_row(block: bytes, start: int) -> list[Hit]:
     at = 0
     while number := _first(block[at:]):
         digits, issuer = number
-        hits.append(_hit(start + at, digits, issuer, GLUED_TOGETHER.worth, GLUED_TOGETHER.name))
+        hits.append(hit_of(start + at, digits, issuer, GLUED_TOGETHER.worth, GLUED_TOGETHER.name))
         at += len(digits)
     rest = block[at:]
     even = not rest or _REST.fullmatch(rest)
@@ -76,7 +76,8 @@ def telling_issuer(digits: bytes) -> Issuer | None:
     return issuer if luhn.is_valid(digits) else None
 
 
-def _hit(start: int, digits: bytes, issuer: Issuer | None, worth: float, name: str) -> Hit:
+def hit_of(start: int, digits: bytes, issuer: Issuer | None, worth: float, name: str) -> Hit:
+    """Return a number of valid digits that stands at `start`."""
     end = start + len(digits)
     brand = issuer.brand if issuer else None
     return Hit(start, end, Kind.PAN, worth, ("luhn", name), brand, digits[-4:].decode())

@@ -10,17 +10,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.glued import LENGTHS, telling_issuer
+from integration.core.cards.glued import LENGTHS, hit_of, telling_issuer
 from integration.core.cards.headed import line_at
 from integration.core.cards.reasons import IN_RECORDS
-from integration.core.hits import Hit
-from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.naming import speaks_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
 _SHORTEST: Final = 17
@@ -83,7 +82,4 @@ def _number(folded: bytes, start: int, end: int, size: int) -> _Block:
 
 def _hit(folded: bytes, start: int, end: int) -> Hit:
     digits = folded[start:end]
-    issuer = telling_issuer(digits)
-    why = ("luhn", IN_RECORDS.name)
-    brand = issuer.brand if issuer else None
-    return Hit(start, end, Kind.PAN, IN_RECORDS.worth, why, brand, digits[-4:].decode())
+    return hit_of(start, digits, telling_issuer(digits), IN_RECORDS.worth, IN_RECORDS.name)

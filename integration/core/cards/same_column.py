@@ -122,16 +122,9 @@ def _over_columns(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _columns_of(reading: Reading, hit: Hit) -> _Columns | None:
-    line = line_at(reading.folded, hit.start)
-    for mark in MARKS:
-        cells = cells_of(reading.folded, line, mark)
-        if len(cells) >= FEWEST_CELLS:
-            inside = [
-                at for at, cell in enumerate(cells) if hit.start < cell[1] and cell[0] < hit.end
-            ]
-            is_over = len(inside) > 1
-            return _Columns(mark, len(cells), inside[0], inside[-1]) if is_over else None
-    return None
+    mark, cells = _cells_beside(reading, hit)
+    inside = [at for at, cell in enumerate(cells) if hit.start < cell[1] and cell[0] < hit.end]
+    return _Columns(mark, len(cells), inside[0], inside[-1]) if mark and len(inside) > 1 else None
 
 
 def _in_columns(reading: Reading, columns: _Columns, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -162,14 +155,22 @@ def _cell_at(reading: Reading, column: _Column) -> tuple[int, int]:
 
 def _column_of(reading: Reading, hit: Hit) -> _Column | None:
     """Return the column of a card that is all there is in its cell."""
+    mark, cells = _cells_beside(reading, hit)
+    place = sum(end <= hit.start for _, end in cells)
+    inside = place < len(cells) and hit.end <= cells[place][1]
+    return _Column(mark, len(cells), place, cells[place][0]) if mark and inside else None
+
+
+def _cells_beside(
+    reading: Reading, hit: Hit
+) -> tuple[re.Pattern[bytes] | None, Sequence[tuple[int, int]]]:
+    """Return what parts the cells of the line of a number, and those; no mark where none does."""
     line = line_at(reading.folded, hit.start)
     for mark in MARKS:
         cells = cells_of(reading.folded, line, mark)
         if len(cells) >= FEWEST_CELLS:
-            place = sum(end <= hit.start for _, end in cells)
-            inside = place < len(cells) and hit.end <= cells[place][1]
-            return _Column(mark, len(cells), place, cells[place][0]) if inside else None
-    return None
+            return mark, cells
+    return None, ()
 
 
 def _beside(reading: Reading, column: _Column) -> Iterator[tuple[int, int]]:

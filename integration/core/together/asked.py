@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from integration.core.cards.issuers import digits_of_code
 from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind
@@ -41,9 +42,6 @@ _SURE: Final = 0.8
 """How sure a code or a date must be that nobody asked for."""
 
 _FIRST_LINE: Final = re.compile(r"\s*(?:[^\W\d]{1,12}[ :,]{1,3}){0,3}(\d{3,4})[ \t.!]*(?:\n|\Z)")
-_AMEX: Final = "amex"
-_OF_AMEX, _OF_MOST = 4, 3
-"""Digits of a code."""
 _PAIR: Final = 24
 """Characters between a date and the code that goes with it."""
 
@@ -62,7 +60,9 @@ def spans_asked_for(
     tellers = {message.author for message in messages if message.masked}
     if not tellers:
         return {}
-    is_amex = any(span.brand == _AMEX for spans in found.values() for span in spans)
+    brands = {span.brand for spans in found.values() for span in spans if span.brand}
+    # A card whose code is longer than others' comes first.
+    brand = max(sorted(brands), key=digits_of_code, default=None)
     told: dict[str, list[Span]] = {}
     last: dict[Author, Message] = {}
     before: Message | None = None
@@ -77,7 +77,7 @@ def spans_asked_for(
         if not (spans or taken):
             spans = list(_only_number(message, question, policy))
         if not (spans or taken) and before and _promises(before, message, found):
-            spans = list(_promised(message, policy, is_amex=is_amex))
+            spans = list(_promised(message, policy, brand))
         if spans:
             told[message.surface.id] = spans
         last[message.author] = before = message
@@ -92,12 +92,11 @@ def _promises(before: Message, message: Message, found: Mapping[str, Sequence[Sp
     return not has_code and names_any(as_read(_question_of(before)), _CODES)
 
 
-def _promised(message: Message, policy: Policy, *, is_amex: bool) -> Iterator[Span]:
+def _promised(message: Message, policy: Policy, brand: str | None) -> Iterator[Span]:
     """The code that a message begins with, as its first line: `8126`, and a name below."""
     number = _FIRST_LINE.match(own_part(message.own_words))
-    if number and len(number[1]) == (_OF_AMEX if is_amex else _OF_MOST):
-        card = stand_in(_AMEX if is_amex else None)
-        head = f"card {card}\ncvv"
+    if number and len(number[1]) == digits_of_code(brand):
+        head = f"card {stand_in(brand)}\ncvv"
         yield from read_below(head, message.decoded, number.span(1), policy, joint=" ")
 
 
