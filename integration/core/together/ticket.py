@@ -15,7 +15,7 @@ from integration.core.together.copied import spans_copied
 from integration.core.together.corrected import spans_corrected
 from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.echoed import spans_echoed
-from integration.core.together.elsewhere import STAND_IN, Taken, decoded_of
+from integration.core.together.elsewhere import Taken, decoded_of, stand_in
 from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.masked import spans_of_masked_numbers
@@ -91,13 +91,14 @@ def _and_behind(
     """And what only shows once that is gone which other texts give away."""
     known = set(own)
     gone = [span for span in found if span.action is Action.REDACT and span not in known]
-    elsewhere = [(span.kind, piece) for span in gone for piece in span.pieces]
-    if not elsewhere or not isinstance(surface.content, Text):
+    if not gone or not isinstance(surface.content, Text):
         return found
     shown = list(surface.content.text)
-    for kind, (start, end) in elsewhere:
-        is_number = kind is Kind.PAN and end - start >= len(STAND_IN)
-        shown[start:end] = (STAND_IN if is_number else "").center(end - start, _GONE)
+    for span in gone:
+        number = stand_in(span.brand) if span.kind is Kind.PAN else ""
+        for start, end in span.pieces:
+            is_whole = len(number) <= end - start
+            shown[start:end] = (number if is_whole else "").center(end - start, _GONE)
     taken = Taken.by(found)
     more = [
         span

@@ -7,8 +7,8 @@ after the two halves of a number says `and 09/28, the three digits are 123`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Final
 
@@ -20,7 +20,6 @@ from integration.core.text import Decoded
 from integration.core.together.elsewhere import (
     ACROSS,
     BY_A_WORD,
-    STAND_IN,
     Taken,
     decoded_of,
     moved,
@@ -34,7 +33,6 @@ from integration.core.words.vocabulary import as_read
 _WRITTEN: Final = frozenset(
     {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
 )
-_A_NUMBER: Final = f"card {STAND_IN}"
 _WHOLE: Final = 400
 """Characters of a text that is read as one."""
 _LONGEST: Final = 200
@@ -88,13 +86,16 @@ def spans_told_apart(
     `found`: what is known of each place so far.
     """
     titles = [surface for surface in surfaces if surface.kind is SurfaceKind.SUBJECT]
-    is_titled = any(True for title in titles for _ in whole_numbers(title, found[title.id]))
-    tellers = {_author(surface) for surface in surfaces if _holds_a_part(found[surface.id])}
+    titled = [span for title in titles for span, _ in whole_numbers(title, found[title.id])]
+    parts = {surface.id: _parts(found[surface.id]) for surface in surfaces}
+    tellers = {_author(surface) for surface in surfaces if parts[surface.id]}
+    numbers = _stand_ins(titled, *parts.values())
     told: dict[str, list[Span]] = {}
     for surface in filter(is_written, surfaces):
         tells = _author(surface) in tellers
-        if is_titled or tells:
-            told[surface.id] = _beside(surface, found[surface.id], policy, is_bare=tells)
+        if titled or tells:
+            own = found[surface.id]
+            told[surface.id] = _beside(surface, own, policy, numbers, is_bare=tells)
     return {surface_id: spans for surface_id, spans in told.items() if spans}
 
 
@@ -102,12 +103,22 @@ def _author(surface: Surface) -> Author:
     return surface.kind, surface.author, surface.role
 
 
-def _holds_a_part(found: Sequence[Span]) -> bool:
-    return any(span.kind is Kind.PAN and ACROSS in span.why for span in found)
+def _parts(found: Sequence[Span]) -> list[Span]:
+    return [span for span in found if span.kind is Kind.PAN and ACROSS in span.why]
+
+
+def _stand_ins(*found: Iterable[Span]) -> list[str]:
+    """What stands for the numbers of a ticket: the codes of brands differ in length."""
+    return sorted({stand_in(span.brand) for span in chain.from_iterable(found)})
 
 
 def _beside(
-    surface: Surface, found: Sequence[Span], policy: Policy, *, is_bare: bool
+    surface: Surface,
+    found: Sequence[Span],
+    policy: Policy,
+    numbers: Sequence[str],
+    *,
+    is_bare: bool,
 ) -> list[Span]:
     """What a word names, or what a message begins with of who told the number (`is_bare`)."""
     decoded, taken = decoded_of(surface), Taken.by(found)
@@ -117,7 +128,8 @@ def _beside(
     told |= {
         span.pieces: span
         for stretch in ([(0, size)] if size <= _WHOLE else _lines(decoded.text))
-        for span in read_below(_A_NUMBER, decoded, stretch, policy)
+        for number in numbers
+        for span in read_below(f"card {number}", decoded, stretch, policy)
         if span.kind in BESIDE_CARD
         and span.pieces not in told
         and (not BY_A_WORD.isdisjoint(span.why) or (is_bare and _begins(surface, span)))
@@ -128,8 +140,7 @@ def _beside(
 
 def _behind(decoded: Decoded, found: Sequence[Span], policy: Policy) -> Iterator[Span]:
     """What stands right behind a part of a number."""
-    parts = [span for span in found if span.kind is Kind.PAN and ACROSS in span.why]
-    last = max(parts, key=attrgetter("end"), default=None)
+    last = max(_parts(found), key=attrgetter("end"), default=None)
     if last and (place := decoded.place(last.start, last.end)):
         taken, end = Taken.by(found), place[1] + _BEHIND
         number = f"card {stand_in(last.brand)}"

@@ -39,6 +39,11 @@ def test_what_a_word_names_goes_where_the_subject_holds_the_number(text: str) ->
     assert "123" not in left
 
 
+def test_a_code_of_four_digits_goes_where_the_subject_holds_a_card_with_such_codes() -> None:
+    amex = place("Take it from 3782 822463 10005", kind=SurfaceKind.SUBJECT)
+    assert "3308" not in cleaned(amex, place("See subject. CID 3308, exp 11/28"))["message"]
+
+
 @pytest.mark.parametrize("text", ["see subject, call me on 11/28", "room 123", "Hello"])
 def test_what_no_word_names_stays_there(text: str) -> None:
     assert "message" not in cleaned(NUMBER, place(text))
