@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
-from integration.core.cards.reasons import BROKEN, INTERRUPTED
+from integration.core.cards.reasons import BROKEN, INTERRUPTED, THOUSANDS
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
@@ -40,6 +40,8 @@ def pieces(text: str, hit: Hit) -> Sequence[Place]:
         found = _rows_of(shown, _ROW_OF_A_LINE)
     elif INTERRUPTED.name in hit.why and "\n" in shown:
         found = _rows_of(shown, _ROW)
+    elif THOUSANDS.name in hit.why:
+        return [(hit.start, hit.end)]
     else:
         found = _columns(shown)
     return [(hit.start + start, hit.start + end) for start, end in found]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.alike import on_lines_alike
 from integration.core.cards.chip import expiry_near, number_behind_tag
 from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
@@ -49,7 +50,7 @@ def find(reading: Reading) -> list[Hit]:
     more = _parted(reading, runs)
     hits = _with(_with(certain, more), numbers_in_records(reading))
     if hits:
-        if beside := in_same_column(reading, hits):
+        if beside := [*in_same_column(reading, hits), *on_lines_alike(reading, hits)]:
             hits = pick((), [*hits, *beside])
         hits = _with(hits, copies(reading, runs, hits))
     folded = reading.folded

@@ -46,6 +46,8 @@ _WORDS_FOR_GROUPS: Final = """
     ryhma osa lohko
 """
 _GROUP_BEFORE: Final = lazy(rb"[0-9]{4} \Z")
+_OF_AN_ID: Final = lazy(rb"(?<![0-9A-Za-z])[A-Za-z]{1,3}-\Z")
+"""Before the digits of an identifier: tx-51856109."""
 _MASKED: Final = lazy(r"(?i)(?:[0-9][ -]?x{3}|x{3}[ -]?[0-9])|[*#\u2022\u00b7]{3}")
 """Digits that somebody else has masked between: they are of several numbers."""
 _MOST_OF_A_NAME: Final = 3
@@ -132,11 +134,9 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
     written = reading.folded[start:end]
     if b"\x00" in written or b"0" in reading.classes[max(start - 1, 0) : start]:
         return None
-    if _MASKED.search(reading.text, start, end):
-        return None
-    if _GROUP_BEFORE.search(reading.folded, max(start - _GROUP - 1, 0), start):
-        return None  # of a row that begins before
     starts = (start, match.end(2), match.end(3), match.end(4))
+    if _are_of_another(reading, starts, end):
+        return None
     groups = [reading.folded[at : at + _GROUP] for at in starts]
     lines = _by_lines(reading.folded, starts, groups)
     if is_repeating(lines):
@@ -147,6 +147,16 @@ def _candidate(reading: Reading, match: re.Match[bytes]) -> Candidate | None:
         if issuer is not None and not issuer.weak and is_valid(read):
             return Candidate(start, end, read, issuer, INTERRUPTED, [], checked=True)
     return None
+
+
+def _are_of_another(reading: Reading, starts: Sequence[int], end: int) -> bool:
+    """Return whether the groups are of a row that begins before, of an identifier, or masked."""
+    before = [(max(at - _GROUP - 1, 0), at) for at in starts]
+    return (
+        _GROUP_BEFORE.search(reading.folded, *before[0]) is not None
+        or any(_OF_AN_ID.search(reading.folded, *each) for each in before)
+        or _MASKED.search(reading.text, starts[0], end) is not None
+    )
 
 
 def _by_lines(folded: bytes, starts: Sequence[int], groups: Sequence[bytes]) -> list[bytes]:

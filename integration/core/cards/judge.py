@@ -276,7 +276,7 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
 
 def _is_unusual(number: Candidate) -> bool:
     issuer = number.issuer
-    return issuer is not None and (issuer.weak or len(number.digits) in issuer.rare)
+    return issuer is not None and (issuer.weak or len(number.digits) not in issuer.lengths)
 
 
 def _weak(issuer: Issuer, form: Form, *, named: bool) -> Evidence:

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards import glued, luhn
 from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.dated import numbers_before_dates
-from integration.core.cards.issuers import issuer_of
+from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.published import is_repeating
-from integration.core.cards.reasons import BLOCK, LIKELY, Evidence, Form
+from integration.core.cards.reasons import (
+    BLOCK,
+    LIKELY,
+    ODD,
+    ODD_LISTED,
+    ODD_MIXED,
+    ODD_OF_FOUR,
+    ZERO_FILLED,
+    Evidence,
+    Form,
+)
 from integration.core.cards.row import alone, beside, cannot_begin
 from integration.core.cards.several import several_numbers
 from integration.core.cards.shape import Group, form_of, shape_of
@@ -29,8 +39,16 @@ _WITHOUT_CHECK_DIGIT: Final = b"268"
 """What the numbers begin with that may be wrong in it."""
 _UNCHECKED: Final = frozenset({16, 19})
 """How many digits they have."""
+_FILLED: Final = b"00"
+"""What a number begins with that is filled up to the width of its field."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
+_ODD_FORMS: Final = frozenset({ODD, ODD_OF_FOUR, ODD_LISTED, ODD_MIXED})
+_DATE = lazy(
+    rb"(?<![0-9])(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}(?![0-9])"
+    rb"|(?<![0-9])(?:19|20)[0-9]{2}([./-])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
+"""A day, as in the next cell: what stands beside it is another number."""
 
 _DIGITS_IN_LINES: Final = b"0123456789 \r\n"
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
@@ -175,7 +193,7 @@ def _candidate(
     checked = luhn.is_valid(digits)
     if not checked and not (digits[0] in _WITHOUT_CHECK_DIGIT and len(digits) in _UNCHECKED):
         return None
-    issuer = issuer_of(digits)
+    issuer, filled = _whose(digits)
     if not checked and (issuer is None or issuer.luhn or _has_one_more(run, last)):
         return None
     if issuer is None and digits.startswith(_TELECOM):
@@ -184,9 +202,16 @@ def _candidate(
     if _is_repeated(written, digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
-    row = beside(reading, run, first, last, form) if form else None
+    holds_day = form in _ODD_FORMS and _DATE.search(written)
+    row = beside(reading, run, first, last, form) if form and not holds_day else None
     if form is None or row is None:
         return None
-    return Candidate(
-        run[first].start, run[last].end, digits, issuer, form, row, checked, alone(run, first, last)
-    )
+    start, end, is_alone = run[first].start, run[last].end, alone(run, first, last)
+    return Candidate(start, end, digits, issuer, form, [*row, *filled], checked, is_alone)
+
+
+def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:
+    """Return the issuer of a number, or that of one which is filled up with zeros."""
+    if digits.startswith(_FILLED) and (issuer := glued.telling_issuer(digits.lstrip(b"0"))):
+        return issuer, [ZERO_FILLED]
+    return issuer_of(digits), []

@@ -40,6 +40,7 @@ SPACED: Final = Form("single-digits", 0.65)
 SPACED_IN_FOURS: Final = Form("single-digits", 0.85)
 LISTED: Final = Form("single-digits", 0.4)
 MERGED: Final = Form("merged-groups", 0.6)
+THOUSANDS: Final = Form("thousands", 0.6)  # a spreadsheet took it for an amount
 EVEN: Final = Form("even-groups", 0.45)  # telephone numbers side by side are written so
 PAIRS: Final = Form("even-groups", 0.35)  # and draws, sizes and scores
 WRAPPED: Final = Form("wrapped", 0.35)
@@ -70,6 +71,7 @@ WEAK_PREFIX: Final = Evidence("weak-prefix", -0.45)
 WEAK_PREFIX_NAMED: Final = Evidence("weak-prefix", -0.3)
 WEAK_IN_GROUPS: Final = Evidence("weak-prefix", -0.55)
 WIDE_PREFIX: Final = Evidence("wide-prefix", -0.45)
+ZERO_FILLED: Final = Evidence("zero-filled", -0.45)  # most references are filled up so
 NO_PREFIX: Final = Evidence("unknown-prefix", -0.5)
 NO_CHECK_DIGIT: Final = Evidence("no-check-digit", -0.5)
 PUBLISHED: Final = Evidence("test_card", 0)
@@ -110,6 +112,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "usual-groups": "Grouped as cards are printed, such as four times four.",
     "single-digits": "Every digit stands apart.",
     "merged-groups": "Grouped as printed, with some gaps left out.",
+    "thousands": "Grouped as an amount of thousands of billions would be.",
     "even-groups": "Groups of equal size that are not those of a card.",
     "wrapped": "Broken in two by the end of a line.",
     "odd-groups": "Grouped in no usual way.",
@@ -127,6 +130,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "rare-length": "The issuer allows this length but seldom uses it.",
     "weak-prefix": "The first digits belong to a wide or shared range.",
     "wide-prefix": "The first digits say no more than that such cards exist.",
+    "zero-filled": "It begins with zeros, as in a field of fixed width.",
     "unknown-prefix": "No known issuer has these first digits with this length.",
     "no-check-digit": "The check digit is wrong, as this issuer is known to allow.",
     "test_card": "A number that a payment processor publishes for tests.",

@@ -2,7 +2,8 @@
 
 `DT00004819204017335727136171   2706...`: in a batch file each line has its card in one place. Where
 in a text that speaks of cards nearly all lines hold a number of a telling issuer there, and of
-several banks, that is no chance.
+several banks, that is no chance. It is none either where all lines of a longer file do, and the
+file has words of card payments: `AUTH439167`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _SHORTEST: Final = 17
 _BLOCK: Final = lazy(rb"(?<![0-9])[0-9]{%d,64}(?![0-9])" % _SHORTEST)
 _FEWEST: Final = 3
 """Lines that are alike."""
+_FEWEST_OF_PAYMENTS: Final = 4
+"""The same where no word says card."""
+_OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acquir|charge ?back|settlement")
 _NEARLY_ALL: Final = 0.75
 """Part of the lines: the first and the last of a file are others."""
 _MOST: Final = 400
@@ -35,6 +39,10 @@ _BANK: Final = 4
 """Digits by which banks are told apart."""
 _BEFORE: Final = 1_000
 """Characters before the first line in which a word says card."""
+_BEHIND: Final = 40
+"""Characters behind the number of the last line."""
+_SIZES: Final = ((0,), *((length,) for length in LENGTHS), (0, *LENGTHS))
+"""Digits: up to the end of the block, which a blank ends (0); in all lines alike, or in none."""
 _Block = tuple[int, int]
 
 
@@ -52,7 +60,9 @@ def numbers_in_records(reading: Reading) -> list[Hit]:
     ):
         lines = list(alike)
         if len(lines) >= _FEWEST and _speaks_of_card(reading, lines[0][0]):
-            hits += _in_one_place(folded, lines)
+            hits += _in_one_place(folded, lines, max(_FEWEST, _NEARLY_ALL * len(lines)))
+        elif len(lines) >= _FEWEST_OF_PAYMENTS and _is_of_payments(folded, lines):
+            hits += _in_one_place(folded, lines, len(lines))
     return hits
 
 
@@ -60,24 +70,31 @@ def _speaks_of_card(reading: Reading, start: int) -> bool:
     return speaks_of_card(reading.window(max(0, start - _BEFORE), start).text)
 
 
-def _in_one_place(folded: bytes, lines: Sequence[_Block]) -> Iterator[Hit]:
+def _is_of_payments(folded: bytes, lines: Sequence[_Block]) -> bool:
+    return bool(_OF_PAYMENTS.search(folded, max(0, lines[0][0] - _BEFORE), lines[-1][1] + _BEHIND))
+
+
+def _in_one_place(folded: bytes, lines: Sequence[_Block], fewest: float) -> Iterator[Hit]:
     longest = max(end - start for start, end in lines)
     for offset in range(longest - min(LENGTHS) + 1):
-        for size in (0, *LENGTHS):  # up to the end of its block, which a blank ends, or all alike
-            read = [_number(folded, start + offset, end, size) for start, end in lines]
+        for sizes in _SIZES:
+            read = [_number(folded, start + offset, end, sizes) for start, end in lines]
             numbers = [(start, end) for start, end in read if start < end]
             banks = {folded[start : start + _BANK] for start, _ in numbers}
-            if len(banks) > 1 and len(numbers) >= max(_FEWEST, _NEARLY_ALL * len(lines)):
+            enough = max(fewest, _FEWEST_OF_PAYMENTS) if len(sizes) > 1 else fewest
+            if len(banks) > 1 and len(numbers) >= enough:
                 yield from (_hit(folded, *number) for number in numbers)
                 return
 
 
-def _number(folded: bytes, start: int, end: int, size: int) -> _Block:
-    """Return where a number stands; nothing where none does."""
-    stop = start + size if size else end
-    digits = folded[start:stop]
-    is_one = stop <= end and len(digits) in LENGTHS and telling_issuer(digits) is not None
-    return (start, stop) if is_one else (start, start)
+def _number(folded: bytes, start: int, end: int, sizes: Sequence[int]) -> _Block:
+    """Return where a number of one of these sizes stands; nothing where none does."""
+    for size in sizes:
+        stop = start + size if size else end
+        digits = folded[start:stop]
+        if stop <= end and len(digits) in LENGTHS and telling_issuer(digits):
+            return start, stop
+    return start, start
 
 
 def _hit(folded: bytes, start: int, end: int) -> Hit:

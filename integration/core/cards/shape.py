@@ -19,6 +19,7 @@ from integration.core.cards.reasons import (
     SLIPPED,
     SPACED,
     SPACED_IN_FOURS,
+    THOUSANDS,
     USUAL,
     USUAL_MESSY,
     USUAL_MIXED,
@@ -72,6 +73,8 @@ _MERGED_SIZES = frozenset(
     # An Amex or a Diners in fours that was cut where its second group ends.
     | {(4, 4, 2, 4, 1), (4, 4, 2, 5), (4, 4, 2, 4)}
 )
+_IN_THOUSANDS: Final = (1, 3, 3, 3, 3, 3)
+_OF_THOUSANDS: Final = frozenset({" ", ".", ",", "'"})
 _PLAIN = frozenset({" ", "-", WIDE, TAB, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", SLASH, MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
@@ -194,8 +197,14 @@ def _form(groups: tuple[int, ...], separators: tuple[str, ...]) -> Form | None:
         return _usual(sizes, kinds, within)
     if set(sizes) == {1}:
         return _apart(kinds, within)
+    return _seldom(sizes, kinds, within)
+
+
+def _seldom(sizes: tuple[int, ...], kinds: list[str], within: set[str]) -> Form | None:
     if len(within) > 1:
         return _mixed(sizes, kinds)
+    if sizes == _IN_THOUSANDS and within <= _OF_THOUSANDS:
+        return THOUSANDS
     if within <= _PLAIN or within == {MARKS}:
         return _unusual(sizes, kinds)
     return ODD_LISTED if len(sizes) <= _MAX_SPOKEN_GROUPS else None

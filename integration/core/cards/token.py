@@ -25,6 +25,9 @@ _SHORTHAND = lazy(
 )
 """A date and a code as agents jot them down: `x0327s085`, x085."""
 _SHORTEST_PLAIN_WORD: Final = 4
+_PART: Final = r"(?:[A-Z]?[a-z]{3,}|[0-9]{1,8})"
+_PARTS: Final = (lazy(rf"(?:{_PART}[_-])+"), lazy(rf"(?:[_-]{_PART})+"))
+"""Before a number and behind it."""
 _CURRENCY = lazy(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = lazy(r"[0-9]")
 
@@ -48,7 +51,7 @@ def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:
     # Letters of other scripts, which look like ASCII when folded, are no identifiers.
     tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
     if any(_DIGIT.search(token) for token in tokens) and not (
-        _is_sum(written) or _are_words(written)
+        _is_sum(written) or _are_words(written) or _are_parts(written)
     ):
         return [MACHINE_ID]
     return [GLUED] if tokens else []
@@ -70,6 +73,11 @@ def _are_words(written: tuple[str, str]) -> bool:
         form.fullmatch(token) for form, token in zip(_TOUCHING, written, strict=True) if token
     )
     return all(word is not None and _is_word(word[1]) for word in touching)
+
+
+def _are_parts(written: tuple[str, str]) -> bool:
+    """Return whether names and numbers stand apart beside it: `4111..._Hollis_55230`."""
+    return all(not token or _PARTS[side].fullmatch(token) for side, token in enumerate(written))
 
 
 def _is_word(letters: str) -> bool:

@@ -93,8 +93,8 @@ def _every(size: int) -> _Read:
     return read
 
 
-def _blank(_match: re.Match[bytes]) -> bytes:
-    return b" " + INVISIBLE * 2
+def _blank(match: re.Match[bytes]) -> bytes:
+    return b" ".ljust(len(match[0]), INVISIBLE)
 
 
 def _quoted(match: re.Match[bytes]) -> bytes:
@@ -102,7 +102,8 @@ def _quoted(match: re.Match[bytes]) -> bytes:
 
 
 # Short runs only: a lone "%32" is anything, and long ones are data. A blank that is escaped
-# before a number is no digit of it. The track of a card has one `=` only.
+# before a number is no digit of it; a URL within a URL is escaped again (%2520). The track of a
+# card has one `=` only.
 _FORMS: Final[dict[int, tuple[tuple[re.Pattern[bytes], _Read], ...]]] = {
     ord("&"): ((lazy(rb"&#(?:0{0,5}(4[89]|5[0-7])|[xX]0{0,4}3([0-9]));"), _digit),),
     ord("\\"): ((lazy(rb"(?:\\u003[0-9]){4,19}(?!\\u003)"), _every(6)),),
@@ -110,10 +111,10 @@ _FORMS: Final[dict[int, tuple[tuple[re.Pattern[bytes], _Read], ...]]] = {
     ord("%"): (
         (lazy(rb"(?<![0-9])(?:%3[0-9]){4,19}(?!%3[0-9])"), _every(3)),
         (
-            lazy(rb"(?<![0-9])%(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})"),
+            lazy(rb"(?<![0-9])%(?:25){0,3}(?:20|0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f])(?=[0-9]{4})"),
             _blank,
         ),
-        (lazy(rb"(?<=[A-Za-z:=.])%20(?=[0-9])"), _blank),
+        (lazy(rb"(?<=[A-Za-z:=.])%(?:25){0,3}20(?=[0-9])"), _blank),
     ),
 }
 
@@ -124,7 +125,7 @@ _HTML_NAMES = (
 )
 _WRITTEN = lazy(
     rb"(?:[ \t\r\n]{0,4}(?:"
-    rb"%%(?:20|0[9AaDd]|[Cc]2%%[Aa]0|2[DdFfBb])"
+    rb"%%(?:25){0,3}(?:20|0[9AaDd]|[Cc]2%%(?:25){0,3}[Aa]0|2[DdFfBb])"
     rb"|\\(?:u[0-9a-fA-F]{4}|[nrt/])?"
     rb"|=(?:C2=A[0D]|E2=8[01]=[0-9A-F]{2}|\r?\n)"
     rb"|&(?:nbsp|shy|ensp|emsp|thinsp|zwnj|zwj|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});"

@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 
+from integration.core.detection import find, mask
 from integration.core.hits import Hit
 from integration.core.search import search
 from integration.core.spans import Kind
@@ -243,8 +244,10 @@ def test_a_telephone_link_does_not_hide_a_number_that_is_too_long_for_one() -> N
         "https://shop.example/pay?q=%34%31%31%31%31%31%31%31%31%31%31%31%31%31%31%31",
         r"\u0034\u0031\u0031\u0031111111111111",
         "mailto:help?body=kort%204111%201111%201111%201111",
+        "login?next=https%3A%2F%2Fshop.example%2Fcart%3Fcard%3D4111%25201111%25201111%25201111",
+        "login?next=cart%253Fcard%253D4111%25C2%25A01111%25C2%25A01111%25C2%25A01111",
     ],
-    ids=["percent", "json", "blank before"],
+    ids=["percent", "json", "blank before", "escaped again", "and again"],
 )
 def test_digits_and_blanks_that_are_escaped_are_read(text: str) -> None:
     (hit,) = cards(text)
@@ -396,6 +399,41 @@ def test_what_only_looks_like_a_card_is_left_alone(text: str) -> None:
 
 def test_a_table_of_four_digit_numbers_is_no_card() -> None:
     assert sure("1000 2000 3000 4111 1111 1111 1111 2000 3000") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "card number 0004111111111111111",
+        "REC  F2-PAN              F3-AMT\n0200 0004111111111111111 000004990",
+    ],
+    ids=["named", "column"],
+)
+def test_a_number_filled_up_with_zeros_is_a_card_where_its_field_is_named_for_one(text) -> None:
+    assert sure(text) == ["visa"]
+
+
+@pytest.mark.parametrize("before", ["", "ref ", "order no. "])
+def test_any_other_number_filled_up_with_zeros_is_none(before: str) -> None:
+    assert sure(f"{before}0004111111111111111") == []
+
+
+@pytest.mark.parametrize("mark", [".", ",", "'", " "])
+def test_a_number_that_a_spreadsheet_took_for_an_amount_goes_as_a_whole(mark: str) -> None:
+    written = mark.join(("4", "111", "111", "111", "111", "111"))
+    text = f"row 15: {written} is broken"
+    (hit,) = cards(text)
+    assert text[hit.start : hit.end] == written
+    assert mask(text, find(text)) == "row 15: [card visa **** 1111] is broken"
+
+
+def test_an_amount_is_none() -> None:
+    assert sure("Amount: 4,111,111,111,111,111.00") == []
+
+
+def test_the_day_in_the_next_column_is_no_part_of_a_number() -> None:
+    assert cards("order;date;card\n30123101;18.09.2025;paid by card\n") == []
+    assert cards("card;date\n30123101;2025-09-18;x\n") == []
 
 
 def test_an_expiry_date_behind_is_as_good_as_a_word() -> None:

@@ -100,6 +100,8 @@ STRUCTURES = {
     "glued to latin letters": "cardnumber{}please",
     "glued to words and a date": "numero{}date06/27",
     "glued to words that are no labels": "andika{}kisha4/28",
+    "amid the parts of a file name": "{}_Hollis_55230.txt",
+    "behind the parts of a file name": "guest-12-{}-Hollis.pdf",
     "glued to cyrillic letters": "карта{}спасибо",
     "glued to arabic letters": "رقم{}شكرا",
     "glued to kana": "カード番号は{}です",

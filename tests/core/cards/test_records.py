@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from support.cards import number
 
 from integration.core.detection import find, mask
 from integration.core.spans import Action, Kind
@@ -44,6 +47,22 @@ def test_numbers_of_one_length_may_stand_amid_other_digits() -> None:
 )
 def test_anything_else_stays(text: str) -> None:
     assert removed(text) == []
+
+
+PAYMENTS = "HDR0001\n{}TRL00004\n"
+
+
+def payments(*cards: str, behind: str = "AUTH439167") -> str:
+    lines = (f"DTL{at:05}{card:<19}000000028309978{behind}\n" for at, card in enumerate(cards, 1))
+    return PAYMENTS.format("".join(lines))
+
+
+def test_no_word_for_a_card_is_needed_in_a_file_of_authorised_payments() -> None:
+    nineteen = number("621", 19, random.Random(7))  # it touches the sum behind it
+    assert removed(payments(*CARDS, nineteen)) == [*CARDS, nineteen]
+    assert removed(payments(*CARDS, behind="")) == []
+    assert removed(payments(*CARDS[:3])) == []
+    assert removed(payments(*CARDS, "4000056655665550")) == []  # not all of them are cards
 
 
 def test_a_long_file_takes_no_time() -> None:

@@ -1,0 +1,53 @@
+"""What stands on a line where others that begin alike have a card is one."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from support.cards import number
+
+from integration.core.detection import find
+from integration.core.spans import Action
+
+VISA, MASTERCARD = "4000 0566 5566 5556", "5555 5555 5555 4444"
+ODD = "45435 17132 082131"
+MAESTRO = number("6759", 19, random.Random(7))
+
+
+def removed(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in find(text) if s.action is Action.REDACT]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"a) {VISA}  20", f"b) {MASTERCARD}  35", f"c) {ODD}  10"),
+        (f"a) {ODD}  20", f"b) {VISA}  35", f"c) {MASTERCARD}  10"),
+        (f"02000001 {VISA} 0008490", f"02000002 {MASTERCARD} 0003999", f"02000003 {ODD} 0001204"),
+    ],
+    ids=["last", "first", "record"],
+)
+def test_a_number_goes_where_it_stands_as_others_do(lines: tuple[str, ...]) -> None:
+    assert sorted(removed("\n".join(lines))) == sorted([VISA, MASTERCARD, ODD])
+
+
+def test_one_of_a_length_and_a_brand_that_are_seldom_used_goes_too() -> None:
+    cards = [VISA.replace(" ", ""), MASTERCARD.replace(" ", ""), MAESTRO]
+    lines = "".join(f"0200000{at} {each} 00000084909780\n" for at, each in enumerate(cards))
+    assert removed(lines) == cards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a) {VISA}\nb) order\nc) {ODD}",  # one card is no list of them
+        f"a) {VISA}\nb) {MASTERCARD}\nsee {ODD}",
+        f"a) {VISA}\nb) {MASTERCARD}\n\n\nc) {ODD}",
+        f"a) {VISA}\nb) {MASTERCARD}\nc) 45435 17132 082132",  # its check digit is wrong
+    ],
+    ids=["one", "other words", "apart", "no number"],
+)
+def test_anything_else_stays(text: str) -> None:
+    assert ODD not in removed(text)
+    assert len(removed(text)) <= 2
