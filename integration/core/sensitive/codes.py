@@ -58,14 +58,21 @@ _APART = lazy(
 )
 _CALENDAR_YEAR = lazy(r"(?:19|20)[0-9]{2}")
 _INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+][^\S\n]?\Z")
-_INSIDE_BEHIND = lazy(r"[.,:/-][0-9]|[^\S\n]?[$£¥¤%°]|,-")
+_INSIDE_BEHIND = lazy(
+    r"[.,:/-][0-9]|[$£¥¤%°]|[^\S\n](?:[%°]|[$£¥¤](?![^\S\n]?[0-9]))|,-"  # but in `123 £50`
+)
 _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
 _WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
 _ID_BEFORE = lazy(r"(?<![^\W_])[a-z]{1,2}-\Z")
 """An identifier, as no label is so short: KE-0447."""
 _ID = lazy(r"[0-9]{4}-[0-9]")
-_LONGEST_ID: Final = 4
+_ID_BEHIND = lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")
+_YEAR_AMID = lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")
+_LINE_BEFORE = lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line )\Z")
+"""Of a program: Charge.java:118, line 118."""
+_POWER_OF_TEN = lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")
+_LONGEST_ID: Final = 6
 _WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")
 _WIDEST_PLUS: Final = 3
 """Characters of what adds a date to a card and a code to a date."""
@@ -116,9 +123,13 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
 
 
 def _is_identifier(text: str, start: int) -> bool:
-    """Return whether letters and hyphens make an identifier of some digits: KE-0447, TRV-0423-1."""
+    """Return whether letters and marks make an identifier of digits: KE-0447, ZAM/2025/01/0042."""
     low = max(0, start - _LONGEST_ID)
-    if _ID_BEFORE.search(text, low, start):
+    if _ID_BEFORE.search(text, low, start) or _ID_BEHIND.match(text, start):
+        return True
+    if text[start - 1 : start] == "/" and _YEAR_AMID.match(text, start):
+        return True
+    if _LINE_BEFORE.search(text, low, start) or _POWER_OF_TEN.match(text, start):
         return True
     return _ID.match(text, start) is not None and bool(_WORD_AND_HYPHEN.search(text, low, start))
 

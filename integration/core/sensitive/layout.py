@@ -63,6 +63,10 @@ _WORTH: Final = {
     (False, Gap.WORDS): 0.55,
 }
 _LESS_BACK: Final = 0.05
+_FORMAT_OF_DAYS: Final = lazy(
+    r"(?<![^\W_])(?:dd([./-])mm\1yy(?:yy)?|mm([./-])dd\2yy(?:yy)?|yyyy([./-])mm\3dd)(?![^\W_])"
+)
+"""How a machine is told to write days: it names no month of a card."""
 
 
 def read_labels(scene: Scene) -> list[Aim]:
@@ -80,8 +84,14 @@ def read_labels(scene: Scene) -> list[Aim]:
 
 
 def _runs(scene: Scene) -> Iterator[Run]:
+    formats = [each.span() for each in _FORMAT_OF_DAYS.finditer(scene.text)]
     items: list[Found | Value] = [
-        *(found for found in scene.labels if found.label not in _SILENT),
+        *(
+            found
+            for found in scene.labels
+            if found.label not in _SILENT
+            and not any(start <= found.start < end for start, end in formats)
+        ),
         *scene.values,
     ]
     items.sort(key=attrgetter("start"))

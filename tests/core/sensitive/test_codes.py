@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from integration.core.sensitive.codes import CARD_MARK, Value, What, is_code, is_pin, values_in
+from integration.core.sensitive.dates import Form
 
 CARD = CARD_MARK * 16
 
@@ -78,6 +79,27 @@ def test_a_postcode_behind_a_code_is_no_part_of_it() -> None:
     assert (card.what, date.what, postcode.digits) == (What.CARD, What.DATE, 5)
     assert is_code(code, four=False)
     assert not any(is_code(value, four=False) for value in values_in("call 019 45202"))
+
+
+def test_the_sign_of_a_currency_belongs_to_the_digits_behind_it() -> None:
+    code, _ = values_in("cvv 163 £50")
+    assert is_code(code, four=False)
+    assert not any(is_code(value, four=False) for value in values_in("163 £"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "support code 5512-pg",
+        "order zam/2025/01/0042",
+        "charge.java:118",
+        "line 118, in",
+        "5,45e+15",
+    ],
+)
+def test_the_digits_of_an_identifier_are_no_code_and_no_date(text: str) -> None:
+    assert all(value.form in {None, Form.OTHER} for value in values_in(text))
+    assert not any(is_pin(value) or is_code(value, four=True) for value in values_in(text)[:1])
 
 
 def test_the_name_of_a_month_belongs_to_one_date_only() -> None:

@@ -289,6 +289,12 @@ def test_four_digits_are_the_code_of_a_card_that_has_such_codes(found, words: st
     assert found(text, Kind.PIN) == []
 
 
+def test_how_a_machine_writes_days_is_no_label_of_an_expiry(found) -> None:
+    text = f"'{CARD}', TO_DATE('31-10-2027','DD-MM-YYYY'), TO_DATE('2026-05-30 10:11','YYYY-MM-DD')"
+    assert found(text, Kind.EXPIRY) == ["31-10-2027"]
+    assert found(f"{CARD} expiry (DD/MM/YYYY): 31/10/2027", Kind.EXPIRY) == ["31/10/2027"]
+
+
 def test_a_sum_is_no_code_though_one_was_spoken_of(found) -> None:
     text = f"card {CARD}. The code was in my wallet, so they took out 300 euro twice"
     assert found(text, Kind.CVV) == []
