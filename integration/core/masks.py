@@ -99,6 +99,11 @@ def masks_of_parts(text: str) -> list[tuple[int, int, str]]:
     return [(*match.span(), match[1]) for match in _OF_A_PART.finditer(text)]
 
 
+def masks_of_numbers(text: str) -> list[tuple[int, int]]:
+    """Return where a card number was masked whole."""
+    return [match.span() for match in _OF_A_NUMBER.finditer(text)] if "[" in text else []
+
+
 def masked_numbers(text: str) -> set[tuple[str | None, str]]:
     """Return the brand and the last four digits of each card number that was masked whole."""
     if "[" not in text:

@@ -71,8 +71,10 @@ def spans_asked_for(
             continue
         others = [each for author, each in last.items() if author != message.author]
         question = _question_of(max(others, key=attrgetter("seconds"))) if others else ""
-        taken = Taken.by(found[message.surface.id])
-        below = _below(message, question, policy, tells=message.author in tellers)
+        own = found[message.surface.id]
+        taken = Taken.by(own)
+        tells = message.author in tellers or any(span.kind is Kind.CVV for span in own)
+        below = _below(message, question, policy, tells=tells)
         spans = [span for span in below if not taken.touches(span.pieces)]
         if not (spans or taken):
             spans = list(_only_number(message, question, policy))
@@ -122,7 +124,7 @@ def _asks(line: str) -> bool:
 def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> Iterator[Span]:
     """What a message shows below a card and a question.
 
-    `tells`: whether its author told a card in this ticket.
+    `tells`: whether its author told a card in this ticket, or a code in this message.
     """
     text = own_part(message.own_words)[:_READ]
     if not any(map(str.isalnum, text)):

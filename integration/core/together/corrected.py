@@ -54,6 +54,8 @@ _FIVE_GROUPS: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 _LABEL: Final = 24
 """Characters before a row in which a card is spoken of."""
+_HALF: Final = 8
+"""Digits of the beginning of the right number that are said again."""
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
 
@@ -144,12 +146,15 @@ def _says_card(right: Right, said: Said) -> bool:
 
 
 def _alike(right: Right, rows: Sequence[Wrong]) -> Iterator[Wrong]:
-    """The wrong numbers, and wherever else they stand, or the right one does."""
+    """The wrong numbers, and wherever else they stand, or the right one does, or much of it."""
     whole = {right.digits, *(one.row.digits for one in right.wrong)}
     same = {one.row.groups for one in right.wrong}
     yield from right.wrong
     for one in rows:
-        if one.row.groups in same or (len(one.row.digits) in WHOLE and one.row.digits in whole):
+        digits = one.row.digits
+        is_whole = len(digits) in WHOLE and digits in whole
+        is_part = len(digits) >= _HALF and right.digits.startswith(digits)
+        if one.row.groups in same or is_whole or is_part:
             yield one
 
 

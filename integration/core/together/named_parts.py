@@ -31,6 +31,8 @@ _MOST: Final = 12
 _FEW: Final = 4
 """Numbers that they make; two halves of two cards make so many, and more are chance."""
 _HALVES: Final = 2
+_OF_A_HALF: Final = frozenset({8})
+"""Digits."""
 _MOST_AMID: Final = 3
 """Parts between the first and the last."""
 _WHOLE: Final = range(12, 20)
@@ -93,7 +95,8 @@ def spans_of_named_parts(
     for used, issuer, is_usual in numbers:
         pieces = [piece for part in used for piece in part.pieces]
         is_near = any(piece.is_of_a_card for piece in pieces)
-        is_sure = is_near or (is_usual and (is_about_card(surfaces) or _are_counted(used)))
+        is_told = _are_counted(used) or _are_halves(used) or is_about_card(surfaces)
+        is_sure = is_near or (is_usual and is_told)
         if is_sure or _are_all_named(used):
             for piece in pieces:
                 if not piece.is_known:
@@ -108,6 +111,12 @@ def _are_counted(used: Sequence[_Part]) -> bool:
         return True
     ends = all(any(one.is_counted for one in part.pieces) for part in (used[0], used[-1]))
     return ends and _are_all_named(used[:-1])
+
+
+def _are_halves(used: Sequence[_Part]) -> bool:
+    """Whether a number is told in two halves that are called so."""
+    sizes = {len(part.digits) for part in used}
+    return len(used) == _HALVES and sizes == _OF_A_HALF and any(p.is_half for p in used[1].pieces)
 
 
 def _are_all_named(used: Sequence[_Part]) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from integration.core.cards.heard import may_hold_groups
+from integration.core.masks import masks_of_numbers
 from integration.core.spans import CARD_DATA, Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.text import Decoded
@@ -18,7 +19,14 @@ from integration.core.together.interjected import ROW, counted
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found, labels_in
 from integration.core.words.naming import speaks_of_card
-from integration.core.words.parts import Part, counted_parts, counts, is_of_parts, parts_told
+from integration.core.words.parts import (
+    Part,
+    counted_parts,
+    counts,
+    is_of_parts,
+    parts_told,
+    says_half,
+)
 from integration.core.words.positions import mark_told, positions_told, without_positions
 from integration.core.words.vocabulary import Label, all_as_read, as_read
 
@@ -102,6 +110,8 @@ class Piece(NamedTuple):
     """Whether a card is spoken of near."""
     is_counted: bool = False
     """Whether words say how many digits these are: the first 12."""
+    is_half: bool = False
+    """Whether it is called one half."""
     is_known: bool = False
     """Whether it is removed without that."""
 
@@ -117,7 +127,10 @@ def pieces_in(surface: Surface, found: Sequence[Span]) -> Iterator[Piece]:
     """The digits of a place that words call a part of a number. `found`: what is known of it."""
     decoded = decoded_of(surface)
     whole, gone = Taken(_whole(found)), Taken.by(found, _BESIDE_A_CARD)
+    masked = Taken(masks_of_numbers(decoded.text))
     for row in islice(_rows(decoded.text), _READ):
+        if masked.touches([(row.start, row.end)]):
+            continue
         piece = _piece(surface, decoded, row)
         if piece and piece.ranges and not whole.touches(piece.ranges):
             yield piece._replace(is_known=gone.touches(piece.ranges))
@@ -209,7 +222,8 @@ def _piece(surface: Surface, decoded: Decoded, row: _Row) -> Piece | None:
         return None
     is_of_a_card = is_near_card(text, row.start, row.end)
     ranges = tuple(decoded.source(row.start, row.end))
-    return Piece(surface.id, digits, ranges, part, place, at, is_of_a_card, is_counted)
+    is_half = says_half(said)
+    return Piece(surface.id, digits, ranges, part, place, at, is_of_a_card, is_counted, is_half)
 
 
 def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:

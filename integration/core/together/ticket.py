@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from integration.core.detection import find
+from integration.core.masks import masks_of_cards
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, Text
@@ -46,27 +48,28 @@ def look_through(
     `begun`: what was stored of texts that are not known to be clean (`core.together.remembered`).
     """
     own = {surface.id: _find(surface, policy) for surface in texts}
+    add = partial(_and, _masks(texts))
     across = spans_across(texts, own, policy)
     found: Found = own
     for more in (spans_of_parts(texts, own, across), across):
-        found = _and(found, more)
-    found = _and(found, spans_titled(texts, found, policy))
+        found = add(found, more)
+    found = add(found, spans_titled(texts, found, policy))
     for look in (spans_scattered, spans_mistyped):
-        found = _and(found, look(texts, found))
+        found = add(found, look(texts, found))
     for read in (spans_corrected, spans_filled_in):
-        found = _and(found, read(texts, found, policy))
+        found = add(found, read(texts, found, policy))
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):
-        found = _and(found, more)
+        found = add(found, more)
     if any(may_name_parts(decoded_of(surface).text) for surface in texts):
         for read in (spans_of_last_groups, spans_of_named_parts):
-            found = _and(found, read(texts, found, policy))
-    found = _and(found, spans_of_masked_numbers(texts, found, policy))
+            found = add(found, read(texts, found, policy))
+    found = add(found, spans_of_masked_numbers(texts, found, policy))
     of_questions = (spans_of_numbered_answers, spans_told_apart, spans_asked_for)
     for read in (*of_questions, spans_echoed):
-        found = _and(found, read(texts, found, policy))
+        found = add(found, read(texts, found, policy))
     for look in (spans_mistyped, spans_of_named_groups, spans_repeated, spans_copied):
-        found = _and(found, look(texts, found))
+        found = add(found, look(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 
@@ -77,11 +80,23 @@ def _find(surface: Surface, policy: Policy, text: str | None = None) -> tuple[Sp
     return tuple(find(content.text if text is None else text, content.media_type, policy))
 
 
-def _and(found: Found, more: Mapping[str, Sequence[Span]]) -> Found:
+def _masks(texts: Sequence[Surface]) -> Mapping[str, Taken]:
+    """Where our own masks stand: the last digits in one may tell of others, and stay."""
+    return {
+        surface.id: Taken((start, end) for start, end, _ in masks_of_cards(surface.content.text))
+        for surface in texts
+        if isinstance(surface.content, Text)
+    }
+
+
+def _and(masks: Mapping[str, Taken], found: Found, more: Mapping[str, Sequence[Span]]) -> Found:
     if not more:
         return found
     return {
-        name: joined(spans, more[name]) if name in more else spans for name, spans in found.items()
+        name: joined(spans, [span for span in more[name] if not masks[name].touches(span.pieces)])
+        if name in more
+        else spans
+        for name, spans in found.items()
     }
 
 

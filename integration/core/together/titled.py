@@ -26,6 +26,8 @@ _LONGEST: Final = 300
 """Characters of a line before a number, and half of those that are read with it."""
 _MOST: Final = 12
 """Paragraphs of a message."""
+_PAN: Final = re.compile(r"\bPAN\b")
+"""In capitals: `pan` is a word of many languages."""
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n")
 _DIGIT: Final = re.compile(r"\d")
 _BESIDE: Final = 16
@@ -45,7 +47,7 @@ def spans_titled(
     """
     subject = next((decoded_of(s).text for s in surfaces if s.kind is SurfaceKind.SUBJECT), "")
     subject = subject[:_LONGEST_SUBJECT]
-    if not subject or not speaks_of_card(as_read(subject)):
+    if not (speaks_of_card(as_read(subject)) or _PAN.search(subject)):
         return {}
     told = {
         surface.id: _under(subject, decoded_of(surface), found[surface.id], policy)

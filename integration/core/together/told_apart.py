@@ -37,6 +37,7 @@ _WHOLE: Final = 400
 """Characters of a text that is read as one."""
 _LONGEST: Final = 200
 """Characters of a line, and before it, that are read with its digits."""
+_WIDEST_MASK: Final = 40
 _BEHIND: Final = 80
 """Characters behind a part of a number."""
 _MOST: Final = 40
@@ -152,7 +153,10 @@ def _behind(decoded: Decoded, found: Sequence[Span], policy: Policy) -> Iterator
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The lines with digits of a long text, each with what stands before it."""
     for line in islice(_DIGITS.finditer(text), _MOST):
-        yield max(0, line.start() - _LONGEST), min(line.end(), line.start() + _LONGEST)
+        low = max(0, line.start() - _LONGEST)
+        if (mask := text.rfind("[", max(0, low - _WIDEST_MASK), low)) > text.rfind("]", 0, low):
+            low = mask  # half a mask would be a word for what it stands for
+        yield low, min(line.end(), line.start() + _LONGEST)
 
 
 def _begins(surface: Surface, span: Span) -> bool:

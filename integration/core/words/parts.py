@@ -84,6 +84,10 @@ _REST: Final = """
     loppu loppuvat loput lopuksi muut viimeiset puuttuvat viimeisenä vége sfârșit
 """
 """Besides the words for the end of a number (`words.correcting`)."""
+_HALF: Final = """
+    half halves halvdel halvdelen halvdeler halvparten hälften hälfte hälften helft helften moitié
+    mitad mitades metade metades metà połowa połowę połówka polovina polovinu puolikas puolet
+"""
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
 _COUNTED: Final = """
     part parts pt lot batch bunch del teil deel parte partie cz część część část osa half halvdel
@@ -120,6 +124,20 @@ def parts_told(words: str) -> Part:
     for place in counted_parts(words):
         told |= Part.FIRST if place == 1 else Part.NEXT
     return told
+
+
+def says_half(words: str) -> bool:
+    """Return whether some words (in plain letters) speak of one half.
+
+    >>> says_half("und die zweite halfte ist")
+    True
+    """
+    return not _halves().isdisjoint(WORD.findall(words))
+
+
+@cache
+def _halves() -> frozenset[str]:
+    return frozenset(all_as_read(_HALF.split()))
 
 
 def counts(words: str, digits: int) -> bool:

@@ -54,6 +54,14 @@ def test_an_answer_goes_when_the_card_was_told_before(card, question, answer) ->
 
 
 @pytest.mark.parametrize("card", [CARD, GONE], ids=["stands", "gone"])
+def test_a_date_goes_that_is_named_beside_a_code_whoever_told_the_card(card: str) -> None:
+    note = card.replace("c: ", "n: ")
+    assert last_of(note, "a: Please call us.", "c: security code: 829, expiry date: 05/30") == (
+        "security code: [security code removed], expiry date: [expiry removed]"
+    )
+
+
+@pytest.mark.parametrize("card", [CARD, GONE], ids=["stands", "gone"])
 def test_a_code_that_was_promised_goes_where_no_other_number_stands(card: str) -> None:
     assert last_of(card, "c: Her er koden som nevnt: 375\n\nPAG") == (
         "Her er koden som nevnt: [security code removed]\n\nPAG"

@@ -31,6 +31,12 @@ def test_a_group_that_corrects_a_card_number_goes_with_it(said: str, left: str) 
     assert both == {"m1": f"my card is {CARD}.", "m2": left}
 
 
+def test_the_beginning_of_the_right_number_goes_where_it_is_said_again() -> None:
+    text = "card {}, but the third group is {}. So {} and the end stays."
+    told = text.format("4000 0566 5656 5556", "5566", "4000 0566 5566")
+    assert cleaned(place(told))["message"] == text.format(CARD, CARD, CARD)
+
+
 def test_what_something_is_paid_with_is_a_card() -> None:
     text = "please charge the difference (4.99) to {}. Sorry, the last four should be {}"
     assert cleaned(place(text.format(WRONG, "1111")))["message"] == text.format(CARD, CARD)

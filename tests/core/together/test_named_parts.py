@@ -213,6 +213,33 @@ def test_parts_that_are_counted_need_no_word_for_a_card() -> None:
     assert left_of(text) == "Blocco 2 *, blocco 4 *, blocco 1 *, blocco 3 *"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Nummer in zwei Hälften, die erste: {}, und die zweite Hälfte ist {}. Danke",
+        "First half of the number is {}. The second half: {}",
+        "Første halvdel er {}, andre halvdel {}",
+    ],
+)
+def test_two_halves_that_are_called_so_need_no_word_for_a_card(text: str) -> None:
+    assert left_of(text.format("4000 0566", "5566 5556")) == text.format("*", "*")
+
+
+def test_two_telephones_are_no_halves() -> None:
+    text = "My first number is 4000 0566, the second is 5566 5556"
+    assert left_of(text) == text
+
+
+def test_the_end_of_a_number_that_is_masked_tells_what_goes_with_it_and_stays() -> None:
+    text = "My card begins with {} and ends in [card visa **** 5556]"
+    assert cleaned(place(text.format("4000 0566 5566")))["message"] == text.format(CARD)
+
+
+def test_the_end_of_a_number_that_is_masked_is_no_part_of_another() -> None:
+    text = "Refund 4000-0566, dankort [card dankort **** 5566]. Bank account, reg. no. 5556"
+    assert cleaned(place(text, kind=SurfaceKind.SUBJECT)) == {}
+
+
 def test_many_numbers_are_a_list() -> None:
     lines = "".join(f"the first is {each}, ok?\n\n" for each in range(10_000, 10_015))
     text = f"card\nlast 65565556\n{lines}first 40000566"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from support.cards import number
 from support.read_together import begun, cleaned, place
 
 from integration.core.surfaces import SurfaceKind
@@ -32,6 +35,12 @@ def test_each_copy_that_the_helpdesk_keeps_goes_too() -> None:
     copies = [place(GROUPS, kind=kind) for kind in kinds]
     left = cleaned(subject("My card"), *copies)
     assert left == {kind.value: f"first four {CARD}" for kind in kinds}
+
+
+def test_pan_in_capitals_is_a_card_number_and_pan_is_a_word_of_many_languages() -> None:
+    seldom = place(f"paste {number('4929', 19, random.Random(7))} and press Pay")
+    assert cleaned(subject("PAN length"), seldom)["message"].startswith("paste [card visa ****]")
+    assert cleaned(subject("Pan length"), seldom)["message"] == seldom.content.text  # it is told
 
 
 @pytest.mark.parametrize("text", ["Order 12", "", "My gift card", "Hello"])

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.meanings import is_writer
 from integration.core.cards.published import is_repeating
 from integration.core.once import once
 from integration.core.together.dictation.breaths import breaths, is_doubled
 from integration.core.together.dictation.chains import Chain
-from integration.core.together.dictation.heads import FIELDS, NOTHING
+from integration.core.together.dictation.gaps import (
+    behind_card,
+    is_parted,
+    names_another,
+    words_in,
+)
+from integration.core.together.dictation.heads import GONE, NOTHING
 from integration.core.together.dictation.pieces import Piece, quiet
 from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
-from integration.core.words.labels import labels_in
 from integration.core.words.naming import names_any, speaks_of_card
-from integration.core.words.numbers import Numbers, all_begins, fillers, languages
+from integration.core.words.numbers import Numbers, all_begins, languages
 from integration.core.words.vocabulary import Label
 
 _FIRST: Final = frozenset("23456")
@@ -59,11 +63,6 @@ _FEWEST_WORDS: Final = 4
 _LANGUAGES: Final = 3
 _PLACES: Final = frozenset({Label.CODE_HINT})
 """Where a card has its number: on the front."""
-_SURE: Final = frozenset(
-    {Label.EXPIRY, Label.SECURITY_CODE, Label.CODE_HINT, Label.PIN, Label.BANK_ACCOUNT}
-)
-_LONG: Final = 8
-"""Letters of a word that names another number wherever it stands: `bel` is also a door's."""
 _DATE: Final = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d")
 _CODE: Final = re.compile(r"\d{3,4}")
 _TELLING: Final = frozenset({2, 3, 4})
@@ -134,18 +133,27 @@ class _Answers:
         if self._units[at].digits[0] not in _FIRST or not self._has_enough_behind(at):
             return False
         nearest = range(at, max(-1, at - len(_TELLING) - 1), -1)
-        asked = next((each for each in nearest if self._speaks_of_card(each)), None)
+        asked = self._asked(nearest)
         if asked is None or self._is_a_sum(at) or self._is_aside(at) or self._is_about_another(at):
             return False
         if tells_the_end(self._gaps[at].split("\n")[-1]):
             return False
-        gaps = self._gaps[asked + 1 : at + 1] if at > asked else [_behind_card(self._gaps[at])]
-        return not any(_names_another(gap, but=_PLACES) for gap in gaps)
+        gaps = self._gaps[asked + 1 : at + 1] if at > asked else [behind_card(self._gaps[at])]
+        return not any(names_another(gap, but=_PLACES) for gap in gaps)
+
+    def _asked(self, units: Iterable[int]) -> int | None:
+        """The nearest unit before which a card is spoken of, with no number of it in between."""
+        for at in units:
+            if self._speaks_of_card(at):
+                return at
+            if GONE in self._gaps[at]:
+                break
+        return None
 
     def _speaks_of_card(self, at: int) -> bool:
         """Return whether what is said before a unit does. Each is asked for more than once."""
         if at not in self._speaks:
-            self._speaks[at] = speaks_of_card(self._gaps[at])
+            self._speaks[at] = speaks_of_card(self._gaps[at].rpartition(GONE)[2])
         return self._speaks[at]
 
     def _has_enough_behind(self, at: int) -> bool:
@@ -153,7 +161,7 @@ class _Answers:
         size = len(self._units[at].digits)
         for before, unit in pairwise(self._units[at : at + _MOST_UNITS]):
             between = self._text[before.end : unit.start]
-            if size in _WHOLE or len(between) > _BETWEEN or NOTHING in between:
+            if size in _WHOLE or len(between) > _BETWEEN or is_parted(between):
                 break
             size += len(unit.digits)
         return size >= _WHOLE.start
@@ -186,7 +194,7 @@ class _Answers:
     def _is_bare(self, at: int) -> bool:
         """Whether hardly a word stands on the line of a unit."""
         before, behind = self._gaps[at].split("\n")[-1], self._gap_behind(at).split("\n")[0]
-        return _words(before) + _words(behind) < _WORDS_IN_ONE
+        return words_in(before) + words_in(behind) < _WORDS_IN_ONE
 
     def _longer(self, way: _Way) -> Iterator[_Way]:
         at = way.next
@@ -206,7 +214,9 @@ class _Answers:
 
     def _is_aside(self, at: int) -> bool:
         """Whether a number word is amid other words of a line of its own: one moment."""
-        is_alone = _words(self._gaps[at].split("\n")[-1] + self._gap_behind(at).split("\n")[0]) == 0
+        is_alone = (
+            words_in(self._gaps[at].split("\n")[-1] + self._gap_behind(at).split("\n")[0]) == 0
+        )
         return self._units[at].is_small and "\n" in self._gaps[at] and not is_alone
 
     def _is_echo(self, way: _Way, at: int) -> bool:
@@ -226,14 +236,14 @@ class _Answers:
         """Whether what is said before a unit may stand amid a number."""
         gap = self._gaps[at]
         is_far = self._units[at].start - self._units[at - 1].end > _BETWEEN
-        if is_far or NOTHING in gap or self._is_a_sum(at) or _names_another(gap):
+        if is_far or is_parted(gap) or self._is_a_sum(at) or names_another(gap):
             return False
-        first, *amid = map(_words, gap.split("\n"))
+        first, *amid = map(words_in, gap.split("\n"))
         if not amid:
             is_agreed = is_doubled(self._units[at - 1].digits)
             is_told = is_echo or is_agreed or tells_the_end(gap) or tells_of_parts(gap)
             return first <= (_WORDS_OF_A_LINE if is_told else _WORDS_IN_ONE)
-        behind = _words(self._gap_behind(at).split("\n")[0])
+        behind = words_in(self._gap_behind(at).split("\n")[0])
         sizes = [first, *amid]
         is_bare = amid[-1] + behind <= _WORDS_BESIDE
         return is_bare and max(sizes) <= _WORDS_OF_A_LINE and sum(sizes) <= _WORDS
@@ -260,7 +270,7 @@ class _Answers:
             unit = self._units[at]
             if self._is_echo(way, at):
                 continue
-            is_apart = any(map(_words, self._gaps[at].split("\n")[1:-1]))
+            is_apart = any(map(words_in, self._gaps[at].split("\n")[1:-1]))
             if is_apart or unit.is_small or not self._goes_on(at):
                 return True
             return bool(_DATE.fullmatch(unit.digits) or _CODE.fullmatch(unit.digits))
@@ -275,31 +285,3 @@ class _Answers:
         told = [self._units[at] for at in sorted((*way.used, *again))]
         pieces = tuple(Piece(unit.start, unit.end, unit.digits) for unit in told)
         return Chain(pieces, way.digits, issuer)
-
-
-def _behind_card(words: str) -> str:
-    """What is said behind the last word for a card."""
-    cards = (
-        found.end
-        for found in labels_in(words)
-        if found.label is Label.CARD or speaks_of_card(words[found.start : found.end])
-    )
-    return words[max(cards, default=0) :]
-
-
-def _words(said: str) -> int:
-    """How many words are said, but for what stands between digits."""
-    known = fillers()
-    return sum(word.isalpha() and word not in known for word in WORD.findall(said))
-
-
-def _names_another(said: str, but: Container[Label] = ()) -> bool:
-    """Whether something else is named: on the line of the digits, or at length before it."""
-    own = said.rfind("\n") + 1
-    return any(
-        found.label in FIELDS
-        and found.label not in but
-        and (found.start >= own or found.end - found.start >= _LONG or found.label in _SURE)
-        and not is_writer(said[found.start : found.end])
-        for found in labels_in(said)
-    )

@@ -17,6 +17,7 @@ from integration.core.together.dictation.doubts import (
     Doubts,
     alike,
 )
+from integration.core.together.dictation.heads import GONE
 from integration.core.together.dictation.pieces import Piece, before
 from integration.core.together.interjected import GROUPS_END
 from integration.core.words.correcting import tells_of_parts, tells_the_end
@@ -31,6 +32,7 @@ _WRONG: Final = frozenset({15, 16})
 """Digits of a number that may have a wrong group."""
 _HALF: Final = 8
 """Digits at the end of a number that are said once more, group by group."""
+_PAIR: Final = 2
 _CLOSE: Final = 60
 _FAR: Final = 240
 """Characters between two pieces: so few part nothing, and so many do."""
@@ -178,8 +180,13 @@ class _Dictation:
         return tells_of_parts(said) or tells_the_end(said)
 
     def _is_apart(self, piece: Piece, following: Piece) -> bool:
-        """Whether two pieces stand too far from each other for what is said before the second."""
+        """Whether two pieces stand too far from each other for what is said before the second.
+
+        So do those with a whole number between them that is gone.
+        """
         size = following.start - piece.end
+        if GONE in self._text[piece.end : following.start]:
+            return True
         if size <= _CLOSE or size > _FAR:
             return size > _FAR
         said = before(self._text, following.start)
@@ -191,7 +198,7 @@ class _Dictation:
         """The pieces of a number, and the last of them where it is said once more, or otherwise."""
         used = list(path.used)
         for piece in self._pieces[path.next :]:
-            is_echo = piece.digits in path.digits[-_HALF:]
+            is_echo = _is_of_the_end(piece, path.digits, piece.start - used[-1].end)
             is_other = len(piece.digits) >= FEWEST and any(
                 alike(piece.digits, each.digits) for each in used[-AHEAD:]
             )
@@ -242,6 +249,14 @@ def _is_echo(piece: Piece, path: _Path) -> bool:
         return True
     # in groups, though it was told as one block
     return len(piece.digits) >= FEWEST and piece.digits in path.used[-1].digits
+
+
+def _is_of_the_end(piece: Piece, digits: str, distance: int) -> bool:
+    """Whether a piece says some of the last digits again; of a few, right behind and in pairs."""
+    if len(piece.digits) >= UNFINISHED:
+        return piece.digits in digits[-_HALF:]
+    pairs = {digits[-at : len(digits) + _PAIR - at] for at in range(_PAIR, _HALF + 1, _PAIR)}
+    return distance <= _CLOSE and piece.digits in pairs
 
 
 def _with_group(digits: str, group: str) -> Iterator[str]:

@@ -67,7 +67,7 @@ class Doubts:
         return (
             not self.is_in_list(at)
             and bool(following)
-            and len(piece.digits) <= len(following[0].digits)
+            and _may_be_meant(piece.digits, following[0].digits)
             and self._is_corrected(piece.end, following[0])
         )
 
@@ -124,6 +124,12 @@ def alike(digits: str, row: str) -> list[str]:
     size = len(digits)
     parts = (row[low : low + size] for low in range(0, min(len(row), _LONGEST_PIECE), FEWEST))
     return [part for part in parts if len(part) == size and _is_same(digits, part)]
+
+
+def _may_be_meant(digits: str, following: str) -> bool:
+    """Whether some digits may stand for those that follow: of a few, for no more than they are."""
+    size = len(digits)
+    return size == len(following) or (size >= UNFINISHED and size < len(following))
 
 
 def _is_apart(between: str) -> bool:

@@ -18,6 +18,8 @@ NOTHING: Final = "\x1f"
 """Stands where something is that no piece can be: it is no digit, no letter and no blank."""
 HEAD: Final = "\x1e"
 """The same where a line says who speaks."""
+GONE: Final = "\x1d"
+"""The same where a whole card number was, which has answered what was said before it."""
 _CLOCK: Final = r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\b\.?)?(?![\d:])"
 _DATE: Final = r"(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)"
 _STAMP: Final = re.compile(rf"{_CLOCK}|{_DATE}")

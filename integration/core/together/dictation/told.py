@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from integration.core.cards.heard import digits_in_words
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
+from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
 from integration.core.together.dictation.halting import halting
-from integration.core.together.dictation.heads import without_heads
+from integration.core.together.dictation.heads import GONE, without_heads
 from integration.core.together.dictation.keys import keys
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.dictation.taken_back import taken_back
@@ -55,10 +56,12 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
+    text = _blank(text, masks_of_numbers(text), GONE)
     sure = list(halting(reading.text, text))
     yield from sure
+    unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
-        if (titled or _is_of_a_card(text, chain)) and _is_apart(chain, sure):
+        if (titled or _is_of_a_card(unmarked, chain)) and _is_apart(chain, sure):
             yield chain
 
 
@@ -79,6 +82,13 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
     return found + [each for each in (*typed, *taken_back(text)) if _is_apart(each, found)]
+
+
+def _blank(text: str, masks: Iterable[tuple[int, int]], mark: str) -> str:
+    """The text, as long, with a mark in place of our own masks: those say card, too."""
+    for start, end in masks:
+        text = f"{text[:start]}{mark * (end - start)}{text[end:]}"
+    return text
 
 
 def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:

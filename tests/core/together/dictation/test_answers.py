@@ -26,6 +26,19 @@ def chat(line: str, agent: str, customer: str, *said: str) -> str:
     return "\n".join(line.format(*turn) for turn in turns)
 
 
+def test_a_number_that_is_gone_was_the_answer_and_no_other_that_follows_is() -> None:
+    text = "card for extras\n{}\n\nDinner for 40 pax.\n\nBrenda (0005) 665 56655 56"
+    assert left_of(text.format("[card visa **** 5556]")) == text.format("[card visa **** 5556]")
+    assert left_of(text.format("not yet")) != text.format("not yet")
+
+
+def test_what_our_masks_say_is_no_word_for_a_card() -> None:
+    text = "PAN={} MCC=4000 TID=05665566 STAN=5556\n"
+    assert left_of(text.format("[card visa **** 5556]")) == text.format("[card visa **** 5556]")
+    parts = "INFO ok {}\nINFO 40000566 queued\nINFO 55665556 done"
+    assert left_of(parts.format("[card visa ****]")) == parts.format("[card visa ****]")
+
+
 def left_of(text: str) -> str:
     return cleaned(place(text)).get("message", text)
 

@@ -31,6 +31,29 @@ def said(*texts: str, minutes: int = 5) -> list[Surface]:
     ]
 
 
+def test_how_many_digits_were_told_is_none_of_them() -> None:
+    done = left_of(
+        "My card is 4111 1111 1111. It has only 12 digits, what are the last? Oh sorry. 1111"
+    )
+    assert done == "My card is *. It has only 12 digits, what are the last? Oh sorry. *"
+
+
+def test_pieces_on_both_sides_of_a_number_that_is_gone_are_none_of_one() -> None:
+    text = "card 40000566 [card visa **** 1111] 55665556"
+    assert left_of(text) == "card 40000566 * 55665556"
+
+
+def test_the_names_of_transactions_are_no_pieces() -> None:
+    text = "card ok\nINFO tx-40000566 queued\nINFO tx-55665556 done"
+    assert left_of(text) == text
+
+
+def test_a_day_further_on_is_no_echo_of_the_last_digits() -> None:
+    number = "4000-0566-5518-0013"
+    later = "CVV: 093\n\nPlease charge no more than USD 204.50 after 18-Jun-2026."
+    assert left_of(f"Card: {number}\n{later}").endswith("USD 204.50 after 18-Jun-2026.")
+
+
 def left_of(text: str) -> str:
     """What is left, each number as one star."""
     return re.sub(r"\[card [^\]]*\]", "*", cleaned(place(text)).get("message", text))
