@@ -27,16 +27,21 @@ from connectors.request_tracker.records import (
 )
 from connectors.request_tracker.texts import (
     MAIL,
+    as_bytes,
     declared_charset,
     decoded,
     is_undecoded,
     read_as,
+    shows_number,
 )
+from integration.core.binary import is_binary
 from integration.core.surfaces import Blob, Direction, Role, Surface, SurfaceKind, Text
 
 SUBJECT = "subject"
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes up to which a text attachment is read; a longer one counts as a file not scanned."""
+MAX_BINARY = 2 * 1024 * 1024
+"""The same of a file that is no text, whose plain bytes are looked through."""
 UNDECODED = "Undecoded"
 """Stands in the id of a surface for bytes that are no text as we read it: not scanned."""
 _INTERFACE = re.compile(r"^X-RT-Interface:\s*(\w+)", re.MULTILINE)
@@ -181,7 +186,7 @@ class Reading:
         if content := self._content(record):
             kind = SurfaceKind.FILE if is_file(record) else source.body
             parts.append(("Content", kind, content))
-            if is_undecoded(content, declared_charset(record)):
+            if _holds_more(content, declared_charset(record)):
                 # Looked through as it stands; what it says in its own character set is not read.
                 parts.append((UNDECODED, kind, self._blob(record)))
         for name, kind, value in parts:
@@ -200,6 +205,8 @@ class Reading:
     def _content(self, record: AttachmentRecord) -> Text | Blob | None:
         if not record.may_hold_content:
             return None
+        if record.numbers and record.size <= MAX_BINARY:
+            return as_bytes(self.contents(record.id))
         if not is_textual(record) or record.size > MAX_TEXT:
             return self._blob(record)
         content = self.contents(record.id) if record.content is None else record.content
@@ -267,6 +274,12 @@ def is_textual(record: AttachmentRecord) -> bool:
     return record.textual
 
 
+def _holds_more(content: Text | Blob, charset: str = "") -> bool:
+    """Whether it may say more than is looked through."""
+    is_bytes = isinstance(content, Text) and is_binary(content.media_type)
+    return is_bytes or is_undecoded(content, charset)
+
+
 def is_file(record: AttachmentRecord) -> bool:
     """Whether an attachment is a file rather than the body of a message."""
     named = bool(record.text("Filename"))
@@ -284,8 +297,14 @@ def _value_contents(value: ValueRecord) -> Iterator[tuple[str, Text | Blob]]:
     if value.large:
         large = value.large
         blob = Blob(value.content, value.media_type, len(large), lambda: io.BytesIO(large))
-        textual = TEXTUAL.match(value.media_type) if value.textual is None else value.textual
-        content = decoded(large, value.media_type) if textual else blob
+        content = _large(value, large) or blob
         yield "LargeContent", content
-        if is_undecoded(content):
+        if _holds_more(content):
             yield UNDECODED, blob
+
+
+def _large(value: ValueRecord, large: bytes) -> Text | None:
+    textual = TEXTUAL.match(value.media_type) if value.textual is None else value.textual
+    if textual:
+        return decoded(large, value.media_type)
+    return as_bytes(large) if shows_number(large) and len(large) <= MAX_BINARY else None

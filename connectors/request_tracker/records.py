@@ -68,6 +68,8 @@ class AttachmentRecord:
     """None: not read with the list."""
     textual: bool | None = None
     """Whether it reads as text; None: only the extension looks."""
+    numbers: bool = False
+    """Whether it is a file that is no text, with as many digits in a row as a card number has."""
 
     def text(self, name: str) -> str:
         """Subject, Headers, Filename or MessageId; "" where there is none."""

@@ -105,6 +105,7 @@ class AttachmentSchema(_Stored):
     Filename = TextField(load_default="")
     MessageId = TextField(load_default="")
     textual = fields.Boolean(data_key="Textual", load_default=None)
+    numbers = fields.Boolean(data_key="Numbers", load_default=False)
     content = named("Content", BytesField, load_default=None, allow_none=True)
 
     def arrange(self, data: dict[str, Any]) -> dict[str, Any]:

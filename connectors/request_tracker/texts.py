@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from connectors.request_tracker.records import AttachmentRecord
+from integration.core.binary import BINARY
 from integration.core.surfaces import Blob, Text
 from integration.core.text.transfer import known_charset
 
@@ -38,6 +39,8 @@ _BY_NAME = {
     "xml": "application/xml",
 }
 _OCTETS = "application/octet-stream"
+_ROW = re.compile(rb"[2-6*](?:[ -]?[0-9*]){12}")
+"""Stars too: where a number was is looked at again."""
 
 
 def declared_charset(record: AttachmentRecord) -> str:
@@ -72,6 +75,16 @@ def decoded(content: bytes, media_type: str, charset: str = "") -> Text:
         if text is not None:
             return Text(text, _typed(media_type, codec))
     return Text(content.decode("latin-1"), _typed(media_type, "latin-1"))
+
+
+def shows_number(content: bytes) -> bool:
+    """Whether as many digits stand in a row as a card number has; the extension looks likewise."""
+    return _ROW.search(content) is not None
+
+
+def as_bytes(content: bytes) -> Text:
+    """The bytes of a file that is no text, each as one character."""
+    return Text(content.decode("latin-1"), _typed(BINARY, "latin-1"))
 
 
 def encoded(text: str, media_type: str) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
-from integration.core import between
+from integration.core import between, binary
 from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_like_card
 from integration.core.masks import mask_for
 from integration.core.policy import Policy
@@ -36,6 +36,8 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     enclose another that stands in a tag between its pieces. Never raises on any text or media type.
     """
     policy = policy or _DEFAULT
+    if binary.is_binary(media_type):
+        return binary.sure(find(binary.legible(text), policy=policy))
     decoded = decode(text, media_type)
     patterns = policy.patterns.in_text() if policy.patterns else None
     spans = _shown(decoded, policy, patterns)
@@ -78,8 +80,11 @@ def mask(
     """Return `text` with the spans that are to be redacted replaced by words.
 
     The mask goes into the first piece of a span and the others are emptied; markup between them
-    stays. Spans with another action stay as they are.
+    stays. Spans with another action stay as they are. Of a file that is no text the digits become
+    stars.
     """
+    if binary.is_binary(media_type):
+        return binary.starred(text, spans)
     redacted = [span for span in spans if span.action is Action.REDACT]
     parts = {}
     if any(span.inner for span in redacted):

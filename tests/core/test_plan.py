@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integration.core.binary import BINARY
 from integration.core.capabilities import (
     WORST_FIRST,
     Capabilities,
@@ -60,6 +61,16 @@ def test_texts_are_scanned_and_files_are_counted():
     found = scan(view(message(), message("hello", "message:2"), file), ENFORCE)
     assert [h.surface.id for h in found.hits] == ["message:1"]
     assert (found.scanned, found.not_scannable) == (2, (file,))
+
+
+def test_the_plain_bytes_of_a_file_are_looked_through_and_tell_nothing_of_other_texts():
+    page = Surface("file:1", SurfaceKind.FILE, Text(f"%PDF (card: {CARD}) 1227", BINARY))
+    halves = (
+        message("card 4111 1111", "message:1"),
+        replace(page, content=Text("1111 1111", BINARY)),
+    )
+    assert [h.surface.id for h in scan(view(message("hello"), page), ENFORCE).hits] == ["file:1"]
+    assert scan(view(*halves), ENFORCE).hits == ()
 
 
 @pytest.mark.parametrize("action", [Action.COUNT, Action.IGNORE])

@@ -50,6 +50,8 @@ def _rest(rt: RtServer) -> int:
             _file("card.txt", "text/plain", f"my card is {AMEX}\n".encode()),
             _file("kort.csv", "text/csv", f"navn,kort\nBjørn,{DIGITS[0]}\n".encode("latin-1")),
             _file(f"scan {VISA}.png", "image/png", bytes(range(256))),
+            _file("page.pdf", "application/pdf", f"%PDF-1.4 (kort: {VISA}) Tj".encode() + b"\xff"),
+            _file("winmail.dat", "application/ms-tnef", b"\0\1" + MASTERCARD.encode() + b"\0"),
         ],
     )
     rt.root("PUT", f"ticket/{ticket}", {"Subject": f"Kort {MASTERCARD}"})

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from connectors.request_tracker.answers import load
-from connectors.request_tracker.reading import MAX_TEXT, Place, Reading, latest
+from connectors.request_tracker.reading import MAX_BINARY, MAX_TEXT, Place, Reading, latest
 from connectors.request_tracker.schemas import CopiesSchema, FieldSchema, TicketSchema
+from connectors.request_tracker.texts import encoded
 from integration.core.detection import find
 from integration.core.policy import Policy
 from integration.core.spans import Kind
@@ -208,6 +209,30 @@ def test_what_reads_as_text_is_a_text_whatever_its_type_says(headers):
 def test_what_is_no_text_stays_a_file_whatever_its_type_says():
     part = attachment(ContentType="application/ld+json", Textual=False)
     assert isinstance(surfaces(attachments=[part])["attachment:1:Content"].content, Blob)
+
+
+def test_a_file_with_a_number_in_its_plain_bytes_is_looked_through_and_not_scanned():
+    page = b"%PDF-1.4 (Card: 4111 1111 1111 1111) \x00\xff"
+    part = attachment(ContentType="application/pdf", ContentLength=len(page), Filename="a.pdf")
+    found = surfaces(lambda _id: page, attachments=[{**part, "Textual": False, "Numbers": True}])
+    content = found["attachment:1:Content"].content
+    assert encoded(content.text, content.media_type) == page
+    assert [span.kind for span in find(content.text, content.media_type)] == [Kind.PAN]
+    assert found["attachment:1:Undecoded"].content.name == "a.pdf"
+
+
+def test_a_long_file_is_not_looked_through():
+    part = attachment(ContentType="application/pdf", ContentLength=MAX_BINARY + 1, Numbers=True)
+    found = surfaces(attachments=[{**part, "Textual": False}])
+    assert isinstance(found["attachment:1:Content"].content, Blob)
+
+
+@pytest.mark.parametrize("shown", [b"4111 1111 1111 1111", b"**** **** **** 1111"])
+def test_a_long_value_that_is_no_text_is_looked_through_where_a_number_stands_or_stood(shown):
+    row = value(5, ContentType="application/pdf", LargeContent=b64(b"\x00" + shown), Textual=False)
+    found = surfaces(values=[row])
+    assert shown.decode() in found["value:5:LargeContent"].content.text
+    assert "value:5:Undecoded" in found
 
 
 def test_a_long_value_that_reads_as_text_is_a_text_whatever_its_type_says():

@@ -42,7 +42,8 @@ of customers. An agent is listed only where the name holds as many digits as a c
 Not in it: other fields of users, users of refused mails, saved searches, attributes of the ticket such
 as the addresses that get no mail.
 
-C<Textual> says whether a content reads as text. C<ContentLength> is that of the stored content; of a file
+C<Textual> says whether a content reads as text, C<Numbers> whether one that does not has as many digits
+in a row as a card number. C<ContentLength> is that of the stored content; of a file
 in external storage it is not known, and 1 stands for it.
 
 =item C<GET /redaction/deleted?after=ID&per_page=N&page=N>

@@ -139,6 +139,10 @@ sub is_text {
     return $bytes !~ /[\x00-\x08\x0e-\x1a\x1c-\x1f]/;
 }
 
+# Whether as many digits stand in a row as a card number has: then a file is worth a look at its
+# plain bytes. Stars too: where a number was is looked at again.
+sub shows_number { $_[1] =~ /[2-6*](?:[ -]?[0-9*]){12}/ }
+
 sub _declares_wide_characters {
     my $self = shift;
     my $headers = $self->{record}->__Value('Headers') // '';

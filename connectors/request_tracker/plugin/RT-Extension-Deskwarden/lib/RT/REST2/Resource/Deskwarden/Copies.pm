@@ -241,6 +241,7 @@ sub content_of {
     my $fetch   = $stored->is_textual || !$stored->is_external;
     my $content = $fetch ? $stored->bytes('Content') : '';
     $row->{Textual}       = $fetch && $stored->is_text($content) ? JSON::true : JSON::false;
+    $row->{Numbers}       = !$row->{Textual} && $stored->shows_number($content) ? JSON::true : JSON::false;
     $row->{ContentLength} = $fetch ? length $content : 1;
     return $content;
 }
