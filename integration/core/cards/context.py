@@ -18,9 +18,10 @@ from integration.core.cards.followed import (
 from integration.core.cards.headed import labels_above, labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
-from integration.core.cards.meanings import denies_card, is_brand, is_writer
+from integration.core.cards.meanings import denies_card, is_brand, is_writer, tells_card_number
 from integration.core.cards.named import (
     AGAINST,
+    LONGEST_TELEPHONE,
     OF_A_CARD,
     OF_MOST_CARDS,
     labels_around,
@@ -37,6 +38,7 @@ from integration.core.cards.reasons import (
     IBAN,
     LABEL,
     LIGHT_LABEL,
+    MACHINE_ID,
     PATH,
     PHONE,
     URL_PARAMETER,
@@ -57,6 +59,8 @@ if TYPE_CHECKING:
 REACH: Final = 48
 """How many characters before and after a number are read."""
 _LABEL_REACH = 32
+_TOLD_BEHIND: Final = 200
+_ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
 _UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
@@ -79,6 +83,7 @@ _BEFORE = (
     (DECIMAL, lazy(rb"[0-9][.]$")),
     (BOUNDARY, lazy(rb"==$")),  # of MIME parts: random digits
     (PHONE, lazy(rb"\+$")),
+    (MACHINE_ID, lazy(rb":[0-9a-f]{1,4}:$")),  # an address of IPv6
     # Not behind a whole number, which a slash may part from the next in a list.
     (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z]/$|[^ \t\r\n0-9][0-9]{1,40}/$")),
     (URL_PARAMETER, lazy(rb"[?&][a-z0-9_.-]*=$")),
@@ -101,7 +106,7 @@ class Surroundings:
 
     def __init__(self, reading: Reading, start: int, end: int, digits: int) -> None:
         folded = reading.folded
-        self._reading, self._start, self._end = reading, start, end
+        self._reading, self._start, self._end, self._digits = reading, start, end, digits
         self._before = folded[max(0, start - REACH) : start].rpartition(b"\x00")[2]
         low = start - len(self._before)
         self._silent = is_silent(reading, low, end + REACH, ANY)
@@ -165,6 +170,14 @@ class Surroundings:
         named = [found.label for found in self._labels if found.label in _CARDS]
         return named[-1:] == [Label.OTHER_CARD]
 
+    def is_told_behind(self) -> bool:
+        """Return whether the text behind it says that a card's number was written there."""
+        if LABEL not in self._against:
+            return False
+        behind = self._reading.window(self._end, self._end + _TOLD_BEHIND).text
+        before, *more = _ANOTHER_NUMBER.split(behind, maxsplit=1)
+        return tells_card_number(before[: -_LABEL_REACH if more else None])
+
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
         if self._silent:
@@ -177,6 +190,8 @@ class Surroundings:
         if self._before and self._before[-1] not in BLANK:
             before = lower_case(self._before)
             found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
+            if PHONE in found and self._digits > LONGEST_TELEPHONE:
+                found.remove(PHONE)
         if _COUNTRY_CODE.search(self._before):
             found.append(PHONE)
         if LABEL not in found and self._before.rstrip(b": ")[-1:] in ENDS_A_KEY:

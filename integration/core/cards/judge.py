@@ -115,7 +115,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     is_far = number.issuer is None and not around.says_card_right_before()
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
-    if speaks and number.issuer and len(number.digits) in number.issuer.rare:
+    if speaks and _is_seldom(number):
         confidence -= _TIE  # of two that both look sure, the usual length is meant
     return _hit(reading, number, confidence, evidence)
 
@@ -128,11 +128,14 @@ def _said(
         return SAME_COLUMN, []
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
+        if _is_seldom(number) and around.is_headed_by_another():
+            return None, [*doubts, LABEL]
         return speaks, doubts
-    if doubts and _OF_WORDS.issuperset(doubts) and around.is_headed_as_card():
-        return CARD_HINT, []
-    if around.denied():
+    is_headed = doubts and _OF_WORDS.issuperset(doubts) and around.is_headed_as_card()
+    if not is_headed and around.denied():
         return None, [*doubts, DENIED]
+    if is_headed or (_tells(number) and around.is_told_behind()):
+        return CARD_HINT, []
     if doubts or known or not _settled(number):
         speaks = around.speaks_behind() or speaks
     return speaks, doubts
@@ -263,7 +266,7 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
     doubts = []
     if number.issuer.weak:
         doubts.append(_weak(number.issuer, number.form, named=speaks is not None))
-    if len(number.digits) in number.issuer.rare and (number.issuer.weak or not speaks):
+    if _is_seldom(number) and (number.issuer.weak or not speaks):
         doubts += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
     elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:
         found.append(ALONE)
@@ -272,6 +275,10 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
     if number.digits in published():
         doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
     return [*found, *doubts]
+
+
+def _is_seldom(number: Candidate) -> bool:
+    return number.issuer is not None and len(number.digits) in number.issuer.rare
 
 
 def _is_unusual(number: Candidate) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.data import read_toml
 from integration.core.text.lazy import lazy
+from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, all_as_read
@@ -51,6 +52,36 @@ def denies_card(behind: str) -> bool:
     )
 
 
+def tells_card_number(behind: str) -> bool:
+    """Return whether somebody writes behind a number that it is a card's, in the wrong field.
+
+    >>> tells_card_number(" I had no order number, so I put my card number")
+    True
+    >>> tells_card_number(" We never ask for your card number"), tells_card_number(" paid by card")
+    (False, False)
+    """
+    for found in labels_in(behind):
+        word = behind[found.start : found.end]
+        if found.label is Label.CARD and _NUMBER.search(word):
+            clause = _CLAUSE_ENDS.split(behind[: found.start])[-1]
+            return _negations().isdisjoint(WORD.findall(clause))
+    return False
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(all_as_read(_NEGATIONS.split()))
+
+
+_NEGATIONS: Final = """
+    not never no don't doesn't without ikke aldri ingen uten inte aldrig ingen utan uden nicht nie
+    kein keine keinen ohne niet nooit geen zonder ne pas jamais sans nunca sin não sem non mai senza
+    nie nigdy bez ei älä koskaan ilman
+"""
+_NUMBER: Final = re.compile(r"n(?:u|o|ú|ù|é)?[mr]|nr|no\b|номер|号|番|번호")
+_CLAUSE_ENDS: Final = re.compile(
+    r"[.!?;:,]\s|\n|\b(?:so|but|sa|men|aber|daher|also|pero|mas|mais|donc|ma|quindi|dus|maar|ale)\b"
+)
 _UNPARTED: Final = "\u3000"
 """The scripts of Chinese and Japanese begin here."""
 

@@ -2,12 +2,14 @@
 
 `DT00004819204017335727136171   2706...`: in a batch file each line has its card in one place. Where
 in a text that speaks of cards nearly all lines hold a number of a telling issuer there, and of
-several banks, that is no chance. It is none either where all lines of a longer file do, and the
+several banks, that is no chance. Two lines will do where the field is filled up before the number,
+`0004017335727136171`. It is none either where all lines of a longer file do, and the
 file has words of card payments: `AUTH439167`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +32,11 @@ _FEWEST: Final = 3
 """Lines that are alike."""
 _FEWEST_OF_PAYMENTS: Final = 4
 """The same where no word says card."""
+_FEWEST_FILLED: Final = 2
+"""The same where what stands before a number fills its field."""
+_ZEROS: Final = b"00"
+_BLANKS: Final = b"  "
+_PAN: Final = lazy(rb"\bPAN\b")
 _OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acquir|charge ?back|settlement")
 _NEARLY_ALL: Final = 0.75
 """Part of the lines: the first and the last of a file are others."""
@@ -49,10 +56,10 @@ _Block = tuple[int, int]
 def numbers_in_records(reading: Reading) -> list[Hit]:
     """Return the numbers that stand in one place of lines that are alike."""
     folded = reading.folded
-    if reading.digits < _FEWEST * _SHORTEST:
+    if reading.digits < _FEWEST_FILLED * _SHORTEST:
         return []
     blocks = [block.span() for block in _BLOCK.finditer(folded, reading.first, reading.last + 1)]
-    if len(blocks) < _FEWEST:
+    if len(blocks) < _FEWEST_FILLED:
         return []
     hits: list[Hit] = []
     for _, alike in groupby(
@@ -63,11 +70,41 @@ def numbers_in_records(reading: Reading) -> list[Hit]:
             hits += _in_one_place(folded, lines, max(_FEWEST, _NEARLY_ALL * len(lines)))
         elif len(lines) >= _FEWEST_OF_PAYMENTS and _is_of_payments(folded, lines):
             hits += _in_one_place(folded, lines, len(lines))
-    return hits
+    return hits or _right_aligned(reading, blocks[:_MOST])
 
 
 def _speaks_of_card(reading: Reading, start: int) -> bool:
     return speaks_of_card(reading.window(max(0, start - _BEFORE), start).text)
+
+
+def _right_aligned(reading: Reading, blocks: Sequence[_Block]) -> list[Hit]:
+    """Return the numbers that end in one place of the lines and have zeros or blanks before."""
+    folded = reading.folded
+    is_said = _speaks_of_card(reading, blocks[0][0]) or _PAN.search(folded)
+    if not (is_said or _is_of_payments(folded, blocks)):
+        return []
+    lines = [line_at(folded, *block)[0] for block in blocks]
+    columns: defaultdict[int, list[_Block]] = defaultdict(list)
+    for line, block in zip(lines, blocks, strict=True):
+        for start, end in _filled_up(folded, *block):
+            columns[end - line].append((start, end))
+    numbers = max(columns.values(), key=len, default=[])
+    banks = {folded[start : start + _BANK] for start, _ in numbers}
+    if len(banks) < _FEWEST_FILLED or len(numbers) < _NEARLY_ALL * len(set(lines)):
+        return []
+    return [_hit(folded, *number) for number in numbers]
+
+
+def _filled_up(folded: bytes, start: int, end: int) -> Iterator[_Block]:
+    """Yield the numbers of a block that begin behind zeros, or with the block behind blanks."""
+    for low in range(start, end):
+        within = low - start >= len(_ZEROS)
+        filling = folded[max(low - len(_ZEROS), 0) : low]
+        if (filling == _ZEROS and within) or (filling == _BLANKS and low == start):
+            stops = (low + size for size in LENGTHS)
+            yield from (
+                (low, stop) for stop in stops if stop <= end and telling_issuer(folded[low:stop])
+            )
 
 
 def _is_of_payments(folded: bytes, lines: Sequence[_Block]) -> bool:

@@ -69,6 +69,13 @@ def test_a_number_of_seldom_used_length_is_sure_below_the_name_of_a_card(mark: s
         assert set(actions("\n".join(lines))) == {action}
 
 
+def test_a_number_of_seldom_used_length_is_none_below_the_name_of_another() -> None:
+    head = "Beleg;EAN;Betrag;Kartennummer"
+    lines = [f"RG-10{at};4006387751418;49,95;{NUMBER}" for at in range(3)]
+    text = "\n".join((head, *lines))
+    assert {text[s.start : s.end] for s in find(text) if s.action is Action.REDACT} == {NUMBER}
+
+
 def test_a_line_with_a_name_and_what_it_stands_for_is_no_head() -> None:
     assert actions(f"Field     : ORDER_NUMBER\nContent   : please take {NUMBER}, ok") == [
         Action.REDACT

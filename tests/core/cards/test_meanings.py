@@ -53,6 +53,40 @@ def test_a_sign_of_a_card_near_or_words_between_remove_it_all_the_same(
     assert actions(f"{before}{GROUPED}{behind}")[Kind.PAN] is Action.REDACT
 
 
+@pytest.mark.parametrize("number", [VISA, GROUPED], ids=["block", "groups"])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "I do not have it, so I put my card number there",
+        "Jeg finner ikke ordrenummeret så jeg skrev kortnummeret jeg brukte",
+        "Habe keine, daher die Kartennummer",
+    ],
+)
+def test_who_writes_that_it_is_a_card_number_has_put_it_in_the_wrong_field(number, behind) -> None:
+    assert actions(f"Order no.: {number}\nMessage: {behind}") == {Kind.PAN: Action.REDACT}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "We never ask for your card number.",
+        "I paid by card",
+        "card number: as before, 5500 0000 0000 0000 0",  # names what follows
+    ],
+)
+def test_any_other_word_for_a_card_far_behind_leaves_it_to_its_label(behind: str) -> None:
+    assert actions(f"Order no.: {VISA}\nMessage: {behind}")[Kind.PAN] is Action.REPORT
+
+
+def test_a_number_with_a_plus_is_no_telephone_where_it_is_too_long_for_one() -> None:
+    assert actions(f"autofill put +{VISA} there") == {Kind.PAN: Action.REDACT}
+    assert actions("call +378282246310005") == {}
+
+
+def test_a_part_of_an_address_is_no_card() -> None:
+    assert find("IPv6 2001:db8:4111:1111:1111:1111:0:1") == []
+
+
 def test_a_label_hides_a_number_whose_first_digits_prove_little() -> None:
     assert find(f"Betalingskenmerk {WIDE}, vervaldatum 14-12-2026") == []
     assert actions(f"card payment with ref {WIDE}")[Kind.PAN] is Action.REDACT

@@ -65,6 +65,20 @@ def test_no_word_for_a_card_is_needed_in_a_file_of_authorised_payments() -> None
     assert removed(payments(*CARDS, "4000056655665550")) == []  # not all of them are cards
 
 
+def filled(*cards: str) -> str:
+    lines = (f"0220250314{at:08}{card:>19}00000000310082{at}\n" for at, card in enumerate(cards))
+    return f"PAN right aligned, 19\n{''.join(lines)}"
+
+
+@pytest.mark.parametrize("filling", ["0", " "])
+def test_a_field_that_is_filled_up_to_its_right_end_needs_two_lines_only(filling: str) -> None:
+    cards = [card.rjust(19, filling) for card in (CARDS[0], CARDS[2])]
+    assert removed(filled(*cards)) == [CARDS[0], CARDS[2]]
+    assert removed(filled(cards[0])) == []
+    assert removed(filled(*cards, "5555".rjust(19, filling), "12".rjust(19, filling))) == []
+    assert removed(filled(*cards).replace("PAN", "IBAN")) == []
+
+
 def test_a_long_file_takes_no_time() -> None:
     text = HEAD + "".join(f"{line:030}\n" for line in range(3_000))
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
