@@ -61,6 +61,7 @@ _INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+][^\S\n]?\Z")
 _INSIDE_BEHIND = lazy(
     r"[.,:/-][0-9]|[$£¥¤%°]|[^\S\n](?:[%°]|[$£¥¤](?![^\S\n]?[0-9]))|,-"  # but in `123 £50`
 )
+_LABEL_WITH_DIGIT = lazy(r"c(?:vv|vc|av|id)2[.:/-]\Z")
 _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
 _WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
@@ -164,7 +165,9 @@ def _inside(text: str, start: int, whole: int) -> bool:
     """Return whether `start` is amid a number; not so behind a card or a date, which end there."""
     if whole != _NOWHERE and start - whole <= _WIDEST_PLUS and text[whole:start].strip() == "+":
         return False
-    return whole != start - 1 and bool(_INSIDE_BEFORE.search(text, max(0, start - 2), start))
+    if whole == start - 1 or _LABEL_WITH_DIGIT.search(text, max(0, start - _LONGEST_ID), start):
+        return False
+    return bool(_INSIDE_BEFORE.search(text, max(0, start - 2), start))
 
 
 def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:

@@ -114,6 +114,9 @@ _NAME = lazy(
 """A writer: `Kari:`, `[agent]`, `(customer 2)`."""
 
 
+_COLUMN_ENDS: Final = frozenset({",", ";", "\t", "|"})
+
+
 class Scene:
     """A stretch with its values and labels, and who has claimed what."""
 
@@ -262,7 +265,8 @@ def _as_meant(text: str, found: Found, *, four: bool) -> Found:
     """
     if found.label is Label.PIN and _TAX_NUMBER.match(text, found.start):
         return found._replace(label=Label.OTHER_NUMBER)
-    if four and found.label is Label.REFERENCE and _CARD_ID.fullmatch(text, found.start, found.end):
+    is_id = found.label is Label.REFERENCE and _CARD_ID.fullmatch(text, found.start, found.end)
+    if four and is_id and text[found.end : found.end + 1] not in _COLUMN_ENDS:
         return found._replace(label=Label.CODE_HINT)
     return found
 

@@ -200,6 +200,23 @@ def test_a_label_may_be_joined_by_a_hyphen(found, text: str) -> None:
     assert len(found(text, Kind.EXPIRY)) == 1
 
 
+def test_a_column_of_ids_holds_no_code_of_an_american_express_card(found) -> None:
+    text = (
+        f"id;name;card_no;amount\n1001;A;{AMEX};1200,00\n1002;B;{CARD};327,50\n1003;C;{AMEX};9,50"
+    )
+    assert found(text, Kind.CVV) == []
+
+
+def test_a_label_may_end_with_a_digit(found) -> None:
+    assert found(f"{CARD}|0827|cvv2:719|x", Kind.CVV) == ["719"]
+
+
+def test_the_year_and_month_on_a_bank_statement_are_an_expiry(found) -> None:
+    assert found(f"2025-01-13T18:22:04 KFN 1 VJ 2712\nKARTE {CARD} -129,00", Kind.EXPIRY) == [
+        "2712"
+    ]
+
+
 @pytest.mark.parametrize("text", [f"{AMEX} 12/27 245", f"{AMEX} 12/27 id 4402 zip 48009"])
 def test_what_people_call_the_code_of_an_american_express_card_is_one(found, text: str) -> None:
     assert found(text, Kind.CVV) == ["245" if "245" in text else "4402"]
