@@ -33,6 +33,12 @@ from integration.core.words.vocabulary import as_read
 _WRITTEN: Final = frozenset(
     {SurfaceKind.MESSAGE, SurfaceKind.QUOTED, SurfaceKind.NOTE, SurfaceKind.MAIL_COPY}
 )
+_TITLES: Final = frozenset(
+    {SurfaceKind.SUBJECT, SurfaceKind.HEADER, SurfaceKind.CONTACT_FIELD, SurfaceKind.FILE_NAME}
+)
+"""Places above or beside a message: `see sender`, the file that is called so."""
+_NAMED: Final = BY_A_WORD | {"side-of-card", "beside-card-and-expiry"}
+"""What words say of a date or a code, and what stands beside a date: `last three on the back`."""
 _WHOLE: Final = 400
 """Characters of a text that is read as one."""
 _LONGEST: Final = 200
@@ -82,11 +88,11 @@ def read_below(
 def spans_told_apart(
     surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
 ) -> dict[str, list[Span]]:
-    """The dates and codes of a number that the subject holds, or several messages, by surface id.
+    """The dates and codes of a number that a title holds, or several messages, by surface id.
 
     `found`: what is known of each place so far.
     """
-    titles = [surface for surface in surfaces if surface.kind is SurfaceKind.SUBJECT]
+    titles = [surface for surface in surfaces if surface.kind in _TITLES]
     titled = [span for title in titles for span, _ in whole_numbers(title, found[title.id])]
     parts = {surface.id: _parts(found[surface.id]) for surface in surfaces}
     tellers = {_author(surface) for surface in surfaces if parts[surface.id]}
@@ -133,7 +139,7 @@ def _beside(
         for span in read_below(f"card {number}", decoded, stretch, policy)
         if span.kind in BESIDE_CARD
         and span.pieces not in told
-        and (not BY_A_WORD.isdisjoint(span.why) or (is_bare and _begins(surface, span)))
+        and (not _NAMED.isdisjoint(span.why) or (is_bare and _begins(surface, span)))
         and not taken.touches(span.pieces)
     }
     return list(told.values())

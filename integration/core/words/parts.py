@@ -45,7 +45,7 @@ _FIRST: Final = """
     első kezdete primele începe
 """
 _NEXT: Final = """
-    next then middle mid second third fourth 2nd 3rd 4th followed follows following continues
+    next then middle mid second third fourth followed follows following continues
     continue continued after afterwards between before front preceded preceding
     neste så midten midterste andre tredje fjerde fulgt deretter fortsetter fortsettelse videre
     mellom imellom før foran dernest
@@ -105,6 +105,8 @@ _OF_SO_MANY: Final = lazy(
     r"([1-5])(?<![\d/].) ?(?:/|av|af|out of|of|von|de|di|van|sur|su|z|ze|yhteensa) ?[2-5](?![\d/])"
 )
 """1/2, del 1 av 3."""
+_ORDINAL: Final = lazy(r"(?<![\w.,:/-])([1-5])(?:st|nd|rd|th|ere?|re|eme|e|:[ae]|[ao])(?!\w)")
+_ORDINALS: Final = ("", "first", "second", "third", "fourth", "fourth")
 _OF_TWO: Final = frozenset("12")
 _TEN: Final = 10
 _COUNTS: Final = range(1, 6)
@@ -116,7 +118,7 @@ def parts_told(words: str) -> Part:
     >>> parts_told("the first eight are")
     <Part.FIRST: 1>
     """
-    said = set(WORD.findall(words))
+    said = set(WORD.findall(_with_ordinals(words)))
     told = Part(0)
     for part, known in _known().items():
         if not known.isdisjoint(said):
@@ -124,6 +126,11 @@ def parts_told(words: str) -> Part:
     for place in counted_parts(words):
         told |= Part.FIRST if place == 1 else Part.NEXT
     return told
+
+
+def _with_ordinals(words: str) -> str:
+    """The words with a word for each place that is counted in figures: 1st, 2e, 3rd."""
+    return _ORDINAL.sub(lambda found: _ORDINALS[int(found[1])], words)
 
 
 def says_half(words: str) -> bool:
@@ -200,7 +207,7 @@ def is_of_parts(word: str) -> bool:
 
 def may_name_parts(text: str) -> bool:
     """Return whether a text may name the first or the last part of a number anywhere."""
-    letters = as_read(text)
+    letters = _with_ordinals(as_read(text))
     words = frozenset(letters.translate(_MARKS).split())
     if not _telling().isdisjoint(words) or words >= _OF_TWO:
         return True

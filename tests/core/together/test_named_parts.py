@@ -225,6 +225,12 @@ def test_two_halves_that_are_called_so_need_no_word_for_a_card(text: str) -> Non
     assert left_of(text.format("4000 0566", "5566 5556")) == text.format("*", "*")
 
 
+def test_places_that_are_counted_in_figures_name_parts() -> None:
+    text = "block by block:\n1st four: {}\n2nd four: {}\n3rd four: {}\nlast four: {}"
+    told = ("4000", "0566", "5566", "5556")
+    assert left_of(text.format(*told)) == text.format(*"****")
+
+
 def test_two_telephones_are_no_halves() -> None:
     text = "My first number is 4000 0566, the second is 5566 5556"
     assert left_of(text) == text

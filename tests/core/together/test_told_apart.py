@@ -13,6 +13,17 @@ from integration.core.surfaces import Role, Surface, SurfaceKind
 NUMBER = place("Take it from 4111 1111 1111 1111", kind=SurfaceKind.SUBJECT)
 
 
+@pytest.mark.parametrize(
+    "kind", [SurfaceKind.HEADER, SurfaceKind.CONTACT_FIELD, SurfaceKind.FILE_NAME]
+)
+def test_what_a_word_names_goes_where_the_number_stands_above_the_message(kind) -> None:
+    text = "use the card above, expiry 04/28, last three on back 229, room 133"
+    assert cleaned(replace(NUMBER, kind=kind, id="title"), place(text))["message"] == (
+        "use the card above, expiry [expiry removed], last three on back [security code removed],"
+        " room 133"
+    )
+
+
 def mails(*texts: str, author: str = "c1") -> list[Surface]:
     """Of one customer, five minutes apart."""
     return [
