@@ -17,7 +17,7 @@ from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
@@ -48,15 +48,19 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     found: list[Hit] = []
     for shape, starts in alike.items():
         if len(starts) >= _FEWEST:
-            places = {at for start in starts for at in _beside(reading.folded, shape, start)}
-            for at in sorted(places.difference(starts)):
+            known = frozenset(starts)
+            places = {at for start in starts for at in _beside(reading.folded, shape, start, known)}
+            for at in sorted(places):
                 if number := _NUMBER.match(reading.folded, at):
                     found += numbers_in(reading, *number.span(), (SAME_COLUMN,))
     return found
 
 
-def _beside(folded: bytes, shape: bytes, start: int) -> Iterator[int]:
-    """Yield where a number may begin on the lines above and below, as far as they are alike."""
+def _beside(folded: bytes, shape: bytes, start: int, known: Container[int]) -> Iterator[int]:
+    """Yield where a number may begin on the lines above and below, as far as they are alike.
+
+    Or up to one that is known, from which it goes on.
+    """
     for step in (-1, 1):
         line = line_at(folded, start)
         for _ in range(_FARTHEST):
@@ -65,6 +69,6 @@ def _beside(folded: bytes, shape: bytes, start: int) -> Iterator[int]:
                 break
             line = line_at(folded, at)
             low = line[0] + len(shape)
-            if folded[line[0] : low].translate(_SHAPE) != shape:
+            if low in known or folded[line[0] : low].translate(_SHAPE) != shape:
                 break
             yield low

@@ -42,6 +42,8 @@ _SURE: Final = 0.8
 """How sure a code or a date must be that nobody asked for."""
 
 _FIRST_LINE: Final = re.compile(r"\s*(?:[^\W\d]{1,12}[ :,]{1,3}){0,3}(\d{3,4})[ \t.!]*(?:\n|\Z)")
+_TOUCHING: Final = 3
+"""Characters between digits and a mask behind them."""
 _PAIR: Final = 24
 """Characters between a date and the code that goes with it."""
 
@@ -135,10 +137,17 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
     gone = Taken(message.masked)
     paired = _pairs(placed, gone, tells=tells)
     for span, place in placed:
+        if "word-behind" in span.why and _touches_a_mask(message, place[1]):
+            continue
         is_answer = bool(question) and place[1] <= _ANSWER
         is_told = is_answer or span in paired or _stands_alone(span, text, place, tells=tells)
         if is_told and not gone.touches([place]):
             yield span
+
+
+def _touches_a_mask(message: Message, end: int) -> bool:
+    """Whether one stands right behind: its words name what was there, and nothing before it."""
+    return any(0 <= start - end <= _TOUCHING for start, _ in message.masked)
 
 
 def _pairs(placed: Sequence[Placed], gone: Taken, *, tells: bool) -> set[Span]:

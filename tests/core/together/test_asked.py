@@ -61,6 +61,11 @@ def test_a_date_goes_that_is_named_beside_a_code_whoever_told_the_card(card: str
     )
 
 
+def test_a_mask_is_no_word_for_the_digits_before_it() -> None:
+    told = "card [card visa **** 1111]\n[FIXED n 006] [security code removed] [000]"
+    assert last_of(f"c: {told}") == told
+
+
 @pytest.mark.parametrize("card", [CARD, GONE], ids=["stands", "gone"])
 def test_a_code_that_was_promised_goes_where_no_other_number_stands(card: str) -> None:
     assert last_of(card, "c: Her er koden som nevnt: 375\n\nPAG") == (
