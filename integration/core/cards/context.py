@@ -21,7 +21,6 @@ from integration.core.cards.masked import behind_mask, up_to_mask, without_the_l
 from integration.core.cards.meanings import denies_card, is_brand, is_writer, tells_card_number
 from integration.core.cards.named import (
     AGAINST,
-    LONGEST_TELEPHONE,
     OF_A_CARD,
     OF_MOST_CARDS,
     labels_around,
@@ -29,23 +28,16 @@ from integration.core.cards.named import (
     speaks_of,
 )
 from integration.core.cards.paid import is_paid_for
+from integration.core.cards.preceded import doubts_before, ends_an_iban
 from integration.core.cards.reasons import (
-    BOUNDARY,
     CARD_HINT,
     CARD_WORD,
     DATE_AND_CODE,
-    DECIMAL,
-    IBAN,
     LABEL,
     LIGHT_LABEL,
-    MACHINE_ID,
-    PATH,
-    PHONE,
-    URL_PARAMETER,
     Evidence,
 )
 from integration.core.cards.token import token_doubts
-from integration.core.text.fold import lower_case
 from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
 from integration.core.words.index import WORD
@@ -78,24 +70,11 @@ _MORE_OF_A_LABEL: Final = 3
 """Words: at the bank."""
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
-BLANK = b" \t\r\n\xa0\x00\xad"
-_BEFORE = (
-    (DECIMAL, lazy(rb"[0-9][.]$")),
-    (BOUNDARY, lazy(rb"==$")),  # of MIME parts: random digits
-    (PHONE, lazy(rb"\+$")),
-    (MACHINE_ID, lazy(rb":[0-9a-f]{1,4}:$")),  # an address of IPv6
-    # Not behind a whole number, which a slash may part from the next in a list.
-    (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z]/$|[^ \t\r\n0-9][0-9]{1,40}/$")),
-    (URL_PARAMETER, lazy(rb"[?&][a-z0-9_.-]*=$")),
-)
-_COUNTRY_CODE = lazy(rb"\+[0-9]{1,3} \Z")
 _WORD = lazy(r"[^\W\d_]")
 _LONGEST_ABBREVIATION: Final = 4
 _QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
 _OWN_WORDS = lazy(r"[^0-9.!?;\n]*")
 """What may still speak of a number that its label calls otherwise: the rest of its sentence."""
-OF_AN_IBAN = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-_IBAN_HEAD = lazy(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
 class Surroundings:
@@ -187,13 +166,7 @@ class Surroundings:
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""
         found = [*self._against]
-        if self._before and self._before[-1] not in BLANK:
-            before = lower_case(self._before)
-            found += [evidence for evidence, pattern in _BEFORE if pattern.search(before)]
-            if PHONE in found and self._digits > LONGEST_TELEPHONE:
-                found.remove(PHONE)
-        if _COUNTRY_CODE.search(self._before):
-            found.append(PHONE)
+        found += doubts_before(self._before, self._digits)
         if LABEL not in found and self._before.rstrip(b": ")[-1:] in ENDS_A_KEY:
             words = self._reading.window(self._start - len(self._before), self._start).text
             if names_another(words):
@@ -201,9 +174,7 @@ class Surroundings:
         if not found and self._is_headed_otherwise():
             found.append(LABEL)
         found += token_doubts(self._reading, self._start, self._end)
-        if self._before.rstrip(b" -")[-1:] in OF_AN_IBAN and _IBAN_HEAD.search(self._before):
-            found.append(IBAN)
-        return found
+        return found + ends_an_iban(self._before)
 
     def is_headed_as_card(self) -> bool:
         """Return whether its column in a table, or its field in a message, is that of a card."""

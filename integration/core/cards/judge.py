@@ -34,22 +34,18 @@ from integration.core.cards.reasons import (
     PUBLISHED,
     PUBLISHED_THOUGH_RARE,
     RARE_13_TO_16,
-    RARE_17_OR_18,
-    RARE_19,
-    RARE_IN_GROUPS,
     RARE_NAMED,
     SAME_COLUMN,
     SLIPPED,
     UNCONVINCING,
-    USUAL,
     WEAK_IN_GROUPS,
     WEAK_PREFIX,
-    WEAK_PREFIX_NAMED,
     WIDE_PREFIX,
     WRAPPED,
     Evidence,
     Form,
 )
+from integration.core.cards.seldom import of_rare_length, of_weak_prefix
 from integration.core.hits import Hit
 from integration.core.spans import Kind
 from integration.core.text.fold import INVISIBLE
@@ -70,12 +66,8 @@ _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_T
 """What leaves too little of a number, unless it is all that somebody wrote on a line."""
 _KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01
-_LONGEST: Final = 19
-_LONG: Final = 16
-_EAN_DIGITS: Final = 13
 _OF_MOST_CARDS: Final = (15, 16)
 """How many digits."""
-_VALUES = bytes((byte - 48) % 10 for byte in range(256))
 
 
 class Candidate(NamedTuple):
@@ -265,9 +257,9 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
         return [*(() if around.says_card_of_a_mask() else found), NO_PREFIX]
     doubts = []
     if number.issuer.weak:
-        doubts.append(_weak(number.issuer, number.form, named=speaks is not None))
+        doubts.append(of_weak_prefix(number.issuer, number.form, named=speaks is not None))
     if _is_seldom(number) and (number.issuer.weak or not speaks):
-        doubts += [RARE_NAMED] if speaks else _rare(number.digits, number.form)
+        doubts += [RARE_NAMED] if speaks else of_rare_length(number.digits, number.form)
     elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:
         found.append(ALONE)
     if not (speaks or _UNUSUAL.isdisjoint(doubts)) and around.has_its_line():
@@ -284,26 +276,3 @@ def _is_seldom(number: Candidate) -> bool:
 def _is_unusual(number: Candidate) -> bool:
     issuer = number.issuer
     return issuer is not None and (issuer.weak or len(number.digits) not in issuer.lengths)
-
-
-def _weak(issuer: Issuer, form: Form, *, named: bool) -> Evidence:
-    if named:
-        return WEAK_PREFIX_NAMED
-    if issuer.wide:
-        return WIDE_PREFIX
-    return WEAK_IN_GROUPS if form.name == USUAL.name else WEAK_PREFIX
-
-
-def _rare(digits: bytes, form: Form) -> list[Evidence]:
-    if form.name == USUAL.name:
-        return [RARE_IN_GROUPS]
-    if len(digits) > _LONG:
-        return [RARE_19 if len(digits) == _LONGEST else RARE_17_OR_18]
-    return [RARE_13_TO_16, EAN] if _is_ean(digits) else [RARE_13_TO_16]
-
-
-def _is_ean(digits: bytes) -> bool:
-    if len(digits) != _EAN_DIGITS:
-        return False
-    plain = digits.translate(_VALUES)
-    return (sum(plain[::2]) + 3 * sum(plain[1::2])) % 10 == 0

@@ -114,6 +114,10 @@ _FORMS: Final = tuple(
 _DAY_OF_YEAR = lazy(
     rf"({_DAY})[./-]({_MONTH})[./-](20[2-4][0-9])|(20[2-4][0-9])[./-]({_MM})[./-]({_DAY})"
 )
+FORMAT_OF_DAYS: Final = lazy(
+    r"(?<![^\W_])(?:dd([./-])mm\1yy(?:yy)?|mm([./-])dd\2yy(?:yy)?|yyyy([./-])mm\3dd)(?![^\W_])"
+)
+"""How a machine is told to write days: it names no month of a card."""
 _CLOCK_BEHIND = lazy(r"[ \t\xa0]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])(?!\s*(?:\n|\Z))")
 """Behind the day and the month of something that took place: `in 01/28 05:12, out`.
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.codes import Value, What, ends_a_sum
-from integration.core.sensitive.dates import Form, may_be_day
+from integration.core.sensitive.dates import FORMAT_OF_DAYS, Form, may_be_day
 from integration.core.sensitive.denied import is_denied
 from integration.core.sensitive.endings import set_endings_aside
 from integration.core.sensitive.failures import says_why_it_failed
@@ -63,10 +63,6 @@ _WORTH: Final = {
     (False, Gap.WORDS): 0.55,
 }
 _LESS_BACK: Final = 0.05
-_FORMAT_OF_DAYS: Final = lazy(
-    r"(?<![^\W_])(?:dd([./-])mm\1yy(?:yy)?|mm([./-])dd\2yy(?:yy)?|yyyy([./-])mm\3dd)(?![^\W_])"
-)
-"""How a machine is told to write days: it names no month of a card."""
 
 
 def read_labels(scene: Scene) -> list[Aim]:
@@ -84,7 +80,7 @@ def read_labels(scene: Scene) -> list[Aim]:
 
 
 def _runs(scene: Scene) -> Iterator[Run]:
-    formats = [each.span() for each in _FORMAT_OF_DAYS.finditer(scene.text)]
+    formats = [each.span() for each in FORMAT_OF_DAYS.finditer(scene.text)]
     items: list[Found | Value] = [
         *(
             found
