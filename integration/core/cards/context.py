@@ -42,6 +42,7 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.telling import is_silent
 from integration.core.words.vocabulary import Label
 
@@ -52,6 +53,9 @@ REACH: Final = 48
 """How many characters before and after a number are read."""
 _LABEL_REACH = 32
 _TOLD_BEHIND: Final = 200
+_ABOUT: Final = 400
+_ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
+"""What an issuer calls the number of a card: hardly any other account has as many digits."""
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
@@ -195,7 +199,14 @@ class Surroundings:
         if any(found.label in OF_A_CARD for found in self._labels if found.start >= line):
             return False  # `Card number<tab>4111`: a field, and what stands above is another
         own, all_heads = labels_of_table(self._reading, self._start, self._end)
-        return bool(own & AGAINST.keys()) and not all_heads & OF_A_CARD
+        if not own & AGAINST.keys() or all_heads & OF_A_CARD:
+            return False
+        return not (own == _ACCOUNT and self._digits == OF_MOST_CARDS and self._is_about_card())
+
+    def _is_about_card(self) -> bool:
+        """Return whether a card is spoken of further before: its holder disputes a payment."""
+        low = max(0, self._start - _ABOUT)
+        return speaks_of_card(self._reading.window(low, self._start).text)
 
     def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.

@@ -26,6 +26,9 @@ AGAINST: Final = {
     Label.BANK_ACCOUNT: LABEL,
     Label.NATIONAL_ID: LIGHT_LABEL,
 }
+_BRANDS: Final = frozenset(
+    {"visa", "mastercard", "amex", "american express", "diners", "diners club", "discover", "jcb"}
+)
 _WORD_BEFORE = lazy(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
 _HEAD: Final = 3
@@ -42,7 +45,17 @@ def labels_around(words: str) -> list[Found]:
             found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
         else:
             found.append(each if each.label is not Label.CARD else _whole(words, each))
+        if _is_of_its_brand(words, found):
+            found[-1] = found[-1]._replace(label=Label.CARD)
     return found
+
+
+def _is_of_its_brand(words: str, found: list[Found]) -> bool:
+    """Return whether the last label is another card's behind the brand of one: a Visa gift card."""
+    if len(found) == 1 or not found or found[-1].label is not Label.OTHER_CARD:
+        return False
+    brand, other = found[-2:]
+    return other.start - brand.end == 1 and words[brand.start : brand.end] in _BRANDS
 
 
 def _labels_of(word: str) -> tuple[Label, ...]:

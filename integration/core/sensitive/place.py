@@ -42,6 +42,8 @@ _ENDS = lazy(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
 _LINE_STARTS = lazy(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
 _LINE_ENDS = lazy(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
 _WITHOUT_LETTERS = lazy(r"[\W\d_]*")
+_ON = lazy(r"(?<![^\W_])(?:on|dated|am|vom|den|le|el|il|op|dnia|em)[ \t\xa0]")
+"""Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
 _LOOK_BACK: Final = 62
 """What a line of a chat began with is blank."""
 
@@ -122,8 +124,9 @@ class Places:
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
         listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
+        took_place = _ON.search(self._text, anchor.end, value.start) is not None
         to_the_day = value.form is Form.OTHER and (
-            ends_month(self._text[value.start : value.end])
+            (ends_month(self._text[value.start : value.end]) and not took_place)
             or self._leads_to_code(anchor, value, card)
         )
         if (self._is_date(value) or listed or to_the_day) and Kind.EXPIRY not in has:

@@ -13,11 +13,12 @@ from integration.core.spans import Action, Kind
     [
         ("5A084111111111111111", "4111111111111111"),
         ("tlv 5A 08 41 11 11 11 11 11 11 11 5F 24 03 31 12 31", "41 11 11 11 11 11 11 11"),
+        ("9A   03 25 03 07\n5A   08 41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
         ("5F24033112315A0841111111111111119F26", "4111111111111111"),
         ("5a08378282246310005f9f", "378282246310005"),
         ("5a 08 37 82 82 24 63 10 00 5F", "37 82 82 24 63 10 00 5"),
     ],
-    ids=["block", "pairs", "amid others", "filled up", "pairs filled up"],
+    ids=["block", "pairs", "in columns", "amid others", "filled up", "pairs filled up"],
 )
 def test_a_number_behind_its_tag_and_length_is_removed(dump: str, number: str) -> None:
     spans = [span for span in find(dump) if span.kind is Kind.PAN]
@@ -67,10 +68,11 @@ def test_pairs_without_such_bytes_are_removed() -> None:
     ("dump", "date"),
     [
         ("5F24033112315A0841111111111111119F26", "311231"),
+        ("5A   08 41 11 11 11 11 11 11 11\n5F24 03 31 12 31", "31 12 31"),
         ("5A 08 41 11 11 11 11 11 11 11\n5F24 03 31 12 31\n5F34 01 01", "31 12 31"),
         ("icc: 5A=4111111111111111 5F24=311231 5F34=01", "311231"),
     ],
-    ids=["before the number", "behind it", "in a log"],
+    ids=["before the number", "in columns", "behind it", "in a log"],
 )
 def test_the_date_behind_its_tag_is_removed_with_the_number(dump: str, date: str) -> None:
     found = [dump[span.start : span.end] for span in find(dump) if span.kind is Kind.EXPIRY]

@@ -76,6 +76,12 @@ def test_a_number_of_seldom_used_length_is_none_below_the_name_of_another() -> N
     assert {text[s.start : s.end] for s in find(text) if s.action is Action.REDACT} == {NUMBER}
 
 
+def test_an_account_is_a_card_where_its_holder_disputes_a_payment() -> None:
+    table = f"ARN;Account;Amount;Reason\n742084750630000;{NUMBER};219.00;4853"
+    assert actions(f"The cardholder disputes:\n{table}") == [Action.REDACT]
+    assert actions(f"The customer disputes:\n{table}") == [Action.REPORT]
+
+
 def test_a_line_with_a_name_and_what_it_stands_for_is_no_head() -> None:
     assert actions(f"Field     : ORDER_NUMBER\nContent   : please take {NUMBER}, ok") == [
         Action.REDACT

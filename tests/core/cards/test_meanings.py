@@ -87,6 +87,12 @@ def test_a_part_of_an_address_is_no_card() -> None:
     assert find("IPv6 2001:db8:4111:1111:1111:1111:0:1") == []
 
 
+def test_another_card_behind_a_brand_is_one_of_it() -> None:
+    assert actions(f"Visa gift card {VISA}") == {Kind.PAN: Action.REDACT}
+    assert actions(f"gift card {VISA}") == {Kind.PAN: Action.REPORT}
+    assert actions(f"No Visa, gift card {VISA}") == {Kind.PAN: Action.REPORT}
+
+
 def test_a_label_hides_a_number_whose_first_digits_prove_little() -> None:
     assert find(f"Betalingskenmerk {WIDE}, vervaldatum 14-12-2026") == []
     assert actions(f"card payment with ref {WIDE}")[Kind.PAN] is Action.REDACT

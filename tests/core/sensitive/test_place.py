@@ -200,6 +200,11 @@ def test_a_label_may_be_joined_by_a_hyphen(found, text: str) -> None:
     assert len(found(text, Kind.EXPIRY)) == 1
 
 
+def test_the_last_day_of_a_month_on_which_something_took_place_is_no_expiry(found) -> None:
+    assert found(f"debited from card {CARD} on 28-02-2025 but", Kind.EXPIRY) == []
+    assert found(f"debited from card {CARD} 28-02-2029 but", Kind.EXPIRY) == ["28-02-2029"]
+
+
 def test_a_column_of_ids_holds_no_code_of_an_american_express_card(found) -> None:
     text = (
         f"id;name;card_no;amount\n1001;A;{AMEX};1200,00\n1002;B;{CARD};327,50\n1003;C;{AMEX};9,50"
