@@ -70,8 +70,8 @@ _ID_BEFORE = lazy(r"(?<![^\W_])[a-z]{1,2}-\Z")
 _ID = lazy(r"[0-9]{4}-[0-9]")
 _ID_BEHIND = lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")
 _YEAR_AMID = lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")
-_LINE_BEFORE = lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line )\Z")
-"""Of a program: Charge.java:118, line 118."""
+_LINE_BEFORE = lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line |/[12](?:\.[01])?\" )\Z")
+"""Of a program, Charge.java:118, line 118; or of a server's answer: HTTP/1.1" 302."""
 _POWER_OF_TEN = lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")
 _LONGEST_ID: Final = 6
 _WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")

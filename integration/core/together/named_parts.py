@@ -92,7 +92,10 @@ def spans_of_named_parts(
     numbers = list(_numbers([_Part(*each) for each in places.items()]))
     if len({frozenset(part.digits for part in used) for used, _, _ in numbers}) > _FEW:
         return {}
+    whole = _of_known_numbers(used for used, _, _ in numbers)
     for used, issuer, is_usual in numbers:
+        if not whole.isdisjoint(part.digits for part in used):
+            continue
         pieces = [piece for part in used for piece in part.pieces]
         is_near = any(piece.is_of_a_card for piece in pieces)
         is_told = _are_counted(used) or _are_halves(used) or is_about_card(surfaces)
@@ -103,6 +106,16 @@ def spans_of_named_parts(
                     span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_sure)
                     told[piece.surface_id][piece.ranges] = span
     return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
+
+
+def _of_known_numbers(numbers: Iterable[Sequence[_Part]]) -> set[str]:
+    """The parts of numbers that are removed without that: with others they make one by chance."""
+    return {
+        part.digits
+        for used in numbers
+        if all(any(piece.is_known for piece in part.pieces) for part in used)
+        for part in used
+    }
 
 
 def _are_counted(used: Sequence[_Part]) -> bool:

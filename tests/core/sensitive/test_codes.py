@@ -102,6 +102,10 @@ def test_the_digits_of_an_identifier_are_no_code_and_no_date(text: str) -> None:
     assert not any(is_pin(value) or is_code(value, four=True) for value in values_in(text)[:1])
 
 
+def test_the_status_of_an_answer_is_no_code() -> None:
+    assert not any(is_code(value, four=False) for value in values_in('get /pay http/1.1" 302 0'))
+
+
 def test_the_name_of_a_month_belongs_to_one_date_only() -> None:
     dates = values_in("27 march 28")
     assert [(value.start, value.end) for value in dates] == [(0, 8), (9, 11)]

@@ -231,6 +231,16 @@ def test_places_that_are_counted_in_figures_name_parts() -> None:
     assert left_of(text.format(*told)) == text.format(*"****")
 
 
+def test_what_makes_a_number_by_chance_with_parts_of_a_known_one_stays() -> None:
+    text = (
+        "I am a customer since your first shop ({}). I have the card here in front of me and my"
+        " reading glasses on. On the front there are raised numbers, which start with 4000, then"
+        " there is a gap and 0566, then another gap and 5566, and it finishes with 5556."
+    )
+    for year in range(1900, 2000):
+        assert left_of(text.format(year)).count("*") == 4
+
+
 def test_two_telephones_are_no_halves() -> None:
     text = "My first number is 4000 0566, the second is 5566 5556"
     assert left_of(text) == text
