@@ -48,6 +48,14 @@ def test_anything_less_sure_stays(text: str) -> None:
     assert find(text, TYPE) == []
 
 
+def test_what_is_only_reported_beside_a_number_stays() -> None:
+    page = PAGE.format(NUMBER)
+    spans = [
+        s._replace(action=Action.REPORT) if s.kind is Kind.CVV else s for s in find(page, TYPE)
+    ]
+    assert "cvv 123" in mask(page, spans, media_type=TYPE)
+
+
 def test_what_the_policy_leaves_stays() -> None:
     policy = Policy(actions={Kind.PAN: Action.REPORT})
     assert find(PAGE.format(NUMBER), TYPE, policy) == []
