@@ -26,8 +26,6 @@ _FEWEST: Final = 2
 """Lines with a card."""
 _WIDEST: Final = 60
 """Characters of a line before its card."""
-_FARTHEST: Final = 200
-"""Lines above and below a card."""
 _NUMBER: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]?[0-9]){11,39}(?![0-9])")
 _SHAPE: Final = bytes(
     48 if chr(byte).isdigit() else 97 if chr(byte).isalpha() else byte for byte in range(256)
@@ -63,10 +61,7 @@ def _beside(folded: bytes, shape: bytes, start: int, known: Container[int]) -> I
     """
     for step in (-1, 1):
         line = line_at(folded, start)
-        for _ in range(_FARTHEST):
-            at = line[0] - 1 if step < 0 else line[1] + 1
-            if not 0 <= at < len(folded):
-                break
+        while 0 <= (at := line[0] - 1 if step < 0 else line[1] + 1) < len(folded):
             line = line_at(folded, at)
             low = line[0] + len(shape)
             if low in known or folded[line[0] : low].translate(_SHAPE) != shape:
