@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
     from integration.core.cards.reasons import Form
 
-_TAG: Final = lazy(rb"5[Aa][ \t]{0,4}\Z")
-_LONGEST_TAG: Final = 6
+_LEN = rb"(?:[Ll]en(?:gth)?[ =:]{1,2})?"
+_TAG: Final = lazy(rb"5[Aa][ \t]{0,4}%b\Z" % _LEN)
+_LONGEST_TAG: Final = 16
 _LONGEST_NAMED_TAG: Final = 8
 _NAMED_TAG: Final = lazy(rb"(?:(?<![0-9A-Za-z])5[Aa] ?[=:]|[Tt][Aa][Gg] 5[Aa]) ?\Z")
 """As a log says it: `5A=4111`, `TAG 5A 4111`."""
-_LENGTH: Final = lazy(rb"0([6-9]) ?")
+_LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
 _EXPIRY: Final = lazy(
-    rb"5[Ff] ?24(?:[ \t]{0,4}03 ?| ?[=: ] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])"
+    rb"5[Ff] ?24(?:[ \t]{0,4}%b03 ?| ?[=: ] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])" % _LEN
 )
 _FIELD = (
     rb"(?<![0-9A-Za-z])(?:DE|F|P|[Ff]ield|FIELD|[Bb]it|BIT|id)[ ._#=:-]{0,2}\"?0{0,2}%b(?![0-9])"

@@ -15,7 +15,7 @@ from integration.core.cards.followed import (
     SURE,
     date_and_code_follow,
 )
-from integration.core.cards.headed import labels_above, labels_of_table
+from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import denies_card, is_brand, is_writer, tells_card_number
@@ -182,7 +182,8 @@ class Surroundings:
 
     def is_headed_as_card(self) -> bool:
         """Return whether its column in a table, or its field in a message, is that of a card."""
-        if is_field_of_card(self._reading.folded, self._start):
+        folded = self._reading.folded
+        if is_field_of_card(folded, self._start) or is_in_record_of_card(folded, self._start):
             return True
         own = labels_of_table(self._reading, self._start, self._end)[0]
         own = own or labels_above(self._reading, self._start, self._end)

@@ -25,6 +25,14 @@ FEWEST_CELLS: Final = 2
 _LONGEST_LINE: Final = 600
 _MOST_LINES: Final = 200
 """So far above a number its head is looked for."""
+_LONGEST_RECORD: Final = 400
+"""Characters of a record before its number."""
+_NUMBER_KEY: Final = lazy(rb"(?<![A-Za-z_])[Nn](?:umber|um|o|r)\"? ?: ?\"?\Z")
+_OPENED: Final = lazy(rb"\"(?:(?:[Cc]redit|[Dd]ebit|[Pp]ayment|[Bb]ank)_?)?[Cc]ard\" ?: ?\{")
+_FIELDS: Final = (
+    lazy(rb"(?<![A-Za-z])(?:[Cc][Vv][CcVv]2?|[Ss]ecurity ?[Cc]ode)\"? ?:"),
+    lazy(rb"(?<![A-Za-z])[Ee]xp[A-Za-z ]{0,12}\"? ?:"),
+)
 _DIGIT: Final = lazy(rb"[0-9]")
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\xff]")
 
@@ -66,6 +74,20 @@ def labels_above(reading: Reading, start: int, end: int) -> set[Label]:
         for found in labels_in(window.text)
         if window.offsets[found.start] < high and low < window.offsets[found.end]
     }
+
+
+def is_in_record_of_card(folded: bytes, start: int) -> bool:
+    """Return whether a number is that of a record of a card, whose name alone says nothing.
+
+    `"card": {"number": 4111...`; or beside fields for a code and a date: what encloses the elements
+    of XML does not show.
+    """
+    before = folded[max(0, start - _LONGEST_RECORD) : start]
+    if not _NUMBER_KEY.search(before):
+        return False
+    opened = [match.end() for match in _OPENED.finditer(before)]
+    in_object = bool(opened) and b"}" not in before[opened[-1] :]
+    return in_object or all(field.search(before) for field in _FIELDS)
 
 
 def line_at(folded: bytes, start: int, end: int | None = None) -> Cell:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
 from integration.core.words.counted import PLACE, part_of
 from integration.core.words.index import WORD
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _SIZES: Final = (4, 3)
 """Digits of the end of a card number and of a code."""
 _BLANKS: Final = frozenset({" ", "\xa0"})
+_GROUP_BEHIND: Final = lazy(r"[ \xa0][0-9]")
+"""Of a telephone number: 0117 496 0281."""
 _REACH: Final = 60
 """Characters before them in which the back of the card is named."""
 _FURTHER: Final = 80
@@ -31,7 +34,8 @@ def read_strip(scene: Scene) -> None:
     for last_four, code in pairwise(scene.values):
         sizes = last_four.end - last_four.start, code.digits
         between = scene.text[last_four.end : code.start]
-        if sizes == _SIZES and between in _BLANKS and scene.free(code):
+        goes_on = _GROUP_BEHIND.match(scene.text, code.end) is not None
+        if sizes == _SIZES and between in _BLANKS and not goes_on and scene.free(code):
             low = max(0, last_four.start - _REACH)
             if _names_the_back(scene.text[low : last_four.start]):
                 scene.claim(code, Kind.CVV, _WORTH, "on-the-strip")

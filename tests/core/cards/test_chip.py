@@ -14,11 +14,12 @@ from integration.core.spans import Action, Kind
         ("5A084111111111111111", "4111111111111111"),
         ("tlv 5A 08 41 11 11 11 11 11 11 11 5F 24 03 31 12 31", "41 11 11 11 11 11 11 11"),
         ("9A   03 25 03 07\n5A   08 41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
+        ("TAG 5A  len 08  41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
         ("5F24033112315A0841111111111111119F26", "4111111111111111"),
         ("5a08378282246310005f9f", "378282246310005"),
         ("5a 08 37 82 82 24 63 10 00 5F", "37 82 82 24 63 10 00 5"),
     ],
-    ids=["block", "pairs", "in columns", "amid others", "filled up", "pairs filled up"],
+    ids=["block", "pairs", "in columns", "in words", "amid others", "filled up", "pairs filled up"],
 )
 def test_a_number_behind_its_tag_and_length_is_removed(dump: str, number: str) -> None:
     spans = [span for span in find(dump) if span.kind is Kind.PAN]

@@ -82,6 +82,33 @@ def test_an_account_is_a_card_where_its_holder_disputes_a_payment() -> None:
     assert actions(f"The customer disputes:\n{table}") == [Action.REPORT]
 
 
+RARE = "675911111111111110"
+RECORDS = {
+    "object": '{{"paymentCard": {{"holder": "a name that is long enough to part them", {}"',
+    "fields": '"cvc": "106", "expMonth": "06", "holder": "a name that is long enough to part", {}"',
+}
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_a_number_of_seldom_used_length_is_sure_in_a_record_of_a_card(record: str) -> None:
+    assert actions(record.format(f'"number": "{RARE}')) == [Action.REDACT]
+    assert actions(record.format(f'"value": "{RARE}')) == [Action.REPORT]
+
+
+def test_behind_the_end_of_an_object_nothing_is_said_of_a_number() -> None:
+    text = '{{"card": {{"holder": "a name that is long enough to stand between"{} "number": "{}"'
+    assert actions(text.format(",", RARE)) == [Action.REDACT]
+    assert actions(text.format("},", RARE)) == [Action.REPORT]
+
+
+def test_the_elements_of_a_record_of_a_card_are_fields_of_it() -> None:
+    record = "<card><cvc>106</cvc><expiryYear>2028</expiryYear><holder>A name that is long enough"
+    text = f"<x>{record} to stand between</holder><number>{RARE}</number></card></x>"
+    removed = {span.kind for span in find(text) if span.action is Action.REDACT}
+    assert removed >= {Kind.PAN, Kind.CVV}
+    assert actions(text.replace("cvc", "abc")) == [Action.REPORT]
+
+
 def test_a_line_with_a_name_and_what_it_stands_for_is_no_head() -> None:
     assert actions(f"Field     : ORDER_NUMBER\nContent   : please take {NUMBER}, ok") == [
         Action.REDACT

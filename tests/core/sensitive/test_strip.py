@@ -28,8 +28,9 @@ def test_three_digits_behind_the_last_four_are_the_code(found, said: str) -> Non
         "ring me on 4242 518",
         "back in Oslo\n4242 518",
         "back 4242-518",
+        "to call back 4242 518 0281",
     ],
-    ids=["a longer number", "no place", "another line", "another mark"],
+    ids=["a longer number", "no place", "another line", "another mark", "more groups"],
 )
 def test_other_numbers_of_seven_digits_are_none(found, said: str) -> None:
     assert found(f"card {CARD} exp 12/27. {said}", Kind.CVV) == []

@@ -32,7 +32,6 @@ _WRONG: Final = frozenset({15, 16})
 """Digits of a number that may have a wrong group."""
 _HALF: Final = 8
 """Digits at the end of a number that are said once more, group by group."""
-_PAIR: Final = 2
 _CLOSE: Final = 60
 _FAR: Final = 240
 """Characters between two pieces: so few part nothing, and so many do."""
@@ -198,7 +197,7 @@ class _Dictation:
         """The pieces of a number, and the last of them where it is said once more, or otherwise."""
         used = list(path.used)
         for piece in self._pieces[path.next :]:
-            is_echo = _is_of_the_end(piece, path.digits, piece.start - used[-1].end)
+            is_echo = _is_of_the_end(piece, path, piece.start - used[-1].end)
             is_other = len(piece.digits) >= FEWEST and any(
                 alike(piece.digits, each.digits) for each in used[-AHEAD:]
             )
@@ -251,12 +250,12 @@ def _is_echo(piece: Piece, path: _Path) -> bool:
     return len(piece.digits) >= FEWEST and piece.digits in path.used[-1].digits
 
 
-def _is_of_the_end(piece: Piece, digits: str, distance: int) -> bool:
-    """Whether a piece says some of the last digits again; of a few, right behind and in pairs."""
+def _is_of_the_end(piece: Piece, path: _Path, distance: int) -> bool:
+    """Whether a piece says some of the last digits again; a few, right behind what was so told."""
     if len(piece.digits) >= UNFINISHED:
-        return piece.digits in digits[-_HALF:]
-    pairs = {digits[-at : len(digits) + _PAIR - at] for at in range(_PAIR, _HALF + 1, _PAIR)}
-    return distance <= _CLOSE and piece.digits in pairs
+        return piece.digits in path.digits[-_HALF:]
+    is_told_so = len(path.used[-1].digits) < UNFINISHED
+    return is_told_so and distance <= _CLOSE and piece.digits == path.used[-1].digits
 
 
 def _with_group(digits: str, group: str) -> Iterator[str]:

@@ -48,6 +48,10 @@ def test_the_names_of_transactions_are_no_pieces() -> None:
     assert left_of(text) == text
 
 
+def test_how_many_days_it_took_is_no_echo_of_two_of_the_last_digits() -> None:
+    assert left_of("my card is\n4000\n0566\n5566\n5556\n\nIt took 55 days").endswith("55 days")
+
+
 def test_a_day_further_on_is_no_echo_of_the_last_digits() -> None:
     number = "4000-0566-5518-0013"
     later = "CVV: 093\n\nPlease charge no more than USD 204.50 after 18-Jun-2026."
