@@ -18,7 +18,13 @@ from integration.core.cards.followed import (
 from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
 from integration.core.cards.keys import names_another
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
-from integration.core.cards.meanings import denies_card, is_brand, is_writer, tells_card_number
+from integration.core.cards.meanings import (
+    denies_card,
+    documents,
+    is_brand,
+    is_writer,
+    tells_card_number,
+)
 from integration.core.cards.named import (
     AGAINST,
     OF_A_CARD,
@@ -52,6 +58,8 @@ if TYPE_CHECKING:
 REACH: Final = 48
 """How many characters before and after a number are read."""
 _LABEL_REACH = 32
+_JOINTS_OF_NAMES: Final = frozenset({"_", "-"})
+"""In the name of a file."""
 _TOLD_BEHIND: Final = 200
 _ABOUT: Final = 400
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
@@ -216,8 +224,8 @@ class Surroundings:
         for found in reversed(self._labels):
             if found.start < low or self._ends_its_sentence(found):
                 return []
-            if self._words.startswith("://", found.end):
-                return []  # the scheme of an address
+            if self._words.startswith("://", found.end) or self._is_of_a_file(found):
+                return []  # the scheme of an address, or what a file is: receipt_4111
             says = says_of(found, digits)
             if says and not self._is_of_a_card(found, digits):
                 if says is CARD_WORD or self._is_paid_for(found):
@@ -225,6 +233,11 @@ class Surroundings:
                 self.named_otherwise = self._names_another(found)
                 return [LIGHT_LABEL if self._is_far(found) else says]
         return []
+
+    def _is_of_a_file(self, label: Found) -> bool:
+        """Return whether a label says what is in the file that is called after the number."""
+        joint, word = self._words[label.end :], self._words[label.start : label.end]
+        return joint in _JOINTS_OF_NAMES and word in documents()
 
     def _is_of_a_card(self, label: Found, digits: int) -> bool:
         """Return whether a label says whose number it is, or its brand, where it may be a card."""

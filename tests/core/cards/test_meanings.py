@@ -93,6 +93,13 @@ def test_another_card_behind_a_brand_is_one_of_it() -> None:
     assert actions(f"No Visa, gift card {VISA}") == {Kind.PAN: Action.REPORT}
 
 
+@pytest.mark.parametrize("name", ["receipt_{}.txt", "receipt_{}_20260418.pdf", "Rechnung-{}.pdf"])
+def test_what_a_file_is_says_nothing_of_the_number_it_is_called_after(name: str) -> None:
+    assert actions(name.format(VISA)) == {Kind.PAN: Action.REDACT}
+    assert actions(f"receipt no. {VISA}") == {Kind.PAN: Action.REPORT}
+    assert actions(f"order_{VISA}") == {Kind.PAN: Action.REPORT}
+
+
 def test_a_label_hides_a_number_whose_first_digits_prove_little() -> None:
     assert find(f"Betalingskenmerk {WIDE}, vervaldatum 14-12-2026") == []
     assert actions(f"card payment with ref {WIDE}")[Kind.PAN] is Action.REDACT
