@@ -71,24 +71,14 @@ def tells_card_number(behind: str) -> bool:
 @cache
 def documents() -> frozenset[str]:
     """Return the words for what a file may hold: its name is a number's by chance."""
-    return frozenset(all_as_read(_DOCUMENTS.split()))
+    return frozenset(_phrases("documents"))
 
 
 @cache
 def _negations() -> frozenset[str]:
-    return frozenset(all_as_read(_NEGATIONS.split()))
+    return frozenset(_phrases("negations"))
 
 
-_DOCUMENTS: Final = """
-    receipt receipts invoice statement kvittering kvitto kvittens quittung beleg rechnung faktura
-    kontoauszug kontoutskrift recu facture recibo factura ricevuta fattura bon factuur rachunek
-    paragon kuitti lasku
-"""
-_NEGATIONS: Final = """
-    not never no don't doesn't without ikke aldri ingen uten inte aldrig ingen utan uden nicht nie
-    kein keine keinen ohne niet nooit geen zonder ne pas jamais sans nunca sin não sem non mai senza
-    nie nigdy bez ei älä koskaan ilman
-"""
 _NUMBER: Final = re.compile(r"n(?:u|o|ú|ù|é)?[mr]|nr|no\b|номер|号|番|번호")
 _CLAUSE_ENDS: Final = re.compile(
     r"[.!?;:,]\s|\n|\b(?:so|but|sa|men|aber|daher|also|pero|mas|mais|donc|ma|quindi|dus|maar|ale)\b"
