@@ -214,9 +214,8 @@ class _Answers:
 
     def _is_aside(self, at: int) -> bool:
         """Whether a number word is amid other words of a line of its own: one moment."""
-        is_alone = (
-            words_in(self._gaps[at].split("\n")[-1] + self._gap_behind(at).split("\n")[0]) == 0
-        )
+        line = self._gaps[at].split("\n")[-1] + self._gap_behind(at).split("\n")[0]
+        is_alone = words_in(line) == 0
         return self._units[at].is_small and "\n" in self._gaps[at] and not is_alone
 
     def _is_echo(self, way: _Way, at: int) -> bool:
