@@ -60,6 +60,7 @@ REACH: Final = 48
 _LABEL_REACH = 32
 _JOINTS_OF_NAMES: Final = frozenset({"_", "-"})
 """In the name of a file."""
+_ENDS_A_FILE = lazy(rb"[^\r\n\"<>:;,]{0,40}?\.[A-Za-z][A-Za-z0-9]{2,3}(?![A-Za-z0-9])")
 _TOLD_BEHIND: Final = 200
 _ABOUT: Final = 400
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
@@ -237,7 +238,10 @@ class Surroundings:
     def _is_of_a_file(self, label: Found) -> bool:
         """Return whether a label says what is in the file that is called after the number."""
         joint, word = self._words[label.end :], self._words[label.start : label.end]
-        return joint in _JOINTS_OF_NAMES and word in documents()
+        if word not in documents():
+            return False
+        names_file = joint == " " and _ENDS_A_FILE.match(self._reading.folded, self._end)
+        return joint in _JOINTS_OF_NAMES or bool(names_file)
 
     def _is_of_a_card(self, label: Found, digits: int) -> bool:
         """Return whether a label says whose number it is, or its brand, where it may be a card."""

@@ -26,6 +26,7 @@ EXPIRY_FOLLOWS: Final = lazy(
 )
 SHORT_DATE_FOLLOWS: Final = lazy(
     rb"[ \t\n,;(]{1,4}(?::[a-z0-9_+-]{2,24}: )?[1-9]/(?:20)?[2-4][0-9](?![0-9/-])"
+    rb"| {2,12}(?:0[1-9]|1[0-2])[23][0-9](?= {2}|\r?\n|\Z)"  # in the next column
 )
 """Where nothing says what number it is: the day of an order is written so, too."""
 # Its name may be filled up with blanks, and its digits may stand apart, as in forms.

@@ -40,6 +40,13 @@ def test_a_date_behind_a_number_in_odd_groups_makes_it_a_card(behind: str) -> No
     assert removed(f"order 402691-9882-433892 {behind.replace('08', '8')}") == set()
 
 
+def test_a_date_in_the_next_column_makes_a_number_of_seldom_used_length_a_card() -> None:
+    assert removed("01  4222222222222      0327  000000012900  MUELLER") == {Kind.PAN, Kind.EXPIRY}
+    assert removed("01  4148516476069      0327  000000012900  MUELLER") == {Kind.PAN, Kind.EXPIRY}
+    assert removed("01  4148516476069      1327  000000012900  MUELLER") == set()
+    assert removed("01  4148516476069 0327 000000012900  MUELLER") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -93,9 +93,13 @@ def test_another_card_behind_a_brand_is_one_of_it() -> None:
     assert actions(f"No Visa, gift card {VISA}") == {Kind.PAN: Action.REPORT}
 
 
-@pytest.mark.parametrize("name", ["receipt_{}.txt", "receipt_{}_20260418.pdf", "Rechnung-{}.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    ["receipt_{}.txt", "receipt_{}_20260418.pdf", "Rechnung-{}.pdf", 'x="Beleg {} \u00e4.txt"'],
+)
 def test_what_a_file_is_says_nothing_of_the_number_it_is_called_after(name: str) -> None:
     assert actions(name.format(VISA)) == {Kind.PAN: Action.REDACT}
+    assert actions(f"receipt {VISA}, thanks.") == {Kind.PAN: Action.REPORT}
     assert actions(f"receipt no. {VISA}") == {Kind.PAN: Action.REPORT}
     assert actions(f"order_{VISA}") == {Kind.PAN: Action.REPORT}
 
