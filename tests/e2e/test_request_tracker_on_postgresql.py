@@ -60,9 +60,13 @@ def test_encoded_and_binary_content_is_cleaned_on_postgresql(
         clean(connector, ticket)
     assert planting.left_in_dump(postgresql.client("pg_dump", "--data-only", "rt5")) == []
     assert [ticket for ticket in tickets if planting.left_in_api(rt, ticket)] == []
-    pictures = [
-        s.content
+    files = {
+        s.content.media_type: s.content.open().read()
         for s in connector.fetch(tickets[0]).surfaces
         if s.kind is SurfaceKind.FILE and not isinstance(s.content, Text)
-    ]
-    assert [picture.open().read() for picture in pictures] == [bytes(range(256))]
+    }
+    assert files == {
+        "image/png": bytes(range(256)),
+        "application/pdf": b"%PDF-1.4 (kort: **** **** **** 1111) Tj\xff",
+        "application/ms-tnef": b"\0\1****-****-****-4444\0",
+    }

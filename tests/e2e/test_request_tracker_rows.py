@@ -195,8 +195,8 @@ def test_a_file_that_reads_as_text_is_cleaned(rt, connect, media_type, content):
 @pytest.mark.parametrize(
     ("media_type", "content"),
     [
-        ("application/octet-stream", b"PK\x03\x04\0\0" + VISA.encode()),
-        ("application/octet-stream", b"%PDF " + VISA.encode()),
+        ("application/octet-stream", b"PK\x03\x04\0\0"),
+        ("application/octet-stream", b"%PDF 1.4"),
         ("application/octet-stream", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA0111\n"),
         ("application/pkcs7-mime", b"0\x82MIIB"),
         ("image/png", b"\x89PNG"),
@@ -208,6 +208,18 @@ def test_a_file_that_is_no_text_is_named_with_its_true_size(rt, connect, media_t
     view = connector.fetch(ticket)
     (file,) = (s for s in view.surfaces if s.kind is SurfaceKind.FILE)
     assert (type(file.content), file.content.size) == (Blob, len(content))
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04\0\0", b"%PDF "], ids=["zip", "pdf"])
+def test_a_number_in_the_plain_bytes_of_a_file_goes_and_the_file_keeps_its_size(rt, connect, head):
+    content = head + b" kort " + VISA.encode() + b"\xff"
+    ticket = with_file(rt, "a.bin", "application/octet-stream", content)
+    connector = connect()
+    assert "Content" in clean(connector, ticket)
+    surfaces = connector.fetch(ticket).surfaces
+    (file,) = (s.content for s in surfaces if isinstance(s.content, Blob))
+    assert file.size == len(content)
+    assert file.open().read() == head + b" kort **** **** **** 1111\xff"
 
 
 def test_a_mail_as_octets_is_read_as_a_mail(rt, connect):

@@ -434,6 +434,23 @@ def test_without_the_extension_agents_have_no_known_rights(server, connect):
     assert found.readable == {"agents"}
 
 
+def test_where_no_internal_group_is_shown_every_user_is_asked_for(server, connect):
+    server.get("groups", page({"id": 5, "Name": "Privileged", "Domain": "UserDefined"}))
+    server.get("users", page({"id": "alice"}, {"id": "kari@b.no"}))
+    server.get("user/alice", {"id": 30, "Name": "alice", "Disabled": "0", "Privileged": 1})
+    server.get("user/kari%40b.no", {"id": 31, "Name": "kari@b.no", "Privileged": 0})
+    found = connect(None).snapshot(now=NOW)
+    assert [a.name for a in found.agents] == ["alice"]
+    assert found.readable == {"agents"}
+
+
+def test_too_many_users_are_not_asked_for(server, connect, monkeypatch):
+    monkeypatch.setattr("connectors.request_tracker.client.MOST_USERS", 2)
+    server.get("groups", page())
+    server.get("users", page({"id": "alice"}, {"id": "kari@b.no"}))
+    assert connect(None).snapshot(now=NOW).errors == {"agents": "forbidden"}
+
+
 def test_what_we_may_not_read_is_named(server, connect):
     server.get("groups", {"message": "Forbidden"}, 403)
     found = connect(None).snapshot(now=NOW)
@@ -442,6 +459,7 @@ def test_what_we_may_not_read_is_named(server, connect):
 
 def test_agents_that_are_not_shown_are_not_taken_for_none(server, connect):
     server.get("groups", page({"id": 5, "Name": "Unprivileged"}))
+    server.get("users", page())
     found = connect(None).snapshot(now=NOW)
     assert (found.errors, found.readable) == ({"agents": "forbidden"}, frozenset())
 
