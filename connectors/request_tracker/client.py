@@ -228,9 +228,9 @@ class Client:
     def _privileged_of_all(self) -> Iterator[UserRecord]:
         query = json.dumps([{"field": "id", "operator": ">", "value": "0"}])
         names = [
-            user.get("id") for user in islice(self._all("users", {"query": query}), MOST_USERS)
+            user.get("id") for user in islice(self._all("users", {"query": query}), MOST_USERS + 1)
         ]
-        if not names or len(names) == MOST_USERS:  # RT leaves out what we may not see
+        if not names or len(names) > MOST_USERS:  # RT leaves out what we may not see
             raise Forbidden("Request Tracker does not show who is privileged")
         for name in names:
             user = self._get(f"user/{quote(str(name), safe='')}")

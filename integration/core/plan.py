@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from integration.core.binary import is_binary
 from integration.core.capabilities import Capabilities, Method, Outcome
-from integration.core.detection import find
 from integration.core.models import Ticket, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.spans import REASONS_UNREAD, Action, Span
@@ -132,7 +130,7 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
     is found there though the other part is gone.
     """
     texts = [surface for surface in view.surfaces if isinstance(surface.content, Text)]
-    found = _look_through(texts, policy, {name: p.split for name, p in (begun or {}).items()})
+    found = look_through(texts, policy, {name: p.split for name, p in (begun or {}).items()})
     unread = {s.id: why for s in texts if (why := _unread_why(s, found[s.id]))}
     return Scan(
         hits=tuple(
@@ -153,21 +151,6 @@ def scan(view: TicketView, policy: Policy, begun: Mapping[str, Place] | None = N
         ),
         unread=unread,
     )
-
-
-def _look_through(
-    texts: Sequence[Surface], policy: Policy, begun: Mapping[str, Sequence[str]]
-) -> Mapping[str, Sequence[Span]]:
-    """What stands in the texts of a ticket, and in the bytes of files: those tell no story."""
-    told = [surface for surface in texts if not is_binary(surface.content.media_type)]
-    files = {s.id: _found_in(s, policy) for s in texts if is_binary(s.content.media_type)}
-    return {**look_through(told, policy, begun), **files}
-
-
-def _found_in(surface: Surface, policy: Policy) -> Sequence[Span]:
-    content = surface.content
-    assert isinstance(content, Text)  # noqa: S101  files are not read here
-    return find(content.text, content.media_type, policy)
 
 
 def _unread_why(surface: Surface, spans: Iterable[Span]) -> str | None:

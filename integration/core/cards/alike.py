@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.headed import line_at
+from integration.core.cards.headed import line_at, lines_beside
 from integration.core.cards.number import numbers_in
 from integration.core.cards.reasons import LIKELY, SAME_COLUMN
 from integration.core.spans import Kind
@@ -60,10 +60,8 @@ def _beside(folded: bytes, shape: bytes, start: int, known: Container[int]) -> I
     Or up to one that is known, from which it goes on.
     """
     for step in (-1, 1):
-        line = line_at(folded, start)
-        while 0 <= (at := line[0] - 1 if step < 0 else line[1] + 1) < len(folded):
-            line = line_at(folded, at)
-            low = line[0] + len(shape)
-            if low in known or folded[line[0] : low].translate(_SHAPE) != shape:
+        for begin, _ in lines_beside(folded, start, step):
+            low = begin + len(shape)
+            if low in known or folded[begin:low].translate(_SHAPE) != shape:
                 break
             yield low

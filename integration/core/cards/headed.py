@@ -13,7 +13,7 @@ from integration.core.words.labels import labels_in
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from integration.core.text.reading import Reading
     from integration.core.words.vocabulary import Label
@@ -96,6 +96,14 @@ def line_at(folded: bytes, start: int, end: int | None = None) -> Cell:
     behind = start if end is None else end
     high = folded.find(b"\n", behind, behind + _LONGEST_LINE)
     return low, high if high >= 0 else min(len(folded), behind + _LONGEST_LINE)
+
+
+def lines_beside(folded: bytes, start: int, step: int) -> Iterator[Cell]:
+    """Yield the lines above that of a place (`step` -1), or those below (1), the nearest first."""
+    line = line_at(folded, start)
+    while 0 <= (at := line[0] - 1 if step < 0 else line[1] + 1) < len(folded):
+        line = line_at(folded, at)
+        yield line
 
 
 def _is_field(folded: bytes, cells: Sequence[Cell]) -> bool:

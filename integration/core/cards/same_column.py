@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration.core.cards.headed import FEWEST_CELLS, MARKS, cells_of, labels_of_table, line_at
+from integration.core.cards.headed import (
+    FEWEST_CELLS,
+    MARKS,
+    cells_of,
+    labels_of_table,
+    line_at,
+    lines_beside,
+)
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS, SURE, numbers_in
 from integration.core.cards.reasons import SAME_COLUMN
 from integration.core.spans import Kind
@@ -177,9 +184,7 @@ def _beside(reading: Reading, column: _Column) -> Iterator[tuple[int, int]]:
     """Yield the cells of the column on the lines above and below, as far as the table goes."""
     folded = reading.folded
     for step in (-1, 1):
-        line = line_at(folded, column.cell)
-        while 0 <= (at := line[0] - 1 if step < 0 else line[1] + 1) < len(folded):
-            line = line_at(folded, at)
+        for line in lines_beside(folded, column.cell, step):
             if not folded[slice(*line)].strip(_BLANK):
                 continue  # between the rows of HTML
             cells = cells_of(folded, line, column.mark)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from integration.core.binary import is_binary
 from integration.core.detection import find
 from integration.core.masks import masks_of_cards
 from integration.core.policy import BESIDE_CARD, Policy
@@ -43,10 +44,18 @@ _GONE: Final = "\u2588"
 def look_through(
     texts: Sequence[Surface], policy: Policy, begun: Mapping[str, Sequence[str]]
 ) -> Found:
-    """What stands in these texts.
+    """What stands in these texts, and in the bytes of files: those tell nothing of each other.
 
     `begun`: what was stored of texts that are not known to be clean (`core.together.remembered`).
     """
+    told = [surface for surface in texts if not is_binary(surface.content.media_type)]
+    files = {s.id: _find(s, policy) for s in texts if is_binary(s.content.media_type)}
+    return {**_look_through(told, policy, begun), **files}
+
+
+def _look_through(
+    texts: Sequence[Surface], policy: Policy, begun: Mapping[str, Sequence[str]]
+) -> Found:
     own = {surface.id: _find(surface, policy) for surface in texts}
     add = partial(_and, _masks(texts))
     across = spans_across(texts, own, policy)

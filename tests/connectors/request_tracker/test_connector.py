@@ -445,7 +445,7 @@ def test_where_no_internal_group_is_shown_every_user_is_asked_for(server, connec
 
 
 def test_too_many_users_are_not_asked_for(server, connect, monkeypatch):
-    monkeypatch.setattr("connectors.request_tracker.client.MOST_USERS", 2)
+    monkeypatch.setattr("connectors.request_tracker.client.MOST_USERS", 1)
     server.get("groups", page())
     server.get("users", page({"id": "alice"}, {"id": "kari@b.no"}))
     assert connect(None).snapshot(now=NOW).errors == {"agents": "forbidden"}

@@ -21,8 +21,8 @@ from integration.core.together.dictation.breaths import breaths, is_doubled
 from integration.core.together.dictation.chains import Chain
 from integration.core.together.dictation.gaps import (
     behind_card,
+    is_about_another,
     is_parted,
-    names_another,
     words_in,
 )
 from integration.core.together.dictation.heads import GONE, NOTHING
@@ -139,7 +139,7 @@ class _Answers:
         if tells_the_end(self._gaps[at].split("\n")[-1]):
             return False
         gaps = self._gaps[asked + 1 : at + 1] if at > asked else [behind_card(self._gaps[at])]
-        return not any(names_another(gap, but=_PLACES) for gap in gaps)
+        return not any(is_about_another(gap, but=_PLACES) for gap in gaps)
 
     def _asked(self, units: Iterable[int]) -> int | None:
         """The nearest unit before which a card is spoken of, with no number of it in between."""
@@ -235,7 +235,7 @@ class _Answers:
         """Whether what is said before a unit may stand amid a number."""
         gap = self._gaps[at]
         is_far = self._units[at].start - self._units[at - 1].end > _BETWEEN
-        if is_far or is_parted(gap) or self._is_a_sum(at) or names_another(gap):
+        if is_far or is_parted(gap) or self._is_a_sum(at) or is_about_another(gap):
             return False
         first, *amid = map(words_in, gap.split("\n"))
         if not amid:

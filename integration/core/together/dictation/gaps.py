@@ -41,7 +41,7 @@ def words_in(said: str) -> int:
     return sum(word.isalpha() and word not in known for word in WORD.findall(said))
 
 
-def names_another(said: str, but: Container[Label] = ()) -> bool:
+def is_about_another(said: str, but: Container[Label] = ()) -> bool:
     """Whether something else is named: on the line of the digits, or at length before it."""
     own = said.rfind("\n") + 1
     return any(
