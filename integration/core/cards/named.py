@@ -52,7 +52,7 @@ def labels_around(words: str) -> list[Found]:
 
 def _is_of_its_brand(words: str, found: list[Found]) -> bool:
     """Return whether the last label is another card's behind the brand of one: a Visa gift card."""
-    if len(found) == 1 or not found or found[-1].label is not Label.OTHER_CARD:
+    if len(found) < 2 or found[-1].label is not Label.OTHER_CARD:
         return False
     brand, other = found[-2:]
     return other.start - brand.end == 1 and words[brand.start : brand.end] in _BRANDS

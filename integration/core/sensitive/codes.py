@@ -65,16 +65,20 @@ _LABEL_WITH_DIGIT = lazy(r"c(?:vv|vc|av|id)2[.:/-]\Z")
 _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
 _WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
-_ID_BEFORE = lazy(r"(?<![^\W_])[a-z]{1,2}-\Z")
-"""An identifier, as no label is so short: KE-0447."""
-_ID = lazy(r"[0-9]{4}-[0-9]")
-_ID_BEHIND = lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")
-_YEAR_AMID = lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")
-_LINE_BEFORE = lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line |/[12](?:\.[01])?\" )\Z")
-"""Of a program, Charge.java:118, line 118; or of a server's answer: HTTP/1.1" 302."""
-_POWER_OF_TEN = lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")
-_LONGEST_ID: Final = 6
 _WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")
+_DIGITS = lazy(r"[0-9]")
+_ANYTHING = lazy(r"")
+_IDENTIFIERS: Final = (
+    # What stands before the digits, and how they go on.
+    (lazy(r"(?<![^\W_])[a-z]{1,2}-\Z"), _DIGITS),  # KE-0447, as no label is so short
+    (_WORD_AND_HYPHEN, lazy(r"[0-9]{4}-[0-9]")),  # ORD-2025-1187
+    (_ANYTHING, lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")),  # 0447-KE
+    (lazy(r"/\Z"), lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")),  # ZAM/2025/01/0042
+    (lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line )\Z"), _DIGITS),  # Charge.java:118, line 118
+    (lazy(r"/[12](?:\.[01])?\" \Z"), _DIGITS),  # HTTP/1.1" 302
+    (_ANYTHING, lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")),  # 4.1e+15
+)
+_LONGEST_ID: Final = 6
 _WIDEST_PLUS: Final = 3
 """Characters of what adds a date to a card and a code to a date."""
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
@@ -124,15 +128,12 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
 
 
 def _is_identifier(text: str, start: int) -> bool:
-    """Return whether letters and marks make an identifier of digits: KE-0447, ZAM/2025/01/0042."""
+    """Return whether what stands around digits makes an identifier of them."""
     low = max(0, start - _LONGEST_ID)
-    if _ID_BEFORE.search(text, low, start) or _ID_BEHIND.match(text, start):
-        return True
-    if text[start - 1 : start] == "/" and _YEAR_AMID.match(text, start):
-        return True
-    if _LINE_BEFORE.search(text, low, start) or _POWER_OF_TEN.match(text, start):
-        return True
-    return _ID.match(text, start) is not None and bool(_WORD_AND_HYPHEN.search(text, low, start))
+    return any(
+        behind.match(text, start) and before.search(text, low, start)
+        for before, behind in _IDENTIFIERS
+    )
 
 
 def _date(text: str, start: int, end: int, whole: int) -> Value | None:
