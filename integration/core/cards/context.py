@@ -65,6 +65,7 @@ _TOLD_BEHIND: Final = 200
 _ABOUT: Final = 400
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
+_UNION_PAY: Final = b"62"
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
@@ -245,10 +246,16 @@ class Surroundings:
 
     def _is_of_a_card(self, label: Found, digits: int) -> bool:
         """Return whether a label says whose number it is, or its brand, where it may be a card."""
+        if label.label is Label.BANK_ACCOUNT and self._is_of_union_pay():
+            return True
         if digits != OF_MOST_CARDS:
             return False
         word = self._words[label.start : label.end]
         return is_brand(word) or (label.label is Label.REFERENCE and is_writer(word))
+
+    def _is_of_union_pay(self) -> bool:
+        """Return whether it begins as the cards by whose number accounts in China go: accNo."""
+        return self._reading.folded.startswith(_UNION_PAY, self._start)
 
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""

@@ -24,6 +24,7 @@ from integration.core.cards.records import numbers_in_records
 from integration.core.cards.same_column import in_same_column
 from integration.core.cards.track import tracks_at
 from integration.core.hits import Hit, pick
+from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape
 
@@ -51,7 +52,8 @@ def find(reading: Reading) -> list[Hit]:
     hits = _with(_with(certain, more), numbers_in_records(reading))
     if hits:
         if beside := [*in_same_column(reading, hits), *on_lines_alike(reading, hits)]:
-            hits = pick((), [*hits, *beside])
+            tracks = [hit for hit in hits if hit.kind is Kind.TRACK]
+            hits = pick(tracks, [*hits, *beside])
         hits = _with(hits, copies(reading, runs, hits))
     folded = reading.folded
     more = [

@@ -20,6 +20,8 @@ _ENDINGS: Final = (
     *("id", "ids", "ref", "key", "hash", "token", "seq", "inode", "etag", "trace", "span", "txn"),
     *("nonce", "serial", "sku", "uuid", "guid", "session", "request", "offset", "reference"),
 )
+_OF_ANY_RECORD: Final = "key"
+"""By itself it says nothing of the value: some programs key their records by the card."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT})
 _PARTS: Final = lazy(r"[_.-]")
 LONGEST: Final = 40
@@ -33,7 +35,9 @@ def names_another(before: str) -> bool:
     (True, False, False)
     """
     match = _NAME.search(before[-LONGEST:])
-    if match is None or not (match["sign"] or match["name"].endswith(_ENDINGS)):
+    if match is None or match["name"] == _OF_ANY_RECORD:
+        return False
+    if not (match["sign"] or match["name"].endswith(_ENDINGS)):
         return False
     said = {found.label for found in labels_in(_PARTS.sub(" ", match["name"]))}
     return said.isdisjoint(_OF_A_CARD) and said != {Label.LINK}

@@ -66,11 +66,13 @@ _SAID_BETWEEN = lazy(
         *(_QUOTED_LINES, _NUMBER_ONLY),
     )
 )
-# The time that stands above each line of a film: `00:00:06.100 --> 00:00:11.480`, numbered or not.
+# The time that stands above each line of a film: `00:00:06.100 --> 00:00:11.480`, numbered or not,
+# and perhaps who says it: `<v Customer>4111`.
+_SPEAKER = rb"(?:<v[^<>\n0-9]{1,40}>|%b)?" % _NAME.replace(b"(", b"(?:", 1)
 _INSTANT = rb"(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}"
 _CUE = lazy(
-    rb"\n%b%b(?:[0-9]{1,5}[ \t\r]{0,3}\n)?%b --> %b[^\n0-9]{0,40}\n(?=[ \t]{0,2}[0-9]{2})"
-    % (_ENDS_A_LINE, _EMPTY_LINES, _INSTANT, _INSTANT)
+    rb"\n%b%b(?:[0-9]{1,5}[ \t\r]{0,3}\n)?%b --> %b[^\n0-9]{0,40}\n(?:%b(?=[ \t]{0,2}[0-9]{2}))"
+    % (_ENDS_A_LINE, _EMPTY_LINES, _INSTANT, _INSTANT, _SPEAKER)
 )
 # The writer and the time on a line above each message: `Visitor \xb7 10:43`.
 _LETTERS = rb"[A-Za-z\x80-\xff][A-Za-z .\x80-\xff'-]{0,23}?"

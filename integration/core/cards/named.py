@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from integration.core.cards.meanings import is_writer
 from integration.core.cards.reasons import CARD_HINT, CARD_WORD, LABEL, LIGHT_LABEL, Evidence
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import Found, labels_in
@@ -38,8 +39,10 @@ def labels_around(words: str) -> list[Found]:
     """Return the labels of some words in plain letters."""
     found: list[Found] = []
     for each in labels_in(words):
-        if words[each.start : each.end] in _SAYS_NOTHING:
+        if (said := words[each.start : each.end]) in _SAYS_NOTHING:
             continue
+        if "\n" in said and words[each.end : each.end + 2].lstrip(" ").startswith(":"):
+            each = _without_its_line_before(words, each)
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = words.rfind(" ", each.start, each.end) + 1 or each.start
             found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
@@ -48,6 +51,16 @@ def labels_around(words: str) -> list[Found]:
         if _is_of_its_brand(words, found):
             found[-1] = found[-1]._replace(label=Label.CARD)
     return found
+
+
+def _without_its_line_before(words: str, label: Found) -> Found:
+    """Return the label without what ends the line before, where the next begins with who speaks.
+
+    `mi detti il numero`, and on the next line `Cliente: ...`: no number of a customer.
+    """
+    start = words.rindex("\n", label.start, label.end) + 1
+    speaks = is_writer(words[start : label.end])
+    return label._replace(start=start, label=Label.REFERENCE) if speaks else label
 
 
 def _is_of_its_brand(words: str, found: list[Found]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import permutations
 from operator import attrgetter
@@ -37,6 +38,8 @@ _PAID: Final = 80
 _NAMES: Final = frozenset({*AGAINST, Label.CARD})
 _NO_NUMBER: Final = ("=", "+")
 """Before a value of a log, and before a telephone number with its country."""
+_OF_AN_ADDRESS: Final = re.compile(r"[\w.-]{0,64}@")
+"""Behind a part of the name of a mail, or of its id."""
 _SIZES: Final = range(6, 20)
 """Digits of a wrong number, or of a part of it."""
 WHOLE: Final = range(13, 20)
@@ -99,7 +102,9 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
     for row in rows(decoded.text, _SIZES.start):
         ranges = tuple(decoded.source(row.start, row.end)) if len(row.digits) in _SIZES else ()
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
-        if ranges and not taken.touches(ranges) and not before.endswith(_NO_NUMBER):
+        if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
+            continue
+        if not before.endswith(_NO_NUMBER):
             yield Wrong(surface, row, ranges, _label_of(as_read(before)))
 
 

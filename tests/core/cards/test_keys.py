@@ -17,6 +17,7 @@ OTHERS = {
 }
 CARDS = {
     "card in the key": '{{"card_id":"{}"}}',
+    "the key of any record": "off=8 key={} ts=1",
     "a bare number": '{{"number":"{}"}}',
     "parameter without a meaning": "x={} y=2",
     "number sign": "no# {}, please",

@@ -34,6 +34,10 @@ BROKEN = {
     ),
     "cues": "WEBVTT\n\n00:01.100 --> 00:05.4\n{4111 1111\n\n00:06.100 --> 00:11.480\n1111 1111}\n",
     "numbered cues": "1\n0\n{4111 1111\n\n3\n00:00:06,100 --> 00:00:11,020\n1111 1111}\n",
+    "cues that say who speaks": (
+        "00:01.100 --> 00:05.400\n<v Ann>{4111\n\n00:06.100 --> 00:07.480\n<v Ann>1111\n\n"
+        "00:08.100 --> 00:09.480\nAnn: 1111\n\n00:10.100 --> 00:11.480\n<v Ann>1111}\n\n"
+    ),
     "halves asked for": (
         "A: first 8 of the card?\nB: {41111111\nA: and the remaining eight?\nB: 11111111}"
     ),

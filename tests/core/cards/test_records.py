@@ -82,3 +82,23 @@ def test_a_field_that_is_filled_up_to_its_right_end_needs_two_lines_only(filling
 def test_a_long_file_takes_no_time() -> None:
     text = HEAD + "".join(f"{line:030}\n" for line in range(3_000))
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
+
+
+def test_a_single_draft_of_visa_needs_no_other_line() -> None:
+    text = f"reject 0031:\n....+....1....+....2\n0500{CARDS[0]}000Z  74537604072\n"
+    assert removed(text) == [CARDS[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"0500{CARDS[0][:-1]}0000Z",
+        f"0500{CARDS[0]}0001Z",
+        f"0480{CARDS[0]}000Z",
+        f"x 0500{CARDS[0]}000Z",
+        f"0500{CARDS[1]}000Z",
+    ],
+    ids=["check digit", "longer", "no draft", "amid a line", "another scheme"],
+)
+def test_what_is_laid_out_otherwise_is_no_draft(line: str) -> None:
+    assert removed(f"reject 0031:\n{line}\n") == []

@@ -51,3 +51,14 @@ def test_both_tracks_of_a_stripe_are_removed() -> None:
 )
 def test_what_has_no_valid_number_or_month_is_no_track(text: str) -> None:
     assert Kind.TRACK not in {span.kind for span in find(text)}
+
+
+def test_a_track_below_its_number_is_one_though_it_stands_in_the_column_of_a_card() -> None:
+    card = "6304874258622836077"
+    text = f"F002 PAN       [{card}]\nF014 EXPIRY    [2712]\n"
+    text += f"F035 TRACK2    [{card}=2712201000001234]\n"
+    assert mask(text, find(text)).splitlines() == [
+        "F002 PAN       [[card laser **** 6077]]",
+        "F014 EXPIRY    [[expiry removed]]",
+        "F035 TRACK2    [[card track removed]]",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.cards import completed
 
 from integration.core.detection import find
 from integration.core.spans import Action, Kind
@@ -115,3 +116,36 @@ def test_a_telephone_that_a_card_was_told_by_names_no_number() -> None:
     ):
         assert actions(f"{told}: 378282246310005") == [Action.REDACT]
     assert actions("phone: 378282246310005") == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Operatore: mi detti il numero\nCliente:",
+        "Agente: d\u00edgame el n\u00famero\nCliente:",
+        "Agent : quel est le num\u00e9ro\nClient :",
+    ],
+)
+def test_who_speaks_on_the_next_line_completes_no_label_of_the_line_before(asked: str) -> None:
+    assert actions(f"{asked} {VISA}") == [Action.REDACT]
+
+
+def test_a_label_may_still_go_over_two_lines() -> None:
+    assert actions(f"your customer\nnumber: {VISA}") == [Action.REPORT]
+
+
+@pytest.mark.parametrize("before", ["accNo=", "Konto: "])
+def test_accounts_that_are_numbered_as_union_pay_cards_are_cards(before: str) -> None:
+    card = completed("621799536328094414")
+    assert actions(f"{before}{card}&x=1") == [Action.REDACT]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "sample: ",
+        "\u043a\u0430\u0440\u0442\u0430 \u043c\u0438\u0440, \u0434\u0438\u043a\u0442\u0443\u044e: ",
+    ],
+)
+def test_what_only_looks_like_a_word_for_something_else_hides_no_card(before: str) -> None:
+    assert actions(f"{before}{VISA}") == [Action.REDACT]

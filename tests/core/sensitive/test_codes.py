@@ -114,3 +114,7 @@ def test_the_name_of_a_month_belongs_to_one_date_only() -> None:
 def test_a_card_knows_whether_its_code_has_four_digits() -> None:
     assert values_in(CARD, frozenset({0}))[0].four
     assert not values_in(CARD)[0].four
+
+
+def test_a_telephone_number_in_four_groups_begins_with_no_date() -> None:
+    assert [v.what for v in values_in("0221 555 0 118")] == [What.NUMBER] * 4

@@ -166,3 +166,10 @@ def test_the_ids_of_mails_are_no_wrong_numbers() -> None:
         place(f"Card: {WRONG}", "m1"), *headers, place("Sorry, the last four are 1111", "m2")
     )
     assert done == {"m1": f"Card: {CARD}", "m2": f"Sorry, the last four are {CARD}"}
+
+
+def test_the_id_of_a_mail_in_the_history_is_no_wrong_number() -> None:
+    data = "<rt-5.0.7-32065-1795848227-1240.54-7-0@rt.test>"
+    history = place(data, "t1", SurfaceKind.HISTORY)
+    text = "tør ikke skrive alt. første åtte: 54136983, siste åtte: 41045848. ordren er 44127"
+    assert "t1" not in cleaned(place("Kort", kind=SurfaceKind.SUBJECT), place(text), history)

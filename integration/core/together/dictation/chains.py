@@ -18,7 +18,7 @@ from integration.core.together.dictation.doubts import (
     alike,
 )
 from integration.core.together.dictation.heads import GONE
-from integration.core.together.dictation.pieces import Piece, before
+from integration.core.together.dictation.pieces import WRONG, Piece, before
 from integration.core.together.interjected import GROUPS_END
 from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
@@ -28,8 +28,6 @@ _FIRST: Final = frozenset("23456")
 _PIECES_END: Final = GROUPS_END | {6}
 """Digits of a number behind which a piece may end: 6-6-4 is asked for, too."""
 _WHOLE: Final = range(14, 20)
-_WRONG: Final = frozenset({15, 16})
-"""Digits of a number that may have a wrong group."""
 _HALF: Final = 8
 """Digits at the end of a number that are said once more, group by group."""
 _CLOSE: Final = 60
@@ -57,6 +55,8 @@ class _Path(NamedTuple):
     digits: str
     next: int
     """Which piece may be the next."""
+    is_even: bool = True
+    """Whether each of the pieces but the last ends where a group of a card does."""
 
     @property
     def is_read_back(self) -> bool:
@@ -97,14 +97,16 @@ class _Dictation:
         while paths and self._ways > 0:
             self._ways -= 1
             path = paths.pop()
-            if path.used[-1].is_last and len(path.digits) in _WHOLE and len(path.used) > 1:
+            if path.used[-1].is_last and len(path.digits) in _WHOLE:
                 if issuer := issuer_told(path.digits):
+                    if len(path.used) == 1:
+                        break  # it is told whole
                     found = Chain(self._with_echoes(path), path.digits, issuer)
                     if _is_said_twice(path.digits):
                         doubled = doubled or found
                     elif not (self._is_of_a_longer_list(path) or _are_sums(path)):
                         return found
-                elif len(path.digits) in _WRONG:
+                elif len(path.digits) in WRONG:
                     wrong.append(path)
             paths += reversed(list(self._longer(path)))
         corrected = (chain for path in wrong if (chain := self._corrected(path)))
@@ -124,8 +126,9 @@ class _Dictation:
 
     def _longer(self, path: _Path) -> Iterator[_Path]:
         """The ways to go on: first those on which nothing is said twice or was taken back."""
-        ends = len(path.digits) in _PIECES_END or path.is_read_back
-        if not (ends or self._is_in_words(path) or self._is_in_parts(path)):
+        is_even = path.is_even and len(path.digits) in _PIECES_END
+        ends = is_even or path.is_read_back or self._is_in_words(path)
+        if not (ends or self._is_in_parts(path)):
             return
         later: list[_Path] = []
         skipped: tuple[Piece, ...] = ()
@@ -136,13 +139,14 @@ class _Dictation:
             is_echo, again = _is_echo(piece, path), self._doubts.said_again(at, path.used[-1])
             is_small = len(piece.digits) < UNFINISHED and not is_begun  # forty minutes
             is_apart = piece.is_first is not last.is_last or self._is_apart(last, piece)
+            is_apart = is_apart or not (ends or self._is_called_a_part(last, piece))
             if is_apart and not is_small:
                 break
             digits = path.digits + piece.digits
             # A row goes as a whole, or begins with what was told last.
             is_cut = bool(skipped) and not path.digits.endswith(self._row_before(at))
             if len(digits) < _WHOLE.stop and not (is_begun or is_apart or is_cut):
-                longer = _Path((*path.used, *skipped, piece), digits, at + 1)
+                longer = _Path((*path.used, *skipped, piece), digits, at + 1, is_even)
                 is_doubtful = any(each != piece.digits for each in again)
                 if is_back or is_doubtful or (piece.is_first and is_echo):
                     later.append(longer)
@@ -177,6 +181,13 @@ class _Dictation:
         start, end = path.used[0].start, path.used[-1].end
         said = self._text[max(0, start - _CLOSE) : end + _CLOSE]
         return tells_of_parts(said) or tells_the_end(said)
+
+    def _is_called_a_part(self, last: Piece, piece: Piece) -> bool:
+        """Whether a piece stands close behind another, or what is said before it calls it a part."""
+        if piece.start - last.end <= _CLOSE:
+            return True
+        said = before(self._text, piece.start)
+        return tells_the_end(said) or tells_of_parts(said)
 
     def _is_apart(self, piece: Piece, following: Piece) -> bool:
         """Whether two pieces stand too far from each other for what is said before the second.

@@ -67,6 +67,8 @@ _OTHERS: Final = FIELDS | {Label.MONEY}
 _COUNTS: Final = 16
 """Characters before a group in which `last` stands."""
 _FEWEST_IN_WORDS: Final = 3
+WRONG: Final = frozenset({15, 16})
+"""Digits of a number that may have a wrong group."""
 _OF_A_GROUP: Final = 4
 _UNIT: Final = 3
 """Groups of less are single digits or pairs."""
@@ -224,4 +226,5 @@ def _uncounted(text: str, run: Run) -> Run:
 
 def _is_piece(text: str, run: Run) -> bool:
     has_letters = any(map(str.isalpha, text[run[0].start : run[-1].end]))
-    return has_letters and len(run) > 1 and _FEWEST_IN_WORDS <= size_of(run) <= _LONGEST
+    size = size_of(run)
+    return has_letters and len(run) > 1 and (_FEWEST_IN_WORDS <= size <= _LONGEST or size in WRONG)

@@ -27,8 +27,10 @@ from integration.core.together.elsewhere import (
     moved,
     number_at,
     stand_in,
+    whole_numbers,
     whole_words,
 )
+from integration.core.together.wrong_numbers import WHOLE
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
@@ -52,6 +54,10 @@ _BREAK: Final = "\n|||||||\n"
 """Between two messages: too many marks for number words to go over them."""
 
 
+_Whole = tuple[Taken, str]
+"""Where a number stands that a place shows whole, and its digits."""
+
+
 class _Part(NamedTuple):
     """A place of the ticket within the text that is looked through."""
 
@@ -69,6 +75,7 @@ def spans_dictated(
     `found`: what is known of each place so far.
     """
     taken = {name: Taken.by(spans) for name, spans in found.items()}
+    whole = {surface.id: list(_whole(surface, found[surface.id])) for surface in surfaces}
     told: dict[str, list[Span]] = {}
     titled = is_titled(surfaces)
     texts = list(_conversations(surfaces, found))
@@ -76,7 +83,7 @@ def spans_dictated(
     others = [s for s in surfaces if s.id not in talk and s.kind not in _SHORT]
     texts += [[_part(surface)] for surface in others if isinstance(surface.content, Text)]
     for parts in texts:
-        for surface_id, span in _in_text(parts, taken, policy, titled=titled):
+        for surface_id, span in _in_text(parts, taken, whole, policy, titled=titled):
             told.setdefault(surface_id, []).append(span)
     return told
 
@@ -112,7 +119,12 @@ def _when(message: Message) -> float:
 
 
 def _in_text(
-    parts: Sequence[_Part], taken: Mapping[str, Taken], policy: Policy, *, titled: bool
+    parts: Sequence[_Part],
+    taken: Mapping[str, Taken],
+    whole: Mapping[str, Sequence[_Whole]],
+    policy: Policy,
+    *,
+    titled: bool,
 ) -> Iterator[tuple[str, Span]]:
     text = _BREAK.join(part.text for part in parts)
     if len(text) > _LONGEST or not text:
@@ -126,12 +138,26 @@ def _in_text(
         if not all(each for _, each in ranges):
             continue
         if any(taken[name].touches(each) for name, each in ranges):
+            if any(_is_of_another(chain, each, whole[name]) for name, each in ranges):
+                continue
             ranges = [_ranges(parts, *window.span(p.start, p.end)) for p in _more(chain)]
         for name, each in ranges:
             if each and not taken[name].touches(each):
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
         if at < _MOST_DATED:
             yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
+
+
+def _whole(surface: Surface, found: Sequence[Span]) -> Iterator[_Whole]:
+    for span, pieces in whole_numbers(surface, found):
+        digits = "".join(filter(str.isdecimal, "".join(pieces)))
+        if len(digits) in WHOLE:
+            yield Taken(span.pieces), digits
+
+
+def _is_of_another(chain: Chain, ranges: Ranges, whole: Sequence[_Whole]) -> bool:
+    """Whether some groups of a chain are those of another number, that stands there whole."""
+    return any(digits != chain.number and at.touches(ranges) for at, digits in whole)
 
 
 def _more(chain: Chain) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.cards import number
+from support.cards import completed, number
 from support.read_together import AT, begun, cleaned, look, place
 
 from integration.core.surfaces import Role, Surface, SurfaceKind
@@ -457,3 +457,34 @@ def test_a_half_that_is_said_twice_is_no_number() -> None:
 def test_what_the_other_side_repeats_in_other_groups_goes_too() -> None:
     text = "A: my card: 4726\nA: 73985382\nB: 7398-5382 ok\nA: 4272\nB: thanks"
     assert left_of(text) == "A: my card: *\nA: *\nB: * ok\nA: *\nB: thanks"
+
+
+def test_groups_of_a_number_that_stands_there_whole_are_none_of_another() -> None:
+    made = completed("441044184925543")
+    whole = completed(f"{made[8:]}8697035")
+    text = "nr. {}\nnr. {}\nfrom my card\nnr. {}   {}   {}   {}"
+    said = text.format(made[:4], made[4:8], whole[:4], whole[4:8], whole[8:12], whole[12:])
+    (left,) = cleaned(place(said)).values()
+    assert left.splitlines()[:2] == [f"nr. {made[:4]}", f"nr. {made[4:8]}"]
+
+
+def test_pieces_that_end_amid_groups_go_on_only_close_by() -> None:
+    made = completed("3811420971227")
+    text = (
+        "Please take it from my card, I hope that is the bit you mean.\n\n"
+        f"The meter says {made[:5]} on the top and {made[5:10]} on the bottom. "
+        "His account was 8500 441 0927 and I believe mine should be the same.\n\n"
+        f"I take the bus so please ring another day, Ambleford {made[10:]}.\n"
+    )
+    assert cleaned(place(text)) == {}
+
+
+def test_a_whole_number_in_words_is_put_right_by_what_is_said_behind_it() -> None:
+    text = (
+        "yes four one one one one one one one one one one one one one one two no sorry I have no "
+        "glasses on one one one one that's better"
+    )
+    (left,) = cleaned(place(text)).values()
+    assert left == (
+        "yes [card visa ****] no sorry I have no glasses on [card visa ****] that's better"
+    )
