@@ -38,11 +38,10 @@ _HEAD: Final = 3
 def labels_around(words: str) -> list[Found]:
     """Return the labels of some words in plain letters."""
     found: list[Found] = []
-    for each in labels_in(words):
-        if (said := words[each.start : each.end]) in _SAYS_NOTHING:
+    for label in labels_in(words):
+        if words[label.start : label.end] in _SAYS_NOTHING:
             continue
-        if "\n" in said and words[each.end : each.end + 2].lstrip(" ").startswith(":"):
-            each = _without_its_line_before(words, each)
+        each = _without_its_line_before(words, label)
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = words.rfind(" ", each.start, each.end) + 1 or each.start
             found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
@@ -58,7 +57,9 @@ def _without_its_line_before(words: str, label: Found) -> Found:
 
     `mi detti il numero`, and on the next line `Cliente: ...`: no number of a customer.
     """
-    start = words.rindex("\n", label.start, label.end) + 1
+    start = words.rfind("\n", label.start, label.end) + 1
+    if not start or not words[label.end : label.end + 2].lstrip(" ").startswith(":"):
+        return label
     speaks = is_writer(words[start : label.end])
     return label._replace(start=start, label=Label.REFERENCE) if speaks else label
 

@@ -183,7 +183,7 @@ class _Dictation:
         return tells_of_parts(said) or tells_the_end(said)
 
     def _is_called_a_part(self, last: Piece, piece: Piece) -> bool:
-        """Whether a piece stands close behind another, or what is said before it calls it a part."""
+        """Whether a piece stands close behind another, or is called a part or the end."""
         if piece.start - last.end <= _CLOSE:
             return True
         said = before(self._text, piece.start)

@@ -472,7 +472,7 @@ def test_pieces_that_end_amid_groups_go_on_only_close_by() -> None:
     made = completed("3811420971227")
     text = (
         "Please take it from my card, I hope that is the bit you mean.\n\n"
-        f"The meter says {made[:5]} on the top and {made[5:10]} on the bottom. "
+        f"The meter in the cupboard says {made[:5]} on top and {made[5:10]} on the bottom. "
         "His account was 8500 441 0927 and I believe mine should be the same.\n\n"
         f"I take the bus so please ring another day, Ambleford {made[10:]}.\n"
     )
