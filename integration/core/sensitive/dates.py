@@ -165,13 +165,25 @@ def may_be_day(text: str, start: int, end: int) -> bool:
 
 def ends_month(date: str) -> bool:
     """Return whether a date in figures is the last day of a month: 31.12.2028, 2028-02-29."""
+    found = _day_of_month(date)
+    return found is not None and found[0] == found[1]
+
+
+def is_amid_month(date: str) -> bool:
+    """Return whether a date in figures is a day on which no card expires: 20.11.2028."""
+    found = _day_of_month(date)
+    return found is not None and 1 < found[0] < found[1]
+
+
+def _day_of_month(date: str) -> tuple[int, int] | None:
+    """Return which day of its month a date in figures is, and how many that has."""
     match = _DAY_OF_YEAR.fullmatch(date)
     if not match:
-        return False
+        return None
     day, month, year = map(
         int, (match[1], match[2], match[3]) if match[1] else match.group(6, 5, 4)
     )
-    return day == monthrange(year, month)[1]
+    return day, monthrange(year, month)[1]
 
 
 def date_at(text: str, start: int, end: int) -> Date | None:

@@ -24,7 +24,7 @@ from integration.core.sensitive.codes import (
     values_in,
 )
 from integration.core.sensitive.columns import Columns
-from integration.core.sensitive.dates import Form
+from integration.core.sensitive.dates import Form, is_amid_month
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import CONTEXT, Found, all_labels_in
@@ -240,6 +240,8 @@ class Scene:
         if aim.kind is Kind.EXPIRY:
             is_group = value.four and not value.lone  # of a number: 4000 0566 1129 1227
             is_date = value.what is What.DATE and not is_group
+            if value.form is Form.OTHER and is_amid_month(self.text[value.start : value.end]):
+                return False
             return is_date and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
             return is_pin(value) and (aim.sure or self.names_card(value))

@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from integration.core.sensitive.dates import Date, Form, date_at, ends_month, is_month
+from integration.core.detection import find
+from integration.core.sensitive.dates import (
+    Date,
+    Form,
+    date_at,
+    ends_month,
+    is_amid_month,
+    is_month,
+)
 from integration.core.spans import Kind
 from integration.core.words.vocabulary import as_read
 
@@ -212,6 +220,15 @@ def test_a_date_in_figures_may_be_the_last_of_a_month() -> None:
         assert ends_month(date)
     for date in ("30.12.2028", "29.02.2027", "2028-02-28", "31.12.28", "12/2028"):
         assert not ends_month(date)
+
+
+def test_no_card_expires_amid_a_month() -> None:
+    for date in ("20.11.2028", "02/08/2027", "2028-02-28"):
+        assert is_amid_month(date)
+        (span,) = find(f"card 4111 1111 1111 1111, bill expires on {date}")
+        assert span.kind is Kind.PAN
+    for date in ("01.11.2028", "30/11/2028", "2028-02-29", "12/2028"):
+        assert not is_amid_month(date)
 
 
 def test_a_plus_stands_for_a_gap_in_an_address(found) -> None:
