@@ -65,6 +65,7 @@ _TOLD_BEHIND: Final = 200
 _ABOUT: Final = 400
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
+_AN_IBAN = lazy(rb"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Za-z0-9])")
 _UNION_PAY: Final = b"62"
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
@@ -212,7 +213,12 @@ class Surroundings:
         own, all_heads = labels_of_table(self._reading, self._start, self._end)
         if not own & AGAINST.keys() or all_heads & OF_A_CARD:
             return False
-        return not (own == _ACCOUNT and self._digits == OF_MOST_CARDS and self._is_about_card())
+        return not (own == _ACCOUNT and self._digits == OF_MOST_CARDS and self._is_no_account())
+
+    def _is_no_account(self) -> bool:
+        """Return whether the accounts around it are IBANs, or a card is spoken of."""
+        low, high = max(0, self._start - _ABOUT), self._end + _ABOUT
+        return bool(_AN_IBAN.search(self._reading.folded, low, high)) or self._is_about_card()
 
     def _is_about_card(self) -> bool:
         """Return whether a card is spoken of further before: its holder disputes a payment."""

@@ -117,7 +117,7 @@ def _said(
 ) -> tuple[Evidence | None, list[Evidence]]:
     """Return what the words around a number say for a card, and all that speaks against one."""
     if SAME_COLUMN in known:
-        return SAME_COLUMN, []
+        return SAME_COLUMN, around.doubts() if _is_weak(number) else []
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
         if _is_seldom(number) and around.is_headed_by_another():

@@ -43,6 +43,8 @@ _FILLED: Final = b"00"
 """What a number begins with that is filled up to the width of its field."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
+_AMOUNT: Final = b"0000"
+"""What a sum begins with that is filled up to the width of its field."""
 _ODD_FORMS: Final = frozenset({ODD, ODD_OF_FOUR, ODD_LISTED, ODD_MIXED})
 _DATE = lazy(
     rb"(?<![0-9])(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}(?![0-9])"
@@ -196,7 +198,7 @@ def _candidate(
     issuer, filled = _whose(digits)
     if not checked and (issuer is None or issuer.luhn or _has_one_more(run, last)):
         return None
-    if issuer is None and digits.startswith(_TELECOM):
+    if issuer is None and digits.startswith((_TELECOM, _AMOUNT)):
         return None
     written = reading.folded[run[first].start : run[last].end]
     if _is_repeated(written, digits) or _CLOCK.fullmatch(digits):

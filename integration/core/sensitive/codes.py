@@ -85,7 +85,10 @@ _WIDEST_PLUS: Final = 3
 """Characters of what adds a date to a card and a code to a date."""
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
 _GROUP_BESIDE = lazy(r"[0-9]{2}[ .\xa0-][0-9]{4}|[0-9]{4}[.-][0-9]")
-_TELEPHONE = lazy(r"[0-9]{4} [0-9]{3} (?:[0-9] )?[0-9]{3}(?![0-9])")
+_TELEPHONE = lazy(
+    r"[0-9]{4} [0-9]{3} (?:[0-9] )?[0-9]{3}(?![0-9])|0[0-9]-[0-9]{2}(?: [0-9]{2}){3}(?![0-9])"
+    r"|0[0-9]{3} ?/ ?[0-9]{2,4}(?: [0-9]{2,4}){2,3}(?![0-9])"
+)
 """Its first group is no month and year."""
 _GAP = lazy(r"\s")
 _THOUSAND = lazy(r"(?<![^\W_])(?<![0-9][.,:/-])[1-9][ \xa0]\Z")

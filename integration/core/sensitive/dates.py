@@ -143,7 +143,7 @@ _DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]")
 _YEAR_OF_DAY = lazy(r"(?:st|nd|rd|th)?(?:,[ \t\xa0]{0,2}|[ \t\xa0]{1,2})(?:19|20)[0-9]{2}(?![0-9])")
 # What stands between the day and the month: 26. nov, 26th of November.
 _DAY_BEFORE = lazy(
-    r"(?<![0-9./-])(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|[ao])?[.,]?[ \t\xa0-]{0,2}"
+    r"(?<![0-9./-])(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|[ao])?[.,]?(?:/|[ \t\xa0-]{0,2})"
     r"(?:(?:of|de|den|del)[ \t\xa0])?\Z"
 )
 _LONGEST_DAY: Final = 12

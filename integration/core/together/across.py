@@ -144,7 +144,7 @@ def _in_run(
 def _in_cut(
     cut: Cut, taken: Mapping[str, Taken], policy: Policy, within: timedelta = WITHIN
 ) -> Iterator[tuple[str, Span]]:
-    sure = _TOLD if cut.says_card else _ALMOST_SURE
+    sure = _TOLD if cut.says_card else _LIKELY if cut.is_bare else _ALMOST_SURE
     reading = _Reading(cut.shown, sure, sure, cut.says_card, cut.amid_group, within)
     yield from _in_join(cut.messages, taken, policy, reading)
 

@@ -13,6 +13,7 @@ from integration.core.masks import masks_of_cards
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind, Text
 from integration.core.text import BARRIER, Decoded, decode
+from integration.core.words.parts import without_joint
 
 WITHIN: Final = timedelta(minutes=15)
 """How far apart the messages may be that hold the parts of one number."""
@@ -70,13 +71,12 @@ class Message:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is nothing but a number."""
-        return not any(c.isalpha() for c in self.text)
+        """Whether it is nothing but a number, and perhaps a word before it: and 1111."""
+        return not any(c.isalpha() for c in without_joint(self.text))
 
-    @property
-    def is_solid(self) -> bool:
-        """Whether it is a few whole groups of digits and nothing between them."""
-        digits = self.text.strip()
+    def is_solid(self, start: int) -> bool:
+        """Whether it is a few whole groups of digits from a place on, and nothing between them."""
+        digits = self.text[start:].strip()
         return digits.isdecimal() and GROUP <= len(digits) < _WHOLE
 
 

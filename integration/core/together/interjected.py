@@ -58,6 +58,8 @@ class Cut(NamedTuple):
     """Whether a word for a card stands in any of them."""
     amid_group: range = range(0)
     """The messages that are read on without a gap: the number is cut amid a group."""
+    is_bare: bool = False
+    """Whether nothing else stands in the messages of the pieces."""
 
 
 class _Piece(NamedTuple):
@@ -222,7 +224,8 @@ def _cut(run: list[Message], path: _Pieces) -> Cut:
     sizes = accumulate(len(piece.digits) for piece in path[:-1])
     is_amid = not GROUPS_END.issuperset(sizes)
     amid_group = range(begin - low + 1, end - low + 1) if is_amid else range(0)
-    return Cut(messages, shown, _say_card(messages), amid_group)
+    is_bare = all(run[piece.message].is_bare for piece in path)
+    return Cut(messages, shown, _say_card(messages), amid_group, is_bare)
 
 
 def _turned_round(run: list[Message], last: _Piece, first: _Piece) -> Iterator[Cut]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -43,7 +43,8 @@ def join(run: list[Message], shown: Shown, amid_group: Container[int]) -> tuple[
     at = 0
     for number, message in enumerate(run):
         is_next = number and number not in amid_group
-        border = _border(run[number - 1], message) if is_next else ""
+        beside = slice(number - 1, number + 1)
+        border = _border(run[beside], shown[beside]) if is_next else ""
         pieces.append(border)
         at += len(border)
         for start, end in _ends(*shown[number]):
@@ -56,10 +57,11 @@ def join(run: list[Message], shown: Shown, amid_group: Container[int]) -> tuple[
     return "".join(pieces), stretches
 
 
-def _border(before: Message, after: Message) -> str:
+def _border(messages: Sequence[Message], shown: Shown) -> str:
     """A number without any gap goes on without one; else the next message is the next line."""
-    is_cut = before.is_solid and after.is_solid and len(before.text.strip()) % GROUP == 0
-    return "" if is_cut else "\n"
+    are_solid = all(one.is_solid(at) for one, (at, _) in zip(messages, shown, strict=True))
+    begun = messages[0].text[shown[0][0] :].strip()
+    return "" if are_solid and len(begun) % GROUP == 0 else "\n"
 
 
 def _ends(start: int, end: int) -> list[tuple[int, int]]:

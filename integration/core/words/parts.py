@@ -69,7 +69,7 @@ _NEXT: Final = """
     mittelteil mittelstück midtdel midterdel mellandel mittdel middendeel keskiosa
     seuraavat sitten keskellä toinen kolmas välissä välistä ennen sitä
 """
-_JOINED: Final = "and og och und en et y e i ja plus"
+_JOINED: Final = "and og och und en et y e i ja plus a и و ve dan"
 _REST: Final = """
     rest remaining remainder other others back missing lastly
     sist resten resterende andre slut slutligen återstående resterande övriga sidst manglende øvrige
@@ -203,6 +203,12 @@ def _known() -> dict[Part, frozenset[str]]:
 def is_of_parts(word: str) -> bool:
     """Return whether a word (in plain letters) names a part, whatever else it may name: `block`."""
     return word in _telling() or word in _known()[Part.NEXT]
+
+
+def without_joint(text: str) -> str:
+    """Return what stands behind the word that joins a text to the one before: `and 1111 1111`."""
+    first, blank, rest = text.strip().partition(" ")
+    return rest if blank and as_read(first) in _known()[Part.JOINED] else text
 
 
 def may_name_parts(text: str) -> bool:

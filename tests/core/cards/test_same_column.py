@@ -161,3 +161,15 @@ def test_numbers_of_another_column_stay(numbers: tuple[str, ...]) -> None:
 
 def test_numbers_that_stand_in_no_table_are_no_column() -> None:
     assert removed("".join(f"customer number {number} \n" for number in BRANDS)) == []
+
+
+def test_a_card_among_ibans_is_no_account() -> None:
+    rows = "id;name;account;amount\nS-1;Bea;{};211,00\nS-2;Kees;{};40,35\nS-3;Ada;{};15,00\n"
+    ibans = "DE52100500001064477312", "IT60X0542811101000000123456"
+    assert removed(rows.format(ibans[0], BANKS[0], ibans[1])) == [BANKS[0]]
+    assert removed(rows.format("10644773", BANKS[0], "23112345")) == []
+
+
+def test_a_number_of_a_weak_scheme_below_a_card_is_what_its_own_line_says() -> None:
+    text = "F002 PAN      {}\nF014 EXPIRY   2811\nF037 RRN      {}\nF041 TID      22160782\n"
+    assert "607011044718" not in removed(text.format(BANKS[0], "607011044718"))

@@ -31,6 +31,7 @@ DIGITS = {
     "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
     "he": "אפס אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע",
     "hi": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
+    "hi in Latin letters": "zero ek do teen chaar paanch chhe saat aath nau",
     "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan",
     "cs": "nula jedna dva tři čtyři pět šest sedm osm devět",
     "vi": "không một hai ba bốn năm sáu bảy tám chín",

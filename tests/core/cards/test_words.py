@@ -144,8 +144,19 @@ def test_accounts_that_are_numbered_as_union_pay_cards_are_cards(before: str) ->
     "before",
     [
         "sample: ",
+        "please block ",
         "\u043a\u0430\u0440\u0442\u0430 \u043c\u0438\u0440, \u0434\u0438\u043a\u0442\u0443\u044e: ",
     ],
 )
 def test_what_only_looks_like_a_word_for_something_else_hides_no_card(before: str) -> None:
     assert actions(f"{before}{VISA}") == [Action.REDACT]
+
+
+def test_a_finnish_change_is_no_switchboard() -> None:
+    assert actions("vaihda 378282246310005") == [Action.REDACT]
+
+
+def test_a_sum_that_is_filled_up_with_zeros_is_no_card() -> None:
+    text = f"<PrimaryAccountNumber>{VISA}</PrimaryAccountNumber><CVV2>771</CVV2>"
+    kinds = {s.kind: s.action for s in find(f"{text}<Amt>000000004150</Amt>")}
+    assert kinds == {Kind.PAN: Action.REDACT, Kind.CVV: Action.REDACT}

@@ -158,7 +158,9 @@ def test_a_month_with_its_day_and_year_is_one_date_like_any_other(text: str) -> 
     assert date_at(text, at, at + 2) == Date(0, len(text), Form.OTHER)
 
 
-@pytest.mark.parametrize("text", ["26. nov 2026", "26th of november 2026", "1 de marzo 2026"])
+@pytest.mark.parametrize(
+    "text", ["26. nov 2026", "26th of november 2026", "1 de marzo 2026", "09/oct/2026"]
+)
 def test_the_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None:
     assert date_at(text, len(text) - 4, len(text)) == Date(0, len(text), Form.OTHER)
 

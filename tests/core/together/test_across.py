@@ -81,13 +81,26 @@ def test_a_telephone_with_its_country_is_no_part_of_a_number(plus: str) -> None:
         ((HALF, OTHER_HALF), [HALF, OTHER_HALF]),
         (("here is my card " + HALF, OTHER_HALF + " thanks"), [HALF, OTHER_HALF]),
         (("41111111", "11111111"), ["41111111", "11111111"]),
+        (("41111111", "and 11111111"), ["41111111", "11111111"]),
+        ((HALF, "og 1111 1111"), [HALF, OTHER_HALF]),
         (("411111111111", "1111"), ["411111111111", "1111"]),
         (("4111", "1111", "1111", "1111"), ["4111", "1111", "1111", "1111"]),
         (("3782 822463", "10005"), ["3782 822463", "10005"]),
         ((LONG + "My card: " + HALF, OTHER_HALF + "\n" + LONG), [HALF, OTHER_HALF]),
         ((HALF + " \n", "  " + OTHER_HALF), [HALF, OTHER_HALF]),
     ],
-    ids=["halves", "in words", "solid", "last group", "groups", "amex", "long", "blank"],
+    ids=[
+        "halves",
+        "in words",
+        "solid",
+        "joined",
+        "og",
+        "last group",
+        "groups",
+        "amex",
+        "long",
+        "blank",
+    ],
 )
 def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, pieces) -> None:
     found = marked(conversation(*texts))
