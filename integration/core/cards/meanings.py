@@ -27,7 +27,9 @@ def is_writer(word: str) -> bool:
 def names_another(words: str, labels: Container[Label]) -> bool:
     """Return whether some words name a number, and not only who speaks: `customer: four ...`."""
     return any(
-        found.label in labels and not is_writer(words[found.start : found.end])
+        found.label in labels
+        and not is_writer(said := words[found.start : found.end])
+        and said not in saying_nothing()
         for found in labels_in(words)
     )
 
@@ -72,6 +74,12 @@ def tells_card_number(behind: str) -> bool:
 def documents() -> frozenset[str]:
     """Return the words for what a file may hold: its name is a number's by chance."""
     return frozenset(_phrases("documents"))
+
+
+@cache
+def saying_nothing() -> frozenset[str]:
+    """Return what is no label of a long number, though it may look like one: Colin, room."""
+    return frozenset([*_phrases("ordinary"), *_phrases("short")])
 
 
 @cache

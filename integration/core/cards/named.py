@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from integration.core.cards.meanings import is_writer
+from integration.core.cards.meanings import is_writer, saying_nothing
 from integration.core.cards.reasons import CARD_HINT, CARD_WORD, LABEL, LIGHT_LABEL, Evidence
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import Found, labels_in
@@ -39,7 +39,7 @@ def labels_around(words: str) -> list[Found]:
     """Return the labels of some words in plain letters."""
     found: list[Found] = []
     for label in labels_in(words):
-        if words[label.start : label.end] in _SAYS_NOTHING:
+        if words[label.start : label.end] in saying_nothing():
             continue
         each = _without_its_line_before(words, label)
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
@@ -77,12 +77,6 @@ def _labels_of(word: str) -> tuple[Label, ...]:
     return tuple(label for label in said if label is not Label.TELEPHONE)  # told by phone: 4111
 
 
-_SAYS_NOTHING: Final = frozenset(
-    {"a lot", "quite a lot"}
-    | {"room", "room number", "apartment", "apt", "suite", "floor", "terminal", "the terminal"}
-)
-"""Links whose last word is one for another number in other languages; and what bears a number, but
-none that is as long as a card's: it was found on the 2nd floor: 4111 ..."""
 _LAST_OF_LINK: Final = Remembered(_labels_of)
 
 

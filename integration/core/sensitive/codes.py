@@ -74,6 +74,7 @@ _IDENTIFIERS: Final = (
     (_WORD_AND_HYPHEN, lazy(r"[0-9]{4}-[0-9]")),  # ORD-2025-1187
     (_ANYTHING, lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")),  # 0447-KE
     (lazy(r"/\Z"), lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")),  # ZAM/2025/01/0042
+    (_ANYTHING, lazy(r"[0-9]{2,3}-[a-z]{1,2}-[0-9]")),  # 191-D-40417, on the plate of a car
     (_ANYTHING, lazy(r"20[0-9]{2}([/\u2013-])[01][0-9]\1[0-9]{3}")),  # 2025-01-0042
     (lazy(r"\(\Z"), lazy(r"[0-9]{2,5}\) ?[0-9]{3}[ -][0-9]{2}")),  # (495) 123-45-67
     (lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line )\Z"), _DIGITS),  # Charge.java:118, line 118

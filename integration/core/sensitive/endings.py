@@ -46,6 +46,8 @@ _LINE_ENDS = lazy(r"[.!?;]\s|[\r\n]")
 _SPEAKER = lazy(r"[ \t>*-]*(?:[^\W\d][^\n:]{0,24}: ?)?")
 _LONGEST_QUESTION: Final = 120
 _MASKED = lazy(r"(?:[*\xb7#]{2,}|\bx{2,}|\bx{4}[ -])[ .-]?\Z")
+_BOLD = lazy(r"(?<!\*)\*\*[^\s*][^*\n]{0,48}\*\*[ ]?\Z")
+"""A label in Markdown: `**CVV:** 123`."""
 _WORDS_OF_A_COUNT: Final = 16
 _FOUR_DIGITS: Final = 4
 _FEW_DIGITS: Final = 5
@@ -57,15 +59,15 @@ def set_endings_aside(scene: Scene) -> None:
         short = value.digits <= _FEW_DIGITS and (
             value.what is What.NUMBER or value.form is Form.OTHER
         )
-        if short and is_ending(scene, value):
+        if (short and is_ending(scene, value)) or (value.four and _is_masked(scene, value)):
             scene.foreign.add(value.start)
 
 
 def is_ending(scene: Scene, value: Value) -> bool:
     """Return whether words before a number say that it is the end of another."""
-    before = _before(scene.text, value.start)
-    if (masked := _MASKED.search(before)) and not _is_emphasis(scene.text, masked[0], value.end):
+    if _is_masked(scene, value):
         return True
+    before = _before(scene.text, value.start)
     parts = [part_of(word) for word in WORD.findall(before)[-_WORDS_OF_A_COUNT:]]
     four, on_a_side = value.end - value.start == _FOUR_DIGITS, any(part & PLACE for part in parts)
     if _ends().search(before):
@@ -75,6 +77,13 @@ def is_ending(scene: Scene, value: Value) -> bool:
     return any(part & LAST for part in parts) and any(
         part & FOUR and not part & THREE for part in parts
     )
+
+
+def _is_masked(scene: Scene, value: Value) -> bool:
+    """Return whether stars stand for what a number is the end of."""
+    before = _before(scene.text, value.start)
+    masked = None if _BOLD.search(before) else _MASKED.search(before)
+    return masked is not None and not _is_emphasis(scene.text, masked[0], value.end)
 
 
 def _is_emphasis(text: str, marks: str, end: int) -> bool:

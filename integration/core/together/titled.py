@@ -30,8 +30,11 @@ _PAN: Final = re.compile(r"\bPAN\b")
 """In capitals: `pan` is a word of many languages."""
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n")
 _DIGIT: Final = re.compile(r"\d")
+_ODD: Final = re.compile(
+    r"(?<![\w.,:/+-])(?=\d+[ \xa0-])\d(?:[ \xa0-]?\d){14,15}(?!\w|[-.,:/]\d| \d)"
+)
 _BESIDE: Final = 16
-"""Characters before a number of seldom length in which another may be named."""
+"""Characters before such a number in which another may be named."""
 _SELDOM: Final = frozenset({"luhn", "block", RARE_19.why})
 """All that is known of such a number."""
 _IN_PIECES: Final = frozenset({INTERRUPTED.name, BROKEN.why})
@@ -72,18 +75,31 @@ def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
         read = list(read_below(subject, decoded, stretch, policy))
         if any(not _IN_PIECES.isdisjoint(span.why) for span in read):
             told += _with_a_number(read, taken)
-    return told or list(_of_seldom_length(subject, decoded, found, policy))
+    return told or [
+        span
+        for start, end in (*_of_seldom_length(decoded, found), *_in_odd_groups(decoded, taken))
+        for span in read_below(subject, decoded, (_beside(decoded.text, start), end), policy)
+    ]
 
 
-def _of_seldom_length(
-    subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
-) -> Iterator[Span]:
-    """The numbers of which only the length says that they may be none, read below the subject."""
+def _beside(text: str, at: int) -> int:
+    """Where that of a line begins that is read with a number: what is further off is not of it."""
+    return max(text.rfind("\n", 0, at) + 1, at - _BESIDE)
+
+
+def _of_seldom_length(decoded: Decoded, found: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where numbers stand of which only the length says that they may be none."""
     for span in found:
         place = decoded.place(span.start, span.end)
         if span.action is Action.REPORT and _SELDOM.issuperset(span.why) and place:
-            start = max(decoded.text.rfind("\n", 0, place[0]) + 1, place[0] - _BESIDE)
-            yield from read_below(subject, decoded, (start, place[1]), policy)
+            yield place
+
+
+def _in_odd_groups(decoded: Decoded, taken: Taken) -> Iterator[tuple[int, int]]:
+    """Where digits of a usual number stand that are grouped as on no card: 4024 349864 699413."""
+    for row in islice(_ODD.finditer(decoded.text), _MOST):
+        if not taken.touches(decoded.source(*row.span())):
+            yield row.span()
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,7 @@ _SURE: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
 LAST_FIGURE: Final = "9"
 """Words that begin with a letter up to here are figures."""
 _PAIR: Final = 2
+_DIGITS_OF_A_CODE: Final = 3
 _WORDS_OF_A_COUNT: Final = 8
 
 
@@ -164,9 +165,10 @@ def _inside_an_id(words: _Words, at: int, behind: int) -> bool:
     """
     starts, ends = words.starts, words.ends
     before = at > 0 and ends[at - 1] == starts[at]
-    if before and words.words[at][0] <= LAST_FIGURE:
-        return True
-    if not before or behind == len(starts) or starts[behind] != ends[behind - 1]:
+    is_touched = behind < len(starts) and starts[behind] == ends[behind - 1]
+    if words.words[at][0] <= LAST_FIGURE:
+        return before or (is_touched and len(words.words[behind]) < _DIGITS_OF_A_CODE)
+    if not before or not is_touched:
         return False
     if words.text[starts[at - 1] - 1 : starts[at - 1]] == "/":
         return False  # the digits before end a date

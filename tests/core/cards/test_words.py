@@ -160,3 +160,24 @@ def test_a_sum_that_is_filled_up_with_zeros_is_no_card() -> None:
     text = f"<PrimaryAccountNumber>{VISA}</PrimaryAccountNumber><CVV2>771</CVV2>"
     kinds = {s.kind: s.action for s in find(f"{text}<Amt>000000004150</Amt>")}
     assert kinds == {Kind.PAN: Action.REDACT, Kind.CVV: Action.REDACT}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Chase ",
+        "Colin ",
+        "Guten Tag, bitte ziehen Sie ein: ",
+        "jeg ville bruke ",
+        "den st\u00e5r i bilen: ",
+        "nie dzia\u0142a ",
+        "y sale error ",
+        "it was found in room ",
+    ],
+)
+def test_common_words_that_look_like_a_label_are_none(before: str) -> None:
+    assert actions(f"{before}{VISA}") == [Action.REDACT]
+
+
+def test_a_series_of_cards_is_no_serial_number() -> None:
+    assert actions("Fall 3 MC 2er-Serie 2222400070000005") == [Action.REDACT]

@@ -95,6 +95,7 @@ def test_the_sign_of_a_currency_belongs_to_the_digits_behind_it() -> None:
         "charge.java:118",
         "line 118, in",
         "5,45e+15",
+        "191-d-40417",
         "2025\u201310\u20130092",
         "(495) 123-45-67",
     ],

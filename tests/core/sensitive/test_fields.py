@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from integration.core.detection import find, mask
 from integration.core.spans import Kind
 
 CARD = "4111 1111 1111 1111"
@@ -55,3 +56,15 @@ def test_each_digit_may_have_a_box_of_its_own(found) -> None:
 def test_both_ends_of_a_time_go_where_a_card_is_good_from_one_to_the_other(found) -> None:
     text = f"American Express {CARD}\nGyldig f.o.m. 01/25 t.o.m. 01/29"
     assert found(text, Kind.EXPIRY) == ["01/25", "01/29"]
+
+
+def test_a_label_in_bold_hides_no_code(found) -> None:
+    form = f"**Card number:** `{CARD}`\n**Expiry:** 2027-10\n**Security code:** 853\n**Reason:** x"
+    assert found(form, Kind.CVV) == ["853"]
+    assert found(f"**Card:** {CARD}\n**PIN:** 4711", Kind.PIN) == ["4711"]
+    assert found(f"card {CARD}, ending ** 853", Kind.CVV) == []
+
+
+def test_the_end_of_a_masked_number_is_no_pin_though_it_reads_as_a_date() -> None:
+    text = "Kort **** 1234, PIN: 4711"
+    assert mask(text, find(text)) == "Kort **** 1234, PIN: [PIN removed]"

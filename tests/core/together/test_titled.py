@@ -73,3 +73,14 @@ def test_a_number_of_seldom_length_goes_far_from_any_word_under_such_a_subject()
     assert "[card maestro" in cleaned(subject, place(text.format(number)))["message"]
     order = f"please see the order number {number}"
     assert cleaned(subject, place(order)).get("message", order) == order
+
+
+def test_digits_in_groups_that_no_card_has_are_one_below_a_subject_that_speaks_of_it() -> None:
+    title = place("Kortoplysninger", kind=SurfaceKind.SUBJECT)
+    text = "Jeg har skrevet det af fra displayet: {}. Nummerplade CX 41 882"
+    written = "4111 111111 111111"
+    assert cleaned(title, place(text.format(written)))["message"] == text.format("[card visa ****]")
+    wrong = "4111 111111 111112"
+    for subject, digits in ((place("Hej", kind=SurfaceKind.SUBJECT), written), (title, wrong)):
+        same = text.format(digits)
+        assert cleaned(subject, place(same)).get("message", same) == same

@@ -115,3 +115,8 @@ def test_digits_may_touch_a_label(text: str) -> None:
 
 def test_a_label_glued_between_a_date_and_its_value_is_read() -> None:
     assert said("12/27cvv123") == [("cvv", "security_code")]
+
+
+def test_a_figure_amid_an_id_begins_no_label() -> None:
+    assert labels_in("task 1b4e28ba-2fa1-1187") == []
+    assert [found.label for found in labels_in("2fa 123")] == [Label.ONE_TIME_CODE]
