@@ -198,10 +198,12 @@ def _candidate(
     issuer, filled = _whose(digits)
     if not checked and (issuer is None or issuer.luhn or _has_one_more(run, last)):
         return None
-    if issuer is None and digits.startswith((_TELECOM, _AMOUNT)):
+    if issuer is None and digits.startswith(_TELECOM):
         return None
     written = reading.folded[run[first].start : run[last].end]
     if _is_repeated(written, digits) or _CLOCK.fullmatch(digits):
+        return None
+    if issuer is None and digits.startswith(_AMOUNT):
         return None
     form = form_of(run[first : last + 1])
     holds_day = form in _ODD_FORMS and _DATE.search(written)

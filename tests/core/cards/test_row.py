@@ -8,7 +8,7 @@ from integration.core.cards.reasons import SPACED
 from integration.core.cards.row import alone, beside
 from integration.core.cards.shape import form_of, groups
 from integration.core.detection import find
-from integration.core.spans import Kind
+from integration.core.spans import Action, Kind
 from integration.core.text.reading import read
 
 
@@ -73,3 +73,9 @@ def test_a_date_behind_groups_is_none_of_them() -> None:
     assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.PAN] == [
         "502 031 641 681 203 5"
     ]
+
+
+@pytest.mark.parametrize(("joint", "found"), [(" ", []), ("\n", [Action.REPORT])])
+def test_groups_beside_a_card_that_are_none_make_a_table_of_both(joint: str, found: list) -> None:
+    text = f"4111 1111 1111 1111{joint}5105 1051 0510 5101"
+    assert [span.action for span in find(text)] == found
