@@ -201,9 +201,8 @@ def _candidate(
     if issuer is None and digits.startswith(_TELECOM):
         return None
     written = reading.folded[run[first].start : run[last].end]
-    if _is_repeated(written, digits) or _CLOCK.fullmatch(digits):
-        return None
-    if issuer is None and digits.startswith(_AMOUNT):
+    is_sum = issuer is None and digits.startswith(_AMOUNT)
+    if is_sum or _is_repeated(written, digits) or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     holds_day = form in _ODD_FORMS and _DATE.search(written)

@@ -79,3 +79,9 @@ def test_a_date_behind_groups_is_none_of_them() -> None:
 def test_groups_beside_a_card_that_are_none_make_a_table_of_both(joint: str, found: list) -> None:
     text = f"4111 1111 1111 1111{joint}5105 1051 0510 5101"
     assert [span.action for span in find(text)] == found
+
+
+def test_a_card_beside_a_card_makes_no_table_of_both() -> None:
+    text = "4111 1111 1111 1111 5105 1051 0510 5100 512-34-5678"
+    actions = [span.action for span in find(text) if span.kind is Kind.PAN]
+    assert actions == [Action.REDACT, Action.REDACT]
