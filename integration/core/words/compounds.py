@@ -28,6 +28,8 @@ _LAST_PARTS: Final = frozenset(
 )
 """What a compound may be in the end; most others are words of their own: guide-lines."""
 _NO_FIRST_PARTS: Final = frozenset({Label.LINK, Label.MONEY, Label.REFERENCE})
+_CODES: Final = ("cvc", "cvv")
+"""No word ends so: lines that ran together, as in `Kari Nordmanncvc 123`."""
 _GLUE: Final = ("", "s", "n", "en", "e", "es")
 
 
@@ -38,6 +40,8 @@ def compound(word: str, index: Index) -> Label | None:
     >>> compound("kredittkortnummeret", index_of_phrases())
     <Label.CARD: 'card'>
     """
+    if word.endswith(_CODES):
+        return Label.SECURITY_CODE
     telling = None
     for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         last = _single(word[cut:], index)

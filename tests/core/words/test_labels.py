@@ -120,3 +120,8 @@ def test_a_label_glued_between_a_date_and_its_value_is_read() -> None:
 def test_a_figure_amid_an_id_begins_no_label() -> None:
     assert labels_in("task 1b4e28ba-2fa1-1187") == []
     assert [found.label for found in labels_in("2fa 123")] == [Label.ONE_TIME_CODE]
+
+
+@pytest.mark.parametrize("word", ["nordmanncvc", "heuvelcvv"])
+def test_a_code_may_touch_the_line_before(word: str) -> None:
+    assert [found.label for found in labels_in(f"{word} 123")] == [Label.SECURITY_CODE]
