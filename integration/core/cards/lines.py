@@ -79,10 +79,10 @@ _LETTERS = rb"[A-Za-z\x80-\xff][A-Za-z .\x80-\xff'-]{0,23}?"
 _ABOVE = rb"[ \t>]{0,3}(%b)[ \xb7|,(@-]{1,4}%b[)\]]?[ \t\r]{0,3}" % (_LETTERS, _CLOCK)
 _HEADED = lazy(rb"\n%b%b%b\n(?=[ \t]{0,2}[0-9]{2})" % (_ENDS_A_LINE, _EMPTY_LINES, _ABOVE))
 _HEAD_ABOVE = lazy(_ABOVE)
-# Digits that the other side says again before the next: `Kari: 4111`, `Ola: 4111`, `Kari: 1111`.
+# Digits that the other side says again before the next: `Kari: 4111`, `Ola: 4111, yes`, `Kari: 11`.
 _ECHO = lazy(
     rb"(?<![0-9])(?P<said>[0-9]{2,6}(?:[ .-][0-9]{2,6}){0,2})[ \t\r]{0,3}"
-    rb"\n%b%b(?P=said)[.?!]?[ \t\r]{0,3}\n%b%b(?=[0-9]{2})"
+    rb"\n%b%b(?P=said)(?:,? ?[A-Za-z\x80-\xff]{1,8}){0,2}+[.?!]?[ \t\r]{0,3}\n%b%b(?=[0-9]{2})"
     % (_EMPTY_LINE, _LINE_HEAD, _EMPTY_LINE, _LINE_HEAD)
 )
 # What people say while they look for the next digits; a recording that is written down has it.

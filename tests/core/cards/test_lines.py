@@ -32,6 +32,9 @@ BROKEN = {
     "said again": (
         "A: the card?\nB: {5105\nA: 5105.\nB: 1051\nA: 1051\nB: 0510\nA: 0510?\nB: 5100}\nA: ok"
     ),
+    "said again with a word": (
+        "A: ok?\nB: {5105\nA: 5105, yes\nB: 1051\nA: 1051 ok.\nB: 0510\nA: mhm\nB: 5100}\nA: ok"
+    ),
     "cues": "WEBVTT\n\n00:01.100 --> 00:05.4\n{4111 1111\n\n00:06.100 --> 00:11.480\n1111 1111}\n",
     "numbered cues": "1\n0\n{4111 1111\n\n3\n00:00:06,100 --> 00:00:11,020\n1111 1111}\n",
     "cues that say who speaks": (

@@ -15,15 +15,19 @@ from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
 
-# No groups of four: what is said in those is put together with more care.
-_PART: Final = r"(?<![\w.,:/-])(?<!\d )\d{1,3}(?![\w:/-]|[.,]\d| \d)"
+_PART: Final = r"(?<![\w.,:/-])(?<!\d )\d{{{}}}(?![\w:/-]|[.,]\d| \d)"
+_SHORT, _FOUR = _PART.format("1,3"), _PART.format("4")
 
 
 def _with_waits(wait: str) -> re.Pattern[str]:
-    """Parts with waits between them; the last may be announced by words only."""
+    """Parts with waits between them; the last may be announced by words only.
+
+    Of groups of four no more than a number has: of many, some make a number by chance.
+    """
+    gap = rf"(?=[^\d\n]{{0,60}}{wait})[^\d\n]{{2,80}}"
     return re.compile(
-        rf"{_PART}(?:(?=[^\d\n]{{0,60}}{wait})[^\d\n]{{2,80}}{_PART}){{3,24}}"
-        rf"(?:[^\d\n]{{2,24}}{_PART})?"
+        rf"{_SHORT}(?:{gap}{_SHORT}){{3,24}}(?:[^\d\n]{{2,24}}{_SHORT})?"
+        rf"|{_FOUR}(?:{gap}{_FOUR}){{2}}[^\d\n]{{2,24}}{_FOUR}(?![^\d\n]{{2,24}}{_FOUR})"
     )
 
 

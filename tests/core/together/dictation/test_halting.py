@@ -21,6 +21,13 @@ def test_pairs_with_waits_between_them_need_no_word_for_a_card(text: str) -> Non
     assert cleaned(place(text.format(*pairs)))["message"] == text.format(*([CARD] * 8))
 
 
+def test_groups_of_four_are_a_number_where_there_are_no_more_of_them() -> None:
+    text = "4000... um, 0566... then 5566... and 5556"
+    left = f"{CARD}... um, {CARD}... then {CARD}... and {CARD}"
+    assert cleaned(place(text))["message"] == left
+    assert cleaned(place(f"{text}... 1234")) == {}
+
+
 def test_what_is_told_behind_it_goes_too() -> None:
     text = '"40... 00... 05... 66... 55... 66... 55... 56"\n"then it says 12 27"\n"on the back 340"'
     left = cleaned(place(text))["message"]
