@@ -44,7 +44,8 @@ def labels_around(words: str) -> list[Found]:
         each = _without_its_line_before(words, label)
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = words.rfind(" ", each.start, each.end) + 1 or each.start
-            found += [Found(last, each.end, said) for said in _LAST_OF_LINK[words[last : each.end]]]
+            said = [one for one in _LAST_OF_LINK[words[last : each.end]] if one is not Label.LINK]
+            found += [Found(last, each.end, one) for one in said] or [each]
         else:
             found.append(each if each.label is not Label.CARD else _whole(words, each))
         if _is_of_its_brand(words, found):

@@ -82,6 +82,9 @@ _IDENTIFIERS: Final = (
     (_ANYTHING, lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")),  # 4.1e+15
 )
 _LONGEST_ID: Final = 6
+_BEGUN = lazy(r"\+[0-9]{1,3}[ -](?:\(?[0-9]{2,4}\)?[ .-]){1,3}\Z")
+"""A telephone number with its country, up to its last group: +1 647 555."""
+_LONGEST_TELEPHONE: Final = 18
 _WIDEST_PLUS: Final = 3
 """Characters of what adds a date to a card and a code to a date."""
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
@@ -134,7 +137,11 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
 
 
 def _is_identifier(text: str, start: int) -> bool:
-    """Return whether what stands around digits makes an identifier of them."""
+    """Return whether what stands around digits makes an identifier of them, or a telephone."""
+    if text.find("+", max(0, start - _LONGEST_TELEPHONE), start) >= 0 and _BEGUN.search(
+        text, max(0, start - _LONGEST_TELEPHONE), start
+    ):
+        return True
     low = max(0, start - _LONGEST_ID)
     return any(
         behind.match(text, start) and before.search(text, low, start)

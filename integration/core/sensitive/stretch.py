@@ -33,8 +33,13 @@ _NAME = r"[^0-9\n\x01:=,]{0,30}"
 # A name may end in an initial, not in a shortened word: that is a label, `Overf.: 044`.
 _SPEAKER = rf"<?{_NAME}(?<![ \t])(?<![^\W\d_]{{3}}\.)[ _#-]?[0-9]{{0,8}}>?:"
 _BLANK = r"[ \t,|-]{0,3}"
+# Of a log: its level, and which part of a program wrote it.
+_LEVEL = (
+    r"(?:\[?(?:trace|debug|info|notice|warn(?:ing)?|error|fatal)\]?[ \t]{1,4}"
+    r"(?:[a-z][\w.-]{1,40}[ \t]{1,4})?)?"
+)
 _HEAD = lazy(
-    rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:]){_BLANK}(?:{_SPEAKER})?"
+    rf"^[>| \t*]*(?:[\[(<]?{_DAY}{_CLOCK}[\])>]?(?![0-9:]){_BLANK}{_LEVEL}(?:{_SPEAKER})?"
     rf"|[\[(<]{_DAY}{_DOTTED}[\])>]{_BLANK}(?:{_SPEAKER})?|{_DAY}{_DOTTED}[ \t]{_BLANK}{_SPEAKER}"
     rf"|{_NAME}[\[(]{_DAY}{_CLOCK}[\])]:?|<[^0-9\n\x01<>]{{1,30}}[0-9]{{0,8}}>(?= )"
     rf"|[0-9]{{1,2}}[.)] |>+)"

@@ -61,6 +61,10 @@ _ANOTHER: Final = re.compile(r"\d{3,}|\d(?:[ \xa0\t]?[^\w\s]?[ \xa0\t]?\d){3,}")
 _DOTS: Final = re.compile(r"(?:\.{2,4}|\u2026) ?\Z")
 """Before the last part of a number, or behind the first."""
 _DOTS_BEHIND: Final = re.compile(r" ?(?:\.{2,4}|\u2026)[ \t]*(?:[\n<)]|\Z)")
+_WITH_COUNTRY: Final = re.compile(r"(?<!\d)\+\d")
+"""A telephone number begins there."""
+_COUNTRY: Final = 5
+"""Characters of a country before the rest of one: +352 621."""
 _LINE: Final = re.compile(r"[^\n]{12,}")
 _KEY: Final = re.compile(r'"[^"\n]{1,24}" ?:')
 """A key of JSON; the start and the end of a recording are no parts of a number."""
@@ -150,6 +154,8 @@ def _rows(text: str) -> Iterator[_Row]:
     seen: set[tuple[int, int]] = set()
     for match in chain(_even(text), ROW.finditer(text)):
         if _NO_PART.fullmatch(match[0]) or positions_told(match[0]):
+            continue
+        if _WITH_COUNTRY.search(text, max(0, match.start() - _COUNTRY), match.end()):
             continue
         start, end = match.span()
         skipped = {0, counted(match[0]), _may_be_counted(match[0])}

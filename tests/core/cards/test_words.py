@@ -130,6 +130,10 @@ def test_who_speaks_on_the_next_line_completes_no_label_of_the_line_before(asked
     assert actions(f"{asked} {VISA}") == [Action.REDACT]
 
 
+def test_several_words_may_link_a_label_to_its_number() -> None:
+    assert actions(f"Riktig KID skal v\u00e6re {VISA}") == [Action.REPORT]
+
+
 def test_a_label_may_still_go_over_two_lines() -> None:
     assert actions(f"your customer\nnumber: {VISA}") == [Action.REPORT]
 

@@ -68,3 +68,15 @@ def test_a_label_in_bold_hides_no_code(found) -> None:
 def test_the_end_of_a_masked_number_is_no_pin_though_it_reads_as_a_date() -> None:
     text = "Kort **** 1234, PIN: 4711"
     assert mask(text, find(text)) == "Kort **** 1234, PIN: [PIN removed]"
+
+
+def test_the_head_of_a_line_of_a_log_parts_no_prompt_from_its_answer(found) -> None:
+    log = (
+        "2025-10-14 09:12:41.007 DEBUG ivr.dtmf  digits collected: 4111111111111111 term=#\n"
+        "2025-10-14 09:12:44.233 INFO  ivr.flow  prompt=ENTER_EXPIRY\n"
+        "2025-10-14 09:12:49.871 DEBUG ivr.dtmf  digits collected: 0528 term=#\n"
+        "2025-10-14 09:12:50.010 INFO  ivr.flow  prompt=ENTER_CVV\n"
+        "2025-10-14 09:12:55.120 DEBUG ivr.dtmf  digits collected: 331 term=#\n"
+    )
+    assert found(log, Kind.CVV) == ["331"]
+    assert found(log, Kind.EXPIRY) == ["0528"]

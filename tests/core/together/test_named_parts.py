@@ -269,3 +269,8 @@ def test_both_parts_of_any_number_go_in_any_order(seed: int, first: int, *, reve
     left = left_of(*(reversed(parts) if reverse else parts))
     assert whole[:first] not in left
     assert len(re.findall(r"\d", left)) <= 4  # twelve digits may be a number by themselves
+
+
+def test_a_telephone_number_with_its_country_is_no_part() -> None:
+    text = "SMS 1/2 from +15065550133: my visa is {}\nSMS 2/2 from +15065550133: {} thx"
+    assert left_of(text.format("4000 0566", "5566 5556")) == text.format("*", "*")

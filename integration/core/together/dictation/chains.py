@@ -103,7 +103,8 @@ class _Dictation:
                         break  # it is told whole
                     found = Chain(self._with_echoes(path), path.digits, issuer)
                     if _is_said_twice(path.digits):
-                        doubled = doubled or found
+                        is_known = path.digits.encode() in published()
+                        doubled = doubled or (found if is_known else None)
                     elif not (self._is_of_a_longer_list(path) or _are_sums(path)):
                         return found
                 elif len(path.digits) in WRONG:

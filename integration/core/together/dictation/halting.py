@@ -14,6 +14,7 @@ from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
+from integration.core.words.parts import Part, parts_told
 
 _PART: Final = r"(?<![\w.,:/-])(?<!\d )\d{{{}}}(?![\w:/-]|[.,]\d| \d)"
 _SHORT, _FOUR = _PART.format("1,3"), _PART.format("4")
@@ -35,6 +36,10 @@ _DOTS, _ELLIPSIS = "...", "\u2026"
 _BY_DOTS: Final = _with_waits(r"\.\.")
 _BY_ELLIPSES: Final = _with_waits(r"\.")
 """In plain letters an ellipsis is one dot."""
+_ONE_BY_ONE: Final = re.compile(
+    rf"{_FOUR}(?P<gap>[^\d\n]{{4,16}}){_FOUR}(?P=gap){_FOUR}(?P=gap){_FOUR}(?!(?P=gap)\d)"
+)
+"""`4111, then 1111, then 1111, then 1111`, and no more of them."""
 _NUMBER: Final = re.compile(r"\d+")
 _FEWEST: Final = 4
 _BEFORE: Final = 80
@@ -43,13 +48,19 @@ _BEFORE: Final = 80
 
 def halting(raw: str, text: str) -> Iterator[Chain]:
     """The numbers that are said with waits between their parts; `text`: `raw` in plain letters."""
-    if _DOTS not in raw and _ELLIPSIS not in raw:
-        return
-    for said in (_BY_ELLIPSES if _ELLIPSIS in raw else _BY_DOTS).finditer(text):
+    for said in _said(raw, text):
         pieces = [Piece(*part.span(), part[0]) for part in _NUMBER.finditer(text, *said.span())]
         before = text[max(0, said.start() - _BEFORE) : said.start()]
         if not names_another(before, AGAINST):
             yield from _whole(pieces)
+
+
+def _said(raw: str, text: str) -> Iterator[re.Match[str]]:
+    if _DOTS in raw or _ELLIPSIS in raw:
+        yield from (_BY_ELLIPSES if _ELLIPSIS in raw else _BY_DOTS).finditer(text)
+    for said in _ONE_BY_ONE.finditer(text):
+        if parts_told(said["gap"]) & Part.NEXT:
+            yield said
 
 
 def _whole(pieces: Sequence[Piece]) -> Iterator[Chain]:

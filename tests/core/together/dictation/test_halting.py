@@ -28,6 +28,13 @@ def test_groups_of_four_are_a_number_where_there_are_no_more_of_them() -> None:
     assert cleaned(place(f"{text}... 1234")) == {}
 
 
+@pytest.mark.parametrize("gap", [", then ", " s\u00e5 "])
+def test_groups_that_are_said_one_by_one_need_no_word_for_a_card(gap: str) -> None:
+    text = f"Caller read out: {gap.join(('4000', '0566', '5566', '5556'))}. Call ID 1"
+    assert cleaned(place(text))["message"] == f"Caller read out: {gap.join([CARD] * 4)}. Call ID 1"
+    assert cleaned(place(text.replace(gap, " or "))) == {}
+
+
 def test_what_is_told_behind_it_goes_too() -> None:
     text = '"40... 00... 05... 66... 55... 66... 55... 56"\n"then it says 12 27"\n"on the back 340"'
     left = cleaned(place(text))["message"]

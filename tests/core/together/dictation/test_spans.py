@@ -488,3 +488,10 @@ def test_a_whole_number_in_words_is_put_right_by_what_is_said_behind_it() -> Non
     assert left == (
         "yes [card visa ****] no sorry I have no glasses on [card visa ****] that's better"
     )
+
+
+def test_a_number_of_eight_digits_that_stands_on_two_lines_is_no_card() -> None:
+    text = "01 SEP  COUNCIL TAX {0}   162.00 by card\n03 SEP  COUNCIL TAX {0}   162.00"
+    assert cleaned(place(text.format("60114428"))) == {}  # twice, it has a check digit
+    published = text.format("42424242")
+    assert "4242" not in cleaned(place(published))["message"]
