@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.accounts import holds_an_iban, is_of_union_pay
 from integration.core.cards.chip import is_field_of_card
 from integration.core.cards.followed import (
     EXPIRY_FOLLOWS,
@@ -33,6 +34,7 @@ from integration.core.cards.named import (
     says_of,
     speaks_of,
 )
+from integration.core.cards.own_line import has_its_line
 from integration.core.cards.paid import is_paid_for
 from integration.core.cards.preceded import doubts_before, ends_an_iban
 from integration.core.cards.reasons import (
@@ -65,8 +67,6 @@ _TOLD_BEHIND: Final = 200
 _ABOUT: Final = 400
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
-_AN_IBAN = lazy(rb"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Za-z0-9])")
-_UNION_PAY: Final = b"62"
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
@@ -77,8 +77,6 @@ _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}
 _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
 """Words at the end of a line, and the number on the next."""
-_LISTED_ABOVE = lazy(rb"(?:\A|\n)[ \t>]*[0-9][0-9 \xa0\xad.-]{6,}\r?\Z")
-_LISTED_BELOW = lazy(rb"[ \t>]*[0-9][0-9 \xa0\xad.-]{6,}\r?(?:\n|\Z)")
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
@@ -87,7 +85,6 @@ _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 _WORD = lazy(r"[^\W\d_]")
 _LONGEST_ABBREVIATION: Final = 4
-_QUOTE = b" \t\r\xa0\xad>.,:;()*'\""
 _OWN_WORDS = lazy(r"[^0-9.!?;\n]*")
 """What may still speak of a number that its label calls otherwise: the rest of its sentence."""
 
@@ -140,10 +137,7 @@ class Surroundings:
 
     def has_its_line(self) -> bool:
         """Return whether nothing else stands on the line of the number, and it is in no list."""
-        above, _, before = self._before.rpartition(b"\n")
-        behind, _, below = self._reading.folded[self._end : self._end + REACH].partition(b"\n")
-        alone = not before.strip(_QUOTE) and not behind.strip(_QUOTE)
-        return alone and not (_LISTED_ABOVE.search(above) or _LISTED_BELOW.match(below))
+        return has_its_line(self._before, self._reading.folded[self._end : self._end + REACH])
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
@@ -218,7 +212,7 @@ class Surroundings:
     def _is_no_account(self) -> bool:
         """Return whether the accounts around it are IBANs, or a card is spoken of."""
         low, high = max(0, self._start - _ABOUT), self._end + _ABOUT
-        return bool(_AN_IBAN.search(self._reading.folded, low, high)) or self._is_about_card()
+        return holds_an_iban(self._reading.folded, low, high) or self._is_about_card()
 
     def _is_about_card(self) -> bool:
         """Return whether a card is spoken of further before: its holder disputes a payment."""
@@ -252,16 +246,12 @@ class Surroundings:
 
     def _is_of_a_card(self, label: Found, digits: int) -> bool:
         """Return whether a label says whose number it is, or its brand, where it may be a card."""
-        if label.label is Label.BANK_ACCOUNT and self._is_of_union_pay():
+        if label.label is Label.BANK_ACCOUNT and is_of_union_pay(self._reading.folded, self._start):
             return True
         if digits != OF_MOST_CARDS:
             return False
         word = self._words[label.start : label.end]
         return is_brand(word) or (label.label is Label.REFERENCE and is_writer(word))
-
-    def _is_of_union_pay(self) -> bool:
-        """Return whether it begins as the cards by whose number accounts in China go: accNo."""
-        return self._reading.folded.startswith(_UNION_PAY, self._start)
 
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""
