@@ -64,7 +64,7 @@ def numbers_in_records(reading: Reading) -> list[Hit]:
         return []
     drafts = [draft.span(1) for draft in _DRAFT.finditer(folded)]
     valid = [_hit(folded, *draft) for draft in drafts if telling_issuer(folded[slice(*draft)])]
-    return valid or _in_lines(reading)
+    return [*valid, *_in_lines(reading)]
 
 
 def _in_lines(reading: Reading) -> list[Hit]:

@@ -138,9 +138,8 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
 
 def _is_identifier(text: str, start: int) -> bool:
     """Return whether what stands around digits makes an identifier of them, or a telephone."""
-    if text.find("+", max(0, start - _LONGEST_TELEPHONE), start) >= 0 and _BEGUN.search(
-        text, max(0, start - _LONGEST_TELEPHONE), start
-    ):
+    far = max(0, start - _LONGEST_TELEPHONE)
+    if text.find("+", far, start) >= 0 and _BEGUN.search(text, far, start):
         return True
     low = max(0, start - _LONGEST_ID)
     return any(
