@@ -202,7 +202,7 @@ def _candidate(
         return None
     written = reading.folded[run[first].start : run[last].end]
     is_sum = issuer is None and digits.startswith(_AMOUNT)
-    if is_sum or _is_repeated(written, digits) or _CLOCK.fullmatch(digits):
+    if _is_repeated(written, digits) or is_sum or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     holds_day = form in _ODD_FORMS and _DATE.search(written)
