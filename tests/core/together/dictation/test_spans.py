@@ -495,3 +495,9 @@ def test_a_number_of_eight_digits_that_stands_on_two_lines_is_no_card() -> None:
     assert cleaned(place(text.format("60114428"))) == {}  # twice, it has a check digit
     published = text.format("42424242")
     assert "4242" not in cleaned(place(published))["message"]
+
+
+def test_what_is_said_behind_a_whole_number_in_words_puts_nothing_right() -> None:
+    text = "yes four one one one one one one one one one one one one one one one no one one one two"
+    (left,) = cleaned(place(text)).values()
+    assert left == "yes [card visa **** 1111] no one one one two"
