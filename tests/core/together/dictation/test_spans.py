@@ -498,6 +498,6 @@ def test_a_number_of_eight_digits_that_stands_on_two_lines_is_no_card() -> None:
 
 
 def test_what_is_said_behind_a_whole_number_in_words_puts_nothing_right() -> None:
-    text = "yes four one one one one one one one one one one one one one one one no nine nine nine two"
+    text = f"yes four{' one' * 15} no nine nine nine two"
     (left,) = cleaned(place(text)).values()
     assert left == "yes [card visa **** 1111] no nine nine nine two"
