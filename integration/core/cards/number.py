@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
@@ -9,7 +10,7 @@ from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.judge import Candidate, judged
-from integration.core.cards.published import is_repeating
+from integration.core.cards.published import is_repeating, published
 from integration.core.cards.reasons import (
     BLOCK,
     LIKELY,
@@ -41,6 +42,11 @@ _UNCHECKED: Final = frozenset({16, 19})
 """How many digits they have."""
 _FILLED: Final = b"00"
 """What a number begins with that is filled up to the width of its field."""
+_OF_MOST: Final = 16
+"""Digits of a number that is filled up to the widest there are (ISO 8583, field 2)."""
+_DIGITS = lazy(rb"[0-9]+")
+_COUNTED: Final = 4
+"""Groups."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 _AMOUNT: Final = b"0000"
@@ -132,12 +138,23 @@ def number_of_form(
 
 
 def _is_repeated(written: bytes, digits: bytes) -> bool:
-    """Return whether it is one digit again and again, or a part that the next line repeats."""
+    """Return whether it is one digit again and again, or a part that the next line repeats.
+
+    Or groups that count up, as the numbers of rooms and prices do: 3600 3900 4200 4500.
+    """
     if digits.count(digits[:1]) == len(digits):
+        return True
+    if _counts_up(written) and digits not in published():
         return True
     if b"\n" not in written or not written.translate(None, _DIGITS_IN_LINES):
         return False  # nobody says it again where nothing but digits stands
     return is_repeating([part for line in written.split(b"\n") if (part := luhn.only_digits(line))])
+
+
+def _counts_up(written: bytes) -> bool:
+    groups = [int(group[0]) for group in _DIGITS.finditer(written)]
+    steps = {behind - before for before, behind in pairwise(groups)}
+    return len(groups) >= _COUNTED and len(steps) == 1 and steps != {0}
 
 
 def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:
@@ -210,11 +227,13 @@ def _candidate(
     if form is None or row is None:
         return None
     start, end, is_alone = run[first].start, run[last].end, alone(run, first, last)
-    return Candidate(start, end, digits, issuer, form, [*row, *filled], checked, is_alone)
+    own = digits.lstrip(b"0") if issuer else digits
+    return Candidate(start, end, own, issuer, form, [*row, *filled], checked, is_alone)
 
 
 def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:
     """Return the issuer of a number, or that of one which is filled up with zeros."""
-    if digits.startswith(_FILLED) and (issuer := glued.telling_issuer(digits.lstrip(b"0"))):
-        return issuer, [ZERO_FILLED]
+    own = digits.lstrip(b"0")
+    if digits.startswith(_FILLED) and (issuer := glued.telling_issuer(own)):
+        return issuer, [] if len(digits) == MAX_DIGITS and len(own) == _OF_MOST else [ZERO_FILLED]
     return issuer_of(digits), []

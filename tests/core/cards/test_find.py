@@ -413,9 +413,23 @@ def test_a_number_filled_up_with_zeros_is_a_card_where_its_field_is_named_for_on
     assert sure(text) == ["visa"]
 
 
-@pytest.mark.parametrize("before", ["", "ref ", "order no. "])
-def test_any_other_number_filled_up_with_zeros_is_none(before: str) -> None:
-    assert sure(f"{before}0004111111111111111") == []
+@pytest.mark.parametrize(
+    "text", ["ref 0004111111111111111", "000378282246310005", "004111111111111111"]
+)
+def test_any_other_number_filled_up_with_zeros_is_none(text: str) -> None:
+    assert sure(text) == []
+
+
+@pytest.mark.parametrize("row", ["2201 2203 2205 2207", "3600 3900 4200 4500"])
+def test_groups_that_count_up_are_rooms_or_prices(row: str) -> None:
+    assert find(row) == []
+    assert sure("4444 3333 2222 1111") == ["visa"]
+    assert sure("6445 6445 6445 6445") == ["discover"]
+
+
+@pytest.mark.parametrize("before", ["", "ACCT-NBR ", "0000412 20 "])
+def test_a_number_that_fills_the_field_of_a_card_is_one(before: str) -> None:
+    assert sure(f"{before}0004111111111111111 0000004590") == ["visa"]
 
 
 @pytest.mark.parametrize("mark", [".", ",", "'", " "])
