@@ -104,3 +104,14 @@ def test_they_are_still_known_when_the_whole_number_is_gone() -> None:
     whole, apart = place(f"card {CARD}", "m1"), place("6011 a 0009 b 9013 c 9424", "m2")
     stored = begun(whole, apart)
     assert cleaned(apart, begun=stored) == {"m2": f"{GONE} a {GONE} b {GONE} c {GONE}"}
+
+
+def test_groups_of_a_number_that_is_told_in_words_go_too() -> None:
+    words = "six zero one one zero zero zero nine nine zero one three nine four two four"
+    text = f"C: it's 6011 was it, 0009, hang on, 9013 and 9424\nA: once more\nC: {words}"
+    assert cleaned(place(text, "m1"))["m1"] == (
+        f"C: it's {GONE} was it, {GONE}, hang on, {GONE} and {GONE}\nA: once more\n"
+        "C: [card discover **** 9424]"
+    )
+    short = "four two two two two two two two two two two two two"
+    assert "0009" in cleaned(place(f"6011 0009\nmy card: {short}", "m1"))["m1"]
