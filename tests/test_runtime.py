@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from dataclasses import replace
@@ -420,6 +421,11 @@ def claim(runtime):
     return Claim("acme", "ticket:t1", 1, Priority.LIVE, 1, "me", now, now, now, now)
 
 
+def lines_of_work(log: io.StringIO) -> list[str]:
+    """The lines that tell of due work; threads of tests before may still write others."""
+    return [line for line in log.getvalue().splitlines() if '"event": "due_' in line]
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -431,13 +437,13 @@ def claim(runtime):
 )
 def test_a_failure_is_one_line_that_says_what_without_card_data(log_lines, claim, error, said):
     report_failure(claim, error)
-    (line,) = log_lines.getvalue().splitlines()
+    (line,) = lines_of_work(log_lines)
     assert said in line
-    assert CARD not in line
+    assert CARD not in log_lines.getvalue()
 
 
 def test_a_row_that_waits_for_its_turn_is_no_failure(log_lines, claim):
     report_failure(claim, RateLimited("the request budget of the account is spent"))
-    (line,) = log_lines.getvalue().splitlines()
+    (line,) = lines_of_work(log_lines)
     assert '"event": "due_waits"' in line
     assert '"level": "debug"' in line
