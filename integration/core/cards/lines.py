@@ -33,6 +33,7 @@ _ITEM_SIGN = rb"(?:[.)]|(?:st|nd|rd|th)?:)(?= )"
 _ITEM = rb"(?:>[> ]{0,3})?(?:[A-Za-z]{1,10} )?[2-9]%b" % _ITEM_SIGN
 # `Kari:`, `<Kari>` without its first sign, `Kari (09:41):` and `Kari 09:41:`.
 _NAME = rb"([A-Za-z\x80-\xff][\w .\x80-\xff'-]{0,23}?)(?: ?[(\[]?%b)?[:>]" % _CLOCK
+_ANY_NAME = _NAME.replace(b"(", b"(?:", 1)
 # A digit, or the bracket around a part, and perhaps blanks end the line before.
 _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
     rb"(?<=[0-9)\]]%b\n)" % (rb"[ \t\r]" * blanks) for blanks in range(_MOST_BLANKS + 1)
@@ -44,7 +45,7 @@ _AHEAD = lazy(
 )
 _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,
-    _NAME.replace(b"(", b"(?:", 1),
+    _ANY_NAME,
 )
 # `ok`, `go on, please`, or a question: `and the remaining eight?`.
 _FEW_WORDS = (
@@ -68,7 +69,7 @@ _SAID_BETWEEN = lazy(
 )
 # The time that stands above each line of a film: `00:00:06.100 --> 00:00:11.480`, numbered or not,
 # and perhaps who says it: `<v Customer>4111`.
-_SPEAKER = rb"(?:<v[^<>\n0-9]{1,40}>|%b)?" % _NAME.replace(b"(", b"(?:", 1)
+_SPEAKER = rb"(?:<v[^<>\n0-9]{1,40}>|%b)?" % _ANY_NAME
 _INSTANT = rb"(?:[0-9]{2}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}"
 _CUE = lazy(
     rb"\n%b%b(?:[0-9]{1,5}[ \t\r]{0,3}\n)?%b --> %b[^\n0-9]{0,40}\n(?:%b(?=[ \t]{0,2}[0-9]{2}))"

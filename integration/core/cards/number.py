@@ -10,6 +10,7 @@ from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.judge import Candidate, judged
+from integration.core.cards.named import OF_MOST_CARDS
 from integration.core.cards.published import is_repeating, published
 from integration.core.cards.reasons import (
     BLOCK,
@@ -42,8 +43,6 @@ _UNCHECKED: Final = frozenset({16, 19})
 """How many digits they have."""
 _FILLED: Final = b"00"
 """What a number begins with that is filled up to the width of its field."""
-_OF_MOST: Final = 16
-"""Digits of a number that is filled up to the widest there are (ISO 8583, field 2)."""
 _DIGITS = lazy(rb"[0-9]+")
 _COUNTED: Final = 4
 """Groups."""
@@ -235,5 +234,7 @@ def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:
     """Return the issuer of a number, or that of one which is filled up with zeros."""
     own = digits.lstrip(b"0")
     if digits.startswith(_FILLED) and (issuer := glued.telling_issuer(own)):
-        return issuer, [] if len(digits) == MAX_DIGITS and len(own) == _OF_MOST else [ZERO_FILLED]
+        # The width of field 2 of ISO 8583, filled up.
+        is_field = len(digits) == MAX_DIGITS and len(own) == OF_MOST_CARDS
+        return issuer, [] if is_field else [ZERO_FILLED]
     return issuer_of(digits), []

@@ -11,6 +11,7 @@ from typing import Final
 
 from integration.core.cards.issuers import FOUR_DIGIT_CODES
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
@@ -121,6 +122,14 @@ def whole_numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[Spa
         pieces = [decoded.text[slice(*place)] for place in places if place]
         if ACROSS not in span.why or _is_number(pieces):
             yield span, pieces
+
+
+def whole_digits(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """The same as digits, but for those that are told in words."""
+    for span, pieces in whole_numbers(surface, found):
+        digits = "".join(filter(str.isdecimal, "".join(pieces)))
+        if MIN_DIGITS <= len(digits) <= MAX_DIGITS:
+            yield digits, span
 
 
 def _is_number(pieces: Iterable[str]) -> bool:

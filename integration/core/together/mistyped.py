@@ -7,19 +7,18 @@ group of four that is another one, or all that stands there is the beginning or 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
+from integration.core.cards.number import MAX_DIGITS
 from integration.core.cards.slip import is_slip
 from integration.core.policy import BESIDE_CARD
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
 from integration.core.together.digit_rows import windows
-from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
+from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved, whole_digits
 from integration.core.words.naming import names_any
 from integration.core.words.vocabulary import Label, as_read
 
@@ -32,7 +31,6 @@ _FEWEST: Final = 9
 _SIZES: Final = range(_FEWEST, MAX_DIGITS + 2)
 _GONE: Final = "|"
 """Stands for a character of a number that is known: the digits of a copy may touch it."""
-_NO_DIGIT: Final = re.compile(r"\D")
 _OF_OTHERS: Final = frozenset({Label.OTHER_NUMBER, Label.REFERENCE, Label.OTHER_CARD})
 _LABEL: Final = 24
 """Characters before digits in which another number is named."""
@@ -83,7 +81,7 @@ def spans_mistyped(
 
     `found`: what is known of each of them so far.
     """
-    right = _Right({n: span for s in surfaces for n, span in _numbers(s, found[s.id])})
+    right = _Right({n: span for s in surfaces for n, span in whole_digits(s, found[s.id])})
     slips: defaultdict[str, list[_Slip]] = defaultdict(list)
     for surface in surfaces if right.spans else ():
         for number, slip in _slips(surface, found[surface.id], right):
@@ -111,14 +109,6 @@ def _without_a_group(digits: str) -> list[tuple[int, str]]:
     """A number of sixteen digits without each of its groups, and which of them it is."""
     places = range(0, _WHOLE, _GROUP) if len(digits) == _WHOLE else ()
     return [(at, digits[:at] + digits[at + _GROUP :]) for at in places]
-
-
-def _numbers(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str, Span]]:
-    """The card numbers of a surface that are removed, as digits."""
-    for span, pieces in whole_numbers(surface, found):
-        digits = _NO_DIGIT.sub("", "".join(pieces))
-        if MIN_DIGITS <= len(digits) <= MAX_DIGITS:
-            yield digits, span
 
 
 def _without_numbers(decoded: Decoded, found: Sequence[Span]) -> str:

@@ -16,7 +16,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, Text
 from integration.core.text.fold import fold
-from integration.core.together.elsewhere import ACROSS
+from integration.core.together.elsewhere import ACROSS, Taken
 
 _DIGIT = re.compile(r"\d")
 _NO_BRAND = "-"
@@ -55,14 +55,20 @@ def remember(surface: Surface, spans: Iterable[Span]) -> tuple[str, ...]:
 
 
 def recall(surface: Surface, stored: Sequence[str], policy: Policy) -> list[Span]:
-    """The stored spans that stand there still: the text is as long as it was, digits in each."""
+    """The stored spans that stand there still: the text is as long as it was, digits in each.
+
+    A text that was cleaned may be as long by chance: then masks stand there.
+    """
     if not isinstance(surface.content, Text):
         return []
     text = surface.content.text
+    masks = Taken(mask_spans(fold(text)))
     return [
         _span(known, policy)
         for known in map(Remembered.of, stored)
-        if known.length == len(text) and all(_holds(text[a:b]) for a, b in known.pieces)
+        if known.length == len(text)
+        and all(_holds(text[a:b]) for a, b in known.pieces)
+        and not masks.touches(known.pieces)
     ]
 
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from integration.core.cards.named import OF_MOST_CARDS
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
 from integration.core.text.reading import read
+from integration.core.together.conversations import GROUP
 from integration.core.together.dictation.pieces import in_words
 from integration.core.together.elsewhere import (
     ACROSS,
@@ -41,8 +43,6 @@ _ONE_MORE: Final = r"\d(?!\d)"
 _MAYBE_A_LINK: Final = rf"{_MAYBE_A_GAP}(?:\(tel:[^()\s]{{1,24}}\){_MAYBE_A_GAP})?"
 _FEWEST: Final = 3
 """Groups; two could meet by chance."""
-_OF_MOST: Final = 16
-_GROUP: Final = 4
 _SIZES: Final = range(3, 8)
 """Digits of a group."""
 _MOST: Final = 20
@@ -128,8 +128,8 @@ def _in_words(said: str) -> Iterator[str]:
     """The groups of a number of sixteen digits that is told in words."""
     for run in in_words(read(said).window(0, len(said)).text):
         digits = "".join(piece.digits for piece in run)
-        if len(digits) == _OF_MOST:
-            yield from (digits[at : at + _GROUP] for at in range(0, _OF_MOST, _GROUP))
+        if len(digits) == OF_MOST_CARDS:
+            yield from (digits[at : at + GROUP] for at in range(0, OF_MOST_CARDS, GROUP))
             return
 
 

@@ -144,18 +144,6 @@ def test_accounts_that_are_numbered_as_union_pay_cards_are_cards(before: str) ->
     assert actions(f"{before}{card}&x=1") == [Action.REDACT]
 
 
-@pytest.mark.parametrize(
-    "before",
-    [
-        "sample: ",
-        "please block ",
-        "\u043a\u0430\u0440\u0442\u0430 \u043c\u0438\u0440, \u0434\u0438\u043a\u0442\u0443\u044e: ",
-    ],
-)
-def test_what_only_looks_like_a_word_for_something_else_hides_no_card(before: str) -> None:
-    assert actions(f"{before}{VISA}") == [Action.REDACT]
-
-
 def test_a_finnish_change_is_no_switchboard() -> None:
     assert actions("vaihda 378282246310005") == [Action.REDACT]
 
@@ -170,6 +158,9 @@ def test_a_sum_that_is_filled_up_with_zeros_is_no_card() -> None:
     "before",
     [
         "Chase ",
+        "sample: ",
+        "please block ",
+        "\u043a\u0430\u0440\u0442\u0430 \u043c\u0438\u0440, \u0434\u0438\u043a\u0442\u0443\u044e: ",
         "Colin ",
         "Guten Tag, bitte ziehen Sie ein: ",
         "jeg ville bruke ",

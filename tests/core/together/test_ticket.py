@@ -63,6 +63,18 @@ def test_no_two_spans_that_are_removed_overlap(ticket) -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(pieces))
 
 
+def test_what_is_recalled_is_put_over_no_mask() -> None:
+    """A text may be as long as it was once it is clean."""
+    text = (
+        "<p>3782 822463 10005 3782</p><p>822463</p><p>10005 4111-1111-1111-111 123 "
+        "4111&#160;1111 1111 1112 4111.1111.1111.1111</p>"
+    )
+    dirty = place(text, "m0", media="text/html")
+    (clean,) = cleaned(dirty).values()
+    assert len(clean) == len(text)
+    assert cleaned(with_text(dirty, clean), begun=begun(dirty)).get("m0", clean) == clean
+
+
 @given(tickets(), st.data())
 def test_a_run_that_ends_between_two_writes_leaves_no_more_than_one_that_does_not(
     ticket, data

@@ -27,10 +27,9 @@ from integration.core.together.elsewhere import (
     moved,
     number_at,
     stand_in,
-    whole_numbers,
+    whole_digits,
     whole_words,
 )
-from integration.core.together.wrong_numbers import WHOLE
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
@@ -75,7 +74,10 @@ def spans_dictated(
     `found`: what is known of each place so far.
     """
     taken = {name: Taken.by(spans) for name, spans in found.items()}
-    whole = {surface.id: list(_whole(surface, found[surface.id])) for surface in surfaces}
+    whole = {
+        s.id: [(Taken(span.pieces), digits) for digits, span in whole_digits(s, found[s.id])]
+        for s in surfaces
+    }
     told: dict[str, list[Span]] = {}
     titled = is_titled(surfaces)
     texts = list(_conversations(surfaces, found))
@@ -146,13 +148,6 @@ def _in_text(
                 yield name, number_at(each, chain.issuer.brand, policy, DICTATED)
         if at < _MOST_DATED:
             yield from _beside(parts, pieces, stand_in(chain.issuer.brand), taken, policy)
-
-
-def _whole(surface: Surface, found: Sequence[Span]) -> Iterator[_Whole]:
-    for span, pieces in whole_numbers(surface, found):
-        digits = "".join(filter(str.isdecimal, "".join(pieces)))
-        if len(digits) in WHOLE:
-            yield Taken(span.pieces), digits
 
 
 def _is_of_another(chain: Chain, ranges: Ranges, whole: Sequence[_Whole]) -> bool:
