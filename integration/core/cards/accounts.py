@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.about import REACH, is_about_card
 from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
 
 _UNION_PAY: Final = b"62"
 _IBAN = lazy(rb"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Za-z0-9])")
+"""Written without gaps (ISO 13616)."""
+_OF_TERMINALS = lazy(
+    rb"(?<![A-Za-z])(?:MID|TID|(?i:terminal|merchant|acquirer|settlement|chargebacks?"
+    rb"|approval|auth(?:ori[sz]ation)?(?: ?code)?))(?![A-Za-z])"
+)
+"""Words of reports in which the account of a payment is a card."""
 
 
 def is_of_union_pay(folded: bytes, start: int) -> bool:
@@ -15,6 +25,12 @@ def is_of_union_pay(folded: bytes, start: int) -> bool:
     return folded.startswith(_UNION_PAY, start)
 
 
-def holds_an_iban(folded: bytes, start: int, end: int) -> bool:
-    """Return whether an account of a stretch is an IBAN (ISO 13616), written without gaps."""
-    return _IBAN.search(folded, start, end) is not None
+def is_no_account(reading: Reading, start: int, end: int) -> bool:
+    """Return whether what is called an account is the number of a card.
+
+    The accounts around it are IBANs, or payments by card are spoken of.
+    """
+    low, high = max(0, start - REACH), end + REACH
+    if _IBAN.search(reading.folded, low, high) or _OF_TERMINALS.search(reading.folded, low, high):
+        return True
+    return is_about_card(reading, start)

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _LEN = rb"(?:[Ll]en(?:gth)?[ =:]{1,2})?"
 _TAG: Final = lazy(rb"5[Aa][ \t]{0,4}%b\Z" % _LEN)
 _LONGEST_TAG: Final = 16
-_LONGEST_NAMED_TAG: Final = 8
-_NAMED_TAG: Final = lazy(rb"(?:(?<![0-9A-Za-z])5[Aa] ?[=:]|[Tt][Aa][Gg] 5[Aa]) ?\Z")
-"""As a log says it: `5A=4111`, `TAG 5A 4111`."""
+_LONGEST_NAMED_TAG: Final = 24
+_NAMED_TAG: Final = lazy(
+    rb"(?:(?<![0-9A-Za-z])5[Aa](?: ?[(\[](?:%b)?0?[6-9][)\]])? ?[=:]|[Tt][Aa][Gg] 5[Aa]) ?\Z" % _LEN
+)
+"""As a log says it: `5A=4111`, `5A (08): 41 11`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
 _EXPIRY: Final = lazy(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.accounts import holds_an_iban, is_of_union_pay
+from integration.core.cards.about import is_about_card_in_its_sentence
+from integration.core.cards.accounts import is_no_account, is_of_union_pay
 from integration.core.cards.chip import is_field_of_card
 from integration.core.cards.followed import (
     EXPIRY_FOLLOWS,
@@ -50,7 +51,6 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found
-from integration.core.words.naming import speaks_of_card
 from integration.core.words.telling import is_silent
 from integration.core.words.vocabulary import Label
 
@@ -64,7 +64,6 @@ _JOINTS_OF_NAMES: Final = frozenset({"_", "-"})
 """In the name of a file."""
 _ENDS_A_FILE = lazy(rb"[^\r\n\"<>:;,]{0,40}?\.[A-Za-z][A-Za-z0-9]{2,3}(?![A-Za-z0-9])")
 _TOLD_BEHIND: Final = 200
-_ABOUT: Final = 400
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
@@ -139,6 +138,10 @@ class Surroundings:
         """Return whether nothing else stands on the line of the number, and it is in no list."""
         return has_its_line(self._before, self._reading.folded[self._end : self._end + REACH])
 
+    def is_about_card(self) -> bool:
+        """Return whether its sentence speaks of a card further before than a label reaches."""
+        return is_about_card_in_its_sentence(self._reading, self._start)
+
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
         return speaks_of(self._labels) is not None
@@ -207,17 +210,11 @@ class Surroundings:
         own, all_heads = labels_of_table(self._reading, self._start, self._end)
         if not own & AGAINST.keys() or all_heads & OF_A_CARD:
             return False
-        return not (own == _ACCOUNT and self._digits == OF_MOST_CARDS and self._is_no_account())
-
-    def _is_no_account(self) -> bool:
-        """Return whether the accounts around it are IBANs, or a card is spoken of."""
-        low, high = max(0, self._start - _ABOUT), self._end + _ABOUT
-        return holds_an_iban(self._reading.folded, low, high) or self._is_about_card()
-
-    def _is_about_card(self) -> bool:
-        """Return whether a card is spoken of further before: its holder disputes a payment."""
-        low = max(0, self._start - _ABOUT)
-        return speaks_of_card(self._reading.window(low, self._start).text)
+        return not (
+            own == _ACCOUNT
+            and self._digits == OF_MOST_CARDS
+            and is_no_account(self._reading, self._start, self._end)
+        )
 
     def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.

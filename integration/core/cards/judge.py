@@ -38,6 +38,7 @@ from integration.core.cards.reasons import (
     SAME_COLUMN,
     SLIPPED,
     UNCONVINCING,
+    USUAL,
     WEAK_IN_GROUPS,
     WEAK_PREFIX,
     WIDE_PREFIX,
@@ -184,6 +185,10 @@ def _is_weak(number: Candidate) -> bool:
     return number.issuer is not None and number.issuer.weak
 
 
+def _is_weak_in_groups(number: Candidate) -> bool:
+    return _is_weak(number) and number.checked and number.form.name == USUAL.name
+
+
 def _of_one(number: Candidate) -> int:
     """Return how many digits one telephone number has that is written so; two are in pairs."""
     return len(number.digits) // (2 if number.form is PAIRS else 1)
@@ -249,6 +254,8 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
         and (_is_unusual(number) or number.form in _GROUPED)
         and around.is_headed_as_card()
     ):
+        speaks = CARD_HINT
+    if not speaks and _is_weak_in_groups(number) and around.is_about_card():
         speaks = CARD_HINT
     found = [speaks] if speaks else []
     if not number.checked:

@@ -18,6 +18,9 @@ _LONGEST_LINE: Final = 16
 _LINE_BEGINS: Final = frozenset({LINE, None})
 _SUM_REACH: Final = 8
 _MONTH_YEAR = lazy(rb"(?:0[1-9]|1[0-2])[23][0-9]")
+_LETTERED = lazy(rb"[A-Za-z]{2}-\Z")
+"""What begins a reference: `NV-4410`."""
+_LONGEST_LETTERED: Final = 3
 _DATE: Final = 10
 _DATE_ENDS = lazy(rb"(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}[./-][12][0-9]{3}\Z")
 ISO_DATE: Final = lazy(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])")
@@ -86,9 +89,11 @@ def _goes_on(kind: str | None, inner: set[str | None]) -> bool:
 
 
 def true_kin_before(folded: bytes, run: list[Group], first: int, kin: int) -> int:
-    """Return how many groups before are more of the same and not the year of a date."""
-    end = run[first - 1].end
-    if kin == 1 and _MONTH_YEAR.fullmatch(folded, run[first - 1].start, end):
+    """Return how many groups before are more of the same: no year of a date, no reference."""
+    start, end = run[first - 1].start, run[first - 1].end
+    if kin == 1 and _MONTH_YEAR.fullmatch(folded, start, end):
+        return 0
+    if kin == 1 and _LETTERED.search(folded, max(0, start - _LONGEST_LETTERED), start):
         return 0
     return 0 if kin and ends_a_date(folded, end) else kin
 
@@ -100,11 +105,12 @@ def true_kin_after(reading: Reading, run: list[Group], first: int, last: int, ki
     following = run[last + 1]
     if _begins_a_date(reading.folded, following, alone=kin == 1):
         return 0
-    return 0 if kin == 1 and _is_sum(reading, following) else kin
+    return 0 if kin == 1 and is_sum(reading, following.end) else kin
 
 
-def _is_sum(reading: Reading, group: Group) -> bool:
-    return names_any(reading.window(group.end, group.end + _SUM_REACH).text, {Label.MONEY})
+def is_sum(reading: Reading, end: int) -> bool:
+    """Return whether a word for money stands behind digits that end there."""
+    return names_any(reading.window(end, end + _SUM_REACH).text, {Label.MONEY})
 
 
 def ends_a_date(folded: bytes, end: int) -> bool:

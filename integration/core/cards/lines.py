@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.headed import line_at
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
@@ -92,6 +93,7 @@ _HESITATES = lazy(
     re.IGNORECASE,
 )
 _BLANKS = b" \t\r"
+_BARE = b"0123456789 .-\t\r"
 _TO_LETTERS: Final = bytes.maketrans(b"0123456789", b"x" * 10)
 _LAST_DIGITS = lazy(rb"(?<![0-9])[0-9]{1,18}\Z")
 _FIRST_DIGITS = lazy(rb"[0-9]{1,18}(?![0-9])")
@@ -202,9 +204,17 @@ def _gaps(folded: bytes) -> Iterator[tuple[int, int]]:
         if not behind:
             continue
         part, item, name = behind[1] or ahead[1], ahead[2], ahead[3]
-        head = _HEAD.match(folded, low, ahead.start()) if name else None
-        if part or (head and head[1] == name) or (item and _precedes(folded, low, item)):
+        is_same = name and _who_says(folded, low, ahead.start()) == name
+        if part or is_same or (item and _precedes(folded, low, item)):
             yield behind.start() + 1, ahead.end()
+
+
+def _who_says(folded: bytes, line: int, end: int) -> bytes | None:
+    """Return who says a line, or the one above where it is nothing but digits."""
+    head = _HEAD.match(folded, line, end)
+    if head is None and line and not folded[line:end].translate(None, _BARE):
+        head = _HEAD.match(folded, *line_at(folded, line - 1))
+    return head[1] if head else None
 
 
 def _precedes(folded: bytes, line: int, item: bytes) -> bool:

@@ -10,6 +10,7 @@ from integration.core.cards.kin import (
     GROUPS_OF_A_CARD,
     ISO_DATE,
     ends_a_date,
+    is_sum,
     kin_after,
     kin_before,
     separator_behind,
@@ -48,6 +49,7 @@ _MOST_BELOW: Final = 9
 """Single digits of a date and a code."""
 _CODE: Final = 3
 _AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
+_WHOLE_AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}(?![0-9])")
 _CENTS = lazy(rb"[.,](?:[0-9]{2}|-)(?![0-9])")
 # Of digit and letter, as no word is.
 _BYTE = rb"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9])"
@@ -203,7 +205,7 @@ def _beside_groups(
         return None  # the end of a longer row
     if before + after == 1 and _is_year(folded, run[first - 1] if before else run[last + 1]):
         return []
-    if doubt := _of_a_longer_row(folded, run, first, last, before, after):
+    if doubt := _of_a_longer_row(reading, run, first, last, before, after):
         return [doubt]
     is_row = not _are_all(run, first, last, before + after)
     return [
@@ -223,14 +225,14 @@ def _are_all(run: list[Group], first: int, last: int, kin: int) -> bool:
 
 
 def _of_a_longer_row(
-    folded: bytes, run: list[Group], first: int, last: int, before: int, after: int
+    reading: Reading, run: list[Group], first: int, last: int, before: int, after: int
 ) -> Evidence | None:
     kin = before + after
     if before and after and kin < GROUPS_OF_A_CARD:
         return IN_A_TABLE
-    if kin == 1 and _goes_further(folded, run, first - before, last + after):
+    if kin == 1 and _goes_further(reading, run, first - before, last + after):
         return IN_A_TABLE
-    if not kin and _seldom(run[first : last + 1]) and _goes_further(folded, run, first, last):
+    if not kin and _seldom(run[first : last + 1]) and _goes_further(reading, run, first, last):
         return IN_A_ROW
     return None
 
@@ -264,9 +266,16 @@ def _three_of_more(window: list[Group]) -> bool:
     return len(window) < GROUPS_OF_A_CARD and len({group.size for group in window}) == 1
 
 
-def _goes_further(folded: bytes, run: list[Group], first: int, last: int) -> bool:
+def _goes_further(reading: Reading, run: list[Group], first: int, last: int) -> bool:
     """Return whether more groups follow on a side, parted as those of the row are."""
-    kind = run[first + 1].separator
+    folded, kind = reading.folded, run[first + 1].separator
     if first > 0 and run[first].separator == kind and not ends_a_date(folded, run[first - 1].end):
         return True
-    return separator_behind(run, last) == kind and not _AMOUNT.match(folded, run[last + 1].start)
+    return separator_behind(run, last) == kind and not _is_amount(reading, run[last + 1].start)
+
+
+def _is_amount(reading: Reading, start: int) -> bool:
+    if _AMOUNT.match(reading.folded, start):
+        return True
+    whole = _WHOLE_AMOUNT.match(reading.folded, start)
+    return whole is not None and is_sum(reading, whole.end())

@@ -296,6 +296,12 @@ def test_a_weak_prefix_needs_more_than_the_number() -> None:
     assert sure("kort 5600000000000003") == ["maestro"]
 
 
+def test_a_weak_prefix_in_groups_is_a_card_in_a_sentence_that_speaks_of_one() -> None:
+    mine = "My card no. is 6522 2573 0891 9028, as I said twice,"
+    assert sure(f"{mine} and my wife's is 5600 0000 0000 0003") == ["discover", "maestro"]
+    assert sure(f"{mine} thanks. And hers is 5600 0000 0000 0003") == ["discover"]
+
+
 @pytest.mark.parametrize("behind", ["3/28 cvc 806", "exp 03/2028, CVV2 806", "03-28 CSC: 806"])
 def test_a_date_and_the_label_of_a_code_behind_it_say_card_whatever_its_label_says(behind) -> None:
     assert sure(f"Booking 5413635040371968 {behind}") == ["mastercard"]

@@ -82,6 +82,13 @@ def test_an_account_is_a_card_where_its_holder_disputes_a_payment() -> None:
     assert actions(f"The customer disputes:\n{table}") == [Action.REPORT]
 
 
+@pytest.mark.parametrize("head", ["BATCH 12  MID 000000880112", "Terminal 12", "Auth code: A1"])
+def test_an_account_is_a_card_in_the_report_of_a_terminal(head: str) -> None:
+    table = f"| SEQ    | ACCOUNT          |\n| 000231 | {NUMBER} |"
+    assert actions(f"{head}\n{table}") == [Action.REDACT]
+    assert actions(f"Midday\n{table}") == [Action.REPORT]
+
+
 RARE = "675911111111111110"
 RECORDS = {
     "object": '{{"paymentCard": {{"holder": "a name that is long enough to part them", {}"',

@@ -55,6 +55,9 @@ BROKEN = {
         "Meg \u00b7 10:43\nno card here\n\nVisitor \u00b7 10:43\n{4111 1111\n\n"
         "Visitor \u00b7 10:43\n1111 1111}\n\nVisitor \u00b7 10:44\n06/28\n"
     ),
+    "a line of the same writer that has no name": (
+        "09:41 Leah: here you are\n{4111\n09:41 Leah: 1111\n09:42 Leah: 1111\n09:42 Leah: 1111}\n"
+    ),
     "code behind": "09:41 Leah: {4111 1111\n09:42 Leah: 1111 1111}\n09:42 Leah: 123",
 }
 

@@ -58,6 +58,7 @@ AROUND = {
     "cells before and behind": ("12,", ",34"),
     "small numbers": ("99 ", " 2"),
     "address behind": ("", "\n\nStorgata 12\n0155 Oslo"),
+    "reference of letters and four digits before": ("NV-4410 ", " 12 500 kr"),
     "dollar sign": ("$", ""),
     "number sign": ("#", ""),
 }
@@ -72,6 +73,11 @@ def test_the_bounds_of_a_number_are_exact(written: str) -> None:
         return seen == [(written, Action.REDACT)]
 
     assert [name for name, beside in AROUND.items() if not is_exact(*beside)] == []
+
+
+def test_the_groups_of_a_sum_are_none_of_a_row() -> None:
+    (told,) = find(f"1009 {' '.join(in_groups(VISA))} 12 500 kr")
+    assert told.action is Action.REPORT
 
 
 STRUCTURES = {
