@@ -114,6 +114,10 @@ _FORMS: Final = tuple(
 _DAY_OF_YEAR = lazy(
     rf"({_DAY})[./-]({_MONTH})[./-](20[2-4][0-9])|(20[2-4][0-9])[./-]({_MM})[./-]({_DAY})"
 )
+_DAY_OF_NAMED_MONTH = lazy(
+    r"(?:([0-9]{1,2})[^0-9]*[^\W\d_]{3}[^0-9]*|[^0-9]*[^\W\d_]{3}[^0-9]*([0-9]{1,2})[^0-9]+)20[0-9]{2}"
+)
+_SHORTEST_MONTH: Final = 28
 FORMAT_OF_DAYS: Final = lazy(
     r"(?<![^\W_])(?:dd([./-])mm\1yy(?:yy)?|mm([./-])dd\2yy(?:yy)?|yyyy([./-])mm\3dd)(?![^\W_])"
 )
@@ -170,7 +174,9 @@ def ends_month(date: str) -> bool:
 
 
 def is_amid_month(date: str) -> bool:
-    """Return whether a date in figures is a day on which no card expires: 20.11.2028."""
+    """Return whether a date is a day on which no card expires: 20.11.2028, 7 March 2025."""
+    if named := _DAY_OF_NAMED_MONTH.fullmatch(date):
+        return 1 < int(named[1] or named[2]) < _SHORTEST_MONTH
     found = _day_of_month(date)
     return found is not None and 1 < found[0] < found[1]
 

@@ -44,6 +44,7 @@ _LINE_ENDS = lazy(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
 _WITHOUT_LETTERS = lazy(r"[\W\d_]*")
 _ON = lazy(r"(?<![^\W_])(?:on|dated|am|vom|den|le|el|il|op|dnia|em)[ \t\xa0]")
 """Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
+_DIGITS_BEFORE = lazy(r"[0-9][ -]")
 _LOOK_BACK: Final = 62
 """What a line of a chat began with is blank."""
 
@@ -203,12 +204,19 @@ class Places:
                 and self._scene.free(code)
                 and not self._has[card.start] & _BESIDE
                 and self._touch(date, code)
+                and not self._goes_on(date)
                 and self._may_be_code(code, card)
                 and (self._close(date, code) or self._starts(date, _STARTS))
                 and self._ends(code, _ENDS)
             ):
                 self.take(date, card, Kind.EXPIRY, 0.7, "pair")
                 self.take(code, card, Kind.CVV, 0.7, "pair")
+
+    def _goes_on(self, date: Value) -> bool:
+        """Return whether digits of a longer row, and no card, stand right before a date."""
+        before = self._text[max(0, date.start - 2) : date.start]
+        is_card = date.start - 1 <= self._owner[date.start].end <= date.start
+        return _DIGITS_BEFORE.fullmatch(before) is not None and not is_card
 
     def _bearer(self, value: Value) -> Value:
         """Return whose a value is: that of the nearest card, or of one before that has none yet."""
@@ -241,6 +249,8 @@ class Places:
         card = self._owner[value.start]
         has = self._has[card.start]
         if value.form is Form.CLEAR and Kind.EXPIRY not in has:
+            if is_of_a_thing(self._scene, value):
+                return
             if self._reached(value, card):
                 self.take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
             elif max(

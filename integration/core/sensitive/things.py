@@ -31,6 +31,9 @@ _THINGS: Final = """
     määrä kogus skaits
     kiekis fjöldi sasia jumlah idadi
     platform page age aged section item lot dorm ward bed bay shelf box
+    cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
+    cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki agent agentid
+    version ver rev revision statement edition ms duration latency elapsed port
     lok lokal lokalnr anknytning anknytn durchwahl dw nebenstelle app toestel tst poste interno int
     ramal anexo wew wewn linka klapka mell mellék dahili вн внутр доб внутренний вътр крило
     rom rommet leilighet leil etasje hus husnr bord plass sete tog fly buss rute side alder avd
@@ -89,6 +92,9 @@ _FIELD = lazy(
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
+_VERSION = lazy(r"(?:[a-z]/|http/[0-9](?:\.[0-9])?[\"']? )\Z")
+"""Before the version of a program and the status of an answer: `okhttp/4.9.3`, `HTTP/1.1 502`."""
+_LONGEST_VERSION: Final = 10
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""
 _SURELY_OTHER: Final = FOREIGN - {Label.OTHER_NUMBER, Label.REFERENCE}
@@ -109,6 +115,7 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
         or _EACH.match(scene.text, value.end)
+        or _VERSION.search(scene.text, max(0, value.start - _LONGEST_VERSION), value.start)
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
         or ends_a_sum(scene.text, value)
@@ -155,5 +162,5 @@ def _before() -> re.Pattern[str]:
     unparted = "|".join(all_as_read(_UNPARTED.split()))
     return re.compile(
         rf"(?:(?<![^\W_])(?:{things}|[^\W\d_]*(?:{streets}))|(?:{unparted}))"
-        r"[.:#]?[ \xa0]?(?:(?:nr|no|num|n|n\xb0|№|#)[.:]?[ \xa0]?)?\Z"
+        r"[\"']?[ \xa0]?[.:#=]?[ \xa0]?[\"']?(?:(?:nr|no|num|n|n\xb0|№|#)[.:]?[ \xa0]?)?\Z"
     )

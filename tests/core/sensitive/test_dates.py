@@ -229,7 +229,11 @@ def test_no_card_expires_amid_a_month() -> None:
         assert is_amid_month(date)
         (span,) = find(f"card 4111 1111 1111 1111, bill expires on {date}")
         assert span.kind is Kind.PAN
+    for date in ("7 de marzo de 2028", "7th of march 2028", "march 7, 2028", "7.mars 2028"):
+        assert is_amid_month(date)
     for date in ("01.11.2028", "30/11/2028", "2028-02-29", "12/2028"):
+        assert not is_amid_month(date)
+    for date in ("march 2028", "1 march 2028", "31 march 2028", "february 28, 2028"):
         assert not is_amid_month(date)
 
 

@@ -155,6 +155,10 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"{CARD}. Ship to 12/28 Main St",
         f"{CARD} 26 november 2026 123 wubba",
         f"{CARD};26.11.2026;123",
+        f"gyzzo {CARD}\nStatement 2025/09, page 3",
+        f"gyzzo {CARD}\nForm CA-7 rev. 2019-03",
+        f"{CARD}, vencimiento\nMonterrey, a 7 de marzo de 2025",
+        f"ICCID 8944 1100 0000 1228 567\nwubba: {CARD}",
     ],
 )
 def test_a_date_that_belongs_to_no_card_is_left_alone(found, text: str) -> None:

@@ -64,6 +64,11 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD}\nQty 120\nWeight 214 g",
         f"{CARD} 12/27. Gyzzo. Wubba. Frob. 214 mumbo",
         f"{CARD}, call my phone on the back 214",
+        f"{CARD}, gyldig til 04/29. Gjelder hytte 214, uke 8",
+        f"{CARD} 12/27\ndtmf exit=TRANSFER agent=214",
+        f'{{"pan":"{CARD}","dur_ms":214,"host":"gyzzo"}}',
+        f"card={CARD}&exp=1227 HTTP/1.1 502 'okhttp/2.1.4'",
+        f"card {CARD}\nDeposit is 214 for wubba",
         f"it frobs 123 gyzzo {CARD}",
         f"{CARD}\n4111 1111 214 12/27",
         f"gyzzo for 600. wubba {CARD} until 02/27",
@@ -71,7 +76,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
 )
 def test_a_number_that_something_else_explains_stays(found, text: str) -> None:
     assert "123" in found(text, Kind.CVV) or found(text, Kind.CVV) == []
-    assert not set(found(text, Kind.CVV)) & {"118", "120", "214", "456", "600"}
+    assert not set(found(text, Kind.CVV)) & {"118", "120", "214", "2.1.4", "456", "600"}
 
 
 @pytest.mark.parametrize(

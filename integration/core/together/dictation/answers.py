@@ -277,8 +277,11 @@ class _Answers:
 
     def _made(self, way: _Way, issuer: Issuer) -> Chain:
         again = list(way.echoes)
+        last = self._units[way.used[-1]].digits
         for at in range(way.next, len(self._units)):
-            if not (self._is_echo(way, at) and self._goes_on(at, is_echo=True)):
+            # Behind a number in groups a single digit is a day: `4111, on 1 May`.
+            is_more = len(self._units[at].digits) > 1 or len(last) == 1
+            if not (is_more and self._is_echo(way, at) and self._goes_on(at, is_echo=True)):
                 break
             again.append(at)
         told = [self._units[at] for at in sorted((*way.used, *again))]

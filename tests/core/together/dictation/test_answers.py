@@ -32,6 +32,11 @@ def test_a_number_that_is_gone_was_the_answer_and_no_other_that_follows_is() -> 
     assert left_of(text.format("not yet")) != text.format("not yet")
 
 
+def test_the_day_behind_a_number_in_groups_is_no_end_of_it_said_again() -> None:
+    text = "refused my Diners Club card 3852 002970 6259 on 9 December. Please explain."
+    assert left_of(text) == text.replace("3852 002970 6259", "[card diners **** 6259]")
+
+
 def test_what_our_masks_say_is_no_word_for_a_card() -> None:
     text = "PAN={} MCC=4000 TID=05665566 STAN=5556\n"
     assert left_of(text.format("[card visa **** 5556]")) == text.format("[card visa **** 5556]")
