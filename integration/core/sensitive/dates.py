@@ -129,6 +129,8 @@ At the end of a line it may be when the line of a chat was written.
 """
 _DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")
 _FULL_YEAR = lazy(_LONG_YEAR)
+_CENTS_BEHIND = lazy(r"[.,][0-9]{2}(?![0-9])")
+"""Of a sum behind a word that is the name of a month elsewhere: `erstatten Sie 19,99 EUR`."""
 _SHORT_YEAR = lazy(r"[1-4][0-9]")
 # Months are written short with a mark behind each part, years are those of the Buddhist calendar.
 _THAI_MONTH = lazy(r"[\u0e01-\u0e4e]{1,3}\.[\u0e04\u0e1e\u0e22]\.? ?\Z")
@@ -219,6 +221,8 @@ def _named(text: str, start: int, end: int) -> Date | None:
         return Date(start, stop, Form.OTHER)
     full = _FULL_YEAR.fullmatch(text, start, end)
     if not full and not _SHORT_YEAR.fullmatch(text, start, end):
+        return None
+    if not full and _CENTS_BEHIND.match(text, end):
         return None
     form = Form.CLEAR if full else Form.SHORT
     if not full and text[start:end] < (

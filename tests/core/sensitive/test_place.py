@@ -155,6 +155,7 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"{CARD}. Ship to 12/28 Main St",
         f"{CARD} 26 november 2026 123 wubba",
         f"{CARD};26.11.2026;123",
+        f"Bitte erstatten Sie 19,99 EUR auf meine Karte {CARD}",
         f"gyzzo {CARD}\nStatement 2025/09, page 3",
         f"gyzzo {CARD}\nForm CA-7 rev. 2019-03",
         f"{CARD}, vencimiento\nMonterrey, a 7 de marzo de 2025",
