@@ -155,5 +155,5 @@ def _outside_ibans(found: list[Hit], more: list[Hit]) -> list[Hit]:
     ]
     if not ibans:
         return found
-    before = [bisect(ibans, (hit.start,)) - 1 for hit in found]
+    before = [bisect(ibans, (hit.start + 1,)) - 1 for hit in found]
     return [hit for hit, at in zip(found, before, strict=True) if at < 0 or hit.end > ibans[at][1]]

@@ -146,6 +146,8 @@ _ROMAN = lazy(rf"(?:{'|'.join(ROMAN_MONTHS)})[./]")
 """A month in Roman figures has a mark behind it: VII.2028, 2028. V."""
 # What shows that a number behind a month is its day: Nov 26th, Nov 26 10:12, Nov 26, 2026.
 _DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]")
+_DAY_OF_MONTH_BEHIND = lazy(r"\.? (?:0?[1-9]|[12][0-9]|3[01])\.(?!\d)")
+"""As Hungarian writes a day: `2025. márc. 12.`."""
 _YEAR_OF_DAY = lazy(r"(?:st|nd|rd|th)?(?:,[ \t\xa0]{0,2}|[ \t\xa0]{1,2})(?:19|20)[0-9]{2}(?![0-9])")
 # What stands between the day and the month: 26. nov, 26th of November.
 _DAY_BEFORE = lazy(
@@ -232,7 +234,8 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if (named := _behind_month(text, start, end)) is not None:
         return named
     if (behind := _month_behind(text, end)) is not None:
-        return Date(start, behind, form)
+        day = _DAY_OF_MONTH_BEHIND.match(text, behind) if full else None
+        return Date(start, day.end(), Form.OTHER) if day else Date(start, behind, form)
     return None
 
 

@@ -46,6 +46,11 @@ def test_a_card_beside_an_iban_is_found_beside_it() -> None:
     assert [span.kind for span in find(text)] == [Kind.IBAN, Kind.PAN]
 
 
+def test_the_country_of_an_iban_is_no_letters_that_stand_for_digits() -> None:
+    text = "my card is 4256 0380 6376 5997, my account SI56 1910 0000 0123 438"
+    assert [span.kind for span in find(text)] == [Kind.PAN, Kind.IBAN]
+
+
 def that_makes_an_iban(text: str) -> str:
     """Return `text` with its #### replaced by the digits that make all of it an IBAN."""
     fours = (f"{number:04d}" for number in range(1000, 10_000))

@@ -165,6 +165,11 @@ def test_the_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None
     assert date_at(text, len(text) - 4, len(text)) == Date(0, len(text), Form.OTHER)
 
 
+def test_a_day_may_stand_behind_its_year_and_month() -> None:
+    assert date_at("2025. marc. 12., wubba", 0, 4) == Date(0, 15, Form.OTHER)
+    assert date_at("2027. marc, 123", 0, 4) == Date(0, 10, Form.CLEAR)
+
+
 @pytest.mark.parametrize("text", ["28feb26", "28 feb 26", "28. feb 26"])
 def test_a_short_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None:
     assert date_at(text, len(text) - 2, len(text)) == Date(0, len(text), Form.OTHER)
