@@ -48,14 +48,17 @@ def _has_more(reading: Reading, found: Sequence[Hit]) -> bool:
 def _may_identify(reading: Reading, found: Sequence[Hit], *, secrets: bool) -> bool:
     """Return whether there are more digits, letters at a number, or a mark before a password.
 
-    Letters may touch a number of which they make an IBAN.
+    Letters may touch a number of which they make an IBAN, or be taken for its first digits.
     """
     folded = reading.folded
     if secrets and (b":" in folded or b"=" in folded):
         return True
     if _has_more(reading, found):
         return True
-    return any([folded[hit.start - 1 : hit.start].isalpha() for hit in found])  # noqa: C419  quicker
+    begin = [
+        (folded[hit.start - 1 : hit.start], folded[hit.start : hit.start + 1]) for hit in found
+    ]
+    return any([one.isalpha() or other.isalpha() for one, other in begin])  # noqa: C419  quicker
 
 
 def _families(*, secrets: bool) -> tuple[Family, ...]:

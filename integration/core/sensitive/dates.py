@@ -222,9 +222,8 @@ def _named(text: str, start: int, end: int) -> Date | None:
     if (stop := _day_of(text, start, end)) is not None:
         return Date(start, stop, Form.OTHER)
     full = _FULL_YEAR.fullmatch(text, start, end)
-    if not full and not _SHORT_YEAR.fullmatch(text, start, end):
-        return None
-    if not full and _CENTS_BEHIND.match(text, end):
+    is_short = _SHORT_YEAR.fullmatch(text, start, end) and not _CENTS_BEHIND.match(text, end)
+    if not (full or is_short):
         return None
     form = Form.CLEAR if full else Form.SHORT
     if not full and text[start:end] < (
