@@ -116,6 +116,8 @@ class Surroundings:
         if self._labels:
             against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
             speaks = None if against else speaks_of(self._labels)
+            if self._is_account_of_union_pay(self._labels[-1]):
+                speaks = speaks or CARD_HINT
         if not self._against and date_and_code_follow(self._reading, self._end):
             return DATE_AND_CODE
         follows = (EXPIRY_FOLLOWS,) if self._against else (EXPIRY_FOLLOWS, SHORT_DATE_FOLLOWS)
@@ -243,12 +245,16 @@ class Surroundings:
 
     def _is_of_a_card(self, label: Found, digits: int) -> bool:
         """Return whether a label says whose number it is, or its brand, where it may be a card."""
-        if label.label is Label.BANK_ACCOUNT and is_of_union_pay(self._reading.folded, self._start):
+        if self._is_account_of_union_pay(label):
             return True
         if digits != OF_MOST_CARDS:
             return False
         word = self._words[label.start : label.end]
         return is_brand(word) or (label.label is Label.REFERENCE and is_writer(word))
+
+    def _is_account_of_union_pay(self, label: Found) -> bool:
+        is_account = label.label is Label.BANK_ACCOUNT
+        return is_account and is_of_union_pay(self._reading.folded, self._start)
 
     def _ends_its_sentence(self, label: Found) -> bool:
         """Return whether a sentence ends between a label and the number."""

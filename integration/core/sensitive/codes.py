@@ -103,7 +103,7 @@ _MINUTES = lazy(r":[0-9]{2}(?![0-9])")
 """Behind the hour of a clock, which is no group of a number before it."""
 _CENTS = lazy(r"[.,][0-9]{2}(?![0-9])")
 """Behind a sum. Groups of a sum have three digits: the 536 of `536 1299,00` is none of it."""
-_GROUP_JOINT = lazy(r"[ .\xa0-]")
+_GROUP_JOINT = lazy(r"[ .\xa0-]| - ")
 
 
 def values_in(text: str, four_digit_cards: frozenset[int] = frozenset()) -> list[Value]:
@@ -186,7 +186,7 @@ def _inside(text: str, start: int, whole: int) -> bool:
 def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:
     """Return the value at `at`, not lone when it is a group of a telephone number or the like."""
     value = values[at]
-    if value.four and value.what is What.DATE and _GROUP_BESIDE.search(text, *_around(value)):
+    if value.four and value.what is What.DATE and _GROUP_BESIDE.search(text, *_around(values, at)):
         return value._replace(lone=False)
     if value.what is not What.NUMBER or not value.lone:
         return value
@@ -195,8 +195,13 @@ def _in_chain(text: str, values: Sequence[Value], at: int) -> Value:
     return value
 
 
-def _around(value: Value) -> tuple[int, int]:
-    return max(0, value.start - 3), value.end + 2
+def _around(values: Sequence[Value], at: int) -> tuple[int, int]:
+    """Return where a group of the same number may stand beside a value: not in a card or a date."""
+    value, low = values[at], max(0, values[at].start - 3)
+    for before in reversed(values[max(0, at - 2) : at]):
+        if before.what is What.CARD or (before.what is What.DATE and not before.four):
+            return max(low, values[at - 1].end), value.end + 2
+    return low, value.end + 2
 
 
 def _joined(text: str, values: Sequence[Value], at: int) -> bool:
@@ -208,8 +213,7 @@ def _joined(text: str, values: Sequence[Value], at: int) -> bool:
         first.what is then.what is What.NUMBER
         and min(first.digits, then.digits) >= 2
         and first.unparted is then.unparted
-        and then.start - first.end == 1
-        and bool(_GROUP_JOINT.match(text, first.end))
+        and bool(_GROUP_JOINT.fullmatch(text, first.end, then.start))
         and not (then.digits != _GROUP and _CENTS.match(text, then.end))
         and not _MINUTES.match(text, then.end)
         and not _is_before_a_postcode(values, at)

@@ -209,6 +209,8 @@ def date_at(text: str, start: int, end: int) -> Date | None:
         return Date(day.start() if day else before, end, Form.OTHER if day else Form.CLEAR)
     for form, pattern in _FORMS:
         if match := pattern.match(text, start):
+            if "," in match[0] and (named := _behind_month(text, start, end)):
+                return named  # December 1, 2025
             timed = _CLOCK_BEHIND.match(text, match.end())
             return Date(start, match.end(), Form.OTHER if timed else form)
     return _named(text, start, end)

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Final
 from integration.core.sensitive.codes import Value, What, is_code
 from integration.core.sensitive.dates import Form, ends_month, may_be_day
 from integration.core.sensitive.scene import Gap
-from integration.core.sensitive.things import is_headed_as_code, is_in_its_column, is_of_a_thing
+from integration.core.sensitive.things import (
+    is_headed_as_code,
+    is_in_its_column,
+    is_of_a_thing,
+    is_when_it_took_place,
+)
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
@@ -42,8 +47,6 @@ _ENDS = lazy(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
 _LINE_STARTS = lazy(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
 _LINE_ENDS = lazy(r"[ \t\xa0.,;]{0,4}(?:\Z|[\r\n])")
 _WITHOUT_LETTERS = lazy(r"[\W\d_]*")
-_ON = lazy(r"(?<![^\W_])(?:on|dated|am|vom|den|le|el|il|op|dnia|em)[ \t\xa0]")
-"""Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
 _DIGITS_BEFORE = lazy(r"[0-9][ -]")
 _LOOK_BACK: Final = 62
 """What a line of a chat began with is blank."""
@@ -125,12 +128,13 @@ class Places:
     def _behind(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
         listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
-        took_place = _ON.search(self._text, anchor.end, value.start) is not None
+        took_place = is_when_it_took_place(self._scene, value)
         to_the_day = value.form is Form.OTHER and (
             (ends_month(self._text[value.start : value.end]) and not took_place)
             or self._leads_to_code(anchor, value, card)
         )
-        if (self._is_date(value) or listed or to_the_day) and Kind.EXPIRY not in has:
+        is_date = self._is_date(value) and not (took_place or is_in_its_column(self._scene, value))
+        if (is_date or listed or to_the_day) and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "behind-card")
             return True
         if Kind.CVV in has:
@@ -286,7 +290,8 @@ class Places:
     def is_code(self, value: Value, card: Value) -> bool:
         """Return whether a value has as many digits as the code of a card."""
         if card.four and not self._is_short_in_its_column(value):
-            return value.four or (is_code(value, four=True) and value.digits == 4)
+            is_date = value.four and value.lone
+            return is_date or (is_code(value, four=True) and value.digits == 4)
         return is_code(value, four=False)
 
     def _is_short_in_its_column(self, value: Value) -> bool:

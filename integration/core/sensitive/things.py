@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from integration.core.sensitive.codes import ends_a_sum
+from integration.core.sensitive.codes import What, ends_a_sum
 from integration.core.sensitive.others import FOREIGN
 from integration.core.text.lazy import lazy
 from integration.core.words.counted import FOUR, PLACE, THREE, part_of
@@ -95,6 +95,9 @@ _FIELD = lazy(
 _VERSION = lazy(r"(?:[a-z]/|http/[0-9](?:\.[0-9])?[\"']? )\Z")
 """Before the version of a program and the status of an answer: `okhttp/4.9.3`, `HTTP/1.1 502`."""
 _LONGEST_VERSION: Final = 10
+_ON = lazy(r"(?<![^\W_])(?:on|dated|am|vom|den|le|el|il|op|dnia|em)[ \t\xa0]{1,2}\Z")
+"""Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
+_LONGEST_ON: Final = 8
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""
 _SURELY_OTHER: Final = FOREIGN - {Label.OTHER_NUMBER, Label.REFERENCE}
@@ -118,8 +121,15 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
         or _VERSION.search(scene.text, max(0, value.start - _LONGEST_VERSION), value.start)
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
+        or is_when_it_took_place(scene, value)
         or ends_a_sum(scene.text, value)
     )
+
+
+def is_when_it_took_place(scene: Scene, value: Value) -> bool:
+    """Return whether a word before a date says that something took place then: on 9/30."""
+    before = max(0, value.start - _LONGEST_ON), value.start
+    return value.what is What.DATE and _ON.search(scene.text, *before) is not None
 
 
 def is_in_its_column(scene: Scene, value: Value) -> bool:

@@ -39,6 +39,8 @@ _NEAR: Final = 120
 """Characters around digits in which a card is spoken of."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
+_ROW_ENDS: Final = re.compile(r"(?<!\d)\d{1,8}(?:[ .-]\d{1,8}){0,9}[ .-]?\Z")
+_ROW_GOES_ON: Final = re.compile(r"[ .-]?\d")
 _CONFIDENCE: Final = 0.9
 """Of what several places show together."""
 _DOUBTED: Final = 0.45
@@ -157,12 +159,13 @@ def moved(span: Span, ranges: Ranges, *why: str) -> Span:
 
 
 def whole_words(text: str, start: int, end: int) -> int:
-    """Where a stretch from `start` to about `end` ends that cuts no word and no number in two."""
+    """Where a stretch from `start` to about `end` ends that cuts no word and no row of digits."""
     if end >= len(text):
         return len(text)
     while end > start and text[end - 1].isalnum() and text[end].isalnum():
         end -= 1
-    return end
+    row = _ROW_ENDS.search(text, start, end) if _ROW_GOES_ON.match(text, end) else None
+    return row.start() if row else end
 
 
 def sentence_around(text: str, start: int, end: int, reach: int = _SENTENCE) -> str:

@@ -155,6 +155,9 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"{CARD}. Ship to 12/28 Main St",
         f"{CARD} 26 november 2026 123 wubba",
         f"{CARD};26.11.2026;123",
+        f"You put a hold on my card {CARD} on 9/30 and it frobs",
+        f"card;amt;gyzzo\n{CARD};41.10;004418",
+        f"<li>Card: {CARD}</li><li>Start date: December 1, 2025</li>",
         f"Bitte erstatten Sie 19,99 EUR auf meine Karte {CARD}",
         f"gyzzo {CARD}\nStatement 2025/09, page 3",
         f"gyzzo {CARD}\nForm CA-7 rev. 2019-03",
@@ -190,6 +193,7 @@ def test_a_code_of_four_digits_belongs_to_an_american_express_card(found) -> Non
     assert found(f"{AMEX} 1227 1234", Kind.CVV) == ["1234"]
     assert found(f"{AMEX} 12/27 4321", Kind.CVV) == ["4321"]
     assert found(f"{AMEX} 123", Kind.CVV) == []
+    assert found(f"{AMEX} exp 11/26\nSolihull branch\n0121 496 0245", Kind.CVV) == []
     assert found(f"{CARD} 12/27 4321", Kind.CVV) == []
 
 

@@ -64,6 +64,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD}\nQty 120\nWeight 214 g",
         f"{CARD} 12/27. Gyzzo. Wubba. Frob. 214 mumbo",
         f"{CARD}, call my phone on the back 214",
+        f"{CARD} 12/27\nPhone 415 - 456 - 0162",
         f"{CARD}, gyldig til 04/29. Gjelder hytte 214, uke 8",
         f"{CARD} 12/27\ndtmf exit=TRANSFER agent=214",
         f'{{"pan":"{CARD}","dur_ms":214,"host":"gyzzo"}}',
