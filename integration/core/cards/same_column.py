@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _FEWEST: Final = 3
 _BRANDS: Final = 2
 """Numbers of a column, and brands, of which each is a card's by its issuer and check digit."""
+_FEWEST_ACCOUNTS: Final = 2
+"""The same of a column of accounts, where they are of several banks."""
 _BEGUN: Final = 4
 """Digits by which banks are told apart: cards in a column of accounts do not all begin alike."""
 _BLANK: Final = b" \t\r\xa0\xad"
@@ -81,19 +83,21 @@ def _of_cards(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     payments a card is an account: there it is enough that they are of several banks.
     """
     unsure = {hit.start: hit for hit in hits if hit.kind is Kind.PAN and hit.confidence < SURE}
-    if len(unsure) < _FEWEST:
+    if len(unsure) < _FEWEST_ACCOUNTS:
         return []
     column = _column_of(reading, next(iter(unsure.values())))
     cells = [*_beside(reading, column), _cell_at(reading, column)] if column else []
     numbers = [cell for cell in cells if reading.classes.count(b"0", *cell) >= MIN_DIGITS]
     inside = [[at for at in unsure if start <= at < end] for start, end in numbers]
-    if sum(map(bool, inside)) < _FEWEST:
+    rows = sum(map(bool, inside))
+    if rows < _FEWEST_ACCOUNTS:
         return []
     read = [_in_cell(reading, start, end, ()) for start, end in numbers]
     if not all(hits or cell for hits, cell in zip(inside, read, strict=True)):
         return []
     brands = {unsure[at].brand for places in inside for at in places}
-    if len(brands) < _BRANDS and not _are_accounts_of_several_banks(reading, numbers):
+    are_cards = rows >= _FEWEST and len(brands) >= _BRANDS
+    if not (are_cards or _are_accounts_of_several_banks(reading, numbers)):
         return []
     return [hit for cell in read for hit in cell]
 
