@@ -257,9 +257,7 @@ class Places:
                 return
             if self._reached(value, card):
                 self.take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
-            elif max(
-                value.start - card.end, card.start - value.end
-            ) <= _NEXT_SENTENCE and not self.word_behind(value):
+            elif 0 <= value.start - card.end <= _NEXT_SENTENCE and not self.word_behind(value):
                 self.take(value, card, Kind.EXPIRY, 0.55, "next-sentence")
         elif Kind.EXPIRY in has and Kind.CVV not in has and self.is_code(value, card):
             announced = value.start > card.start and self._scene.announced(value.start)

@@ -155,6 +155,7 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"{CARD}. Ship to 12/28 Main St",
         f"{CARD} 26 november 2026 123 wubba",
         f"{CARD};26.11.2026;123",
+        f"Gyzzo frob 10/20:\n1. wubba {CARD}",
         f"You put a hold on my card {CARD} on 9/30 and it frobs",
         f"card;amt;gyzzo\n{CARD};41.10;004418",
         f"<li>Card: {CARD}</li><li>Start date: December 1, 2025</li>",
