@@ -20,6 +20,10 @@ _LONGEST: Final = 300
 _REACH: Final = 48
 _BLANK: Final = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
 _ADDRESS = lazy(rb"(?:://|www\.)[^\s\x00\xa0\xad\"'<>]*\Z")
+_OF_PAYMENTS = lazy(
+    rb"(?<![A-Za-z])(?:pay(?:ments?)?|checkout|charges?|betaling|zahlung|paiement|pagos?|pagamento)"
+    rb"(?![A-Za-z])"
+)
 # ?set=a.4111, ?id=x:4111, ?ids=4111,5555: what stands before it is of the same identifier.
 _IN_A_VALUE: Final = b".:,"
 _AMID_A_PARAMETER = lazy(rb"[?&][\w.%\[\]-]{1,40}=(?:[A-Za-z]{1,4}[.:]|(?:[0-9]{12,19},){1,8})\Z")
@@ -65,9 +69,14 @@ def names_part(reading: Reading, start: int) -> bool:
 
 
 def card_near(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a word for a card stands in the address around a number, or beside it."""
+    """Return whether a word for a card stands in the address around a number, or beside it.
+
+    Or the address is one at which people pay.
+    """
     low = max(0, start - _LONGEST)
     address = _ADDRESS.search(reading.folded[low:start])
+    if address and _OF_PAYMENTS.search(address[0]):
+        return True
     first = low + address.start() if address else start
     before = reading.window(first - _REACH, start).text.rpartition("\x00")[2]
     return names_card(before) or names_card(

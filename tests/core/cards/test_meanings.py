@@ -141,6 +141,12 @@ def test_the_identifier_of_a_page_is_no_card(link: str) -> None:
     assert find(f"see https://x.example/{link.format(VISA)}") == []
 
 
+@pytest.mark.parametrize("address", ["pay.x.example/retry/{}/now", "x.example/payments/{}"])
+def test_a_number_in_an_address_at_which_people_pay_is_told(address: str) -> None:
+    assert actions(f"https://{address.format(VISA)}") == {Kind.PAN: Action.REPORT}
+    assert actions(f"https://{address.format(VISA).replace('pay', 'repay')}") == {}
+
+
 @pytest.mark.parametrize("text", ["z?a=1,{}", "z?q=a:{}", "z?card=a.{}"])
 def test_a_number_behind_a_value_of_a_link_is_no_identifier(text: str) -> None:
     assert actions(f"https://x.example/{text.format(VISA)}") == {Kind.PAN: Action.REDACT}
