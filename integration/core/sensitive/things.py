@@ -32,7 +32,7 @@ _THINGS: Final = """
     kiekis fjöldi sasia jumlah idadi
     platform page age aged section item lot dorm ward bed bay shelf box
     cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
-    cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki agent agentid
+    cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki
     version ver rev revision statement edition ms duration latency elapsed port
     lok lokal lokalnr anknytning anknytn durchwahl dw nebenstelle app toestel tst poste interno int
     ramal anexo wew wewn linka klapka mell mellék dahili вн внутр доб внутренний вътр крило
@@ -92,9 +92,14 @@ _FIELD = lazy(
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
-_VERSION = lazy(r"(?:[a-z]/|http/[0-9](?:\.[0-9])?[\"']? )\Z")
-"""Before the version of a program and the status of an answer: `okhttp/4.9.3`, `HTTP/1.1 502`."""
-_LONGEST_VERSION: Final = 10
+_LOGGED = lazy(
+    r"(?:[a-z]/|http/[0-9](?:\.[0-9])?[\"']? |(?<![a-z])(?:agent|agentid|status|pid|exit)=)\Z"
+)
+"""In a log, before the version of a program, the status of an answer or who spoke.
+
+`okhttp/4.9.3`, `HTTP/1.1 502`, `agent=204`.
+"""
+_LONGEST_LOGGED: Final = 10
 _ON = lazy(r"(?<![^\W_])(?:on|dated|am|vom|den|le|el|il|op|dnia|em)[ \t\xa0]{1,2}\Z")
 """Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
 _LONGEST_ON: Final = 8
@@ -118,7 +123,7 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
         or _EACH.match(scene.text, value.end)
-        or _VERSION.search(scene.text, max(0, value.start - _LONGEST_VERSION), value.start)
+        or _LOGGED.search(scene.text, max(0, value.start - _LONGEST_LOGGED), value.start)
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
         or is_when_it_took_place(scene, value)
