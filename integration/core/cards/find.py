@@ -19,6 +19,7 @@ from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
+from integration.core.cards.numbered_columns import in_numbered_columns
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
 from integration.core.cards.records import numbers_in_records
 from integration.core.cards.same_column import in_same_column
@@ -51,7 +52,7 @@ def find(reading: Reading) -> list[Hit]:
     more = _parted(reading, runs)
     hits = _with(_with(certain, more), numbers_in_records(reading))
     if hits:
-        if beside := [*in_same_column(reading, hits), *on_lines_alike(reading, hits)]:
+        if beside := _in_lists(reading, hits):
             tracks = [hit for hit in hits if hit.kind is Kind.TRACK]
             hits = pick(tracks, [*hits, *beside])
         hits = _with(hits, copies(reading, runs, hits))
@@ -60,6 +61,11 @@ def find(reading: Reading) -> list[Hit]:
         each for hit in hits for each in (*date_and_code(folded, hit), *expiry_near(folded, hit))
     ]
     return _with(hits, more)
+
+
+def _in_lists(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    looks = (in_same_column, in_numbered_columns, on_lines_alike)
+    return [hit for look in looks for hit in look(reading, hits)]
 
 
 def _with(hits: list[Hit], more: list[Hit]) -> list[Hit]:

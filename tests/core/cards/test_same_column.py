@@ -103,7 +103,7 @@ def in_groups(*numbers: str, rest: str = "1250") -> str:
         f"{at};Bo;{';'.join(n[i : i + 4] for i in range(0, 16, 4))};{rest}"
         for at, n in enumerate(numbers)
     )
-    return "\n".join(("nr;name;k1;k2;k3;k4;sum", *rows, "9;Al;paid in cash;;;;0", "", "Bye"))
+    return "\n".join(("nr;name;ka;kb;kc;kd;sum", *rows, "9;Al;paid in cash;;;;0", "", "Bye"))
 
 
 def test_numbers_over_the_same_columns_are_cards_where_all_of_them_are() -> None:
