@@ -14,7 +14,7 @@ _UNION_PAY: Final = b"62"
 _IBAN = lazy(rb"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Za-z0-9])")
 """Written without gaps (ISO 13616)."""
 _OF_TERMINALS = lazy(
-    rb"(?<![A-Za-z])(?:MID|TID|(?i:terminal|merchant|acquirer|settlement|chargebacks?"
+    rb"(?<![A-Za-z])(?:MID|TID|TERM|MERCH|(?i:terminal|merchant|acquirer|settlement|chargebacks?"
     rb"|approval|auth(?:ori[sz]ation)?(?: ?code)?))(?![A-Za-z])"
 )
 """Words of reports in which the account of a payment is a card."""
@@ -30,7 +30,14 @@ def is_no_account(reading: Reading, start: int, end: int) -> bool:
 
     The accounts around it are IBANs, or payments by card are spoken of.
     """
-    low, high = max(0, start - REACH), end + REACH
-    if _IBAN.search(reading.folded, low, high) or _OF_TERMINALS.search(reading.folded, low, high):
-        return True
-    return is_about_card(reading, start)
+    holds_an_iban = _IBAN.search(reading.folded, max(0, start - REACH), end + REACH)
+    return bool(
+        holds_an_iban
+        or is_of_a_terminal(reading.folded, start, end)
+        or is_about_card(reading, start)
+    )
+
+
+def is_of_a_terminal(folded: bytes, start: int, end: int) -> bool:
+    """Return whether the text around a number is the slip or the report of a terminal."""
+    return _OF_TERMINALS.search(folded, max(0, start - REACH), end + REACH) is not None

@@ -42,7 +42,8 @@ _NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
 _EXPIRY_FIELD: Final = lazy(
     _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
-_PAYMENT: Final = lazy(rb"(?<![A-Za-z])CC(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)\Z")
+_BRANDS = rb"(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)"
+_PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:CC%b|%b#)\Z" % (_BRANDS, _BRANDS))
 _LONGEST_FIELD: Final = 32
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
@@ -83,7 +84,8 @@ def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
 def is_field_of_card(folded: bytes, start: int) -> bool:
     """Return whether field 2 of a payment message, or a form of payment of a booking, is there.
 
-    Airlines write `FP CCVI4111...`: a credit card, and the code of its brand (IATA).
+    Airlines write `FP CCVI4111...`: a credit card, and the code of its brand (IATA). Hotels write
+    `VI#4111`.
     """
     low = max(0, start - _LONGEST_FIELD)
     return any(named.search(folded, low, start) for named in (_NUMBER_FIELD, _PAYMENT, _NAMED_TAG))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.about import is_about_card_in_its_sentence
-from integration.core.cards.accounts import is_no_account, is_of_union_pay
+from integration.core.cards.accounts import is_no_account, is_of_a_terminal, is_of_union_pay
 from integration.core.cards.chip import is_field_of_card
 from integration.core.cards.followed import (
     EXPIRY_FOLLOWS,
@@ -143,6 +143,12 @@ class Surroundings:
     def is_about_card(self) -> bool:
         """Return whether its sentence speaks of a card further before than a label reaches."""
         return is_about_card_in_its_sentence(self._reading, self._start)
+
+    def is_on_a_receipt(self) -> bool:
+        """Return whether it is a line of the receipt of a terminal."""
+        return self.has_its_line() and is_of_a_terminal(
+            self._reading.folded, self._start, self._end
+        )
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""

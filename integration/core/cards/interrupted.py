@@ -16,6 +16,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_LABEL
 from integration.core.text.lazy import lazy
+from integration.core.words.correcting import tells_of_parts
 from integration.core.words.index import WORD
 from integration.core.words.naming import names_any, names_no_other, speaks_of_card
 from integration.core.words.vocabulary import Label, all_as_read
@@ -50,6 +51,7 @@ _OF_AN_ID: Final = lazy(rb"(?<![0-9A-Za-z])[A-Za-z]{1,3}-\Z")
 """Before the digits of an identifier: tx-51856109."""
 _MASKED: Final = lazy(r"(?i)(?:[0-9][ -]?x{3}|x{3}[ -]?[0-9])|[*#\u2022\u00b7]{3}")
 """Digits that somebody else has masked between: they are of several numbers."""
+_BRACKETS: Final = lazy(r"\s*[(\[]([^()\[\]\n]{3,30})[)\]]\s*")
 _MOST_OF_A_NAME: Final = 3
 """Words, with what it counts: `block one`, `1. blokk`."""
 _GROUP: Final = 4
@@ -117,11 +119,17 @@ def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
     said = reading.window(match.start(), match.end(1)).text
     if names_any(said, {Label.MONEY}):
         return False
-    if _is_halved(match) and speaks_of_card(said):
+    if _is_halved(match) and (speaks_of_card(said) or _is_remark(reading, match)):
         near = reading.window(match.start() - _NEAR, match.end(1)).text
         return names_no_other(near)
     before = reading.window(match.start() - _FAR, match.start()).text
     return all(_words_in_gaps(match)) and names_any(before, {Label.CARD})
+
+
+def _is_remark(reading: Reading, match: re.Match[bytes]) -> bool:
+    """Return whether the words between two halves say so, in brackets: `4111 1111 (half)`."""
+    between = _BRACKETS.fullmatch(reading.window(*match.span(_GAPS[1])).text)
+    return between is not None and tells_of_parts(between[1])
 
 
 def _words_in_gaps(match: re.Match[bytes]) -> list[bool]:

@@ -249,13 +249,7 @@ def _confidence(form: Form, evidence: list[Evidence]) -> float:
 
 
 def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> list[Evidence]:
-    if (
-        not speaks
-        and (_is_unusual(number) or number.form in _GROUPED)
-        and around.is_headed_as_card()
-    ):
-        speaks = CARD_HINT
-    if not speaks and _is_weak_in_groups(number) and around.is_about_card():
+    if not speaks and _is_hinted_at(number, around):
         speaks = CARD_HINT
     found = [speaks] if speaks else []
     if not number.checked:
@@ -274,6 +268,16 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
     if number.digits in published():
         doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
     return [*found, *doubts]
+
+
+def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
+    """Return whether more than the words right before a number says card, where it needs that."""
+    is_grouped = number.form in _GROUPED
+    if (_is_unusual(number) or is_grouped) and around.is_headed_as_card():
+        return True
+    if is_grouped and _tells(number) and around.is_on_a_receipt():
+        return True
+    return _is_weak_in_groups(number) and around.is_about_card()
 
 
 def _is_seldom(number: Candidate) -> bool:

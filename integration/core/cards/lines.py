@@ -87,9 +87,18 @@ _ECHO = lazy(
     rb"\n%b%b(?P=said)(?:,? ?[A-Za-z\x80-\xff]{1,8}){0,2}+[.?!]?[ \t\r]{0,3}\n%b%b(?=[0-9]{2})"
     % (_EMPTY_LINE, _LINE_HEAD, _EMPTY_LINE, _LINE_HEAD)
 )
+# What else who writes a recording down hears: `2345 (pause) 1037 (rustling) 8111`.
+_HEARD = (
+    rb"(?:short |long |brief |kort |lang |lange |kurze )?(?:paus(?:e|es|en|a)?|silence|stillhet"
+    rb"|rustl(?:es|ing)|papers?|typing|crosstalk|noise|background noise|static|beeps?"
+    rb"|breath(?:es|ing)?|sighs?|coughs?|coughing|laughs?|laughter|sniffs?|clears throat|unclear"
+    rb"|inaudible|puster|sukker|hoster|ler|latter|rasling|rasler|st\xf8y|uklart|skratt|harklar sig"
+    rb"|seufzt|hustet|lacht|rascheln|unverst\xe4ndlich|silencio|rires?|soupir|tousse)"
+)
 # What people say while they look for the next digits; a recording that is written down has it.
 _HESITATES = lazy(
-    rb"(?<=[0-9])[ ,.]{1,4}(?:u+m+|[uea]+h+m?|e+r+m?|h+m+|m{2,}|euh|oeh)[ ,.]{1,4}(?=[0-9])",
+    rb"(?<=[0-9])(?:[ ,.]{1,4}(?:u+m+|[uea]+h+m?|e+r+m?|h+m+|m{2,}|euh|oeh)[ ,.]{1,4}"
+    rb"|[ ,.]{0,3}[(\[*](?:%b)[)\]*][ ,.]{0,3})(?=[0-9])" % _HEARD,
     re.IGNORECASE,
 )
 _BLANKS = b" \t\r"

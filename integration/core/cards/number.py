@@ -46,6 +46,8 @@ _FILLED: Final = b"00"
 _DIGITS = lazy(rb"[0-9]+")
 _COUNTED: Final = 4
 """Groups."""
+_NEAR_EACH_OTHER: Final = 100
+"""The first and the last of groups that rise, as four that are those of a card hardly do."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 _AMOUNT: Final = b"0000"
@@ -139,7 +141,8 @@ def number_of_form(
 def _is_repeated(written: bytes, digits: bytes) -> bool:
     """Return whether it is one digit again and again, or a part that the next line repeats.
 
-    Or groups that count up, as the numbers of rooms and prices do: 3600 3900 4200 4500.
+    Or groups that count up, as the numbers of rooms and prices do: 3600 3900 4200 4500, or
+    extensions: 4417 4418 4420 4433.
     """
     if digits.count(digits[:1]) == len(digits):
         return True
@@ -153,7 +156,10 @@ def _is_repeated(written: bytes, digits: bytes) -> bool:
 def _counts_up(written: bytes) -> bool:
     groups = [int(group[0]) for group in _DIGITS.finditer(written)]
     steps = {behind - before for before, behind in pairwise(groups)}
-    return len(groups) >= _COUNTED and len(steps) == 1 and steps != {0}
+    if len(groups) < _COUNTED or not steps or steps == {0}:
+        return False
+    is_near = min(steps) > 0 and groups[-1] - groups[0] < _NEAR_EACH_OTHER
+    return len(steps) == 1 or is_near
 
 
 def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:

@@ -426,8 +426,10 @@ def test_any_other_number_filled_up_with_zeros_is_none(text: str) -> None:
     assert sure(text) == []
 
 
-@pytest.mark.parametrize("row", ["2201 2203 2205 2207", "3600 3900 4200 4500"])
-def test_groups_that_count_up_are_rooms_or_prices(row: str) -> None:
+@pytest.mark.parametrize(
+    "row", ["2201 2203 2205 2207", "3600 3900 4200 4500", "4417, 4418, 4420, 4433"]
+)
+def test_groups_that_rise_are_rooms_prices_or_extensions(row: str) -> None:
     assert find(row) == []
     assert sure("4444 3333 2222 1111") == ["visa"]
     assert sure("6445 6445 6445 6445") == ["discover"]
@@ -495,3 +497,9 @@ def test_reading_again_ends_after_a_few_rounds(monkeypatch: pytest.MonkeyPatch) 
     module = importlib.import_module("integration.core.search")
     monkeypatch.setattr(module, "_MAX_ROUNDS", 1)
     assert sure(VISA) == ["visa"]
+
+
+def test_a_number_in_odd_groups_on_a_line_of_a_receipt_is_a_card() -> None:
+    receipt = "{}\n519 5 634 1  1043 36 61\nSALE   $ 18.75"
+    assert sure(receipt.format("MERCH ID 0042\nTERM 11")) == ["mastercard"]
+    assert found(receipt.format("LINE ID 0042\nROW 11")) == []

@@ -58,6 +58,12 @@ def test_halves_of_other_numbers_are_no_card(text: str) -> None:
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
 
 
+def test_a_remark_that_it_is_a_half_says_that_it_is_a_number() -> None:
+    text = "take this 4111 1111 (thats half) 1111 1111 u got it?"
+    assert mask(text, find(text)) == "take this [card visa **** 1111] u got it?"
+    assert find(text.replace("thats half", "by the sea")) == []
+
+
 def test_its_own_brand_says_that_it_is_a_card() -> None:
     text = "just put it on the Discover it's 6011 1111, 1111, and then 1117."
     assert mask(text, find(text)) == ("just put it on the Discover it's [card discover **** 1117].")

@@ -177,6 +177,7 @@ def test_paragraphs_of_html_are_lines(html: str) -> None:
         "my card is 40 00 056 6 55 66, erm, 55 56 and",
         "4000 0566, eh, 5566 5556 and",
         "4000 uh 0566 UM 5566 mm 5556 and",
+        "It's 4000 (pause) 0566 (kort pause), 5566 [rustling] 5556 and",
     ],
 )
 def test_who_looks_for_the_next_digits_parts_none(said: str) -> None:
@@ -187,3 +188,4 @@ def test_who_looks_for_the_next_digits_parts_none(said: str) -> None:
 
 def test_a_word_that_is_no_pause_parts_numbers() -> None:
     assert find("rooms 4000 0566 or 5566 5556") == []
+    assert find("4000 (kitchen) 0566 (hall) 5566 (bath) 5556") == []

@@ -36,10 +36,11 @@ _DOTS, _ELLIPSIS = "...", "\u2026"
 _BY_DOTS: Final = _with_waits(r"\.\.")
 _BY_ELLIPSES: Final = _with_waits(r"\.")
 """In plain letters an ellipsis is one dot."""
+_GAP: Final = r"([^\d\n]{3,16})"
 _ONE_BY_ONE: Final = re.compile(
-    rf"{_FOUR}(?P<gap>[^\d\n]{{4,16}}){_FOUR}(?P=gap){_FOUR}(?P=gap){_FOUR}(?!(?P=gap)\d)"
+    rf"{_FOUR}{_GAP}{_FOUR}{_GAP}{_FOUR}{_GAP}{_FOUR}(?![^\d\n]{{3,24}}{_FOUR})"
 )
-"""`4111, then 1111, then 1111, then 1111`, and no more of them."""
+"""`4111, then 1111, and then 1111, finally 1111`, and no more of them."""
 _NUMBER: Final = re.compile(r"\d+")
 _FEWEST: Final = 4
 _BEFORE: Final = 80
@@ -59,7 +60,7 @@ def _said(raw: str, text: str) -> Iterator[re.Match[str]]:
     if _DOTS in raw or _ELLIPSIS in raw:
         yield from (_BY_ELLIPSES if _ELLIPSIS in raw else _BY_DOTS).finditer(text)
     for said in _ONE_BY_ONE.finditer(text):
-        if parts_told(said["gap"]) & Part.NEXT:
+        if all(parts_told(gap) & (Part.NEXT | Part.LAST) for gap in said.groups()):
             yield said
 
 

@@ -76,12 +76,13 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
     typed = list(keys(text))
     text = without_heads(text)
     found: list[Chain] = []
+    said = list(in_words(text)) if is_spoken else []
     if is_spoken or reading.digits >= _FEWEST:
-        found = _chains(text, is_spoken=is_spoken)
+        found = _chains(text, said)
     if says(reading, 0, size, CARD):
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
-    return found + [each for each in (*typed, *taken_back(text)) if _is_apart(each, found)]
+    return found + [each for each in (*typed, *taken_back(text, said)) if _is_apart(each, found)]
 
 
 def _blank(text: str, masks: Iterable[tuple[int, int]], mark: str) -> str:
@@ -104,10 +105,9 @@ def _is_dated(text: str) -> bool:
     )
 
 
-def _chains(text: str, *, is_spoken: bool) -> list[Chain]:
+def _chains(text: str, said: Iterable[Sequence[Piece]]) -> list[Chain]:
     """The numbers of a text; those in words in the language that has the most."""
     figures = in_figures(text)
-    said = in_words(text) if is_spoken else ()
     best: list[Chain] = []
     for pieces in (figures, *(sorted((*figures, *more)) for more in said)):
         if sum(len(each.digits) for each in pieces) >= _FEWEST:

@@ -35,6 +35,12 @@ def test_groups_that_are_said_one_by_one_need_no_word_for_a_card(gap: str) -> No
     assert cleaned(place(text.replace(gap, " or "))) == {}
 
 
+def test_each_group_may_be_led_to_by_another_word() -> None:
+    text = "Kunden leste opp {}, s\u00e5 {}, og s\u00e5 {} og til slutt {}. Bilag 20418"
+    read = cleaned(place(text.format("4000", "0566", "5566", "5556")))
+    assert read["message"] == text.format(*[CARD] * 4)
+
+
 def test_what_is_told_behind_it_goes_too() -> None:
     text = '"40... 00... 05... 66... 55... 66... 55... 56"\n"then it says 12 27"\n"on the back 340"'
     left = cleaned(place(text))["message"]

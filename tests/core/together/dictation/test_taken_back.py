@@ -36,3 +36,29 @@ def test_both_rows_go_where_they_make_a_number_without_the_group(first, said, re
 )
 def test_anything_else_stays(text: str) -> None:
     assert cleaned(place(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "rest"),
+    [
+        (
+            "four nought nought nought nought five double six",
+            ", no sorry,",
+            "o five six six five five six six five five five six",
+        ),
+        (
+            "fire null null null, null fem seks syv",
+            ", nei beklager jeg leste feil,",
+            "null fem seks seks, fem fem seks seks, fem fem fem seks",
+        ),
+    ],
+)
+def test_in_words_as_many_digits_are_taken_back_as_are_too_many(first, said, rest) -> None:
+    text = f"My card is {first}{said} {rest}. Bye"
+    left = cleaned(place(text))["message"]
+    assert left == f"My card is {CARD}{said} {CARD}. Bye"
+
+
+def test_words_that_make_no_number_stay() -> None:
+    text = "My card is four nought nought nought nought five six six, no sorry, one two three four"
+    assert cleaned(place(text)) == {}
