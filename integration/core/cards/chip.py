@@ -42,6 +42,10 @@ _NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
 _EXPIRY_FIELD: Final = lazy(
     _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
+_OTHER_FIELD: Final = lazy(
+    rb"(?:\A|\n)[ \t>]{0,8}(?:DE|F|[Ff]ield|FIELD|[Bb]it|BIT)[ ._#-]?"
+    rb"(?!0?02(?![0-9]))[01][0-9]{1,2}[^0-9A-Za-z\n]{1,16}\Z"
+)
 _BRANDS = rb"(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)"
 _PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:CC%b|%b#)\Z" % (_BRANDS, _BRANDS))
 _LONGEST_FIELD: Final = 32
@@ -89,6 +93,11 @@ def is_field_of_card(folded: bytes, start: int) -> bool:
     """
     low = max(0, start - _LONGEST_FIELD)
     return any(named.search(folded, low, start) for named in (_NUMBER_FIELD, _PAYMENT, _NAMED_TAG))
+
+
+def is_field_of_another(folded: bytes, start: int) -> bool:
+    """Return whether another field of a payment message is there: `F037 504214771207`."""
+    return _OTHER_FIELD.search(folded, max(0, start - _LONGEST_FIELD), start) is not None
 
 
 def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.about import is_about_card_in_its_sentence
-from integration.core.cards.accounts import is_no_account, is_of_a_terminal, is_of_union_pay
-from integration.core.cards.chip import is_field_of_card
+from integration.core.cards.accounts import is_of_union_pay
 from integration.core.cards.followed import (
     EXPIRY_FOLLOWS,
     LIKELY,
@@ -17,8 +15,9 @@ from integration.core.cards.followed import (
     SURE,
     date_and_code_follow,
 )
-from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
+from integration.core.cards.heads import Heads
 from integration.core.cards.keys import names_another
+from integration.core.cards.link import is_paid_with
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import (
     denies_card,
@@ -28,7 +27,6 @@ from integration.core.cards.meanings import (
     tells_card_number,
 )
 from integration.core.cards.named import (
-    AGAINST,
     OF_A_CARD,
     OF_MOST_CARDS,
     labels_around,
@@ -64,8 +62,6 @@ _JOINTS_OF_NAMES: Final = frozenset({"_", "-"})
 """In the name of a file."""
 _ENDS_A_FILE = lazy(rb"[^\r\n\"<>:;,]{0,40}?\.[A-Za-z][A-Za-z0-9]{2,3}(?![A-Za-z0-9])")
 _TOLD_BEHIND: Final = 200
-_ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
-"""What an issuer calls the number of a card: hardly any other account has as many digits."""
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
@@ -101,6 +97,7 @@ class Surroundings:
         low = start - len(self._before)
         self._silent = is_silent(reading, low, end + REACH, ANY)
         self._words, self._labels = ("", []) if self._silent else _read(reading, low, start)
+        self.heads = Heads(reading, start, end)
         self.named_otherwise = False
         """Whether the label of another kind of number stands right before it."""
         of_code = SURE if self.names_another_card() else LIKELY
@@ -112,6 +109,8 @@ class Surroundings:
 
         The nearest label counts: "my card for order 123".
         """
+        if is_paid_with(self._reading.folded, self._start):
+            return CARD_HINT
         speaks = None
         if self._labels:
             against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
@@ -139,16 +138,6 @@ class Surroundings:
     def has_its_line(self) -> bool:
         """Return whether nothing else stands on the line of the number, and it is in no list."""
         return has_its_line(self._before, self._reading.folded[self._end : self._end + REACH])
-
-    def is_about_card(self) -> bool:
-        """Return whether its sentence speaks of a card further before than a label reaches."""
-        return is_about_card_in_its_sentence(self._reading, self._start)
-
-    def is_on_a_receipt(self) -> bool:
-        """Return whether it is a line of the receipt of a terminal."""
-        return self.has_its_line() and is_of_a_terminal(
-            self._reading.folded, self._start, self._end
-        )
 
     def says_card(self) -> bool:
         """Return whether any word before it says card, whatever number it is of."""
@@ -196,33 +185,12 @@ class Surroundings:
         found += token_doubts(self._reading, self._start, self._end)
         return found + ends_an_iban(self._before)
 
-    def is_headed_as_card(self) -> bool:
-        """Return whether its column in a table, or its field in a message, is that of a card."""
-        folded = self._reading.folded
-        if is_field_of_card(folded, self._start) or is_in_record_of_card(folded, self._start):
-            return True
-        own = labels_of_table(self._reading, self._start, self._end)[0]
-        own = own or labels_above(self._reading, self._start, self._end)
-        return bool(own & OF_A_CARD)
-
-    def is_headed_by_another(self) -> bool:
-        """Return whether its own column names another number, whatever the others are."""
-        own = labels_of_table(self._reading, self._start, self._end)[0]
-        return bool(own & AGAINST.keys()) and not own & OF_A_CARD
-
     def _is_headed_otherwise(self) -> bool:
-        """Return whether its column in a table is named for another number, and none for a card."""
+        """Return whether its column is named for another number, and nothing on its line for it."""
         line = self._words.rfind("\n") + 1
         if any(found.label in OF_A_CARD for found in self._labels if found.start >= line):
             return False  # `Card number<tab>4111`: a field, and what stands above is another
-        own, all_heads = labels_of_table(self._reading, self._start, self._end)
-        if not own & AGAINST.keys() or all_heads & OF_A_CARD:
-            return False
-        return not (
-            own == _ACCOUNT
-            and self._digits == OF_MOST_CARDS
-            and is_no_account(self._reading, self._start, self._end)
-        )
+        return self.heads.name_no_card(self._digits)
 
     def _nearest(self, digits: int) -> list[Evidence]:
         # A label belongs to the first number behind it, and the nearest label counts.

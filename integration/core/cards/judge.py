@@ -121,10 +121,10 @@ def _said(
         return SAME_COLUMN, around.doubts() if _is_weak(number) else []
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
-        if _is_seldom(number) and around.is_headed_by_another():
+        if _is_seldom(number) and around.heads.name_another():
             return None, [*doubts, LABEL]
         return speaks, doubts
-    is_headed = doubts and _OF_WORDS.issuperset(doubts) and around.is_headed_as_card()
+    is_headed = doubts and _OF_WORDS.issuperset(doubts) and around.heads.name_a_card()
     if not is_headed and around.denied():
         return None, [*doubts, DENIED]
     if is_headed or (_tells(number) and around.is_told_behind()):
@@ -139,10 +139,12 @@ def _is_ruled_out(
 ) -> bool:
     """Return whether nothing is left of a number after what was said, however it looks."""
     if not _has_its_own(number):
-        return speaks is not CARD_WORD or around.is_headed_by_another()
+        return speaks is not CARD_WORD or around.heads.name_another()
     if speaks is CARD_WORD:
         return False
-    return around.named_otherwise and (DENIED in doubts or _is_weak(number))
+    if around.named_otherwise and DENIED in doubts:
+        return True
+    return _is_weak(number) and (around.named_otherwise or around.heads.name_another())
 
 
 def _hit(reading: Reading, number: Candidate, confidence: float, evidence: list[Evidence]) -> Hit:
@@ -273,11 +275,11 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
 def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
     """Return whether more than the words right before a number says card, where it needs that."""
     is_grouped = number.form in _GROUPED
-    if (_is_unusual(number) or is_grouped) and around.is_headed_as_card():
+    if (_is_unusual(number) or is_grouped) and around.heads.name_a_card():
         return True
-    if is_grouped and _tells(number) and around.is_on_a_receipt():
-        return True
-    return _is_weak_in_groups(number) and around.is_about_card()
+    if is_grouped and _tells(number) and around.has_its_line():
+        return around.heads.are_of_a_terminal()
+    return _is_weak_in_groups(number) and around.heads.speak_of_card()
 
 
 def _is_seldom(number: Candidate) -> bool:

@@ -24,6 +24,7 @@ _OF_PAYMENTS = lazy(
     rb"(?<![A-Za-z])(?:pay(?:ments?)?|checkout|charges?|betaling|zahlung|paiement|pagos?|pagamento)"
     rb"(?![A-Za-z])"
 )
+_PAID_WITH = lazy(rb"[?&](?:c|cn|cno|card|no|nr|num|number)=\Z")
 # ?set=a.4111, ?id=x:4111, ?ids=4111,5555: what stands before it is of the same identifier.
 _IN_A_VALUE: Final = b".:,"
 _AMID_A_PARAMETER = lazy(rb"[?&][\w.%\[\]-]{1,40}=(?:[A-Za-z]{1,4}[.:]|(?:[0-9]{12,19},){1,8})\Z")
@@ -49,7 +50,7 @@ def identifies_page(reading: Reading, start: int, end: int) -> bool:
         last in _IN_A_VALUE and _AMID_A_PARAMETER.search(reading.folded[low:start])
     ):
         return False
-    if not _ADDRESS.search(reading.folded[low:start]):
+    if not _ADDRESS.search(reading.folded[low:start]) or is_paid_with(reading.folded, start):
         return False
     before = reading.window(max(low, start - _REACH), start).text
     name = _NAME.search(before)
@@ -60,6 +61,15 @@ def identifies_page(reading: Reading, start: int, end: int) -> bool:
         for words in (said, behind[0] if behind else "")
         for found in labels_in(words)
     )
+
+
+def is_paid_with(folded: bytes, start: int) -> bool:
+    """Return whether a number is in the address of a payment, in a field that may be a card's."""
+    if folded[start - 1 : start] != b"=":
+        return False
+    before = folded[max(0, start - _LONGEST) : start]
+    address = _ADDRESS.search(before) if _PAID_WITH.search(before) else None
+    return address is not None and _OF_PAYMENTS.search(address[0]) is not None
 
 
 def names_part(reading: Reading, start: int) -> bool:

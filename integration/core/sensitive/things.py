@@ -33,7 +33,7 @@ _THINGS: Final = """
     platform page age aged section item lot dorm ward bed bay shelf box
     cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
     cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki
-    version ver rev revision statement edition ms duration latency elapsed port
+    version ver release rev revision statement edition ms duration latency elapsed port
     lok lokal lokalnr anknytning anknytn durchwahl dw nebenstelle app toestel tst poste interno int
     ramal anexo wew wewn linka klapka mell mellék dahili вн внутр доб внутренний вътр крило
     rom rommet leilighet leil etasje hus husnr bord plass sete tog fly buss rute side alder avd

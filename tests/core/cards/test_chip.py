@@ -107,6 +107,13 @@ def test_field_14_of_a_payment_message_is_until_when_the_card_is_good(log: str) 
     ]
 
 
+def test_what_is_in_another_field_is_no_card_of_a_weak_scheme() -> None:
+    log = "F002 [LLVAR 16] 4111111111111111\nF014 2809\nF022 051\n{} 504214771207\nF041 TERM0042"
+    for field, count in (("F037", 1), ("F002", 2)):
+        numbers = [span for span in find(log.format(field)) if span.kind is Kind.PAN]
+        assert len(numbers) == count
+
+
 def test_field_14_is_no_date_where_field_2_is_no_number() -> None:
     log = "DE 2  000000\nDE 14  3004\nDE 48  4111111111111111"
     assert [span.kind for span in find(log)] == [Kind.PAN]

@@ -147,6 +147,13 @@ def test_a_number_in_an_address_at_which_people_pay_is_told(address: str) -> Non
     assert actions(f"https://{address.format(VISA).replace('pay', 'repay')}") == {}
 
 
+def test_a_number_in_a_short_field_of_such_an_address_is_the_card_that_pays() -> None:
+    link = f"https://pay.x.example/renew?c={VISA}&inv=INV-77120"
+    assert actions(link) == {Kind.PAN: Action.REDACT}
+    assert actions(link.replace("?c=", "?session=")) == {Kind.PAN: Action.REPORT}
+    assert actions(link.replace("pay.", "news.")) == {}
+
+
 @pytest.mark.parametrize("text", ["z?a=1,{}", "z?q=a:{}", "z?card=a.{}"])
 def test_a_number_behind_a_value_of_a_link_is_no_identifier(text: str) -> None:
     assert actions(f"https://x.example/{text.format(VISA)}") == {Kind.PAN: Action.REDACT}

@@ -1,0 +1,60 @@
+"""What stands further off than a label and says what a number is: heads, fields, its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards.about import is_about_card_in_its_sentence
+from integration.core.cards.accounts import is_no_account, is_of_a_terminal
+from integration.core.cards.chip import is_field_of_another, is_field_of_card
+from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
+from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
+from integration.core.words.vocabulary import Label
+
+if TYPE_CHECKING:
+    from integration.core.text.reading import Reading
+
+_ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
+"""What an issuer calls the number of a card: hardly any other account has as many digits."""
+
+
+class Heads:
+    """The heads and fields above and before the number at `start`..`end`."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        self._reading = reading
+        self._place = start, end
+
+    def name_a_card(self) -> bool:
+        """Return whether its column in a table, or its field in a message, is that of a card."""
+        folded, start = self._reading.folded, self._place[0]
+        if is_field_of_card(folded, start) or is_in_record_of_card(folded, start):
+            return True
+        own = labels_of_table(self._reading, *self._place)[0]
+        return bool((own or labels_above(self._reading, *self._place)) & OF_A_CARD)
+
+    def name_another(self) -> bool:
+        """Return whether its own column or field is another's, whatever the others are."""
+        if is_field_of_another(self._reading.folded, self._place[0]):
+            return True
+        own = labels_of_table(self._reading, *self._place)[0]
+        return bool(own & AGAINST.keys()) and not own & OF_A_CARD
+
+    def name_no_card(self, digits: int) -> bool:
+        """Return whether its column is named for another number, and none of the table for a card.
+
+        `digits`: how many it has.
+        """
+        own, all_heads = labels_of_table(self._reading, *self._place)
+        if not own & AGAINST.keys() or all_heads & OF_A_CARD:
+            return False
+        is_as_long = own == _ACCOUNT and digits == OF_MOST_CARDS
+        return not (is_as_long and is_no_account(self._reading, *self._place))
+
+    def are_of_a_terminal(self) -> bool:
+        """Return whether it stands on the receipt of a terminal, or in its report."""
+        return is_of_a_terminal(self._reading.folded, *self._place)
+
+    def speak_of_card(self) -> bool:
+        """Return whether its sentence speaks of a card further before than a label reaches."""
+        return is_about_card_in_its_sentence(self._reading, self._place[0])
