@@ -50,7 +50,7 @@ _MOST_BELOW: Final = 9
 _CODE: Final = 3
 _AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
 _WHOLE_AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}(?![0-9])")
-_CENTS = lazy(rb"[.,](?:[0-9]{2}|-)(?![0-9])")
+_CENTS = lazy(rb"[.,](?:[0-9]{2}|-)(?![0-9/]|[.,][0-9])")
 # Of digit and letter, as no word is.
 _BYTE = rb"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9])"
 _BYTE_BEFORE = lazy(rb"(?<![0-9A-Za-z])" + _BYTE + rb" \Z")

@@ -179,3 +179,11 @@ def test_a_head_is_looked_for_two_hundred_lines_up() -> None:
     for rows, action in ((199, Action.REPORT), (201, Action.REDACT)):
         above = "".join(f"{at};{at}\n" for at in range(100, 100 + rows))
         assert actions(f"Order number;Paid\n{above}{NUMBER};11") == [action]
+
+
+@pytest.mark.parametrize("behind", ["03/27,118", "60.00,1", "27,118", "645.00"])
+@pytest.mark.parametrize("card", ["63 04 67 70 96 82 50 67", "589 309 582 687 305 0"])
+def test_the_cell_behind_a_number_by_commas_is_no_cents(card: str, behind: str) -> None:
+    table = f"id,card_number,gyzzo\nCB-100291,{card},{behind}"
+    removed = {table[s.start : s.end] for s in find(table) if s.action is Action.REDACT}
+    assert card in removed
