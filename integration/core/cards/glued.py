@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
 from integration.core.cards.issuers import Issuer, issuer_of
-from integration.core.cards.reasons import GLUED_TOGETHER, ISO_8583
+from integration.core.cards.named import AGAINST, labels_around, speaks_of
+from integration.core.cards.reasons import DOUBTED, GLUED_TOGETHER, ISO_8583
 from integration.core.hits import Hit
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
@@ -35,6 +36,8 @@ _ISO_8583 = lazy(
     rb"(1[2-9])(?=([0-9]{12,19}))"
 )
 _HEAD: Final = 40
+_NAMED: Final = 32
+"""Characters before a block in which it is named."""
 
 
 def numbers_within(reading: Reading, start: int, end: int) -> list[Hit]:
@@ -45,7 +48,16 @@ def numbers_within(reading: Reading, start: int, end: int) -> list[Hit]:
         digits = message[2][: int(message[1])]
         if len(digits) == int(message[1]) and luhn.is_valid(digits):
             return [hit_of(message.end(), digits, issuer_of(digits), ISO_8583.worth, ISO_8583.name)]
-    return _in_a_row(folded[start:end], start) if end - start <= _LONGEST else []
+    hits = _in_a_row(folded[start:end], start) if end - start <= _LONGEST else []
+    if hits and _is_named_otherwise(reading, start):
+        return [hit._replace(confidence=DOUBTED) for hit in hits]
+    return hits
+
+
+def _is_named_otherwise(reading: Reading, start: int) -> bool:
+    """Return whether the words before call it something else, as an acquirer's reference."""
+    labels = labels_around(reading.window(max(0, start - _NAMED), start).text)
+    return speaks_of(labels) is None and any(found.label in AGAINST for found in labels)
 
 
 def _in_a_row(block: bytes, start: int) -> list[Hit]:

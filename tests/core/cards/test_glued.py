@@ -49,6 +49,13 @@ def test_a_block_that_does_not_come_out_even_is_left_alone(block: str) -> None:
     assert [span for span in find(f"dump: {block} end") if span.kind is Kind.PAN] == []
 
 
+def test_a_block_that_is_named_for_something_else_is_told() -> None:
+    block = f"{VISA}1228123"
+    for before, action in (("with reference", Action.REPORT), ("with card", Action.REDACT)):
+        (number,) = [span for span in find(f"{before} {block}") if span.kind is Kind.PAN]
+        assert number.action is action
+
+
 def test_blocks_of_random_digits_hold_no_numbers() -> None:
     pick = Random(11)
     blocks = ["".join(pick.choices("0123456789", k=pick.randint(20, 40))) for _ in range(2000)]
