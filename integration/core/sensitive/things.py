@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _THINGS: Final = """
     ext extension op operator operatør operador opérateur dept unit suite apt apartment flat floor
     út strada via calle rua rue ulica ulice улица вулиця
+    hours open åpningstid åpningstider öppettider åbningstid öffnungszeiten
     room house street st road rd avenue ave lane block gate door table seat train flight bus line
     qty quantity pcs weight antall vekt antal vikt vægt anzahl menge gewicht aantal quantité qté
     poids cantidad cant peso quantità quantidade qtd ilość waga počet množství váha darab db súly
@@ -75,8 +76,8 @@ _THINGS: Final = """
 # Endings of names of streets.
 _STREETS: Final = """
     gade gaden vej vejen alle allé boulevard veien vei gata gate gatan vägen väg straße strasse str
-    weg allee platz laan straat plein gracht kade utca katu tie kuja tänav iela gatvė street
-    caddesi sokak
+    weg allee platz plass plads plats laan straat plein gracht kade utca katu tie kuja tänav iela gatvė
+    street caddesi sokak
 """
 _UNPARTED: Final = """
     数量 數量 個数 수량 จำนวน 号室 號室 号房 號房 房间 房間 部屋 内線 호실 내선 ห้อง ชั้น
@@ -100,7 +101,10 @@ _LOGGED = lazy(
 `okhttp/4.9.3`, `HTTP/1.1 502`, `agent=204`.
 """
 _LONGEST_LOGGED: Final = 10
-_ON = lazy(r"(?<![^\W_])(?:on|dated|am|vom|den|le|el|il|op|dnia|em)[ \t\xa0]{1,2}\Z")
+_ON = lazy(
+    r"(?<![^\W_])(?:on|since|dated|am|vom|seit|den|siden|sedan|le|depuis|el|desde|il|dal|op|sinds"
+    r"|dnia|od|em)[ \t\xa0]{1,2}\Z"
+)
 """Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
 _LONGEST_ON: Final = 8
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY})

@@ -155,6 +155,8 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"{CARD}. Ship to 12/28 Main St",
         f"{CARD} 26 november 2026 123 wubba",
         f"{CARD};26.11.2026;123",
+        f"or use {CARD} directly. Office hours 08-16.",
+        f"We wait for a refund since January 28. The card was {CARD}",
         f"Gyzzo frob 10/20:\n1. wubba {CARD}",
         f"You put a hold on my card {CARD} on 9/30 and it frobs",
         f"card;amt;gyzzo\n{CARD};41.10;004418",

@@ -70,6 +70,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f'{{"pan":"{CARD}","dur_ms":214,"host":"gyzzo"}}',
         f"card={CARD}&exp=1227 HTTP/1.1 502 'okhttp/2.1.4'",
         f"card {CARD}\nDeposit is 214 for wubba",
+        f"{CARD}, exp 10/26.\nB\u00e5tplass nr. 214 gyzzo",
         f"| wubba | `{CARD}` | 12/30 |\n\nRelease 2.1.4-rc3, gyzzo",
         f"it frobs 123 gyzzo {CARD}",
         f"{CARD}\n4111 1111 214 12/27",
