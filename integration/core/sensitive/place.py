@@ -172,7 +172,8 @@ class Places:
 
     def _before(self, value: Value, anchor: Value, card: Value) -> bool:
         has = self._has[card.start]
-        if self._is_date(value) and not self._is_day(value, anchor) and Kind.EXPIRY not in has:
+        is_day = self._is_day(value, anchor) or is_when_it_took_place(self._scene, value)
+        if self._is_date(value) and not is_day and Kind.EXPIRY not in has:
             self.take(value, card, Kind.EXPIRY, 0.8, "before-card")
             return True
         if Kind.CVV in has or self._is_named(value) or not self._may_be_code(value, card):

@@ -76,8 +76,8 @@ _THINGS: Final = """
 # Endings of names of streets.
 _STREETS: Final = """
     gade gaden vej vejen alle allé boulevard veien vei gata gate gatan vägen väg straße strasse str
-    weg allee platz plass plads plats laan straat plein gracht kade utca katu tie kuja tänav iela gatvė
-    street caddesi sokak
+    weg allee platz plass plads plats laan straat plein gracht kade utca katu tie kuja tänav iela
+    gatvė street caddesi sokak
 """
 _UNPARTED: Final = """
     数量 數量 個数 수량 จำนวน 号室 號室 号房 號房 房间 房間 部屋 内線 호실 내선 ห้อง ชั้น
