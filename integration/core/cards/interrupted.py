@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.judge import Candidate, judged
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
 from integration.core.cards.published import is_repeating
 from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_LABEL
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import tells_of_parts
 from integration.core.words.index import WORD
 from integration.core.words.naming import names_any, names_no_other, speaks_of_card
+from integration.core.words.parts import Part, parts_told
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ _GROUPS_OF_A_CARD: Final = 4
 _HALF: Final = 8
 _NEAR: Final = 40
 """How far before the number no other may be named where a card is spoken of among its groups."""
+_BEFORE_PARTS: Final = 80
+"""How far before it parts may be spoken of."""
 _FAR: Final = 200
 """How far before the number a card may be spoken of where words stand in every gap."""
 # In the classes: three times a gap of blanks, marks and letters, and four more digits. The most is
@@ -52,6 +57,7 @@ _OF_AN_ID: Final = lazy(rb"(?<![0-9A-Za-z])[A-Za-z]{1,3}-\Z")
 _MASKED: Final = lazy(r"(?i)(?:[0-9][ -]?x{3}|x{3}[ -]?[0-9])|[*#\u2022\u00b7]{3}")
 """Digits that somebody else has masked between: they are of several numbers."""
 _BRACKETS: Final = lazy(r"\s*[(\[]([^()\[\]\n]{3,30})[)\]]\s*")
+_THEN: Final = lazy(r",? (?:[^\W\d_]{1,8} ){1,2}")
 _MOST_OF_A_NAME: Final = 3
 """Words, with what it counts: `block one`, `1. blokk`."""
 _GROUP: Final = 4
@@ -119,17 +125,26 @@ def _is_told(reading: Reading, match: re.Match[bytes]) -> bool:
     said = reading.window(match.start(), match.end(1)).text
     if names_any(said, {Label.MONEY}):
         return False
-    if _is_halved(match) and (speaks_of_card(said) or _is_remark(reading, match)):
+    if _is_halved(match):
         near = reading.window(match.start() - _NEAR, match.end(1)).text
-        return names_no_other(near)
+        if speaks_of_card(said):
+            return names_no_other(near)
+        if _are_called_halves(reading, match):
+            return not names_another(near, AGAINST)
     before = reading.window(match.start() - _FAR, match.start()).text
     return all(_words_in_gaps(match)) and names_any(before, {Label.CARD})
 
 
-def _is_remark(reading: Reading, match: re.Match[bytes]) -> bool:
-    """Return whether the words between two halves say so, in brackets: `4111 1111 (half)`."""
-    between = _BRACKETS.fullmatch(reading.window(*match.span(_GAPS[1])).text)
-    return between is not None and tells_of_parts(between[1])
+def _are_called_halves(reading: Reading, match: re.Match[bytes]) -> bool:
+    """Return whether words say so: `4111 1111 (half) 1111 1111`, `in parts: 4111 1111 then ...`."""
+    between = reading.window(*match.span(_GAPS[1])).text
+    remark = _BRACKETS.fullmatch(between)
+    if remark:
+        return tells_of_parts(remark[1])
+    before = reading.window(match.start() - _BEFORE_PARTS, match.start()).text
+    words = WORD.findall(between)
+    is_then = all(parts_told(word) & (Part.NEXT | Part.JOINED) for word in words)
+    return is_then and bool(_THEN.fullmatch(between)) and tells_of_parts(before)
 
 
 def _words_in_gaps(match: re.Match[bytes]) -> list[bool]:

@@ -143,3 +143,13 @@ def test_a_label_that_is_not_said_of_each_group_counts() -> None:
 def test_a_group_of_a_row_that_begins_before_begins_no_number() -> None:
     text = "two of my cards: 6000 0021 4471 and 6000 0021 9930"
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
+
+
+def test_halves_behind_words_that_speak_of_parts_are_a_number() -> None:
+    text = "par s\u00e9curit\u00e9 je coupe le num\u00e9ro : {} puis {}. Merci"
+    (number,) = find(text.format("4000 0566", "5566 5556"))
+    assert number.action is Action.REDACT
+    assert find(text.replace(" puis ", " ou ").format("4000 0566", "5566 5556")) == []
+    assert (
+        find(text.replace("par s\u00e9curit\u00e9", "hier").format("4000 0566", "5566 5556")) == []
+    )

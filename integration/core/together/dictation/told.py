@@ -17,6 +17,7 @@ from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import GONE, without_heads
 from integration.core.together.dictation.keys import keys
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
+from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.taken_back import taken_back
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
@@ -57,7 +58,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
     text = _blank(text, masks_of_numbers(text), GONE)
-    sure = list(halting(reading.text, text))
+    sure = [*halting(reading.text, text), *read_back(without_heads(text))]
     yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):

@@ -1,0 +1,66 @@
+"""A number that the other side reads back, group by group, and nobody calls a card. Pure.
+
+`Agent: so that's 4111? Caller: yes Agent: 1111? Caller: yep Agent: 1111, and then 1111?`: four
+groups that are asked for one by one, with nothing but consent between them, that make a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
+from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.pieces import Piece
+from integration.core.words.index import WORD
+from integration.core.words.parts import Part, parts_told
+from integration.core.words.vocabulary import all_as_read
+
+_AGREES: Final = """
+    yes yep yeah yup aye ok okay right correct exactly sure good mhm mm hm uh huh that s is it and
+    ja jepp jo joda stemmer riktig korrekt akkurat det er og nemlig rigtigt stämmer rätt och
+    stimmt richtig genau das ist und oui exact c est et si claro correcto es y sim isso certo e
+    giusto esatto klopt juist dat en tak zgadza się dokładnie i kyllä niin oikein ano
+"""
+_GROUP: Final = r"(?<![\w.,:/-])(?<!\d )\d{4}(?![\w:/-]|[.,]\d| \d)"
+_GAP: Final = r"([^\d]{1,60})"
+_FOUR: Final = re.compile(
+    rf"{_GROUP}{_GAP}{_GROUP}{_GAP}{_GROUP}{_GAP}{_GROUP}(?![^\d]{{1,60}}{_GROUP})"
+)
+_SPEAKER: Final = re.compile(r"(?<=\n)[^\n:>\d]{1,30}[:>]")
+_NUMBER: Final = re.compile(r"\d+")
+_FEWEST_TURNS: Final = 2
+"""Gaps in which somebody else speaks."""
+_BEFORE: Final = 80
+"""Characters in which another number is named."""
+_LINES: Final = 2
+"""The same: the line of the first group and the one before."""
+
+
+def read_back(text: str) -> Iterator[Chain]:
+    """The numbers that are read back; `text` is in plain letters and has no heads of lines."""
+    for said in _FOUR.finditer(text) if "?" in text else ():
+        gaps = said.groups()
+        turns = sum("\n" in gap for gap in gaps)
+        if turns < _FEWEST_TURNS or not all(map(_is_consent, gaps)) or "?" not in "".join(gaps):
+            continue
+        groups = _NUMBER.finditer(text, *said.span())
+        pieces = tuple(Piece(*group.span(), group[0]) for group in groups)
+        digits = "".join(piece.digits for piece in pieces)
+        before = text[max(0, said.start() - _BEFORE) : said.start()].split("\n")[-_LINES:]
+        if (issuer := issuer_told(digits)) and not names_another("\n".join(before), AGAINST):
+            yield Chain(pieces, digits, issuer)
+
+
+def _is_consent(gap: str) -> bool:
+    """Whether nothing but `yes` and `and then` is said between two groups, whoever says it."""
+    words = set(WORD.findall(_SPEAKER.sub(" ", gap))) - _agrees()
+    return all(word.isalpha() and parts_told(word) & Part.NEXT for word in words)
+
+
+@cache
+def _agrees() -> frozenset[str]:
+    return frozenset(all_as_read(_AGREES.split()))
