@@ -42,7 +42,7 @@ _LINES: Final = 2
 
 def read_back(text: str) -> Iterator[Chain]:
     """The numbers that are read back; `text` is in plain letters and has no heads of lines."""
-    for said in _FOUR.finditer(text) if "?" in text else ():
+    for said in _FOUR.finditer(text):
         gaps = said.groups()
         turns = sum("\n" in gap for gap in gaps)
         if turns < _FEWEST_TURNS or not all(map(_is_consent, gaps)) or "?" not in "".join(gaps):

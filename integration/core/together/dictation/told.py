@@ -27,6 +27,8 @@ from integration.core.words.vocabulary import Label
 
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
+_OF_MOST_CARDS: Final = 16
+"""Digits."""
 _FEWEST_IN_WORDS: Final = 3
 """Digits in words, or those of an answer are all in figures."""
 _MOST: Final = 1_000
@@ -58,7 +60,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
     text = _blank(text, masks_of_numbers(text), GONE)
-    sure = [*halting(reading.text, text), *read_back(without_heads(text))]
+    is_asked = "?" in text and reading.digits >= _OF_MOST_CARDS
+    sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
     yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
