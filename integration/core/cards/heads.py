@@ -9,11 +9,13 @@ from integration.core.cards.accounts import is_no_account, is_of_a_terminal
 from integration.core.cards.chip import is_field_of_another, is_field_of_card
 from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
 from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
+from integration.core.cards.paid import leads_to_payment
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
+_REACH: Final = 48
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -58,3 +60,8 @@ class Heads:
     def speak_of_card(self) -> bool:
         """Return whether its sentence speaks of a card further before than a label reaches."""
         return is_about_card_in_its_sentence(self._reading, self._place[0])
+
+    def lead_to_payment(self) -> bool:
+        """Return whether something is to be paid with it, by the words right before it."""
+        start = self._place[0]
+        return leads_to_payment(self._reading.window(max(0, start - _REACH), start).text)

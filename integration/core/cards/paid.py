@@ -54,6 +54,16 @@ def pays_with(words: str) -> bool:
     return said[-1:] != [] and said[-1] in leads and not _words("paying").isdisjoint(said)
 
 
+def leads_to_payment(words: str) -> bool:
+    """Return whether the last words before a number lead to what pays: charge it to, debit.
+
+    >>> leads_to_payment("please charge "), leads_to_payment("they charge for ")
+    (True, False)
+    """
+    said = WORD.findall(_CLAUSE_ENDS.split(words)[-1])
+    return said[-1:] != [] and (said[-1] in _words("paying") or pays_with(words))
+
+
 def _is_for(words: str, before: Sequence[Found], label: Found, last: set[str]) -> bool:
     """Return whether a card is told that is for something: the card for my account is ..."""
     card = next((found for found in reversed(before) if found.label is not Label.LINK), None)

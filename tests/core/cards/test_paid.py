@@ -85,3 +85,10 @@ def test_what_stands_behind_the_number_may_say_that_it_pays() -> None:
     labels = labels_in(words)
     assert is_paid_for(words, labels, 0, " bezahlen")
     assert not is_paid_for(words, labels, 0, " ok. bezahlen")
+
+
+@pytest.mark.parametrize("before", ["please charge", "trekk fra", "belaste", "cargue"])
+def test_what_is_to_pay_is_a_card_in_whatever_groups(before: str) -> None:
+    for written in ("40000566 55665556", "400005 6655665556"):
+        assert [span.action for span in find(f"{before} {written} ok")] == [Action.REDACT]
+        assert [span.action for span in find(f"see {written} ok")] == [Action.REPORT]
