@@ -78,6 +78,7 @@ _OF_THOUSANDS: Final = frozenset({" ", ".", ",", "'"})
 _PLAIN = frozenset({" ", "-", WIDE, TAB, LINE, ".", "_", "+"})
 _CLEAN = _PLAIN - {WIDE} | {"/", SLASH, MARKS}
 _NUMERIC = frozenset({".", ","})  # they also build decimals, lists and addresses
+_OF_TYPISTS = frozenset({" ", "-", ".", "_"})
 _OF_OTHERS = frozenset({LINE, TAB, "/"})
 """What parts dates and the cells of tables, among other separators."""
 _TWO_TELEPHONES = ([" ", SLASH, " "], [WIDE, SLASH, WIDE])
@@ -246,6 +247,8 @@ def _usual(sizes: tuple[int, ...], kinds: list[str], within: set[str]) -> Form:
         return USUAL if within <= _CLEAN else USUAL_MIXED
     if kinds in _TWO_TELEPHONES:
         return USUAL_MESSY
+    if len(within) == len(kinds) and within <= _OF_TYPISTS:
+        return USUAL_MIXED  # each gap is another: no two numbers are written so
     slip = len(kinds) - Counter(kinds).most_common(1)[0][1] == 1  # one is not like the others
     telling = len(kinds) > 2 or 6 in sizes
     return USUAL_MIXED if (slip and telling) or not within & _NUMERIC else USUAL_MESSY

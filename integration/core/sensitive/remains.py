@@ -140,7 +140,7 @@ class Remains:
     def _fits(self, kind: Kind, value: Value, card: Value) -> bool:
         if kind is Kind.EXPIRY:
             return value.form in (Form.CLEAR, Form.SHORT) or value.four
-        return self._places.is_code(value, card)
+        return self._places.is_code(value, card) and not value.year
 
     def _date_near_card(self, value: Value, before: Value | None) -> Reason | None:
         if before and before.what is What.CARD and self._few_words(before, value, _NEAR_CARD):

@@ -49,6 +49,9 @@ _HEAD = lazy(
 _HEAD_MARKS = ":>\n)"
 _MONTH_OF_YEAR = lazy(r"([^\W\d_]{3,14})\.? (?:19|20)[0-9]{2}(?![0-9])")
 
+# Between a field and its value as PHP dumps them: `["cvv"]=>`, and below it `string(3) "518"`.
+_DUMPED = lazy(r"=>\s{1,9}(?:string\([0-9]{1,4}\) \"|(?:int|float)\()")
+
 # A code or a date in which a letter stands for a nought: 3o9, o6/28.
 _LETTER_O = "o"
 _WITH_LETTER_O = lazy(r"(?<![^\W_])(?=[o0-9]{2,4}(?![^\W_]))(?=o*[0-9])[0-9]*o[o0-9]*")
@@ -126,6 +129,8 @@ def _stretch(
         text = "".join(marked)
     if any(mark in text for mark in _HEAD_MARKS):
         text = _HEAD.sub(_blank, text)
+    if "=>" in text:
+        text = _DUMPED.sub(lambda joint: "=>".ljust(len(joint[0])), text)
     if _LETTER_O in text:
         text = _WITH_LETTER_O.sub(lambda digits: digits[0].replace(_LETTER_O, "0"), text)
     return Stretch(text, window, reach, frozenset(four), reading.text)

@@ -503,3 +503,7 @@ def test_a_number_in_odd_groups_on_a_line_of_a_receipt_is_a_card() -> None:
     receipt = "{}\n519 5 634 1  1043 36 61\nSALE   $ 18.75"
     assert sure(receipt.format("MERCH ID 0042\nTERM 11")) == ["mastercard"]
     assert found(receipt.format("LINE ID 0042\nROW 11")) == []
+
+
+def test_a_typist_who_parts_each_group_otherwise_writes_one_number() -> None:
+    assert sure("its 5413-6350 4037.1968 sorry typing on phone") == ["mastercard"]

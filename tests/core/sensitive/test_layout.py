@@ -304,3 +304,9 @@ def test_a_code_far_from_the_word_card_is_not_the_pin_of_one(found) -> None:
     chat = "I won't need your card number here. I've texted you a link.\nok got it. code was 448120"
     assert found(chat, Kind.PIN) == []
     assert found("my card code is 4481", Kind.PIN) == ["4481"]
+
+
+def test_a_field_that_php_dumps_has_its_value_below(found) -> None:
+    card = f'["cc_number"]=>\n  string(19) "{CARD}"\n'
+    codes = '  ["cc_cid"]=>\n  string(3) "518"\n  ["cvv"]=>\n  int(519)'
+    assert found(card + codes, Kind.CVV) == ["518", "519"]

@@ -41,6 +41,11 @@ def test_a_card_takes_the_likeliest_of_two_numbers(found) -> None:
     assert found(text, Kind.CVV) == ["123"]
 
 
+def test_a_year_is_no_code_that_nothing_names(found) -> None:
+    assert found(f"{AMEX}\nPlease gyzzo for 2025.", Kind.CVV) == []
+    assert found(f"{AMEX}\nPlease gyzzo for 3025.", Kind.CVV) == ["3025"]
+
+
 def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
     assert found(f"{AMEX} 12/27 gyzzo 4321", Kind.CVV) == ["4321"]
     assert found(f"{AMEX} 12/27 gyzzo 432", Kind.CVV) == []
