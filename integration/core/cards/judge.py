@@ -277,9 +277,11 @@ def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
     is_grouped = number.form in _GROUPED
     if (_is_unusual(number) or is_grouped) and around.heads.name_a_card():
         return True
-    if is_grouped and _tells(number):
-        is_printed = around.has_its_line() and around.heads.are_of_a_terminal()
-        return is_printed or around.heads.lead_to_payment()
+    is_long = _is_seldom(number) and number.checked and not _is_weak(number)
+    if (is_long or (is_grouped and _tells(number))) and around.heads.lead_to_payment():
+        return True
+    if is_grouped and _tells(number) and around.has_its_line():
+        return around.heads.are_of_a_terminal()
     return _is_weak_in_groups(number) and around.heads.speak_of_card()
 
 

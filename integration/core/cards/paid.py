@@ -19,6 +19,8 @@ _SENTENCE_ENDS: Final = lazy(r"[.!?;\n]")
 _CLAUSE_ENDS: Final = lazy(r"[.!?;]\s|\n")
 _MOST_WORDS: Final = 6
 """Between a label and the number."""
+_WORDS_BEFORE: Final = 3
+"""A verb, an article and one more before a label."""
 _OF_A_CARD: Final = frozenset({Label.CARD})
 
 
@@ -35,12 +37,20 @@ def is_paid_for(words: str, labels: Sequence[Found], at: int, behind: str) -> bo
     label = labels[at]
     between = words[label.end :]
     last = _last_words(between)
-    if not last.isdisjoint(_words("using")):
+    if not last.isdisjoint(_words("using")) or _is_secured(words[: label.start], between):
         return True
     if last.isdisjoint(_words("means")):
         return _is_for(words, labels[:at], label, last)
     sentence = _SENTENCE_ENDS.split(words[: label.start])[-1], _SENTENCE_ENDS.split(behind)[0]
     return any(word in _words("paying") for part in sentence for word in WORD.findall(part))
+
+
+def _is_secured(before: str, between: str) -> bool:
+    """Return whether what the label names is secured with the number: to guarantee the booking."""
+    said = WORD.findall(_SENTENCE_ENDS.split(before)[-1])[-_WORDS_BEFORE:]
+    if not _SENTENCE_ENDS.search(between):
+        said += WORD.findall(between)
+    return not _words("securing").isdisjoint(said)
 
 
 def pays_with(words: str) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 
 _DIGIT = lazy(r"[0-9\x01]")
+_LETTER = lazy(r"[^\W\d_]")
 _LINE_ENDS = lazy(r"\n")
 _ROW_ENDS = lazy(r"\t[ \xa0]*\n\s*\t")
 _CELL_ENDS = lazy(r"\t[ \xa0]*\t")
@@ -66,7 +67,7 @@ class Columns:
     def head_of(self, start: int) -> tuple[Place, Sequence[Place]] | None:
         """Return the head of the column in which a number begins, and all heads of its table.
 
-        None where it has none: the head is the nearest row above with as many cells and no digit.
+        None where it has none: the head is the first row with as many cells, and no digit.
         A number in the cell of a card is not told by its head, nor is one in a form, whose fields
         have their names before them.
         """
@@ -118,10 +119,15 @@ class Columns:
             if len(cells) != len(head):
                 head = ()
             rows.append(_Row(low, cells, head))
-            if not _DIGIT.search(self._text, cells[0][0], cells[-1][1]):
+            if not head and self._is_head(cells[0][0], cells[-1][1]):
                 head = cells
             low = following
         return rows
+
+    def _is_head(self, start: int, end: int) -> bool:
+        """Return whether a row names its columns; `|---|---|` of Markdown only rules a line."""
+        is_ruled = not _LETTER.search(self._text, start, end)
+        return not (is_ruled or _DIGIT.search(self._text, start, end))
 
     def _cells(self, form: _Form, low: int, high: int) -> Sequence[Place]:
         joints = [joint.span() for joint in form.cell_ends.finditer(self._text, low, high)]

@@ -92,3 +92,22 @@ def test_what_is_to_pay_is_a_card_in_whatever_groups(before: str) -> None:
     for written in ("40000566 55665556", "400005 6655665556"):
         assert [span.action for span in find(f"{before} {written} ok")] == [Action.REDACT]
         assert [span.action for span in find(f"see {written} ok")] == [Action.REPORT]
+
+
+def test_a_number_of_seldom_used_length_is_one_that_pays() -> None:
+    for before, action in (("take the 41.60 from", Action.REDACT), ("see", Action.REPORT)):
+        (span,) = find(f"{before} 675999551014810646 manually")
+        assert span.action is action
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "To guarantee the reservation:",
+        "for \u00e5 sikre bestillingen:",
+        "um die Reservierung zu garantieren:",
+    ],
+)
+def test_what_secures_a_booking_is_not_its_number(before: str) -> None:
+    assert [span.action for span in find(f"{before} 4000-0566-5566-5556")] == [Action.REDACT]
+    assert [span.action for span in find("the booking: 4000-0566-5566-5556")] == [Action.REPORT]

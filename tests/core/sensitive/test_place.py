@@ -353,3 +353,12 @@ def test_a_clock_behind_a_code_is_no_part_of_it(found) -> None:
 def test_a_group_of_another_number_is_no_date(found) -> None:
     text = f"my old one has expired, 4000 0566 1129 1227, and now {CARD}"
     assert found(text, Kind.EXPIRY) == []
+
+
+def test_the_line_below_the_heads_of_markdown_is_no_head(found) -> None:
+    table = (
+        f"| Guest | Room | Card | Exp |\n|---|---|---|---|\n| Lund | 204 | {CARD} | 01/28 |\n"
+        f"| Bo | none | pays cash | - |\n| Al | 311 | {CARD} | 07/28 |"
+    )
+    assert found(table, Kind.CVV) == []
+    assert found(table.replace("Room", "CVV"), Kind.CVV) == ["204", "311"]
