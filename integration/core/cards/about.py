@@ -1,4 +1,4 @@
-"""Whether a text speaks of a card further before a number than a label reaches."""
+"""Whether a text speaks of a card further from a number than a label reaches."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _LONGEST_SENTENCE: Final = 160
 _ENDS_A_SENTENCE = lazy(r"(?<=[^\W\d_]{3})[.!?]\s|[0-9][.!?]\s|[;\n]")
 
 
-def is_about_card(reading: Reading, start: int) -> bool:
-    """Return whether a card is spoken of before a number: its holder disputes a payment."""
-    return speaks_of_card(reading.window(max(0, start - REACH), start).text)
+def is_about_card(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a card is spoken of around a number: its holder disputes a payment."""
+    around = (max(0, start - REACH), start), (end, end + REACH)
+    return any(speaks_of_card(reading.window(*stretch).text) for stretch in around)
 
 
 def is_about_card_in_its_sentence(reading: Reading, start: int) -> bool:

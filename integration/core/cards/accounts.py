@@ -34,7 +34,7 @@ def is_no_account(reading: Reading, start: int, end: int) -> bool:
     return bool(
         holds_an_iban
         or is_of_a_terminal(reading.folded, start, end)
-        or is_about_card(reading, start)
+        or is_about_card(reading, start, end)
     )
 
 

@@ -263,17 +263,20 @@ def _is_right_before(said: str) -> bool:
 
 def _clause_before(text: str, start: int) -> str:
     """What is said before some digits, behind any other number, in plain letters."""
-    before = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
-    before = _KEY.sub(" ", as_read(before))
+    reach = text[max(0, start - _BEFORE) : start]
+    before = _KEY.sub(" ", as_read(_SENTENCE_ENDS.split(reach)[-1]))
+    above = reach.split("\n")[-2:-1]
+    if above and not before.strip() and positions_told(as_read(above[0])):
+        before = as_read(above[0])  # `digits 1-4`, and on the line below what they are
     others = [another.end() for another in _ANOTHER.finditer(without_positions(before))]
     return before[others[-1] :] if others else before
 
 
 def _is_of_another(said: str, part: Part) -> bool:
     """Whether another number is named there, and no card."""
-    labels = [each for each in labels_in(said) if not is_of_parts(said[each.start : each.end])]
-    if any(each.label is Label.CARD for each in labels):
+    if speaks_of_card(said):
         return False
+    labels = [each for each in labels_in(said) if not is_of_parts(said[each.start : each.end])]
     return any(
         each.label in _OF_ANOTHER
         and not (each.label is Label.TELEPHONE and _is_a_way(said, each, part))

@@ -105,6 +105,14 @@ def test_the_groups_of_a_part_may_stand_apart_in_any_even_way(gap: str) -> None:
             "Digits 1-4 .. *\nDigits 5-8 .. *\nDigits 9-12 . *\nRest of card *",
         ),
         (
+            ("Number 1-4\n4000\nNumber 5-8\n0566\nNumber 9-12\n5566\nRest of card 5556",),
+            "Number 1-4\n*\nNumber 5-8\n*\nNumber 9-12\n*\nRest of card *",
+        ),
+        (
+            ("VISA 4000 0566", "half of the card in the order field and the rest here: 5566 5556."),
+            "VISA * / half of the card in the order field and the rest here: *.",
+        ),
+        (
             ("karta: II - 0566, III - 6556, IV - 5556, I - 4000",),
             "karta: II - *, III - *, IV - *, I - *",
         ),
