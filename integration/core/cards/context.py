@@ -258,7 +258,8 @@ class Surroundings:
         )
 
     def _names_another(self, label: Found) -> bool:
-        if label.label not in _OF_ANOTHER_NUMBER or is_writer(self._words[label.start : label.end]):
+        word = self._words[label.start : label.end]
+        if label.label not in _OF_ANOTHER_NUMBER or is_writer(word) or word in documents():
             return False
         return self._only_links_behind(label)
 

@@ -176,3 +176,9 @@ def test_common_words_that_look_like_a_label_are_none(before: str) -> None:
 
 def test_a_series_of_cards_is_no_serial_number() -> None:
     assert actions("Fall 3 MC 2er-Serie 2222400070000005") == [Action.REDACT]
+
+
+def test_a_document_may_be_that_of_a_card_in_its_groups() -> None:
+    assert actions("Receipt 4000 0566 5566 5556 wrong name") == [Action.REDACT]
+    for text in ("Receipt 4000056655665556 wrong name", "Receipt no 4000 0566 5566 5556"):
+        assert actions(text) == [Action.REPORT]
