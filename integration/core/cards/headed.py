@@ -52,7 +52,7 @@ def labels_of_table(reading: Reading, start: int, end: int) -> tuple[set[Label],
         cells, heads = (cells_of(reading.folded, each, mark) for each in (line, head))
         if _is_field(reading.folded, heads):
             break
-        if len(cells) == len(heads) >= FEWEST_CELLS:
+        if len(cells) == len(heads) >= FEWEST_CELLS and not _greets(reading.folded, heads, mark):
             column = sum(cell[1] <= start for cell in cells)
             return _labels(reading, heads[column : column + 1]), _labels(reading, heads)
     return set(), set()
@@ -109,6 +109,11 @@ def lines_beside(folded: bytes, start: int, step: int) -> Iterator[Cell]:
 def _is_field(folded: bytes, cells: Sequence[Cell]) -> bool:
     """Return whether a line is a name and what it stands for, and no row: `Field    : text`."""
     return any(folded[start : start + 1] == b":" for start, _ in cells[1:])
+
+
+def _greets(folded: bytes, heads: Sequence[Cell], mark: re.Pattern[bytes]) -> bool:
+    """Return whether a line that ends with a comma is how a letter begins: `Dear customer,`."""
+    return mark is MARKS[-1] and not folded[slice(*heads[-1])].strip()
 
 
 def _head(folded: bytes, row: int) -> Cell | None:

@@ -188,3 +188,8 @@ def test_the_cell_behind_a_number_by_commas_is_no_cents(card: str, behind: str) 
     table = f"id,card_number,gyzzo\nCB-100291,{card},{behind}"
     removed = {table[s.start : s.end] for s in find(table) if s.action is Action.REDACT}
     assert card in removed
+
+
+@pytest.mark.parametrize("greeting", ["Dear customer,", "Guten Tag,", "Kj\u00e6re kunde,"])
+def test_how_a_letter_begins_is_no_head(greeting: str) -> None:
+    assert actions(f"{greeting}\nplease use 4000056655665556, thanks") == [Action.REDACT]
