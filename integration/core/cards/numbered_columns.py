@@ -66,4 +66,5 @@ def _count(heads: Sequence[bytes]) -> bool:
     read = [_COUNTED.fullmatch(head) for head in heads]
     names = {head[1].strip().lower() for head in read if head}
     counts = [int(head[2]) for head in read if head]
-    return len(names - _OF_TIME) == 1 == len(names) and counts == list(range(1, len(heads) + 1))
+    is_one = len(names) == 1 and names.isdisjoint(_OF_TIME)
+    return is_one and counts == list(range(1, len(heads) + 1))

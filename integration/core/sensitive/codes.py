@@ -78,10 +78,12 @@ _IDENTIFIERS: Final = (
     (_ANYTHING, lazy(r"20[0-9]{2}([/\u2013-])[01][0-9]\1[0-9]{3}")),  # 2025-01-0042
     (lazy(r"\(\Z"), lazy(r"[0-9]{2,5}\) ?[0-9]{3}[ -][0-9]{2}")),  # (495) 123-45-67
     (lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line )\Z"), _DIGITS),  # Charge.java:118, line 118
-    (lazy(r"/[12](?:\.[01])?\" \Z"), _DIGITS),  # HTTP/1.1" 302
+    (lazy(r"/[12](?:\.[01])?[\"']? \Z"), _DIGITS),  # HTTP/1.1" 302
+    (lazy(r"[a-z]/\Z"), lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2}")),  # okhttp/4.9.3
+    (lazy(r"(?<![a-z])(?:agent|agentid|status|pid|exit)=\Z"), _DIGITS),
     (_ANYTHING, lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")),  # 4.1e+15
 )
-_LONGEST_ID: Final = 6
+_LONGEST_ID: Final = 8
 _BEGUN = lazy(r"\+[0-9]{1,3}[ -](?:\(?[0-9]{2,4}\)?[ .-]){1,3}\Z")
 """A telephone number with its country, up to its last group: +1 647 555."""
 _LONGEST_TELEPHONE: Final = 18

@@ -93,14 +93,6 @@ _FIELD = lazy(
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
-_LOGGED = lazy(
-    r"(?:[a-z]/|http/[0-9](?:\.[0-9])?[\"']? |(?<![a-z])(?:agent|agentid|status|pid|exit)=)\Z"
-)
-"""In a log, before the version of a program, the status of an answer or who spoke.
-
-`okhttp/4.9.3`, `HTTP/1.1 502`, `agent=204`.
-"""
-_LONGEST_LOGGED: Final = 10
 _ON = lazy(
     r"(?<![^\W_])(?:on|since|dated|am|vom|seit|den|siden|sedan|le|depuis|el|desde|il|dal|op|sinds"
     r"|dnia|od|em)[ \t\xa0]{1,2}\Z"
@@ -127,7 +119,6 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
         or _EACH.match(scene.text, value.end)
-        or _LOGGED.search(scene.text, max(0, value.start - _LONGEST_LOGGED), value.start)
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
         or is_when_it_took_place(scene, value)

@@ -17,7 +17,9 @@ from integration.core.together.dictation.pieces import Piece
 from integration.core.words.parts import Part, parts_told
 
 _PART: Final = r"(?<![\w.,:/-])(?<!\d )\d{{{}}}(?![\w:/-]|[.,]\d| \d)"
-_SHORT, _FOUR = _PART.format("1,3"), _PART.format("4")
+_SHORT: Final = _PART.format("1,3")
+FOUR: Final = _PART.format("4")
+"""A group of four digits that is part of nothing else."""
 
 
 def _with_waits(wait: str) -> re.Pattern[str]:
@@ -28,7 +30,7 @@ def _with_waits(wait: str) -> re.Pattern[str]:
     gap = rf"(?=[^\d\n]{{0,60}}{wait})[^\d\n]{{2,80}}"
     return re.compile(
         rf"{_SHORT}(?:{gap}{_SHORT}){{3,24}}(?:[^\d\n]{{2,24}}{_SHORT})?"
-        rf"|{_FOUR}(?:{gap}{_FOUR}){{2}}[^\d\n]{{2,24}}{_FOUR}(?![^\d\n]{{2,24}}{_FOUR})"
+        rf"|{FOUR}(?:{gap}{FOUR}){{2}}[^\d\n]{{2,24}}{FOUR}(?![^\d\n]{{2,24}}{FOUR})"
     )
 
 
@@ -38,7 +40,7 @@ _BY_ELLIPSES: Final = _with_waits(r"\.")
 """In plain letters an ellipsis is one dot."""
 _GAP: Final = r"([^\d\n]{3,16})"
 _ONE_BY_ONE: Final = re.compile(
-    rf"{_FOUR}{_GAP}{_FOUR}{_GAP}{_FOUR}{_GAP}{_FOUR}(?![^\d\n]{{3,24}}{_FOUR})"
+    rf"{FOUR}{_GAP}{FOUR}{_GAP}{FOUR}{_GAP}{FOUR}(?![^\d\n]{{3,24}}{FOUR})"
 )
 """`4111, then 1111, and then 1111, finally 1111`, and no more of them."""
 _NUMBER: Final = re.compile(r"\d+")

@@ -14,6 +14,7 @@ from typing import Final
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.halting import FOUR
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.index import WORD
 from integration.core.words.parts import Part, parts_told
@@ -25,11 +26,8 @@ _AGREES: Final = """
     stimmt richtig genau das ist und oui exact c est et si claro correcto es y sim isso certo e
     giusto esatto klopt juist dat en tak zgadza się dokładnie i kyllä niin oikein ano
 """
-_GROUP: Final = r"(?<![\w.,:/-])(?<!\d )\d{4}(?![\w:/-]|[.,]\d| \d)"
 _GAP: Final = r"([^\d]{1,60})"
-_FOUR: Final = re.compile(
-    rf"{_GROUP}{_GAP}{_GROUP}{_GAP}{_GROUP}{_GAP}{_GROUP}(?![^\d]{{1,60}}{_GROUP})"
-)
+_GROUPS: Final = re.compile(rf"{FOUR}{_GAP}{FOUR}{_GAP}{FOUR}{_GAP}{FOUR}(?!{_GAP}{FOUR})")
 _SPEAKER: Final = re.compile(r"(?<=\n)[^\n:>\d]{1,30}[:>]")
 _NUMBER: Final = re.compile(r"\d+")
 _FEWEST_TURNS: Final = 2
@@ -42,8 +40,8 @@ _LINES: Final = 2
 
 def read_back(text: str) -> Iterator[Chain]:
     """The numbers that are read back; `text` is in plain letters and has no heads of lines."""
-    for said in _FOUR.finditer(text):
-        gaps = said.groups()
+    for said in _GROUPS.finditer(text):
+        gaps = said.groups()[:-1]
         turns = sum("\n" in gap for gap in gaps)
         if turns < _FEWEST_TURNS or not all(map(_is_consent, gaps)) or "?" not in "".join(gaps):
             continue

@@ -8,7 +8,7 @@ from typing import Final
 
 from integration.core.cards.heard import digits_in_words
 from integration.core.cards.meanings import names_another
-from integration.core.cards.named import AGAINST
+from integration.core.cards.named import AGAINST, OF_MOST_CARDS
 from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
@@ -27,8 +27,6 @@ from integration.core.words.vocabulary import Label
 
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
-_OF_MOST_CARDS: Final = 16
-"""Digits."""
 _FEWEST_IN_WORDS: Final = 3
 """Digits in words, or those of an answer are all in figures."""
 _MOST: Final = 1_000
@@ -60,7 +58,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
     text = _blank(text, masks_of_numbers(text), GONE)
-    is_asked = "?" in text and reading.digits >= _OF_MOST_CARDS
+    is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
     sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
     yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
