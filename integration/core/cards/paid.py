@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SENTENCE_ENDS: Final = lazy(r"[.!?;\n]")
 _CLAUSE_ENDS: Final = lazy(r"[.!?;]\s|\n")
+_ENDS: Final = " .:?\n"
+"""Between a question and the number that answers it: What shall I pay it with? 4111 ..."""
 _MOST_WORDS: Final = 6
 """Between a label and the number."""
 _WORDS_BEFORE: Final = 3
@@ -59,7 +61,7 @@ def pays_with(words: str) -> bool:
     >>> pays_with("please charge the difference (4.99) to "), pays_with("please ring me on ")
     (True, False)
     """
-    said = WORD.findall(_CLAUSE_ENDS.split(words)[-1])
+    said = WORD.findall(_CLAUSE_ENDS.split(words.rstrip(_ENDS))[-1])
     leads = _words("using") | _words("means")
     return said[-1:] != [] and said[-1] in leads and not _words("paying").isdisjoint(said)
 
@@ -71,7 +73,7 @@ def leads_to_payment(words: str) -> bool:
     (True, False)
     """
     said = WORD.findall(_CLAUSE_ENDS.split(words)[-1])
-    return said[-1:] != [] and (said[-1] in _words("paying") or pays_with(words))
+    return not _words("paying").isdisjoint(said[-1:]) or pays_with(words)
 
 
 def _is_for(words: str, before: Sequence[Found], label: Found, last: set[str]) -> bool:

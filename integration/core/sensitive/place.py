@@ -18,6 +18,7 @@ from integration.core.sensitive.things import (
     is_headed_as_code,
     is_in_its_column,
     is_of_a_thing,
+    is_of_an_order,
     is_when_it_took_place,
 )
 from integration.core.spans import Kind
@@ -284,7 +285,8 @@ class Places:
         )
 
     def _is_date(self, value: Value) -> bool:
-        return value.form in (Form.CLEAR, Form.SHORT)
+        is_date = value.form in (Form.CLEAR, Form.SHORT)
+        return is_date and not is_of_an_order(self._scene, value)
 
     def is_code(self, value: Value, card: Value) -> bool:
         """Return whether a value has as many digits as the code of a card."""

@@ -95,10 +95,18 @@ _FIELD = lazy(
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
 _ON = lazy(
     r"(?<![^\W_])(?:on|since|dated|am|vom|seit|den|siden|sedan|le|depuis|el|desde|il|dal|op|sinds"
-    r"|dnia|od|em)[ \t\xa0]{1,2}\Z"
+    r"|dnia|od|em|arriv(?:ing|e|al)|leaving|depart(?:ing|ure)|check(?:ing)?[ -]?(?:in|out)|staying"
+    r"|ankomst|ankommer|avreise|anreise|abreise|sent|posted|ordered|delivered|booked|born)"
+    r"[ \t\xa0]{1,2}\Z"
 )
 """Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
-_LONGEST_ON: Final = 8
+_LONGEST_ON: Final = 14
+_SECONDS = lazy(r"[ tT](?!00:00:00|23:59:59)[0-9]{2}:[0-9]{2}:[0-9]{2}(?![0-9])")
+"""Behind the day on which a machine wrote something; a card is good until midnight."""
+_BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
+_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}[0-9]")
+"""Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`."""
+_LONGEST_LETTERS: Final = 6
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""
 _SURELY_OTHER: Final = FOREIGN - {Label.OTHER_NUMBER, Label.REFERENCE}
@@ -122,14 +130,25 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
         or is_when_it_took_place(scene, value)
+        or (value.what is What.DATE and is_of_an_order(scene, value))
         or ends_a_sum(scene.text, value)
     )
 
 
 def is_when_it_took_place(scene: Scene, value: Value) -> bool:
-    """Return whether a word before a date says that something took place then: on 9/30."""
+    """Return whether a word before a date, or the time behind, says that something took place."""
+    if value.what is not What.DATE:
+        return False
     before = max(0, value.start - _LONGEST_ON), value.start
-    return value.what is What.DATE and _ON.search(scene.text, *before) is not None
+    return bool(_ON.search(scene.text, *before) or _SECONDS.match(scene.text, value.end))
+
+
+def is_of_an_order(scene: Scene, value: Value) -> bool:
+    """Return whether a date is a part of a number that has letters, and the letters say nothing."""
+    before = max(0, value.start - _LONGEST_LETTERS), value.start
+    begins = _BEGINS_AN_ORDER.search(scene.text, *before)
+    is_named = begins is not None and scene.labels_between(begins.start(), value.start)
+    return bool(begins and not is_named) or bool(_ENDS_AN_ORDER.match(scene.text, value.end))
 
 
 def is_in_its_column(scene: Scene, value: Value) -> bool:

@@ -111,3 +111,19 @@ def test_a_number_of_seldom_used_length_is_one_that_pays() -> None:
 def test_what_secures_a_booking_is_not_its_number(before: str) -> None:
     assert [span.action for span in find(f"{before} 4000-0566-5566-5556")] == [Action.REDACT]
     assert [span.action for span in find("the booking: 4000-0566-5566-5556")] == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you asked what to take the yearly fee from. {} please",
+        "Hva skal vi trekke avgiften fra? {} takk",
+        "Which one shall I charge it to?\n{}",
+    ],
+)
+def test_a_question_what_to_pay_with_is_answered_by_a_card(text: str) -> None:
+    assert actions(text.format("41164027 25235551")) == [Action.REDACT]
+
+
+def test_an_answer_to_no_question_of_what_pays_is_told() -> None:
+    assert actions("they charged it twice. 41164027 25235551") == [Action.REPORT]

@@ -217,6 +217,13 @@ def test_a_day_with_its_clock_is_no_expiry(found) -> None:
     assert found(text, Kind.EXPIRY) == []
 
 
+def test_a_time_of_day_is_no_expiry_behind_its_word(found) -> None:
+    row = "'4111111111111111','2026-12','2021-05-04 10:11:12'"
+    assert found(f"card,exp,created: {row}", Kind.EXPIRY) == ["2026-12"]
+    assert found(f"{VISA}, exp, created 2021-05-04 10:12", Kind.EXPIRY) == []
+    assert found(f"{VISA}, exp at 10:12:40", Kind.EXPIRY) == []
+
+
 def test_the_clock_at_the_end_of_a_line_is_that_of_a_chat(found) -> None:
     text = "Ola: 4111 1111 1111 1111 10:12\nOla: 12/28 10:13\nKari: ok 10:14"
     assert found(text, Kind.EXPIRY) == ["12/28"]

@@ -215,6 +215,19 @@ def test_a_label_may_be_joined_by_a_hyphen(found, text: str) -> None:
 def test_the_last_day_of_a_month_on_which_something_took_place_is_no_expiry(found) -> None:
     assert found(f"debited from card {CARD} on 28-02-2025 but", Kind.EXPIRY) == []
     assert found(f"debited from card {CARD} 28-02-2029 but", Kind.EXPIRY) == ["28-02-2029"]
+    assert found(f"{CARD}. I'm arriving Feb 11 with my wife", Kind.EXPIRY) == []
+    assert found(f"('{CARD}', '2024-04-30 23:59:58', 3)", Kind.EXPIRY) == []
+    assert found(f"('{CARD}', '2028-04-30 00:00:00', 3)", Kind.EXPIRY) == ["2028-04-30"]
+
+
+def test_a_date_amid_letters_is_a_part_of_the_number_of_an_order(hits, found) -> None:
+    assert hits(f"{CARD}, hope it works. Ref 10-22-B7.") == []
+    assert hits(f"karta {CARD}. Zam PL/05/2024/118. Konto") == []
+    assert found(f"{CARD} exp/05/2024/118", Kind.EXPIRY) == ["05/2024"]
+
+
+def test_pairs_of_a_telephone_are_no_date(hits) -> None:
+    assert hits(f"my card is {CARD} and my number is 01 40 20 50 50") == []
 
 
 def test_a_column_of_ids_holds_no_code_of_an_american_express_card(found) -> None:

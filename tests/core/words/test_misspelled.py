@@ -28,6 +28,11 @@ def test_a_word_with_one_slip_is_the_word_that_is_meant(word: str, label: Label)
     assert [found.label for found in labels_in(as_read(word))] == [label]
 
 
+@pytest.mark.parametrize("word", ["crad", "cadr", "crad nubmer", "vsia", "master crad", "krot"])
+def test_slips_in_short_words_are_listed(word: str) -> None:
+    assert [found.label for found in labels_in(as_read(word))] == [Label.CARD]
+
+
 @pytest.mark.parametrize(
     "word",
     ["wheelbarrow", "expedition", "expropriation", "ccc", "eexxpp", "扭扭扭扭扭扭", "12345678"],

@@ -54,8 +54,8 @@ _BOXES: Final = re.compile(r"(?<=\d)[ ]?\|(?:[ ]?\|)?(?=[ ]?\d[ ]?\|)")
 """Between the boxes of a form, a digit in each."""
 _GROUP: Final = re.compile(r"\d+")
 _SENTENCE: Final = 80
-# Not behind "Policy no."
-_SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bn[or])(?<!\bref)\.|[!?;,\x1e\x1f])(?:\s|\Z)|\n")
+# Not behind "Policy no." nor "Kundenr."
+_SENTENCE_ENDS: Final = re.compile(r"(?:(?<!\bno)(?<!nr)(?<!\bref)\.|[!?;,\x1e\x1f])(?:\s|\Z)|\n")
 _CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?"
 _SPEAKER: Final = re.compile(
     rf"\A\W*(?:\[[^\]\n]{{1,40}}\]\W*|{_CLOCK}\W+)?[^\n:>,;]{{1,40}}(?:{_CLOCK}\W?)?[:>]\s"

@@ -75,6 +75,7 @@ def test_groups_of_digits_are_pieces(text: str, found: list[str]) -> None:
         "45 71 75 75",
         "412 77 118",
         "order 4111, customer: 1111, kundenr 1111 1111",
+        "kundenr. 5512098, ordrenr. 4111, policy no. 4111",
         "call me when you can on 4111 1111",
         "1 4111",
         "in 41800522 a\nout 41800522 b\nin 41800522 c\nout 41800522 d\nin 41800522 e",
