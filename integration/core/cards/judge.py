@@ -103,7 +103,9 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     if confidence < FLOOR:
         return None
     says_card = around.says_card() and not around.says_card_of_a_mask()
-    only_named_otherwise = around.named_otherwise and not (speaks or says_card)
+    only_named_otherwise = around.named_otherwise and not (
+        speaks or says_card or _is_of_a_terminal(number, around, _GROUPED | {USUAL})
+    )
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
     is_far = number.issuer is None and not around.says_card_right_before()
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
@@ -280,9 +282,14 @@ def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
     is_long = _is_seldom(number) and number.checked and not _is_weak(number)
     if (is_long or (is_grouped and _tells(number))) and around.heads.lead_to_payment():
         return True
-    if is_grouped and _tells(number) and around.has_its_line():
-        return around.heads.are_of_a_terminal()
+    if around.has_its_line() and _is_of_a_terminal(number, around, _GROUPED):
+        return True
     return _is_weak_in_groups(number) and around.heads.speak_of_card()
+
+
+def _is_of_a_terminal(number: Candidate, around: Surroundings, forms: frozenset[Form]) -> bool:
+    """Return whether a number of some form stands where a terminal is spoken of: last operation."""
+    return number.form in forms and _tells(number) and around.heads.are_of_a_terminal()
 
 
 def _is_seldom(number: Candidate) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.iban import lengths
 from integration.core.cards.named import LONGEST_TELEPHONE
 from integration.core.cards.reasons import (
     BOUNDARY,
@@ -34,7 +35,7 @@ _TOUCHING: Final = (
 )
 _COUNTRY_CODE: Final = lazy(rb"\+[0-9]{1,3} \Z")
 OF_AN_IBAN: Final = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-_IBAN_HEAD: Final = lazy(rb"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
+_IBAN_HEAD: Final = lazy(rb"\b([A-Z]{2})[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
 def doubts_before(before: bytes, digits: int) -> Iterator[Evidence]:
@@ -51,5 +52,7 @@ def doubts_before(before: bytes, digits: int) -> Iterator[Evidence]:
 
 def ends_an_iban(before: bytes) -> list[Evidence]:
     """Return the doubt that a number is the end of an account's."""
-    last = before.rstrip(b" -")[-1:]
-    return [IBAN] if last in OF_AN_IBAN and _IBAN_HEAD.search(before) else []
+    if before.rstrip(b" -")[-1:] not in OF_AN_IBAN:
+        return []
+    head = _IBAN_HEAD.search(before)
+    return [IBAN] if head and head[1] in lengths() else []

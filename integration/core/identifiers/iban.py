@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from integration.core.data import read_toml
+from integration.core.cards.iban import lengths
 from integration.core.hits import Hit
 from integration.core.identifiers import check_digits
 from integration.core.spans import Kind
@@ -27,18 +26,11 @@ MAY_BE_A_WORD: Final = 0.6
 _FOUR = lazy(rb"[0-9]{4}(?![0-9])")
 
 
-@cache
-def _lengths() -> dict[bytes, int]:
-    tables = read_toml(__file__, "iban.toml")
-    listed = {**tables["unregistered"], **tables["lengths"]}
-    return {country.encode(): length for country, length in listed.items()}
-
-
 def iban_at(reading: Reading, at: int) -> Hit | None:
     """Return the IBAN whose check digits stand at `at`, None when there is none."""
     folded = reading.folded
     first = at - 2 if folded[at - 1 : at].isalpha() else at - 3
-    length = _lengths().get(folded[first : first + 2].upper()) if first >= 0 else None
+    length = lengths().get(folded[first : first + 2].upper()) if first >= 0 else None
     if length is None or folded[at - 1] not in _AFTER_COUNTRY or _is_glued(folded, first):
         return None
     found = _collect(folded, first, length)

@@ -61,7 +61,7 @@ _INSIDE_BEFORE = lazy(r"[0-9][.,:/-]\Z|[$£¥¤§+][^\S\n]?\Z")
 _INSIDE_BEHIND = lazy(
     r"[.,:/-][0-9]|[$£¥¤%°]|[^\S\n](?:[%°]|[$£¥¤](?![^\S\n]?[0-9]))|,-"  # but in `123 £50`
 )
-_LABEL_WITH_DIGIT = lazy(r"c(?:vv|vc|av|id)2[.:/-]\Z")
+_LABEL_WITH_DIGIT = lazy(r"c(?:vv|vc|vn|cv|av|id|sc)2[.:/-]\Z")
 _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff]")
 _WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")

@@ -31,6 +31,7 @@ _THINGS: Final = """
     cantitate količina тегло брой количество кол-во вес кількість вага ποσότητα adet miktar
     määrä kogus skaits
     kiekis fjöldi sasia jumlah idadi
+    row rows rad rekke linje række zeile reihe rij regel fila riga wiersz paddle
     platform page age aged section item lot dorm ward bed bay shelf box
     cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
     cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki
@@ -107,7 +108,7 @@ _BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
 _ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}[0-9]")
 """Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`."""
 _LONGEST_LETTERS: Final = 6
-_OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY})
+_OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""
 _SURELY_OTHER: Final = FOREIGN - {Label.OTHER_NUMBER, Label.REFERENCE}
 """Heads of columns whose numbers are no codes; `Control number` may be one."""

@@ -11,9 +11,9 @@ from itertools import islice, pairwise
 from typing import Final
 
 from integration.core.cards.number import MIN_DIGITS
-from integration.core.cards.reasons import BROKEN, INTERRUPTED, RARE_19
+from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.policy import Policy
-from integration.core.spans import Action, Kind, Span
+from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
 from integration.core.together.elsewhere import Taken, decoded_of
@@ -35,8 +35,6 @@ _ODD: Final = re.compile(
 )
 _BESIDE: Final = 16
 """Characters before such a number in which another may be named."""
-_SELDOM: Final = frozenset({"luhn", "block", RARE_19.why})
-"""All that is known of such a number."""
 _IN_PIECES: Final = frozenset({INTERRUPTED.name, BROKEN.why})
 """Numbers that need a word for a card near them, or they are none."""
 
@@ -77,7 +75,7 @@ def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
             told += _with_a_number(read, taken)
     return told or [
         span
-        for start, end in (*_of_seldom_length(decoded, found), *_in_odd_groups(decoded, taken))
+        for start, end in _in_odd_groups(decoded, taken)
         for span in read_below(subject, decoded, (_beside(decoded.text, start), end), policy)
     ]
 
@@ -85,14 +83,6 @@ def _under(subject: str, decoded: Decoded, found: Sequence[Span], policy: Policy
 def _beside(text: str, at: int) -> int:
     """Where that of a line begins that is read with a number: what is further off is not of it."""
     return max(text.rfind("\n", 0, at) + 1, at - _BESIDE)
-
-
-def _of_seldom_length(decoded: Decoded, found: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Where numbers stand of which only the length says that they may be none."""
-    for span in found:
-        place = decoded.place(span.start, span.end)
-        if span.action is Action.REPORT and _SELDOM.issuperset(span.why) and place:
-            yield place
 
 
 def _in_odd_groups(decoded: Decoded, taken: Taken) -> Iterator[tuple[int, int]]:

@@ -232,6 +232,18 @@ def test_no_room_and_no_terminal_has_so_long_a_number() -> None:
         }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Última operación: {} 24,00 EUR aut. 773201. Comercio 3298110",
+        "Terminal 12: siste transaksjon {} kr 200",
+    ],
+)
+def test_the_operation_of_a_terminal_is_a_card_where_it_is_grouped_as_one(text: str) -> None:
+    assert actions(text.format(GROUPED))[Kind.PAN] is Action.REDACT
+    assert actions(text.format(VISA))[Kind.PAN] is Action.REPORT
+
+
 def test_a_word_for_a_card_is_none_with_that_of_another_card_before_it() -> None:
     text = "my oyster cardnumber is 5555555555554444"
     assert [span.action for span in find(text)] == [Action.REPORT]

@@ -165,5 +165,11 @@ def test_a_row_that_may_be_two_numbers_is_told(text: str) -> None:
     assert (text[number.start : number.end], number.action) == (IN_FOURS, Action.REPORT)
 
 
+@pytest.mark.parametrize("number", [VISA, IN_FOURS])
+def test_two_letters_and_digits_begin_an_iban_where_they_are_a_country_s(number: str) -> None:
+    assert [span.action for span in find(f"NY05 {number} KIWI")] == [Action.REDACT]
+    assert find(f"AT05 {number} KIWI") == []
+
+
 def test_a_long_row_that_goes_on_in_the_next_line_is_no_number() -> None:
     assert find(f"1111 2222 3333 4444 5555 6666\n{IN_FOURS}") == []

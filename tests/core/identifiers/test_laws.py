@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integration.core.cards.iban import lengths
 from integration.core.identifiers import check_digits, find
-from integration.core.identifiers.iban import _lengths
 from integration.core.spans import Kind
 from integration.core.text.reading import read
 
@@ -47,8 +47,8 @@ def accounts(draw) -> str:
 
 @st.composite
 def ibans(draw) -> str:
-    country = draw(st.sampled_from(sorted(_lengths()))).decode()
-    size = _lengths()[country.encode()] - 4
+    country = draw(st.sampled_from(sorted(lengths()))).decode()
+    size = lengths()[country.encode()] - 4
     bank = draw(st.text(string.ascii_uppercase, max_size=4 if size >= 14 else 0))
     account = bank + draw(st.text(DIGITS, min_size=size - len(bank), max_size=size - len(bank)))
     remainder = int("".join(str(int(letter, 36)) for letter in f"{account}{country}00")) % 97

@@ -160,6 +160,7 @@ def test_sums_years_and_telephones_near_a_card_are_no_codes(found, text: str) ->
         f"Gyzzo frob 10/20:\n1. wubba {CARD}",
         f"You put a hold on my card {CARD} on 9/30 and it frobs",
         f"card;amt;gyzzo\n{CARD};41.10;004418",
+        f"Trx;PAN;Amt\nT000019;{CARD};12,30",
         f"<li>Card: {CARD}</li><li>Start date: December 1, 2025</li>",
         f"Bitte erstatten Sie 19,99 EUR auf meine Karte {CARD}",
         f"gyzzo {CARD}\nStatement 2025/09, page 3",
@@ -239,6 +240,7 @@ def test_a_column_of_ids_holds_no_code_of_an_american_express_card(found) -> Non
 
 def test_a_label_may_end_with_a_digit(found) -> None:
     assert found(f"{CARD}|0827|cvv2:719|x", Kind.CVV) == ["719"]
+    assert found(f"银联卡号：{CARD}，CVN2：719。", Kind.CVV) == ["719"]
 
 
 def test_the_year_and_month_on_a_bank_statement_are_an_expiry(found) -> None:

@@ -1,0 +1,58 @@
+"""Numbers of which only their form says that they may be none, in a ticket about a card. Pure.
+
+`Can I pay with a Maestro card?`, and then `here it is:` with nineteen digits, or two groups of
+eight: no words name another number, and somebody spoke of a card, in whatever place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from integration.core.cards.reasons import ALONE, BLOCK, ODD, OWN_LINE, PUBLISHED, RARE_19, USUAL
+from integration.core.masks import masks_of_cards
+from integration.core.policy import Policy
+from integration.core.spans import Action, Kind, Span
+from integration.core.surfaces import Surface
+from integration.core.together.elsewhere import decoded_of, number_at, say_card
+
+_OF_FORM: Final = frozenset(
+    {"luhn", BLOCK.name, USUAL.name, ODD.name}
+    | {each.why for each in (ALONE, OWN_LINE, PUBLISHED, RARE_19)}
+)
+"""All that is known of such a number."""
+
+
+def spans_spoken_of(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+) -> dict[str, list[Span]]:
+    """The numbers that would only be told, by surface id.
+
+    `found`: what is known of each place so far.
+    """
+    doubted = {surface.id: list(_doubted(found[surface.id])) for surface in surfaces}
+    doubted = {surface_id: spans for surface_id, spans in doubted.items() if spans}
+    if not doubted or not say_card(map(_unmasked, surfaces)):
+        return {}
+    return {
+        surface_id: [
+            number_at(span.pieces, span.brand, policy, *span.why)._replace(last4=span.last4)
+            for span in spans
+        ]
+        for surface_id, spans in doubted.items()
+    }
+
+
+def _doubted(spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        is_told = span.kind is Kind.PAN and span.action is Action.REPORT
+        if is_told and _OF_FORM.issuperset(span.why):
+            yield span
+
+
+def _unmasked(surface: Surface) -> str:
+    """A text without our masks: they are no words of anybody's."""
+    text = decoded_of(surface).text
+    for start, end, _ in reversed(masks_of_cards(text)):
+        text = text[:start] + text[end:]
+    return text

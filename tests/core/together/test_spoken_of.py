@@ -1,0 +1,41 @@
+"""Numbers that only their form puts in doubt, in a ticket of which some place speaks of a card."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import cleaned, place
+
+from integration.core.surfaces import SurfaceKind
+
+LONG = "6304010566299904068"
+EIGHTS = "41164027 25235551"
+
+
+@pytest.mark.parametrize(("number", "masked"), [(LONG, "4068"), (EIGHTS, "5551")])
+@pytest.mark.parametrize("kind", [SurfaceKind.SUBJECT, SurfaceKind.MESSAGE, SurfaceKind.NOTE])
+def test_such_a_number_is_removed_where_another_place_speaks_of_a_card(
+    number: str, masked: str, kind: SurfaceKind
+) -> None:
+    words = place("Kan ik met een Maestro betalen?", "words", kind)
+    text = cleaned(words, place(f"Top! Dit is hem: {number}"))["message"]
+    assert text.startswith("Top! Dit is hem: [card ")
+    assert text.endswith(f"{masked}]")
+
+
+def test_it_is_removed_where_its_own_text_speaks_of_a_card_further_off() -> None:
+    text = f"My card did not work.\n\nThe following was better, thanks\n\n{EIGHTS} please."
+    assert EIGHTS not in cleaned(place(text))["message"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Can I pay with this?", "[card visa **** 1111]", "my gift card", ""]
+)
+def test_it_is_told_where_nobody_speaks_of_a_card(words: str) -> None:
+    text = f"Here it is: {LONG}"
+    assert cleaned(place(words, "words"), place(text)).get("message", text) == text
+
+
+@pytest.mark.parametrize("text", [f"Order no. {LONG}", f"https://x.example/{LONG}", f"id_{LONG}"])
+def test_what_words_or_places_doubt_is_told(text: str) -> None:
+    words = place("My card did not work", "words")
+    assert cleaned(words, place(text)).get("message", text) == text
