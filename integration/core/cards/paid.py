@@ -66,6 +66,15 @@ def pays_with(words: str) -> bool:
     return said[-1:] != [] and said[-1] in leads and not _words("paying").isdisjoint(said)
 
 
+def speaks_of_payment(words: str) -> bool:
+    """Return whether words (in plain letters) name a payment, or say that something is paid.
+
+    >>> speaks_of_payment("payment declined, please retry"), speaks_of_payment("please ring me")
+    (True, False)
+    """
+    return not (_words("paying") | _words("payment")).isdisjoint(WORD.findall(words))
+
+
 def leads_to_payment(words: str) -> bool:
     """Return whether the last words before a number lead to what pays: charge it to, debit.
 

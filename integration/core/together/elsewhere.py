@@ -26,6 +26,8 @@ STAND_IN: Final = "4111111111111111"
 """Stands for a number that is gone or elsewhere (published for tests): what is beside it shows."""
 _STAND_INS: Final = {FOUR_DIGIT_CODES: "378282246310005"}
 """Of brands whose codes have another length."""
+PAN: Final = re.compile(r"\bPAN\b")
+"""In capitals: `pan` is a word of many languages."""
 BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 """Reasons by which a date or a code is known where its card stands elsewhere."""
 

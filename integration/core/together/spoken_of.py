@@ -1,7 +1,7 @@
-"""Numbers of which only their form says that they may be none, in a ticket about a card. Pure.
+"""Numbers of which only their form says that they may be none, in a ticket about a payment. Pure.
 
 `Can I pay with a Maestro card?`, and then `here it is:` with nineteen digits, or two groups of
-eight: no words name another number, and somebody spoke of a card, in whatever place.
+eight: no words name another number, and somebody spoke of a card or of paying, in whatever place.
 """
 
 from __future__ import annotations
@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from integration.core.cards.paid import speaks_of_payment
 from integration.core.cards.reasons import ALONE, BLOCK, ODD, OWN_LINE, PUBLISHED, RARE_19, USUAL
 from integration.core.masks import masks_of_cards
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
-from integration.core.together.elsewhere import decoded_of, number_at, say_card
+from integration.core.together.elsewhere import PAN, decoded_of, number_at
+from integration.core.words.naming import speaks_of_card
+from integration.core.words.vocabulary import as_read
 
 _OF_FORM: Final = frozenset(
     {"luhn", BLOCK.name, USUAL.name, ODD.name}
     | {each.why for each in (ALONE, OWN_LINE, PUBLISHED, RARE_19)}
 )
 """All that is known of such a number."""
+_READ: Final = 2_000
+"""Characters of a place that are looked through for a word."""
 
 
 def spans_spoken_of(
@@ -32,7 +37,7 @@ def spans_spoken_of(
     """
     doubted = {surface.id: list(_doubted(found[surface.id])) for surface in surfaces}
     doubted = {surface_id: spans for surface_id, spans in doubted.items() if spans}
-    if not doubted or not say_card(map(_unmasked, surfaces)):
+    if not doubted or not any(map(_is_about_payment, surfaces)):
         return {}
     return {
         surface_id: [
@@ -48,6 +53,12 @@ def _doubted(spans: Iterable[Span]) -> Iterator[Span]:
         is_told = span.kind is Kind.PAN and span.action is Action.REPORT
         if is_told and _OF_FORM.issuperset(span.why):
             yield span
+
+
+def _is_about_payment(surface: Surface) -> bool:
+    text = _unmasked(surface)[:_READ]
+    words = as_read(text)
+    return bool(PAN.search(text)) or speaks_of_payment(words) or speaks_of_card(words)
 
 
 def _unmasked(surface: Surface) -> str:

@@ -16,7 +16,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
-from integration.core.together.elsewhere import Taken, decoded_of
+from integration.core.together.elsewhere import PAN, Taken, decoded_of
 from integration.core.together.told_apart import is_written, read_below
 from integration.core.words.naming import speaks_of_card
 from integration.core.words.vocabulary import as_read
@@ -26,8 +26,6 @@ _LONGEST: Final = 300
 """Characters of a line before a number, and half of those that are read with it."""
 _MOST: Final = 12
 """Paragraphs of a message."""
-_PAN: Final = re.compile(r"\bPAN\b")
-"""In capitals: `pan` is a word of many languages."""
 _BREAK: Final = re.compile(r"\n[ \t\r]*\n")
 _DIGIT: Final = re.compile(r"\d")
 _ODD: Final = re.compile(
@@ -48,7 +46,7 @@ def spans_titled(
     """
     subject = next((decoded_of(s).text for s in surfaces if s.kind is SurfaceKind.SUBJECT), "")
     subject = subject[:_LONGEST_SUBJECT]
-    if not (speaks_of_card(as_read(subject)) or _PAN.search(subject)):
+    if not (speaks_of_card(as_read(subject)) or PAN.search(subject)):
         return {}
     told = {
         surface.id: _under(subject, decoded_of(surface), found[surface.id], policy)

@@ -22,15 +22,22 @@ def test_such_a_number_is_removed_where_another_place_speaks_of_a_card(
     assert text.endswith(f"{masked}]")
 
 
+@pytest.mark.parametrize(
+    "words", ["Payment declined", "Vi ble trukket to ganger", "Die Zahlung", "shows as unpaid"]
+)
+def test_it_is_enough_that_somebody_speaks_of_a_payment(words: str) -> None:
+    assert EIGHTS not in cleaned(place(words, "words"), place(f"{EIGHTS} please"))["message"]
+
+
 def test_it_is_removed_where_its_own_text_speaks_of_a_card_further_off() -> None:
     text = f"My card did not work.\n\nThe following was better, thanks\n\n{EIGHTS} please."
     assert EIGHTS not in cleaned(place(text))["message"]
 
 
 @pytest.mark.parametrize(
-    "words", ["Can I pay with this?", "[card visa **** 1111]", "my gift card", ""]
+    "words", ["Can I come with this?", "[card visa **** 1111]", "my gift card", ""]
 )
-def test_it_is_told_where_nobody_speaks_of_a_card(words: str) -> None:
+def test_it_is_told_where_nobody_speaks_of_a_card_nor_of_paying(words: str) -> None:
     text = f"Here it is: {LONG}"
     assert cleaned(place(words, "words"), place(text)).get("message", text) == text
 
