@@ -32,6 +32,7 @@ _THINGS: Final = """
     määrä kogus skaits
     kiekis fjöldi sasia jumlah idadi
     row rows rad rekke linje række zeile reihe rij regel fila riga wiersz paddle
+    store shop till batch folder butikk butikken butik filial filiale kasse kassa mappe ordner
     platform page age aged section item lot dorm ward bed bay shelf box
     cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
     cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki
@@ -74,11 +75,12 @@ _THINGS: Final = """
     রুম ফ্ল্যাট তলা বাড়ি সিট ট্রেন পৃষ্ঠা বয়স
     کمرہ فلیٹ منزل مکان سیٹ ٹرین صفحہ عمر
 """
-# Endings of names of streets.
+# Endings of names of streets, and of fields: messageVersion.
 _STREETS: Final = """
     gade gaden vej vejen alle allé boulevard veien vei gata gate gatan vägen väg straße strasse str
     weg allee platz plass plads plats laan straat plein gracht kade utca katu tie kuja tänav iela
     gatvė street caddesi sokak
+    version
 """
 _UNPARTED: Final = """
     数量 數量 個数 수량 จำนวน 号室 號室 号房 號房 房间 房間 部屋 内線 호실 내선 ห้อง ชั้น
@@ -89,6 +91,12 @@ _RATES: Final = """
     tag jour dia night natt nacht week uke vecka stk st pcs szt ks kpl h t km kg l
 """
 _EACH = lazy(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
+_DAYS = lazy(
+    r"[ \xa0](?:(?:business|working|calendar|banking) )?(?:days?|weeks?|hours?|minutes?)(?![^\W_])"
+    r"|[ \xa0](?:[^\W\d_]{0,9}(?:dager|dagar|dage|dagen|tage|tagen|werktage)|jours|dias|giorni|dni)"
+    r"(?![^\W_])"
+)
+"""Behind how long something takes: 7-10 business days."""
 _FIELD = lazy(
     r"[ \t>]*(?:x|rt|content|mime|message|in-reply|return|reply|list|dkim|arc|received|delivered"
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
@@ -105,8 +113,8 @@ _LONGEST_ON: Final = 14
 _SECONDS = lazy(r"[ tT](?!00:00:00|23:59:59)[0-9]{2}:[0-9]{2}:[0-9]{2}(?![0-9])")
 """Behind the day on which a machine wrote something; a card is good until midnight."""
 _BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
-_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}[0-9]")
-"""Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`."""
+_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))")
+"""Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`, `2025-03-A`."""
 _LONGEST_LETTERS: Final = 6
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""
@@ -128,6 +136,7 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
         or _EACH.match(scene.text, value.end)
+        or _DAYS.match(scene.text, value.end)
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
         or is_when_it_took_place(scene, value)
