@@ -50,6 +50,14 @@ _SPEAKS = lazy(r" ?:")
 _SAID = lazy(r"[?!.\u00bb\u201d\u2019\"'] \Z")
 """Who speaks next, on the same line: `and the CVC?" customer: 123`."""
 _FIELD_ENDS = lazy(r"[\n,]")
+_PIN_CODE = lazy(r"pin ?code")
+_POSTAL_CODE = lazy(r"[1-8][0-9]{2} ?[0-9]{3}(?![0-9])")
+"""Six digits, which India calls a PIN code (India Post); the PIN of a card has four there."""
+_OF_INDIA = lazy(
+    r"\+91[ -]?[0-9]|[\u0900-\u0dff]|(?<![^\W_])(?:india|indian|rupay|paytm|pune|mumbai|delhi"
+    r"|bengaluru|bangalore|chennai|kolkata|hyderabad|ahmedabad|jaipur|kochi|kerala)(?![^\W_])"
+)
+_REACH_OF_INDIA: Final = 200
 _SUM = lazy(r"[ \xa0]?[0-9]{1,3}(?:[ .,]?[0-9]{3})*+[.,][0-9]{2}(?![0-9])")
 
 
@@ -58,7 +66,7 @@ def set_aside(scene: Scene, labels: Sequence[Found], values: Sequence[Value]) ->
     if not labels or not values:
         return
     label, value = labels[-1], values[0]
-    if not names_another(scene, label):
+    if not (names_another(scene, label) or _is_postal_code(scene, label, value)):
         return
     dated = label.label is Label.BIRTH_DATE or _dates(scene, label, value)
     ours = value.form is Form.CLEAR and not dated
@@ -79,6 +87,17 @@ def names_another(scene: Scene, label: Found) -> bool:
     ):
         return False
     return word not in _behind_its_sum() and not part_of(word) & PLACE
+
+
+def _is_postal_code(scene: Scene, label: Found, value: Value) -> bool:
+    """Return whether what is called a PIN code is that of an address in India."""
+    around = max(0, label.start - _REACH_OF_INDIA), value.end + _REACH_OF_INDIA
+    return (
+        label.label is Label.PIN
+        and _PIN_CODE.fullmatch(scene.text, label.start, label.end) is not None
+        and _POSTAL_CODE.match(scene.text, value.start) is not None
+        and _OF_INDIA.search(scene.text, *around) is not None
+    )
 
 
 @cache

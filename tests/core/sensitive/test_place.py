@@ -381,3 +381,14 @@ def test_the_line_below_the_heads_of_markdown_is_no_head(found) -> None:
     )
     assert found(table, Kind.CVV) == []
     assert found(table.replace("Room", "CVV"), Kind.CVV) == ["204", "311"]
+
+
+def test_the_pin_code_of_an_address_in_india_is_no_pin(found) -> None:
+    for text in (
+        "RuPay {}. PIN code 560001",
+        "{} from Pune, pincode 411 045",
+        "{} कार्ड PIN code 560001",
+    ):
+        assert found(text.format(CARD), Kind.PIN) == []
+    assert found(f"RuPay {CARD}. PIN code 4110", Kind.PIN) == ["4110"]
+    assert found(f"card {CARD}. PIN code 411004", Kind.PIN) == ["411004"]
