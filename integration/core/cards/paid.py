@@ -44,7 +44,8 @@ def is_paid_for(words: str, labels: Sequence[Found], at: int, behind: str) -> bo
     if last.isdisjoint(_words("means")):
         return _is_for(words, labels[:at], label, last)
     sentence = _SENTENCE_ENDS.split(words[: label.start])[-1], _SENTENCE_ENDS.split(behind)[0]
-    return any(word in _words("paying") for part in sentence for word in WORD.findall(part))
+    verbs = _words("paying") | _words("moving")
+    return any(word in verbs for part in sentence for word in WORD.findall(part))
 
 
 def _is_secured(before: str, between: str) -> bool:
