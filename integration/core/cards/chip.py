@@ -39,6 +39,7 @@ _FIELD = (
     rb"(?<![0-9A-Za-z])(?:DE|F|P|[Ff]ield|FIELD|[Bb]it|BIT|id)[ ._#=:-]{0,2}\"?0{0,2}%b(?![0-9])"
 )
 _NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
+_LL: Final = lazy(rb"(1[2-9])([0-9]{12,19})(?![0-9])")
 _EXPIRY_FIELD: Final = lazy(
     _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
@@ -75,6 +76,19 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
     return [Hit(*span, Kind.PAN, CHIP.worth, why, issuer.brand, digits[-4:].decode())]
 
 
+def number_behind_length(folded: bytes, start: int) -> list[Hit]:
+    """Return the number of a field 2 that begins with its length: `F2=16411111...` (LLVAR)."""
+    length = _LL.match(folded, start)
+    if not (length and _NUMBER_FIELD.search(folded, max(0, start - _LONGEST_FIELD), start)):
+        return []
+    digits = length[2]
+    issuer = issuer_of(digits)
+    if len(digits) != int(length[1]) or not (issuer and luhn.is_valid(digits)):
+        return []
+    why = ("luhn", ISO_8583.name)
+    return [Hit(*length.span(2), Kind.PAN, ISO_8583.worth, why, issuer.brand, digits[-4:].decode())]
+
+
 def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
     """Return the date behind its tag or field in data that hold a number behind their own."""
     low, high = max(0, card.start - _REACH), card.end + _REACH
@@ -105,5 +119,6 @@ def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:
     named = _NAMED_TAG.search(folded, max(0, card.start - _LONGEST_NAMED_TAG), card.start)
     if named or CHIP.name in card.why:
         yield CHIP, _EXPIRY
-    if _NUMBER_FIELD.search(folded, max(0, card.start - _LONGEST_FIELD), card.start):
+    field = _NUMBER_FIELD.search(folded, max(0, card.start - _LONGEST_FIELD), card.start)
+    if field or ISO_8583.name in card.why:
         yield ISO_8583, _EXPIRY_FIELD

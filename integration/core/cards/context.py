@@ -17,7 +17,7 @@ from integration.core.cards.followed import (
 )
 from integration.core.cards.heads import Heads
 from integration.core.cards.keys import names_another
-from integration.core.cards.link import is_paid_with
+from integration.core.cards.link import is_card_of_payment
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import (
     denies_card,
@@ -109,7 +109,7 @@ class Surroundings:
 
         The nearest label counts: "my card for order 123".
         """
-        if is_paid_with(self._reading.folded, self._start):
+        if is_card_of_payment(self._reading, self._start, self._end):
             return CARD_HINT
         speaks = None
         if self._labels:

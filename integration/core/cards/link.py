@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.about import is_about_card
 from integration.core.cards.named import names_card
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
@@ -50,7 +51,7 @@ def identifies_page(reading: Reading, start: int, end: int) -> bool:
         last in _IN_A_VALUE and _AMID_A_PARAMETER.search(reading.folded[low:start])
     ):
         return False
-    if not _ADDRESS.search(reading.folded[low:start]) or is_paid_with(reading.folded, start):
+    if not _ADDRESS.search(reading.folded[low:start]) or is_card_of_payment(reading, start, end):
         return False
     before = reading.window(max(low, start - _REACH), start).text
     name = _NAME.search(before)
@@ -63,8 +64,20 @@ def identifies_page(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def is_paid_with(folded: bytes, start: int) -> bool:
-    """Return whether a number is in the address of a payment, in a field that may be a card's."""
+def is_card_of_payment(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a number in an address is what was paid with.
+
+    It is in the address of a payment, in a field that may be a card's; or a whole part of the path
+    of any, where a card is spoken of around it.
+    """
+    folded = reading.folded
+    if folded[start - 1 : start] == folded[end : end + 1] == b"/":
+        is_in_a_path = _ADDRESS.search(folded, max(0, start - _LONGEST), start)
+        return is_in_a_path is not None and is_about_card(reading, start, end)
+    return _is_paid_with(folded, start)
+
+
+def _is_paid_with(folded: bytes, start: int) -> bool:
     if folded[start - 1 : start] != b"=":
         return False
     before = folded[max(0, start - _LONGEST) : start]
@@ -79,13 +92,15 @@ def names_part(reading: Reading, start: int) -> bool:
 
 
 def card_near(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a word for a card stands in the address around a number, or beside it.
+    """Return whether a word for a card stands in the address around a number, or around that.
 
     Or the address is one at which people pay.
     """
     low = max(0, start - _LONGEST)
     address = _ADDRESS.search(reading.folded[low:start])
     if address and _OF_PAYMENTS.search(address[0]):
+        return True
+    if is_about_card(reading, start, end):
         return True
     first = low + address.start() if address else start
     before = reading.window(first - _REACH, start).text.rpartition("\x00")[2]

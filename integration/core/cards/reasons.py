@@ -86,6 +86,7 @@ CUT_OUT: Final = Evidence("cut-out", -0.1)
 JOINED: Final = Evidence("joined", -0.15)
 AMID_BYTES: Final = Evidence("amid-bytes", -0.05)  # told, and not removed from a dump
 EAN: Final = Evidence("ean", -0.3)
+CENTS: Final = Evidence("cents", -0.2)
 DECIMAL: Final = Evidence("decimal", -0.5)
 BOUNDARY: Final = Evidence("boundary", -0.35)
 PHONE: Final = Evidence("phone", -0.35)
@@ -144,6 +145,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "joined": "Other digits touch it with nothing to be seen between.",
     "amid-bytes": "Bytes in hexadecimal stand beside its pairs.",
     "ean": "The check digit of an article number is right too.",
+    "cents": "Cents follow it, as they follow an amount.",
     "decimal": "It follows a decimal point.",
     "boundary": "It belongs to the boundary of a mail part.",
     "phone": "It follows a plus sign, as a telephone number does.",

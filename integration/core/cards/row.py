@@ -20,12 +20,14 @@ from integration.core.cards.kin import (
 from integration.core.cards.reasons import (
     AMID_BYTES,
     BLOCK,
+    CENTS,
     CUT_OUT,
     DECIMAL,
     IN_A_ROW,
     IN_A_TABLE,
     JOINED,
     PAIRS,
+    THOUSANDS,
     USUAL,
     Evidence,
     Form,
@@ -78,7 +80,7 @@ def beside(
 ) -> list[Evidence] | None:
     """Return what the neighbouring groups say; None when the window is cut out of a longer row."""
     if _ends_in_another(reading.folded, run[last]):
-        return None
+        return [CENTS] if form is THOUSANDS else None
     if first == 0 and last == len(run) - 1:
         return _amid_bytes(reading.folded, run, form)
     inner = {group.separator for group in run[first + 1 : last + 1]}

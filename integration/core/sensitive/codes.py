@@ -82,6 +82,7 @@ _IDENTIFIERS: Final = (
     (lazy(r"[a-z]/\Z"), lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2}")),  # okhttp/4.9.3
     (lazy(r"(?<![a-z])(?:agent|agentid|status|pid|exit)=\Z"), _DIGITS),
     (_ANYTHING, lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")),  # 4.1e+15
+    (lazy(r"[a-f][0-9]+[a-f]{1,6}\Z"), _DIGITS),  # the end of a hash: c4c8996fb924
 )
 _LONGEST_ID: Final = 8
 _BEGUN = lazy(r"\+[0-9]{1,3}[ -](?:\(?[0-9]{2,4}\)?[ .-]){1,3}\Z")

@@ -97,8 +97,9 @@ def test_a_date_behind_its_tag_stays_where_no_number_is() -> None:
         "DE 2  4111111111111111\nDE 3  000000\nDE 7  0923083146\nDE 14  3004",
         '<field id="2" value="4111111111111111"/>\n<field id="14" value="3004"/>',
         "F002=4111111111111111 F014=3004",
+        "MTI=0100 F2=164111111111111111 F14=3004",
     ],
-    ids=["data elements", "xml", "keys"],
+    ids=["data elements", "xml", "keys", "length before"],
 )
 def test_field_14_of_a_payment_message_is_until_when_the_card_is_good(log: str) -> None:
     assert [(span.kind, log[span.start : span.end]) for span in find(log)] == [

@@ -451,6 +451,7 @@ def test_a_number_that_a_spreadsheet_took_for_an_amount_goes_as_a_whole(mark: st
 
 def test_an_amount_is_none() -> None:
     assert sure("Amount: 4,111,111,111,111,111.00") == []
+    assert sure("Card number 4.111.111.111.111.111,00, as Excel has it") == ["visa"]
 
 
 def test_the_day_in_the_next_column_is_no_part_of_a_number() -> None:

@@ -219,9 +219,12 @@ def test_a_name_in_a_page_that_speaks_of_a_card_is_reported(page: str) -> None:
     assert find(page.format("4917610000000000003"), HTML) == []
 
 
-def test_an_address_in_a_page_is_reported_where_words_beside_it_say_card() -> None:
+def test_a_number_in_an_address_is_removed_where_words_around_it_say_card() -> None:
     link = f'<a href="https://shop.example/c/{NUMBERS[0]}/done"'
-    assert [s.action for s in find(f'{link} title="my card">x</a>', HTML)] == [Action.REPORT]
+    assert [s.action for s in find(f'{link} title="my card">x</a>', HTML)] == [Action.REDACT]
+    text = f"My card is in the address https://shop.example/r/{NUMBERS[0]}/receipt.pdf"
+    assert [s.action for s in find(text)] == [Action.REDACT]
+    assert [s.action for s in find(text.replace("/receipt.pdf", "?a=1"))] == [Action.REPORT]
     assert find(f"{link}>x</a>", HTML) == []
 
 
