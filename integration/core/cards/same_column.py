@@ -38,6 +38,8 @@ _BEGUN: Final = 4
 """Digits by which banks are told apart: cards in a column of accounts do not all begin alike."""
 _BLANK: Final = b" \t\r\xa0\xad"
 _NUMBER: Final = lazy(rb"[0-9](?:[0-9 .\xa0\xad-]*[0-9])?")
+_COUNTED: Final = lazy(rb"[A-Za-z][A-Za-z .#]{0,15}[0-9]{1,6} ?[:)] ")
+"""Before the first cell of a line that is counted: `row 118: `."""
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\x9f\xa1-\xac\xae-\xff]")
 
 
@@ -199,6 +201,8 @@ def _beside(reading: Reading, column: _Column) -> Iterator[tuple[int, int]]:
 
 def _in_cell(reading: Reading, start: int, end: int, known: Container[int]) -> list[Hit]:
     """Return the number that a cell is, where no sure one begins in it."""
+    if counted := _COUNTED.match(reading.folded, start, end):
+        start = counted.end()
     written = _NUMBER.search(reading.folded, start, end)
     if not written or _LETTER.search(reading.folded, start, end):
         return []

@@ -11,7 +11,6 @@ from typing import Final
 
 from integration.core.cards.paid import speaks_of_payment
 from integration.core.cards.reasons import ALONE, BLOCK, ODD, OWN_LINE, PUBLISHED, RARE_19, USUAL
-from integration.core.masks import masks_of_cards
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -37,7 +36,7 @@ def spans_spoken_of(
     """
     doubted = {surface.id: list(_doubted(found[surface.id])) for surface in surfaces}
     doubted = {surface_id: spans for surface_id, spans in doubted.items() if spans}
-    if not doubted or not any(map(_is_about_payment, surfaces)):
+    if not doubted or not (_holds_a_card(found) or any(map(_is_about_payment, surfaces))):
         return {}
     return {
         surface_id: [
@@ -55,15 +54,16 @@ def _doubted(spans: Iterable[Span]) -> Iterator[Span]:
             yield span
 
 
+def _holds_a_card(found: Mapping[str, Sequence[Span]]) -> bool:
+    return any(
+        span.kind is Kind.PAN and span.action is Action.REDACT
+        for spans in found.values()
+        for span in spans
+    )
+
+
 def _is_about_payment(surface: Surface) -> bool:
-    text = _unmasked(surface)[:_READ]
+    """Whether a place speaks of a card, in one of our masks too, or of a payment."""
+    text = decoded_of(surface).text[:_READ]
     words = as_read(text)
     return bool(PAN.search(text)) or speaks_of_payment(words) or speaks_of_card(words)
-
-
-def _unmasked(surface: Surface) -> str:
-    """A text without our masks: they are no words of anybody's."""
-    text = decoded_of(surface).text
-    for start, end, _ in reversed(masks_of_cards(text)):
-        text = text[:start] + text[end:]
-    return text

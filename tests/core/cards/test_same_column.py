@@ -27,6 +27,10 @@ def test_a_number_above_or_below_a_card_is_one_too(mark: str) -> None:
     assert removed("\n".join(lines)) == [SELDOM, VISA, ODD]
 
 
+def test_the_first_cell_may_be_counted() -> None:
+    assert removed(f"row 118: {SELDOM};DOE/J;x\nrow 264: {VISA};ROE/K;x") == [SELDOM, VISA]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -29,14 +29,19 @@ def test_it_is_enough_that_somebody_speaks_of_a_payment(words: str) -> None:
     assert EIGHTS not in cleaned(place(words, "words"), place(f"{EIGHTS} please"))["message"]
 
 
+@pytest.mark.parametrize("card", ["4111 1111 1111 1111", "[card visa **** 1111]"])
+def test_it_is_enough_that_the_ticket_holds_or_held_a_card(card: str) -> None:
+    text = f"All on the 15th: {card}, {EIGHTS}. £5 each"
+    assert EIGHTS not in cleaned(place(text))["message"]
+    assert EIGHTS not in cleaned(place(card, "card"), place(f"and {EIGHTS}"))["message"]
+
+
 def test_it_is_removed_where_its_own_text_speaks_of_a_card_further_off() -> None:
     text = f"My card did not work.\n\nThe following was better, thanks\n\n{EIGHTS} please."
     assert EIGHTS not in cleaned(place(text))["message"]
 
 
-@pytest.mark.parametrize(
-    "words", ["Can I come with this?", "[card visa **** 1111]", "my gift card", ""]
-)
+@pytest.mark.parametrize("words", ["Can I come with this?", "my gift card", ""])
 def test_it_is_told_where_nobody_speaks_of_a_card_nor_of_paying(words: str) -> None:
     text = f"Here it is: {LONG}"
     assert cleaned(place(words, "words"), place(text)).get("message", text) == text
