@@ -231,8 +231,9 @@ def test_a_date_amid_letters_is_a_part_of_the_number_of_an_order(hits, found) ->
     assert found(f"{CARD} exp/05/2024/118", Kind.EXPIRY) == ["05/2024"]
 
 
-def test_pairs_of_a_telephone_are_no_date(hits) -> None:
+def test_groups_of_a_telephone_are_no_date(hits) -> None:
     assert hits(f"my card is {CARD} and my number is 01 40 20 50 50") == []
+    assert hits(f"auf {CARD}, gyzzo wubba 0711 2298 114.") == []
 
 
 def test_a_column_of_ids_holds_no_code_of_an_american_express_card(found) -> None:
