@@ -91,6 +91,11 @@ def test_a_date_behind_its_tag_stays_where_no_number_is() -> None:
     assert find("5F24 03 31 12 31") == []
 
 
+def test_a_number_that_is_not_as_long_as_its_field_says_is_none() -> None:
+    assert find("MTI=0100 F2=174111111111111111 F14=3004") == []
+    assert find("MTI=0100 F2=164111111111111112 F14=3004") == []
+
+
 @pytest.mark.parametrize(
     "log",
     [
