@@ -39,7 +39,7 @@ _FIELD = (
     rb"(?<![0-9A-Za-z])(?:DE|F|P|[Ff]ield|FIELD|[Bb]it|BIT|id)[ ._#=:-]{0,2}\"?0{0,2}%b(?![0-9])"
 )
 _NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
-_LL: Final = lazy(rb"(1[2-9])([0-9]{12,19})(?![0-9])")
+_FIELD_WITH_LENGTH: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}(1[2-9])([0-9]{12,19})(?![0-9])")
 _EXPIRY_FIELD: Final = lazy(
     _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
@@ -76,17 +76,17 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
     return [Hit(*span, Kind.PAN, CHIP.worth, why, issuer.brand, digits[-4:].decode())]
 
 
-def number_behind_length(folded: bytes, start: int) -> list[Hit]:
-    """Return the number of a field 2 that begins with its length: `F2=16411111...` (LLVAR)."""
-    length = _LL.match(folded, start)
-    if not (length and _NUMBER_FIELD.search(folded, max(0, start - _LONGEST_FIELD), start)):
-        return []
-    digits = length[2]
-    issuer = issuer_of(digits)
-    if len(digits) != int(length[1]) or not (issuer and luhn.is_valid(digits)):
-        return []
-    why = ("luhn", ISO_8583.name)
-    return [Hit(*length.span(2), Kind.PAN, ISO_8583.worth, why, issuer.brand, digits[-4:].decode())]
+def numbers_behind_length(folded: bytes, start: int, end: int) -> list[Hit]:
+    """Return the numbers of fields 2 that begin with their length: `F2=16411111...` (LLVAR)."""
+    hits: list[Hit] = []
+    for field in _FIELD_WITH_LENGTH.finditer(folded, max(0, start - _LONGEST_FIELD), end):
+        size, digits = field.groups()
+        issuer = issuer_of(digits)
+        if len(digits) == int(size) and issuer and luhn.is_valid(digits):
+            why = ("luhn", ISO_8583.name)
+            last = digits[-4:].decode()
+            hits.append(Hit(*field.span(2), Kind.PAN, ISO_8583.worth, why, issuer.brand, last))
+    return hits
 
 
 def expiry_near(folded: bytes, card: Hit) -> list[Hit]:

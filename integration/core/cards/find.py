@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.alike import on_lines_alike
-from integration.core.cards.chip import expiry_near, number_behind_length, number_behind_tag
+from integration.core.cards.chip import expiry_near, number_behind_tag, numbers_behind_length
 from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
 from integration.core.cards.followed import fields_follow
@@ -76,9 +76,10 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     folded = reading.folded
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
-    for behind in (number_behind_tag, number_behind_length):
-        if tagged := [hit for start, _ in runs for hit in behind(folded, start)]:
-            numbers = pick(tagged, numbers)
+    tagged = [hit for start, _ in runs for hit in number_behind_tag(folded, start)]
+    tagged += [hit for start, end in runs for hit in numbers_behind_length(folded, start, end)]
+    if tagged:
+        numbers = pick(tagged, numbers)
     if lettered := [run for run in runs if _has_letters(reading, *run)]:
         numbers = pick((), [*numbers, *_lettered(reading, lettered)])
     numbers = same_numbers(folded, numbers)

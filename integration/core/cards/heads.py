@@ -10,12 +10,18 @@ from integration.core.cards.chip import is_field_of_another, is_field_of_card
 from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
 from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
 from integration.core.cards.paid import leads_to_payment
+from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _REACH: Final = 48
+_NUMBER = lazy(
+    r"(?<![^\W_])(?:number|nummer(?:et)?|numero|numer|numret)"
+    r"\W{0,3}(?:(?:is|was|er|ist|est|es|e|ar|to)\W{0,3})?\Z"
+)
+"""Right before what is called so, and nothing else: the number is 4111."""
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -65,3 +71,8 @@ class Heads:
         """Return whether something is to be paid with it, by the words right before it."""
         start = self._place[0]
         return leads_to_payment(self._reading.window(max(0, start - _REACH), start).text)
+
+    def call_it_a_number(self) -> bool:
+        """Return whether the words right before it call it a number, whatever it is one of."""
+        start = self._place[0]
+        return _NUMBER.search(self._reading.window(max(0, start - _REACH), start).text) is not None

@@ -103,8 +103,9 @@ def test_a_number_that_is_not_as_long_as_its_field_says_is_none() -> None:
         '<field id="2" value="4111111111111111"/>\n<field id="14" value="3004"/>',
         "F002=4111111111111111 F014=3004",
         "MTI=0100 F2=164111111111111111 F14=3004",
+        "MTI 0200\nDE002 164111111111111111\nDE003 000000\nDE014 3004",
     ],
-    ids=["data elements", "xml", "keys", "length before"],
+    ids=["data elements", "xml", "keys", "length before", "length and lines"],
 )
 def test_field_14_of_a_payment_message_is_until_when_the_card_is_good(log: str) -> None:
     assert [(span.kind, log[span.start : span.end]) for span in find(log)] == [
