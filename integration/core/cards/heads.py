@@ -11,6 +11,7 @@ from integration.core.cards.headed import is_in_record_of_card, labels_above, la
 from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
 from integration.core.cards.paid import leads_to_payment
 from integration.core.text.lazy import lazy
+from integration.core.words.naming import names_no_other
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 _REACH: Final = 48
 _NUMBER = lazy(
     r"(?<![^\W_])(?:number|nummer(?:et)?|numero|numer|numret)"
-    r"\W{0,3}(?:(?:is|was|er|ist|est|es|e|ar|to)\W{0,3})?\Z"
+    r"\W{0,3}(?:(?:is|was|er|ist|est|c'est|es|e|ar|to)\W{0,3})?\Z"
 )
 """Right before what is called so, and nothing else: the number is 4111."""
+_TRANSACTION = lazy(
+    r"(?<![^\W_])(?:transa[ckt]{1,3}(?:tions?|sjon(?:en|er|ene)?|ion(?:en|er|erna|erne)?|ciones|cion|ie)"
+    r"|operacion(?:es)?|operazion[ei]|transazion[ei])\W{0,3}\Z"
+)
+"""Right before what was paid with: the last transactions: 4111."""
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -63,16 +69,23 @@ class Heads:
         """Return whether it stands on the receipt of a terminal, or in its report."""
         return is_of_a_terminal(self._reading.folded, *self._place)
 
+    def call_it_a_transaction(self) -> bool:
+        """Return whether the word right before it names a payment, and no number of one."""
+        return _TRANSACTION.search(self._before()) is not None
+
     def speak_of_card(self) -> bool:
         """Return whether its sentence speaks of a card further before than a label reaches."""
         return is_about_card_in_its_sentence(self._reading, self._place[0])
 
     def lead_to_payment(self) -> bool:
         """Return whether something is to be paid with it, by the words right before it."""
-        start = self._place[0]
-        return leads_to_payment(self._reading.window(max(0, start - _REACH), start).text)
+        return leads_to_payment(self._before())
 
     def call_it_a_number(self) -> bool:
         """Return whether the words right before it call it a number, whatever it is one of."""
+        words = self._before()
+        return _NUMBER.search(words) is not None and names_no_other(words)
+
+    def _before(self) -> str:
         start = self._place[0]
-        return _NUMBER.search(self._reading.window(max(0, start - _REACH), start).text) is not None
+        return self._reading.window(max(0, start - _REACH), start).text

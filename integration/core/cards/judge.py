@@ -103,9 +103,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     if confidence < FLOOR:
         return None
     says_card = around.says_card() and not around.says_card_of_a_mask()
-    only_named_otherwise = around.named_otherwise and not (
-        speaks or says_card or _is_of_a_terminal(number, around, _GROUPED | {USUAL})
-    )
+    only_named_otherwise = around.named_otherwise and not (speaks or says_card)
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
     is_far = number.issuer is None and not around.says_card_right_before()
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
@@ -126,7 +124,9 @@ def _said(
         if _is_seldom(number) and around.heads.name_another():
             return None, [*doubts, LABEL]
         return speaks, doubts
-    is_headed = doubts and _OF_WORDS.issuperset(doubts) and around.heads.name_a_card()
+    is_headed = (doubts and _OF_WORDS.issuperset(doubts)) and (
+        around.heads.name_a_card() or _is_of_a_payment(number, around)
+    )
     if not is_headed and around.denied():
         return None, [*doubts, DENIED]
     if is_headed or (_tells(number) and around.is_told_behind()):
@@ -288,14 +288,21 @@ def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
     is_long = _is_seldom(number) and number.checked and not _is_weak(number)
     if (is_long or (is_grouped and _tells(number))) and around.heads.lead_to_payment():
         return True
-    if around.has_its_line() and _is_of_a_terminal(number, around, _GROUPED):
+    if is_grouped and _tells(number) and around.heads.call_it_a_number():
         return True
+    if is_grouped and _tells(number) and around.has_its_line():
+        return around.heads.are_of_a_terminal()
     return _is_weak_in_groups(number) and around.heads.speak_of_card()
 
 
-def _is_of_a_terminal(number: Candidate, around: Surroundings, forms: frozenset[Form]) -> bool:
-    """Return whether a number of some form stands where a terminal is spoken of: last operation."""
-    return number.form in forms and _tells(number) and around.heads.are_of_a_terminal()
+def _is_of_a_payment(number: Candidate, around: Surroundings) -> bool:
+    """Return whether it is grouped as on a card, and what is named before it is a payment.
+
+    A terminal, or the word for a transaction: `last operation: 4111 1111 1111 1111`.
+    """
+    if number.form.name != USUAL.name or not _tells(number):
+        return False
+    return around.heads.are_of_a_terminal() or around.heads.call_it_a_transaction()
 
 
 def _is_seldom(number: Candidate) -> bool:

@@ -132,7 +132,7 @@ At the end of a line it may be when the line of a chat was written.
 """
 _DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")
 _FULL_YEAR = lazy(_LONG_YEAR)
-_CENTS_BEHIND = lazy(r"[.,][0-9]{2}(?![0-9])")
+_CENTS_BEHIND = lazy(r"[.,][0-9]{2,3}(?![0-9])")
 """Of a sum behind a word that is the name of a month elsewhere: `erstatten Sie 19,99 EUR`."""
 _SHORT_YEAR = lazy(r"[1-4][0-9]")
 # Months are written short with a mark behind each part, years are those of the Buddhist calendar.

@@ -44,6 +44,8 @@ _WORDS_OF_A_LINE: Final = 3
 _CLAUSE_BEHIND: Final = 24
 _SHORT_TAIL: Final = 16
 _BOUNDARY = lazy(r"[.!?;]\s+|[\r\n]")
+_WRAPPED: Final = 64
+"""Characters of a line that a mail wraps."""
 _SENTENCE_END = lazy(r"[.!?;]\s")
 _NEXT_GROUP = lazy(r"[ \xa0-][0-9]{3,4}(?![0-9])")
 """Of a telephone: 0113 496 0144."""
@@ -269,11 +271,19 @@ class Remains:
     def _sentence(self, value: Value, before: Value | None) -> tuple[int, int]:
         """Return where the words begin and end that may speak for a value."""
         low = max(before.end if before else 0, value.start - _NEXT)
-        line = self._text.rfind("\n", low, value.start) + 1
+        line = self._line(low, value.start)
         behind = self._scene.values_behind(value.end, _CLAUSE_BEHIND)
         end = behind[0].start if behind else value.end + _CLAUSE_BEHIND
         stop = _BOUNDARY.search(self._text, value.end, end)
         return max(low, line), stop.start() if stop else min(end, len(self._text))
+
+    def _line(self, low: int, at: int) -> int:
+        """Return where a line begins; with the one before, that is as long as a mail wraps them."""
+        end = self._text.rfind("\n", low, at)
+        if end > 0 and self._text[end - 1].isalpha():
+            before = self._text.rfind("\n", 0, end)
+            end = max(before, low - 1) if end - before > _WRAPPED else end
+        return end + 1
 
     def _alone_in_its_line(self, value: Value) -> bool:
         """Return whether a line behind the card holds one value, few words, none that it counts."""

@@ -237,11 +237,22 @@ def test_no_room_and_no_terminal_has_so_long_a_number() -> None:
     [
         "Última operación: {} 24,00 EUR aut. 773201. Comercio 3298110",
         "Terminal 12: siste transaksjon {} kr 200",
+        "En av transaksjonene: {} kl 12:47",
     ],
 )
 def test_the_operation_of_a_terminal_is_a_card_where_it_is_grouped_as_one(text: str) -> None:
     assert actions(text.format(GROUPED))[Kind.PAN] is Action.REDACT
     assert actions(text.format(VISA))[Kind.PAN] is Action.REPORT
+
+
+def test_the_number_of_a_transaction_is_another() -> None:
+    assert actions(f"transaction id {GROUPED}")[Kind.PAN] is Action.REPORT
+
+
+@pytest.mark.parametrize("words", ["the number is", "le numéro c'est\n"])
+def test_two_groups_of_eight_are_a_card_where_they_are_called_a_number(words: str) -> None:
+    assert actions(f"{words} 49731539 96067981")[Kind.PAN] is Action.REDACT
+    assert actions(f"my phone {words} 49731539 96067981")[Kind.PAN] is Action.REPORT
 
 
 def test_a_word_for_a_card_is_none_with_that_of_another_card_before_it() -> None:

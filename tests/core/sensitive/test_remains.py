@@ -132,3 +132,9 @@ def test_a_date_may_stand_behind_a_card_and_a_colon(found) -> None:
 @pytest.mark.parametrize("field", ["Content-Length: 711", "X-Priority: 123", "RT-Ticket: x 123"])
 def test_the_numbers_in_the_head_of_a_mail_stay(found, field: str) -> None:
     assert found(f"Subject: kort {CARD}\n{field}\nMIME-Version: 1.0\n", Kind.CVV) == []
+
+
+def test_a_code_is_told_behind_the_end_of_a_line_that_a_mail_wrapped(found) -> None:
+    told = "wubba frob gyzzo, its best that you have it: {}, and on the back\nit says 308. Mumbo"
+    assert found(told.format(CARD), Kind.CVV) == ["308"]
+    assert found(f"{CARD}\nback\ngyzzo frobs 308 mumbo wubba frobs a wibble", Kind.CVV) == []
