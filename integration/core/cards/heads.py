@@ -9,7 +9,7 @@ from integration.core.cards.accounts import is_no_account, is_of_a_terminal
 from integration.core.cards.chip import is_field_of_another, is_field_of_card
 from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
 from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
-from integration.core.cards.paid import leads_to_payment
+from integration.core.cards.paid import ends_in_a_transaction, leads_to_payment
 from integration.core.text.lazy import lazy
 from integration.core.words.naming import names_no_other
 from integration.core.words.vocabulary import Label
@@ -23,11 +23,6 @@ _NUMBER = lazy(
     r"\W{0,3}(?:(?:is|was|er|ist|est|c'est|es|e|ar|to)\W{0,3})?\Z"
 )
 """Right before what is called so, and nothing else: the number is 4111."""
-_TRANSACTION = lazy(
-    r"(?<![^\W_])(?:transa[ckt]{1,3}(?:tions?|sjon(?:en|er|ene)?|ion(?:en|er|erna|erne)?|ciones|cion|ie)"
-    r"|operacion(?:es)?|operazion[ei]|transazion[ei])\W{0,3}\Z"
-)
-"""Right before what was paid with: the last transactions: 4111."""
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -71,7 +66,7 @@ class Heads:
 
     def call_it_a_transaction(self) -> bool:
         """Return whether the word right before it names a payment, and no number of one."""
-        return _TRANSACTION.search(self._before()) is not None
+        return ends_in_a_transaction(self._before())
 
     def speak_of_card(self) -> bool:
         """Return whether its sentence speaks of a card further before than a label reaches."""

@@ -265,19 +265,13 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
         doubts.append(of_weak_prefix(number.issuer, number.form, named=speaks is not None))
     if _is_seldom(number) and (number.issuer.weak or not speaks):
         doubts += [RARE_NAMED] if speaks else of_rare_length(number.digits, number.form)
-    elif number.alone and _is_alike(number, around) and not number.issuer.weak and number.checked:
+    elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:
         found.append(ALONE)
     if not (speaks or _UNUSUAL.isdisjoint(doubts)) and around.has_its_line():
         doubts.append(OWN_LINE)
     if number.digits in published():
         doubts = [PUBLISHED_THOUGH_RARE if doubts else PUBLISHED]
     return [*found, *doubts]
-
-
-def _is_alike(number: Candidate, around: Surroundings) -> bool:
-    """Return whether it is grouped as hardly another number is, or it is one that a line cuts."""
-    is_cut = number.form is WRAPPED and around.heads.call_it_a_number()
-    return number.form in _GROUPED or is_cut
 
 
 def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
@@ -288,7 +282,8 @@ def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
     is_long = _is_seldom(number) and number.checked and not _is_weak(number)
     if (is_long or (is_grouped and _tells(number))) and around.heads.lead_to_payment():
         return True
-    if is_grouped and _tells(number) and around.heads.call_it_a_number():
+    is_cut = number.form is WRAPPED
+    if (is_cut or is_grouped) and _tells(number) and around.heads.call_it_a_number():
         return True
     if is_grouped and _tells(number) and around.has_its_line():
         return around.heads.are_of_a_terminal()

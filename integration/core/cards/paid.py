@@ -76,6 +76,15 @@ def speaks_of_payment(words: str) -> bool:
     return not (_words("paying") | _words("payment")).isdisjoint(WORD.findall(words))
 
 
+def ends_in_a_transaction(words: str) -> bool:
+    """Return whether the last word before a number is one for a payment.
+
+    >>> ends_in_a_transaction("the last operation: "), ends_in_a_transaction("transaction id ")
+    (True, False)
+    """
+    return not _words("transaction").isdisjoint(WORD.findall(words)[-1:])
+
+
 def leads_to_payment(words: str) -> bool:
     """Return whether the last words before a number lead to what pays: charge it to, debit.
 
