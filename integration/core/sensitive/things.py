@@ -32,7 +32,8 @@ _THINGS: Final = """
     määrä kogus skaits
     kiekis fjöldi sasia jumlah idadi
     row rows rad rekke linje række zeile reihe rij regel fila riga wiersz paddle
-    store shop till batch folder butikk butikken butik filial filiale kasse kassa mappe ordner
+    store shop till locker batch folder butikk butikken butik
+    filial filiale kasse kassa mappe ordner
     platform page age aged section item lot dorm ward bed bay shelf box
     cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
     cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki

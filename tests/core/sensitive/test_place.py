@@ -228,6 +228,7 @@ def test_the_last_day_of_a_month_on_which_something_took_place_is_no_expiry(foun
 def test_a_date_amid_letters_is_a_part_of_the_number_of_an_order(hits, found) -> None:
     assert hits(f"{CARD}, hope it works. Ref 10-22-B7.") == []
     assert hits(f"karta {CARD}. Zam PL/05/2024/118. Konto") == []
+    assert hits(f"card {CARD} is charged. Ref SUB-10-2244. Gyzzo") == []
     assert found(f"{CARD} exp/05/2024/118", Kind.EXPIRY) == ["05/2024"]
 
 
