@@ -23,6 +23,7 @@ from integration.core.cards.meanings import (
     denies_card,
     documents,
     is_brand,
+    is_on_a_receipt,
     is_writer,
     tells_card_number,
 )
@@ -203,6 +204,8 @@ class Surroundings:
                 return []  # the scheme of an address, or what a file is: receipt_4111
             says = says_of(found, digits)
             if says and not self._is_of_a_card(found, digits):
+                if is_on_a_receipt(self._words, found.start, found.end):
+                    return []
                 if says is CARD_WORD or self._is_paid_for(found):
                     return []
                 self.named_otherwise = self._names_another(found)

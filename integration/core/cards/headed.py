@@ -138,6 +138,8 @@ def cells_of(folded: bytes, line: Cell, mark: re.Pattern[bytes]) -> Sequence[Cel
         start += 1
     while start < end and folded[end - 1] in b" \r":
         end -= 1
+    if folded.endswith((b"),", b");"), start, end):
+        end -= 1  # of SQL: it parts rows
     joints = [joint.span() for joint in mark.finditer(folded, start, end)]
     starts = (start, *(behind for _, behind in joints))
     ends = (*(before for before, _ in joints), end)

@@ -76,6 +76,25 @@ def documents() -> frozenset[str]:
     return frozenset(_phrases("documents"))
 
 
+def is_on_a_receipt(words: str, start: int, end: int) -> bool:
+    """Return whether a label says where a number is printed: `as on the receipt: 4111`.
+
+    >>> is_on_a_receipt("as on the receipt: ", 10, 17), is_on_a_receipt("receipt no. ", 0, 7)
+    (True, False)
+    """
+    return words[start:end] in _receipts() and words[:start].rstrip().endswith(_places())
+
+
+@cache
+def _receipts() -> frozenset[str]:
+    return frozenset(_phrases("receipts"))
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(f" {place}" for place in _phrases("places"))
+
+
 @cache
 def saying_nothing() -> frozenset[str]:
     """Return what is no label of a long number, though it may look like one: Colin, room."""

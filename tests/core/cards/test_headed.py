@@ -193,3 +193,9 @@ def test_the_cell_behind_a_number_by_commas_is_no_cents(card: str, behind: str) 
 @pytest.mark.parametrize("greeting", ["Dear customer,", "Guten Tag,", "Kj\u00e6re kunde,"])
 def test_how_a_letter_begins_is_no_head(greeting: str) -> None:
     assert actions(f"{greeting}\nplease use 4000056655665556, thanks") == [Action.REDACT]
+
+
+def test_the_rows_of_sql_have_the_columns_that_it_names() -> None:
+    rows = "({}) VALUES\n(90017,'2011-03-04 11:22:33','4539606092636','R. Banner','555-0147'),\n"
+    assert actions(rows.format("id,ts,cc,holder,tel")) == [Action.REDACT]
+    assert actions(rows.format("id,ts,ean,holder,tel")) == []

@@ -95,7 +95,14 @@ def test_another_card_behind_a_brand_is_one_of_it() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["receipt_{}.txt", "receipt_{}_20260418.pdf", "Rechnung-{}.pdf", 'x="Beleg {} \u00e4.txt"'],
+    [
+        "receipt_{}.txt",
+        "receipt_{}_20260418.pdf",
+        "Rechnung-{}.pdf",
+        "cb_{}_rc1310.txt",
+        "receipt_{}_27feb.txt",
+        'x="Beleg {} \u00e4.txt"',
+    ],
 )
 def test_what_a_file_is_says_nothing_of_the_number_it_is_called_after(name: str) -> None:
     assert actions(name.format(VISA)) == {Kind.PAN: Action.REDACT}
@@ -258,3 +265,9 @@ def test_two_groups_of_eight_are_a_card_where_they_are_called_a_number(words: st
 def test_a_word_for_a_card_is_none_with_that_of_another_card_before_it() -> None:
     text = "my oyster cardnumber is 5555555555554444"
     assert [span.action for span in find(text)] == [Action.REPORT]
+
+
+def test_what_is_printed_on_a_receipt_is_no_number_of_it() -> None:
+    for place in ("on the receipt", "på kvitteringa", "auf dem Beleg"):
+        assert actions(f"as it says {place}: 4111 1111-1111 1111 again")[Kind.PAN] is Action.REDACT
+    assert actions("receipt no. 4111 1111-1111 1111 again")[Kind.PAN] is Action.REPORT
