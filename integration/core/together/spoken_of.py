@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.cards.paid import speaks_of_payment
-from integration.core.cards.reasons import ALONE, BLOCK, ODD, OWN_LINE, PUBLISHED, RARE_19, USUAL
+from integration.core.cards.reasons import (
+    ALONE,
+    BLOCK,
+    LABEL,
+    LIGHT_LABEL,
+    ODD,
+    OWN_LINE,
+    PUBLISHED,
+    RARE_19,
+    USUAL,
+)
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
@@ -23,6 +33,8 @@ _OF_FORM: Final = frozenset(
     | {each.why for each in (ALONE, OWN_LINE, PUBLISHED, RARE_19)}
 )
 """All that is known of such a number."""
+_NAMED: Final = frozenset({"luhn", USUAL.name, PUBLISHED.why, LABEL.why, LIGHT_LABEL.why})
+"""The same of one that is grouped as cards are, and that words name otherwise."""
 _READ: Final = 2_000
 """Characters of a place that are looked through for a word."""
 
@@ -50,7 +62,7 @@ def spans_spoken_of(
 def _doubted(spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         is_told = span.kind is Kind.PAN and span.action is Action.REPORT
-        if is_told and _OF_FORM.issuperset(span.why):
+        if is_told and (_OF_FORM.issuperset(span.why) or _NAMED.issuperset(span.why)):
             yield span
 
 

@@ -51,3 +51,13 @@ def test_it_is_told_where_nobody_speaks_of_a_card_nor_of_paying(words: str) -> N
 def test_what_words_or_places_doubt_is_told(text: str) -> None:
     words = place("My card did not work", "words")
     assert cleaned(words, place(text)).get("message", text) == text
+
+
+@pytest.mark.parametrize("label", ["Order", "booking ref.", "saksnr"])
+def test_a_label_hides_no_number_that_is_grouped_as_cards_are(label: str) -> None:
+    text = f"{label} 4111 1111 1111 1111"
+    paid = place("Payment declined", "words")
+    assert cleaned(paid, place(text))["message"] == f"{label} [card visa **** 1111]"
+    for other in (text.replace(" 1111", "1111"), text.replace("4111", "4112", 1)):
+        assert cleaned(paid, place(other)).get("message", other) == other
+    assert cleaned(place("Hello", "words"), place(text)).get("message", text) == text
