@@ -34,6 +34,7 @@ _THINGS: Final = """
     row rows rad rekke linje række zeile reihe rij regel fila riga wiersz paddle
     store shop till locker batch folder butikk butikken butik
     filial filiale kasse kassa mappe ordner
+    firefox chrome chromium safari edge android ios windows macos
     platform page age aged section item lot dorm ward bed bay shelf box
     cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
     cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki
