@@ -20,7 +20,7 @@ BAR: Final = b"|"
 """A one, or what parts two numbers."""
 _MEANT = bytes.maketrans(LETTERS, b"00011582")
 _MEANT_WITH_BAR = bytes.maketrans(LETTERS + BAR, b"000115821")
-_MOST_LETTERS: Final = 7
+_MOST_LETTERS: Final = 10
 _BEFORE_A_RUN: Final = 4
 """A run begins with a digit; such letters may stand before it."""
 

@@ -18,6 +18,8 @@ _LONGEST: Final = 48
 """Characters of a token that are looked at on either side of the number."""
 _TOKEN_BEFORE = lazy(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = lazy(rb"[A-Za-z0-9_-]*")
+_COLOUR = lazy(rb"\[[0-9;]{0,8}m\Z")
+"""What makes a terminal show the next in a colour (ECMA-48), without its first character."""
 _LETTER = lazy(r"[A-Za-z]")
 _TOUCHING = (lazy(r"([A-Za-z]+)"), lazy(r"([A-Za-z]+)[0-9]{0,4}"))
 _SHORTHAND = lazy(
@@ -42,7 +44,9 @@ def token_doubts(reading: Reading, start: int, end: int) -> list[Evidence]:
 
 
 def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:
-    before = _TOKEN_BEFORE.search(reading.folded, max(0, start - _LONGEST), start)
+    low = max(0, start - _LONGEST)
+    coloured = _COLOUR.search(reading.folded, low, start)
+    before = None if coloured else _TOKEN_BEFORE.search(reading.folded, low, start)
     behind = _TOKEN_AFTER.match(reading.folded, end, end + _LONGEST)
     written = (
         reading.text[before.start() if before else start : start],

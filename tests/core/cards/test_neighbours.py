@@ -173,3 +173,9 @@ def test_two_letters_and_digits_begin_an_iban_where_they_are_a_country_s(number:
 
 def test_a_long_row_that_goes_on_in_the_next_line_is_no_number() -> None:
     assert find(f"1111 2222 3333 4444 5555 6666\n{IN_FOURS}") == []
+
+
+def test_the_colours_of_a_terminal_are_no_part_of_a_number() -> None:
+    (span,) = find("charge [36m4539798806542776[0m refused")
+    assert span.action is Action.REDACT
+    assert find("charge x36m4539798806542776 refused") == []

@@ -282,3 +282,8 @@ def test_both_parts_of_any_number_go_in_any_order(seed: int, first: int, *, reve
 def test_a_telephone_number_with_its_country_is_no_part() -> None:
     text = "SMS 1/2 from +15065550133: my visa is {}\nSMS 2/2 from +15065550133: {} thx"
     assert left_of(text.format("4000 0566", "5566 5556")) == text.format("*", "*")
+
+
+def test_who_counts_sixteen_digits_speaks_of_a_card() -> None:
+    text = "it starts with 44856993 and then 69458877. That's all sixteen. Flat 16"
+    assert cleaned(place(text))["message"].startswith("it starts with [card ")
