@@ -158,9 +158,11 @@ def is_when_it_took_place(scene: Scene, value: Value) -> bool:
 def is_of_an_order(scene: Scene, value: Value) -> bool:
     """Return whether a date is a part of a number that has letters, and the letters say nothing."""
     before = max(0, value.start - _LONGEST_LETTERS), value.start
-    begins = _BEGINS_AN_ORDER.search(scene.text, *before)
-    is_named = begins is not None and scene.labels_between(begins.start(), value.start)
-    return bool(begins and not is_named) or bool(_ENDS_AN_ORDER.match(scene.text, value.end))
+    letters = (
+        _BEGINS_AN_ORDER.search(scene.text, *before),
+        _ENDS_AN_ORDER.match(scene.text, value.end),
+    )
+    return any(found and not scene.labels_between(*found.span()) for found in letters)
 
 
 def is_in_its_column(scene: Scene, value: Value) -> bool:

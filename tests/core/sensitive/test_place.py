@@ -230,6 +230,8 @@ def test_a_date_amid_letters_is_a_part_of_the_number_of_an_order(hits, found) ->
     assert hits(f"karta {CARD}. Zam PL/05/2024/118. Konto") == []
     assert hits(f"card {CARD} is charged. Ref SUB-10-2244. Gyzzo") == []
     assert found(f"{CARD} exp/05/2024/118", Kind.EXPIRY) == ["05/2024"]
+    for label in ("-cvv 123", "-cvc123", "-CID: 123"):
+        assert found(f"{CARD} 12/27{label}", Kind.EXPIRY) == ["12/27"]
 
 
 def test_groups_of_a_telephone_are_no_date(hits) -> None:
