@@ -100,10 +100,8 @@ _FORMS: Final = tuple(
         (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
         (Form.SHORT, rf"{_LONG_YEAR}_{_MM}|{_MM}_{_LONG_YEAR}"),
         (Form.SHORT, rf"(?<=\n){_MM}\n{_YEAR}(?=[ \t]*(?:\n|\Z))"),
-        (
-            Form.OTHER,
-            rf"(?<!-[0-9]{{2}}[ T]){_MONTH}:{_YEAR}(?!:[0-9]{{2}}(?![0-9]))",
-        ),  # no time of day
+        # 12:27, and no time of day
+        (Form.OTHER, rf"(?<!-[0-9]{{2}}[ T]){_MONTH}:{_YEAR}(?!:[0-9]{{2}}(?![0-9]))"),
         (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}(?!(?:{_GAP}[0-9]{{2}}){{3}}(?![0-9]))"),
         (Form.SHORT, rf"{_MM}{_YEAR}"),
         (Form.SHORT, rf"(?!204){_LONG_YEAR}{_MM}"),

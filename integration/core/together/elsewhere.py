@@ -26,7 +26,7 @@ STAND_IN: Final = "4111111111111111"
 """Stands for a number that is gone or elsewhere (published for tests): what is beside it shows."""
 _STAND_INS: Final = {FOUR_DIGIT_CODES: "378282246310005"}
 """Of brands whose codes have another length."""
-PAN: Final = re.compile(r"\bPAN\b")
+_PAN: Final = re.compile(r"\bPAN\b")
 """In capitals: `pan` is a word of many languages."""
 BY_A_WORD: Final = frozenset({"date-word", "code-word", "pin-word"})
 """Reasons by which a date or a code is known where its card stands elsewhere."""
@@ -90,6 +90,11 @@ def decoded_of(surface: Surface) -> Decoded:
     """The text of a place as a reader sees it, and the way back."""
     assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
     return decode(surface.content.text, surface.content.media_type)
+
+
+def says_card(text: str) -> bool:
+    """Whether a text speaks of a card, or of its PAN."""
+    return speaks_of_card(as_read(text)) or _PAN.search(text) is not None
 
 
 def is_titled(surfaces: Iterable[Surface]) -> bool:

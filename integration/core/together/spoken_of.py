@@ -24,8 +24,7 @@ from integration.core.cards.reasons import (
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
-from integration.core.together.elsewhere import PAN, decoded_of, number_at
-from integration.core.words.naming import speaks_of_card
+from integration.core.together.elsewhere import decoded_of, number_at, says_card
 from integration.core.words.vocabulary import as_read
 
 _OF_FORM: Final = frozenset(
@@ -77,5 +76,4 @@ def _holds_a_card(found: Mapping[str, Sequence[Span]]) -> bool:
 def _is_about_payment(surface: Surface) -> bool:
     """Whether a place speaks of a card, in one of our masks too, or of a payment."""
     text = decoded_of(surface).text[:_READ]
-    words = as_read(text)
-    return bool(PAN.search(text)) or speaks_of_payment(words) or speaks_of_card(words)
+    return says_card(text) or speaks_of_payment(as_read(text))

@@ -16,10 +16,8 @@ from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded
-from integration.core.together.elsewhere import PAN, Taken, decoded_of
+from integration.core.together.elsewhere import Taken, decoded_of, says_card
 from integration.core.together.told_apart import is_written, read_below
-from integration.core.words.naming import speaks_of_card
-from integration.core.words.vocabulary import as_read
 
 _LONGEST_SUBJECT: Final = 200
 _LONGEST: Final = 300
@@ -46,7 +44,7 @@ def spans_titled(
     """
     subject = next((decoded_of(s).text for s in surfaces if s.kind is SurfaceKind.SUBJECT), "")
     subject = subject[:_LONGEST_SUBJECT]
-    if not (speaks_of_card(as_read(subject)) or PAN.search(subject)):
+    if not says_card(subject):
         return {}
     told = {
         surface.id: _under(subject, decoded_of(surface), found[surface.id], policy)
