@@ -22,6 +22,9 @@ NEAR = 12
 """Characters on one side by which a code or a date is known."""
 RAW_GAP = rb"(?:\\u[0-9a-f]{4}|\D){0,16}?"
 """The same in the bytes of a file, where JSON may have escaped it."""
+WAL_INDEX = "-shm"
+"""Ends the name of SQLite's index of its log, which holds numbers of pages and nothing of their
+content (sqlite.org/walformat.html): pages 48 to 57, written in turn, read as digits in it."""
 
 
 def pattern(planted: Card | Beside) -> re.Pattern[str]:
@@ -67,6 +70,8 @@ def leaks(folder: Path, cards: Iterable[Card]) -> list[str]:
     needles = [re.compile(RAW_GAP.join(bytes([d]) for d in c.digits.encode())) for c in cards]
     found = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        if path.name.endswith(WAL_INDEX):
+            continue
         try:
             raw = path.read_bytes()
         except FileNotFoundError:  # a journal or a temporary file that has had its time
@@ -77,8 +82,8 @@ def leaks(folder: Path, cards: Iterable[Card]) -> list[str]:
     return found
 
 
-def leaks_seen_from_outside(folder: Path, cards: Sequence[Card]) -> int:
-    """How many of our files hold a planted number, counted by another process.
+def leaks_seen_from_outside(folder: Path, cards: Sequence[Card]) -> list[str]:
+    """The same, read by another process.
 
     A process that has the database open must not open its file a second time: closing that would
     drop SQLite's locks.
@@ -90,7 +95,7 @@ def leaks_seen_from_outside(folder: Path, cards: Sequence[Card]) -> int:
         text=True,
         check=True,
     )
-    return len(done.stdout.splitlines())
+    return done.stdout.splitlines()
 
 
 def main(folder: Path, numbers: Iterable[str]) -> None:

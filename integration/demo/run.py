@@ -56,7 +56,7 @@ def run(options: Options, console: Console) -> dict[str, Any]:
             _access_run(stage, console)
             truth = Truth.read(stage, played)
             leaks = judge.leaks_seen_from_outside(folder, truth.cards)
-            report = truth.report(leaks=leaks)
+            report = truth.report(leaks=len(leaks))
             pages = links(stage, played)
             if options.keep:
                 tell(report, pages, console)

@@ -176,7 +176,8 @@ class Service:
         self._assert_recorded_once()
         self._assert_told_once(stored)
         cards = [Card(number) for number in NUMBERS]
-        assert leaks_seen_from_outside(self.stage.folder, cards) == 0
+        leaks = leaks_seen_from_outside(self.stage.folder, cards)
+        assert not leaks, leaks
 
     def _is_settled(self) -> bool:
         stored = dict(self.stage.desk.stored())
