@@ -8,10 +8,11 @@ from integration.core.cards.about import is_about_card_in_its_sentence
 from integration.core.cards.accounts import is_no_account, is_of_a_terminal
 from integration.core.cards.chip import is_field_of_another, is_field_of_card
 from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
+from integration.core.cards.meanings import is_on_a_receipt
 from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
 from integration.core.cards.paid import ends_in_a_transaction, leads_to_payment
 from integration.core.text.lazy import lazy
-from integration.core.words.naming import names_no_other
+from integration.core.words.naming import others_in
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 _REACH: Final = 48
 _NUMBER = lazy(
     r"(?<![^\W_])(?:number|nummer(?:et)?|numero|numer|numret)"
-    r"\W{0,3}(?:(?:is|was|er|ist|est|c'est|es|e|ar|to)\W{0,3})?\Z"
+    r"(?:\W{0,3}(?:(?:is|was|er|ist|est|c'est|es|e|ar|to)\W{0,3})?|(?: [^\W\d]+){1,8}:\W{0,3})\Z"
 )
-"""Right before what is called so, and nothing else: the number is 4111."""
+"""Right before what is called so, and nothing else: the number is 4111, number in two lines: 41"""
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -79,7 +80,9 @@ class Heads:
     def call_it_a_number(self) -> bool:
         """Return whether the words right before it call it a number, whatever it is one of."""
         words = self._before()
-        return _NUMBER.search(words) is not None and names_no_other(words)
+        if _NUMBER.search(words) is None:
+            return False
+        return all(is_on_a_receipt(words, other.start, other.end) for other in others_in(words))
 
     def _before(self) -> str:
         start = self._place[0]

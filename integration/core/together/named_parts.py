@@ -127,7 +127,7 @@ def _are_counted(used: Sequence[_Part]) -> bool:
 
 
 def _are_halves(used: Sequence[_Part]) -> bool:
-    """Whether a number is told in two halves that are called so."""
+    """Whether a number is told in two halves, the second of which is called so, or the rest."""
     sizes = {len(part.digits) for part in used}
     return len(used) == _HALVES and sizes == _OF_A_HALF and any(p.is_half for p in used[1].pieces)
 

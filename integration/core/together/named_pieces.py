@@ -80,6 +80,10 @@ _SHORT: Final = 3
 """Fewer are only the last part."""
 _WHOLE: Final = 13
 """From so many digits on what is found is a number by itself."""
+_LONG: Final = 6
+"""Digits from which on a part that nothing names may be what a rest belongs to."""
+_SOON: Final = 120
+"""Characters in which the rest follows."""
 _SHORTEST_OF_A_CARD: Final = 4
 """Digits of a part that no word calls the first, where its sentence says card."""
 _NEAR: Final = 2
@@ -115,7 +119,7 @@ class Piece(NamedTuple):
     is_counted: bool = False
     """Whether words say how many digits these are: the first 12."""
     is_half: bool = False
-    """Whether it is called one half."""
+    """Whether it is called one half, or the rest."""
     is_known: bool = False
     """Whether it is removed without that."""
 
@@ -221,6 +225,8 @@ def _piece(surface: Surface, decoded: Decoded, row: _Row) -> Piece | None:
     part, place, at = _told(said, text, row)
     if surface.kind is SurfaceKind.SUBJECT and len(digits) > _SHORT:
         said, part = _APART.split(said)[-1], part or Part.FIRST
+    if len(digits) >= _LONG and _comes_before_its_rest(text, row.end):
+        part |= Part.FIRST
     if not part or _is_of_another(said, part):
         return None
     is_counted = row.is_counted or at >= 0 or counts(said, len(digits))
@@ -253,6 +259,13 @@ def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:
     if len(row.digits) >= _SHORTEST_OF_A_CARD and Part.LAST not in part and is_of_a_card:
         part |= Part.FIRST
     return part, place, -1
+
+
+def _comes_before_its_rest(text: str, end: int) -> bool:
+    """Whether the next number is called the rest: `4111 1111`, and a line below `the rest: ...`."""
+    others = _ANOTHER.finditer(text, end, end + _SOON)
+    rest = next((each for each in others if not _NO_PART.fullmatch(each[0])), None)
+    return rest is not None and Part.LAST in parts_told(_clause_before(text, rest.start()))
 
 
 def _is_right_before(said: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.words.index import WORD
-from integration.core.words.labels import all_labels_in, labels_in
+from integration.core.words.labels import Found, all_labels_in, labels_in
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def speaks_of_card(words: str) -> bool:
 
 def names_no_other(words: str) -> bool:
     """Return whether no number is named in some words but that of a card."""
-    return all(found.label in _OF_A_CARD for found in labels_in(words))
+    return not others_in(words)
+
+
+def others_in(words: str) -> list[Found]:
+    """Return the labels in some words that are none of a card."""
+    return [found for found in labels_in(words) if found.label not in _OF_A_CARD]
 
 
 def names_any(words: str, labels: Container[Label]) -> bool:

@@ -134,17 +134,17 @@ def _with_ordinals(words: str) -> str:
 
 
 def says_half(words: str) -> bool:
-    """Return whether some words (in plain letters) speak of one half.
+    """Return whether some words (in plain letters) speak of one half, or of the rest.
 
-    >>> says_half("und die zweite halfte ist")
-    True
+    >>> says_half("und die zweite halfte ist"), says_half("it ends in")
+    (True, False)
     """
     return not _halves().isdisjoint(WORD.findall(words))
 
 
 @cache
 def _halves() -> frozenset[str]:
-    return frozenset(all_as_read(_HALF.split()))
+    return frozenset(all_as_read(f"{_HALF} {_REST}".split()))
 
 
 def counts(words: str, digits: int) -> bool:

@@ -256,7 +256,10 @@ def test_the_number_of_a_transaction_is_another() -> None:
     assert actions(f"transaction id {GROUPED}")[Kind.PAN] is Action.REPORT
 
 
-@pytest.mark.parametrize("words", ["the number is", "le numéro c'est\n"])
+@pytest.mark.parametrize(
+    "words",
+    ["the number is", "le numéro c'est\n", "number as on the receipt:", "nummer her:"],
+)
 def test_two_groups_of_eight_are_a_card_where_they_are_called_a_number(words: str) -> None:
     assert actions(f"{words} 49731539 96067981")[Kind.PAN] is Action.REDACT
     assert actions(f"my phone {words} 49731539 96067981")[Kind.PAN] is Action.REPORT

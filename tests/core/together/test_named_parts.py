@@ -53,6 +53,15 @@ def left_of(*texts: str) -> str:
             ("my card? 6556 5556 is the second half", "and 4000 0566 the first"),
             "my card? * is the second half / and * the first",
         ),
+        # the rest of what stands on a line before, and nobody says card
+        (
+            ("the call broke off\n09:01 4000 0566 (bad line)\n09:05 the rest: 6556 5556",),
+            "the call broke off\n09:01 * (bad line)\n09:05 the rest: *",
+        ),
+        (
+            ("Order 40000566 was sent\nthe rest: 65565556",),
+            "Order 40000566 was sent\nthe rest: 65565556",
+        ),
         # one part is named for its card only
         (
             ("ends in 655656", "hi, use my card 4000056665"),
