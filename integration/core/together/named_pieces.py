@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Final, NamedTuple
 
-from integration.core.cards.heard import may_hold_groups
 from integration.core.masks import masks_of_numbers
 from integration.core.spans import CARD_DATA, Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.text import Decoded
-from integration.core.text.reading import read
-from integration.core.together.dictation.pieces import in_words
 from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of, is_near_card
-from integration.core.together.interjected import ROW, counted
+from integration.core.together.named_rows import DOTS, NO_PART, Row, rows_in
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found, labels_in
 from integration.core.words.naming import speaks_of_card
@@ -30,26 +27,6 @@ from integration.core.words.parts import (
 from integration.core.words.positions import mark_told, positions_told, without_positions
 from integration.core.words.vocabulary import Label, all_as_read, as_read
 
-_GAP: Final = r"[^\S\r\n]{0,2}"
-_MARKS: Final = (
-    r"\.{3,4}|[:;](?! )|[-\u2010-\u2015\u2212_.\u00b7\u2022\u2219|/,'\u2019~+*]{1,2}|\u2026"
-)
-_EVEN: Final = re.compile(
-    # The same between all its groups: what follows otherwise is something else.
-    rf"\d+(?:((?>{_GAP})(?>{_MARKS}|)(?>{_GAP}))(?<!\d)\d+(?:\1\d+)*)?"
-)
-_NO_PART: Final = re.compile(
-    r"(?:[0-2]?\d:[0-5]\d|\d+[.,]\d\d|\d{1,3}(?:,\d{3})+(?:\.\d\d)?|(?:[0-2]?\d|3[01])([./-])(?:0?\d|1[0-2])\1(?:\d{4}|\d\d)"
-    r"|0[.,]\d+|\d{4}-[01]\d-[0-3]\d|[01]?\d/(?:20)?\d\d)"
-)
-"""A clock, a sum, a share, a day or a month."""
-_SUM: Final = re.compile(r"[$\u00a3\u20ac\u00a5][^\S\r\n]?\Z")
-_SUM_BEHIND: Final = re.compile(r"[^\S\r\n]?(?:[$\u00a3\u20ac\u00a5%]|kr\b|,-)")
-_COUNT: Final = re.compile(r"\d{1,2}(?!\d)[^\S\r\n]*(?:[-\u2013)][^\S\r\n]?)?(?=\d)")
-_GROUP: Final = re.compile(r"\d+")
-_TOUCHED: Final = frozenset(".,/#-_")
-"""Before digits or behind them: they are a part of something else."""
-_MASKED: Final = frozenset("*\u2022")
 _SENTENCE_ENDS: Final = re.compile(
     r"(?<!\b[nN][ro])(?<![kK]ortnr)(?<!\bnum)(?<!\btlf)(?<!\btel)(?<![.\s])[.!?;](?:\s|\Z)"
     r"|(?<![:>])(?<!: )\n"
@@ -58,14 +35,7 @@ _COUNTS_CARDS: Final = re.compile(r" [1-5]\b")
 """Behind a word for a card: card 2."""
 _CLAUSE_ENDS: Final = re.compile(r"[.!?;,](?:\s|\Z)|\n")
 _ANOTHER: Final = re.compile(r"\d{3,}|\d(?:[ \xa0\t]?[^\w\s]?[ \xa0\t]?\d){3,}")
-_DOTS: Final = re.compile(r"(?:\.{2,4}|\u2026) ?\Z")
-"""Before the last part of a number, or behind the first."""
 _DOTS_BEHIND: Final = re.compile(r" ?(?:\.{2,4}|\u2026)[ \t]*(?:[\n<)]|\Z)")
-_WITH_COUNTRY: Final = re.compile(r"(?<!\d)\+\d")
-"""A telephone number begins there."""
-_COUNTRY: Final = 5
-"""Characters of a country before the rest of one: +352 621."""
-_LINE: Final = re.compile(r"[^\n]{12,}")
 _KEY: Final = re.compile(r'"[^"\n]{1,24}" ?:')
 """A key of JSON; the start and the end of a recording are no parts of a number."""
 _APART: Final = re.compile(r" - |: ")
@@ -74,8 +44,6 @@ _BEFORE: Final = 80
 """Characters before a part that name it."""
 _BEHIND: Final = 30
 """Those behind it, where none before does."""
-_SIZES: Final = range(2, 16)
-"""Digits of a part."""
 _SHORT: Final = 3
 """Fewer are only the last part."""
 _WHOLE: Final = 13
@@ -124,19 +92,12 @@ class Piece(NamedTuple):
     """Whether it is removed without that."""
 
 
-class _Row(NamedTuple):
-    start: int
-    end: int
-    digits: str
-    is_counted: bool = False
-
-
 def pieces_in(surface: Surface, found: Sequence[Span]) -> Iterator[Piece]:
     """The digits of a place that words call a part of a number. `found`: what is known of it."""
     decoded = decoded_of(surface)
     whole, gone = Taken(_whole(found)), Taken.by(found, _BESIDE_A_CARD)
     masked = Taken(masks_of_numbers(decoded.text))
-    for row in islice(_rows(decoded.text), _READ):
+    for row in islice(rows_in(decoded.text), _READ):
         if masked.touches([(row.start, row.end)]):
             continue
         piece = _piece(surface, decoded, row)
@@ -153,72 +114,7 @@ def _whole(found: Sequence[Span]) -> Iterator[tuple[int, int]]:
             yield from span.pieces
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """The rows of digits, each as a whole and without a number before it that counts the rest."""
-    seen: set[tuple[int, int]] = set()
-    for match in chain(_even(text), ROW.finditer(text)):
-        if _NO_PART.fullmatch(match[0]) or positions_told(match[0]):
-            continue
-        if _WITH_COUNTRY.search(text, max(0, match.start() - _COUNTRY), match.end()):
-            continue
-        start, end = match.span()
-        skipped = {0, counted(match[0]), _may_be_counted(match[0])}
-        for low in sorted({_next_digit(text, start + size, end) for size in skipped}):
-            digits = "".join(filter(str.isdecimal, text[low:end]))
-            if len(digits) in _SIZES and (low, end) not in seen and not _is_touched(text, low, end):
-                seen.add((low, end))
-                yield _Row(low, end, digits, is_counted=low > start)
-    yield from _in_words(text)
-
-
-def _next_digit(text: str, start: int, end: int) -> int:
-    """Where the first digit from there on stands."""
-    return next((at for at in range(start, end) if text[at].isdecimal()), end)
-
-
-def _even(text: str) -> Iterator[re.Match[str]]:
-    at = 0
-    while match := _EVEN.search(text, at):
-        yield match
-        at = match.start() + (_may_be_counted(match[0]) or len(match[0]))
-
-
-def _may_be_counted(row: str) -> int:
-    """Where a row goes on behind a short number that may count it, and is no group like others."""
-    count = _COUNT.match(row)
-    first, *groups = _GROUP.findall(row)
-    is_like = len(groups) > 1 and len(first) == len(groups[0])
-    return count.end() if count and not is_like else 0
-
-
-def _in_words(text: str) -> Iterator[_Row]:
-    """The rows that are said in words, in each line and over all of them."""
-    reading = read(text)
-    if not may_hold_groups(reading):
-        return
-    lines = [(line.start(), line[0]) for line in _LINE.finditer(text)]
-    for at, line in ((0, text), *lines):
-        window = read(line).window(0, len(line))
-        for piece in chain.from_iterable(in_words(window.text)):
-            start, end = window.span(piece.start, piece.end)
-            if len(piece.digits) in _SIZES:
-                yield _Row(at + start, at + end, piece.digits)
-
-
-def _is_touched(text: str, start: int, end: int) -> bool:
-    before, behind = text[start - 1 : start], text[end : end + 2]
-    if _DOTS.search(text[max(0, start - 4) : start]):
-        before = ""
-    if before.isalnum() or before in _TOUCHED or behind[:1].isalnum():
-        return True
-    if before in _MASKED or behind[:1] in _MASKED:
-        return True
-    if _SUM.search(text[max(0, start - 2) : start]) or _SUM_BEHIND.match(text, end):
-        return True
-    return behind[:1] in _TOUCHED and behind[1:].isalnum()
-
-
-def _piece(surface: Surface, decoded: Decoded, row: _Row) -> Piece | None:
+def _piece(surface: Surface, decoded: Decoded, row: Row) -> Piece | None:
     """What some digits are called; nothing where they are of another number."""
     text, digits = decoded.text, row.digits
     said = _clause_before(text, row.start)
@@ -238,11 +134,11 @@ def _piece(surface: Surface, decoded: Decoded, row: _Row) -> Piece | None:
     return Piece(surface.id, digits, ranges, part, place, at, is_of_a_card, is_counted, is_half)
 
 
-def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:
+def _told(said: str, text: str, row: Row) -> tuple[Part, int, int]:
     span = positions_told(said)
     if span and span[1] - span[0] + 1 == len(row.digits):
         return Part.FIRST if span[0] == 1 else Part.NEXT | Part.LAST, 0, span[0] - 1
-    dots = Part.LAST if _DOTS.search(text[max(0, row.start - 5) : row.start]) else Part(0)
+    dots = Part.LAST if DOTS.search(text[max(0, row.start - 5) : row.start]) else Part(0)
     dots |= Part.FIRST if _DOTS_BEHIND.match(text, row.end) else Part(0)
     place = max(counted_parts(said), default=0)
     cards = [each for each in labels_in(said) if each.label is Label.CARD]
@@ -264,7 +160,7 @@ def _told(said: str, text: str, row: _Row) -> tuple[Part, int, int]:
 def _comes_before_its_rest(text: str, end: int) -> bool:
     """Whether the next number is called the rest: `4111 1111`, and a line below `the rest: ...`."""
     others = _ANOTHER.finditer(text, end, end + _SOON)
-    rest = next((each for each in others if not _NO_PART.fullmatch(each[0])), None)
+    rest = next((each for each in others if not NO_PART.fullmatch(each[0])), None)
     return rest is not None and Part.LAST in parts_told(_clause_before(text, rest.start()))
 
 
