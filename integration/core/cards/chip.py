@@ -45,11 +45,12 @@ _EXPIRY_FIELD: Final = lazy(
 )
 _OTHER_FIELD: Final = lazy(
     rb"(?:\A|\n)[ \t>]{0,8}(?:DE|F|[Ff]ield|FIELD|[Bb]it|BIT)[ ._#-]?"
-    rb"(?!0?02(?![0-9]))[01][0-9]{1,2}[^0-9A-Za-z\n]{1,16}\Z"
+    rb"(?!0?02(?![0-9]))[01][0-9]{1,2}[^0-9A-Za-z\n]{1,16}"
+    rb"(?:(?:an?s?|n|b|z|LL?L?VAR)[ .]?\(?[0-9]{1,3}\)?[^0-9A-Za-z\n]{1,16})?\Z"  # n12, LLVAR(06)
 )
 _BRANDS = rb"(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)"
 _PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:CC%b|%b#)\Z" % (_BRANDS, _BRANDS))
-_LONGEST_FIELD: Final = 32
+_LONGEST_FIELD: Final = 40
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
 

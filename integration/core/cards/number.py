@@ -50,8 +50,6 @@ _NEAR_EACH_OTHER: Final = 100
 """The first and the last of groups that rise, as four that are those of a card hardly do."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
-_AMOUNT: Final = b"0000"
-"""What a sum begins with that is filled up to the width of its field."""
 _ODD_FORMS: Final = frozenset({ODD, ODD_OF_FOUR, ODD_LISTED, ODD_MIXED})
 _DATE = lazy(
     rb"(?<![0-9])(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}(?![0-9])"
@@ -223,8 +221,8 @@ def _candidate(
     if issuer is None and digits.startswith(_TELECOM):
         return None
     written = reading.folded[run[first].start : run[last].end]
-    is_sum = issuer is None and digits.startswith(_AMOUNT)
-    if _is_repeated(written, digits) or is_sum or _CLOCK.fullmatch(digits):
+    is_filled = issuer is None and digits.startswith(_FILLED)
+    if _is_repeated(written, digits) or is_filled or _CLOCK.fullmatch(digits):
         return None
     form = form_of(run[first : last + 1])
     holds_day = form in _ODD_FORMS and _DATE.search(written)

@@ -95,6 +95,7 @@ URL_PARAMETER: Final = Evidence("url-parameter", -0.35)
 ADDRESS: Final = Evidence("address", -0.35)
 DENIED: Final = Evidence("denied", -0.35)
 MACHINE_ID: Final = Evidence("machine-id", -0.5)
+HASH: Final = Evidence("hash", -1)
 GLUED: Final = Evidence("glued", -0.15)
 IBAN: Final = Evidence("iban", -0.6)
 
@@ -153,6 +154,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "url-parameter": "It is a parameter of a link.",
     "address": "It is the name in a mail address.",
     "machine-id": "It stands amid letters and digits of an identifier.",
+    "hash": "It stands within a hash.",
     "glued": "It touches letters.",
     "denied": "The words behind it say that it is no card.",
     "iban": "It stands where the digits of an IBAN stand.",

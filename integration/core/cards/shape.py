@@ -51,6 +51,7 @@ _USUAL = frozenset(
         (4, 4, 4, 4),
         (4, 6, 5),  # Amex
         (4, 6, 4),  # Diners
+        (4, 5, 6),  # UATP
         (6, 13),  # UnionPay
         (4, 4, 4),
         (4, 4, 5),

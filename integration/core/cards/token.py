@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.reasons import ADDRESS, GLUED, MACHINE_ID, Evidence
+from integration.core.cards.reasons import ADDRESS, GLUED, HASH, MACHINE_ID, Evidence
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
@@ -21,6 +21,9 @@ _TOKEN_AFTER = lazy(rb"[A-Za-z0-9_-]*")
 _COLOUR = lazy(rb"\[[0-9;]{0,8}m\Z")
 """What makes a terminal show the next in a colour (ECMA-48), without its first character."""
 _LETTER = lazy(r"[A-Za-z]")
+_HASH = lazy(r"[0-9a-f]+|[0-9A-F]+")
+_OF_A_HASH: Final = frozenset({32, 40, 64})
+"""Characters of MD5, SHA-1 and SHA-256 in hexadecimal."""
 _TOUCHING = (lazy(r"([A-Za-z]+)"), lazy(r"([A-Za-z]+)[0-9]{0,4}"))
 _SHORTHAND = lazy(
     r"[A-Za-z]{1,4}(?:0[1-9]|1[0-2])[2-4][0-9](?:[A-Za-z]{1,3}[0-9]{3,4})?|[xX][0-9]{3}"
@@ -52,6 +55,8 @@ def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:
         reading.text[before.start() if before else start : start],
         reading.text[end : behind.end() if behind else end],
     )
+    if _is_of_a_hash(written, end - start):
+        return [HASH]
     # Letters of other scripts, which look like ASCII when folded, are no identifiers.
     tokens = [token for token in written if token.isascii() and _LETTER.search(token)]
     if any(_DIGIT.search(token) for token in tokens) and not (
@@ -59,6 +64,13 @@ def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:
     ):
         return [MACHINE_ID]
     return [GLUED] if tokens else []
+
+
+def _is_of_a_hash(written: tuple[str, str], digits: int) -> bool:
+    """Return whether a number is amid the digits and letters of a hash, as long as one."""
+    return len("".join(written)) + digits in _OF_A_HASH and all(
+        _HASH.fullmatch(token) and _LETTER.search(token) for token in written
+    )
 
 
 def _is_sum(written: tuple[str, str]) -> bool:

@@ -68,6 +68,15 @@ _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05f
 _WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")
 _DIGITS = lazy(r"[0-9]")
 _ANYTHING = lazy(r"")
+_OCTET: Final = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_ADDRESSES: Final = tuple(
+    (
+        lazy(rf"(?<![0-9.])(?:{_OCTET}\.){{{at}}}\Z"),
+        lazy(rf"{_OCTET}(?:\.{_OCTET}){{{3 - at}}}(?![0-9]|\.[0-9])"),
+    )
+    for at in range(4)
+)
+"""The four numbers of an address of IPv4, each behind those before it."""
 _IDENTIFIERS: Final = (
     # What stands before the digits, and how they go on.
     (lazy(r"(?<![^\W_])[a-z]{1,2}-\Z"), _DIGITS),  # KE-0447, as no label is so short
@@ -83,8 +92,15 @@ _IDENTIFIERS: Final = (
     (lazy(r"(?<![a-z])(?:agent|agentid|status|pid|exit)=\Z"), _DIGITS),
     (_ANYTHING, lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")),  # 4.1e+15
     (lazy(r"[a-f][0-9]+[a-f]{1,6}\Z"), _DIGITS),  # the end of a hash: c4c8996fb924
+    (lazy(r"[0-9]{4}[abdf]{1,2}\Z"), _DIGITS),  # of a short one: 3610a686
+    (lazy(r"[0-9][a-f]{1,6}\Z"), lazy(r"[0-9]+[a-f]{1,6}[0-9]")),  # amid one: 00f067aa0ba902b7
+    (lazy(r"[0-9][a-z]{1,3}-\Z"), lazy(r"[0-9]{2,4}-[a-z]?[0-9]")),  # 441a-2736-b455
+    (lazy(r"(?<![0-9])0[0-9]{3,4}, \Z"), lazy(r"[0-9]{3}, [0-9]{3}(?![0-9])")),  # 07700, 900, 661
+    (lazy(r"(?<![0-9])0[0-9]{3,4}, [0-9]{3}, \Z"), lazy(r"[0-9]{3}(?![0-9,])")),
+    (lazy(r"plaka(?:m|si)?:? [0-9]{2} [a-z]{1,3} \Z"), _DIGITS),  # plaka 34 KTL 882
+    *_ADDRESSES,
 )
-_LONGEST_ID: Final = 8
+_LONGEST_ID: Final = 16
 _BEGUN = lazy(r"\+[0-9]{1,3}[ -](?:\(?[0-9]{2,4}\)?[ .-]){1,3}\Z")
 """A telephone number with its country, up to its last group: +1 647 555."""
 _LONGEST_TELEPHONE: Final = 18

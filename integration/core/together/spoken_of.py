@@ -6,7 +6,7 @@ eight: no words name another number, and somebody spoke of a card or of paying, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from integration.core.cards.paid import speaks_of_payment
@@ -19,6 +19,7 @@ from integration.core.cards.reasons import (
     OWN_LINE,
     PUBLISHED,
     RARE_19,
+    URL_PARAMETER,
     USUAL,
 )
 from integration.core.policy import Policy
@@ -34,6 +35,10 @@ _OF_FORM: Final = frozenset(
 """All that is known of such a number."""
 _NAMED: Final = frozenset({"luhn", USUAL.name, PUBLISHED.why, LABEL.why, LIGHT_LABEL.why})
 """The same of one that is grouped as cards are, and that words name otherwise."""
+_SENT: Final = frozenset({"luhn", BLOCK.name, PUBLISHED.why, URL_PARAMETER.why})
+"""The same of one that is sent to a page, as a card beside it is."""
+_BESIDE: Final = 40
+"""Characters from one to the next."""
 _READ: Final = 2_000
 """Characters of a place that are looked through for a word."""
 
@@ -58,11 +63,18 @@ def spans_spoken_of(
     }
 
 
-def _doubted(spans: Iterable[Span]) -> Iterator[Span]:
+def _doubted(spans: Sequence[Span]) -> Iterator[Span]:
+    gone = [span for span in spans if span.kind is Kind.PAN and span.action is Action.REDACT]
     for span in spans:
-        is_told = span.kind is Kind.PAN and span.action is Action.REPORT
-        if is_told and (_OF_FORM.issuperset(span.why) or _NAMED.issuperset(span.why)):
+        if span.kind is not Kind.PAN or span.action is not Action.REPORT:
+            continue
+        is_of_form = _OF_FORM.issuperset(span.why) or _NAMED.issuperset(span.why)
+        if is_of_form or (_SENT.issuperset(span.why) and any(_is_beside(span, g) for g in gone)):
             yield span
+
+
+def _is_beside(span: Span, card: Span) -> bool:
+    return -_BESIDE <= card.end - span.start <= 0 or 0 <= card.start - span.end <= _BESIDE
 
 
 def _holds_a_card(found: Mapping[str, Sequence[Span]]) -> bool:

@@ -8,6 +8,7 @@ from itertools import permutations
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from integration.core.cards.chip import is_field_of_another
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.named import AGAINST, LONGEST_TELEPHONE
@@ -104,8 +105,14 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
         if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
             continue
-        if not before.endswith(_NO_NUMBER):
+        if not (before.endswith(_NO_NUMBER) or is_field_of_another(*_in_bytes(before))):
             yield Wrong(surface, row, ranges, _label_of(as_read(before)))
+
+
+def _in_bytes(before: str) -> tuple[bytes, int]:
+    """As a number's surroundings are read, and where it begins."""
+    read = before.encode()
+    return read, len(read)
 
 
 def sayings(surface: Surface, decoded: Decoded, *, of_no_number: bool) -> Iterator[Said]:

@@ -91,6 +91,13 @@ def test_anything_else_stays(text: str) -> None:
     assert cleaned(place(text)) == {}
 
 
+def test_another_field_of_a_payment_message_is_no_wrong_number() -> None:
+    fields = "F002  LLVAR(16)  {}\nF042  ans15      450000001234567\n"
+    said = "--> 0110 F039=14 (invalid card number). But the card is fine"
+    text = cleaned(place(fields.format("3566002020360505") + said))["message"]
+    assert text == fields.format("[card jcb **** 0505]") + said
+
+
 def test_numbers_that_fail_their_check_digit_in_a_row_are_a_list() -> None:
     rows = "\n".join(f"card 4111 1111 1111 {last}" for last in range(2342, 2350))
     assert cleaned(place(f"{rows}\nsorry, the last four are 1111")) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.cards import completed
 from support.read_together import cleaned, place
 
 from integration.core.surfaces import SurfaceKind
@@ -51,6 +52,18 @@ def test_it_is_told_where_nobody_speaks_of_a_card_nor_of_paying(words: str) -> N
 def test_what_words_or_places_doubt_is_told(text: str) -> None:
     words = place("My card did not work", "words")
     assert cleaned(words, place(text)).get("message", text) == text
+
+
+def test_a_value_that_is_sent_with_those_of_cards_is_one() -> None:
+    values = "f1=4111111111111111&f2=5105105105105100;f3=3566002020360505"
+    assert "5105" not in cleaned(place(f"{values}|ref=1"))["message"]
+    alone = "POST /pay?f2=5105105105105100&ref=1"
+    assert cleaned(place("my card", "words"), place(alone)).get("message", alone) == alone
+
+
+def test_a_seldom_length_of_a_narrow_range_is_enough() -> None:
+    number, words = completed("50611828540985652"), place("I was debited twice", "words")
+    assert number not in cleaned(words, place(f"My brother used his own ({number})"))["message"]
 
 
 @pytest.mark.parametrize("label", ["Order", "booking ref.", "saksnr"])

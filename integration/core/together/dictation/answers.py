@@ -188,7 +188,8 @@ class _Answers:
         if issuer is None or is_repeating([number[:half], number[half:]]):
             return None
         is_usual = not issuer.wide and len(number) in issuer.told
-        is_told = is_usual or all(map(self._is_bare, way.used))
+        # What is told in one breath says by itself what it is.
+        is_told = is_usual or (len(way.used) > 1 and all(map(self._is_bare, way.used)))
         return issuer if is_told and self._ends(way) else None
 
     def _is_bare(self, at: int) -> bool:

@@ -137,8 +137,9 @@ def test_a_row_that_goes_on_and_on_is_no_number_and_takes_no_time() -> None:
         ("-The card number?", f"it was bought with {FOUR[0]} more {'and so on ' * 9}{FOUR[1]}"),
         ("-Your card?", *(f"Town{at} {digit}" for at, digit in enumerate("".join(FOUR)))),
         ("my card, which ends in 400", *FOUR[1:]),
+        ("| Card | RRN |", "| `x` | 606912004417 |"),  # no breath says more than the number
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_anything_else_stays(said: tuple[str, ...]) -> None:
     text = chat(*TALKS[0], *said)
