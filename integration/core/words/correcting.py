@@ -32,6 +32,13 @@ _CORRECTS: Final = """
     verwechselt vertauscht verwisseld omgewisseld inversé inversés invertidos troquei trocados
     cambié bailadas scambiato scambiati scambiate zamieniłem zamieniłam zamienione swapped mixed
     vaihtuneet vaihdoin reversed transposed flipped
+    не неправильно неверно ошибка ошибся ошиблась исправление извините правильно вместо
+    ні помилка помилився помилилася виправлення вибачте замість грешка извинете правилно вместо
+    pogreška greška oprostite ispravno umjesto umesto krivo pogrešno грешка исправно napaka
+    salah maaf benar bukan ralat yanlış hata özür pardon doğru değil yerine λάθος συγγνώμη σωστό όχι
+    rossz hibás bocsánat helyes elírtam helyett greșit greșeală scuze corect klaida atsiprašau
+    neteisingai kļūda atvainojiet nepareizi viga vabandust vale õige خطأ عفوا آسف الصحيح
+    טעות סליחה נכון गलत माफ सही
 """
 _LACKS: Final = """
     missing forgot forgotten left omitted skipped missed lacks between after before
@@ -46,6 +53,10 @@ _LACKS: Final = """
     brakuje brakowało zapomniałem zapomniałam pominąłem pominęłam między pomiędzy
     puuttuu puuttui unohdin unohtui välissä väliin välistä jälkeen
     chybí chýba zapomněl zapomněla mezi medzi
+    пропустил пропустила забыл забыла между пропустив пропустила забув забула між після
+    zaboravio zaboravila nedostaje između kurang lupa tertinggal ketinggalan antara setelah
+    eksik unuttum unutmuşum arasında λείπει ξέχασα μεταξύ kimaradt hiányzik elfelejtettem
+    között után lipsește uitat trūksta pamiršau trūkst aizmirsu puudu unustasin
 """
 """Of a group that was left out, and of where it belongs."""
 

@@ -42,7 +42,13 @@ _FIRST: Final = """
     primi prima prime primo inizia iniziano comincia cominciano inizio
     pierwsze pierwsza pierwszy pierwszych zaczyna początek najpierw první začíná začátek
     prvé začína prvních ensimmäinen ensimmäiset alkaa alku alussa ensin
-    első kezdete primele începe
+    első eleje kezdődik kezdete primele începe începutul
+    первый первая первую первые первых первой начинается начало сначала
+    перша перший першу перші перших починається початок спочатку
+    първа първата първите започва начало prva prvi prvu prve prvih počinje početak začne začetek
+    прва први прву прве почиње pertama awal awalnya depan dimulai ilk birinci başlıyor başlangıç
+    πρώτα πρώτο πρώτη αρχίζει ξεκινά αρχή pirmi pirmieji pirmoji prasideda pirmie pirmā sākas
+    esimene esimesed algab الأول الأولى أول يبدأ ראשון ראשונה ראשונות מתחיל पहला पहले पहली
 """
 _NEXT: Final = """
     next then middle mid second third fourth followed follows following continues
@@ -68,6 +74,14 @@ _NEXT: Final = """
     między przedtem wcześniej przed poprzedzone další pak potom střed druhá ďalšie
     mittelteil mittelstück midtdel midterdel mellandel mittdel middendeel keskiosa
     seuraavat sitten keskellä toinen kolmas välissä välistä ennen sitä
+    második következő aztán majd utána középső harmadik negyedik următoarele apoi mijloc doua treia
+    вторая второй вторую вторые следующие следующая потом затем дальше далее середина третья
+    друга другий другу другі наступні наступна потім далі третя четверта
+    втора втората следващите после druga drugi drugu sljedeće sledeće zatim onda potom sredina treća
+    затим онда следеће kedua berikutnya selanjutnya lalu kemudian tengah ketiga keempat
+    ikinci sonraki sonra ardından ortadaki üçüncü dördüncü δεύτερο δεύτερη επόμενα μετά τρίτο
+    antra antroji toliau otrā nākamie teine teise järgmised الثاني الثانية ثم
+    שני שנייה दूसरा दूसरे फिर
 """
 _JOINED: Final = "and og och und en et y e i ja plus a и و ve dan"
 _REST: Final = """
@@ -82,11 +96,17 @@ _REST: Final = """
     faltam falta ultima restanti altra altre mancanti mancano resto infine ultimo
     ostatnia ostatnie reszta resztę pozostałe brakujące brakuje wreszcie zbytek zvyšok
     loppu loppuvat loput lopuksi muut viimeiset puuttuvat viimeisenä vége sfârșit
+    többi maradék hiányzó restul lipsesc остальные остальное остаток недостающие
+    решта решту залишок бракує останалите остатък ostatak ostale ostalo preostale остатак
+    sisa sisanya kurang ketinggalan terakhirnya kalan kalanı gerisi eksik υπόλοιπα υπόλοιπο
+    likusi likusieji likę pārējie atlikušie ülejäänud الباقي השאר बाकी
 """
 """Besides the words for the end of a number (`words.correcting`)."""
 _HALF: Final = """
     half halves halvdel halvdelen halvdeler halvparten hälften hälfte hälften helft helften moitié
     mitad mitades metade metades metà połowa połowę połówka polovina polovinu puolikas puolet
+    половина половину половины половини polovica polovicu polovina separuh setengah yarısı yarı
+    yarısını μισό fele felét jumătate jumătatea pusė puse pool poole النصف חצי आधा आधे
 """
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
 _COUNTED: Final = """
@@ -99,6 +119,7 @@ _COUNTED: Final = """
     kenttä box rute ruta casilla segment piece bit stykke bit stück stuk morceau trozo pedaço pezzo
     kawałek
     line linje zeile regel ligne línea linha riga linia wiersz rivi
+    часть частина част bölüm parça kısım bagian μέρος rész dio dalis daļa osa
 """
 _NUMBER: Final = "number nummer nr no num numéro número numero"
 _OF_SO_MANY: Final = lazy(

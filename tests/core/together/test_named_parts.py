@@ -75,6 +75,32 @@ def test_named_parts_of_a_card_number_go(texts: tuple[str, ...], left: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Перша половина номера", "Друга половина"),
+        ("Первая половина", "Вторая половина"),
+        ("Prva polovica broja", "Druga polovica"),
+        ("Separuh pertama", "Separuh kedua"),
+        ("Numaranın ilk yarısı", "İkinci yarısı"),
+        ("Το πρώτο μισό", "Το δεύτερο μισό"),
+        ("Az első fele", "A második fele"),
+        ("Prima jumătate", "A doua jumătate"),
+        ("Pirmoji pusė", "Antroji pusė"),
+        ("النصف الأول", "النصف الثاني"),
+        ("חצי ראשון", "חצי שני"),
+    ],
+)
+def test_halves_are_known_in_many_languages(first: str, second: str) -> None:
+    texts = f"{first}: 40000566", f"{second}: 65565556"
+    assert left_of(*texts) == f"{first}: * / {second}: *"
+
+
+def test_the_last_four_digits_that_were_left_out_may_be_told_later() -> None:
+    texts = "kartu Mastercard saya 4000 0566 6556", "Maaf, ketinggalan 4 angka terakhirnya: 5556"
+    assert left_of(*texts) == "kartu Mastercard saya * / Maaf, ketinggalan 4 angka terakhirnya: *"
+
+
+@pytest.mark.parametrize(
     "gap",
     ["  ", " \u2013 ", ".", "...", "--", "|", " \u00b7 ", "_", ":", "~", "'", "\u202f", ", ", ";"],
 )
