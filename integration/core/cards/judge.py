@@ -121,9 +121,7 @@ def _said(
         return SAME_COLUMN, around.doubts() if _is_weak(number) else []
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
-        if _is_seldom(number) and around.heads.name_another():
-            return None, [*doubts, LABEL]
-        return speaks, doubts
+        return _in_its_column(number, around, speaks, doubts)
     is_headed = (doubts and _OF_WORDS.issuperset(doubts)) and (
         around.heads.name_a_card() or _is_of_a_payment(number, around)
     )
@@ -133,6 +131,15 @@ def _said(
         return CARD_HINT, []
     if doubts or known or not _settled(number):
         speaks = around.speaks_behind() or speaks
+    return _in_its_column(number, around, speaks, doubts)
+
+
+def _in_its_column(
+    number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
+) -> tuple[Evidence | None, list[Evidence]]:
+    """Return the same, but no word for a card where a column of another holds a seldom length."""
+    if speaks is CARD_WORD and _is_seldom(number) and around.heads.name_another():
+        return None, [*doubts, LABEL]
     return speaks, doubts
 
 

@@ -25,7 +25,7 @@ AGAINST: Final = {
     Label.TELEPHONE: LABEL,
     Label.REFERENCE: LIGHT_LABEL,
     Label.BANK_ACCOUNT: LABEL,
-    Label.NATIONAL_ID: LIGHT_LABEL,
+    Label.NATIONAL_ID: LABEL,
 }
 _BRANDS: Final = frozenset(
     {"visa", "mastercard", "amex", "american express", "diners", "diners club", "discover", "jcb"}

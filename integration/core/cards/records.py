@@ -37,7 +37,7 @@ _FEWEST_FILLED: Final = 2
 _ZEROS: Final = b"00"
 _BLANKS: Final = b"  "
 _PAN: Final = lazy(rb"\bPAN\b")
-_OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acquir|charge ?back|settlement")
+_OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acq(?:uir|[0-9])|charge ?back|settlement")
 _NEARLY_ALL: Final = 0.75
 """Part of the lines: the first and the last of a file are others."""
 _MOST: Final = 400

@@ -45,6 +45,7 @@ _LONGEST_AFTER_DOT: Final = 4
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
 _EXPIRY = lazy(rb"(?:0?[1-9]|1[0-2])/(?:20)?[2-4][0-9](?![0-9/])")
+_MONTH = lazy(rb"(?:0[1-9]|1[0-2])/[0-9]{2}(?![0-9/])")
 _LOOKED_AT_BEHIND: Final = 4
 _PAIR: Final = 2
 _MOST_BELOW: Final = 9
@@ -273,7 +274,9 @@ def _goes_further(reading: Reading, run: list[Group], first: int, last: int) -> 
     folded, kind = reading.folded, run[first + 1].separator
     if first > 0 and run[first].separator == kind and not ends_a_date(folded, run[first - 1].end):
         return True
-    return separator_behind(run, last) == kind and not _is_amount(reading, run[last + 1].start)
+    if separator_behind(run, last) != kind or _MONTH.match(folded, run[last + 1].start):
+        return False
+    return not _is_amount(reading, run[last + 1].start)
 
 
 def _is_amount(reading: Reading, start: int) -> bool:

@@ -11,6 +11,7 @@ from integration.core.cards.heard import may_hold_groups
 from integration.core.text.reading import read
 from integration.core.together.dictation.pieces import in_words
 from integration.core.together.interjected import ROW, counted
+from integration.core.words.index import TOUCHING
 from integration.core.words.positions import positions_told
 
 _GAP: Final = r"[^\S\r\n]{0,2}"
@@ -23,9 +24,10 @@ _EVEN: Final = re.compile(
 )
 NO_PART: Final = re.compile(
     r"(?:[0-2]?\d:[0-5]\d|\d+[.,]\d\d|\d{1,3}(?:,\d{3})+(?:\.\d\d)?|(?:[0-2]?\d|3[01])([./-])(?:0?\d|1[0-2])\1(?:\d{4}|\d\d)"
-    r"|0[.,]\d+|\d{4}-[01]\d-[0-3]\d|[01]?\d/(?:20)?\d\d)"
+    r"|0[.,]\d+|\d{4}-[01]\d-[0-3]\d|[01]?\d/(?:20)?\d\d"
+    r"|(\d{3})\d{3}-\2\d{3})"
 )
-"""A clock, a sum, a share, a day or a month."""
+"""A clock, a sum, a share, a day, a month, or from one BIN to another."""
 DOTS: Final = re.compile(r"(?:\.{2,4}|\u2026) ?\Z")
 """Before the last part of a number, or behind the first."""
 _WITH_COUNTRY: Final = re.compile(r"(?<!\d)\+\d")
@@ -40,6 +42,7 @@ _GROUP: Final = re.compile(r"\d+")
 _TOUCHED: Final = frozenset(".,/#-_")
 """Before digits or behind them: they are a part of something else."""
 _MASKED: Final = frozenset("*\u2022")
+_UNPARTED: Final = re.compile(f"[{TOUCHING}]")
 _SIZES: Final = range(2, 16)
 """Digits of a part."""
 
@@ -105,11 +108,19 @@ def _in_words(text: str) -> Iterator[Row]:
                 yield Row(at + start, at + end, piece.digits)
 
 
+def _parts_nothing(beside: str) -> bool:
+    """Whether a letter or a digit makes what it touches a part of something longer.
+
+    Not one of a script without gaps between words.
+    """
+    return beside.isalnum() and not _UNPARTED.match(beside)
+
+
 def _is_touched(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 2]
     if DOTS.search(text[max(0, start - 4) : start]):
         before = ""
-    if before.isalnum() or before in _TOUCHED or behind[:1].isalnum():
+    if _parts_nothing(before) or before in _TOUCHED or _parts_nothing(behind[:1]):
         return True
     if before in _MASKED or behind[:1] in _MASKED:
         return True

@@ -102,6 +102,12 @@ _REST: Final = """
     likusi likusieji likę pārējie atlikušie ülejäänud الباقي השאר बाकी
 """
 """Besides the words for the end of a number (`words.correcting`)."""
+_UNPARTED: Final = {
+    Part.FIRST: "前半 前面 开头 開頭 앞자리 앞부분",
+    Part.NEXT: "后面 後面 接着 接下来 接下來 次に 続き 続いて 다음 이어서",
+    Part.LAST: "后半 後半 剩下 其余 其餘 最后 最後 残り 뒷자리 뒷부분 나머지 끝자리",
+}
+"""The same in scripts without gaps between words."""
 _HALF: Final = """
     half halves halvdel halvdelen halvdeler halvparten hälften hälfte hälften helft helften moitié
     mitad mitades metade metades metà połowa połowę połówka polovina polovinu puolikas puolet
@@ -143,6 +149,9 @@ def parts_told(words: str) -> Part:
     told = Part(0)
     for part, known in _known().items():
         if not known.isdisjoint(said):
+            told |= part
+    for part, unparted in _unparted().items():
+        if unparted.search(words):
             told |= part
     for place in counted_parts(words):
         told |= Part.FIRST if place == 1 else Part.NEXT
@@ -221,6 +230,14 @@ def _known() -> dict[Part, frozenset[str]]:
     return known | {Part.LAST: known[Part.LAST] | ends() - known[Part.FIRST]}
 
 
+@cache
+def _unparted() -> dict[Part, re.Pattern[str]]:
+    return {
+        part: re.compile("|".join(map(re.escape, all_as_read(words.split()))))
+        for part, words in _UNPARTED.items()
+    }
+
+
 def is_of_parts(word: str) -> bool:
     """Return whether a word (in plain letters) names a part, whatever else it may name: `block`."""
     return word in _telling() or word in _known()[Part.NEXT]
@@ -237,6 +254,8 @@ def may_name_parts(text: str) -> bool:
     letters = _with_ordinals(as_read(text))
     words = frozenset(letters.translate(_MARKS).split())
     if not _telling().isdisjoint(words) or words >= _OF_TWO:
+        return True
+    if any(unparted.search(letters) for unparted in _unparted().values()):
         return True
     return _OF_SO_MANY.search(letters) is not None or may_count_parts(letters)
 

@@ -117,6 +117,11 @@ def test_the_elements_of_a_record_of_a_card_are_fields_of_it() -> None:
     assert actions(text.replace("cvc", "abc")) == [Action.REPORT]
 
 
+def test_a_remark_about_a_card_makes_none_of_an_article_in_the_column_before() -> None:
+    table = f"lp;karta;EAN;uwagi\n1;{NUMBER};5901234123457;\n2;{NUMBER};5901234123457;karta firmowa"
+    assert actions(table) == [Action.REDACT] * 2
+
+
 def test_a_line_with_a_name_and_what_it_stands_for_is_no_head() -> None:
     assert actions(f"Field     : ORDER_NUMBER\nContent   : please take {NUMBER}, ok") == [
         Action.REDACT

@@ -77,6 +77,7 @@ def test_a_field_that_is_filled_up_to_its_right_end_needs_two_lines_only(filling
     assert removed(filled(cards[0])) == []
     assert removed(filled(*cards, "5555".rjust(19, filling), "12".rjust(19, filling))) == []
     assert removed(filled(*cards).replace("PAN", "IBAN")) == []
+    assert removed(filled(*cards).replace("PAN", "HDR20250503ACQ0417")) == [CARDS[0], CARDS[2]]
 
 
 def test_a_long_file_takes_no_time() -> None:

@@ -68,6 +68,11 @@ def test_single_digits_of_many_lines_are_a_table() -> None:
     assert find(text) == []
 
 
+def test_an_old_number_of_visa_in_its_groups_may_have_its_date_behind() -> None:
+    (span,) = find("001 SALE VI 4222 222 222 222 11/98  $12.40")
+    assert span.action is Action.REDACT
+
+
 def test_a_date_behind_groups_is_none_of_them() -> None:
     text = "card 502 031 641 681 203 5 9/26 regards"
     assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.PAN] == [

@@ -77,6 +77,13 @@ def test_letters_and_digits_behind_make_an_identifier(behind: str) -> None:
     assert Action.REDACT not in actions(f"{VISA}{behind} failed")
 
 
+@pytest.mark.parametrize("before", ["9f", "9f4ee0bd"])
+def test_digits_within_a_hash_are_none(before: str) -> None:
+    amid = f"{before}{VISA}cafe"
+    assert actions(f"my card, (commit {amid.ljust(40, 'b')}):") == []
+    assert actions(f"my card, (commit {amid.ljust(39, 'b')}):") != []
+
+
 def test_the_picture_of_a_key_is_taken_whole() -> None:
     keys = "".join(f"{digit}\ufe0f\u20e3" for digit in VISA)
     (span,) = [span for span in find(f"card {keys} ok") if span.kind is Kind.PAN]

@@ -88,11 +88,19 @@ def test_named_parts_of_a_card_number_go(texts: tuple[str, ...], left: str) -> N
         ("Pirmoji pusė", "Antroji pusė"),
         ("النصف الأول", "النصف الثاني"),
         ("חצי ראשון", "חצי שני"),
+        ("卡号是", "后面接着"),
+        ("カード番号の前半は", "残りは"),
+        ("카드 앞자리는", "나머지는"),
     ],
 )
 def test_halves_are_known_in_many_languages(first: str, second: str) -> None:
     texts = f"{first}: 40000566", f"{second}: 65565556"
     assert left_of(*texts) == f"{first}: * / {second}: *"
+
+
+def test_letters_without_gaps_part_a_number_as_blanks_do() -> None:
+    said = "绑卡失败，卡号是40000566\n客服 10:22\n后面接着65565556哦"
+    assert left_of(said) == "绑卡失败，卡号是*\n客服 10:22\n后面接着*哦"
 
 
 def test_the_last_four_digits_that_were_left_out_may_be_told_later() -> None:
