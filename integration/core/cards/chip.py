@@ -49,7 +49,8 @@ _OTHER_FIELD: Final = lazy(
     rb"(?:(?:an?s?|n|b|z|LL?L?VAR)[ .]?\(?[0-9]{1,3}\)?[^0-9A-Za-z\n]{1,16})?\Z"  # n12, LLVAR(06)
 )
 _BRANDS = rb"(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)"
-_PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:CC%b|%b#)\Z" % (_BRANDS, _BRANDS))
+_PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:(?:FP)?CC%b|%b#)\Z" % (_BRANDS, _BRANDS))
+_LONGEST_FORM: Final = 8
 _LONGEST_FIELD: Final = 40
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
@@ -103,11 +104,16 @@ def expiry_near(folded: bytes, card: Hit) -> list[Hit]:
 def is_field_of_card(folded: bytes, start: int) -> bool:
     """Return whether field 2 of a payment message, or a form of payment of a booking, is there.
 
-    Airlines write `FP CCVI4111...`: a credit card, and the code of its brand (IATA). Hotels write
-    `VI#4111`.
+    Airlines write `FP CCVI4111...`, or `FPCCVI4111...`: a credit card, and the code of its brand
+    (IATA). Hotels write `VI#4111`.
     """
     low = max(0, start - _LONGEST_FIELD)
     return any(named.search(folded, low, start) for named in (_NUMBER_FIELD, _PAYMENT, _NAMED_TAG))
+
+
+def is_form_of_payment(folded: bytes, start: int) -> bool:
+    """Return whether an airline's code for a card touches what stands there: `CCCA5555...`."""
+    return _PAYMENT.search(folded, max(0, start - _LONGEST_FORM), start) is not None
 
 
 def is_field_of_another(folded: bytes, start: int) -> bool:

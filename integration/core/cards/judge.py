@@ -269,7 +269,9 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
         return [*(() if around.says_card_of_a_mask() else found), NO_PREFIX]
     doubts = []
     if number.issuer.weak:
-        doubts.append(of_weak_prefix(number.issuer, number.form, named=speaks is not None))
+        doubts.append(
+            of_weak_prefix(number.issuer, number.form, len(number.digits), named=bool(speaks))
+        )
     if _is_seldom(number) and (number.issuer.weak or not speaks):
         doubts += [RARE_NAMED] if speaks else of_rare_length(number.digits, number.form)
     elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:

@@ -46,6 +46,8 @@ _FILLED: Final = b"00"
 _DIGITS = lazy(rb"[0-9]+")
 _COUNTED: Final = 4
 """Groups."""
+_FROM_TO = lazy(rb"([0-9]{4})[0-9]{4} ?- ?\1[0-9]{4}")
+"""A range of eight digits, as the first of cards are given: 54133000 - 54133049."""
 _NEAR_EACH_OTHER: Final = 100
 """The first and the last of groups that rise, as four that are those of a card hardly do."""
 _TELECOM: Final = b"89"
@@ -144,7 +146,7 @@ def _is_repeated(written: bytes, digits: bytes) -> bool:
     """
     if digits.count(digits[:1]) == len(digits):
         return True
-    if _counts_up(written) and digits not in published():
+    if _FROM_TO.fullmatch(written) or (_counts_up(written) and digits not in published()):
         return True
     if b"\n" not in written or not written.translate(None, _DIGITS_IN_LINES):
         return False  # nobody says it again where nothing but digits stands

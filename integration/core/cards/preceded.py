@@ -33,7 +33,7 @@ _TOUCHING: Final = (
     (PATH, lazy(rb"(?:://|www\.)[^ \t\r\n?]*$|[a-z]/$|[^ \t\r\n0-9][0-9]{1,40}/$")),
     (URL_PARAMETER, lazy(rb"[?&][a-z0-9_.-]*=$")),
 )
-_COUNTRY_CODE: Final = lazy(rb"\+[0-9]{1,3} \Z")
+_COUNTRY_CODE: Final = lazy(rb"\+[0-9]{1,3} (?:\(0\) ?[0-9]{1,4} )?\Z")
 OF_AN_IBAN: Final = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _IBAN_HEAD: Final = lazy(rb"\b([A-Z]{2})[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 

@@ -70,6 +70,7 @@ RARE_IN_GROUPS: Final = Evidence("rare-length", -0.1)
 WEAK_PREFIX: Final = Evidence("weak-prefix", -0.45)
 WEAK_PREFIX_NAMED: Final = Evidence("weak-prefix", -0.3)
 WEAK_IN_GROUPS: Final = Evidence("weak-prefix", -0.55)
+WEAK_AS_PRINTED: Final = Evidence("weak-prefix", -0.45)
 WIDE_PREFIX: Final = Evidence("wide-prefix", -0.45)
 ZERO_FILLED: Final = Evidence("zero-filled", -0.45)  # most references are filled up so
 NO_PREFIX: Final = Evidence("unknown-prefix", -0.5)
@@ -97,12 +98,13 @@ DENIED: Final = Evidence("denied", -0.35)
 MACHINE_ID: Final = Evidence("machine-id", -0.5)
 HASH: Final = Evidence("hash", -1)
 GLUED: Final = Evidence("glued", -0.15)
+WITHIN: Final = Evidence("glued", -0.3)
 IBAN: Final = Evidence("iban", -0.6)
 
 LOWERING: Final = frozenset({LABEL, LIGHT_LABEL, DENIED, PATH, URL_PARAMETER, IN_A_ROW})
 """Evidence that may lower the confidence but never hide a number that is likely without it."""
 UNCONVINCING: Final = frozenset(
-    {WEAK_PREFIX, WEAK_PREFIX_NAMED, WEAK_IN_GROUPS, WIDE_PREFIX, NO_PREFIX}
+    {WEAK_PREFIX, WEAK_PREFIX_NAMED, WEAK_IN_GROUPS, WEAK_AS_PRINTED, WIDE_PREFIX, NO_PREFIX}
 )
 """With one of these a number has nothing of its own that says card."""
 

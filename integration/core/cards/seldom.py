@@ -11,6 +11,7 @@ from integration.core.cards.reasons import (
     RARE_19,
     RARE_IN_GROUPS,
     USUAL,
+    WEAK_AS_PRINTED,
     WEAK_IN_GROUPS,
     WEAK_PREFIX,
     WEAK_PREFIX_NAMED,
@@ -27,13 +28,15 @@ _EAN_DIGITS: Final = 13
 _VALUES: Final = bytes((byte - 48) % 10 for byte in range(256))
 
 
-def of_weak_prefix(issuer: Issuer, form: Form, *, named: bool) -> Evidence:
-    """Return the doubt; `named`: whether something says card."""
+def of_weak_prefix(issuer: Issuer, form: Form, digits: int, *, named: bool) -> Evidence:
+    """Return the doubt; `digits`: how many; `named`: whether something says card."""
     if named:
         return WEAK_PREFIX_NAMED
     if issuer.wide:
         return WIDE_PREFIX
-    return WEAK_IN_GROUPS if form.name == USUAL.name else WEAK_PREFIX
+    if form.name != USUAL.name:
+        return WEAK_PREFIX
+    return WEAK_AS_PRINTED if digits in issuer.lengths else WEAK_IN_GROUPS
 
 
 def of_rare_length(digits: bytes, form: Form) -> list[Evidence]:

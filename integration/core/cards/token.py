@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.reasons import ADDRESS, GLUED, HASH, MACHINE_ID, Evidence
+from integration.core.cards.chip import is_form_of_payment
+from integration.core.cards.reasons import ADDRESS, GLUED, HASH, MACHINE_ID, WITHIN, Evidence
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
@@ -20,6 +21,7 @@ _TOKEN_BEFORE = lazy(rb"[A-Za-z0-9_-]*\Z")
 _TOKEN_AFTER = lazy(rb"[A-Za-z0-9_-]*")
 _COLOUR = lazy(rb"\[[0-9;]{0,8}m\Z")
 """What makes a terminal show the next in a colour (ECMA-48), without its first character."""
+_JOINED = lazy(r"[A-Za-z]+-|-[A-Za-z]+")
 _LETTER = lazy(r"[A-Za-z]")
 _HASH = lazy(r"[0-9a-f]+|[0-9A-F]+")
 _OF_A_HASH: Final = frozenset({32, 40, 64})
@@ -42,6 +44,8 @@ def token_doubts(reading: Reading, start: int, end: int) -> list[Evidence]:
     folded = reading.folded
     if (start == 0 or folded[start - 1 : start] in ENDS) and folded[end : end + 1] in ENDS:
         return []
+    if is_form_of_payment(folded, start) and folded[end : end + 1] in ENDS:
+        return []
     address = [ADDRESS] if folded.startswith(b"@", end) else []
     return address + _in_token(reading, start, end)
 
@@ -63,6 +67,8 @@ def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:
         _is_sum(written) or _are_words(written) or _are_parts(written)
     ):
         return [MACHINE_ID]
+    if len(tokens) == len(written) and all(map(_JOINED.fullmatch, written)):
+        return [WITHIN]
     return [GLUED] if tokens else []
 
 

@@ -25,7 +25,7 @@ _EVEN: Final = re.compile(
 NO_PART: Final = re.compile(
     r"(?:[0-2]?\d:[0-5]\d|\d+[.,]\d\d|\d{1,3}(?:,\d{3})+(?:\.\d\d)?|(?:[0-2]?\d|3[01])([./-])(?:0?\d|1[0-2])\1(?:\d{4}|\d\d)"
     r"|0[.,]\d+|\d{4}-[01]\d-[0-3]\d|[01]?\d/(?:20)?\d\d"
-    r"|(\d{3})\d{3}-\2\d{3})"
+    r"|(\d{3})\d{3}(?:\d\d)? ?- ?\2\d{3}(?:\d\d)?)"
 )
 """A clock, a sum, a share, a day, a month, or from one BIN to another."""
 DOTS: Final = re.compile(r"(?:\.{2,4}|\u2026) ?\Z")

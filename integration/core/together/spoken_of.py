@@ -21,6 +21,7 @@ from integration.core.cards.reasons import (
     RARE_19,
     URL_PARAMETER,
     USUAL,
+    WEAK_AS_PRINTED,
 )
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
@@ -35,6 +36,8 @@ _OF_FORM: Final = frozenset(
 """All that is known of such a number."""
 _NAMED: Final = frozenset({"luhn", USUAL.name, PUBLISHED.why, LABEL.why, LIGHT_LABEL.why})
 """The same of one that is grouped as cards are, and that words name otherwise."""
+_AS_PRINTED: Final = frozenset({"luhn", USUAL.name, ALONE.why, PUBLISHED.why, WEAK_AS_PRINTED.why})
+"""The same of one in the groups of a card whose first digits prove little."""
 _SENT: Final = frozenset({"luhn", BLOCK.name, PUBLISHED.why, URL_PARAMETER.why})
 """The same of one that is sent to a page, as a card beside it is."""
 _BESIDE: Final = 40
@@ -68,7 +71,7 @@ def _doubted(spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if span.kind is not Kind.PAN or span.action is not Action.REPORT:
             continue
-        is_of_form = _OF_FORM.issuperset(span.why) or _NAMED.issuperset(span.why)
+        is_of_form = any(form.issuperset(span.why) for form in (_OF_FORM, _NAMED, _AS_PRINTED))
         if is_of_form or (_SENT.issuperset(span.why) and any(_is_beside(span, g) for g in gone)):
             yield span
 

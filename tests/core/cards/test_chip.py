@@ -131,11 +131,13 @@ def test_field_14_is_no_date_where_field_2_is_no_number() -> None:
     [
         ("MTI 0110\nDE 2  4222222222222\nDE 3  000000", "4222222222222"),
         ("TAG 5A 6761415637637\nTAG 95 80", "6761415637637"),
+        ("BKP84000013260404000001CCCA5555555555554444    0000043190EUR2", "5555555555554444"),
+        ("FPCCTP135410014004955/1229*A", "135410014004955"),
         ("4 FP CCVI4111110000000000008", "4111110000000000008"),
         ("RES# 1180772 PMT VI#4111110000000000008#0929", "4111110000000000008"),
         ("FP CCUP621203718031001139/1227", "621203718031001139"),
     ],
-    ids=["field 2", "tag", "Visa", "of a hotel", "UnionPay"],
+    ids=["field 2", "tag", "BSP", "UATP", "Visa", "of a hotel", "UnionPay"],
 )
 def test_where_only_a_card_can_stand_its_length_matters_little(text: str, number: str) -> None:
     spans = [span for span in find(text) if span.kind is Kind.PAN]

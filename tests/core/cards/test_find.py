@@ -296,6 +296,24 @@ def test_a_weak_prefix_needs_more_than_the_number() -> None:
     assert sure("kort 5600000000000003") == ["maestro"]
 
 
+def test_a_weak_prefix_is_told_in_the_groups_of_a_card() -> None:
+    assert doubtful("see 5600 0000 0000 0003 ok") == ["maestro"]
+    assert found("see 5600 0000 0009 ok") == []
+
+
+def test_a_range_of_the_first_digits_of_cards_is_none() -> None:
+    assert found("54133000 - 54133008 MC debit, 22217000-22217099") == []
+    assert sure("card 22217000-22211099") == []
+
+
+def test_a_telephone_with_a_zero_in_brackets_is_none() -> None:
+    assert sure("+49 (0) 30 4111 1111-1111 1111") == []
+
+
+def test_a_number_with_words_joined_before_and_behind_is_told() -> None:
+    assert doubtful("Invoice INV-4111-1111-1111-1111-A, thanks") == ["visa"]
+
+
 def test_a_weak_prefix_in_groups_is_a_card_in_a_sentence_that_speaks_of_one() -> None:
     mine = "My card no. is 6522 2573 0891 9028, as I said twice,"
     assert sure(f"{mine} and my wife's is 5600 0000 0000 0003") == ["discover", "maestro"]
