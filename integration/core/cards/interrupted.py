@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.candidate import Candidate
 from integration.core.cards.issuers import issuer_of
-from integration.core.cards.judge import Candidate, judged
+from integration.core.cards.judge import judged
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST

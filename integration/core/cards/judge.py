@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.context import Surroundings
 from integration.core.cards.link import card_near, identifies_page, names_part
@@ -26,7 +26,6 @@ from integration.core.cards.reasons import (
     NO_CHECK_DIGIT,
     NO_PREFIX,
     ODD,
-    ODD_LISTED,
     ODD_MIXED,
     ODD_OF_FOUR,
     OWN_LINE,
@@ -52,44 +51,23 @@ from integration.core.spans import Kind
 from integration.core.text.fold import INVISIBLE
 
 if TYPE_CHECKING:
-    from integration.core.cards.issuers import Issuer
+    from integration.core.cards.candidate import Candidate
     from integration.core.text.reading import Reading
 
-_LOOSE: Final = frozenset({WRAPPED, LISTED, ODD_LISTED, ODD_MIXED})
-"""Forms in which other numbers stand together as well."""
 _GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, ODD_MIXED, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
 _OF_WORDS: Final = frozenset({LABEL, LIGHT_LABEL})
 """What the words before a number say against a card, unless its column is named for one."""
-_BELOW_A_HEAD: Final = _GROUPED | {ODD_LISTED}
-"""Forms that the name of a column makes those of a card."""
 _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
 """What leaves too little of a number, unless it is all that somebody wrote on a line."""
 _KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01
-_OF_MOST_CARDS: Final = (15, 16)
-"""How many digits."""
-
-
-class Candidate(NamedTuple):
-    """Digits in a form that a card may have: where they stand and what they are."""
-
-    start: int
-    end: int
-    digits: bytes
-    issuer: Issuer | None
-    form: Form
-    beside: list[Evidence]
-    checked: bool
-    """Whether the check digit is right."""
-    alone: bool = False
-    """Whether no other digits stand beside it."""
 
 
 def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> Hit | None:
     """Return the hit that a number is, with all that was weighed; None when it is no card."""
     is_identifier = _identifies(reading, number)
-    if is_identifier and not (_tells(number) and card_near(reading, number.start, number.end)):
+    if is_identifier and not (number.tells and card_near(reading, number.start, number.end)):
         return None
     around = Surroundings(reading, number.start, number.end, _of_one(number))
     speaks, doubts = _said(number, around, known)
@@ -98,7 +76,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     known = tuple(each for each in known if each is not speaks)
     evidence = [*_own(number, speaks, around), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
-    if not (doubts or EAN in evidence or confidence >= FLOOR) and _all_there_is(number):
+    if not (doubts or EAN in evidence or confidence >= FLOOR) and number.is_all_there_is:
         confidence = FLOOR
     if confidence < FLOOR:
         return None
@@ -108,7 +86,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     is_far = number.issuer is None and not around.says_card_right_before()
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
-    if speaks and _is_seldom(number):
+    if speaks and number.is_seldom:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
     return _hit(reading, number, confidence, evidence)
 
@@ -118,7 +96,7 @@ def _said(
 ) -> tuple[Evidence | None, list[Evidence]]:
     """Return what the words around a number say for a card, and all that speaks against one."""
     if SAME_COLUMN in known:
-        return SAME_COLUMN, around.doubts() if _is_weak(number) else []
+        return SAME_COLUMN, around.doubts() if number.is_weak else []
     speaks, doubts = around.speaks(), around.doubts()
     if speaks is CARD_WORD:
         return _in_its_column(number, around, speaks, doubts)
@@ -127,9 +105,9 @@ def _said(
     )
     if not is_headed and around.denied():
         return None, [*doubts, DENIED]
-    if is_headed or (_tells(number) and around.is_told_behind()):
+    if is_headed or (number.tells and around.is_told_behind()):
         return CARD_HINT, []
-    if doubts or known or not _settled(number):
+    if doubts or known or not number.is_settled:
         speaks = around.speaks_behind() or speaks
     return _in_its_column(number, around, speaks, doubts)
 
@@ -138,7 +116,7 @@ def _in_its_column(
     number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
 ) -> tuple[Evidence | None, list[Evidence]]:
     """Return the same, but no word for a card where a column of another holds a seldom length."""
-    if speaks is CARD_WORD and _is_seldom(number) and around.heads.name_another():
+    if speaks is CARD_WORD and number.is_seldom and around.heads.name_another():
         return None, [*doubts, LABEL]
     return speaks, doubts
 
@@ -147,13 +125,13 @@ def _is_ruled_out(
     number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
 ) -> bool:
     """Return whether nothing is left of a number after what was said, however it looks."""
-    if not _has_its_own(number):
+    if not number.has_its_own:
         return speaks is not CARD_WORD or around.heads.name_another()
     if speaks is CARD_WORD:
         return False
     if around.named_otherwise and DENIED in doubts:
         return True
-    return _is_weak(number) and (around.named_otherwise or around.heads.name_another())
+    return number.is_weak and (around.named_otherwise or around.heads.name_another())
 
 
 def _hit(reading: Reading, number: Candidate, confidence: float, evidence: list[Evidence]) -> Hit:
@@ -175,31 +153,6 @@ def _identifies(reading: Reading, number: Candidate) -> bool:
     )
 
 
-def _tells(number: Candidate) -> bool:
-    """Return whether a number is one of the length that most cards of a telling issuer have."""
-    issuer = number.issuer
-    return bool(
-        issuer
-        and number.checked
-        and not issuer.weak
-        and len(number.digits) in issuer.lengths
-        and len(number.digits) in _OF_MOST_CARDS
-    )
-
-
-def _has_its_own(number: Candidate) -> bool:
-    """Return whether a number has an issuer and the right check digit, so that it needs no word."""
-    return number.issuer is not None and number.checked
-
-
-def _is_weak(number: Candidate) -> bool:
-    return number.issuer is not None and number.issuer.weak
-
-
-def _is_weak_in_groups(number: Candidate) -> bool:
-    return _is_weak(number) and number.checked and number.form.name == USUAL.name
-
-
 def _of_one(number: Candidate) -> int:
     """Return how many digits one telephone number has that is written so; two are in pairs."""
     return len(number.digits) // (2 if number.form is PAIRS else 1)
@@ -216,32 +169,6 @@ def end_of(reading: Reading, end: int) -> int:
     ):
         end += 1
     return end
-
-
-def _all_there_is(number: Candidate) -> bool:
-    """Return whether digits that stand alone are those of a telling issuer and nothing more."""
-    issuer = number.issuer
-    return bool(
-        number.alone
-        and issuer
-        and number.checked
-        and not issuer.weak
-        and len(number.digits) in issuer.told
-        and number.form not in _LOOSE
-    )
-
-
-def _settled(number: Candidate) -> bool:
-    """Return whether a number needs no word to be a card, so that none is looked for behind it."""
-    issuer = number.issuer
-    return bool(
-        issuer
-        and number.checked
-        and not issuer.weak
-        and len(number.digits) in issuer.lengths
-        and number.form.worth >= BLOCK.worth
-        and not number.beside
-    )
 
 
 def _confidence(form: Form, evidence: list[Evidence]) -> float:
@@ -272,7 +199,7 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
         doubts.append(
             of_weak_prefix(number.issuer, number.form, len(number.digits), named=bool(speaks))
         )
-    if _is_seldom(number) and (number.issuer.weak or not speaks):
+    if number.is_seldom and (number.issuer.weak or not speaks):
         doubts += [RARE_NAMED] if speaks else of_rare_length(number.digits, number.form)
     elif number.alone and number.form in _GROUPED and not number.issuer.weak and number.checked:
         found.append(ALONE)
@@ -286,17 +213,17 @@ def _own(number: Candidate, speaks: Evidence | None, around: Surroundings) -> li
 def _is_hinted_at(number: Candidate, around: Surroundings) -> bool:
     """Return whether more than the words right before a number says card, where it needs that."""
     is_grouped = number.form in _GROUPED
-    if (_is_unusual(number) or is_grouped) and around.heads.name_a_card():
+    if (number.is_unusual or is_grouped) and around.heads.name_a_card():
         return True
-    is_long = _is_seldom(number) and number.checked and not _is_weak(number)
-    if (is_long or (is_grouped and _tells(number))) and around.heads.lead_to_payment():
+    is_long = number.is_seldom and number.checked and not number.is_weak
+    if (is_long or (is_grouped and number.tells)) and around.heads.lead_to_payment():
         return True
     is_cut = number.form is WRAPPED
-    if (is_cut or is_grouped) and _tells(number) and around.heads.call_it_a_number():
+    if (is_cut or is_grouped) and number.tells and around.heads.call_it_a_number():
         return True
-    if is_grouped and _tells(number) and around.has_its_line():
+    if is_grouped and number.tells and around.has_its_line():
         return around.heads.are_of_a_terminal()
-    return _is_weak_in_groups(number) and around.heads.speak_of_card()
+    return number.is_weak_in_groups and around.heads.speak_of_card()
 
 
 def _is_of_a_payment(number: Candidate, around: Surroundings) -> bool:
@@ -304,15 +231,6 @@ def _is_of_a_payment(number: Candidate, around: Surroundings) -> bool:
 
     A terminal, or the word for a transaction: `last operation: 4111 1111 1111 1111`.
     """
-    if number.form.name != USUAL.name or not _tells(number):
+    if number.form.name != USUAL.name or not number.tells:
         return False
     return around.heads.are_of_a_terminal() or around.heads.call_it_a_transaction()
-
-
-def _is_seldom(number: Candidate) -> bool:
-    return number.issuer is not None and len(number.digits) in number.issuer.rare
-
-
-def _is_unusual(number: Candidate) -> bool:
-    issuer = number.issuer
-    return issuer is not None and (issuer.weak or len(number.digits) not in issuer.lengths)

@@ -82,7 +82,8 @@ def is_on_a_receipt(words: str, start: int, end: int) -> bool:
     >>> is_on_a_receipt("as on the receipt: ", 10, 17), is_on_a_receipt("receipt no. ", 0, 7)
     (True, False)
     """
-    return words[start:end] in _receipts() and words[:start].rstrip().endswith(_places())
+    is_receipt = words[start:end] in _receipts()
+    return is_receipt and _place().search(words, max(0, start - _LONGEST_PLACE), start) is not None
 
 
 @cache
@@ -91,8 +92,10 @@ def _receipts() -> frozenset[str]:
 
 
 @cache
-def _places() -> tuple[str, ...]:
-    return tuple(f" {place}" for place in _phrases("places"))
+def _place() -> re.Pattern[str]:
+    """What says where, and no more than two words up to it: from an old one."""
+    places = "|".join(map(re.escape, _phrases("places")))
+    return re.compile(rf"(?<!\w)(?:{places})(?: [^\W\d]+){{0,2}} \Z")
 
 
 @cache
@@ -106,6 +109,7 @@ def _negations() -> frozenset[str]:
     return frozenset(_phrases("negations"))
 
 
+_LONGEST_PLACE: Final = 40
 _NUMBER: Final = re.compile(r"n(?:u|o|ú|ù|é)?[mr]|nr|no\b|номер|号|番|번호")
 _CLAUSE_ENDS: Final = re.compile(
     r"[.!?;:,]\s|\n|\b(?:so|but|sa|men|aber|daher|also|pero|mas|mais|donc|ma|quindi|dus|maar|ale)\b"

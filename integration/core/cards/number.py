@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
 from integration.core.cards.bare import bare, is_bare
+from integration.core.cards.candidate import Candidate
 from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import Issuer, issuer_of
-from integration.core.cards.judge import Candidate, judged
+from integration.core.cards.judge import judged
 from integration.core.cards.named import OF_MOST_CARDS
 from integration.core.cards.published import is_repeating, published
 from integration.core.cards.reasons import (
@@ -233,7 +234,8 @@ def _candidate(
         return None
     start, end, is_alone = run[first].start, run[last].end, alone(run, first, last)
     own = digits.lstrip(b"0") if issuer else digits
-    return Candidate(start, end, own, issuer, form, [*row, *filled], checked, is_alone)
+    fills = len(own) < len(digits) == MAX_DIGITS
+    return Candidate(start, end, own, issuer, form, [*row, *filled], checked, is_alone, fills)
 
 
 def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:
@@ -243,4 +245,7 @@ def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:
         # The width of field 2 of ISO 8583, filled up.
         is_field = len(digits) == MAX_DIGITS and len(own) == OF_MOST_CARDS
         return issuer, [] if is_field else [ZERO_FILLED]
+    issuer = issuer_of(own) if len(digits) == MAX_DIGITS else None
+    if issuer and not issuer.weak and len(own) in issuer.told:
+        return issuer, []
     return issuer_of(digits), []

@@ -50,6 +50,8 @@ _WHOLE: Final = 13
 """From so many digits on what is found is a number by itself."""
 _LONG: Final = 6
 """Digits from which on a part that nothing names may be what a rest belongs to."""
+_AS_PRINTED: Final = re.compile(r"\d{4}(?:([ \xa0-]?)\d{4})(?:\1\d{4})")
+"""All of a number but its last four digits."""
 _SOON: Final = 120
 """Characters in which the rest follows."""
 _SHORTEST_OF_A_CARD: Final = 4
@@ -121,7 +123,9 @@ def _piece(surface: Surface, decoded: Decoded, row: Row) -> Piece | None:
     part, place, at = _told(said, text, row)
     if surface.kind is SurfaceKind.SUBJECT and len(digits) > _SHORT:
         said, part = _APART.split(said)[-1], part or Part.FIRST
-    if len(digits) >= _LONG and _comes_before_its_rest(text, row.end):
+    if _AS_PRINTED.fullmatch(text, row.start, row.end) or (
+        len(digits) >= _LONG and _comes_before_its_rest(text, row.end)
+    ):
         part |= Part.FIRST
     if not part or _is_of_another(said, part):
         return None

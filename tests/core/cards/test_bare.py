@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from benchmarks.detection.numbers import SCHEMES
 from integration.core.cards.bare import bare, is_bare
+from integration.core.cards.candidate import Candidate
 from integration.core.cards.issuers import issuer_of
-from integration.core.cards.judge import Candidate, judged
+from integration.core.cards.judge import judged
 from integration.core.cards.luhn import completed
 from integration.core.cards.number import SURE
 from integration.core.cards.shape import shape_of

@@ -458,6 +458,10 @@ def test_a_number_that_fills_the_field_of_a_card_is_one(before: str) -> None:
     assert sure(f"{before}0004111111111111111 0000004590") == ["visa"]
 
 
+def test_one_zero_fills_a_field_of_nineteen_digits() -> None:
+    assert sure("SEQ 00000002 0676770000000000013   00000399.00") == ["solo"]
+
+
 @pytest.mark.parametrize("mark", [".", ",", "'", " "])
 def test_a_number_that_a_spreadsheet_took_for_an_amount_goes_as_a_whole(mark: str) -> None:
     written = mark.join(("4", "111", "111", "111", "111", "111"))

@@ -271,6 +271,6 @@ def test_a_word_for_a_card_is_none_with_that_of_another_card_before_it() -> None
 
 
 def test_what_is_printed_on_a_receipt_is_no_number_of_it() -> None:
-    for place in ("on the receipt", "på kvitteringa", "auf dem Beleg"):
+    for place in ("on the receipt", "på kvitteringa", "auf dem Beleg", "från ett gammalt kvitto"):
         assert actions(f"as it says {place}: 4111 1111-1111 1111 again")[Kind.PAN] is Action.REDACT
     assert actions("receipt no. 4111 1111-1111 1111 again")[Kind.PAN] is Action.REPORT

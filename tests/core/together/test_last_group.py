@@ -65,7 +65,7 @@ def test_what_makes_no_number_of_a_card_with_its_last_group_stays(texts: tuple[s
 
 def test_the_subject_may_say_that_it_is_a_card() -> None:
     texts = place("charge 4111 1111 1111", "m1"), place("it ends in 1111", "m2")
-    assert cleaned(*texts) == {}
+    assert cleaned(*texts) == {"m1": "charge 4111 1111 1111", "m2": "it ends in 1111"}  # told
     subject = place("Oops, wrong card digits", kind=SurfaceKind.SUBJECT)
     assert cleaned(subject, *texts) == {"m1": f"charge {CARD}", "m2": f"it ends in {CARD}"}
 

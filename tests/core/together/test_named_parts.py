@@ -98,6 +98,11 @@ def test_halves_are_known_in_many_languages(first: str, second: str) -> None:
     assert left_of(*texts) == f"{first}: * / {second}: *"
 
 
+def test_all_but_the_last_four_needs_no_word_where_these_are_told() -> None:
+    texts = "for MPK 2025/0312: 4000 0566 6556 - the last four later", "the last of my card: 5556"
+    assert left_of(*texts) == "for MPK 2025/0312: * - the last four later / the last of my card: *"
+
+
 def test_letters_without_gaps_part_a_number_as_blanks_do() -> None:
     said = "绑卡失败，卡号是40000566\n客服 10:22\n后面接着65565556哦"
     assert left_of(said) == "绑卡失败，卡号是*\n客服 10:22\n后面接着*哦"

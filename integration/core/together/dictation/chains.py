@@ -38,6 +38,7 @@ _WAYS: Final = 5
 _MORE_WAYS: Final = 200
 """The same, however few pieces there are."""
 _FEWEST_SUMS: Final = 3
+_OF_AN_ACCOUNT: Final = (8, 8)
 _LISTED: Final = re.compile(r"[,;]\s")
 
 
@@ -105,7 +106,11 @@ class _Dictation:
                     if _is_said_twice(path.digits):
                         is_known = path.digits.encode() in published()
                         doubled = doubled or (found if is_known else None)
-                    elif not (self._is_of_a_longer_list(path) or _are_sums(path)):
+                    elif not (
+                        self._is_of_a_longer_list(path)
+                        or _are_sums(path)
+                        or (issuer.weak and _is_like_an_account(path))
+                    ):
                         return found
                 elif len(path.digits) in WRONG:
                     wrong.append(path)
@@ -253,6 +258,12 @@ def _are_sums(path: _Path) -> bool:
     round_ones = sum(piece.digits.endswith("00") for piece in path.used)
     are_round = round_ones >= max(_FEWEST_SUMS, len(path.used) - 1)
     return are_round and path.digits.encode() not in published()
+
+
+def _is_like_an_account(path: _Path) -> bool:
+    """Whether it is written as accounts are in Hungary (GIRO), eight digits and eight in a row."""
+    one_row = path.used[0].is_first and not any(piece.is_first for piece in path.used[1:])
+    return one_row and tuple(len(piece.digits) for piece in path.used) == _OF_AN_ACCOUNT
 
 
 def _is_echo(piece: Piece, path: _Path) -> bool:
