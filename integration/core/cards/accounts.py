@@ -14,7 +14,7 @@ _UNION_PAY: Final = b"62"
 _IBAN = lazy(rb"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Za-z0-9])")
 """Written without gaps (ISO 13616)."""
 _OF_TERMINALS = lazy(
-    rb"(?<![A-Za-z])(?:MID|TID|TERM|MERCH|TPV|TPE|(?i:(?:bank|betalings|kort)?terminal(?:e|en)?"
+    rb"(?<![A-Za-z])(?:MID|TID|TERM|MERCH|TPV|TPE|ARN|CAID|TC40|(?i:(?:bank|betalings|kort)?terminal(?:e|en)?"
     rb"|merchant|acquirer|settlement|chargebacks?|approval|auth(?:ori[sz]ation)?(?: ?code)?"
     rb"|autori[sz]a(?:tion|sjon|zione)|comercio|esercente|brukersted|genehmigungsn(?:ummer|r)))"
     rb"(?![A-Za-z])"

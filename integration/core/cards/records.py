@@ -3,8 +3,7 @@
 `DT00004819204017335727136171   2706...`: in a batch file each line has its card in one place. Where
 in a text that speaks of cards nearly all lines hold a number of a telling issuer there, and of
 several banks, that is no chance. Two lines will do where the field is filled up before the number,
-`0004017335727136171`. It is none either where all lines of a longer file do, and the
-file has words of card payments: `AUTH439167`.
+`0004017335727136171`. Words of card payments say as much as one for a card: `AUTH439167`.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import LENGTHS, hit_of, telling_issuer
 from integration.core.cards.headed import line_at
+from integration.core.cards.issuers import issuer_of
+from integration.core.cards.luhn import is_valid
 from integration.core.cards.reasons import IN_RECORDS
 from integration.core.text.lazy import lazy
 from integration.core.words.naming import speaks_of_card
@@ -22,6 +23,7 @@ from integration.core.words.naming import speaks_of_card
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from integration.core.cards.issuers import Issuer
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
@@ -30,8 +32,8 @@ _SHORTEST: Final = 17
 _BLOCK: Final = lazy(rb"(?<![0-9])[0-9]{%d,64}(?![0-9])" % _SHORTEST)
 _FEWEST: Final = 3
 """Lines that are alike."""
-_FEWEST_OF_PAYMENTS: Final = 4
-"""The same where no word says card."""
+_MOST_SIZES: Final = 4
+"""The same where the numbers may be of any length."""
 _FEWEST_FILLED: Final = 2
 """The same where what stands before a number fills its field."""
 _ZEROS: Final = b"00"
@@ -52,8 +54,12 @@ _DRAFT: Final = lazy(rb"(?:\A|\n)[ \t>]{0,3}[0-3][5-7][0-9]0(4[0-9]{15})000(?![0
 """A draft, a credit or cash as Visa exchanges them (BASE II, codes 05 to 37, first record): the
 account number is in columns 5 to 20, and 21 to 23 are zeros."""
 _DRAFT_SIZE: Final = 23
-_SIZES: Final = ((0,), *((length,) for length in LENGTHS), (0, *LENGTHS))
-"""Digits: up to the end of the block, which a blank ends (0); in all lines alike, or in none."""
+_FIELD: Final = (0, 19)
+_SIZES: Final = ((0,), *((length,) for length in LENGTHS), _FIELD, (0, *LENGTHS))
+"""Digits: up to the end of the block, which a blank ends (0); in all lines alike, or in none.
+
+A field of 19 has no blank behind a number that fills it.
+"""
 _Block = tuple[int, int]
 
 
@@ -79,10 +85,10 @@ def _in_lines(reading: Reading) -> list[Hit]:
         blocks[:_MOST], key=lambda block: block[0] - line_at(folded, *block)[0]
     ):
         lines = list(alike)
-        if len(lines) >= _FEWEST and _speaks_of_card(reading, lines[0][0]):
+        if len(lines) >= _FEWEST and (
+            _speaks_of_card(reading, lines[0][0]) or _is_of_payments(folded, lines)
+        ):
             hits += _in_one_place(folded, lines, max(_FEWEST, _NEARLY_ALL * len(lines)))
-        elif len(lines) >= _FEWEST_OF_PAYMENTS and _is_of_payments(folded, lines):
-            hits += _in_one_place(folded, lines, len(lines))
     return hits or _right_aligned(reading, blocks[:_MOST])
 
 
@@ -124,17 +130,18 @@ def _is_of_payments(folded: bytes, lines: Sequence[_Block]) -> bool:
     return bool(_OF_PAYMENTS.search(folded, max(0, lines[0][0] - _BEFORE), lines[-1][1] + _BEHIND))
 
 
-def _in_one_place(folded: bytes, lines: Sequence[_Block], fewest: float) -> Iterator[Hit]:
+def _in_one_place(folded: bytes, lines: Sequence[_Block], fewest: float) -> list[Hit]:
     longest = max(end - start for start, end in lines)
+    most: list[_Block] = []
     for offset in range(longest - min(LENGTHS) + 1):
         for sizes in _SIZES:
             read = [_number(folded, start + offset, end, sizes) for start, end in lines]
             numbers = [(start, end) for start, end in read if start < end]
             banks = {folded[start : start + _BANK] for start, _ in numbers}
-            enough = max(fewest, _FEWEST_OF_PAYMENTS) if len(sizes) > 1 else fewest
-            if len(banks) > 1 and len(numbers) >= enough:
-                yield from (_hit(folded, *number) for number in numbers)
-                return
+            enough = max(fewest, _MOST_SIZES) if len(sizes) > len(_FIELD) else fewest
+            if len(banks) > 1 and len(numbers) >= enough and len(numbers) > len(most):
+                most = numbers
+    return [_hit(folded, *number) for number in most]
 
 
 def _number(folded: bytes, start: int, end: int, sizes: Sequence[int]) -> _Block:
@@ -142,11 +149,18 @@ def _number(folded: bytes, start: int, end: int, sizes: Sequence[int]) -> _Block
     for size in sizes:
         stop = start + size if size else end
         digits = folded[start:stop]
-        if stop <= end and len(digits) in LENGTHS and telling_issuer(digits):
+        if stop <= end and len(digits) in LENGTHS and _issuer(digits):
             return start, stop
     return start, start
 
 
+def _issuer(digits: bytes) -> Issuer | None:
+    """Return whose number it is, where it has a length that its issuer uses at least seldom."""
+    issuer = issuer_of(digits)
+    is_told = issuer is not None and not issuer.weak and len(digits) in issuer.told
+    return issuer if is_told and is_valid(digits) else None
+
+
 def _hit(folded: bytes, start: int, end: int) -> Hit:
     digits = folded[start:end]
-    return hit_of(start, digits, telling_issuer(digits), IN_RECORDS.worth, IN_RECORDS.name)
+    return hit_of(start, digits, _issuer(digits), IN_RECORDS.worth, IN_RECORDS.name)

@@ -77,10 +77,11 @@ def test_a_number_of_seldom_used_length_is_none_below_the_name_of_another() -> N
 
 
 def test_an_account_is_a_card_where_its_holder_disputes_a_payment() -> None:
-    table = f"ARN;Account;Amount;Reason\n742084750630000;{NUMBER};219.00;4853"
+    table = f"Ref;Account;Amount;Reason\n742084750630000;{NUMBER};219.00;4853"
     assert actions(f"The cardholder disputes:\n{table}") == [Action.REDACT]
     assert actions(f"The customer disputes:\n{table}") == [Action.REPORT]
     assert actions(f"{table}\n\nThey put the card into that column.") == [Action.REDACT]
+    assert actions(table.replace("Ref", "ARN")) == [Action.REDACT]
 
 
 @pytest.mark.parametrize("head", ["BATCH 12  MID 000000880112", "Terminal 12", "Auth code: A1"])

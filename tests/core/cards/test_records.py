@@ -61,8 +61,11 @@ def test_no_word_for_a_card_is_needed_in_a_file_of_authorised_payments() -> None
     nineteen = number("621", 19, random.Random(7))  # it touches the sum behind it
     assert removed(payments(*CARDS, nineteen)) == [*CARDS, nineteen]
     assert removed(payments(*CARDS, behind="")) == []
-    assert removed(payments(*CARDS[:3])) == []
-    assert removed(payments(*CARDS, "4000056655665550")) == []  # not all of them are cards
+    assert removed(payments(*CARDS[:2], nineteen)) == [*CARDS[:2], nineteen]
+    assert removed(payments(*CARDS[:2])) == []
+    others = "4000056655665550", "4000056655665551"
+    assert removed(payments(*CARDS, others[0])) == list(CARDS)
+    assert removed(payments(*CARDS, *others)) == []  # too few of them are cards
 
 
 def filled(*cards: str) -> str:

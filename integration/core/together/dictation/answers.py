@@ -18,7 +18,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating
 from integration.core.once import once
 from integration.core.together.dictation.breaths import breaths, is_doubled
-from integration.core.together.dictation.chains import Chain
+from integration.core.together.dictation.chains import Chain, counts_up
 from integration.core.together.dictation.gaps import (
     behind_card,
     is_about_another,
@@ -185,7 +185,7 @@ class _Answers:
             return None
         issuer = issuer_of(number)
         half = len(number) // 2
-        if issuer is None or is_repeating([number[:half], number[half:]]):
+        if issuer is None or is_repeating([number[:half], number[half:]]) or counts_up(way.digits):
             return None
         is_usual = not issuer.wide and len(number) in issuer.told
         # What is told in one breath says by itself what it is.

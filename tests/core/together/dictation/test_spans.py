@@ -309,6 +309,8 @@ def test_it_is_still_known_when_one_part_is_gone() -> None:
         f"card 4000 0566 {'x' * 110_000} 5566 5556",
         "card 5 1111, card 4000 05",
         "by card\n4000\n10000\n2000\n8000\n2000\n3800\n1000\n3800\n2800",  # sums
+        "Bruno  5101  5102  5103  5105\nCarla  3701  3702  3703  3704\nDraw 30.01.2026",  # count up
+        "új szám, 16 jegyű\nÁtvezetve: 50400113-72180321. ok",  # an account of Hungary
         "",
     ],
 )
