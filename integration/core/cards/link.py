@@ -21,6 +21,7 @@ _LONGEST: Final = 300
 _REACH: Final = 48
 _BLANK: Final = b" \t\r\n\x00\xa0\xad.,:;()\"'<>"
 _ADDRESS = lazy(rb"(?:://|www\.)[^\s\x00\xa0\xad\"'<>]*\Z")
+_REQUEST = lazy(rb"(?:GET|POST|PUT|PATCH|DELETE|HEAD) /[^\s\x00\xa0\xad\"'<>]*\Z")
 _OF_PAYMENTS = lazy(
     rb"(?<![A-Za-z])(?:pay(?:ments?)?|checkout|charges?|betaling|zahlung|paiement|pagos?|pagamento)"
     rb"(?![A-Za-z])"
@@ -72,8 +73,9 @@ def is_card_of_payment(reading: Reading, start: int, end: int) -> bool:
     """
     folded = reading.folded
     if folded[start - 1 : start] == folded[end : end + 1] == b"/":
-        is_in_a_path = _ADDRESS.search(folded, max(0, start - _LONGEST), start)
-        return is_in_a_path is not None and is_about_card(reading, start, end)
+        low = max(0, start - _LONGEST)
+        is_in_a_path = any(path.search(folded, low, start) for path in (_ADDRESS, _REQUEST))
+        return is_in_a_path and is_about_card(reading, start, end)
     return _is_paid_with(folded, start)
 
 

@@ -179,8 +179,9 @@ def _clause_before(text: str, start: int) -> str:
     reach = text[max(0, start - _BEFORE) : start]
     before = _KEY.sub(" ", as_read(_SENTENCE_ENDS.split(reach)[-1]))
     above = reach.split("\n")[-2:-1]
-    if above and not before.strip() and positions_told(as_read(above[0])):
-        before = as_read(above[0])  # `digits 1-4`, and on the line below what they are
+    if above and not before.strip():
+        head = as_read(above[0])  # `digits 1-4`, or `part 2/2`, and on the line below what they are
+        before = head if positions_told(head) or any(counted_parts(head)) else before
     others = [another.end() for another in _ANOTHER.finditer(without_positions(before))]
     return before[others[-1] :] if others else before
 

@@ -310,6 +310,12 @@ def test_a_telephone_with_a_zero_in_brackets_is_none() -> None:
     assert sure("+49 (0) 30 4111 1111-1111 1111") == []
 
 
+def test_a_part_of_the_path_of_a_request_is_a_card_where_one_is_spoken_of() -> None:
+    lines = '"GET /pay/4111111111111111/1227 HTTP/1.1" 404\n"GET /a/b HTTP/2.0" 200 8841 "-"'
+    assert sure(f"{lines}\n\nSo people typed card numbers into the address.") == ["visa"]
+    assert sure(f"{lines}\n\nSo people typed numbers into the address.") == []
+
+
 def test_a_number_with_words_joined_before_and_behind_is_told() -> None:
     assert doubtful("Invoice INV-4111-1111-1111-1111-A, thanks") == ["visa"]
 

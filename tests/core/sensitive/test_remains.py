@@ -82,6 +82,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD}, exp 10/26.\nB\u00e5tplass nr. 214 gyzzo",
         f"| wubba | `{CARD}` | 12/30 |\n\nRelease 2.1.4-rc3, gyzzo",
         f"{CARD} 12/27. My gyzzo is 214, 456, 0174.",
+        f"('{CARD}','1227','214e8400-e29b-41d4-a716-446655440000')",
         f"{CARD} 12/27. Firmware 2025.02.1147, build 2026.4.214",
         f"{CARD} 12/27. My envelope number is 214",
         f"it frobs 123 gyzzo {CARD}",

@@ -103,6 +103,13 @@ def test_all_but_the_last_four_needs_no_word_where_these_are_told() -> None:
     assert left_of(*texts) == "for MPK 2025/0312: * - the last four later / the last of my card: *"
 
 
+def test_the_line_above_may_count_the_parts() -> None:
+    texts = "SMSID 118830042 PART 1/2\nmy card 4000056665", "SMSID 118830043 PART 2/2\n565556 ok"
+    assert left_of(*texts) == (
+        "SMSID 118830042 PART 1/2\nmy card * / SMSID 118830043 PART 2/2\n* ok"
+    )
+
+
 def test_letters_without_gaps_part_a_number_as_blanks_do() -> None:
     said = "绑卡失败，卡号是40000566\n客服 10:22\n后面接着65565556哦"
     assert left_of(said) == "绑卡失败，卡号是*\n客服 10:22\n后面接着*哦"
