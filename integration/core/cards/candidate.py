@@ -62,7 +62,7 @@ class Candidate(NamedTuple):
     def is_unusual(self) -> bool:
         """Whether its first digits prove little, or its length does."""
         issuer = self.issuer
-        return issuer is not None and (issuer.weak or len(self.digits) not in issuer.lengths)
+        return issuer is not None and not issuer.is_usual(len(self.digits))
 
     @property
     def is_settled(self) -> bool:
@@ -73,11 +73,10 @@ class Candidate(NamedTuple):
     def is_all_there_is(self) -> bool:
         """Whether it stands alone, and is one of a telling issuer and nothing more."""
         issuer = self.issuer
-        is_told = issuer is not None and not issuer.weak and len(self.digits) in issuer.told
+        is_told = issuer is not None and issuer.tells(len(self.digits))
         return self.alone and is_told and self.checked and self.form not in _LOOSE
 
     @property
     def _is_of_its_issuer(self) -> bool:
         issuer = self.issuer
-        is_usual = issuer is not None and not issuer.weak and len(self.digits) in issuer.lengths
-        return is_usual and self.checked
+        return issuer is not None and issuer.is_usual(len(self.digits)) and self.checked

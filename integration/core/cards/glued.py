@@ -83,7 +83,7 @@ def _first(block: bytes) -> tuple[bytes, Issuer] | None:
 def telling_issuer(digits: bytes) -> Issuer | None:
     """Return the issuer of digits that are by themselves one of its usual numbers."""
     issuer = issuer_of(digits)
-    if issuer is None or issuer.weak or len(digits) not in issuer.lengths:
+    if issuer is None or not issuer.is_usual(len(digits)):
         return None
     return issuer if luhn.is_valid(digits) else None
 

@@ -35,6 +35,18 @@ class Issuer:
     wide: bool
     luhn: bool
 
+    def tells(self, length: int) -> bool:
+        """Whether its first digits and so many in all are told with nothing else to speak for it.
+
+        >>> issuer_of(b"4111111111111111").tells(16)
+        True
+        """
+        return not self.weak and length in self.told
+
+    def is_usual(self, length: int) -> bool:
+        """Whether its first digits say enough, and most of its numbers have so many digits."""
+        return not self.weak and length in self.lengths
+
 
 @cache
 def issuers() -> tuple[Issuer, ...]:

@@ -128,7 +128,7 @@ def number_of_form(
         return None
     digits = luhn.only_digits(reading.folded[start:end])
     issuer = issuer_of(digits)
-    if not issuer or issuer.weak or len(digits) not in issuer.lengths:
+    if not issuer or not issuer.is_usual(len(digits)):
         return None
     if not luhn.is_valid(digits) or _is_repeated(reading.folded[start:end], digits):
         return None
@@ -246,6 +246,6 @@ def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:
         is_field = len(digits) == MAX_DIGITS and len(own) == OF_MOST_CARDS
         return issuer, [] if is_field else [ZERO_FILLED]
     issuer = issuer_of(own) if len(digits) == MAX_DIGITS else None
-    if issuer and not issuer.weak and len(own) in issuer.told:
+    if issuer and issuer.tells(len(own)):
         return issuer, []
     return issuer_of(digits), []

@@ -157,8 +157,7 @@ def _number(folded: bytes, start: int, end: int, sizes: Sequence[int]) -> _Block
 def _issuer(digits: bytes) -> Issuer | None:
     """Return whose number it is, where it has a length that its issuer uses at least seldom."""
     issuer = issuer_of(digits)
-    is_told = issuer is not None and not issuer.weak and len(digits) in issuer.told
-    return issuer if is_told and is_valid(digits) else None
+    return issuer if issuer and issuer.tells(len(digits)) and is_valid(digits) else None
 
 
 def _hit(folded: bytes, start: int, end: int) -> Hit:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.sensitive.dates import Date, Form, date_at
+from integration.core.sensitive.references import LONGEST, is_of_a_reference
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -66,50 +67,6 @@ _GLUED_BEHIND = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05f
 _WORD_BEHIND = lazy(r"[a-z]{3,12}(?![^\W_])")
 _GLUED_BEFORE = lazy(r"[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u05ff_]\Z")
 _WORD_AND_HYPHEN = lazy(r"[a-z]{3}-\Z")
-_DIGITS = lazy(r"[0-9]")
-_ANYTHING = lazy(r"")
-_OCTET: Final = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-_ADDRESSES: Final = tuple(
-    (
-        lazy(rf"(?<![0-9.])(?:{_OCTET}\.){{{at}}}\Z"),
-        lazy(rf"{_OCTET}(?:\.{_OCTET}){{{3 - at}}}(?![0-9]|\.[0-9])"),
-    )
-    for at in range(4)
-)
-"""The four numbers of an address of IPv4, each behind those before it."""
-_IDENTIFIERS: Final = (
-    # What stands before the digits, and how they go on.
-    (lazy(r"(?<![^\W_])[a-z]{1,2}-\Z"), _DIGITS),  # KE-0447, as no label is so short
-    (_WORD_AND_HYPHEN, lazy(r"[0-9]{4}-[0-9]")),  # ORD-2025-1187
-    (_ANYTHING, lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")),  # 0447-KE
-    (lazy(r"/\Z"), lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")),  # ZAM/2025/01/0042
-    (_ANYTHING, lazy(r"[0-9]{2,3}-[a-z]{1,2}-[0-9]")),  # 191-D-40417, on the plate of a car
-    (_ANYTHING, lazy(r"20[0-9]{2}([/\u2013-])[01][0-9]\1[0-9]{3}")),  # 2025-01-0042
-    (lazy(r"\(\Z"), lazy(r"[0-9]{2,5}\) ?[0-9]{3}[ -][0-9]{2}")),  # (495) 123-45-67
-    (lazy(r"(?:\.[a-z]{1,4}:|(?<![^\W_])line )\Z"), _DIGITS),  # Charge.java:118, line 118
-    (lazy(r"/[12](?:\.[01])?[\"']? \Z"), _DIGITS),  # HTTP/1.1" 302
-    (lazy(r"[a-z]/\Z"), lazy(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2}")),  # okhttp/4.9.3
-    (lazy(r"(?<![a-z])(?:agent|agentid|status|pid|exit)=\Z"), _DIGITS),
-    (_ANYTHING, lazy(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]{2}(?![0-9])")),  # 4.1e+15
-    (lazy(r"[a-f][0-9]+[a-f]{1,6}\Z"), _DIGITS),  # the end of a hash: c4c8996fb924
-    (lazy(r"[0-9]{4}[abdf]{1,2}\Z"), _DIGITS),  # of a short one: 3610a686
-    (lazy(r"[0-9][a-f]{1,6}\Z"), lazy(r"[0-9]+[a-f]{1,6}[0-9]")),  # amid one: 00f067aa0ba902b7
-    (_ANYTHING, lazy(r"[0-9]+[0-9a-f]{0,7}(?:-[0-9a-f]{4}){3}")),  # a UUID (RFC 9562)
-    (lazy(r"[0-9][a-z]{1,3}-\Z"), lazy(r"[0-9]{2,4}-[a-z]?[0-9]")),  # 441a-2736-b455
-    (lazy(r"(?<![0-9])0[0-9]{3,4}, \Z"), lazy(r"[0-9]{3}, [0-9]{3}(?![0-9])")),  # 07700, 900, 661
-    (lazy(r"(?<![0-9])0[0-9]{3,4}, [0-9]{3}, \Z"), lazy(r"[0-9]{3}(?![0-9,])")),
-    (_ANYTHING, lazy(r"[2-9][0-9]{2}, [0-9]{3}, [0-9]{4}(?![0-9])")),  # 260, 555, 0174
-    (lazy(r"(?<![0-9])[2-9][0-9]{2}, \Z"), lazy(r"[0-9]{3}, [0-9]{4}(?![0-9])")),
-    (lazy(r"plaka(?:m|si)?:? [0-9]{2} [a-z]{1,3} \Z"), _DIGITS),  # plaka 34 KTL 882
-    (_ANYTHING, lazy(r"20[0-9]{2}\.[0-9]{1,2}\.[0-9]{3,5}(?![0-9])")),  # version 2025.02.1147
-    (lazy(r"20[0-9]{2}\.[0-9]{1,2}\.\Z"), lazy(r"[0-9]{3,5}(?![0-9])")),
-    (lazy(r"20[0-9]{2}\.\Z"), lazy(r"[0-9]{1,2}\.[0-9]{3,5}(?![0-9])")),
-    *_ADDRESSES,
-)
-_LONGEST_ID: Final = 16
-_BEGUN = lazy(r"\+[0-9]{1,3}[ -](?:\(?[0-9]{2,4}\)?[ .-]){1,3}\Z")
-"""A telephone number with its country, up to its last group: +1 647 555."""
-_LONGEST_TELEPHONE: Final = 18
 _WIDEST_PLUS: Final = 3
 """Characters of what adds a date to a card and a code to a date."""
 _ONE_LETTER = lazy(r"(?<![^\W_])[a-z]\Z")
@@ -149,7 +106,7 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
             continue
         if text[start] == CARD_MARK:
             value = Value(start, end, What.CARD, four=start in four_digit_cards)
-        elif _is_identifier(text, start):
+        elif is_of_a_reference(text, start):
             value = Value(start, end, What.NUMBER, None, end - start, lone=False)
         else:
             unparted = whole != _NOWHERE and not _GAP.search(text, whole, start)
@@ -160,18 +117,6 @@ def _read(text: str, four_digit_cards: frozenset[int]) -> Iterator[Value]:
         done = value.end
         whole = whole if value.what is What.NUMBER else done
         yield value
-
-
-def _is_identifier(text: str, start: int) -> bool:
-    """Return whether what stands around digits makes an identifier of them, or a telephone."""
-    far = max(0, start - _LONGEST_TELEPHONE)
-    if text.find("+", far, start) >= 0 and _BEGUN.search(text, far, start):
-        return True
-    low = max(0, start - _LONGEST_ID)
-    return any(
-        behind.match(text, start) and before.search(text, low, start)
-        for before, behind in _IDENTIFIERS
-    )
 
 
 def _date(text: str, start: int, end: int, whole: int) -> Value | None:
@@ -204,7 +149,7 @@ def _inside(text: str, start: int, whole: int) -> bool:
     """Return whether `start` is amid a number; not so behind a card or a date, which end there."""
     if whole != _NOWHERE and start - whole <= _WIDEST_PLUS and text[whole:start].strip() == "+":
         return False
-    if whole == start - 1 or _LABEL_WITH_DIGIT.search(text, max(0, start - _LONGEST_ID), start):
+    if whole == start - 1 or _LABEL_WITH_DIGIT.search(text, max(0, start - LONGEST), start):
         return False
     return bool(_INSIDE_BEFORE.search(text, max(0, start - 2), start))
 
@@ -266,7 +211,7 @@ def glued_to_letters(text: str, value: Value) -> bool:
 
 def joined_to_a_word(text: str, value: Value) -> bool:
     """Return whether a word and a hyphen stand right before a number: TRV-0423, or cvv-123."""
-    return bool(_WORD_AND_HYPHEN.search(text, max(0, value.start - _LONGEST_ID), value.start))
+    return bool(_WORD_AND_HYPHEN.search(text, max(0, value.start - LONGEST), value.start))
 
 
 def is_code(value: Value, *, four: bool) -> bool:

@@ -108,7 +108,7 @@ def _in_words(text: str) -> Iterator[Row]:
                 yield Row(at + start, at + end, piece.digits)
 
 
-def _parts_nothing(beside: str) -> bool:
+def _goes_on(beside: str) -> bool:
     """Whether a letter or a digit makes what it touches a part of something longer.
 
     Not one of a script without gaps between words.
@@ -120,7 +120,7 @@ def _is_touched(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 2]
     if DOTS.search(text[max(0, start - 4) : start]):
         before = ""
-    if _parts_nothing(before) or before in _TOUCHED or _parts_nothing(behind[:1]):
+    if _goes_on(before) or before in _TOUCHED or _goes_on(behind[:1]):
         return True
     if before in _MASKED or behind[:1] in _MASKED:
         return True
