@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from integration.core.words.listed import Listed, listed
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, all_as_read, files, phrases
 
@@ -29,80 +30,6 @@ SIDE: Final = 64
 # What a word may be in such a phrase: one or more of these, as bits.
 
 
-_DIGITS = """
-    numerozinhos numerinhos numeritos numerini cyferek cyferkami циферки циферок циферками číslíčka
-    nums nummertjes getalletjes zahlencode
-    digit digits figure figures numerals numbers siffer siffrene sifre sifrene siffera tall tallene
-    tal ciffer cifre cifrene siffra siffran siffror siffrorna ziffer ziffern zahl zahlen stellen
-    nummern
-    cijfer cijfers cijfertjes getallen nummers chiffre chiffres numéros cifra cifras dígito dígitos
-    números números cifre numeri algarismos cyfra cyfry cyfr cyferki cyferka liczby číslice číslic
-    číslo čísla čísel numero numeroa numerot luku lukua luvut szám számot számjegy számjegyet
-    cifara znamenke znamenka brojke brojeva broja številke števke cifrele numere numerele цифра
-    цифры цифр цифри цифрите числа числата rakam rakamı rakamlar hane haneli sayı stafir stafi
-    tölur tölustafir skaitmenys skaitmenų skaičiai cipari ciparus skaitļi numbrit numbrid ψηφίο
-    ψηφία αριθμοί νούμερα psifia noumera arithmoi رقم ارقام أرقام الأرقام ספרות ספרה מספרים अंक
-    अंकों नंबर number angka digitnya nomor tarakimu nambari numerong shifra shifrat numra xifres
-    brojevi brojevi cijfertje бројке бројки бројеви цифре цифара
-"""
-_PLACES = """
-    back backside reverse rear behind bak baksiden baksida bakpå bagsiden bagpå bag baksidan bakom
-    hinten hintere rückseite rückseitig achterkant achter achterop achterzijde dos derrière arrière
-    verso dorso atrás detrás reverso trás retro dietro tyłu tyle odwrocie odwrotnej zadu zadní
-    zadnej rubu vzadu takana takapuolella takapuolen kääntöpuolella kääntöpuolen hátoldalán hátulján
-    hátul poleđini pozadini straga stražnjoj zadnjoj hrbtni zadaj pozadi spate verso обороте сзади
-    оборотной задней обратной гърба отзад звороті ззаду arka arkasındaki arkadaki arkasında aftan
-    bakhlið bakhliðinni nugarėlėje kitoje aizmugurē otrā taga tagaküljel tagumisel πίσω piso pisw
-    خلف الخلف ظهر ورا אחורה בגב מאחור מאחורה पीछे peeche pichhe piche belakang nyuma likod mbrapa
-    prapa darrere revers полеђини позади
-    front frontside forsiden framsiden framsidan forside framme foran vorne vorn vorderseite
-    voorkant voorzijde vooraan devant recto avant delante frente anverso davanti fronte przodu
-    przedzie předu přední etupuolella edessä elöl előlapján față лицевой спереди лицевата önündeki
-    önyüzündeki framan framhlið μπροστά emprós أمام الامام מקדימה מלפנים depan mbele harap para
-    signature strip underskrift underskriftsfeltet underskriften signatur signaturfelt
-    signaturfeltet namnteckning namnteckningen signaturfältet unterschrift unterschriftsfeld
-    unterschriftsstreifen
-    handtekening handtekeningstrook assinatura podpis podpisu podpisem podpisom aláírás aláírásom
-    semnătură semnătura semnăturii potpis potpisa потпис потписа подпис подписа подпись подписи
-    підпис підпису підписом υπογραφή υπογραφής imza imzanın imzamın imzam allekirjoitus
-    allekirjoituksen nimikirjoitus nimikirjoituksen allkiri allkirja paraksts parakstam parašas
-    parašo undirskrift undirskriftin undirskriftinni nënshkrim nënshkrimi nënshkrimit tandatangan
-    saini sahihi pirma توقيع التوقيع توقيعي חתימה החתימה امضا امضای امضایم हस्ताक्षर স্বাক্ষর
-    স্বাক্ষরের دستخط signatura firmat otzad szadi zzadu piso meahor wara khalf poshte pichone
-    отзади одзади ззаду اللي ורא
-    davant priekyje priekšpusē ees esiküljel prednjoj sprednji
-"""
-_SIDES = """
-    backside baksiden baksida bakpå bagsiden bagpå baksidan rückseite rückseitig achterkant
-    achterzijde dorso reverso odwrocie odwrotnej rubu takapuolella takapuolen kääntöpuolella
-    kääntöpuolen hátoldalán hátulján poleđini обороте оборотной гърба звороті arkasındaki
-    arkasında bakhlið bakhliðinni nugarėlėje aizmugurē tagaküljel полеђини frontside forsiden
-    framsiden framsidan forside vorderseite voorkant voorzijde anverso przedzie etupuolella
-    előlapján лицевой önyüzündeki framhlið signature underskriftsfeltet signaturfelt
-    signaturfeltet signaturfältet unterschriftsfeld unterschriftsstreifen handtekeningstrook
-"""
-"""Words for a place that mean little else than a side of a card."""
-_LAST = """
-    last final first siste sidste sista første första ersten letzten letzte laatste eerste dernier
-    derniers premiers último últimos últimas primeros primeiros ultimi ultime prime primi ostatnie
-    ostatnich ostatnimi pierwsze poslední posledných posledné posledních první viimeiset viimeistä
-    ensimmäiset utolsó első ultimele primele последние последних последни останні первые первых
-    първите zadnje zadnjih posljednje posljednja zadnja prve son ilk síðustu fyrstu paskutiniai
-    pēdējie viimased esimesed τελευταία πρώτα teleftea الأخيرة اخر آخر אחרונות आखिरी aakhri
-    terakhir mwisho huling fundit darrers poslednje poslednja poslednjih poslednju последње
-    последњих
-"""
-_THREE = "3 trzy trzech tři tří tre tres trois drei drie þrír þrjár þrjá трех трьох трите trio"
-_FOUR = "4 cztery czterech čtyři čtyř fire fyra vier quatre fjórir fjögur fjóra четырех чотирьох"
-_THREES = """
-    3 driec dreist tresif trecif trzyc trojc trojm trojč třím trīsc trižen trijų þriggja τριψ трёхз
-    трехз тризн триц троц kolmek kolmen kolminum háromj troci trozn trimest
-"""
-_FOURS = """
-    four fire fir fyr vier quatr cuatr quatt patru czter čtyř čtvr štyr štvor četir četver štir négy
-    neli nelj ketur četr dört katër tetra τετρα τέσσερ чотир четыр четир empat nne apat bốn 四 ארבע
-    أربع چهار چار चार চার สี่ 네 사
-"""
 _SHORTEST_DECLINED: Final = 5
 _MOST_LINKS: Final = 4
 """Known words that may stand between the parts."""
@@ -119,8 +46,8 @@ def counts(phrase: str, how_many: int) -> bool:
 def _begins() -> dict[int, tuple[str, ...]]:
     """Return what words begin with that speak of so many digits: `fyrsiffrig`."""
     return {
-        many: tuple(all_as_read(listed.split()))
-        for many, listed in ((THREE, _THREES), (FOUR, _FOURS))
+        THREE: ("3", *listed(Listed.BEGINS_WITH_THREE)),
+        FOUR: (*listed(Listed.BEGINS_WITH_FOUR),),
     }
 
 
@@ -130,10 +57,9 @@ def part_of(word: str) -> int:
     return exact.get(word, 0) | stems.get(stem_of(word), 0)
 
 
-@cache
 def words_for_last() -> frozenset[str]:
     """Return the words for last or first, in plain letters."""
-    return frozenset(all_as_read(_LAST.split()))
+    return listed(Listed.LAST_OR_FIRST)
 
 
 def counted(parts: Sequence[int], at: int) -> tuple[int, Label] | None:
@@ -189,12 +115,12 @@ def _parts() -> tuple[dict[str, int], dict[str, int]]:
     exact: dict[str, int] = {}
     stems: dict[str, int] = {}
     for part, words in (
-        (THREE, {*all_as_read(_THREE.split()), *words_for_digit(3)}),
-        (FOUR, {*all_as_read(_FOUR.split()), *words_for_digit(4)}),
+        (THREE, {"3", *listed(Listed.THREE), *words_for_digit(3)}),
+        (FOUR, {"4", *listed(Listed.FOUR), *words_for_digit(4)}),
         (LAST, words_for_last()),
-        (PLACE, set(all_as_read(_PLACES.split()))),
-        (SIDE, set(all_as_read(_SIDES.split()))),
-        (DIGITS, set(all_as_read(_DIGITS.split()))),
+        (PLACE, listed(Listed.PLACES) | listed(Listed.SIDES)),
+        (SIDE, listed(Listed.SIDES)),
+        (DIGITS, words_for_digits()),
         (LINK, {word for word in phrases(Label.LINK) if " " not in word}),
     ):
         for word in words:
@@ -204,10 +130,9 @@ def _parts() -> tuple[dict[str, int], dict[str, int]]:
     return exact, stems
 
 
-@cache
 def words_for_digits() -> frozenset[str]:
     """Return the words for digits and numbers, in plain letters."""
-    return frozenset(all_as_read(_DIGITS.split()))
+    return listed(Listed.DIGITS)
 
 
 def words_for_digit(digit: int) -> set[str]:

@@ -12,9 +12,10 @@ from typing import Final
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digit
-from integration.core.words.index import WORD
+from integration.core.words.index import FIRST_UNPARTED, WORD
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.positions import may_count_parts
-from integration.core.words.vocabulary import all_as_read, as_read
+from integration.core.words.vocabulary import as_read
 
 
 class Part(Flag):
@@ -30,108 +31,13 @@ class Part(Flag):
     """Nothing but `and` stands before them."""
 
 
-_FIRST: Final = """
-    first begin begins beginning begun start starts starting started begining initial
-    først første begynner begynnelsen begynner starter starten start startet innledes
-    första först början börjar startar inleds begynder begynder starten indledes
-    erste ersten erster beginnt anfang fängt vorne anfangs beginn zuerst startet
-    eerste begint begin vooraan aanvang premier premiers première premières commence début débute
-    débutent commencent
-    primero primeros primera primeras primer empieza empiezan comienza comienzan inicio inicia
-    começa começam início começo primeiro primeiros primeira primeiras
-    primi prima prime primo inizia iniziano comincia cominciano inizio
-    pierwsze pierwsza pierwszy pierwszych zaczyna początek najpierw první začíná začátek
-    prvé začína prvních ensimmäinen ensimmäiset alkaa alku alussa ensin
-    első eleje kezdődik kezdete primele începe începutul
-    первый первая первую первые первых первой начинается начало сначала
-    перша перший першу перші перших починається початок спочатку
-    първа първата първите започва начало prva prvi prvu prve prvih počinje početak začne začetek
-    прва први прву прве почиње pertama awal awalnya depan dimulai ilk birinci başlıyor başlangıç
-    πρώτα πρώτο πρώτη αρχίζει ξεκινά αρχή pirmi pirmieji pirmoji prasideda pirmie pirmā sākas
-    esimene esimesed algab الأول الأولى أول يبدأ ראשון ראשונה ראשונות מתחיל पहला पहले पहली
-"""
-_NEXT: Final = """
-    next then middle mid second third fourth followed follows following continues
-    continue continued after afterwards between before front preceded preceding
-    neste så midten midterste andre tredje fjerde fulgt deretter fortsetter fortsettelse videre
-    mellom imellom før foran dernest
-    etter nästa sedan sen mitten andra därefter följt fortsätter mellan emellan däremellan innan
-    dessförinnan före framför vidare
-    næste midterste anden andet derefter herefter dernæst efterfulgt efter mellem imellem
-    derimellem inden forinden forrest
-    nächste nächsten dann danach mitte mittlere mittleren zweite zweiter zweiten dritte dritter
-    dritten weiter gefolgt zwischen dazwischen davor vorher anschließend
-    volgende dan daarna midden middelste tweede derde gevolgd tussen daartussen tussenin daarvoor
-    ervoor vervolgens
-    puis ensuite suivants suivant suivants milieu deuxième seconde second troisième suivi après
-    suivis entre avant
-    luego después siguiente siguientes medio segunda segundo tercera tercero seguido seguidos medias
-    antes
-    depois seguinte seguintes meio segunda segundo terceira terceiro seguidos
-    poi dopo seguenti successive centrali mezzo seconda secondo terza terzo seguito seguite tra
-    prima quindi
-    potem następnie następne dalej środek środku środkowe druga drugie trzecia trzecie pomiędzy
-    między przedtem wcześniej przed poprzedzone další pak potom střed druhá ďalšie
-    mittelteil mittelstück midtdel midterdel mellandel mittdel middendeel keskiosa
-    seuraavat sitten keskellä toinen kolmas välissä välistä ennen sitä
-    második következő aztán majd utána középső harmadik negyedik următoarele apoi mijloc doua treia
-    вторая второй вторую вторые следующие следующая потом затем дальше далее середина третья
-    друга другий другу другі наступні наступна потім далі третя четверта
-    втора втората следващите после druga drugi drugu sljedeće sledeće zatim onda potom sredina treća
-    затим онда следеће kedua berikutnya selanjutnya lalu kemudian tengah ketiga keempat
-    ikinci sonraki sonra ardından ortadaki üçüncü dördüncü δεύτερο δεύτερη επόμενα μετά τρίτο
-    antra antroji toliau otrā nākamie teine teise järgmised الثاني الثانية ثم
-    שני שנייה दूसरा दूसरे फिर
-"""
-_JOINED: Final = "and og och und en et y e i ja plus a и و ve dan"
-_REST: Final = """
-    rest remaining remainder other others back missing lastly
-    sist resten resterende andre slut slutligen återstående resterande övriga sidst manglende øvrige
-    restsiffror restsiffer restziffern endteil schlussteil sluttdel slutdel loppuosa
-    mangler saknas saknade avslutas avsluttes afsluttes
-    letzter übrige übrigen restliche restlichen schluss schluß schließlich fehlende fehlenden
-    anderen eind overige resterende andere slotte tenslotte ontbrekende
-    dernière dernières reste restants autre autres suite manquants manquant enfin
-    última resto restantes otra otros faltan faltantes último últimas fim restante outra outros
-    faltam falta ultima restanti altra altre mancanti mancano resto infine ultimo
-    ostatnia ostatnie reszta resztę pozostałe brakujące brakuje wreszcie zbytek zvyšok
-    loppu loppuvat loput lopuksi muut viimeiset puuttuvat viimeisenä vége sfârșit
-    többi maradék hiányzó restul lipsesc остальные остальное остаток недостающие
-    решта решту залишок бракує останалите остатък ostatak ostale ostalo preostale остатак
-    sisa sisanya kurang ketinggalan terakhirnya kalan kalanı gerisi eksik υπόλοιπα υπόλοιπο
-    likusi likusieji likę pārējie atlikušie ülejäänud الباقي השאר बाकी
-"""
-"""Besides the words for the end of a number (`words.correcting`)."""
-_UNPARTED: Final = {
-    Part.FIRST: "前半 前面 开头 開頭 앞자리 앞부분",
-    Part.NEXT: "后面 後面 接着 接下来 接下來 次に 続き 続いて 다음 이어서",
-    Part.LAST: "后半 後半 剩下 其余 其餘 最后 最後 残り 뒷자리 뒷부분 나머지 끝자리",
+_LISTS: Final = {
+    Part.FIRST: Listed.FIRST_PART,
+    Part.NEXT: Listed.NEXT_PART,
+    Part.LAST: Listed.REST,
+    Part.JOINED: Listed.JOINED,
 }
-"""The same in scripts without gaps between words."""
-_HALF: Final = """
-    half halves halvdel halvdelen halvdeler halvparten hälften hälfte hälften helft helften moitié
-    mitad mitades metade metades metà połowa połowę połówka polovina polovinu puolikas puolet
-    половина половину половины половини polovica polovicu polovina separuh setengah yarısı yarı
-    yarısını μισό fele felét jumătate jumătatea pusė puse pool poole النصف חצי आधा आधे
-"""
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
-_COUNTED: Final = """
-    part parts pt lot batch bunch del teil deel parte partie cz część część část osa half halvdel
-    mail mails mld
-    message email mejl epost melding meddelande besked beskjed nachricht mensaje mensagem messaggio
-    bericht berichtje wiadomość viesti correo sms courriel sähköposti meddelelse tekst text texto
-    group gruppe gruppen grupp groupe grupo gruppo grupa ryhmä groep set sett block blokk blok bloc
-    bloque blocco bloco blokka gruppa quad chunk section field felt fält feld veld champ campo pole
-    kenttä box rute ruta casilla segment piece bit stykke bit stück stuk morceau trozo pedaço pezzo
-    kawałek
-    line linje zeile regel ligne línea linha riga linia wiersz rivi
-    часть частина част bölüm parça kısım bagian μέρος rész dio dalis daļa osa
-"""
-_NUMBER: Final = "number nummer nr no num numéro número numero"
-_OF_SO_MANY: Final = lazy(
-    r"([1-5])(?<![\d/].) ?(?:/|av|af|out of|of|von|de|di|van|sur|su|z|ze|yhteensa) ?[2-5](?![\d/])"
-)
-"""1/2, del 1 av 3."""
 _ORDINAL: Final = lazy(r"(?<![\w.,:/-])([1-5])(?:st|nd|rd|th|ere?|re|eme|e|:[ae]|[ao])(?!\w)")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fourth")
 _OF_TWO: Final = frozenset("12")
@@ -174,7 +80,7 @@ def says_half(words: str) -> bool:
 
 @cache
 def _halves() -> frozenset[str]:
-    return frozenset(all_as_read(f"{_HALF} {_REST}".split()))
+    return _with_gaps(listed(Listed.HALF) | listed(Listed.REST))
 
 
 def counts(words: str, digits: int) -> bool:
@@ -199,22 +105,25 @@ def counted_parts(words: str) -> Iterator[int]:
     """
     for found in _counted().finditer(words):
         yield _places()[found["behind"] or found["before"]]
-    yield from (int(found[1]) for found in _OF_SO_MANY.finditer(words))
+    yield from (int(found[1]) for found in _of_so_many().finditer(words))
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    parts, marks, places = (
-        "|".join(map(re.escape, each))
-        for each in (_part_words(), all_as_read(_NUMBER.split()), _places())
-    )
+    parts, marks, places = map(any_of, (_part_words(), listed(Listed.NUMBER), _places()))
     named = rf"(?:{parts})(?: (?:(?:{marks})\.? ?)?| ?#)(?P<behind>{places})(?!\w)"
     return re.compile(rf"(?<!\w)(?:{named}|(?P<before>[1-5])\. ?(?:{parts})(?!\w))")
 
 
 @cache
+def _of_so_many() -> re.Pattern[str]:
+    """1/2, del 1 av 3."""
+    of = any_of({"/", *listed(Listed.OF_SO_MANY)})
+    return re.compile(rf"([1-5])(?<![\d/].) ?(?:{of}) ?[2-5](?![\d/])")
+
+
 def _part_words() -> frozenset[str]:
-    return frozenset(all_as_read(_COUNTED.split()))
+    return listed(Listed.PARTS)
 
 
 @cache
@@ -225,17 +134,20 @@ def _places() -> dict[str, int]:
 
 @cache
 def _known() -> dict[Part, frozenset[str]]:
-    listed = {Part.FIRST: _FIRST, Part.NEXT: _NEXT, Part.LAST: _REST, Part.JOINED: _JOINED}
-    known = {part: frozenset(all_as_read(words.split())) for part, words in listed.items()}
+    known = {part: _with_gaps(listed(words)) for part, words in _LISTS.items()}
     return known | {Part.LAST: known[Part.LAST] | ends() - known[Part.FIRST]}
+
+
+def _with_gaps(words: frozenset[str]) -> frozenset[str]:
+    """Those of scripts with gaps between words."""
+    return frozenset(word for word in words if word[0] < FIRST_UNPARTED)
 
 
 @cache
 def _unparted() -> dict[Part, re.Pattern[str]]:
-    return {
-        part: re.compile("|".join(map(re.escape, all_as_read(words.split()))))
-        for part, words in _UNPARTED.items()
-    }
+    """Those of the other scripts: they are looked for within a run of letters."""
+    unparted = {part: listed(words) - _with_gaps(listed(words)) for part, words in _LISTS.items()}
+    return {part: re.compile(any_of(words)) for part, words in unparted.items() if words}
 
 
 def is_of_parts(word: str) -> bool:
@@ -257,7 +169,7 @@ def may_name_parts(text: str) -> bool:
         return True
     if any(unparted.search(letters) for unparted in _unparted().values()):
         return True
-    return _OF_SO_MANY.search(letters) is not None or may_count_parts(letters)
+    return _of_so_many().search(letters) is not None or may_count_parts(letters)
 
 
 @cache

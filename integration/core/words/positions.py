@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 
 from integration.core.text.lazy import lazy
+from integration.core.words.listed import Listed, any_of, listed
 
-_TO: Final = r"-|\u2013|\u2014|to|til|till|bis|tot|ate|au|al|a|do|through|/"
-_POSITIONS: Final = lazy(rf"(?<![\d.,:/-])(\d\d?) ?(?:{_TO}) ?(\d\d?)(?![\d.,/]\d|\d)")
+_TO: Final = ("-", "\u2013", "\u2014", "/")
 _MARK: Final = lazy(
     r"(?:(?<![\w.,/-])|(?<=\w)(?=\[))[\[(#]?(?:([1-5])|(i{1,3}|iv|v))[\])]?"
     r"(?: ?(?:[:.)=-]|\u2013|->|=>)[ \t]?|(?<=ii|iv)[ \t])\Z"
 )
-_BEGUN: Final = tuple(
-    # Each begins with one letter of few: it is searched for faster than what must not be before.
-    lazy(pattern)
-    for pattern in (
-        rf"1(?<![\w.,:/-].) ?(?:{_TO}) ?[1-9]",
-        r"[1i](?<![^\W_].)(?:[\])]? ?(?:[:.)=-]|\u2013|->|=>)|i)[ \t]?\d",
-    )
-)
+# This and `_positions_begun` begin with one letter of few, not with what must not be before it:
+# so they are searched for faster.
+_MARK_BEGUN: Final = lazy(r"[1i](?<![^\W_].)(?:[\])]? ?(?:[:.)=-]|\u2013|->|=>)|i)[ \t]?\d")
 _DOTS: Final = ("..", "\u2026")
 _LEFT_OPEN: Final = lazy(r"(?:\.{2,4}|\u2026)[ \t\r]*(?:\n|\Z)")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v")
@@ -33,7 +30,7 @@ def positions_told(words: str) -> tuple[int, int] | None:
     >>> positions_told("digits 5-12:"), positions_told("siffra 5 till 8 ar"), positions_told("7-2")
     ((5, 12), (5, 8), None)
     """
-    found = _POSITIONS.findall(words)
+    found = _positions().findall(words)
     if not found:
         return None
     low, high = map(int, found[-1])
@@ -42,7 +39,16 @@ def positions_told(words: str) -> tuple[int, int] | None:
 
 def without_positions(words: str) -> str:
     """Return the words with no figures in place of such positions."""
-    return _POSITIONS.sub(lambda found: "p" * len(found[0]), words)
+    return _positions().sub(lambda found: "p" * len(found[0]), words)
+
+
+@cache
+def _positions() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.,:/-])(\d\d?) ?(?:{_to()}) ?(\d\d?)(?![\d.,/]\d|\d)")
+
+
+def _to() -> str:
+    return any_of({*_TO, *listed(Listed.UP_TO)})
 
 
 def mark_told(words: str) -> int | None:
@@ -63,4 +69,11 @@ def may_count_parts(text: str) -> bool:
     Or leave a number open: 4111 1111 ...
     """
     is_open = any(dots in text for dots in _DOTS) and _LEFT_OPEN.search(text) is not None
-    return is_open or any(begun.search(text) for begun in _BEGUN)
+    if is_open or _MARK_BEGUN.search(text) is not None:
+        return True
+    return _positions_begun().search(text) is not None
+
+
+@cache
+def _positions_begun() -> re.Pattern[str]:
+    return re.compile(rf"1(?<![\w.,:/-].) ?(?:{_to()}) ?[1-9]")

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from integration.core.words import vocabulary
+from integration.core.words.index import WORD
+from integration.core.words.listed import Listed
 from integration.core.words.vocabulary import Label, as_read
 
 FOLDER = Path(vocabulary.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
 SPOKEN = {"en", "nb", "sv", "da", "de", "fr", "es", "pt", "it", "nl", "pl"}
+
+PHRASES = {Listed.OF_SO_MANY, Listed.UP_TO}
 
 each_language = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
@@ -55,6 +59,38 @@ def test_no_month_has_the_name_of_another(path) -> None:
 def test_phrases_are_trimmed_and_not_empty(path) -> None:
     for phrases in read(path)["labels"].values():
         assert all(phrase == " ".join(phrase.split()) != "" for phrase in phrases)
+
+
+def lists_of(file):
+    """Return the words of each list that is no label, in plain letters."""
+    return {
+        key: [as_read(word) for word in file[table][name]]
+        for key in set(Listed) - {Listed.ORDINALS}
+        for table, name in (key.split("."),)
+        if name in file.get(table, ())
+    }
+
+
+@each_language
+def test_what_a_list_holds_are_single_words_each_once(path) -> None:
+    for key, words in lists_of(read(path)).items():
+        assert len(words) == len(set(words)) > 0, key
+        assert key in PHRASES or all(map(WORD.fullmatch, words)), key
+
+
+@each_language
+def test_no_list_holds_what_another_gives_it(path) -> None:
+    file = read(path)
+    lists, numbers = lists_of(file), file.get("numbers", {})
+    digits, months = numbers.get("digits", [()] * 10), numbers.get("ordinals", [()] * 5)
+    given = [
+        (lists.get(Listed.PLACES, ()), lists.get(Listed.SIDES, ())),
+        (lists.get(Listed.THREE, ()), map(as_read, digits[3])),
+        (lists.get(Listed.FOUR, ()), map(as_read, digits[4])),
+    ]
+    for place, words in enumerate(file.get("groups", {}).get("ordinals", ())):
+        given.append((map(as_read, words), map(as_read, months[place])))
+    assert [both for words, others in given if (both := {*words} & {*others})] == []
 
 
 @pytest.mark.parametrize("language", sorted(SPOKEN))

@@ -1,0 +1,113 @@
+"""Words that say of a number which part of it comes, what is wrong with it, or where it stands.
+
+They stand beside the labels in the file of each language, and count together as those do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from integration.core.words.index import WORD
+from integration.core.words.vocabulary import all_as_read, each_as_read, files
+
+
+class Listed(StrEnum):
+    """What a list of words says: its table in the file of a language and its key there.
+
+    A list is left out where a language has no word for it. Words of scripts without gaps between
+    words stand with the others.
+    """
+
+    FIRST_PART = "parts.first"
+    """A number begins with what comes: the first eight, it starts with."""
+    NEXT_PART = "parts.next"
+    """It comes behind the first: the middle, then, the second."""
+    REST = "parts.rest"
+    """The rest, the others; besides the words for the end of a number (`ENDS`)."""
+    HALF = "parts.half"
+    JOINED = "parts.joined"
+    """And: it may join a part to the one before."""
+    PARTS = "parts.names"
+    """What parts are called, and what bears them: part 2, line 3, second mail."""
+    NUMBER = "parts.number"
+    """It may stand between such a name and its number: group no. 2."""
+    OF_SO_MANY = "parts.of_so_many"
+    """1 of 3: what stands between them; phrases too."""
+    UP_TO = "parts.up_to"
+    """Digits 5 to 8: what stands between them; phrases too."""
+
+    TAKES_BACK = "corrections.takes_back"
+    """What was said before is wrong: not, sorry, I misread, swapped."""
+    LEFT_OUT = "corrections.left_out"
+    """Something was left out, and where it belongs: forgot, between, after."""
+    ENDS = "corrections.ends"
+    """The end of a number: it ends in; besides `LAST_OR_FIRST`."""
+    IN_PARTS = "corrections.in_parts"
+    """Something comes in parts: the rest, in two mails, for safety."""
+
+    DIGITS = "counted.digits"
+    """Digits, figures, numbers."""
+    PLACES = "counted.places"
+    """The back of a card, its front, the signature; besides `SIDES`."""
+    SIDES = "counted.sides"
+    """The same in words that mean little else than a side of a card."""
+    LAST_OR_FIRST = "counted.last_or_first"
+    """The last four: digits of a card number that may be told."""
+    THREE = "counted.three"
+    """Besides the digit in `[numbers]`: declined, say."""
+    FOUR = "counted.four"
+    BEGINS_WITH_THREE = "counted.begins_with_three"
+    """What words begin with that mean `of three digits`: dreist for dreistellig."""
+    BEGINS_WITH_FOUR = "counted.begins_with_four"
+
+    ORDINALS = "groups.ordinals"
+    """Five lists: the first group to the fifth; besides those of `[numbers]`."""
+    GROUPS = "groups.names"
+    """Groups of digits: group, block."""
+    ONE_DIGIT = "groups.one_digit"
+    """A digit, or its place: position 4; besides `DIGITS`."""
+
+
+@cache
+def listed(words: Listed) -> frozenset[str]:
+    """Return the words of a list, in all languages, in plain letters.
+
+    >>> "laatste" in listed(Listed.LAST_OR_FIRST), "siste" in listed(Listed.LAST_OR_FIRST)
+    (True, True)
+    """
+    return frozenset(all_as_read(word for each in _in_every_file(words) for word in each))
+
+
+@cache
+def listed_ordinals() -> dict[str, int]:
+    """Return the words of `ORDINALS`, in plain letters, each with its place from 1 on."""
+    by_place = zip(*_in_every_file(Listed.ORDINALS), strict=True)
+    return {word: place for place, word in each_as_read(map(chain.from_iterable, by_place), 1)}
+
+
+def _in_every_file(words: Listed) -> list[Any]:
+    table, key = words.split(".")
+    return [file[table][key] for file in files() if key in file.get(table, {})]
+
+
+def says(words: str, of: Listed) -> bool:
+    """Return whether any word of a list stands in some words (in plain letters).
+
+    >>> says("no wait, that is wrong", Listed.TAKES_BACK), says("thanks", Listed.TAKES_BACK)
+    (True, False)
+    """
+    return not listed(of).isdisjoint(WORD.findall(words))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first.
+
+    >>> any_of({"of", "av", "von"})
+    'von|av|of'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
