@@ -16,9 +16,10 @@ from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.parts import Part, parts_told
 
-_PART: Final = r"(?<![\w.,:/-])(?<!\d )\d{{{}}}(?![\w:/-]|[.,]\d| \d)"
-_SHORT: Final = _PART.format("1,3")
-FOUR: Final = _PART.format("4")
+# The digit comes first: what must not stand before it is only looked for where one is.
+_PART: Final = r"\d(?<![\w.,:/-].)(?<!\d .)\d{{{}}}(?![\w:/-]|[.,]\d| \d)"
+_SHORT: Final = _PART.format("0,2")
+FOUR: Final = _PART.format("3")
 """A group of four digits that is part of nothing else."""
 
 
