@@ -74,6 +74,7 @@ _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
 """Words at the end of a line, and the number on the next."""
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
+_FEW_ON_A_LINE = lazy(r"[^0-9\n]{0,24}")
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
 """Words: at the bank."""
@@ -144,10 +145,11 @@ class Surroundings:
         """Return whether any word before it says card, whatever number it is of."""
         return speaks_of(self._labels) is not None
 
-    def says_card_right_before(self) -> bool:
+    def says_card_right_before(self, *, on_its_line: bool = False) -> bool:
         """Return whether a word for a card leads to the number, with few words and no number."""
+        few = _FEW_ON_A_LINE if on_its_line else _FEW_WORDS
         cards = [found for found in self._labels if found.label is Label.CARD]
-        return bool(cards) and bool(_FEW_WORDS.fullmatch(self._words, cards[-1].end))
+        return bool(cards) and bool(few.fullmatch(self._words, cards[-1].end))
 
     def says_card_of_a_mask(self) -> bool:
         """Return whether the words before it say card of a masked number only."""

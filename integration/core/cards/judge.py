@@ -76,7 +76,9 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     known = tuple(each for each in known if each is not speaks)
     evidence = [*_own(number, speaks, around), *known, *number.beside, *doubts]
     confidence = _confidence(number.form, evidence)
-    if not (doubts or EAN in evidence or confidence >= FLOOR) and number.is_all_there_is:
+    if not (doubts or EAN in evidence or confidence >= FLOOR) and (
+        number.is_all_there_is or _is_called_a_card(number, around)
+    ):
         confidence = FLOOR
     if confidence < FLOOR:
         return None
@@ -132,6 +134,12 @@ def _is_ruled_out(
     if around.named_otherwise and DENIED in doubts:
         return True
     return number.is_weak and (around.named_otherwise or around.heads.name_another())
+
+
+def _is_called_a_card(number: Candidate, around: Surroundings) -> bool:
+    """Return whether a valid number stands alone right behind a word for a card: told at least."""
+    is_one = number.alone and number.checked and number.issuer is not None
+    return is_one and around.says_card_right_before(on_its_line=True)
 
 
 def _hit(reading: Reading, number: Candidate, confidence: float, evidence: list[Evidence]) -> Hit:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What
-from integration.core.sensitive.dates import is_month
+from integration.core.sensitive.months import is_month
 from integration.core.sensitive.scene import Gap
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.cards.issuers import FOUR_DIGIT_CODES
 from integration.core.sensitive.codes import CARD_MARK
-from integration.core.sensitive.dates import is_month
+from integration.core.sensitive.months import is_month
 from integration.core.text import BARRIER
 from integration.core.text.lazy import lazy
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import random
 import tomllib
 from pathlib import Path
 
 import pytest
-from support.cards import in_groups, of_every_scheme
+from support.cards import completed, in_groups, of_every_scheme
 
 import integration.core.cards as cards_package
 from integration.core.cards.issuers import issuers
@@ -57,6 +58,41 @@ def test_an_expiry_and_a_code_behind_are_as_good_as_a_word(number: str) -> None:
     spans = find(f"{' '.join(in_groups(number))}, 08/27, 123")
     assert [span.kind for span in spans] == [Kind.PAN, Kind.EXPIRY, Kind.CVV]
     assert spans[0].action is Action.REDACT
+
+
+@pytest.mark.parametrize("words", ["Card number: ", "My card ", "kort: "])
+def test_right_behind_a_word_for_a_card_every_number_is_told_however_it_is_grouped(
+    words: str,
+) -> None:
+    pick = random.Random(words)
+
+    def grouped(digits: str) -> str:
+        groups, at = [], 0
+        while len(digits) - at > 9:
+            size = pick.randint(2, 7)
+            groups.append(digits[at : at + size])
+            at += size
+        return pick.choice(" -.").join([*groups, digits[at:]])
+
+    numbers = [grouped(number) for _ in range(4) for _, number in NUMBERS]
+    assert [number for number in numbers if Kind.PAN not in kinds(f"{words}{number}")] == []
+
+
+def kinds(text: str) -> set[Kind]:
+    return {span.kind for span in find(text)}
+
+
+@pytest.mark.parametrize("sizes", [(8, 10), (4, 4, 10), (4, 4, 4, 6)])
+def test_eighteen_digits_of_maestro_are_removed_in_the_groups_that_banks_print(
+    sizes: tuple[int, ...],
+) -> None:
+    digits = completed("63900219819682697")
+    written, at = [], 0
+    for size in sizes:
+        written.append(digits[at : at + size])
+        at += size
+    (span,) = find(f"Старая карта Maestro, 18 цифр: {' '.join(written)}.")
+    assert (span.action, span.brand) == (Action.REDACT, "maestro")
 
 
 def test_the_table_knows_every_scheme() -> None:

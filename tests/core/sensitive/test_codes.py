@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from integration.core.sensitive.codes import CARD_MARK, Value, What, is_code, is_pin, values_in
-from integration.core.sensitive.dates import Form
 
 CARD = CARD_MARK * 16
 
@@ -67,13 +66,6 @@ def test_a_card_a_date_and_a_code_are_told_apart_however_they_are_joined() -> No
         assert is_code(values_in(text)[-1], four=False)
 
 
-@pytest.mark.parametrize("text", ["KE-0447-120", "PH-0112", "AB-123", "TRV-0423-120"])
-def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
-    values = values_in(text.lower())
-    assert all(value.what is What.NUMBER for value in values)
-    assert not any(is_code(value, four=True) for value in values)
-
-
 def test_a_postcode_behind_a_code_is_no_part_of_it() -> None:
     card, date, code, postcode = values_in(f"{CARD} 12/27 019 45202")
     assert (card.what, date.what, postcode.digits) == (What.CARD, What.DATE, 5)
@@ -85,33 +77,6 @@ def test_the_sign_of_a_currency_belongs_to_the_digits_behind_it() -> None:
     code, _ = values_in("cvv 163 £50")
     assert is_code(code, four=False)
     assert not any(is_code(value, four=False) for value in values_in("163 £"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "support code 5512-pg",
-        "order zam/2025/01/0042",
-        "charge.java:118",
-        "line 118, in",
-        "5,45e+15",
-        "191-d-40417",
-        "2025\u201310\u20130092",
-        "(495) 123-45-67",
-    ],
-)
-def test_the_digits_of_an_identifier_are_no_code_and_no_date(text: str) -> None:
-    assert all(value.form in {None, Form.OTHER} for value in values_in(text))
-    assert not any(is_pin(value) or is_code(value, four=True) for value in values_in(text)[:1])
-
-
-def test_the_end_of_a_telephone_number_is_no_date_and_no_code() -> None:
-    assert not any(value.lone for value in values_in("+1 647 555 0129")[2:])
-    assert values_in("call 555 0129")[1].form is Form.SHORT
-
-
-def test_the_status_of_an_answer_is_no_code() -> None:
-    assert not any(is_code(value, four=False) for value in values_in('get /pay http/1.1" 302 0'))
 
 
 def test_the_name_of_a_month_belongs_to_one_date_only() -> None:

@@ -11,8 +11,8 @@ from integration.core.sensitive.dates import (
     date_at,
     ends_month,
     is_amid_month,
-    is_month,
 )
+from integration.core.sensitive.months import is_month
 from integration.core.spans import Kind
 from integration.core.words.vocabulary import as_read
 
@@ -163,6 +163,11 @@ def test_a_month_with_its_day_and_year_is_one_date_like_any_other(text: str) -> 
 )
 def test_the_year_of_a_date_with_its_day_is_no_month_and_year(text: str) -> None:
     assert date_at(text, len(text) - 4, len(text)) == Date(0, len(text), Form.OTHER)
+
+
+def test_the_first_and_the_last_of_some_days_are_no_month_and_year(found) -> None:
+    text = f"Card: {VISA} (expires 04-28), away 12-19 July 2027"
+    assert found(text, Kind.EXPIRY) == ["04-28"]
 
 
 def test_a_day_may_stand_behind_its_year_and_month() -> None:
