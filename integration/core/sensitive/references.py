@@ -27,6 +27,7 @@ _REFERENCES: Final = (
     (lazy(r"(?<![^\W_])[a-z]{1,2}-\Z"), _DIGITS),  # KE-0447, as no label is so short
     (lazy(r"[a-z]{3}-\Z"), lazy(r"[0-9]{4}-[0-9]")),  # ORD-2025-1187
     (_ANYTHING, lazy(r"[0-9]{4,}-[a-z]{1,2}(?![^\W_])")),  # 0447-KE
+    (_ANYTHING, lazy(r"[0-9]{3,6}[a-z][0-9]{1,2}(?![^\W_])")),  # 0417B2
     (lazy(r"/\Z"), lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")),  # ZAM/2025/01/0042
     (_ANYTHING, lazy(r"[0-9]{2,3}-[a-z]{1,2}-[0-9]")),  # 191-D-40417, on the plate of a car
     (_ANYTHING, lazy(r"20[0-9]{2}([/\u2013-])[01][0-9]\1[0-9]{3}")),  # 2025-01-0042

@@ -25,6 +25,7 @@ def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
         "2025\u201310\u20130092",
         "(495) 123-45-67",
         "page v3.18.2204",
+        "auth 0417b2",
     ],
 )
 def test_the_digits_of_an_identifier_are_no_code_and_no_date(text: str) -> None:
