@@ -38,7 +38,7 @@ _LISTS: Final = {
     Part.JOINED: Listed.JOINED,
 }
 _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“”’"), " ")
-_ORDINAL: Final = lazy(r"(?<![\w.,:/-])([1-5])(?:st|nd|rd|th|ere?|re|eme|e|:[ae]|[ao])(?!\w)")
+_ORDINAL: Final = lazy(r"([1-5])(?<![\w.,:/-].)(?:st|nd|rd|th|ere?|re|eme|e|:[ae]|[ao])(?!\w)")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fourth")
 _OF_TWO: Final = frozenset("12")
 _TEN: Final = 10
@@ -167,7 +167,7 @@ def may_name_parts(text: str) -> bool:
     words = frozenset(letters.translate(_MARKS).split())
     if not _telling().isdisjoint(words) or words >= _OF_TWO:
         return True
-    if any(unparted.search(letters) for unparted in _unparted().values()):
+    if not letters.isascii() and any(each.search(letters) for each in _unparted().values()):
         return True
     return _of_so_many().search(letters) is not None or may_count_parts(letters)
 
