@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import glued, luhn
 from integration.core.cards.bare import bare, is_bare
 from integration.core.cards.candidate import Candidate
+from integration.core.cards.counting import count_up
 from integration.core.cards.dated import numbers_before_dates
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.judge import judged
@@ -45,12 +45,8 @@ _UNCHECKED: Final = frozenset({16, 19})
 _FILLED: Final = b"00"
 """What a number begins with that is filled up to the width of its field."""
 _DIGITS = lazy(rb"[0-9]+")
-_COUNTED: Final = 4
-"""Groups."""
 _FROM_TO = lazy(rb"([0-9]{4})[0-9]{4} ?- ?\1[0-9]{4}")
 """A range of eight digits, as the first of cards are given: 54133000 - 54133049."""
-_NEAR_EACH_OTHER: Final = 100
-"""The first and the last of groups that rise, as four that are those of a card hardly do."""
 _TELECOM: Final = b"89"
 """What the numbers of SIM cards begin with (ITU-T E.118); a word for a card names those too."""
 _ODD_FORMS: Final = frozenset({ODD, ODD_OF_FOUR, ODD_LISTED, ODD_MIXED})
@@ -147,20 +143,12 @@ def _is_repeated(written: bytes, digits: bytes) -> bool:
     """
     if digits.count(digits[:1]) == len(digits):
         return True
-    if _FROM_TO.fullmatch(written) or (_counts_up(written) and digits not in published()):
+    groups = [int(group[0]) for group in _DIGITS.finditer(written)]
+    if _FROM_TO.fullmatch(written) or (count_up(groups) and digits not in published()):
         return True
     if b"\n" not in written or not written.translate(None, _DIGITS_IN_LINES):
         return False  # nobody says it again where nothing but digits stands
     return is_repeating([part for line in written.split(b"\n") if (part := luhn.only_digits(line))])
-
-
-def _counts_up(written: bytes) -> bool:
-    groups = [int(group[0]) for group in _DIGITS.finditer(written)]
-    steps = {behind - before for before, behind in pairwise(groups)}
-    if len(groups) < _COUNTED or not steps or steps == {0}:
-        return False
-    is_near = min(steps) > 0 and groups[-1] - groups[0] < _NEAR_EACH_OTHER
-    return len(steps) == 1 or is_near
 
 
 def same_numbers(folded: bytes, hits: list[Hit]) -> list[Hit]:

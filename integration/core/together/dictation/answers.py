@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from integration.core.cards.counting import counts_up
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating
 from integration.core.once import once
 from integration.core.together.dictation.breaths import breaths, is_doubled
-from integration.core.together.dictation.chains import Chain, counts_up
+from integration.core.together.dictation.chains import Chain
 from integration.core.together.dictation.gaps import (
     behind_card,
     is_about_another,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
+from integration.core.cards.counting import counts_up
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating, published
@@ -39,8 +39,6 @@ _WAYS: Final = 5
 _MORE_WAYS: Final = 200
 """The same, however few pieces there are."""
 _FEWEST_SUMS: Final = 3
-_NEAR: Final = 10
-_RISES: Final = 2
 _OF_AN_ACCOUNT: Final = (8, 8)
 _LISTED: Final = re.compile(r"[,;]\s")
 
@@ -249,16 +247,6 @@ def issuer_told(digits: str) -> Issuer | None:
     issuer = issuer_of(number)
     is_usual = issuer is not None and not issuer.wide and len(number) in issuer.told
     return issuer if is_usual and is_valid(number) and not counts_up(digits) else None
-
-
-def counts_up(digits: str) -> bool:
-    """Whether groups of four follow each other as numbers that count things: 5102 5103 5105 3701.
-
-    >>> counts_up("5102510351053701"), counts_up("4111111111111111")
-    (True, False)
-    """
-    groups = [int(digits[low : low + FEWEST]) for low in range(0, len(digits), FEWEST)]
-    return sum(0 < behind - one < _NEAR for one, behind in pairwise(groups)) >= _RISES
 
 
 def _is_said_twice(digits: str) -> bool:
