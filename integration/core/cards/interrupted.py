@@ -62,6 +62,9 @@ _THEN: Final = lazy(r",? (?:[^\W\d_]{1,8} ){1,2}")
 _MOST_OF_A_NAME: Final = 3
 """Words, with what it counts: `block one`, `1. blokk`."""
 _GROUP: Final = 4
+_HALVES: Final = 2
+_DAY = lazy(rb"20[1-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+"""A date without marks, which is no half of a number."""
 _NOT_LETTERS = bytes(byte for byte in range(256) if byte not in b"xo")
 
 
@@ -177,7 +180,8 @@ def _are_of_another(reading: Reading, starts: Sequence[int], end: int) -> bool:
     """Return whether the groups are of a row that begins before, of an identifier, or masked."""
     before = [(max(at - _GROUP - 1, 0), at) for at in starts]
     return (
-        _GROUP_BEFORE.search(reading.folded, *before[0]) is not None
+        any(_DAY.match(reading.folded, at) for at in starts[::_HALVES])
+        or _GROUP_BEFORE.search(reading.folded, *before[0]) is not None
         or any(_OF_AN_ID.search(reading.folded, *each) for each in before)
         or _MASKED.search(reading.text, starts[0], end) is not None
     )

@@ -37,8 +37,8 @@ _LABEL: Final = 40
 _PAID: Final = 80
 """Characters before a number in which something is paid with it."""
 _NAMES: Final = frozenset({*AGAINST, Label.CARD})
-_NO_NUMBER: Final = ("=", "+")
-"""Before a value of a log, and before a telephone number with its country."""
+_NO_NUMBER: Final = re.compile(r"(?:[=+]|[^\W\d_]_)\Z")
+"""Before a value of a log, a telephone number with its country, and in a name: tok_4471."""
 _OF_AN_ADDRESS: Final = re.compile(r"[\w.-]{0,64}@")
 """Behind a part of the name of a mail, or of its id."""
 _SIZES: Final = range(6, 20)
@@ -105,7 +105,7 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
         if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
             continue
-        if not (before.endswith(_NO_NUMBER) or is_field_of_another(*_in_bytes(before))):
+        if not (_NO_NUMBER.search(before) or is_field_of_another(*_in_bytes(before))):
             yield Wrong(surface, row, ranges, _label_of(as_read(before)))
 
 

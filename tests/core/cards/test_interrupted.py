@@ -81,6 +81,7 @@ def test_its_own_brand_says_that_it_is_a_card() -> None:
         "my card is 6001 0000 and then 0000 0006",
         "my card [card visa **** 4111] 1111 and 1111 and 1111",
         "my cards 4111 XXXX XXXX 1111 and 1111********1111",
+        "my card. Cost centre 4111-0001, trip 20250707-20250711",
     ],
     ids=[
         "no word",
@@ -91,6 +92,7 @@ def test_its_own_brand_says_that_it_is_a_card() -> None:
         "weak",
         "mask",
         "other",
+        "a day",
     ],
 )
 def test_numbers_in_a_sentence_are_no_card(text: str) -> None:

@@ -89,6 +89,8 @@ def test_a_card_knows_whether_its_code_has_four_digits() -> None:
     assert not values_in(CARD)[0].four
 
 
-@pytest.mark.parametrize("text", ["0221 555 0 118", "06-48 21 77 03", "0221 / 555 01 43"])
+@pytest.mark.parametrize(
+    "text", ["0221 555 0 118", "06-48 21 77 03", "0221 / 555 01 43", "0131 496 0733"]
+)
 def test_a_telephone_number_begins_with_no_date(text: str) -> None:
     assert values_in(text)[0].what is What.NUMBER

@@ -85,6 +85,7 @@ def test_a_group_within_goes_where_the_wrong_one_is_named() -> None:
         "my card ends in 2345, sorry, the last four are 1111",
         "card job=4111111111112345 took 3990 ms, error, gave 1111",
         "by card. Policy no. 4111 1111 1111 2345, sorry, the last four are 1111",
+        'visa {"last4":"4417","token":"tok_4471882304471882","seq":44718823044}',
         "out of order: 4011 4012 4013 4014 4020, 5101 5102 5103 5104",  # rooms
     ],
 )
