@@ -12,6 +12,7 @@ from integration.core.spans import CARD_DATA, Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.text import Decoded
 from integration.core.together.elsewhere import ACROSS, Ranges, Taken, decoded_of, is_near_card
+from integration.core.together.message_fields import without_fields
 from integration.core.together.named_rows import DOTS, NO_PART, Row, rows_in
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found, labels_in
@@ -31,6 +32,8 @@ _SENTENCE_ENDS: Final = re.compile(
     r"(?<!\b[nN][ro])(?<![kK]ortnr)(?<!\bnum)(?<!\btlf)(?<!\btel)(?<![.\s])[.!?;](?:\s|\Z)"
     r"|(?<![:>])(?<!: )\n"
 )
+_BLANK_LINES: Final = re.compile(r"\n\s+\Z")
+"""Right before what they are."""
 _COUNTS_CARDS: Final = re.compile(r" [1-5]\b")
 """Behind a word for a card: card 2."""
 _CLAUSE_ENDS: Final = re.compile(r"[.!?;,](?:\s|\Z)|\n")
@@ -99,7 +102,7 @@ def pieces_in(surface: Surface, found: Sequence[Span]) -> Iterator[Piece]:
     decoded = decoded_of(surface)
     whole, gone = Taken(_whole(found)), Taken.by(found, _BESIDE_A_CARD)
     masked = Taken(masks_of_numbers(decoded.text))
-    for row in islice(rows_in(decoded.text), _READ):
+    for row in islice(rows_in(without_fields(decoded.text)), _READ):
         if masked.touches([(row.start, row.end)]):
             continue
         piece = _piece(surface, decoded, row)
@@ -176,12 +179,13 @@ def _is_right_before(said: str) -> bool:
 
 def _clause_before(text: str, start: int) -> str:
     """What is said before some digits, behind any other number, in plain letters."""
-    reach = text[max(0, start - _BEFORE) : start]
+    reach = _BLANK_LINES.sub("\n", text[max(0, start - _BEFORE) : start])
     before = _KEY.sub(" ", as_read(_SENTENCE_ENDS.split(reach)[-1]))
     above = reach.split("\n")[-2:-1]
     if above and not before.strip():
         head = as_read(above[0])  # `digits 1-4`, or `part 2/2`, and on the line below what they are
-        before = head if positions_told(head) or any(counted_parts(head)) else before
+        is_head = positions_told(head) or any(counted_parts(head)) or says_half(head)
+        before = head if is_head else before
     others = [another.end() for another in _ANOTHER.finditer(without_positions(before))]
     return before[others[-1] :] if others else before
 

@@ -98,9 +98,91 @@ def test_halves_are_known_in_many_languages(first: str, second: str) -> None:
     assert left_of(*texts) == f"{first}: * / {second}: *"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Første del av kortnummeret", "Fortsettelsen av kortnummeret"),
+        ("Kortnummeret begynner med", "Resten kommer her"),
+        ("Första delen av kortnumret", "Fortsättning på kortnumret"),
+        ("Kortet börjar på", "Och slutar på"),
+        ("Første del af kortnummeret", "Fortsættelsen"),
+        ("Den første halvdel af mit kort", "Den anden halvdel"),
+        ("Fyrri hluti kortanúmersins er", "Seinni hluti kortanúmersins er"),
+        ("Kortið byrjar á", "Og endar á"),
+        ("Kortin numeron alkuosa on", "Loppuosa on"),
+        ("Korttini alkaa", "ja jatkuu"),
+        ("Korttinumeron ensimmäinen puolisko", "Toinen puolisko"),
+        ("Der vordere Teil der Kartennummer", "Der hintere Teil"),
+        ("Die ersten acht Ziffern meiner Karte", "Die letzten acht Ziffern"),
+        ("Meine Karte fängt an mit", "und geht weiter mit"),
+        ("Het eerste deel van het kaartnummer", "Het vervolg"),
+        ("Mijn kaart begint met", "en de rest is"),
+        ("Le début du numéro de carte", "La suite"),
+        ("Première moitié de ma carte", "Deuxième moitié"),
+        ("La primera parte de la tarjeta", "Continúa"),
+        ("Mi tarjeta empieza por", "y acaba en"),
+        ("A primeira parte do cartão", "A continuação"),
+        ("O meu cartão começa com", "e o resto é"),
+        ("La prima parte della carta", "Continua così"),
+        ("La mia carta inizia con", "il resto è"),
+        ("Pierwsza część numeru karty", "Ciąg dalszy"),
+        ("Pierwsza połowa karty", "Druga połowa"),
+        ("První část čísla karty", "Pokračování"),
+        ("Začátek karty", "a zbytek"),
+        ("Prvá časť čísla karty", "Druhá časť"),
+        ("Začiatok karty", "Zvyšok"),
+        ("A kártyaszám eleje", "A folytatás"),
+        ("A kártyám első nyolc száma", "A maradék nyolc"),
+        ("Prima parte a cardului", "Continuarea"),
+        ("Începutul cardului", "restul"),
+        ("Kaardi numbri algus", "Ülejäänud"),
+        ("Kaardi esimene pool", "Teine pool"),
+        ("Kortelės numerio pradžia", "Tęsinys"),
+        ("Pirma kortelės dalis", "Antra dalis"),
+        ("Kartes numura sākums", "Turpinājums"),
+        ("Kartes pirmā puse", "Otrā puse"),
+        ("Početak broja kartice", "Nastavak"),
+        ("Prvi dio kartice", "Drugi dio"),
+        ("Prvi del številke kartice", "Drugi del"),
+        ("Začetek kartice", "Ostalo"),
+        ("Почетак броја картице", "Наставак"),
+        ("Начало номера карты", "Продолжение"),
+        ("Первые 8 цифр карты", "Последние 8 цифр"),
+        ("Початок номера картки", "Продовження"),
+        ("Първата част на картата", "Продължение"),
+        ("Началото на картата", "остатъкът"),
+        ("Η αρχή του αριθμού της κάρτας", "Η συνέχεια"),
+        ("Το πρώτο μισό της κάρτας", "Το υπόλοιπο"),
+        ("Kart numaramın başı", "Devamı"),
+        ("Kartımın ilk yarısı", "Kalanı"),
+        ("Awal nomor kartu", "Lanjutannya"),
+        ("Bagian pertama kartu", "Bagian kedua"),
+        ("بداية رقم البطاقة", "التكملة"),
+        ("الجزء الأول من البطاقة", "الجزء الثاني"),
+        ("תחילת מספר הכרטיס", "ההמשך"),
+        ("החלק הראשון של הכרטיס", "החלק השני"),
+        ("कार्ड नंबर का पहला भाग", "दूसरा भाग"),
+        ("Nửa đầu số thẻ visa", "Nửa sau"),
+        ("ครึ่งแรกของบัตร", "ครึ่งหลัง"),
+        ("卡号前半部分", "后半部分"),
+        ("カード番号の最初の8桁", "残りの8桁"),
+        ("Sehemu ya kwanza ya kadi", "Sehemu ya pili"),
+        ("Unang bahagi ng card", "Pangalawang bahagi"),
+    ],
+)
+def test_a_beginning_and_what_follows_are_known_in_every_language(first: str, second: str) -> None:
+    texts = f"{first}: 4000 0566", f"{second}:\n\n6556 5556"
+    assert left_of(*texts) == f"{first}: * / {second}:\n\n*"
+
+
 def test_all_but_the_last_four_needs_no_word_where_these_are_told() -> None:
     texts = "for MPK 2025/0312: 4000 0566 6556 - the last four later", "the last of my card: 5556"
     assert left_of(*texts) == "for MPK 2025/0312: * - the last four later / the last of my card: *"
+
+
+def test_the_fields_of_a_payment_message_are_no_parts() -> None:
+    said = "card: first half 4000 0566\nDE 003 : [n6] 000000\nDE 011 : [n6] 655655\nDE 012 : {}"
+    assert left_of(said.format("then 65565556")) == said.format("then 65565556")
 
 
 def test_the_line_above_may_count_the_parts() -> None:

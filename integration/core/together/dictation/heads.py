@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Final
 
 from integration.core.cards.meanings import names_another
+from integration.core.together.message_fields import without_fields
 from integration.core.words.naming import speaks_of_card
 from integration.core.words.vocabulary import Label
 
@@ -74,6 +75,7 @@ def without_heads(text: str) -> str:
         text = _SUBTITLE.sub(_blank, text)
     if ":" in text:
         text = _ENVELOPE.sub(_blank, text)
+    text = without_fields(text)
     return _without_speakers(text)
 
 
