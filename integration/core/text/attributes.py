@@ -10,7 +10,7 @@ import sys
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text.decoded import Builder
+from integration.core.text.builder import Builder
 from integration.core.text.elements import words_of
 from integration.core.text.lazy import lazy
 

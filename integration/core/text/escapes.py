@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text.decoded import BARRIER, UNSEEN, Builder, Decoded
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import BARRIER, UNSEEN, Decoded
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:

@@ -17,14 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from integration.core.once import once
 from integration.core.text.attributes import filled, read_control, read_value, worth_reading
-from integration.core.text.decoded import (
-    BARRIER,
-    NOWHERE,
-    Builder,
-    Decoded,
-    Part,
-    Rewritten,
-)
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import BARRIER, NOWHERE, Decoded, Part, Rewritten
 from integration.core.text.elements import CONTROLS, HTML, KEEPS_LINES, RAW, SPECIAL, XML, gap_of
 from integration.core.text.lazy import lazy
 from integration.core.text.tokens import COMMENT, NAME, split, split_lines, tag_end

@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from integration.core.text import documents, remains, uuencode
-from integration.core.text.decoded import BARRIER, Builder, Decoded, Through
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import BARRIER, Decoded, Through
 from integration.core.text.entity import Form, boundaries, form_of, is_mail, seams
 from integration.core.text.lazy import lazy
 from integration.core.text.sealed import Sealed

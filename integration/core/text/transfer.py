@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from integration.core.text.decoded import BARRIER, UNSEEN, Builder, Decoded
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import BARRIER, UNSEEN, Decoded
 from integration.core.text.lazy import lazy
 from integration.core.text.sealed import Sealed
 

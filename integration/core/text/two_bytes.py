@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from integration.core.text.decoded import Builder, Decoded
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import Decoded
 from integration.core.text.lazy import lazy
 
 _ZEROS: Final = {"\x82": 0x4F, "\xa3": 0xB0, "\xa2": 0xAF}

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration.core.text import BARRIER, Decoded, Sealed, decode
-from integration.core.text.decoded import NOWHERE, UNSEEN, Builder
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import NOWHERE, UNSEEN
 
 
 @pytest.mark.parametrize(
