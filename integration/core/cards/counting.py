@@ -10,21 +10,26 @@ _FEWEST: Final = 4
 """Groups; also the digits of one where a number is told in parts."""
 _NEAR_EACH_OTHER: Final = 100
 """The first and the last of groups that rise, as four that are those of a card hardly do."""
+_ROUND: Final = 10
+"""What numbers of accounts and prices are multiples of."""
 _NEXT: Final = 10
 _RISES: Final = 2
 
 
 def count_up(groups: Sequence[int]) -> bool:
-    """Return whether groups, as they are written, rise by one step or stay near each other.
+    """Return whether groups, as they are written, rise by one step, stay near, or are round.
 
-    >>> count_up([3600, 3900, 4200, 4500]), count_up([4417, 4418, 4420, 4433])
-    (True, True)
+    >>> [count_up(each) for each in ([3600, 3900, 4200, 4500], [4417, 4418, 4420, 4433])]
+    [True, True]
+    >>> count_up([4100, 4200, 4300, 4440]), count_up([4111, 1111, 1111, 1111])
+    (True, False)
     """
     steps = {behind - before for before, behind in pairwise(groups)}
     if len(groups) < _FEWEST or not steps or steps == {0}:
         return False
-    is_near = min(steps) > 0 and groups[-1] - groups[0] < _NEAR_EACH_OTHER
-    return len(steps) == 1 or is_near
+    is_near = groups[-1] - groups[0] < _NEAR_EACH_OTHER
+    is_round = not any(group % _ROUND for group in groups)
+    return len(steps) == 1 or (min(steps) > 0 and (is_near or is_round))
 
 
 def counts_up(digits: str) -> bool:

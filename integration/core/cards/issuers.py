@@ -67,6 +67,18 @@ def issuer_of(digits: bytes) -> Issuer | None:
     return None
 
 
+@cache
+def first_digits() -> frozenset[str]:
+    """Return the first digits of the numbers whose ranges say enough.
+
+    >>> sorted(set("0123456789") - first_digits())
+    ['0', '7']
+    """
+    return frozenset(
+        f"{low:0{PREFIX}}"[0] for each in issuers() if not each.weak for low, _ in each.ranges
+    )
+
+
 def _range(prefix: str) -> tuple[int, int]:
     low, _, high = prefix.partition("-")
     return int(low.ljust(PREFIX, "0")), int((high or low).ljust(PREFIX, "9"))

@@ -41,6 +41,7 @@ MARKS: Final = "marks"  # brackets or quotes around each group
 
 _MAX_RAW = 480  # with what markup leaves invisible
 _MAX_SEPARATOR = 24
+_MAX_INDENTED = 72  # over lines, where the second one begins below the first
 _MAX_MARKS = 8
 _SPACES = b" \xa0\t"
 _QUOTE_MARKS = bytes.maketrans(b"\r\t\xa0>", b"    ")  # "> " before each quoted line
@@ -126,9 +127,10 @@ def _separator(between: bytes) -> str | None:
     seen = between.replace(INVISIBLE, b"")
     if not seen:
         return JOIN
-    if len(seen) > _MAX_SEPARATOR:
+    is_break = b"\n" in seen or b"\r" in seen
+    if len(seen) > (_MAX_INDENTED if is_break else _MAX_SEPARATOR):
         return None
-    if b"\n" in seen or b"\r" in seen:
+    if is_break:
         left = seen.translate(_QUOTE_MARKS).replace(b" ", b"").strip(b"\n")
         return LINE if len(left) <= 1 else None
     core = seen.strip(_SPACES)

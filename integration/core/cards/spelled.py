@@ -130,7 +130,7 @@ def _read_words(window: Window, folded: bytearray) -> None:
     """Read a number in words, and what is small and near it, in the language that knows it best."""
     words = tokens(window.text)
     places = beginnings(words)
-    spoken = _spoken(words, places)
+    spoken = _spoken(words, places) or languages()[:1]  # any: `4 then 1 then 1` are all figures
     found = [runs(window.text, words, places, language) for language in spoken]
     with_figures = [runs(window.text, words, places, language, _GROUP) for language in spoken]
     best = max(found, key=_worth, default=[])

@@ -49,7 +49,7 @@ CORRECTED: Final = "corrected"
 _FIVE_GROUPS: Final = re.compile(
     # One that is struck out or in bold may stand between marks in a plain copy of HTML, and the
     # date of the next line may touch the last.
-    r"[2-6](?<!\d.)(?<!\d[ -].)\d{3}(?:[*_~]{0,2}[ \xa0\u200b-]{1,5}[*_~]{0,2}\d{4}){4}"
+    r"[2-689](?<!\d.)(?<!\d[ -].)\d{3}(?:[*_~]{0,2}[ \xa0\u200b-]{1,5}[*_~]{0,2}\d{4}){4}"
     r"(?:(?!\d|[ -]\d)|(?=(?:0?[1-9]|1[0-2])/(?:20)?[2-4]\d))"
 )
 _DIGITS: Final = re.compile(r"\d+")

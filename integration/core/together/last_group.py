@@ -33,7 +33,7 @@ from integration.core.words.vocabulary import Label, as_read
 
 _CUT: Final = re.compile(
     # A pattern that begins with a digit is searched for faster than what must not stand before it.
-    r"([2-6](?<![\w.,:=/-].)(?<!\d .)(?:\d{3}[ -]?\d{4}[ -]?\d{4}|(?<=3)[47]\d\d[ -]?\d{6}))"
+    r"([2-689](?<![\w.,:=/-].)(?<!\d .)(?:\d{3}[ -]?\d{4}[ -]?\d{4}|(?<=3)[47]\d\d[ -]?\d{6}))"
     r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups, or two of American Express, and perhaps the beginning of the last."""
@@ -41,7 +41,7 @@ _TAIL: Final = re.compile(
     r"(\d(?<![\w.,:/*-].)(?<!\d .)\d{3}[ -]?\d{4}[ -]?\d{4})(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups that may be the last."""
-_FIRST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )[2-6]\d{3}(?![\w:/*•-]|[.,]\d| ?\d)")
+_FIRST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )[2-689]\d{3}(?![\w:/*•-]|[.,]\d| ?\d)")
 _LAST: Final = re.compile(r"(?<![\w.,:/*-])(?<!\d )\d{1,5}(?![\w:/*•-]|[.,]\d| ?\d)")
 _LAST_OF: Final = {12: 4, 10: 5}
 """How many digits follow so many of a number: 4-4-4-4, and 4-6-5."""

@@ -23,7 +23,6 @@ from integration.core.words.parts import Part
 
 NAMED: Final = "named-part"
 """The reason of every span that is found so."""
-_HEADS: Final = frozenset("23456")
 _NAMED: Final = Part.NEXT | Part.LAST
 _BEHIND_THE_FIRST: Final = _NAMED | Part.JOINED
 _MOST: Final = 12
@@ -143,7 +142,7 @@ def _numbers(parts: Sequence[_Part]) -> Iterator[tuple[Sequence[_Part], Issuer, 
     One of a seldom kind only where each part behind the first is named.
     """
     for head in parts:
-        if Part.FIRST in head.part and head.digits[0] in _HEADS:
+        if Part.FIRST in head.part:
             for order in _orders(head, [each for each in parts if not each.overlaps(head)]):
                 number = "".join(part.digits for part in order).encode()
                 issuer = issuer_of(number)

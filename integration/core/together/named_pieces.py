@@ -25,6 +25,7 @@ from integration.core.words.parts import (
     parts_told,
     says_half,
 )
+from integration.core.words.places import names_a_digit
 from integration.core.words.positions import mark_told, positions_told, without_positions
 from integration.core.words.vocabulary import Label, all_as_read, as_read
 
@@ -122,7 +123,7 @@ def _whole(found: Sequence[Span]) -> Iterator[tuple[int, int]]:
 def _piece(surface: Surface, decoded: Decoded, row: Row) -> Piece | None:
     """What some digits are called; nothing where they are of another number."""
     text, digits = decoded.text, row.digits
-    said = _clause_before(text, row.start)
+    said = _clause_before(text, row.start, len(digits))
     part, place, at = _told(said, text, row)
     if surface.kind is SurfaceKind.SUBJECT and len(digits) > _SHORT:
         said, part = _APART.split(said)[-1], part or Part.FIRST
@@ -133,7 +134,10 @@ def _piece(surface: Surface, decoded: Decoded, row: Row) -> Piece | None:
     if not part or _is_of_another(said, part):
         return None
     is_counted = row.is_counted or at >= 0 or counts(said, len(digits))
-    if len(digits) < _SHORT and not (is_counted or place or _is_right_before(said)):
+    is_named = is_counted or place or _is_right_before(said)
+    if len(digits) == 1:
+        is_named = Part.LAST in part and names_a_digit(said)
+    if len(digits) < _SHORT and not is_named:
         return None
     is_of_a_card = is_near_card(text, row.start, row.end)
     ranges = tuple(decoded.source(row.start, row.end))
@@ -168,7 +172,7 @@ def _comes_before_its_rest(text: str, end: int) -> bool:
     """Whether the next number is called the rest: `4111 1111`, and a line below `the rest: ...`."""
     others = _ANOTHER.finditer(text, end, end + _SOON)
     rest = next((each for each in others if not NO_PART.fullmatch(each[0])), None)
-    return rest is not None and Part.LAST in parts_told(_clause_before(text, rest.start()))
+    return rest is not None and Part.LAST in parts_told(_clause_before(text, rest.start(), 0))
 
 
 def _is_right_before(said: str) -> bool:
@@ -177,15 +181,16 @@ def _is_right_before(said: str) -> bool:
     return bool(parts_told(said) & (Part.LAST | Part.NEXT))
 
 
-def _clause_before(text: str, start: int) -> str:
-    """What is said before some digits, behind any other number, in plain letters."""
+def _clause_before(text: str, start: int, digits: int) -> str:
+    """What is said before so many digits, behind any other number, in plain letters."""
     reach = _BLANK_LINES.sub("\n", text[max(0, start - _BEFORE) : start])
     before = _KEY.sub(" ", as_read(_SENTENCE_ENDS.split(reach)[-1]))
     above = reach.split("\n")[-2:-1]
     if above and not before.strip():
         head = as_read(above[0])  # `digits 1-4`, or `part 2/2`, and on the line below what they are
         is_head = positions_told(head) or any(counted_parts(head)) or says_half(head)
-        before = head if is_head else before
+        is_counted = parts_told(head) & _NAMED and counts(head, digits)
+        before = head if is_head or is_counted else before
     others = [another.end() for another in _ANOTHER.finditer(without_positions(before))]
     return before[others[-1] :] if others else before
 

@@ -43,7 +43,7 @@ _TOUCHED: Final = frozenset(".,/#-_")
 """Before digits or behind them: they are a part of something else."""
 _MASKED: Final = frozenset("*\u2022")
 _UNPARTED: Final = re.compile(f"[{TOUCHING}]")
-_SIZES: Final = range(2, 16)
+_SIZES: Final = range(1, 16)
 """Digits of a part."""
 
 

@@ -41,6 +41,13 @@ _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“�
 _ORDINAL: Final = lazy(r"([1-5])(?<![\w.,:/-].)(?:st|nd|rd|th|ere?|re|eme|e|:[ae]|[ao])(?!\w)")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fourth")
 _OF_TWO: Final = frozenset("12")
+_COUNT: Final = r" ?(?:\d{1,2}|[一二两兩三四五六七八九十]{1,2}) ?(?:[位碼码桁]|자리)"
+_COUNTED_UNPARTED: Final = {
+    Part.FIRST: lazy(rf"[前上頭头앞]{_COUNT}"),
+    Part.NEXT: lazy(rf"(?:[中次]|中[间間]|다음|가운데){_COUNT}"),
+    Part.LAST: lazy(rf"[后後下末尾뒤끝]{_COUNT}"),
+}
+"""So many digits from the front or the back, in scripts without gaps: `前八碼`, `뒤 8자리`."""
 _TEN: Final = 10
 _COUNTS: Final = range(1, 6)
 
@@ -56,7 +63,7 @@ def parts_told(words: str) -> Part:
     for part, known in _known().items():
         if not known.isdisjoint(said):
             told |= part
-    for part, unparted in _unparted().items():
+    for part, unparted in (*_unparted().items(), *_COUNTED_UNPARTED.items()):
         if unparted.search(words):
             told |= part
     for place in counted_parts(words):
@@ -167,7 +174,8 @@ def may_name_parts(text: str) -> bool:
     words = frozenset(letters.translate(_MARKS).split())
     if not _telling().isdisjoint(words) or words >= _OF_TWO:
         return True
-    if not letters.isascii() and any(each.search(letters) for each in _unparted().values()):
+    unparted = () if letters.isascii() else (*_unparted().values(), *_COUNTED_UNPARTED.values())
+    if any(each.search(letters) for each in unparted):
         return True
     return _of_so_many().search(letters) is not None or may_count_parts(letters)
 

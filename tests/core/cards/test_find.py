@@ -451,7 +451,8 @@ def test_any_other_number_filled_up_with_zeros_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["2201 2203 2205 2207", "3600 3900 4200 4500", "4417, 4418, 4420, 4433"]
+    "row",
+    ["2201 2203 2205 2207", "3600 3900 4200 4500", "4100 4200 4300 4440", "4417, 4418, 4420, 4433"],
 )
 def test_groups_that_rise_are_rooms_prices_or_extensions(row: str) -> None:
     assert find(row) == []

@@ -148,6 +148,13 @@ def test_what_is_longer_than_any_number_is_no_part_of_one() -> None:
 BOXES = "box 1: 4000\nbox 2: 0566\nbox 3: 5566\nbox 4: 5556\n"
 
 
+def test_a_number_may_go_on_below_in_its_column() -> None:
+    column = " " * 40
+    text = f"{'MASTERCARD . . .'.ljust(40)}5 4 3 4 3 2 9 6\n{column}9 1 3 2 7 9 1 8"
+    (span,) = find(text)
+    assert (span.start, span.end, span.action) == (40, len(text), Action.REDACT)
+
+
 def test_items_with_fields_for_a_date_and_a_code_below_them_are_a_number() -> None:
     text = f"{BOXES}month: 09\nyear: 2030\n3digit: 315"
     assert {span.kind for span in find(text)} == {Kind.PAN, Kind.EXPIRY, Kind.CVV}

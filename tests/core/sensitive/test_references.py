@@ -25,6 +25,7 @@ def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
         "2025\u201310\u20130092",
         "(495) 123-45-67",
         "page v3.18.2204",
+        "vehiculo 4821 kxm",
         "auth 0417b2",
         "letter code l0447/b",
         "de 003   : [n6] 7",

@@ -185,6 +185,48 @@ def test_the_fields_of_a_payment_message_are_no_parts() -> None:
     assert left_of(said.format("then 65565556")) == said.format("then 65565556")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("信用卡號前八碼", "後八碼"),
+        ("前8位", "后8位"),
+        ("上8桁", "下8桁"),
+        ("카드번호 앞 8자리", "뒤 8자리"),
+    ],
+)
+def test_digits_from_the_front_and_the_back_are_counted_without_gaps(
+    first: str, second: str
+) -> None:
+    texts = f"{first}: 40000566", f"{second}: 65565556"
+    assert left_of(*texts) == f"{first}: * / {second}: *"
+
+
+def test_the_last_digit_may_be_told_alone() -> None:
+    texts = (
+        "First part of my card: 4000 0566",
+        "second part: 6556 555",
+        "and the last digit is a 6.",
+    )
+    assert (
+        left_of(*texts) == "First part of my card: * / second part: * / and the last digit is a *."
+    )
+
+
+def test_a_number_may_begin_as_those_of_any_brand() -> None:
+    texts = "İlk 8 hane: 9792 0000", "Son 8 hane: 0000 0003"
+    assert left_of("Kart numaram iki mesajda.", *texts).endswith("İlk 8 hane: * / Son 8 hane: *")
+
+
+def test_the_line_above_may_say_how_many_digits_follow() -> None:
+    texts = (
+        "まず前半の8桁です。\n4000 0566\n注文は No.7712 です。",
+        "後半の8桁は\n6556 5556\nです。",
+    )
+    assert (
+        left_of(*texts) == "まず前半の8桁です。\n*\n注文は No.7712 です。 / 後半の8桁は\n*\nです。"
+    )
+
+
 def test_the_line_above_may_count_the_parts() -> None:
     texts = "SMSID 118830042 PART 1/2\nmy card 4000056665", "SMSID 118830043 PART 2/2\n565556 ok"
     assert left_of(*texts) == (

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from integration.core.cards.counting import counts_up
-from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.issuers import Issuer, first_digits, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating
 from integration.core.once import once
@@ -34,7 +34,6 @@ from integration.core.words.naming import names_any, speaks_of_card
 from integration.core.words.numbers import Numbers, all_begins, languages
 from integration.core.words.vocabulary import Label
 
-_FIRST: Final = frozenset("23456")
 _WHOLE: Final = range(12, 20)
 _LONGEST: Final = 19
 _BEFORE: Final = 400
@@ -131,7 +130,7 @@ class _Answers:
                 at += 1
 
     def _may_begin(self, at: int) -> bool:
-        if self._units[at].digits[0] not in _FIRST or not self._has_enough_behind(at):
+        if self._units[at].digits[0] not in first_digits() or not self._has_enough_behind(at):
             return False
         nearest = range(at, max(-1, at - len(_TELLING) - 1), -1)
         asked = self._asked(nearest)

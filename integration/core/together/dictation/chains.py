@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from integration.core.cards.counting import counts_up
-from integration.core.cards.issuers import Issuer, issuer_of
+from integration.core.cards.issuers import Issuer, first_digits, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating, published
 from integration.core.together.dictation.doubts import (
@@ -25,7 +25,6 @@ from integration.core.words.correcting import tells_of_parts, tells_the_end
 from integration.core.words.index import WORD
 from integration.core.words.naming import speaks_of_card
 
-_FIRST: Final = frozenset("23456")
 _PIECES_END: Final = GROUPS_END | {6}
 """Digits of a number behind which a piece may end: 6-6-4 is asked for, too."""
 _WHOLE: Final = range(14, 20)
@@ -91,7 +90,8 @@ class _Dictation:
     def chain_from(self, at: int) -> Chain | None:
         """The number that begins with a piece."""
         first = self._pieces[at]
-        if not first.is_first or first.digits[0] not in _FIRST or len(first.digits) < FEWEST:
+        is_head = first.is_first and first.digits[0] in first_digits()
+        if not is_head or len(first.digits) < FEWEST:
             return None
         paths = [_Path((first,), first.digits, at + 1)]
         doubled: Chain | None = None
