@@ -167,6 +167,13 @@ def test_halves_are_known_in_many_languages(first: str, second: str) -> None:
         ("卡号前半部分", "后半部分"),
         ("カード番号の最初の8桁", "残りの8桁"),
         ("Sehemu ya kwanza ya kadi", "Sehemu ya pili"),
+        ("An chéad ocht ndigit de mo chárta", "Na hocht ndigit deiridh"),
+        ("Fyrsti partur av kortnummarinum", "Seinasti parturin"),
+        ("Txartelaren lehen zatia", "Bigarren zatia"),
+        ("A primeira parte da tarxeta", "O resto"),
+        ("Den éischten Deel vun der Kaart", "De Rescht"),
+        ("L-ewwel parti tal-karta", "It-tieni parti"),
+        ("It earste diel fan de kaart", "It lêste diel"),
         ("Unang bahagi ng card", "Pangalawang bahagi"),
     ],
 )
