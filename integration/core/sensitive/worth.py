@@ -11,6 +11,7 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import telling_hint
 from integration.core.words.counted import LAST, PLACE, THREE, counts, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
+from integration.core.words.listed import Listed, listed
 from integration.core.words.naming import says_card
 from integration.core.words.vocabulary import Label
 
@@ -46,10 +47,6 @@ _IS = lazy(
     r"(?:[\s:=\"'(]|(?<!\w)(?:is|was|er|ar|var|ist|war|est|es|era|e|jest|to|je|byl|on|oli|la)(?!\w))+"
 )
 """What may stand between a PIN and a number that reads as a year, which it is not."""
-_OF_AN_ADDRESS_LISTED: Final = """
-address addr landmark area nagar road colony district dist city state locality pata
-"""
-_OF_AN_ADDRESS: Final = frozenset(_OF_AN_ADDRESS_LISTED.split())
 _CLAUSE: Final = 40
 _LONGEST_ACRONYM: Final = 4
 _ACRONYM: Final = "PIN"
@@ -241,7 +238,7 @@ def _names_code(phrase: str) -> bool:
 def _is_of_an_address(scene: Scene, claim: Claim) -> bool:
     """Return whether words of an address stand near a number."""
     low, high = max(0, claim.start - _CLAUSE), claim.end + _CLAUSE
-    return not _OF_AN_ADDRESS.isdisjoint(WORD.findall(scene.text, low, high))
+    return not listed(Listed.ADDRESS).isdisjoint(WORD.findall(scene.text, low, high))
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

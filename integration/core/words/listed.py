@@ -1,4 +1,4 @@
-"""Words that say of a number which part of it comes, what is wrong with it, or where it stands.
+"""Words that say of a number which part of it comes, what is wrong with it, or what has it.
 
 They stand beside the labels in the file of each language, and count together as those do.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from integration.core.words.index import WORD
+from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
 
@@ -72,6 +72,22 @@ class Listed(StrEnum):
     ONE_DIGIT = "groups.one_digit"
     """A digit, or its place: position 4; besides `DIGITS`."""
 
+    THINGS = "things.names"
+    """What has a number and is no card: a room, a street, an age, an extension."""
+    STREETS = "things.streets"
+    """What the name of a street ends in: Storgata 118."""
+    RATES = "things.rates"
+    """A month, a piece, a kilogram: what a sum is for, 129/mo."""
+    ADDRESS = "things.address"
+    """What stands in an address where a postal code is called a PIN."""
+
+    FAILED = "stems.failed"
+    """What words begin with that say why something failed: declined with code 51."""
+    AT_AN_END = "stems.at_an_end"
+    """The same of words that say that digits are the end of a number, or its beginning."""
+    MONEY_GOES_TO = "stems.money_goes_to"
+    """The same of words and phrases that say where money is to go, and of words for wages."""
+
 
 @cache
 def listed(words: Listed) -> frozenset[str]:
@@ -102,6 +118,15 @@ def says(words: str, of: Listed) -> bool:
     (True, False)
     """
     return not listed(of).isdisjoint(WORD.findall(words))
+
+
+def with_gaps(words: frozenset[str]) -> frozenset[str]:
+    """Return those of some words whose script has gaps between words.
+
+    >>> sorted(with_gaps(frozenset(("room", "部屋"))))
+    ['room']
+    """
+    return frozenset(word for word in words if word[0] < FIRST_UNPARTED)
 
 
 def any_of(words: Iterable[str]) -> str:
