@@ -38,13 +38,6 @@ _FIELD = lazy(
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
-_ON = lazy(
-    r"(?<![^\W_])(?:on|since|dated|am|vom|seit|den|siden|sedan|le|depuis|el|desde|il|dal|op|sinds"
-    r"|dnia|od|em|arriv(?:ing|e|al)|leaving|depart(?:ing|ure)|check(?:ing)?[ -]?(?:in|out)|staying"
-    r"|ankomst|ankommer|avreise|anreise|abreise|sent|posted|ordered|delivered|booked|born)"
-    r"[ \t\xa0]{1,2}\Z"
-)
-"""Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
 _LONGEST_ON: Final = 14
 _SECONDS = lazy(r"[ tT](?!00:00:00|23:59:59)[0-9]{2}:[0-9]{2}:[0-9]{2}(?![0-9])")
 """Behind the day on which a machine wrote something; a card is good until midnight."""
@@ -86,7 +79,7 @@ def is_when_it_took_place(scene: Scene, value: Value) -> bool:
     if value.what is not What.DATE:
         return False
     before = max(0, value.start - _LONGEST_ON), value.start
-    return bool(_ON.search(scene.text, *before) or _SECONDS.match(scene.text, value.end))
+    return bool(_on().search(scene.text, *before) or _SECONDS.match(scene.text, value.end))
 
 
 def is_of_an_order(scene: Scene, value: Value) -> bool:
@@ -130,6 +123,13 @@ def is_headed_as_code(scene: Scene, value: Value) -> bool:
 
 def _labels(scene: Scene, cell: tuple[int, int]) -> Sequence[Found]:
     return scene.labels_between(cell[0], cell[1] - 1)
+
+
+@cache
+def _on() -> re.Pattern[str]:
+    """Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
+    words = any_of(listed(Listed.TOOK_PLACE))
+    return re.compile(rf"(?<![^\W_])(?:{words}|check(?:ing)?[ -]?(?:in|out))[ \t\xa0]{{1,2}}\Z")
 
 
 @cache

@@ -23,6 +23,34 @@ class Listed(StrEnum):
     words stand with the others.
     """
 
+    YEAR = "dates.year"
+    """The word year, between a month and its year: March year 2027."""
+    MONTH = "dates.month"
+    """The word month, behind an ordinal: the sixth month."""
+    OF = "dates.of"
+    """It may stand between a month and its year: March of 2027."""
+    SLASH = "dates.slash"
+    """What dictation programs write for the sign."""
+    TOOK_PLACE = "dates.took_place"
+    """Before the day of something that took place: on, since, ordered, arrival."""
+    PERIODS = "dates.periods"
+    """Quarters and weeks: they are counted in columns as groups of digits are."""
+    ERAS = "dates.eras"
+    """Their years are counted from the first of an emperor, or of a republic."""
+
+    THOUSAND = "numbers.thousand"
+    """Two of them begin a year of this century."""
+    BETWEEN = "numbers.between"
+    """And: between the parts of a number, written together or apart."""
+    TAKES_TEENS = "numbers.takes_teens"
+    """Tens that a number below twenty may follow: soixante-quinze."""
+    ARTICLES_OF_DIGITS = "numbers.articles"
+    """Before a digit that is said several times: twice the five."""
+    CALLED = "numbers.called"
+    """What a number is called, whatever it is one of."""
+    IS_NUMBER = "numbers.is"
+    """It may stand between such a word and the number."""
+
     FIRST_PART = "parts.first"
     """A number begins with what comes: the first eight, it starts with."""
     NEXT_PART = "parts.next"
@@ -88,6 +116,9 @@ class Listed(StrEnum):
     MONEY_GOES_TO = "stems.money_goes_to"
     """The same of words and phrases that say where money is to go, and of words for wages."""
 
+    UNPARTED_DIGITS = "unparted.digits"
+    """Ten lists: nought to nine, as digits are said one by one in scripts without gaps."""
+
 
 @cache
 def listed(words: Listed) -> frozenset[str]:
@@ -96,7 +127,7 @@ def listed(words: Listed) -> frozenset[str]:
     >>> "laatste" in listed(Listed.LAST_OR_FIRST), "siste" in listed(Listed.LAST_OR_FIRST)
     (True, True)
     """
-    return frozenset(all_as_read(word for each in _in_every_file(words) for word in each))
+    return frozenset(all_as_read(set(chain.from_iterable(_in_every_file(words)))))
 
 
 @cache
@@ -104,6 +135,17 @@ def listed_ordinals() -> dict[str, int]:
     """Return the words of `ORDINALS`, in plain letters, each with its place from 1 on."""
     by_place = zip(*_in_every_file(Listed.ORDINALS), strict=True)
     return {word: place for place, word in each_as_read(map(chain.from_iterable, by_place), 1)}
+
+
+@cache
+def unparted_digits() -> dict[str, str]:
+    """Return the words of `UNPARTED_DIGITS` as they are written, each with its digit.
+
+    >>> unparted_digits()["ゼロ"]
+    '0'
+    """
+    by_digit = enumerate(zip(*_in_every_file(Listed.UNPARTED_DIGITS), strict=True))
+    return {word: str(digit) for digit, said in by_digit for words in said for word in words}
 
 
 def _in_every_file(words: Listed) -> list[Any]:
@@ -135,4 +177,4 @@ def any_of(words: Iterable[str]) -> str:
     >>> any_of({"of", "av", "von"})
     'von|av|of'
     """
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return "|".join(map(re.escape, sorted(sorted(words), key=len, reverse=True)))

@@ -18,7 +18,8 @@ FOLDER = Path(vocabulary.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
 SPOKEN = {"en", "nb", "sv", "da", "de", "fr", "es", "pt", "it", "nl", "pl"}
 
-PHRASES = {Listed.OF_SO_MANY, Listed.UP_TO, Listed.MONEY_GOES_TO}
+PHRASES = {Listed.OF_SO_MANY, Listed.UP_TO, Listed.MONEY_GOES_TO, Listed.TAKES_TEENS}
+IN_LISTS = {Listed.ORDINALS, Listed.UNPARTED_DIGITS}
 WITHIN_WORDS = re.compile(r"(?<=\w)['\d-](?=\w)")
 
 each_language = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -67,7 +68,7 @@ def lists_of(file):
     """Return the words of each list that is no label, in plain letters."""
     return {
         key: [as_read(word) for word in file[table][name]]
-        for key in set(Listed) - {Listed.ORDINALS}
+        for key in set(Listed) - IN_LISTS
         for table, name in (key.split("."),)
         if name in file.get(table, ())
     }
