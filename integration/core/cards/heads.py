@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.about import is_about_card_in_its_sentence
@@ -11,7 +13,7 @@ from integration.core.cards.headed import is_in_record_of_card, labels_above, la
 from integration.core.cards.meanings import is_on_a_receipt
 from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
 from integration.core.cards.paid import ends_in_a_transaction, leads_to_payment
-from integration.core.text.lazy import lazy
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.naming import others_in
 from integration.core.words.vocabulary import Label
 
@@ -19,11 +21,6 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _REACH: Final = 48
-_NUMBER = lazy(
-    r"(?<![^\W_])(?:number|nummer(?:et)?|numero|numer|numret)"
-    r"(?:\W{0,3}(?:(?:is|was|er|ist|est|c'est|es|e|ar|to)\W{0,3})?|(?: [^\W\d]+){1,8}:\W{0,3})\Z"
-)
-"""Right before what is called so, and nothing else: the number is 4111, number in two lines: 41"""
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -80,10 +77,20 @@ class Heads:
     def call_it_a_number(self) -> bool:
         """Return whether the words right before it call it a number, whatever it is one of."""
         words = self._before()
-        if _NUMBER.search(words) is None:
+        if _number().search(words) is None:
             return False
         return all(is_on_a_receipt(words, other.start, other.end) for other in others_in(words))
 
     def _before(self) -> str:
         start = self._place[0]
         return self._reading.window(max(0, start - _REACH), start).text
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """What is called so and nothing else: the number is 4111, or number in two lines: 4111."""
+    called, links = any_of(listed(Listed.CALLED)), any_of(listed(Listed.IS_NUMBER))
+    return re.compile(
+        rf"(?<![^\W_])(?:{called})"
+        rf"(?:\W{{0,3}}(?:(?:{links})\W{{0,3}})?|(?: [^\W\d]+){{1,8}}:\W{{0,3}})\Z"
+    )

@@ -7,7 +7,6 @@ halves may stand the other way round: `the last eight are 1111 1111, the first 4
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.candidate import Candidate
@@ -21,9 +20,10 @@ from integration.core.cards.reasons import CARD_WORD, INTERRUPTED, LABEL, LIGHT_
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import tells_of_parts
 from integration.core.words.index import WORD
+from integration.core.words.listed import Listed, listed
 from integration.core.words.naming import names_any, names_no_other, speaks_of_card
 from integration.core.words.parts import Part, parts_told
-from integration.core.words.vocabulary import Label, all_as_read
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,11 +47,6 @@ _GROUPS = lazy(
 )
 _GAPS: Final = (2, 3, 4)
 """What stands between the groups, by its number in `_GROUPS`."""
-_WORDS_FOR_GROUPS: Final = """
-    block blocks group set part chunk section blokk gruppe del bolk blok blokje groep deel
-    grupp bloc groupe partie bloque grupo parte blocco gruppo bloco blokka grupa czesc blok teil
-    ryhma osa lohko
-"""
 _GROUP_BEFORE: Final = lazy(rb"[0-9]{4} \Z")
 _OF_AN_ID: Final = lazy(rb"(?<![0-9A-Za-z])[A-Za-z]{1,3}-\Z")
 """Before the digits of an identifier: tx-51856109."""
@@ -107,12 +102,8 @@ def _names_its_groups(reading: Reading, match: re.Match[bytes]) -> bool:
     before = reading.window(match.start() - _NEAR, match.start()).text
     gaps = [reading.window(*match.span(gap)).text for gap in _GAPS]
     said = (WORD.findall(before)[-_MOST_OF_A_NAME:], *map(WORD.findall, gaps))
-    return all(not _groups().isdisjoint(words) for words in said)
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(all_as_read(_WORDS_FOR_GROUPS.split()))
+    heads = listed(Listed.GROUP_HEADS)
+    return all(not heads.isdisjoint(words) for words in said)
 
 
 def _names_its_brand(reading: Reading, number: Candidate) -> bool:

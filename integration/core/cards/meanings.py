@@ -7,16 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.data import read_toml
-from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.stems import stem_of
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
-
-_MARKS = lazy(r"[\s,.;:()\"'-]{0,4}(?:(?:and|it|this|that|which|og|og|und|y|et|e|i) )?")
 
 
 def is_writer(word: str) -> bool:
@@ -65,7 +63,7 @@ def tells_card_number(behind: str) -> bool:
     for found in labels_in(behind):
         word = behind[found.start : found.end]
         if found.label is Label.CARD and _NUMBER.search(word):
-            clause = _CLAUSE_ENDS.split(behind[: found.start])[-1]
+            clause = _clause_ends().split(behind[: found.start])[-1]
             return _negations().isdisjoint(WORD.findall(clause))
     return False
 
@@ -111,9 +109,6 @@ def _negations() -> frozenset[str]:
 
 _LONGEST_PLACE: Final = 40
 _NUMBER: Final = re.compile(r"n(?:u|o|ú|ù|é)?[mr]|nr|no\b|номер|号|番|번호")
-_CLAUSE_ENDS: Final = re.compile(
-    r"[.!?;:,]\s|\n|\b(?:so|but|sa|men|aber|daher|also|pero|mas|mais|donc|ma|quindi|dus|maar|ale)\b"
-)
 _UNPARTED: Final = "\u3000"
 """The scripts of Chinese and Japanese begin here."""
 
@@ -131,7 +126,13 @@ def _brands() -> frozenset[str]:
 @cache
 def _denials() -> re.Pattern[str]:
     longest_first = sorted(_phrases("denials"), key=len, reverse=True)
-    return re.compile(rf"{_MARKS.pattern}(?:{'|'.join(map(_whole, longest_first))})\s?")
+    before = rf"[\s,.;:()\"'-]{{0,4}}(?:(?:{any_of(listed(Listed.AND_IT))}) )?"
+    return re.compile(rf"{before}(?:{'|'.join(map(_whole, longest_first))})\s?")
+
+
+@cache
+def _clause_ends() -> re.Pattern[str]:
+    return re.compile(rf"[.!?;:,]\s|\n|\b(?:{any_of(listed(Listed.BUT))})\b")
 
 
 def _whole(phrase: str) -> str:

@@ -6,6 +6,7 @@ a longer row.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from integration.core.cards.number import SURE, numbers_in
 from integration.core.cards.reasons import SAME_COLUMN
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
+from integration.core.words.listed import Listed, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +29,6 @@ _MOST: Final = 20
 """Numbers that are looked at."""
 _FEWEST: Final = 3
 """Columns."""
-_OF_TIME: Final = frozenset(
-    b"q quarter quartal kvartal trimestre kw w week woche uke vecka".split()
-)
-"""What else is counted in columns: sums of quarters and weeks."""
 _COUNTED: Final = lazy(rb"\W*(\w*?[A-Za-z\x80-\xff]\w*?)[ _.-]?([1-9])\W*")
 
 
@@ -66,5 +64,11 @@ def _count(heads: Sequence[bytes]) -> bool:
     read = [_COUNTED.fullmatch(head) for head in heads]
     names = {head[1].strip().lower() for head in read if head}
     counts = [int(head[2]) for head in read if head]
-    is_one = len(names) == 1 and names.isdisjoint(_OF_TIME)
+    is_one = len(names) == 1 and names.isdisjoint(_of_time())
     return is_one and counts == list(range(1, len(heads) + 1))
+
+
+@cache
+def _of_time() -> frozenset[bytes]:
+    """What else is counted in columns: sums of quarters and weeks."""
+    return frozenset(word.encode() for word in listed(Listed.PERIODS))

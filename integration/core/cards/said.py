@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration.core.text.lazy import lazy
 from integration.core.words import index
 from integration.core.words.counted import DIGITS, part_of
-from integration.core.words.numbers import JOINTS, THOUSANDS, all_begins, fillers
+from integration.core.words.listed import Listed, listed
+from integration.core.words.numbers import all_begins, fillers
 
 if TYPE_CHECKING:
     from integration.core.words.numbers import Numbers
@@ -20,11 +21,11 @@ _CLOCK = r"(?<![0-9:])[0-9]{1,2}(?::[0-9]{2}){1,2}(?![0-9:])"
 _TOKEN = lazy(rf"{_CLOCK}|{WORD.pattern}|\x00")
 _LONGEST_GAP = 6
 _MARKS = " \t\r\n\xa0,.;/–—-"
-_TAKE_MORE = frozenset({"soixante", "quatre vingt", "quatre vingts"})  # soixante-quinze
 _BELOW_TWENTY = 20
 _LONGEST_REPEAT: Final = 2
 """Words that say how often: deux fois."""
-_ARTICLES: Final = frozenset({"the", "die", "la", "le", "el", "o", "il", "den", "de", "het"})
+_AND: Final = "and"
+"""Only behind hundreds and thousands: two hundred and five."""
 _LONGEST_NUMERAL = 2
 
 
@@ -155,7 +156,8 @@ def _repeated(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom, in
         times = language.repeats.get(phrase)
         if not times:
             continue
-        if tokens[behind].word in _ARTICLES:  # one without a word is the last
+        if tokens[behind].word in listed(Listed.ARTICLES_OF_DIGITS):
+            # One without a word is the last.
             behind += 1  # noqa: PLW2901
         unit = language.units.get(tokens[behind].word) or tokens[behind].word
         if _is_digit(unit):
@@ -168,7 +170,7 @@ def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, 
     word, start, end, _ = tokens[at]
     following = tokens[at + 1]
     digits = language.units.get(word) or language.whole.get(word)
-    if digits == "2" and following.word in THOUSANDS:
+    if digits == "2" and following.word in listed(Listed.THOUSAND):
         return _year(tokens, at, language)
     if (
         digits
@@ -215,7 +217,8 @@ def _hundreds(
 
 def _below_hundred(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
     """Return the one or two digits that stand at `at`, or behind a joint, and how many tokens."""
-    joint = tokens[min(at, len(tokens) - 1)].word in {*JOINTS, "and"}
+    word = tokens[min(at, len(tokens) - 1)].word
+    joint = word == _AND or word in listed(Listed.BETWEEN)
     if at + joint >= len(tokens) - 1:
         return None, 0
     rest, used = _atom(tokens, at + joint, language)
@@ -231,12 +234,13 @@ def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) 
     """Take the unit that belongs to a ten: forty one, cuarenta y uno, soixante-quinze."""
     if language.unit_first:
         return Atom(tokens[first].start, tokens[at - 1].end, ten), at - first
-    after = at + (tokens[at].word in JOINTS and at + 1 < len(tokens))
+    joint = tokens[at].word in listed(Listed.BETWEEN)
+    after = at + (joint and at + 1 < len(tokens))
     word, _, end, hyphen = tokens[after]
     more = language.units.get(word, "0")
     if not hyphen and f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}" in language.tens:
         more = "0"  # trente quatre-vingts, but quarante-quatre vingt
-    elif more == "0" and " ".join(token.word for token in tokens[first:at]) in _TAKE_MORE:
+    elif more == "0" and _takes_teens(tokens[first:at]):
         teen = tokens[min(after + 1, len(tokens) - 1)]
         if two := language.whole.get(f"{word} {teen.word}"):  # quatre-vingt-dix-huit
             more, after, end = two, after + 1, teen.end
@@ -245,3 +249,7 @@ def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) 
     if more == "0" or int(more) >= _BELOW_TWENTY:
         return Atom(tokens[first].start, tokens[at - 1].end, ten), at - first
     return Atom(tokens[first].start, end, str(int(ten) + int(more))), after - first + 1
+
+
+def _takes_teens(ten: list[Token]) -> bool:
+    return " ".join(token.word for token in ten) in listed(Listed.TAKES_TEENS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -33,9 +34,10 @@ from integration.core.cards.unparted import read_unparted
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import by_shape, of_folded
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.naming import names_any
 from integration.core.words.numbers import languages, ordinals
-from integration.core.words.vocabulary import Label, all_as_read, months
+from integration.core.words.vocabulary import Label, months
 
 if TYPE_CHECKING:
     from integration.core.cards.said import Token
@@ -55,13 +57,6 @@ _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
 _OF_A_DATE: Final = frozenset({Label.EXPIRY, Label.EXPIRY_HINT})
-_MONTHS_LISTED = """
-month måneden måned månaden månad monat mois mes mês mese maand měsíc mesiac miesiąc kuukausi hónap
-месяц месяца місяць місяця μήνας tháng
-"""
-_MONTH_WORDS = "|".join(all_as_read(_MONTHS_LISTED.split()))
-_NAME = lazy(rf"(\w+)\W+(?:(?:\w{{1,3}}|{_MONTH_WORDS})\W+)?$")
-"""A word, and perhaps a short one, before a year: september, avril de, sjätte månaden."""
 _LAST_WORD = lazy(r"(\w+)\W+$")
 _FIGURES = lazy(rb"0(?:[^0]{0,4}0){11}")
 """In the classes: so many digits close together that they may be a card number."""
@@ -236,7 +231,14 @@ def _word_before(text: str, run: Run) -> re.Match[str] | None:
     before = text[max(run[0].start - _BEFORE, 0) : run[0].start]
     last = _LAST_WORD.search(before)
     # A month may be as short as what stands between one and its year: mai.
-    return last if last and last[1] in months() else _NAME.search(before)
+    return last if last and last[1] in months() else _name().search(before)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """A word, and perhaps a short one, before a year: september, avril de, sjätte månaden."""
+    month = any_of(listed(Listed.MONTH))
+    return re.compile(rf"(\w+)\W+(?:(?:\w{{1,3}}|{month})\W+)?$")
 
 
 def _date(text: str, run: Run) -> bytes | None:

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.fold import INVISIBLE
-from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
+from integration.core.words.listed import any_of, unparted_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from integration.core.text.reading import Reading
 
-_SAID: Final = (
-    "〇 零 영 공 령 ゼロ ぜろ レイ れい マル まる ศูนย์",
-    "一 幺 일 イチ いち หนึ่ง",
-    "二 两 兩 이 ニー ニ にー に สอง",
-    "三 삼 サン さん สาม",
-    "四 사 ヨン よん シ し สี่",
-    "五 오 ゴー ゴ ごー ご ห้า",
-    "六 육 륙 ロク ろく หก",
-    "七 칠 ナナ なな シチ しち เจ็ด",
-    "八 팔 ハチ はち แปด",
-    "九 구 キュー キュウ きゅー きゅう ク く เก้า",
-)
-"""The words of each digit."""
-_DIGITS: Final = {word: str(digit) for digit, said in enumerate(_SAID) for word in said.split()}
-_ANY: Final = "|".join(sorted(map(re.escape, _DIGITS), key=lambda word: -len(word)))
-_WORD: Final = lazy(_ANY)
-_NUMBER: Final = lazy(rf"(?:{_ANY})(?:[\s,，、.の-]{{0,2}}(?:{_ANY})){{2,18}}")
 _TEN: Final = "十십"
 _THOUSAND: Final = "千천"
-_PART: Final = rf"(?:{_ANY}|[{_TEN}{_THOUSAND}])"
-_DATE: Final = lazy(rf"({_PART}{{2,5}})\s?[年년]\s?({_PART}{{1,2}}|유|시)\s?[月월]")
-"""A year and a month: `二七年十月`, `이십칠년 오월`."""
 _SPECIAL_MONTHS: Final = {"유": "06", "시": "10"}
 _LAST_MONTH: Final = 12
 _FEWEST: Final = 12  # digits of a card number; a code of three is read beside one
@@ -44,7 +25,7 @@ Place = tuple[int, int, str]
 
 def read_unparted(reading: Reading) -> Reading:
     """Return the reading with digits in place of such words, where there are enough of them."""
-    runs = [list(_places(match)) for match in _NUMBER.finditer(reading.text)]
+    runs = [list(_places(match)) for match in _number_said().finditer(reading.text)]
     if not any(len(run) >= _FEWEST for run in runs):
         return reading
     folded = bytearray(reading.folded)
@@ -62,7 +43,7 @@ def read_unparted(reading: Reading) -> Reading:
 
 def _dates(text: str) -> Iterator[Place]:
     """Yield the years with their months as figures, where these fit in their place."""
-    for match in _DATE.finditer(text):
+    for match in _date_said().finditer(text):
         year, month = _number(match[1]), _SPECIAL_MONTHS.get(match[2]) or _number(match[2])
         written = f"{month:0>2}/{year}"
         fits = len(year) in (2, 4) and len(written) <= match.end() - match.start()
@@ -78,16 +59,39 @@ def _number(said: str) -> str:
     for ten in _TEN:
         if ten in said:
             tens, mark, units = said.partition(ten)
-    digits = ["".join(_DIGITS[word[0]] for word in _WORD.finditer(part)) for part in (tens, units)]
+    digits = ["".join(digit for *_, digit in _digits(part)) for part in (tens, units)]
     return f"{digits[0] or 1}{digits[1] or 0}" if mark else digits[0]
 
 
 def _places(match: re.Match[str]) -> Iterator[Place]:
-    for word in _WORD.finditer(match[0]):
-        yield match.start() + word.start(), match.start() + word.end(), _DIGITS[word[0]]
+    for start, end, digit in _digits(match[0]):
+        yield match.start() + start, match.start() + end, digit
+
+
+def _digits(said: str) -> Iterator[Place]:
+    for word in _word().finditer(said):
+        yield *word.span(), unparted_digits()[word[0]]
 
 
 def _at_an_end(digit: str, size: int, *, last: bool) -> bytes:
     """Return a digit and what no one sees: the last one stands where its word ends."""
     written = digit.encode()
     return written.rjust(size, INVISIBLE) if last else written.ljust(size, INVISIBLE)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(any_of(unparted_digits()))
+
+
+@cache
+def _number_said() -> re.Pattern[str]:
+    digit = _word().pattern
+    return re.compile(rf"(?:{digit})(?:[\s,，、.の-]{{0,2}}(?:{digit})){{2,18}}")
+
+
+@cache
+def _date_said() -> re.Pattern[str]:
+    """A year and a month: `二七年十月`, `이십칠년 오월`."""
+    part = rf"(?:{_word().pattern}|[{_TEN}{_THOUSAND}])"
+    return re.compile(rf"({part}{{2,5}})\s?[年년]\s?({part}{{1,2}}|유|시)\s?[月월]")

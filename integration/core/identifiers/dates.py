@@ -8,6 +8,7 @@ from typing import Final
 
 from integration.core.identifiers.days import is_day
 from integration.core.text.lazy import lazy
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.vocabulary import ROMAN_MONTHS, months, months_of_other_calendars
 
 LONGEST: Final = 40
@@ -41,11 +42,6 @@ _NAME_FIRST: Final = lazy(
     r"(?P<name>[^\W\d_]{3,14})\.? {0,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?,? {1,2}"
     rf"'?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
-_ERA: Final = lazy(
-    r"(?:明治|大正|昭和|平成|令和|民[国國]|(?<![^\W\d_])[mtshr]\.?) ?(?:[0-9]{1,3}|元)[年./-] ?"
-    rf"(?P<month>[0-9]{{1,2}})[月./-] ?(?P<day>[0-9]{{1,2}})日?{_END}"
-)
-"""Years from the first of an emperor, or of the Republic of China: `昭和54年3月21日`."""
 LONGEST_ERA: Final = 5
 """Characters of the name of an era and the blanks behind it."""
 _FORMS: Final = (_NUMERIC, _YEAR_FIRST, _NAMED, _COUNTED, _NAMED_YEAR_FIRST, _NAMED_LAST, _SOLID)
@@ -73,7 +69,7 @@ def date_at(text: str, at: int, low: int) -> tuple[int, int] | None:
 
     What stands before it begins at `low`: it may touch a label, no other word.
     """
-    for era in _ERA.finditer(text, max(low, at - LONGEST_ERA), at + LONGEST):
+    for era in _era().finditer(text, max(low, at - LONGEST_ERA), at + LONGEST):
         if era.start() < at < era.end() and is_day(int(era["day"]), int(era["month"])):
             return era.span()
     if at > low and text[at - 1].isascii() and text[at - 1].isalpha():
@@ -86,6 +82,16 @@ def date_at(text: str, at: int, low: int) -> tuple[int, int] | None:
         if match.start("day") == at and _is_date(match):
             return match.span()
     return None
+
+
+@cache
+def _era() -> re.Pattern[str]:
+    """Years from the first of an emperor, or of the Republic of China: `昭和54年3月21日`."""
+    eras = any_of(listed(Listed.ERAS))
+    return re.compile(
+        rf"(?:{eras}|(?<![^\W\d_])[mtshr]\.?) ?(?:[0-9]{{1,3}}|元)[年./-] ?"
+        rf"(?P<month>[0-9]{{1,2}})[月./-] ?(?P<day>[0-9]{{1,2}})日?{_END}"
+    )
 
 
 def _is_date(match: re.Match[str]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Collection, Mapping
+from functools import cache, lru_cache
 from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +14,7 @@ from integration.core.identifiers.nearby import Nearby
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words import Label
+from integration.core.words.listed import Listed, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ class Rule(NamedTuple):
     label: Label
     stems: tuple[str, ...]
     """Words, in plain letters, that name this kind and no other."""
-    hints: tuple[str, ...] = ()
+    hints: Callable[[], Collection[str]] = frozenset
     """Words that go with it, where no label says what the number is."""
 
 
@@ -66,17 +67,19 @@ _LABELS: Final = frozenset(
         Label.CARD,
     }
 )
-_MONEY_GOES_TO: Final = (
-    *("penger til", "pengene til", "pengar til", "belopet til", "overfor", "utbetal", "innbetal"),
-    *("betal til", "betales til", "betale til", "tilbakebetal", "refusjon", "refunder", "lonn"),
-    *("inn pa", "sett inn", "sette inn", "settes inn"),
-    *("money to", "transfer to", "pay to", "refund to", "dnb", "nordea", "sparebank", "banken"),
-    *("danske bank", "landkreditt", "storebrand", "bulder", "handelsbanken", "komplett bank"),
-    *("salary", "wages", "payroll", "lohn", "gehalt", "salaire", "salario", "stipendi", "nomina"),
-    *("wynagrodz", "wyplat", "pensj", "alga", "atlyginim", "palk", "palgad", "palka", "maas"),
-    *("зарплат", "заробіт", "fizetes", "sahod", "gaji", "ucret"),
+_BANKS: Final = frozenset(
+    {"dnb", "nordea", "sparebank", "banken", "danske bank", "landkreditt", "storebrand", "bulder"}
+    | {"handelsbanken", "komplett bank"}
 )
-"""How one says where money is to go, words for wages, and the banks of Norway."""
+"""Those of Norway."""
+
+
+@cache
+def _money_goes_to() -> frozenset[str]:
+    """How one says where money is to go, words for wages, and the banks of Norway."""
+    return listed(Listed.MONEY_GOES_TO) | _BANKS
+
+
 _TOWARDS: Final = lazy(r"\b(?:til|pa|fra)[: ]{1,2}\Z")
 """A preposition right before an account: `send 500 til ...`, `betalt fra ...`."""
 
@@ -107,7 +110,7 @@ RULES: Final = (
             "rachun",
             " k.nr",
         ),
-        _MONEY_GOES_TO,
+        _money_goes_to,
     ),
     Rule(
         Kind.US_SSN,
@@ -272,7 +275,7 @@ def _named(rule: Rule, nearby: Nearby) -> tuple[float, str]:
     if label and label.label is rule.label:
         own = label.start >= nearby.free
         return (rule.named, "label") if own else (min(rule.named, _OF_LIST), "label-of-list")
-    hint = nearby.stem_before(rule.hints)
+    hint = nearby.stem_before(rule.hints())
     if label and label.start >= nearby.free and not _is_nearer(hint, label):
         return 0, ""
     return _told_else(rule, nearby, hint)
@@ -283,7 +286,7 @@ def _told_else(rule: Rule, nearby: Nearby, hint: int) -> tuple[float, str]:
     behind = nearby.behind_it(_LABELS)
     if nearby.stem_behind(rule.stems) or (behind and behind.label is rule.label):
         return _BEHIND, "word-behind"
-    if hint >= nearby.free or nearby.stem_behind(rule.hints):
+    if hint >= nearby.free or nearby.stem_behind(rule.hints()):
         return _HINTED, "money-word"
     if rule.label is Label.NATIONAL_ID and nearby.born:
         return _OF_LIST, "birth-word-behind"

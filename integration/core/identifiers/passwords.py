@@ -11,6 +11,7 @@ from integration.core.identifiers.meetings import is_of_meeting
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words import Label, phrases
+from integration.core.words.listed import Listed, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,8 @@ _LETTER: Final = lazy(r"[^\W\d_]")
 _SYMBOL: Final = lazy(r"[!#$%&+@^~€£§*]")
 _DATE = lazy(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1(?:20)?[0-9]{2}")
 _NO_SECRET: Final = lazy(r"(?:https?|www|ftp)\b|[*•x.·_#\-]+\Z|[\[{<$(%]|\S+@\S+\.\w+\Z", re.ASCII)
-_PLACEHOLDERS_LISTED: Final = """
-required incorrect invalid wrong none null true false yes no reset expired forgot forgotten changed
-change hidden removed redacted protected encrypted unknown empty optional string text missing
-updated help fjernet skjult pakrevd feil glemt ugyldig sladdet
-"""
-_PLACEHOLDERS: Final = frozenset(_PLACEHOLDERS_LISTED.split())
+_LITERALS: Final = frozenset({"none", "null", "true", "false", "string"})
+"""What programs write where no secret is."""
 _SHORT: Final = lazy(r"(?<![\w-])pass(?= ?[:=])")
 _VERB: Final = lazy(r"pass(?:ed|es|er|en|ing|e|t)")
 _OTHER_PASS: Final = lazy(r"(?:boarding|ski|season|travel|day|bus|rail|gate) \Z")
@@ -85,7 +82,7 @@ def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | No
         return None
     start, end, quoted = span
     secret = stretch.text[start:end]
-    if _NO_SECRET.match(secret) or secret in _PLACEHOLDERS or secret in phrases(Label.PASSWORD):
+    if _NO_SECRET.match(secret) or _is_placeholder(secret):
         return None
     if how == "said" and _DATE.fullmatch(secret):
         return None
@@ -95,6 +92,12 @@ def _after(stretch: Stretch, label_end: int) -> tuple[int, int, float, str] | No
     if quoted or _is_mixed(secret):
         return start, end, _MARKED, how
     return (start, end, _PLAIN_WORD, "marked-word") if _is_last(stretch, end) else None
+
+
+def _is_placeholder(secret: str) -> bool:
+    """Return whether a word says of a secret that there is none, or is one more label of it."""
+    lists = _LITERALS, listed(Listed.PLACEHOLDERS), phrases(Label.PASSWORD)
+    return any(secret in words for words in lists)
 
 
 def _way_to_secret(stretch: Stretch, label_end: int) -> tuple[int, str]:

@@ -6,21 +6,15 @@ Buddhist calendar, or of the Iranian).
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from enum import Enum
+from functools import cache
 from typing import Final, NamedTuple
 
-from integration.core.sensitive.months import (
-    DAY,
-    OF,
-    YEAR_WORDS,
-    any_of,
-    day_before,
-    day_of,
-    month_before,
-    month_behind,
-)
+from integration.core.sensitive.months import DAY, day_before, day_of, month_before, month_behind
 from integration.core.text.lazy import lazy
+from integration.core.words.listed import Listed, any_of, listed
 
 
 class Form(Enum):
@@ -50,55 +44,9 @@ _GAP = r"[ \t\xa0]"
 _APART = r"[ \t\xa0,-]"
 _BOX = r"(?:[ \xa0]?\|(?:[ \xa0]{0,2}\|)?[ \xa0]?|\][ \xa0]{0,2}\[|\t{1,2})"
 """Between the digits of a form: |0|4| |2|7|, [0][4] [2][7], or cells of a table."""
-_SLASH_WORDS: Final = (
-    "slash stroke skråstrek skråstreg snedstreck schrägstrich barra sbarra ukośnik"
-)
-"""As dictation programs write the sign."""
 # A number may follow behind a mark when it is a code, not a year: 12/27/123.
 _END = r"(?![0-9])(?![./-](?:(?:19|20)[0-9]{2}(?![0-9])|[0-9](?![0-9]{2,3}(?![0-9]))))"
 
-# In this order; the first that fits is meant.
-_FORMS: Final = tuple(
-    (form, lazy(pattern + _END))
-    for form, pattern in (
-        (Form.OTHER, rf"{DAY}(?P<a>{_GAP}?[./-]{_GAP}?){DAY}(?P=a){_YEAR}"),
-        (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./_-]){_MM}(?P=b){DAY}"),
-        (
-            Form.OTHER,
-            rf"[0-9]{{2,4}}{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]{_GAP}?{DAY}{_GAP}?[日일]",
-        ),
-        (Form.OTHER, rf"{_MONTH}{_GAP}?[月월]{_GAP}?{DAY}{_GAP}?[日일]"),
-        (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
-        (Form.CLEAR, rf"[01]{_BOX}[0-9][ |\]]{{0,2}}/[ |\[]{{0,2}}[1-4]{_BOX}[0-9]"),
-        (Form.SHORT, rf"0{_APART}[1-9]{_APART}[2-4]{_APART}[0-9]"),
-        # 1 2 3 4 is a PIN, or counts
-        (Form.SHORT, rf"1{_APART}[0-2]{_APART}(?:2{_APART}[5-9]|3{_APART}[0-2])"),
-        (Form.SHORT, rf"(?:0{_BOX}[1-9]|1{_BOX}[0-2]){_BOX}[2-4]{_BOX}[0-9]"),
-        (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
-        (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
-        (Form.CLEAR, rf"{_MONTH}[,.]?{_GAP}{{1,2}}(?:{any_of(YEAR_WORDS)})\.?{_GAP}?{_YEAR}"),
-        (Form.CLEAR, rf"{_MM}{_GAP}(?:{any_of(OF)}){_GAP}{_LONG_YEAR}"),
-        (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
-        (Form.SHORT, rf"{_MONTH}{_GAP}?/{_GAP}?1[0-2]"),  # more often a day and a month
-        (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
-        (Form.CLEAR, rf"{_MONTH} (?:{any_of(_SLASH_WORDS)}) {_YEAR}"),
-        (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,2}}[.-]{_GAP}{{0,2}}{_LONG_YEAR}"),
-        (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
-        (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
-        (Form.SHORT, rf"{_LONG_YEAR}_{_MM}|{_MM}_{_LONG_YEAR}"),
-        (Form.SHORT, rf"(?<=\n){_MM}\n{_YEAR}(?=[ \t]*(?:\n|\Z))"),
-        # 12:27, and no time of day
-        (Form.OTHER, rf"(?<!-[0-9]{{2}}[ T]){_MONTH}:{_YEAR}(?!:[0-9]{{2}}(?![0-9]))"),
-        (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}(?!(?:{_GAP}[0-9]{{2}}){{3}}(?![0-9]))"),
-        (Form.SHORT, rf"{_MM}{_YEAR}"),
-        (Form.SHORT, rf"(?!204){_LONG_YEAR}{_MM}"),
-        (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
-        (Form.SHORT, rf"(?:2[1-9]|[34][0-9]){_GAP}?[/.-]{_GAP}?{_MM}"),
-        (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
-        (Form.OTHER, rf"(?:2[1-9]|3[0-9]){_MM}"),
-        (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),  # long past, or of the Iranian calendar
-    )
-)
 _DAY_OF_YEAR = lazy(
     rf"({DAY})[./-]({_MONTH})[./-](20[2-4][0-9])|(20[2-4][0-9])[./-]({_MM})[./-]({DAY})"
 )
@@ -179,13 +127,61 @@ def date_at(text: str, start: int, end: int) -> Date | None:
         return Date(day.start() if day else before, end, Form.OTHER if day else Form.CLEAR)
     if (days := _DAYS.match(text, start)) and (stop := day_of(text, *days.span(1))) is not None:
         return Date(start, stop, Form.OTHER)
-    for form, pattern in _FORMS:
+    for form, pattern in _forms():
         if match := pattern.match(text, start):
             if "," in match[0] and (named := _behind_month(text, start, end)):
                 return named  # December 1, 2025
             timed = _CLOCK_BEHIND.match(text, match.end())
             return Date(start, match.end(), Form.OTHER if timed else form)
     return _named(text, start, end)
+
+
+@cache
+def _forms() -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    """Return how a date is written, in this order: the first that fits is meant."""
+    year, of, slash = (any_of(listed(each)) for each in (Listed.YEAR, Listed.OF, Listed.SLASH))
+    return tuple(
+        (form, re.compile(pattern + _END))
+        for form, pattern in (
+            (Form.OTHER, rf"{DAY}(?P<a>{_GAP}?[./-]{_GAP}?){DAY}(?P=a){_YEAR}"),
+            (Form.OTHER, rf"{_LONG_YEAR}(?P<b>[./_-]){_MM}(?P=b){DAY}"),
+            (
+                Form.OTHER,
+                rf"[0-9]{{2,4}}{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]{_GAP}?{DAY}{_GAP}?[日일]",
+            ),
+            (Form.OTHER, rf"{_MONTH}{_GAP}?[月월]{_GAP}?{DAY}{_GAP}?[日일]"),
+            (Form.CLEAR, rf"[01]{_GAP}[0-9]{_GAP}{{0,2}}/{_GAP}{{0,2}}[1-4]{_GAP}[0-9]"),
+            (Form.CLEAR, rf"[01]{_BOX}[0-9][ |\]]{{0,2}}/[ |\[]{{0,2}}[1-4]{_BOX}[0-9]"),
+            (Form.SHORT, rf"0{_APART}[1-9]{_APART}[2-4]{_APART}[0-9]"),
+            # 1 2 3 4 is a PIN, or counts
+            (Form.SHORT, rf"1{_APART}[0-2]{_APART}(?:2{_APART}[5-9]|3{_APART}[0-2])"),
+            (Form.SHORT, rf"(?:0{_BOX}[1-9]|1{_BOX}[0-2]){_BOX}[2-4]{_BOX}[0-9]"),
+            (Form.CLEAR, rf"(?:20)?[1-4][0-9]{_GAP}?[年년]{_GAP}?{_MONTH}{_GAP}?[月월]?"),
+            (Form.CLEAR, rf"{_MONTH}{_GAP}?[月월]{_GAP}?/?{_GAP}?{_YEAR}{_GAP}?[年년]?"),
+            (Form.CLEAR, rf"{_MONTH}[,.]?{_GAP}{{1,2}}(?:{year})\.?{_GAP}?{_YEAR}"),
+            (Form.CLEAR, rf"{_MM}{_GAP}(?:{of}){_GAP}{_LONG_YEAR}"),
+            (Form.CLEAR, rf"{_LONG_YEAR}{_GAP}{{0,2}}[/.-]{_GAP}{{0,2}}{_MONTH}"),
+            (Form.SHORT, rf"{_MONTH}{_GAP}?/{_GAP}?1[0-2]"),  # more often a day and a month
+            (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,3}}(?:[/|\\]|//|%2f){_GAP}{{0,3}}{_YEAR}"),
+            (Form.CLEAR, rf"{_MONTH} (?:{slash}) {_YEAR}"),
+            (Form.CLEAR, rf"{_MONTH}{_GAP}{{0,2}}[.-]{_GAP}{{0,2}}{_LONG_YEAR}"),
+            (Form.CLEAR, rf"{_MM}{_GAP}{{0,2}}-{_GAP}{{0,2}}{_YEAR}"),
+            (Form.SHORT, rf"{_MONTH}{_GAP}{{0,2}}[.,;_*-]{_GAP}{{0,2}}{_YEAR}"),
+            (Form.SHORT, rf"{_LONG_YEAR}_{_MM}|{_MM}_{_LONG_YEAR}"),
+            (Form.SHORT, rf"(?<=\n){_MM}\n{_YEAR}(?=[ \t]*(?:\n|\Z))"),
+            # 12:27, and no time of day
+            (Form.OTHER, rf"(?<!-[0-9]{{2}}[ T]){_MONTH}:{_YEAR}(?!:[0-9]{{2}}(?![0-9]))"),
+            (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}(?!(?:{_GAP}[0-9]{{2}}){{3}}(?![0-9]))"),
+            (Form.SHORT, rf"{_MM}{_YEAR}"),
+            (Form.SHORT, rf"(?!204){_LONG_YEAR}{_MM}"),
+            (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),
+            (Form.SHORT, rf"(?:2[1-9]|[34][0-9]){_GAP}?[/.-]{_GAP}?{_MM}"),
+            (Form.SHORT, rf"{_MONTH}{_GAP}{{1,2}}{_LONG_YEAR}"),
+            (Form.OTHER, rf"(?:2[1-9]|3[0-9]){_MM}"),
+            # long past, or of the Iranian calendar
+            (Form.OTHER, rf"{_MM}{_GAP}?[/-]{_GAP}?0[0-9]"),
+        )
+    )
 
 
 def _named(text: str, start: int, end: int) -> Date | None:

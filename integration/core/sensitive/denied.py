@@ -6,12 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-from integration.core.words.vocabulary import all_as_read
+from integration.core.words.listed import Listed, any_of, listed
 
-_NOT: Final = """
-    not isn't no ikke inte ej ekki nicht kein keine niet geen pas non não nao nie
-    není ne nije nav nėra pole ei ole nem не ні değil bukan không sio hindi δεν όχι
-"""
 _REACH: Final = 24
 
 
@@ -22,5 +18,5 @@ def is_denied(text: str, at: int) -> bool:
 
 @cache
 def _denies() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, all_as_read(_NOT.split()))))
+    words = any_of(listed(Listed.NOT))
     return re.compile(rf"(?<![^\W\d])(?:{words})(?: [^\W\d]{{1,5}}){{0,2}} \Z")

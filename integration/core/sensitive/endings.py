@@ -11,36 +11,12 @@ from integration.core.sensitive.dates import Form
 from integration.core.text.lazy import lazy
 from integration.core.words.counted import FOUR, LAST, PLACE, THREE, part_of
 from integration.core.words.index import WORD
-from integration.core.words.vocabulary import all_as_read
+from integration.core.words.listed import Listed, any_of, listed, with_gaps
 
 if TYPE_CHECKING:
     from integration.core.sensitive.codes import Value
     from integration.core.sensitive.scene import Scene
 
-_STEMS: Final = """
-    ending ends ended slutt slutar slutter slutande endet endend endung eindig termin terminant
-    acaba acabad finaliza finiss finit kończ końc konč zakonč végződ végű päätty päätt lõpe lõpp
-    beidz baigia završ završetak konča kończąc завърш заканч окончив оконч конча закінч завершу
-    zakańcz τελειών λήγ biten bitiyor sonu đuôi akhiran berakhir tamat inaishia naishia nagtatapos
-    begin starts starting begynn börj start beginn fängt commenç commence début empiez empez comienz
-    começ inizi zaczyn začín начина почина поче kezdőd alkaa alka algab sākas sākot prasid počinj
-    počin endziff endnumm letztziff sluttsiff slutsiff slutnumm sluttnumm
-    përfund endar מסתיי שמסתיי נגמר המסתיי ينته تنته المنته منته ختم समाप्त khatam শেষ
-    belakangnya buntutnya
-"""
-_UNPARTED: Final = (
-    "末尾",
-    "尾号",
-    "尾號",
-    "末四位",
-    "下4桁",
-    "下四桁",
-    "で終わる",
-    "끝자리",
-    "뒷자리",
-    "끝나는",
-    "ลงท้าย",
-)
 _REACH: Final = 50
 _LINE_ENDS = lazy(r"[.!?;]\s|[\r\n]")
 _SPEAKER = lazy(r"[ \t>*-]*(?:[^\W\d][^\n:]{0,24}: ?)?")
@@ -104,9 +80,9 @@ def _before(text: str, at: int) -> str:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    stems = "|".join(sorted(map(re.escape, all_as_read(_STEMS.split()))))
-    unparted = "|".join(all_as_read(_UNPARTED))
+    said = listed(Listed.AT_AN_END)
+    stems = with_gaps(said)
     return re.compile(
-        rf"(?:\b(?:{stems})[^\W\d]{{0,8}}(?:[ :\"'*.#-]{{1,4}}[^\W\d]{{1,8}}){{0,2}}"
-        rf"|(?:{unparted})\w{{0,2}})[^\w\n]{{0,8}}\Z"
+        rf"(?:\b(?:{any_of(stems)})[^\W\d]{{0,8}}(?:[ :\"'*.#-]{{1,4}}[^\W\d]{{1,8}}){{0,2}}"
+        rf"|(?:{any_of(said - stems)})\w{{0,2}})[^\w\n]{{0,8}}\Z"
     )

@@ -8,35 +8,15 @@ from typing import Final
 
 from integration.core.text.lazy import lazy
 from integration.core.words.index import WORD
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.stems import stem_of
-from integration.core.words.vocabulary import ROMAN_MONTHS, all_as_read, months
+from integration.core.words.vocabulary import ROMAN_MONTHS, months
 
 DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
 """Of a month, as a pattern."""
-YEAR_WORDS: Final = """
-    year jahr jaar år året ano año anno année an anul any rok roku rík god goda godina godine leto
-    leta gads gada metai metų m aasta vuosi vuoden év yıl yılı tahun mwaka taon năm viti ár árið
-    год года г година годината року рік р годину годе έτος έτους
-    שנה שנת سنة عام سال साल वर्ष সাল বছর ปี
-"""
-OF: Final = """
-    de del dell di of do van von des du a la el på i fra från af för för the e en ng wa af
-    του τον από на od z ze
-"""
-
-
-def any_of(words: str) -> str:
-    """Return a pattern for any of some words, in plain letters, the longest first."""
-    return "|".join(sorted({*all_as_read(words.split())}, key=len, reverse=True))
-
-
-_OF_YEAR = rf"(?:(?:{any_of(OF)}) {{1,2}})?(?:(?:{any_of(YEAR_WORDS)})\.? {{1,2}})?"
-# Between the name of a month and its year: "March, 2027", "marzo de 2027", "Mar-27", "Mar '27".
-_JOINT = lazy(rf"[ \t\xa0.,'’`/_+-]{{0,3}}{_OF_YEAR}'?")
 _A_DAY = lazy(DAY)
 _ORDINAL = lazy(r"(?:st|nd|rd|th|er|[ao])?(?: (?:of|de))?(?= )")
 _YEAR_BEHIND = lazy(r"[ .,]{1,3}(?:de )?(?:19|2[045])[0-9]{2}(?![0-9])")
-_JOINT_BACK = lazy(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{any_of(YEAR_WORDS)})[., ]{{1,2}})?")
 _ROMAN = lazy(rf"(?:{'|'.join(ROMAN_MONTHS)})[./]")
 """A month in Roman figures has a mark behind it: VII.2028, 2028. V."""
 _DAY_BEFORE = lazy(
@@ -54,9 +34,9 @@ _LONGEST_ENDING: Final = 4
 def month_before(text: str, year: int) -> int | None:
     """Return where the name of a month begins that belongs to the year at `year`."""
     low = max(0, year - _LONGEST_NAME - _LONGEST_JOINT)
-    last = None
+    last, between = None, _joint()
     for word in WORD.finditer(text, low, year):
-        joint = _JOINT.match(text, word.end())
+        joint = between.match(text, word.end())
         if (
             joint
             and joint.end() >= year
@@ -68,11 +48,25 @@ def month_before(text: str, year: int) -> int | None:
 
 def month_behind(text: str, year: int) -> int | None:
     """Return where the name of a month ends that stands behind a year or a day."""
-    joint = _JOINT_BACK.match(text, year)
+    joint = _joint_back().match(text, year)
     word = WORD.match(text, joint.end(), joint.end() + _LONGEST_NAME) if joint else None
     if word and (is_month(word[0]) or _ROMAN.match(text, word.start(), word.end() + 1)):
         return word.end()
     return None
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Between the name of a month and its year: March, 2027, marzo de 2027, Mar-27, Mar '27."""
+    of, year = any_of(listed(Listed.OF)), any_of(listed(Listed.YEAR))
+    words = rf"(?:(?:{of}) {{1,2}})?(?:(?:{year})\.? {{1,2}})?"
+    return re.compile(rf"[ \t\xa0.,'’`/_+-]{{0,3}}{words}'?")
+
+
+@cache
+def _joint_back() -> re.Pattern[str]:
+    year = any_of(listed(Listed.YEAR))
+    return re.compile(rf"[ \t\xa0.,'’/_-]{{1,3}}(?:(?:{year})[., ]{{1,2}})?")
 
 
 def is_month(word: str) -> bool:

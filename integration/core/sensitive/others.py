@@ -11,6 +11,7 @@ from integration.core.sensitive.dates import Form
 from integration.core.sensitive.scene import Gap
 from integration.core.text.lazy import lazy
 from integration.core.words.counted import PLACE, part_of
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ _REACH_OF_A_DATE: Final = 12
 """The same for the date of an order and the like."""
 _BEHIND_ITS_SUM: Final = "kuna kune kn kč sen lei leu zł zl ft som lot dram"
 """Currencies that stand behind their sum, and are other words in other languages."""
-_BY: Final = "by av af von vom door par por pelo pela dal dalla da del przez od от від от de către"
-"""Who has told a number has no number by it: communicated by the customer."""
 _LONGEST_BY: Final = 16
 _SHORTEST_TELEPHONE: Final = 3
 _WIDEST_BLANK: Final = 1
@@ -102,7 +101,8 @@ def _is_postal_code(scene: Scene, label: Found, value: Value) -> bool:
 
 @cache
 def _by() -> re.Pattern[str]:
-    words = "|".join(all_as_read(_BY.split()))
+    """Who has told a number has no number by it: communicated by the customer."""
+    words = any_of(listed(Listed.BY))
     return re.compile(rf"(?<!\w)(?:{words}) (?:[^\W\d]{{2,3}} )?\Z")
 
 

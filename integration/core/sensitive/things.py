@@ -11,7 +11,8 @@ from integration.core.sensitive.others import FOREIGN
 from integration.core.text.lazy import lazy
 from integration.core.words.counted import FOUR, PLACE, THREE, part_of
 from integration.core.words.index import WORD
-from integration.core.words.vocabulary import Label, all_as_read
+from integration.core.words.listed import Listed, any_of, listed, with_gaps
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,79 +21,12 @@ if TYPE_CHECKING:
     from integration.core.sensitive.scene import Scene
     from integration.core.words.labels import Found
 
-# Whole words right before the number, a mark or a word for number between.
-_THINGS: Final = """
-    ext extension op operator operatør operador opérateur dept unit suite apt apartment flat floor
-    út strada via calle rua rue ulica ulice улица вулиця
-    hours open åpningstid åpningstider öppettider åbningstid öffnungszeiten
-    room house street st road rd avenue ave lane block gate door table seat train flight bus line
-    qty quantity pcs weight antall vekt antal vikt vægt anzahl menge gewicht aantal quantité qté
-    poids cantidad cant peso quantità quantidade qtd ilość waga počet množství váha darab db súly
-    cantitate količina тегло брой количество кол-во вес кількість вага ποσότητα adet miktar
-    määrä kogus skaits
-    kiekis fjöldi sasia jumlah idadi
-    row rows rad rekke linje række zeile reihe rij regel fila riga wiersz paddle
-    store shop till locker batch folder butikk butikken butik
-    filial filiale kasse kassa mappe ordner
-    firefox chrome chromium safari edge android ios windows macos
-    platform page age aged section item lot dorm ward bed bay shelf box
-    cabin cottage chalet lodge bungalow villa pitch hytte hytta hytten hyttenr stuga stugan cabina
-    cabine cabaña cabana ferienhaus hütte kabine domek chata chatka mökki
-    version ver release rev revision statement edition ms duration latency elapsed port
-    lok lokal lokalnr anknytning anknytn durchwahl dw nebenstelle app toestel tst poste interno int
-    ramal anexo wew wewn linka klapka mell mellék dahili вн внутр доб внутренний вътр крило
-    rom rommet leilighet leil etasje hus husnr bord plass sete tog fly buss rute side alder avd
-    værelse værelset lejlighed lejl etage bus fly tog bord plads afd nr.rum
-    rum rummet lägenhet lgh våning plats tåg flyg sida ålder avdelning
-    zimmer zi wohnung whg etage stock haus tisch platz zug flug linie seite alter abteilung halle
-    kamer appartement verdieping huis tafel stoel trein vlucht lijn bladzijde leeftijd afdeling bus
-    chambre ch appartement appt étage maison table place train vol ligne page âge bâtiment bât
-    habitación hab piso puerta depto departamento mesa asiento tren vuelo línea página edad bloque
-    camera stanza appartamento piano interno scala tavolo posto treno volo linea pagina età
-    quarto apto apartamento andar sala bloco mesa assento trem comboio voo linha página idade torre
-    pokój pokoju mieszkanie m piętro dom stół miejsce pociąg lot linia strona wiek klatka
-    pokoj pokoje byt patro stůl stôl sedadlo vlak let linka strana věk vek dveře
-    szoba lakás emelet ház asztal hely vonat járat oldal kor
-    soba sobi stan kat kuća stol sto mjesto mesto vlak voz let linija strana dob
-    camera apartament ap etaj bloc bl masa locul tren zbor pagina vârsta scara sc
-    стая апартамент ап етаж блок бл маса място влак полет страница възраст вход
-    комната номер кв квартира этаж дом д стол место поезд рейс страница возраст корпус подъезд каб
-    кімната квартира поверх будинок буд місце поїзд рейс сторінка вік під'їзд
-    соба стан кат стол место воз лет страна
-    δωμάτιο διαμέρισμα όροφος τραπέζι θέση τρένο πτήση σελίδα ηλικία οδός
-    oda daire kat masa koltuk tren uçuş sefer sayfa yaş blok kapı
-    huone asunto as kerros talo pöytä paikka juna lento sivu ikä
-    tuba korter maja laud koht rong lend vanus
-    istaba dzīvoklis dz stāvs māja galds vieta vilciens reiss vecums
-    kambarys butas kb aukštas namas stalas vieta traukinys reisas amžius
-    herbergi íbúð hæð hús borð sæti flug síða aldur
-    dhoma apartamenti kati tavolina vendi treni fluturimi mosha
-    kamar lantai meja kursi kereta halaman umur usia blok
-    phòng tầng bàn ghế tàu chuyến trang tuổi lầu
-    chumba ghorofa meza kiti ukurasa umri silid palapag
-    غرفة شقة طابق الطابق مبنى طاولة مقعد قطار رحلة صفحة عمر
-    חדר דירה קומה בית שולחן מושב רכבת טיסה עמוד גיל
-    اتاق واحد طبقه پلاک صندلی قطار پرواز صفحه سن داخلی
-    कमरा फ्लैट मंजिल मकान सीट ट्रेन उड़ान पृष्ठ उम्र
-    রুম ফ্ল্যাট তলা বাড়ি সিট ট্রেন পৃষ্ঠা বয়স
-    کمرہ فلیٹ منزل مکان سیٹ ٹرین صفحہ عمر
-"""
-# Endings of names of streets, and of fields: messageVersion.
-_STREETS: Final = """
-    gade gaden vej vejen alle allé boulevard veien vei gata gate gatan vägen väg straße strasse str
-    weg allee platz plass plads plats laan straat plein gracht kade utca katu tie kuja tänav iela
-    gatvė street caddesi sokak
-    version
-"""
-_UNPARTED: Final = """
-    数量 數量 個数 수량 จำนวน 号室 號室 号房 號房 房间 房間 部屋 内線 호실 내선 ห้อง ชั้น
-    分机 分機 轉 转
-"""
-_RATES: Final = """
-    mo mth month mnd md man mies mc mes mois mese monat maand kk ay ar yr year an jahr jaar day dag
-    tag jour dia night natt nacht week uke vecka stk st pcs szt ks kpl h t km kg l
-"""
-_EACH = lazy(rf" ?/ ?(?:{'|'.join(_RATES.split())})(?![^\W_])")
+_PROGRAMS: Final = frozenset(
+    {"firefox", "chrome", "chromium", "safari", "edge", "android", "ios", "windows", "macos"}
+)
+"""What has a version: Chrome 118."""
+_FIELDS: Final = frozenset({"version"})
+"""What the name of a field ends in: messageVersion."""
 _DAYS = lazy(
     r"[ \xa0](?:(?:business|working|calendar|banking) )?(?:days?|weeks?|hours?|minutes?)(?![^\W_])"
     r"|[ \xa0](?:[^\W\d_]{0,9}(?:dager|dagar|dage|dagen|tage|tagen|werktage)|jours|dias|giorni|dni)"
@@ -104,13 +38,6 @@ _FIELD = lazy(
     r"|auto|thread|user|cache|accept|authentication)-[a-z-]+:"
 )
 """A field of the head of a mail or a request (RFC 5322, RFC 9110): `Content-Length: 711`."""
-_ON = lazy(
-    r"(?<![^\W_])(?:on|since|dated|am|vom|seit|den|siden|sedan|le|depuis|el|desde|il|dal|op|sinds"
-    r"|dnia|od|em|arriv(?:ing|e|al)|leaving|depart(?:ing|ure)|check(?:ing)?[ -]?(?:in|out)|staying"
-    r"|ankomst|ankommer|avreise|anreise|abreise|sent|posted|ordered|delivered|booked|born)"
-    r"[ \t\xa0]{1,2}\Z"
-)
-"""Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
 _LONGEST_ON: Final = 14
 _SECONDS = lazy(r"[ tT](?!00:00:00|23:59:59)[0-9]{2}:[0-9]{2}:[0-9]{2}(?![0-9])")
 """Behind the day on which a machine wrote something; a card is good until midnight."""
@@ -137,7 +64,7 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
     line = scene.text.rfind("\n", 0, value.start) + 1
     return bool(
         _before().search(scene.text, max(0, value.start - _REACH), value.start)
-        or _EACH.match(scene.text, value.end)
+        or _each().match(scene.text, value.end)
         or _DAYS.match(scene.text, value.end)
         or _FIELD.match(scene.text, line, value.start)
         or is_in_its_column(scene, value)
@@ -152,7 +79,7 @@ def is_when_it_took_place(scene: Scene, value: Value) -> bool:
     if value.what is not What.DATE:
         return False
     before = max(0, value.start - _LONGEST_ON), value.start
-    return bool(_ON.search(scene.text, *before) or _SECONDS.match(scene.text, value.end))
+    return bool(_on().search(scene.text, *before) or _SECONDS.match(scene.text, value.end))
 
 
 def is_of_an_order(scene: Scene, value: Value) -> bool:
@@ -199,10 +126,24 @@ def _labels(scene: Scene, cell: tuple[int, int]) -> Sequence[Found]:
 
 
 @cache
+def _on() -> re.Pattern[str]:
+    """Before the day on which something took place: `my card 4111 ... on 28-02-2025`."""
+    words = any_of(listed(Listed.TOOK_PLACE))
+    return re.compile(rf"(?<![^\W_])(?:{words}|check(?:ing)?[ -]?(?:in|out))[ \t\xa0]{{1,2}}\Z")
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(rf" ?/ ?(?:{any_of(listed(Listed.RATES))})(?![^\W_])")
+
+
+@cache
 def _before() -> re.Pattern[str]:
-    things = "|".join(sorted({re.escape(word) for word in all_as_read(_THINGS.split())}))
-    streets = "|".join(sorted({re.escape(word) for word in all_as_read(_STREETS.split())}))
-    unparted = "|".join(all_as_read(_UNPARTED.split()))
+    """Words right before the number, a mark or a word for number between."""
+    said = listed(Listed.THINGS)
+    things = any_of(with_gaps(said) | _PROGRAMS)
+    streets = any_of(listed(Listed.STREETS) | _FIELDS)
+    unparted = any_of(said - with_gaps(said))
     return re.compile(
         rf"(?:(?<![^\W_])(?:{things}|[^\W\d_]*(?:{streets}))|(?:{unparted}))"
         r"[\"']?[ \xa0]?[.:#=]?[ \xa0]?[\"']?(?:(?:nr|no|num|n|n\xb0|№|#)[.:]?[ \xa0]?)?\Z"

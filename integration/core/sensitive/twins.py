@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,31 +12,19 @@ from integration.core.sensitive.scene import AIMS, Gap
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import corrects
-from integration.core.words.vocabulary import Label, all_as_read
+from integration.core.words.listed import Listed, any_of, listed
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from integration.core.sensitive.codes import Value
     from integration.core.sensitive.scene import Claim, Scene
 
-_OR: Final = """
-    or eller oder ou o of lub albo czy tai vai nebo alebo ali ili или або ή veya sau vagy või ar eða
-    atau hoặc או أو या now nå jetzt
-"""
-_JOINT: Final = lazy(rf"[ ,/(]{{1,3}}(?:{'|'.join(all_as_read(_OR.split()))})[ :]{{1,2}}")
 _CORRECTED: Final = lazy(r"[ \t\xa0]{1,3}(?:(?:->|=>|\u2192|>|\(|=)[ \t\xa0]?)?")
 _OF_A_CARD: Final = frozenset({Form.CLEAR, Form.SHORT})
+_SIGNS: Final = frozenset("&+")
+"""For `and`."""
 _FOR_ONE: Final = lazy(r"(?: [^\W\d]{2,10}){1,3}(?:,| [^\W\d]{1,4}) ")
 """Which card a code is for: `815 for mine, 226 for hers`."""
-_AND: Final = """
-    and og och und et y e en i ja oraz a ve és si και и та και & +
-"""
-_ONE_MORE: Final = lazy(
-    rf"(?:[ ,/]{{1,3}}(?:{'|'.join(map(re.escape, all_as_read(_AND.split())))}) |, ?| ?/ ?)"
-)
-"""`CVC 214 and 858`, of two cards."""
-_LISTED: Final = lazy(
-    rf"(?<![\w.,/-])[0-9]{{3,4}}(?:(?:{_ONE_MORE.pattern})[0-9]{{3,4}})+(?![\w-]|[.,/][0-9])"
-)
 _LISTED_REACH: Final = 60
 _ANY_CODE: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
 _REACH: Final = 30
@@ -55,7 +44,7 @@ def read_twins(scene: Scene) -> None:
             between = scene.text[value.end : then.start]
             if (
                 _puts_right(claim, between)
-                or _JOINT.fullmatch(between)
+                or _or().fullmatch(between)
                 or _announced(scene, claim, then)
                 or _of_another_card(scene, claim, between)
             ):
@@ -82,8 +71,8 @@ def _read_codes_of_two_cards(scene: Scene) -> None:
 
 def _read_codes_of_all_cards(scene: Scene) -> None:
     """Claim as many codes as there are cards: `CVCs in the same order: 117, 905, 4431`."""
-    for listed in _LISTED.finditer(scene.text):
-        start, end = listed.span()
+    for codes in _in_one_list().finditer(scene.text):
+        start, end = codes.span()
         values = scene.values_behind(start, end - start)
         low = max(0, start - _LISTED_REACH, scene.text.rfind("\n", 0, start) + 1)
         labels = [each for each in scene.labels_between(low, start) if each.label in _ANY_CODE]
@@ -119,7 +108,7 @@ def _of_another_card(scene: Scene, claim: Claim, between: str) -> bool:
     """Return whether a code and a few words are followed by that of another card of the text."""
     if claim.kind is not Kind.CVV:
         return False
-    if not (_FOR_ONE.fullmatch(between) or _ONE_MORE.fullmatch(between)):
+    if not (_FOR_ONE.fullmatch(between) or _one_more().fullmatch(between)):
         return False
     return sum(other.kind is Kind.CVV for other in scene.claims.values()) < len(scene.cards)
 
@@ -135,3 +124,21 @@ def _announced(scene: Scene, claim: Claim, then: Value) -> bool:
             found.label is Label.LINK for found in scene.labels_between(claim.end, then.start - 1)
         )
     )
+
+
+@cache
+def _or() -> re.Pattern[str]:
+    return re.compile(rf"[ ,/(]{{1,3}}(?:{any_of(listed(Listed.OR))})[ :]{{1,2}}")
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    """`CVC 214 and 858`, of two cards."""
+    joints = any_of(listed(Listed.AND) | _SIGNS)
+    return re.compile(rf"(?:[ ,/]{{1,3}}(?:{joints}) |, ?| ?/ ?)")
+
+
+@cache
+def _in_one_list() -> re.Pattern[str]:
+    more = rf"(?:{_one_more().pattern})[0-9]{{3,4}}"
+    return re.compile(rf"(?<![\w.,/-])[0-9]{{3,4}}(?:{more})+(?![\w-]|[.,/][0-9])")

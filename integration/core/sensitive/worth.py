@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.scene import AIMS, Gap, Scene
@@ -11,6 +13,7 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import telling_hint
 from integration.core.words.counted import LAST, PLACE, THREE, counts, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD
+from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.naming import says_card
 from integration.core.words.vocabulary import Label
 
@@ -42,14 +45,6 @@ _SHORTEST_PHRASE: Final = 9
 _SHORTEST_UNPARTED: Final = 3
 _WORTH: Final = {Kind.CVV: 0.8, Kind.PIN: 0.6, Kind.EXPIRY: 0.7}
 _YEAR_AS_READ = lazy(r"(?:19|20)[0-9]{2}")
-_IS = lazy(
-    r"(?:[\s:=\"'(]|(?<!\w)(?:is|was|er|ar|var|ist|war|est|es|era|e|jest|to|je|byl|on|oli|la)(?!\w))+"
-)
-"""What may stand between a PIN and a number that reads as a year, which it is not."""
-_OF_AN_ADDRESS_LISTED: Final = """
-address addr landmark area nagar road colony district dist city state locality pata
-"""
-_OF_AN_ADDRESS: Final = frozenset(_OF_AN_ADDRESS_LISTED.split())
 _CLAUSE: Final = 40
 _LONGEST_ACRONYM: Final = 4
 _ACRONYM: Final = "PIN"
@@ -57,7 +52,6 @@ _ACRONYM: Final = "PIN"
 _AMBIGUOUS: Final = frozenset({"pin", "cvc"})
 _BEFORE_A_LABEL: Final = frozenset({*AIMS, Label.CARD, Label.LINK})
 _VERBS: Final = frozenset({"use", "used", "using", "from", "to", "on", "at", "with"})
-_PART_OF = lazy(r" (?:from|of|on|to|in|at|fra|von|vom|p[ao]|i|til|av|de|du|van) ")
 _WORD = lazy(r"[^\W\d_]")
 _WORD_BEHIND = lazy(r" {1,16}[^\W\d_]")
 _WORD_BEFORE = lazy(r"[^\W\d_] {1,2}\Z")
@@ -80,7 +74,7 @@ def worth_of(scene: Scene, stretch: Stretch, claim: Claim, by: Aim) -> float:
 def _clear(scene: Scene, claim: Claim, by: Aim) -> bool:
     """Return whether label and number stand together, or in one short clause that ends there."""
     if _YEAR_AS_READ.fullmatch(scene.text, claim.start, claim.end):
-        told = _IS.fullmatch(scene.text, by.end, claim.start)
+        told = _is().fullmatch(scene.text, by.end, claim.start)
         return bool(told and not _WORD_BEHIND.match(scene.rest, claim.end))
     if claim.direct:
         return True
@@ -90,6 +84,13 @@ def _clear(scene: Scene, claim: Claim, by: Aim) -> bool:
         return False
     short = claim.kind is Kind.PIN and claim.start - by.end <= _SHORT_CLAUSE
     return short or scene.announced(claim.start)
+
+
+@cache
+def _is() -> re.Pattern[str]:
+    """What may stand between a PIN and a number that reads as a year, which it is not."""
+    words = any_of(listed(Listed.IS))
+    return re.compile(rf"(?:[\s:=\"'(]|(?<!\w)(?:{words})(?!\w))+")
 
 
 def _beside_code(scene: Scene, claim: Claim) -> bool:
@@ -127,8 +128,15 @@ def _may_be_a_name(scene: Scene, claim: Claim, by: Aim) -> bool:
             and scene.text[found.start : found.end] not in _VERBS
             for found in scene.labels_between(by.start - REACH_BEFORE, by.start)
         )
-        and bool(_WORD_BEHIND.match(scene.rest, claim.end) or _PART_OF.match(scene.text, claim.end))
+        and bool(
+            _WORD_BEHIND.match(scene.rest, claim.end) or _part_of().match(scene.text, claim.end)
+        )
     )
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(rf" (?:{any_of(listed(Listed.FROM))}) ")
 
 
 def _worth(scene: Scene, claim: Claim, by: Aim, *, named: bool) -> float:
@@ -241,7 +249,7 @@ def _names_code(phrase: str) -> bool:
 def _is_of_an_address(scene: Scene, claim: Claim) -> bool:
     """Return whether words of an address stand near a number."""
     low, high = max(0, claim.start - _CLAUSE), claim.end + _CLAUSE
-    return not _OF_AN_ADDRESS.isdisjoint(WORD.findall(scene.text, low, high))
+    return not listed(Listed.ADDRESS).isdisjoint(WORD.findall(scene.text, low, high))
 
 
 def _is_postal_code(scene: Scene, claim: Claim, by: Aim) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
@@ -17,8 +16,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
-from integration.core.words.index import WORD
-from integration.core.words.vocabulary import all_as_read
+from integration.core.words.listed import Listed, says
 
 _MASKED: Final = re.compile(
     r"(\d(?<![\w*].)\d{3}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
@@ -28,15 +26,6 @@ _MARKS: Final = ("*", "•", "·", "#", "xx", "XX", "..", "x x", "X X", "x-x", "
 _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/*•-]|[.,]\d)")
 _NO_DIGIT: Final = re.compile(r"\D")
 _GAPS: Final = re.compile(r"[ -]")
-_MISSING: Final = """
-    middle missing masked hidden stars starred blanked blacked crossed asterisks rest midten
-    mangler midterste skjulte skjult stjernene stjerner sladdet resten mitten saknas dolda
-    stjärnorna mittleren mitte fehlen fehlenden sternchen
-    milieu manquent manquants cachés étoiles medio faltan ocultos asteriscos meio faltam centrali
-    mancano mancanti asterischi midden ontbreken ontbrekende sterretjes środkowe brakuje
-    brakujące gwiazdki keskellä puuttuvat tähdet
-"""
-"""Words for the part of a number that is masked."""
 
 
 class _Mask(NamedTuple):
@@ -93,9 +82,4 @@ def _filling(
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether the sentence of some digits says that they were missing."""
-    return not _missing().isdisjoint(WORD.findall(sentence_around(text, start, end)))
-
-
-@cache
-def _missing() -> frozenset[str]:
-    return frozenset(all_as_read(_MISSING.split()))
+    return says(sentence_around(text, start, end), Listed.MASKED)

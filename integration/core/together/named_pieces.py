@@ -16,6 +16,7 @@ from integration.core.together.message_fields import without_fields
 from integration.core.together.named_rows import DOTS, NO_PART, Row, rows_in
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found, labels_in
+from integration.core.words.listed import Listed, listed
 from integration.core.words.naming import speaks_of_card
 from integration.core.words.parts import (
     Part,
@@ -27,7 +28,7 @@ from integration.core.words.parts import (
 )
 from integration.core.words.places import names_a_digit
 from integration.core.words.positions import mark_told, positions_told, without_positions
-from integration.core.words.vocabulary import Label, all_as_read, as_read
+from integration.core.words.vocabulary import Label, as_read
 
 _SENTENCE_ENDS: Final = re.compile(
     r"(?<!\b[nN][ro])(?<![kK]ortnr)(?<!\bnum)(?<!\btlf)(?<!\btel)(?<![.\s])[.!?;](?:\s|\Z)"
@@ -68,10 +69,6 @@ _OF_ANOTHER: Final = frozenset(
     {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.TELEPHONE, Label.BANK_ACCOUNT}
 )
 _NAMED: Final = Part.FIRST | Part.NEXT | Part.LAST
-_WAYS: Final = "on by over via par por per am på pr i au ao al przez ved"
-_ARTICLES: Final = frozenset({"the", "el", "il", "o", "a", "le", "la", "de", "het"})
-_BY: Final = frozenset(all_as_read(_WAYS.split()))
-"""Before a telephone by which something was told."""
 _ADVERB: Final = "telefoni"
 """By telephone, in one word: telefonisch, telefonicznie."""
 _BESIDE_A_CARD: Final = CARD_DATA - {Kind.PAN} | {Kind.PIN}
@@ -213,5 +210,6 @@ def _is_a_way(said: str, telephone: Found, part: Part) -> bool:
         return False
     if said.startswith(_ADVERB, telephone.start) or parts_told(said[telephone.end :]) & _NAMED:
         return True
-    words = [word for word in WORD.findall(said[: telephone.start]) if word not in _ARTICLES]
-    return words[-1:] != [] and words[-1] in _BY
+    articles, before = listed(Listed.ARTICLES), WORD.findall(said[: telephone.start])
+    words = [word for word in before if word not in articles]
+    return words[-1:] != [] and words[-1] in listed(Listed.BY_TELEPHONE)

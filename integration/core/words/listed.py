@@ -1,4 +1,4 @@
-"""Words that say of a number which part of it comes, what is wrong with it, or where it stands.
+"""Words that say of a number which part of it comes, what is wrong with it, or what has it.
 
 They stand beside the labels in the file of each language, and count together as those do.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from integration.core.words.index import WORD
+from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
 
@@ -23,12 +23,42 @@ class Listed(StrEnum):
     words stand with the others.
     """
 
+    YEAR = "dates.year"
+    """The word year, between a month and its year: March year 2027."""
+    MONTH = "dates.month"
+    """The word month, behind an ordinal: the sixth month."""
+    OF = "dates.of"
+    """It may stand between a month and its year: March of 2027."""
+    SLASH = "dates.slash"
+    """What dictation programs write for the sign."""
+    TOOK_PLACE = "dates.took_place"
+    """Before the day of something that took place: on, since, ordered, arrival."""
+    PERIODS = "dates.periods"
+    """Quarters and weeks: they are counted in columns as groups of digits are."""
+    ERAS = "dates.eras"
+    """Their years are counted from the first of an emperor, or of a republic."""
+
+    THOUSAND = "numbers.thousand"
+    """Two of them begin a year of this century."""
+    BETWEEN = "numbers.between"
+    """And: between the parts of a number, written together or apart."""
+    TAKES_TEENS = "numbers.takes_teens"
+    """Tens that a number below twenty may follow: soixante-quinze."""
+    ARTICLES_OF_DIGITS = "numbers.articles"
+    """Before a digit that is said several times: twice the five."""
+    CALLED = "numbers.called"
+    """What a number is called, whatever it is one of."""
+    IS_NUMBER = "numbers.is"
+    """It may stand between such a word and the number."""
+
     FIRST_PART = "parts.first"
     """A number begins with what comes: the first eight, it starts with."""
     NEXT_PART = "parts.next"
     """It comes behind the first: the middle, then, the second."""
     REST = "parts.rest"
     """The rest, the others; besides the words for the end of a number (`ENDS`)."""
+    MASKED = "parts.masked"
+    """The part that a masked number lacks: the middle, the stars, hidden."""
     HALF = "parts.half"
     JOINED = "parts.joined"
     """And: it may join a part to the one before."""
@@ -49,6 +79,8 @@ class Listed(StrEnum):
     """The end of a number: it ends in; besides `LAST_OR_FIRST`."""
     IN_PARTS = "corrections.in_parts"
     """Something comes in parts: the rest, in two mails, for safety."""
+    AGREES = "corrections.agrees"
+    """Nothing is wrong: yes, right, that's it."""
 
     DIGITS = "counted.digits"
     """Digits, figures, numbers."""
@@ -69,8 +101,53 @@ class Listed(StrEnum):
     """Five lists: the first group to the fifth; besides those of `[numbers]`."""
     GROUPS = "groups.names"
     """Groups of digits: group, block."""
+    GROUP_HEADS = "groups.heads"
+    """Before each group of a card number: block one, block two."""
     ONE_DIGIT = "groups.one_digit"
     """A digit, or its place: position 4; besides `DIGITS`."""
+
+    THINGS = "things.names"
+    """What has a number and is no card: a room, a street, an age, an extension."""
+    STREETS = "things.streets"
+    """What the name of a street ends in: Storgata 118."""
+    RATES = "things.rates"
+    """A month, a piece, a kilogram: what a sum is for, 129/mo."""
+    ADDRESS = "things.address"
+    """What stands in an address where a postal code is called a PIN."""
+
+    FAILED = "stems.failed"
+    """What words begin with that say why something failed: declined with code 51."""
+    AT_AN_END = "stems.at_an_end"
+    """The same of words that say that digits are the end of a number, or its beginning."""
+    MONEY_GOES_TO = "stems.money_goes_to"
+    """The same of words and phrases that say where money is to go, and of words for wages."""
+
+    OR = "particles.or"
+    """A second value of one label: 2908 or 2980, now 2980."""
+    AND = "particles.and"
+    """The codes of two cards: 214 and 858."""
+    NOT = "particles.not"
+    """What a number is not: 0862, not the PIN."""
+    BY = "particles.by"
+    """Before who has told a number: given by the customer."""
+    BY_TELEPHONE = "particles.by_telephone"
+    """Before a telephone by which something was told: the rest on the phone."""
+    ARTICLES = "particles.articles"
+    """Between such a word and the telephone."""
+    IS = "particles.is"
+    """Between a PIN and a number that reads as a year."""
+    FROM = "particles.from"
+    """Behind a number that may belong to the name of a part: pin 4012 from the kit."""
+    AND_IT = "particles.and_it"
+    """Behind a card number, before words that deny it: and it is not a card."""
+    BUT = "particles.but"
+    """Another clause begins: no order number, so I put that of my card."""
+
+    PLACEHOLDERS = "passwords.placeholders"
+    """What stands where a password would: changed, hidden, forgotten."""
+
+    UNPARTED_DIGITS = "unparted.digits"
+    """Ten lists: nought to nine, as digits are said one by one in scripts without gaps."""
 
 
 @cache
@@ -80,7 +157,7 @@ def listed(words: Listed) -> frozenset[str]:
     >>> "laatste" in listed(Listed.LAST_OR_FIRST), "siste" in listed(Listed.LAST_OR_FIRST)
     (True, True)
     """
-    return frozenset(all_as_read(word for each in _in_every_file(words) for word in each))
+    return frozenset(all_as_read(set(chain.from_iterable(_in_every_file(words)))))
 
 
 @cache
@@ -88,6 +165,17 @@ def listed_ordinals() -> dict[str, int]:
     """Return the words of `ORDINALS`, in plain letters, each with its place from 1 on."""
     by_place = zip(*_in_every_file(Listed.ORDINALS), strict=True)
     return {word: place for place, word in each_as_read(map(chain.from_iterable, by_place), 1)}
+
+
+@cache
+def unparted_digits() -> dict[str, str]:
+    """Return the words of `UNPARTED_DIGITS` as they are written, each with its digit.
+
+    >>> unparted_digits()["ゼロ"]
+    '0'
+    """
+    by_digit = enumerate(zip(*_in_every_file(Listed.UNPARTED_DIGITS), strict=True))
+    return {word: str(digit) for digit, said in by_digit for words in said for word in words}
 
 
 def _in_every_file(words: Listed) -> list[Any]:
@@ -104,10 +192,19 @@ def says(words: str, of: Listed) -> bool:
     return not listed(of).isdisjoint(WORD.findall(words))
 
 
+def with_gaps(words: frozenset[str]) -> frozenset[str]:
+    """Return those of some words whose script has gaps between words.
+
+    >>> sorted(with_gaps(frozenset(("room", "部屋"))))
+    ['room']
+    """
+    return frozenset(word for word in words if word[0] < FIRST_UNPARTED)
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern of words, the longest first.
 
     >>> any_of({"of", "av", "von"})
     'von|av|of'
     """
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return "|".join(map(re.escape, sorted(sorted(words), key=len, reverse=True)))

@@ -13,16 +13,6 @@ from typing import Any, Final, NamedTuple
 
 from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
-JOINTS: Final = ("und", "og", "och", "en", "e", "y", "et", "i", "si", "\u03ba\u03b1\u03b9")
-"""Words between the parts of a number, written together or apart."""
-_THOUSANDS = """
-    thousand tusen tusind tausend duizend mille mil mila tysiące tysięcy tisíce mii тысячи тисячі
-    хиляди bin ezer χιλιάδες tuhatta þúsund ribu
-"""
-THOUSANDS: Final = frozenset(all_as_read(_THOUSANDS.split()))
-"""Two of them begin a year of this century."""
-
-
 _OF_A_YEAR: Final = 4
 
 

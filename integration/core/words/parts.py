@@ -12,8 +12,8 @@ from typing import Final
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digit
-from integration.core.words.index import FIRST_UNPARTED, WORD
-from integration.core.words.listed import Listed, any_of, listed
+from integration.core.words.index import WORD
+from integration.core.words.listed import Listed, any_of, listed, with_gaps
 from integration.core.words.positions import may_count_parts
 from integration.core.words.vocabulary import as_read
 
@@ -87,7 +87,7 @@ def says_half(words: str) -> bool:
 
 @cache
 def _halves() -> frozenset[str]:
-    return _with_gaps(listed(Listed.HALF) | listed(Listed.REST))
+    return with_gaps(listed(Listed.HALF) | listed(Listed.REST))
 
 
 def counts(words: str, digits: int) -> bool:
@@ -141,19 +141,14 @@ def _places() -> dict[str, int]:
 
 @cache
 def _known() -> dict[Part, frozenset[str]]:
-    known = {part: _with_gaps(listed(words)) for part, words in _LISTS.items()}
+    known = {part: with_gaps(listed(words)) for part, words in _LISTS.items()}
     return known | {Part.LAST: known[Part.LAST] | ends() - known[Part.FIRST]}
-
-
-def _with_gaps(words: frozenset[str]) -> frozenset[str]:
-    """Those of scripts with gaps between words."""
-    return frozenset(word for word in words if word[0] < FIRST_UNPARTED)
 
 
 @cache
 def _unparted() -> dict[Part, re.Pattern[str]]:
     """Those of the other scripts: they are looked for within a run of letters."""
-    unparted = {part: listed(words) - _with_gaps(listed(words)) for part, words in _LISTS.items()}
+    unparted = {part: listed(words) - with_gaps(listed(words)) for part, words in _LISTS.items()}
     return {part: re.compile(any_of(words)) for part, words in unparted.items() if words}
 
 

@@ -83,7 +83,7 @@ def files() -> tuple[dict[str, Any], ...]:
 @cache
 def phrases(label: Label) -> frozenset[str]:
     """Return every phrase of a label, in all languages, in plain letters."""
-    written = (phrase for file in files() for phrase in file["labels"].get(label.value, ()))
+    written = {phrase for file in files() for phrase in file["labels"].get(label.value, ())}
     return frozenset(all_as_read(written))
 
 

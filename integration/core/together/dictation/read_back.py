@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from integration.core.cards.meanings import names_another
@@ -17,15 +16,9 @@ from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.halting import FOUR
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.index import WORD
+from integration.core.words.listed import Listed, listed
 from integration.core.words.parts import Part, parts_told
-from integration.core.words.vocabulary import all_as_read
 
-_AGREES: Final = """
-    yes yep yeah yup aye ok okay right correct exactly sure good mhm mm hm uh huh that s is it and
-    ja jepp jo joda stemmer riktig korrekt akkurat det er og nemlig rigtigt stämmer rätt och
-    stimmt richtig genau das ist und oui exact c est et si claro correcto es y sim isso certo e
-    giusto esatto klopt juist dat en tak zgadza się dokładnie i kyllä niin oikein ano
-"""
 _GAP: Final = r"([^\d]{1,60})"
 _GROUPS: Final = re.compile(rf"{FOUR}{_GAP}{FOUR}{_GAP}{FOUR}{_GAP}{FOUR}(?!{_GAP}{FOUR})")
 _SPEAKER: Final = re.compile(r"(?<=\n)[^\n:>\d]{1,30}[:>]")
@@ -55,10 +48,5 @@ def read_back(text: str) -> Iterator[Chain]:
 
 def _is_consent(gap: str) -> bool:
     """Whether nothing but `yes` and `and then` is said between two groups, whoever says it."""
-    words = set(WORD.findall(_SPEAKER.sub(" ", gap))) - _agrees()
+    words = set(WORD.findall(_SPEAKER.sub(" ", gap))) - listed(Listed.AGREES)
     return all(word.isalpha() and parts_told(word) & Part.NEXT for word in words)
-
-
-@cache
-def _agrees() -> frozenset[str]:
-    return frozenset(all_as_read(_AGREES.split()))
