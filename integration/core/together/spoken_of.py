@@ -6,6 +6,7 @@ eight: no words name another number, and somebody spoke of a card or of paying, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -22,11 +23,13 @@ from integration.core.cards.reasons import (
     URL_PARAMETER,
     USUAL,
     WEAK_AS_PRINTED,
+    WEAK_PREFIX,
 )
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface
+from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.together.elsewhere import decoded_of, number_at, says_card
+from integration.core.words.naming import names_a_field, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 _OF_FORM: Final = frozenset(
@@ -40,6 +43,13 @@ _AS_PRINTED: Final = frozenset({"luhn", USUAL.name, ALONE.why, PUBLISHED.why, WE
 """The same of one in the groups of a card whose first digits prove little."""
 _SENT: Final = frozenset({"luhn", BLOCK.name, PUBLISHED.why, URL_PARAMETER.why})
 """The same of one that is sent to a page, as a card beside it is."""
+_FILLED_IN: Final = frozenset(
+    {"luhn", BLOCK.name, USUAL.name, OWN_LINE.why, PUBLISHED.why, WEAK_PREFIX.why}
+    | {LABEL.why, LIGHT_LABEL.why}
+)
+"""The same of one in a field, where somebody says that the number of a card stands there."""
+_FIELDS: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _BESIDE: Final = 40
 """Characters from one to the next."""
 _READ: Final = 2_000
@@ -54,9 +64,13 @@ def spans_spoken_of(
     `found`: what is known of each place so far.
     """
     doubted = {surface.id: list(_doubted(found[surface.id])) for surface in surfaces}
+    if any(doubted.values()):
+        is_about_it = _holds_a_card(found) or any(map(_is_about_payment, surfaces))
+        doubted = doubted if is_about_it else {}
+    filled = {s.id: list(_filled_in(found[s.id])) for s in surfaces if s.kind in _FIELDS}
+    if any(filled.values()) and any(map(_says_where_a_card_is, surfaces)):
+        doubted |= filled
     doubted = {surface_id: spans for surface_id, spans in doubted.items() if spans}
-    if not doubted or not (_holds_a_card(found) or any(map(_is_about_payment, surfaces))):
-        return {}
     return {
         surface_id: [
             number_at(span.pieces, span.brand, policy, *span.why)._replace(last4=span.last4)
@@ -74,6 +88,19 @@ def _doubted(spans: Sequence[Span]) -> Iterator[Span]:
         is_of_form = any(form.issuperset(span.why) for form in (_OF_FORM, _NAMED, _AS_PRINTED))
         if is_of_form or (_SENT.issuperset(span.why) and any(_is_beside(span, g) for g in gone)):
             yield span
+
+
+def _filled_in(spans: Sequence[Span]) -> Iterator[Span]:
+    for span in spans:
+        is_told = span.kind is Kind.PAN and span.action is Action.REPORT
+        if is_told and _FILLED_IN.issuperset(span.why):
+            yield span
+
+
+def _says_where_a_card_is(surface: Surface) -> bool:
+    """Whether a sentence of a text says so: `he has put his card number in the Order field`."""
+    read = as_read(decoded_of(surface).text[:_READ])
+    return any(names_a_field(said) and speaks_of_card(said) for said in _SENTENCE_ENDS.split(read))
 
 
 def _is_beside(span: Span, card: Span) -> bool:

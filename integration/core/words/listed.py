@@ -108,6 +108,8 @@ class Listed(StrEnum):
 
     THINGS = "things.names"
     """What has a number and is no card: a room, a street, an age, an extension."""
+    FIELDS = "things.fields"
+    """Where something may be filled in: a field, a form, the subject of a mail."""
     STREETS = "things.streets"
     """What the name of a street ends in: Storgata 118."""
     RATES = "things.rates"

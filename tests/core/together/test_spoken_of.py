@@ -80,3 +80,22 @@ def test_a_label_hides_no_number_that_is_grouped_as_cards_are(label: str) -> Non
     for other in (text.replace(" 1111", "1111"), text.replace("4111", "4112", 1)):
         assert cleaned(paid, place(other)).get("message", other) == other
     assert cleaned(place("Hello", "words"), place(text)).get("message", text) == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The customer has put his card number in the Order field instead of the order number.",
+        "Kunden har skrevet kortnummeret i emnefeltet. Ring ham.",
+        "订单栏里填的是卡号",
+    ],
+)
+@pytest.mark.parametrize("kind", [SurfaceKind.CUSTOM_FIELD, SurfaceKind.SUBJECT])
+def test_a_sentence_may_say_that_the_number_of_a_card_stands_in_a_field(
+    words: str, kind: SurfaceKind
+) -> None:
+    number = completed("608000388173360")
+    field = place(number, "field", kind)
+    assert number not in cleaned(place(words, "words"), field)["field"]
+    elsewhere = cleaned(place("My card did not work. Where is the form?", "words"), field)
+    assert elsewhere["field"] == number  # told
