@@ -15,6 +15,15 @@ from support.waiting import until
 
 from integration.demo.counts import COUNTS
 
+INSTALLED = {
+    "DESKWARDEN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/real",
+    "DESKWARDEN_WEB_PUBLIC_URL": "http://127.0.0.1:1",
+    "DESKWARDEN_SECRET_KEY_FILE": "/nowhere/secret.key",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "http_proxy": "http://127.0.0.1:1",
+    "no_proxy": "",
+}
+"""What a real installation may set, and the demo must leave alone; nothing answers there."""
 DEMO = [sys.executable, "-m", "integration.cli", "demo", "--json"]
 
 
@@ -27,8 +36,7 @@ def folder():
 
 @pytest.fixture
 def env(folder):
-    own = {k: v for k, v in untraced().items() if not k.startswith("DESKWARDEN_")}
-    return own | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
+    return untraced() | INSTALLED | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
 
 
 def processes_of(folder):
