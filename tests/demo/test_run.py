@@ -62,6 +62,9 @@ def test_the_demo_ends_with_nothing_missed_and_nothing_leaked(folder, env):
     assert report["findings_posted"] > 0
     # The held tickets keep their cards, and open findings name them.
     assert report["manual"] == 2
+    # What agents had sent stands in the outbox, and is said to.
+    assert report["in_sent_mails"] > 0
+    assert "in mails that had gone out before, which nobody can call back: " in done.stderr
     assert report["planted"] == report["redacted"] + report["missed"] + report["manual"]
     assert report["verified_gone"] == report["redacted"] > 0
     assert 0 < report["exposure_ms"]["p50"] <= report["exposure_ms"]["p95"]
