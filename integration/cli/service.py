@@ -43,7 +43,11 @@ COUNTED = "\n".join(
 @click.command(epilog=COUNTED)
 @click.option("--seed", default=2026, show_default=True, help="The same seed, the same tickets.")
 @click.option("--keep", is_flag=True, help="Leave everything running until Ctrl-C.")
-@click.option("--folder", type=click.Path(path_type=Path), help="Keep all files there.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Keep all files there: an empty folder, or none yet.",
+)
 @json_option
 def demo(seed: int, *, keep: bool, folder: Path | None, as_json: bool) -> None:
     """See the main job on a simulated helpdesk with sixty tickets. Cleaned, and proved."""

@@ -185,6 +185,12 @@ def _unknown_variables(env: Mapping[str, str]) -> Iterator[str]:
             yield f"{name}: unknown variable.{did_you_mean(name, sorted(known))}"
 
 
+def variables_in(env: Mapping[str, str]) -> list[str]:
+    """The names of ours in an environment, misspelt ones too, and the aliases of our keys."""
+    aliases = {alias for key in ALL_KEYS for alias in key.aliases}
+    return [name for name in env if name.startswith(ENV_PREFIX) or name in aliases]
+
+
 def _config(
     values: Mapping[str, Any],
     accounts: Mapping[str, Mapping[str, Any]],

@@ -25,6 +25,7 @@ class SimulatedHelpdesk:
         self._command = [sys.executable, "-m", "integration.cli", "simulator", helpdesk, "--json"]
         self._log = log
         self._session = requests.Session()
+        self._session.trust_env = False  # it is on this host: no proxy stands before it
         self.facts: Mapping[str, str] = {}
         """URL, keys and ids, as an admin would copy them from the helpdesk."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import secrets
 import shutil
@@ -18,6 +19,7 @@ from rich.live import Live
 from rich.text import Text
 
 from integration.core import subjects
+from integration.core.errors import ConfigError
 from integration.core.models import Priority
 from integration.demo import judge, progress
 from integration.demo.play import Play, Played
@@ -50,7 +52,7 @@ def run(options: Options, console: Console) -> dict[str, Any]:
     own = Path(tempfile.gettempdir(), f"deskwarden-demo-{secrets.token_hex(8)}")
     folder = options.folder or own
     try:  # named before it is made: whenever a signal comes, it is removed
-        folder.mkdir(mode=0o700, parents=True, exist_ok=folder is not own)
+        _make_empty(folder)
         with set_up(folder) as stage:
             played = _day(stage, options, console)
             _access_run(stage, console)
@@ -70,6 +72,25 @@ def run(options: Options, console: Console) -> dict[str, Any]:
     finally:
         if folder is own:
             shutil.rmtree(own, ignore_errors=True)
+
+
+def _make_empty(folder: Path) -> None:
+    """Make the folder; one that is there must be empty: what is counted is of this run alone.
+
+    Raises ConfigError.
+    """
+    hint = "give --folder an empty folder, or a path where one can be made"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_empty = next(folder.iterdir(), None) is None
+    except OSError as error:
+        raise ConfigError(
+            [f"the folder {folder} cannot be made or read ({error.strerror})"], hint=hint
+        ) from None
+    if not is_empty:
+        raise ConfigError([f"the folder {folder} is not empty"], hint=hint)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigError([f"the folder {folder} is not writable for this user"], hint=hint)
 
 
 def _day(stage: Stage, options: Options, console: Console) -> list[Played]:

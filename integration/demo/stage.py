@@ -14,6 +14,7 @@ from pathlib import Path
 
 import requests
 
+from integration.config import variables_in
 from integration.core.errors import PermanentError
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow
@@ -65,7 +66,7 @@ def set_up(
     folder: Path, *, requests_per_minute: int = REQUESTS_PER_MINUTE, toml: str = POLICY
 ) -> Iterator[Stage]:
     """Start everything, connect the account in enforce mode; stop everything at the end."""
-    os.environ.update(_environment(folder, toml))
+    use_own_settings(folder, toml)
     runtime = open_runtime(load_config())
     upgrade(runtime.config.database_url)
     with ExitStack() as stack:
@@ -76,6 +77,16 @@ def set_up(
         service = stack.enter_context(serve(folder))
         wait_until_ready(runtime, service)
         yield Stage(desk, runtime, folder, service)
+
+
+def use_own_settings(folder: Path, toml: str) -> None:
+    """For this process and those it starts: nothing of the installation that may be here.
+
+    The demo switches an account to enforce mode: that must not come into a real database.
+    """
+    for name in variables_in(os.environ):
+        del os.environ[name]
+    os.environ.update(_environment(folder, toml))
 
 
 def _environment(folder: Path, toml: str) -> Mapping[str, str]:
@@ -126,6 +137,7 @@ def wait_until_ready(runtime: Runtime, service: subprocess.Popen[bytes]) -> None
     url = f"{runtime.config.web.public_url}/readyz"
     end = time.monotonic() + START_SECONDS
     with requests.Session() as session:
+        session.trust_env = False  # it is on this host: no proxy stands before it
         while time.monotonic() < end:
             if service.poll() is not None:
                 break

@@ -34,12 +34,14 @@ def summary(report: Mapping[str, Any]) -> list[str]:
     """The report in sentences."""
     exposure = report["exposure_ms"]
     p50, p95 = exposure["p50"] / 1000, exposure["p95"] / 1000
+    gone_out = "that had gone out before, which nobody can call back"
     planted = f"{report['planted']} card numbers, security codes and expiry dates"
     return [
         f"{_count(report['tickets'], 'ticket')}, {planted}.",
-        f"Can no longer be read: {report['redacted']}.",
+        f"Can no longer be read in the tickets: {report['redacted']}.",
         f"Of these, recorded as verified gone: {report['verified_gone']}.",
         f"Left for a person, told in a decision ticket: {report['manual']}.",
+        f"Still stand in mails {gone_out}: {report['in_sent_mails']}.",
         f"Missed: {report['missed']}.",
         f"Texts in which anything else was changed: {report['false_redactions']}.",
         f"Leaked into our own files: {report['leaks']}.",
@@ -61,6 +63,7 @@ def links(stage: Stage, played: Sequence[Played]) -> Links:
     pages.append(("The decision tickets", desk.page(f"?department={department}")))
     if (ticket := _journal(stage)) is not None:
         pages.append(("The journal", desk.page(f"tickets/{ticket}")))
+    pages.append(("The mails that had gone out", desk.page("outbox")))
     return pages
 
 

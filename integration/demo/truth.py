@@ -18,7 +18,7 @@ from integration.services import accounts
 from integration.services.journal import percentiles
 
 SENT = "outbox/"
-"""Mail that went out: standing residue that is named on every account."""
+"""Mail that went out: standing residue that is named on every account. Nobody can call it back."""
 MESSAGE = "message/"
 
 Texts = Sequence[tuple[str, str]]
@@ -39,6 +39,7 @@ class Truth:
 
     played: Sequence[Played]
     stored: Texts
+    """All that the helpdesk holds, sent mails too."""
     visible: Texts
     lines: Mapping[str, Line]
     findings: Sequence[Finding]
@@ -49,8 +50,8 @@ class Truth:
     @classmethod
     def read(cls, stage: Stage, played: Sequence[Played]) -> Self:
         """As the simulator and our own database have it now."""
-        stored = [(place, t) for place, t in stage.desk.stored() if not place.startswith(SENT)]
-        visible, lines = stage.desk.visible(), progress.lines(stage.runtime)
+        stored, visible = stage.desk.stored(), stage.desk.visible()
+        lines = progress.lines(stage.runtime)
         with stage.runtime.store.transaction() as tables:
             findings = tables.findings.list(ACCOUNT, states=("open",))
             posted = len(accounts.made_by_us(tables, ACCOUNT)["tickets"])
@@ -74,6 +75,7 @@ class Truth:
             "missed": len(missed),
             "false_redactions": len(self.false_redactions()),
             "manual": len(self.planted) - len(gone) - len(missed),
+            "in_sent_mails": len(self.in_sent_mails()),
             "findings_posted": self.posted,
             "exposure_ms": percentiles(exposures) or {"p50": 0, "p95": 0},
             "leaks": leaks,
@@ -81,7 +83,7 @@ class Truth:
 
     @cached_property
     def planted(self) -> Sequence[Value]:
-        """All that was planted, and where it is left."""
+        """All that was planted, and where it is left, but for mails that had gone out."""
         return [
             Value(item.ticket, self._readable(item.ticket, planted))
             for item in self.played
@@ -91,6 +93,12 @@ class Truth:
     def missed(self) -> Sequence[Value]:
         """What can be read in a place that no open finding names."""
         return [value for value in self.planted if not all(map(self._named, value.places))]
+
+    def in_sent_mails(self) -> Sequence[Card | Beside]:
+        """What can be read in mails that had gone out, whatever became of it in its ticket."""
+        mails = [(place, text) for place, text in self.stored if place.startswith(SENT)]
+        planted = (value for item in self.played for value in item.story.planted)
+        return [value for value in planted if judge.places_with(value, mails)]
 
     def false_redactions(self) -> Sequence[tuple[str, str]]:
         """(ticket, part) of the texts that do not stand, but for what was planted in them."""
@@ -111,7 +119,11 @@ class Truth:
     def _readable(self, ticket: str, planted: Card | Beside) -> Sequence[str]:
         # A number may be anywhere; the digits of a code mean nothing in another ticket.
         where = "" if isinstance(planted, Card) else f"ticket/{ticket}/"
-        texts = ((place, text) for place, text in self.stored if place.startswith(where))
+        texts = (
+            (place, text)
+            for place, text in self.stored
+            if place.startswith(where) and not place.startswith(SENT)
+        )
         return judge.places_with(planted, texts)
 
     def _is_recorded_gone(self, ticket: str) -> bool:

@@ -15,6 +15,15 @@ from support.waiting import until
 
 from integration.demo.counts import COUNTS
 
+INSTALLED = {
+    "DESKWARDEN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/real",
+    "DESKWARDEN_WEB_PUBLIC_URL": "http://127.0.0.1:1",
+    "DESKWARDEN_SECRET_KEY_FILE": "/nowhere/secret.key",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "http_proxy": "http://127.0.0.1:1",
+    "no_proxy": "",
+}
+"""What a real installation may set, and the demo must leave alone; nothing answers there."""
 DEMO = [sys.executable, "-m", "integration.cli", "demo", "--json"]
 
 
@@ -27,8 +36,7 @@ def folder():
 
 @pytest.fixture
 def env(folder):
-    own = {k: v for k, v in untraced().items() if not k.startswith("DESKWARDEN_")}
-    return own | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
+    return untraced() | INSTALLED | {"TMPDIR": str(folder), "DW_DEMO_TEST": str(folder)}
 
 
 def processes_of(folder):
@@ -54,6 +62,9 @@ def test_the_demo_ends_with_nothing_missed_and_nothing_leaked(folder, env):
     assert report["findings_posted"] > 0
     # The held tickets keep their cards, and open findings name them.
     assert report["manual"] == 2
+    # What agents had sent stands in the outbox, and is said to.
+    assert report["in_sent_mails"] > 0
+    assert "in mails that had gone out before, which nobody can call back: " in done.stderr
     assert report["planted"] == report["redacted"] + report["missed"] + report["manual"]
     assert report["verified_gone"] == report["redacted"] > 0
     assert 0 < report["exposure_ms"]["p50"] <= report["exposure_ms"]["p95"]

@@ -9,6 +9,7 @@ from integration.demo.counts import COUNTS
 from integration.demo.play import Played
 from integration.demo.progress import Line
 from integration.demo.scenario import Beside, Card, Story
+from integration.demo.summary import summary
 from integration.demo.truth import Truth
 
 NUMBER = "4111 1111 1111 1111"
@@ -85,6 +86,36 @@ def test_what_is_gone_in_a_ticket_of_which_the_record_says_less_is_not_verified(
 def test_a_number_in_another_ticket_is_missed_and_a_code_there_means_nothing():
     other = ("ticket/t2/message/900", "".join(PIECES))
     assert counts(truth(CLEAN, more=[other])) == (2, 2, 1, 0, 0)
+
+
+@pytest.mark.parametrize("place", range(3), ids=["number", "date", "code"])
+def test_what_stands_in_a_mail_that_had_gone_out_is_counted_apart(place):
+    text = CLEAN.replace(MASKS[place], PIECES[1::2][place])
+    found = truth(CLEAN, more=[("outbox/m1/body", text), ("outbox/m2/body", text)])
+    assert counts(found) == (3, 3, 0, 0, 0)
+    assert found.report(leaks=0)["in_sent_mails"] == 1
+
+
+def test_what_a_held_ticket_and_a_mail_hold_counts_as_both():
+    surfaces = [{"id": "message:502", "outcome": "manual"}]
+    held = finding("card.held", "ticket:t1", surfaces=surfaces)
+    mail = ("outbox/m1/body", "".join(PIECES))
+    found = truth("".join(PIECES), findings=[held], more=[mail])
+    assert counts(found) == (0, 0, 0, 3, 0)
+    assert found.report(leaks=0)["in_sent_mails"] == 3
+
+
+def test_mails_that_hold_masks_alone_count_for_nothing():
+    found = truth(CLEAN, more=[("outbox/m1/body", CLEAN)])
+    assert found.report(leaks=0)["in_sent_mails"] == 0
+
+
+def test_the_summary_says_of_the_tickets_that_they_are_clean_and_not_of_sent_mails():
+    mail = ("outbox/m1/body", CLEAN.replace(MASKS[0], NUMBER))
+    said = summary(truth(CLEAN, more=[mail]).report(leaks=0))
+    assert "Can no longer be read in the tickets: 3." in said
+    mails = "Still stand in mails that had gone out before, which nobody can call back: 1."
+    assert mails in said
 
 
 def test_one_of_two_look_alikes_that_is_removed_is_counted():
