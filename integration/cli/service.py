@@ -81,7 +81,7 @@ def _require_free_port(config: Config) -> None:
         socket.create_server((web.host, web.port), family=family).close()
     except OSError as error:
         raise ConfigError(
-            [f"nothing can listen on {web.host}:{web.port} ({error.strerror})"],
+            [f"nothing can listen on {web.address} ({error.strerror})"],
             hint="stop what listens there, or set web.port (DESKWARDEN_WEB_PORT)",
         ) from None
 

@@ -71,7 +71,7 @@ def test_a_valkey_that_a_dead_run_has_left_on_the_folder_is_ended(folder):
         stale.wait()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_a_port_on_which_another_listens_is_a_sentence(run, monkeypatch, host):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, 0), family=family, reuse_port=True) as other:
@@ -79,7 +79,7 @@ def test_a_port_on_which_another_listens_is_a_sentence(run, monkeypatch, host):
         monkeypatch.setenv("DESKWARDEN_WEB_HOST", host)
         monkeypatch.setenv("DESKWARDEN_WEB_PORT", str(port))
         said = run("run", code=2).err
-    assert f"{host}:{port}" in said
+    assert f"{load_config().web.address} (" in said
     assert "DESKWARDEN_WEB_PORT" in said
 
 
