@@ -159,7 +159,9 @@ def ticker(*, alone: bool) -> None:
 
 @click.command()
 @click.argument("helpdesk", type=click.Choice(registry.SIMULATORS))
-@click.option("--port", default=0, help="0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one."
+)
 @click.option("--seed", default=0, show_default=True)
 @click.option("--seed-tickets", default=0, help="Realistic tickets of the past.")
 @json_option

@@ -217,6 +217,11 @@ def test_an_unknown_simulator_is_wrong_use(run):
     assert "liveagent" in run("simulator", "zendesk", code=2).err
 
 
+@pytest.mark.parametrize("port", ["80000", "65536", "-1"])
+def test_a_port_that_there_cannot_be_is_wrong_use(run, port):
+    assert "0<=x<=65535" in run("simulator", "liveagent", "--port", port, code=2).err
+
+
 def test_a_simulator_tells_its_address_and_keys_on_its_first_line_and_serves():
     command = [sys.executable, "-m", "integration.cli", "simulator", "liveagent"]
     process = subprocess.Popen(
