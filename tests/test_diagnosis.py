@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import re
-import sys
+import socket
 import tempfile
-import types
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +10,18 @@ from pathlib import Path
 import pytest
 
 from connectors.liveagent.simulator import create
-from integration import diagnosis
 from integration.config import load
 from integration.core.errors import ConfigError, StoreUnavailable
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow, ReceivedRow
+from integration.diagnosis import diagnose, installation
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer
 from integration.queueing.worker import make_worker
-from integration.runtime import open_runtime
+from integration.runtime import note_sealing_key, open_runtime
+from integration.services import modes
 from integration.storage import upgrade
 
 
@@ -34,7 +34,10 @@ def folder():
 @pytest.fixture
 def bare(folder):
     """A runtime whose database has no tables yet."""
-    opened = open_runtime(load({"DESKWARDEN_DATA_FOLDER": str(folder / "data")}, cwd=folder))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    env = {"DESKWARDEN_DATA_FOLDER": str(folder / "data"), "DESKWARDEN_WEB_PORT": port}
+    opened = open_runtime(load(env, cwd=folder))
     yield opened
     opened.close()
 
@@ -65,7 +68,7 @@ def add(runtime, simulator, **changes):
 
 
 def look(runtime):
-    return {row["what"]: row for row in diagnosis.diagnose(runtime)}
+    return {row["what"]: row for row in diagnose(runtime)}
 
 
 def states(runtime):
@@ -78,13 +81,14 @@ def test_a_fresh_installation_has_nothing_broken(runtime):
         "settings": "ok",
         "database": "ok",
         "queue": "warn",
+        "web": "warn",
         "public URL": "warn",
         "accounts": "warn",
     }
 
 
 def test_every_row_that_is_not_fine_says_what_to_do(runtime):
-    assert all(row["fix"] for row in diagnosis.diagnose(runtime) if row["state"] != "ok")
+    assert all(row["fix"] for row in diagnose(runtime) if row["state"] != "ok")
 
 
 def test_missing_tables_are_found(bare):
@@ -97,7 +101,7 @@ def test_a_database_that_does_not_answer_is_found(runtime, monkeypatch):
     def fall(_url):
         raise StoreUnavailable("no answer")
 
-    monkeypatch.setattr(diagnosis, "is_current", fall)
+    monkeypatch.setattr(installation, "is_current", fall)
     assert look(runtime)["database"]["detail"] == "store_unavailable"
 
 
@@ -216,7 +220,7 @@ def test_paused_untested_and_parked_accounts_need_a_person(runtime, simulator):
         tables.due.park(claim, reason="not_found")
     found = look(runtime)
     assert found["acme: paused"]["fix"] == "deskwarden account resume acme"
-    assert found["acme: self-test"]["fix"] == "deskwarden account test acme"
+    assert found["acme: self-test"]["fix"].endswith("resumed: deskwarden account test acme")
     assert found["acme: parked"]["detail"] == "1 row waits for a person"
 
 
@@ -228,21 +232,77 @@ HIDES_MAIL = {
 }
 
 
+TEST = "deskwarden account test acme"
+
+
 @pytest.mark.parametrize(
-    ("mode", "facts", "detail"),
+    ("mode", "facts", "detail", "fix"),
     [
-        (Mode.ENFORCE, {"differences": []}, "is of an older version"),
-        (Mode.ENFORCE, HIDES_MAIL, "nobody has looked for mails since the last one"),
-        (Mode.ENFORCE, HIDES_MAIL | {"mail_checked": {"ticket": "t2"}}, None),
-        (Mode.MONITOR, HIDES_MAIL, None),
+        (Mode.MONITOR, {"differences": ["selftest.outbox"]}, "has not passed", TEST),
+        (Mode.ENFORCE, {"differences": []}, "is of an older version", f"{TEST}, then go on"),
+        (Mode.ENFORCE, HIDES_MAIL, "nobody has looked for mails", "LiveAgent's API does not show"),
+        (Mode.ENFORCE, HIDES_MAIL | {"mail_checked": {"ticket": "t2"}}, "", ""),
+        (Mode.MONITOR, HIDES_MAIL, "", ""),
     ],
-    ids=["older", "not_looked", "looked", "monitor"],
+    ids=["differences", "older", "not_looked", "looked", "monitor"],
 )
-def test_who_enforces_is_reminded_of_what_the_self_test_left_open(
-    runtime, simulator, mode, facts, detail
+def test_what_the_self_test_left_open_is_told_with_what_ends_it(
+    runtime, simulator, mode, facts, detail, fix
 ):
     add(runtime, simulator, mode=mode, facts=facts)
-    assert look(runtime).get("acme: self-test", {}).get("detail") == detail
+    row = look(runtime).get("acme: self-test", {"detail": "", "fix": ""})
+    assert row["detail"].startswith(detail)
+    assert row["fix"].startswith(fix)
+    assert bool(row["fix"]) == bool(detail)
+
+
+def test_the_question_about_mails_ends_with_the_command_that_doctor_names(runtime, simulator):
+    add(runtime, simulator, mode=Mode.ENFORCE, facts=HIDES_MAIL)
+    fix = look(runtime)["acme: self-test"]["fix"]
+    assert "OGE-2" in fix
+    assert fix.endswith("deskwarden account mode acme enforce --mail-checked")
+    now = runtime.clock.now()
+    modes.set_mode(runtime.store, "acme", Mode.ENFORCE, now=now, mail_checked=True)
+    assert "acme: self-test" not in look(runtime)
+
+
+def no_key(path):
+    path.unlink()
+
+
+def others_read(path):
+    path.chmod(0o644)
+
+
+def not_a_key(path):
+    path.write_text("hunter2")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "meant"),
+    [(no_key, "is not there"), (others_read, "others can read"), (not_a_key, "is not valid")],
+)
+def test_a_secret_key_that_is_not_right_is_a_row_that_names_its_file(
+    runtime, simulator, spoil, meant
+):
+    add(runtime, simulator)
+    note_sealing_key(runtime.store)
+    path = runtime.config.secret_key_file
+    spoil(path)
+    del runtime.keyring
+    found = look(runtime)
+    row = found["secret key"]
+    assert row["state"] == "fail"
+    assert meant in row["detail"]
+    assert str(path) in row["detail"]
+    assert row["fix"]
+    told = found["acme: helpdesk"]
+    assert (told["state"], told["detail"]) == ("fail", "not asked")
+
+
+def test_a_secret_key_that_is_right_is_no_row(runtime, simulator):
+    add(runtime, simulator)
+    assert "secret key" not in look(runtime)
 
 
 def test_a_refused_key_needs_a_new_one_before_the_account_goes_on(runtime, simulator):
@@ -316,52 +376,3 @@ def test_deliveries_for_no_account_are_told_of_for_a_day(runtime, simulator):
     row = look(runtime)["deliveries"]
     assert row["state"] == "warn"
     assert row["fix"].endswith("deskwarden account list")
-
-
-def test_our_packages_are_ours():
-    assert diagnosis.foreign_packages() == []
-
-
-def test_a_package_of_another_distribution_is_found(tmp_path, monkeypatch):
-    stranger = types.ModuleType("webhooks")
-    stranger.__file__ = str(tmp_path / "site-packages" / "webhooks" / "__init__.py")
-    monkeypatch.setitem(sys.modules, "webhooks", stranger)
-    assert diagnosis.foreign_packages() == ["webhooks"]
-
-
-class Installed:
-    """A distribution as pip leaves it: files in RECORD, maybe a direct_url."""
-
-    def __init__(self, folder, files, direct_url=None):
-        self.files = files
-        self._folder = folder
-        self._direct_url = direct_url
-
-    def locate_file(self, name):
-        return self._folder / name
-
-    def read_text(self, _name):
-        return self._direct_url
-
-
-def test_a_package_is_ours_when_the_record_names_its_file(tmp_path, monkeypatch):
-    module = types.ModuleType("webhooks")
-    module.__file__ = str(tmp_path / "webhooks" / "__init__.py")
-    monkeypatch.setitem(sys.modules, "webhooks", module)
-    assert diagnosis._is_ours("webhooks", Installed(tmp_path, ["webhooks/__init__.py"]))
-    assert not diagnosis._is_ours("webhooks", Installed(tmp_path, ["other.py"]))
-    url = f'{{"url": "file://{tmp_path}"}}'
-    assert not diagnosis._is_ours("webhooks", Installed(tmp_path, [], url)), "not editable"
-
-
-def test_a_name_without_a_file_is_not_ours(monkeypatch):
-    monkeypatch.setitem(sys.modules, "webhooks", types.ModuleType("webhooks"))
-    assert diagnosis.foreign_packages() == ["webhooks"]
-
-
-def test_without_our_distribution_nothing_is_known_to_be_ours(monkeypatch):
-    def fall(_name):
-        raise diagnosis.PackageNotFoundError
-
-    monkeypatch.setattr(diagnosis, "distribution", fall)
-    assert diagnosis.foreign_packages() == list(diagnosis.PACKAGES)

@@ -26,6 +26,7 @@ from integration.services.by_hand import redact_now
 from integration.services.result import Result
 
 STDIN = Path("-")
+LOCALE = "en"
 HINTS = {"file_type": "say what kind of text it is with --media-type"}
 
 
@@ -36,7 +37,7 @@ HINTS = {"file_type": "say what kind of text it is with --media-type"}
     required=False,
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.")
-@click.option("--locale", type=click.Choice(LOCALES), default="en", show_default=True)
+@click.option("--locale", type=click.Choice(LOCALES), help=f"Of the masks.  [default: {LOCALE}]")
 @click.option("--media-type", type=click.Choice(sorted(set(MEDIA_TYPES.values()))))
 @click.option("--ticket", help="Redact this ticket now.")
 @click.option("--account", help="The account of the ticket.")
@@ -44,7 +45,7 @@ HINTS = {"file_type": "say what kind of text it is with --media-type"}
 def redact(
     source: Path | None,
     output: Path | None,
-    locale: str,
+    locale: str | None,
     media_type: str | None,
     ticket: str | None,
     account: str | None,
@@ -56,12 +57,16 @@ def redact(
     Of a ticket it tells what became of each place; --json is for that. Ends with 1 unless all that
     had to go is gone.
     """
+    of_text = {"--output": output, "--locale": locale, "--media-type": media_type}
     if ticket is not None and account is not None and source is None:
+        if given := [name for name, value in of_text.items() if value is not None]:
+            message = f"a ticket takes no {', no '.join(given)}: that is for a text"
+            raise click.UsageError(message)
         _redact_ticket(account, ticket, as_json=as_json)
     elif as_json:
         raise click.UsageError("--json needs --ticket ID --account ACCOUNT")
     elif source is not None and ticket is None and account is None:
-        _redact_text(source, output, locale, media_type)
+        _redact_text(source, output, locale or LOCALE, media_type)
     else:
         raise click.UsageError("name a file (- for stdin), or --ticket ID --account ACCOUNT")
 

@@ -85,7 +85,7 @@ def _require_free_port(config: Config) -> None:
         socket.create_server((web.host, web.port), family=family).close()
     except OSError as error:
         raise ConfigError(
-            [f"nothing can listen on {web.host}:{web.port} ({error.strerror})"],
+            [f"nothing can listen on {web.address} ({error.strerror})"],
             hint="stop what listens there, or set web.port (DESKWARDEN_WEB_PORT)",
         ) from None
 
@@ -163,7 +163,9 @@ def ticker(*, alone: bool) -> None:
 
 @click.command()
 @click.argument("helpdesk", type=click.Choice(registry.SIMULATORS))
-@click.option("--port", default=0, help="0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one."
+)
 @click.option("--seed", default=0, show_default=True)
 @click.option("--seed-tickets", default=0, help="Realistic tickets of the past.")
 @json_option

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from marshmallow import ValidationError, fields, validate
 
+from integration.config.addresses import PORTS, Listen, database, host_name, scheme
+
 ENV_PREFIX = "DESKWARDEN_"
 CONFIG_ENV = f"{ENV_PREFIX}CONFIG"
 FILE_SUFFIX = "_FILE"
-
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "json", "text")
@@ -50,21 +48,6 @@ class Key:
         return ENV_PREFIX + self.name.upper().replace(".", "_")
 
 
-def _scheme(*allowed: str) -> Callable[[str], None]:
-    wanted = f"Must start with one of: {', '.join(f'{scheme}://' for scheme in allowed)}."
-
-    def check(url: str) -> None:
-        if url and urlsplit(url).scheme not in allowed:
-            raise ValidationError(wanted)
-
-    return check
-
-
-def _host_name(name: str) -> None:
-    if not _HOST.fullmatch(name):
-        raise ValidationError("Must be a host name in lower case, such as warden.example.org.")
-
-
 def _fernet_key(key: str) -> None:
     try:
         Fernet(key)
@@ -86,9 +69,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "database_url",
-        fields.String(
-            validate=_scheme("sqlite", "postgresql", "postgresql+psycopg"),
-        ),
+        fields.String(validate=database),
         "",
         "SQLAlchemy URL of the database: SQLite, or PostgreSQL for more than one host.",
         shown_default="SQLite in the data folder",
@@ -96,7 +77,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "redis_url",
-        fields.String(validate=_scheme("redis", "rediss", "unix")),
+        fields.String(validate=scheme("redis", "rediss", "unix")),
         "",
         "Valkey or Redis for wake-ups and the shared request budget; empty starts an embedded one.",
         shown_default="empty",
@@ -126,11 +107,11 @@ KEYS: tuple[Key, ...] = (
         "Where the key of the audit chain is kept; made with mode 0600. Keep a copy elsewhere.",
         shown_default="`audit.key` in the data folder",
     ),
-    Key("web.host", fields.String(), "127.0.0.1", "Address the web process listens on."),
-    Key("web.port", _count(1, 65535), 8080, "Port the web process listens on."),
+    Key("web.host", Listen(), "127.0.0.1", "IP address the web process listens on, or localhost."),
+    Key("web.port", _count(PORTS[0], PORTS[-1]), 8080, "Port the web process listens on."),
     Key(
         "web.public_url",
-        fields.String(validate=_scheme("https", "http")),
+        fields.String(validate=scheme("https", "http")),
         "",
         "The address a helpdesk reaches us under, for example https://warden.example.org.",
         shown_default="empty",
@@ -144,7 +125,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "web.trusted_hosts",
-        fields.List(fields.String(validate=_host_name)),
+        fields.List(fields.String(validate=host_name)),
         [],
         "Host names that requests may be for, the one of `web.public_url` among them; any other is "
         "refused but localhost and 127.0.0.1.",

@@ -25,6 +25,12 @@ class Web:
     metrics_token: str = field(repr=False)
     """Bearer token of /metrics; empty allows loopback only."""
 
+    @property
+    def address(self) -> str:
+        """Host and port as they stand in a URL."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True)
 class Workers:

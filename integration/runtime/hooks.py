@@ -26,7 +26,7 @@ def hook(runtime: Runtime, row: AccountRow) -> Hook:
     """Where the helpdesk sends its webhook, and with which secret: the newest."""
     secret = hook_secrets.secrets_of(runtime.keyring, row)[0]
     web = runtime.config.web
-    base = web.public_url or f"http://{web.host}:{web.port}"
+    base = web.public_url or f"http://{web.address}"
     url = f"{base}/hooks/{row.helpdesk}/{row.id}"
     by_token = registry.spec(row.helpdesk).url_token
     return Hook(row.id, f"{url}/{secret}" if by_token else url, secret)

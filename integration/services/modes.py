@@ -12,7 +12,7 @@ from integration.core.errors import ConfigError
 from integration.core.findings import account as account_causes
 from integration.core.findings.account import watched_time
 from integration.core.findings.model import Seen, fingerprint
-from integration.core.messages import say
+from integration.core.messages import Message, say
 from integration.core.mode import Mode
 from integration.core.models import Priority
 from integration.core.policy import Policy
@@ -73,12 +73,17 @@ def _unlock(tables: Tables, account: str, *, now: datetime, mail_checked: bool) 
     if not mail_checked:
         raise ConfigError(
             [f"enforce is locked for {account}: whether the self-test set off a mail is unknown"],
-            hint=f"{say(question.key, 'en', **question.params)} If there is none: "
-            f"deskwarden account mode {account} enforce --mail-checked",
+            hint=how_to_answer(account, question),
         )
     tables.accounts.save(replace(row, facts=proved.with_mail_checked(row.facts, now=now)))
     record = {"type": RecordType.MAIL_CHECKED, "ticket": proved.scratch_ticket(row.facts)}
     tables.audit.append(account, record, at=now)
+
+
+def how_to_answer(account: str, question: Message) -> str:
+    """Where a person looks for mails, and the command that puts on record that there are none."""
+    where = say(question.key, "en", **question.params)
+    return f"{where} If there is none: deskwarden account mode {account} enforce --mail-checked"
 
 
 def planned_tickets(store: Store, account: str) -> LastLooks:

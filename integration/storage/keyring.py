@@ -18,7 +18,7 @@ from integration.core.tables import Store, Tables
 from integration.storage.records import canonical, from_record
 
 _HOW = (
-    "a key is 32 random bytes in url-safe base64; make one:"
+    "put back the one that was used before; where there was none, a secret key is made so:"
     " python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 )
 
@@ -27,13 +27,19 @@ class Keyring:
     """Seals with the first key, opens with any: so keys can be changed one after the other."""
 
     def __init__(
-        self, keys: Sequence[str], *, read_again: Callable[[], Sequence[str]] | None = None
+        self,
+        keys: Sequence[str],
+        *,
+        source: str = "secret_key",
+        read_again: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         """`read_again` gives the keys as they are by now: someone may have changed them.
 
-        Raises ConfigError when a key is not one, without showing it.
+        `source` is the setting or the file that they are of. Raises ConfigError when a key is not
+        one, without showing it.
         """
-        self._fernet = _fernet(keys)
+        self._source = source
+        self._fernet = _fernet(keys, source)
         self._read_again = read_again
 
     @classmethod
@@ -43,7 +49,7 @@ class Keyring:
         def read() -> Sequence[str]:
             return split_keys(own_key(path, Fernet.generate_key))
 
-        return cls(read(), read_again=read)
+        return cls(read(), source=f"secret_key: {path}", read_again=read)
 
     def __repr__(self) -> str:
         return "Keyring()"
@@ -80,7 +86,7 @@ class Keyring:
 
     def _follow(self) -> None:
         if self._read_again is not None:
-            self._fernet = _fernet(self._read_again())
+            self._fernet = _fernet(self._read_again(), self._source)
 
 
 def reseal_accounts(tables: Tables, keyring: Keyring) -> int:
@@ -126,6 +132,8 @@ def own_key(path: Path, make: Callable[[], bytes]) -> str:
         if path.stat().st_mode & 0o077:
             raise ConfigError([f"others can read {path}"], hint=f"chmod 600 {path}")
         return path.read_text().strip()
+    except UnicodeDecodeError:
+        raise ConfigError([f"{path} holds no key but other bytes"], hint=_HOW) from None
     except OSError as error:
         raise _told(path, error) from None
 
@@ -138,13 +146,13 @@ def _told(path: Path, error: OSError) -> ConfigError:
     return ConfigError([f"{path} cannot be read or written ({error.strerror})"], hint=hint)
 
 
-def _fernet(keys: Sequence[str]) -> MultiFernet:
+def _fernet(keys: Sequence[str], source: str) -> MultiFernet:
     if not keys:
-        raise ConfigError(["no secret key was given"], hint=_HOW)
+        raise ConfigError([f"{source} holds no key"], hint=_HOW)
     try:
         return MultiFernet([Fernet(key) for key in keys])
     except ValueError:
-        raise ConfigError(["a secret key is not valid"], hint=_HOW) from None
+        raise ConfigError([f"{source} holds a key that is not valid"], hint=_HOW) from None
 
 
 def _decrypt(fernet: MultiFernet, sealed: bytes) -> bytes:

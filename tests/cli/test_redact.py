@@ -114,3 +114,12 @@ def test_a_place_that_cannot_be_written_is_named(run, letter, tmp_path):
 )
 def test_either_a_text_or_a_ticket_of_an_account_is_named(run, args):
     assert "--ticket ID --account ACCOUNT" in run("redact", *args, stdin="", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--output", "out"), ("--locale", "nb"), ("--locale", "en"), ("--media-type", "text/html")],
+)
+def test_what_is_meant_for_a_text_is_wrong_use_with_a_ticket(run, option, value):
+    said = run("redact", "--ticket", "x", "--account", "a", option, value, code=2)
+    assert f"ticket takes no {option}: " in said.err

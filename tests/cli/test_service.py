@@ -71,7 +71,7 @@ def test_a_valkey_that_a_dead_run_has_left_on_the_folder_is_ended(folder):
         stale.wait()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_a_port_on_which_another_listens_is_a_sentence(run, monkeypatch, host):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, 0), family=family, reuse_port=True) as other:
@@ -79,7 +79,7 @@ def test_a_port_on_which_another_listens_is_a_sentence(run, monkeypatch, host):
         monkeypatch.setenv("DESKWARDEN_WEB_HOST", host)
         monkeypatch.setenv("DESKWARDEN_WEB_PORT", str(port))
         said = run("run", code=2).err
-    assert f"{host}:{port}" in said
+    assert f"{load_config().web.address} (" in said
     assert "DESKWARDEN_WEB_PORT" in said
 
 
@@ -215,6 +215,11 @@ def test_nothing_is_worked_on_a_database_without_our_tables(
 
 def test_an_unknown_simulator_is_wrong_use(run):
     assert "liveagent" in run("simulator", "zendesk", code=2).err
+
+
+@pytest.mark.parametrize("port", ["80000", "65536", "-1"])
+def test_a_port_that_there_cannot_be_is_wrong_use(run, port):
+    assert "0<=x<=65535" in run("simulator", "liveagent", "--port", port, code=2).err
 
 
 def test_a_simulator_tells_its_address_and_keys_on_its_first_line_and_serves():

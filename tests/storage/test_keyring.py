@@ -222,3 +222,19 @@ def test_a_key_file_that_cannot_be_read_is_a_sentence(tmp_path):
     with pytest.raises(ConfigError, match=r"cannot be read or written \(Is a directory\)") as told:
         Keyring.of_file(path)
     assert "the user that the file belongs to" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [(b"", "holds no key"), (b"hunter2", "not valid"), (b"\xff\x00", "other bytes")],
+    ids=["empty", "short", "binary"],
+)
+def test_a_key_file_that_holds_no_key_is_named_without_what_it_holds(tmp_path, content, meant):
+    path = tmp_path / "secret.key"
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=meant) as told:
+        Keyring.of_file(path)
+    assert str(path) in str(told.value)
+    assert "hunter2" not in str(told.value)
+    assert "the one that was used before" in told.value.hint
