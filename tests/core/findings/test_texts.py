@@ -106,6 +106,29 @@ def test_what_is_still_there_is_still_readable(record: CardRecord, message: Surf
     assert "- Readable for: 2 min 5 s when it was found, and still readable\n" in body
 
 
+def test_until_it_was_found_and_so_far_are_two_times(
+    record: CardRecord, message: SurfaceRecord
+) -> None:
+    left = replace(record, surfaces=(replace(message, outcome="manual"),), exposure_seconds=1)
+    first = card_finding(left, "card.not_removed")
+    assert "so far" not in render(first, "en").body
+    (later,) = (
+        observation
+        for observation in observations("acme", replace(left, exposure_seconds=63))
+        if observation.cause == first.cause
+    )
+    after, _ = advance(first, later, now=NOW)
+    assert after is not None
+    lines = render(after, "en").body.splitlines()
+    assert "- Readable for: 1 s when it was found, and still readable" in lines
+    assert "- Readable so far, as last seen: 63 s" in lines
+    unknown = replace(after, facts={**after.facts, "found_after_seconds": None})
+    lines = render(unknown, "en").body.splitlines()
+    assert [line for line in lines if "Readable" in line] == [
+        "- Readable so far, as last seen: 63 s"
+    ]
+
+
 def test_nobody_is_asked_to_remove_by_hand_what_a_hold_keeps(
     record: CardRecord, message: SurfaceRecord, now: datetime
 ) -> None:
