@@ -77,7 +77,9 @@ def subject_of(cause: str, facts: Mapping[str, Any], locale: str) -> str:
 
 def render(finding: Finding, locale: str, *, people: People | None = None) -> TicketText:
     """The decision ticket of a finding; its marker is put behind the subject by who sends it."""
-    answer = [say(f"finding.answer.{closing(finding.cause)}", locale)]
+    own = f"finding.{finding.cause}.answer"
+    usual = f"finding.answer.{closing(finding.cause)}"
+    answer = [say(own if own in catalogue(locale) else usual, locale)]
     if finding.cause.startswith("card."):
         answer.append(say("finding.answer.no_numbers", locale))
     sections = [*_sections(finding, locale, people or {}), ("finding.section.answer", answer)]

@@ -139,6 +139,26 @@ def test_nobody_is_asked_to_remove_by_hand_what_a_hold_keeps(
     assert "a person" not in body
 
 
+@pytest.mark.parametrize(
+    ("locale", "asked", "answer", "no_answer"),
+    [
+        ("en", "say by then why it is still needed", "Write why the hold", "You need not answer"),
+        ("nb", "si hvorfor den fortsatt trengs", "Skriv som et internt notat", "ikke svare"),
+    ],
+)
+def test_who_is_asked_why_a_hold_lasts_is_told_to_answer(
+    record: CardRecord, message: SurfaceRecord, locale: str, asked: str, answer: str, no_answer: str
+) -> None:
+    held = replace(record, surfaces=(replace(message, outcome="manual", why="hold"),))
+    held = replace(held, held_until=NOW + timedelta(days=30))
+    body = render(card_finding(held, "card.held"), locale).body
+    assert asked in body
+    assert answer in body
+    assert no_answer not in body
+    stuck = replace(held, held_until=None)
+    assert no_answer in render(card_finding(stuck, "card.not_removed"), locale).body
+
+
 def test_authentication_data_that_still_stands_is_to_be_removed_first(
     record: CardRecord, message: SurfaceRecord
 ) -> None:
