@@ -28,6 +28,8 @@ Section = tuple[str, list[str]]
 
 BREACH_WINDOW = timedelta(hours=72)
 """GDPR Art. 33(1)."""
+PLACES = ("surfaces", "unsure", "not_scanned")
+"""The facts that list places of a ticket."""
 ASKS_FOR_BREACH = frozenset({"card.sad", "card.outbound"})
 UNTOUCHED = frozenset({Outcome.MANUAL, Outcome.DENIED, Outcome.PLANNED})
 """Outcomes of places where nothing was changed, whatever was meant to be done."""
@@ -48,6 +50,12 @@ def subject(cause: str, facts: Mapping[str, Any], locale: str) -> str:
     kinds = wording.kinds(found, locale)
     key = _key(cause, "subject", found, locale)
     return say(key, locale, ticket=facts["code"] or facts["ticket"], kinds=kinds)
+
+
+def kind_of(place: str, facts: Mapping[str, Any]) -> str:
+    """What sort of place an id of the facts names; empty where they do not have it."""
+    listed = (s for part in PLACES for s in facts.get(part, ()))
+    return next((str(s["kind"]) for s in listed if s["id"] == place), "")
 
 
 def _key(cause: str, part: str, found: Iterable[str], locale: str) -> str:

@@ -101,7 +101,7 @@ def render_note(
     for change in () if has_own else ("added", "removed"):
         if listed := payload.get(change):
             said += ["", say(f"finding.note.{change}", locale)]
-            said += [f"- {_member(member, people or {}, locale)}" for member in listed]
+            said += [f"- {_member(member, finding, people or {}, locale)}" for member in listed]
     if payload["note"] in ("fixed", "vanished"):
         return "\n".join(said)
     return "\n".join([*said, "", render(finding, locale, people=people).body])
@@ -119,10 +119,10 @@ def _is_check(cause: str) -> bool:
     return cause not in CAUSES
 
 
-def _member(member: str, people: People, locale: str) -> str:
+def _member(member: str, finding: Finding, people: People, locale: str) -> str:
     """`message:502=manual` or `agent:7` in words."""
     name, _, outcome = member.partition("=")
-    shown = people.get(name) or member_name(name, locale)
+    shown = people.get(name) or member_name(name, locale, card_texts.kind_of(name, finding.facts))
     return f"{shown}: {say(f'outcome.{outcome}', locale)}" if outcome else shown
 
 

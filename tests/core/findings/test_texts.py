@@ -100,6 +100,29 @@ def test_a_note_did_not_come_by_mail(record: CardRecord, message: SurfaceRecord)
     assert "- Came from: agent, internal (internal note 3)\n" in body
 
 
+@pytest.mark.parametrize(
+    ("named_by", "kind", "locale", "named"),
+    [
+        ("message:608", "note", "en", "internal note 608"),
+        ("message:608", "note", "nb", "internt notat 608"),
+        ("field:order_id", "custom_field", "en", "custom field order_id"),
+        ("attachment:45:Content", "message", "en", "message 45:Content"),
+        ("subject", "subject", "en", "subject"),
+    ],
+)
+def test_a_place_is_called_by_what_it_is_and_not_by_what_its_id_begins_with(
+    record: CardRecord, message: SurfaceRecord, named_by: str, kind: str, locale: str, named: str
+) -> None:
+    place = replace(message, id=named_by, kind=kind, kinds=("CVV",), outcome="manual", method="")
+    finding = card_finding(replace(record, surfaces=(place,)), "card.sad")
+    body = render(finding, locale).body
+    assert f"({named})\n" in body
+    assert f"- {named}: " in body
+    told = note(finding, "changed", locale, added=sorted(finding.members))
+    assert named_by == named or named_by not in body + told
+    assert told.count(f"\n- {named}: ") == 3, "as a member, as what is left, as what was done"
+
+
 def test_what_is_still_there_is_still_readable(record: CardRecord, message: SurfaceRecord) -> None:
     left = replace(record, surfaces=(replace(message, outcome="manual"),))
     body = render(card_finding(left, "card.not_removed"), "en").body
