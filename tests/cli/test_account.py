@@ -69,10 +69,10 @@ def test_what_is_said_of_an_account_is_in_its_language(run, given, monkeypatch):
     said = add(run)
     for line in (
         "Dette gjør du i LiveAgent",
-        "Slik gjør du det om igjen",
+        "Slik angrer du det når kontoen skal fjernes",
         "Kontoen acme er i modus monitor til",
         "Saker merket dispute, legal-hold er under slettesperre",
-        "Når du har sett etter og det ikke er noen e-post (? over):",
+        "Når du har sett etter og det ikke er noen e-post (? ovenfor):",
     ):
         assert line in said.err
     assert "Leses ikke" in said.out

@@ -258,7 +258,7 @@ def test_it_reads_the_same_in_norwegian(sad: Finding) -> None:
     text = render(sad, "nb")
     assert text.subject == "Sikkerhetskode eller andre autentiseringsdata i sak OGE-KXVGJ-459"
     assert "Er dette et brudd på personopplysningssikkerheten? ja / nei" in text.body
-    assert "- Kom fra: innsender, mottatt, på e-post (melding 502)" in text.body
+    assert "- Kom fra: kunde, mottatt, på e-post (melding 502)" in text.body
 
 
 def test_only_what_may_be_a_breach_asks_for_it(record: CardRecord, message: SurfaceRecord) -> None:
