@@ -373,6 +373,22 @@ def test_every_cause_of_an_account_has_its_words(cause: str, locale: str) -> Non
     assert "{" not in text.body
 
 
+@pytest.mark.parametrize(
+    ("cause", "command"),
+    [
+        ("account.auth_expired", "deskwarden account add HELPDESK --name acme --replace"),
+        ("account.auth_expired", "deskwarden account resume acme"),
+        ("account.breaker", "deskwarden account resume acme"),
+        ("account.monitor_ends", "deskwarden account mode acme enforce"),
+    ],
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_command_that_is_asked_for_names_its_account(
+    cause: str, command: str, locale: str
+) -> None:
+    assert command in render(account_finding(cause), locale).body
+
+
 def test_every_cause_is_rendered_here() -> None:
     assert set(ACCOUNT_FACTS) == {cause for cause in CAUSES if not cause.startswith("card.")}
 
