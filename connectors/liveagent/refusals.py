@@ -55,10 +55,13 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """API -> what to do when its key is refused."""
 V1_BARRED = "put this server's address on the whitelist of the v1 key (Settings for API v1)"
 
-_PARTIES = (
-    "mail_account, now {mail_account}, must be one of LiveAgent's own mail accounts and "
-    "contact_email, now {contact_email}, an address that is neither an agent's nor a mail account's"
+_ANY = (
+    "look at three settings: findings_department, now {department}, must be the id of a "
+    "department, as in the address of its page; contact_email, now {contact_email}, an address "
+    "that is neither an agent's nor a mail account's; mail_account, now {mail_account}, one of "
+    "LiveAgent's own mail accounts"
 )
+"""Where the answer says nothing that we know; it has a sentence of its own for the last two."""
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
         NotAMailAccount.reason: "change mail_account, now {mail_account}: it must be the address "
@@ -69,7 +72,7 @@ _HINTS: Mapping[str, str] = MappingProxyType(
         "account; give an address that is nobody's",
         ContactIsInUse.reason: "change contact_email, now {contact_email}: it is that of "
         "someone who has tickets and might see ours; give an address that is nobody's",
-        "http_400": f"look at two settings: {_PARTIES}",
+        "http_400": _ANY,
         "not_found": "change findings_department, now {department}: it must be the id of a "
         "department, as in the address of its page",
         "server_error": "LiveAgent answers so when none of its mail accounts is active: look at "

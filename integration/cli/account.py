@@ -14,7 +14,7 @@ from integration.cli.connecting import add_account
 from integration.cli.deliveries import show_deliveries
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps, steps_of
 from integration.cli.opening import opened
-from integration.cli.output import count, emit, json_option, listing, moment, tell, words
+from integration.cli.output import emit, json_option, listing, moment, tell, words
 from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.policy import Policy
@@ -121,7 +121,7 @@ def switch(name: str, mode: str, *, mail_checked: bool, as_json: bool) -> None:
             emit({**_public(row, runtime.policy(row)), "made_due": again})
             return
         show_mode(runtime, row)
-    words.print(f"Looked at again: {count(again, 'ticket')}.")
+        words.print(say("account.again", runtime.policy(row).locale, tickets=again))
 
 
 def _has_looked(runtime: Runtime, name: str) -> bool:
@@ -173,22 +173,26 @@ def remove(name: str, *, yes: bool, as_json: bool) -> None:
             row = accounts.known(tables, name)
             made = accounts.made_by_us(tables, name)
             left = len(tables.findings.list(name, states=("open",)))
-        words.print(f"[bold]What we made in the helpdesk of {name}; it stays there[/]")
-        scratch = ", ".join(made["scratch_tickets"]) or "none"
-        words.print(f"Scratch tickets: {scratch}", markup=False)
-        words.print(f"Our tickets: {', '.join(made['tickets']) or 'none'}", markup=False)
         steps = registry.helpdesk(row.helpdesk).undo_steps(runtime.settings(row))
         locale = runtime.policy(row).locale
+        _show_made(name, made, locale)
         show_steps(say("account.take_out", locale), steps, locale)
-        words.print("\nIts audit chain stays in our database.")
+        words.print(f"\n{say('account.left.chain', locale)}")
         if left:
-            words.print(
-                f"{count(left, 'finding')} still open: nobody closes their tickets any more."
-            )
+            words.print(say("account.left.findings", locale, findings=left))
         if not yes:
-            click.confirm(f"Forget {name} and its keys?", abort=True, err=True)
+            question = say("account.left.forget", locale, account=name)
+            click.confirm(question, abort=True, err=True)
         with runtime.store.transaction() as tables:
             accounts.remove(tables, name, now=runtime.clock.now())
     undo = steps_of(steps, locale)
     left_there = {"account": name, **made, "undo": undo, "open_findings": left}
-    tell(left_there, f"{name} is forgotten.", as_json=as_json)
+    tell(left_there, say("account.left.forgotten", locale, account=name), as_json=as_json)
+
+
+def _show_made(name: str, made: Mapping[str, Any], locale: str) -> None:
+    """What stands in the helpdesk because of us."""
+    words.print(f"[bold]{say('account.left.made', locale, account=name)}[/]")
+    for key, tickets in (("scratch", made["scratch_tickets"]), ("ours", made["tickets"])):
+        listed = ", ".join(tickets) or say("account.left.none", locale)
+        words.print(say(f"account.left.{key}", locale, tickets=listed), markup=False)

@@ -81,7 +81,8 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         keys = {s.name: value_of(s, None) for s in spec.settings if s.secret}
         row = _row(before, name, spec, settings)
         _refuse_twin(runtime, row)
-        words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
+        url, locale = settings.get("url", ""), runtime.policy(row).locale
+        words.print(say("account.testing", locale, title=spec.title, url=url), markup=False)
         hook_secret = None if before else from_environment("hook_secret")
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:

@@ -84,7 +84,9 @@ def show_self_test(test: SelfTest, locale: str) -> None:
     """What was proved on the scratch ticket, and what happened there without our doing."""
     words.print(f"\n[bold]{say('selftest.title', locale)}[/] {test.ticket_id}")
     for key, passed in test.steps:
-        words.print(f"  {'[green]yes[/]' if passed else '[yellow]no[/] '}  {say(key, locale)}")
+        answer, colour = ("yes", "green") if passed else ("no", "yellow")
+        said = say(f"selftest.{answer}", locale)
+        words.print(f"  [{colour}]{said:<3}[/]  {say(key, locale)}")
     for key in test.differences:
         words.print(f"  [red]![/]  {say(key, locale)}")
     if test.mail_by_hand:

@@ -69,13 +69,43 @@ def test_what_is_said_of_an_account_is_in_its_language(run, given, monkeypatch):
     said = add(run)
     for line in (
         "Dette gjør du i LiveAgent",
-        "Slik gjør du det om igjen",
+        "Slik angrer du det når kontoen skal fjernes",
         "Kontoen acme er i modus monitor til",
         "Saker merket dispute, legal-hold er under slettesperre",
-        "Når du har sett etter og det ikke er noen e-post (? over):",
+        "Når du har sett etter og det ikke er noen e-post (? ovenfor):",
     ):
         assert line in said.err
     assert "Leses ikke" in said.out
+
+
+ENGLISH = ("Testing", "yes", "no", "none", "Looked", "tickets", "forgotten", "What", "stays")
+"""Words of the same screens that no Norwegian text has."""
+
+
+@pytest.mark.parametrize(
+    ("command", "lines"),
+    [
+        ("test acme", ["  ja   Det som skrives i en sak, kan leses tilbake"]),
+        ("mode acme monitor", ["Saker som skal ses på igjen: 0."]),
+        (
+            "remove acme --yes",
+            [
+                "Det vi har laget i kundesystemet for acme; det blir stående der",
+                "Prøvesaker: ",
+                "Dette fjerner du for hånd",
+                "Funn som fortsatt er åpne: 1.",
+                "acme er slettet hos oss.",
+            ],
+        ),
+        ("add liveagent --name acme --replace", ["Tester LiveAgent på http://", "  ja   "]),
+    ],
+)
+def test_one_screen_has_one_language(run, connected, monkeypatch, command, lines):
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    said = run("account", *command.split())
+    for line in lines:
+        assert line in said.err
+    assert not {*ENGLISH} & {word.strip(":;.,") for word in said.err.split()}
 
 
 def test_no_key_is_ever_shown(run, given):
@@ -500,7 +530,7 @@ def test_a_removed_account_says_what_it_leaves(run, connected, runtime):
 
 
 def test_findings_of_a_removed_account_are_no_open_work(run, connected):
-    assert "1 finding still open" in run("account", "remove", "acme", "--yes").err
+    assert "Findings still open: 1." in run("account", "remove", "acme", "--yes").err
     assert run("findings", "list", "--json").rows == []
     assert run("findings", "list", "--json", "--all", code=1).rows
     assert run("findings", "list", "--json", "--account", "acme", code=1).rows

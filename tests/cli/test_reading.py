@@ -278,7 +278,7 @@ def test_monitoring_that_found_cards_is_looked_at_again_when_enforced(
     ticket = simulator.customer_writes("Payment", f"my card {CARD}")
     run("redact", "--ticket", ticket, "--account", "acme", code=1)
     assert (
-        "Looked at again: 1 ticket."
+        "Tickets to be looked at again: 1."
         in run("account", "mode", "acme", "enforce", "--mail-checked").err
     )
     with runtime.store.transaction() as tables:

@@ -16,7 +16,7 @@ Facts = Mapping[str, Any]
 
 def sections(finding: Finding, locale: str, people: Mapping[str, str]) -> list[Section]:
     """The body of a decision ticket, part by part."""
-    filled = _filled(finding.facts)
+    filled = {**_filled(finding.facts), "account": finding.account}
     rows = TEXTS[finding.cause](finding.facts, locale, people)
     todo = [
         say(f"finding.{finding.cause}.todo", locale, **filled),

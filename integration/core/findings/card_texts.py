@@ -17,7 +17,7 @@ from integration.core.findings.cards import (
     SurfaceRecord,
     is_about_cards,
 )
-from integration.core.findings.lifecycle import FOUND_AGAIN
+from integration.core.findings.lifecycle import FOUND_AFTER, FOUND_AGAIN
 from integration.core.findings.model import Finding
 from integration.core.messages import catalogue, say
 from integration.core.spans import CARD_DATA, NATIONAL_IDS, Kind
@@ -28,6 +28,8 @@ Section = tuple[str, list[str]]
 
 BREACH_WINDOW = timedelta(hours=72)
 """GDPR Art. 33(1)."""
+PLACES = ("surfaces", "unsure", "not_scanned")
+"""The facts that list places of a ticket."""
 ASKS_FOR_BREACH = frozenset({"card.sad", "card.outbound"})
 UNTOUCHED = frozenset({Outcome.MANUAL, Outcome.DENIED, Outcome.PLANNED})
 """Outcomes of places where nothing was changed, whatever was meant to be done."""
@@ -48,6 +50,12 @@ def subject(cause: str, facts: Mapping[str, Any], locale: str) -> str:
     kinds = wording.kinds(found, locale)
     key = _key(cause, "subject", found, locale)
     return say(key, locale, ticket=facts["code"] or facts["ticket"], kinds=kinds)
+
+
+def kind_of(place: str, facts: Mapping[str, Any]) -> str:
+    """What sort of place an id of the facts names; empty where they do not have it."""
+    listed = (s for part in PLACES for s in facts.get(part, ()))
+    return next((str(s["kind"]) for s in listed if s["id"] == place), "")
 
 
 def _key(cause: str, part: str, found: Iterable[str], locale: str) -> str:
@@ -171,7 +179,7 @@ def _record(finding: Finding, record: CardRecord, locale: str) -> list[str]:
         say("finding.record.disposition", locale, disposition=short),
     ]
     lines += [_source(place, locale) for place in _places(finding, record)]
-    lines += [_readers(record, locale), _exposure(record, locale)]
+    lines += [_readers(record, locale), *_exposure(finding, record, locale)]
     return lines + [_handled(place, locale) for place in record.surfaces]
 
 
@@ -186,11 +194,20 @@ def _readers(record: CardRecord, locale: str) -> str:
     return say("finding.record.readers", locale, readers=record.readers)
 
 
-def _exposure(record: CardRecord, locale: str) -> str:
-    readable = wording.duration(record.exposure_seconds, locale)
+def _exposure(finding: Finding, record: CardRecord, locale: str) -> list[str]:
+    """How long it was readable; while it still is, until it was found and until the last look."""
+    so_far = record.exposure_seconds
     still = record.left or record.unsure or record.not_scanned
-    key = "still_readable" if still and record.exposure_seconds is not None else "exposure"
-    return say(f"finding.record.{key}", locale, duration=readable)
+    if not still or so_far is None:
+        return [_readable("exposure", so_far, locale)]
+    found_after = finding.facts.get(FOUND_AFTER, so_far)
+    known = found_after is not None
+    lines = [_readable("still_readable", found_after, locale)] if known else []
+    return lines if found_after == so_far else [*lines, _readable("so_far", so_far, locale)]
+
+
+def _readable(key: str, seconds: int | None, locale: str) -> str:
+    return say(f"finding.record.{key}", locale, duration=wording.duration(seconds, locale))
 
 
 def _source(place: SurfaceRecord, locale: str) -> str:

@@ -31,6 +31,8 @@ class OutboxIntent:
 
 FOUND_AGAIN = "found_again"
 """The fact that holds when something was found after a person had answered."""
+FOUND_AFTER = "found_after_seconds"
+"""The fact for how long the data had been readable when it was found; absent after one look."""
 Step = Callable[[Finding, Observation, datetime], tuple[Finding, list[OutboxIntent]]]
 
 
@@ -178,15 +180,22 @@ def _facts(finding: Finding, seen: Observation) -> Mapping[str, Any]:
 
 
 def _with_history(before: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a later look cannot know stays: first and longest times, who could read, what went."""
+    """What a later look cannot know stays: first and longest times, who could read, what went.
+
+    How long it was readable until it was found is what the first look says, however many follow.
+    """
     kept = {FOUND_AGAIN: before[FOUND_AGAIN]} if FOUND_AGAIN in before else {}
     if "found_at" not in before or "found_at" not in now:
         return {**now, **kept}
     listed = {s["id"] for s in now["surfaces"]}
     gone = [s for s in before["surfaces"] if s["outcome"] == Outcome.GONE and s["id"] not in listed]
     longest = {name: _most(before[name], now[name]) for name in ("exposure_seconds", "readers")}
-    first = min(before["found_at"], now["found_at"], key=datetime.fromisoformat)
-    return {**now, **kept, **longest, "found_at": first, "surfaces": [*gone, *now["surfaces"]]}
+    first = min(before, now, key=lambda look: datetime.fromisoformat(look["found_at"]))
+    found = {
+        "found_at": first["found_at"],
+        FOUND_AFTER: first.get(FOUND_AFTER, first["exposure_seconds"]),
+    }
+    return {**now, **kept, **longest, **found, "surfaces": [*gone, *now["surfaces"]]}
 
 
 def _most(*counts: int | None) -> int | None:

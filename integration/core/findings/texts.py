@@ -77,7 +77,9 @@ def subject_of(cause: str, facts: Mapping[str, Any], locale: str) -> str:
 
 def render(finding: Finding, locale: str, *, people: People | None = None) -> TicketText:
     """The decision ticket of a finding; its marker is put behind the subject by who sends it."""
-    answer = [say(f"finding.answer.{closing(finding.cause)}", locale)]
+    own = f"finding.{finding.cause}.answer"
+    usual = f"finding.answer.{closing(finding.cause)}"
+    answer = [say(own if own in catalogue(locale) else usual, locale)]
     if finding.cause.startswith("card."):
         answer.append(say("finding.answer.no_numbers", locale))
     sections = [*_sections(finding, locale, people or {}), ("finding.section.answer", answer)]
@@ -99,7 +101,7 @@ def render_note(
     for change in () if has_own else ("added", "removed"):
         if listed := payload.get(change):
             said += ["", say(f"finding.note.{change}", locale)]
-            said += [f"- {_member(member, people or {}, locale)}" for member in listed]
+            said += [f"- {_member(member, finding, people or {}, locale)}" for member in listed]
     if payload["note"] in ("fixed", "vanished"):
         return "\n".join(said)
     return "\n".join([*said, "", render(finding, locale, people=people).body])
@@ -117,10 +119,10 @@ def _is_check(cause: str) -> bool:
     return cause not in CAUSES
 
 
-def _member(member: str, people: People, locale: str) -> str:
+def _member(member: str, finding: Finding, people: People, locale: str) -> str:
     """`message:502=manual` or `agent:7` in words."""
     name, _, outcome = member.partition("=")
-    shown = people.get(name) or member_name(name, locale)
+    shown = people.get(name) or member_name(name, locale, card_texts.kind_of(name, finding.facts))
     return f"{shown}: {say(f'outcome.{outcome}', locale)}" if outcome else shown
 
 

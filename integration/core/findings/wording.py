@@ -90,16 +90,19 @@ def outcome_of(surface: SurfaceRecord, locale: str) -> str:
 
 
 def name_of(surface: SurfaceRecord, locale: str) -> str:
-    """A place in words: its kind and its id, which begins with the kind in many helpdesks."""
+    """A place in words: its kind, and its id without what the helpdesk calls it by."""
     return _named(surface.kind, surface.id, locale)
 
 
-def member_name(name: str, locale: str) -> str:
-    """A member of a finding in words where it is a place of a ticket (`message:502`)."""
-    kind = name.partition(":")[0]
+def member_name(name: str, locale: str, kind: str = "") -> str:
+    """A member of a finding in words where it is a place of a ticket (`message:502`).
+
+    `kind`: what sort of place it is, where that is known: the id of a note may begin otherwise.
+    """
+    kind = kind or name.partition(":")[0]
     return _named(kind, name, locale) if f"surface.{kind}" in catalogue(locale) else name
 
 
 def _named(kind: str, name: str, locale: str) -> str:
     said = say(f"surface.{kind}", locale)
-    return said if name == kind else f"{said} {name.removeprefix(f'{kind}:')}"
+    return said if name == kind else f"{said} {name.partition(':')[2] or name}"

@@ -154,7 +154,11 @@ def test_a_v1_key_that_is_refused_later_is_named_too(desk, edge):
             "contact_is_mail_account",
             "change contact_email, now deskwarden@acme.no: it is a mail account",
         ),
-        ("Something new", "http_400", "look at two settings: mail_account, now support@acme.no"),
+        (
+            "Something new",
+            "http_400",
+            "look at three settings: findings_department, now c0mp1ianc, must be",
+        ),
     ],
     ids=["recipient", "agent", "mail_account", "unknown"],
 )

@@ -274,6 +274,22 @@ def test_a_later_look_takes_nothing_from_the_record_of_the_first(cause: str) -> 
     assert after.facts["surfaces"] == [gone, stuck]
 
 
+@pytest.mark.parametrize("looks", [[1, 63], [1, 63, 125]])
+def test_how_long_it_was_readable_when_it_was_found_stays_as_the_first_look_saw_it(
+    looks: list[int],
+) -> None:
+    finding = None
+    for age in looks:
+        at = START + timedelta(seconds=age)
+        stuck = {"id": "message:1", "outcome": "manual"}
+        facts = seen_at(at, stuck, exposure_seconds=age, readers=8)
+        observation = Observation("acme", "card.held", "ticket:1", Seen.FAIL, Severity.HIGH, facts)
+        finding, _ = advance(finding, observation, now=at)
+    assert finding is not None
+    assert finding.facts["found_after_seconds"] == 1
+    assert finding.facts["exposure_seconds"] == looks[-1]
+
+
 def test_what_comes_back_after_an_answer_is_counted_from_then() -> None:
     finding = opened("message:1=gone", cause="card.sad")
     answered, _ = advance(finding, look(Seen.CLOSED_BY_HAND, cause="card.sad"), now=START)

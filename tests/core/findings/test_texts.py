@@ -100,10 +100,56 @@ def test_a_note_did_not_come_by_mail(record: CardRecord, message: SurfaceRecord)
     assert "- Came from: agent, internal (internal note 3)\n" in body
 
 
+@pytest.mark.parametrize(
+    ("named_by", "kind", "locale", "named"),
+    [
+        ("message:608", "note", "en", "internal note 608"),
+        ("message:608", "note", "nb", "internt notat 608"),
+        ("field:order_id", "custom_field", "en", "custom field order_id"),
+        ("attachment:45:Content", "message", "en", "message 45:Content"),
+        ("subject", "subject", "en", "subject"),
+    ],
+)
+def test_a_place_is_called_by_what_it_is_and_not_by_what_its_id_begins_with(
+    record: CardRecord, message: SurfaceRecord, named_by: str, kind: str, locale: str, named: str
+) -> None:
+    place = replace(message, id=named_by, kind=kind, kinds=("CVV",), outcome="manual", method="")
+    finding = card_finding(replace(record, surfaces=(place,)), "card.sad")
+    body = render(finding, locale).body
+    assert f"({named})\n" in body
+    assert f"- {named}: " in body
+    told = note(finding, "changed", locale, added=sorted(finding.members))
+    assert named_by == named or named_by not in body + told
+    assert told.count(f"\n- {named}: ") == 3, "as a member, as what is left, as what was done"
+
+
 def test_what_is_still_there_is_still_readable(record: CardRecord, message: SurfaceRecord) -> None:
     left = replace(record, surfaces=(replace(message, outcome="manual"),))
     body = render(card_finding(left, "card.not_removed"), "en").body
     assert "- Readable for: 2 min 5 s when it was found, and still readable\n" in body
+
+
+def test_until_it_was_found_and_so_far_are_two_times(
+    record: CardRecord, message: SurfaceRecord
+) -> None:
+    left = replace(record, surfaces=(replace(message, outcome="manual"),), exposure_seconds=1)
+    first = card_finding(left, "card.not_removed")
+    assert "so far" not in render(first, "en").body
+    (later,) = (
+        observation
+        for observation in observations("acme", replace(left, exposure_seconds=63))
+        if observation.cause == first.cause
+    )
+    after, _ = advance(first, later, now=NOW)
+    assert after is not None
+    lines = render(after, "en").body.splitlines()
+    assert "- Readable for: 1 s when it was found, and still readable" in lines
+    assert "- Readable so far, as last seen: 63 s" in lines
+    unknown = replace(after, facts={**after.facts, "found_after_seconds": None})
+    lines = render(unknown, "en").body.splitlines()
+    assert [line for line in lines if "Readable" in line] == [
+        "- Readable so far, as last seen: 63 s"
+    ]
 
 
 def test_nobody_is_asked_to_remove_by_hand_what_a_hold_keeps(
@@ -114,6 +160,26 @@ def test_nobody_is_asked_to_remove_by_hand_what_a_hold_keeps(
     body = render(card_finding(held, "card.held"), "en").body
     assert "- message 502: kept under a hold\n" in body
     assert "a person" not in body
+
+
+@pytest.mark.parametrize(
+    ("locale", "asked", "answer", "no_answer"),
+    [
+        ("en", "say by then why it is still needed", "Write why the hold", "You need not answer"),
+        ("nb", "si hvorfor den fortsatt trengs", "Skriv som et internt notat", "ikke svare"),
+    ],
+)
+def test_who_is_asked_why_a_hold_lasts_is_told_to_answer(
+    record: CardRecord, message: SurfaceRecord, locale: str, asked: str, answer: str, no_answer: str
+) -> None:
+    held = replace(record, surfaces=(replace(message, outcome="manual", why="hold"),))
+    held = replace(held, held_until=NOW + timedelta(days=30))
+    body = render(card_finding(held, "card.held"), locale).body
+    assert asked in body
+    assert answer in body
+    assert no_answer not in body
+    stuck = replace(held, held_until=None)
+    assert no_answer in render(card_finding(stuck, "card.not_removed"), locale).body
 
 
 def test_authentication_data_that_still_stands_is_to_be_removed_first(
@@ -192,7 +258,7 @@ def test_it_reads_the_same_in_norwegian(sad: Finding) -> None:
     text = render(sad, "nb")
     assert text.subject == "Sikkerhetskode eller andre autentiseringsdata i sak OGE-KXVGJ-459"
     assert "Er dette et brudd på personopplysningssikkerheten? ja / nei" in text.body
-    assert "- Kom fra: innsender, mottatt, på e-post (melding 502)" in text.body
+    assert "- Kom fra: kunde, mottatt, på e-post (melding 502)" in text.body
 
 
 def test_only_what_may_be_a_breach_asks_for_it(record: CardRecord, message: SurfaceRecord) -> None:
@@ -305,6 +371,22 @@ def test_every_cause_of_an_account_has_its_words(cause: str, locale: str) -> Non
     text = render(account_finding(cause), locale)
     assert text.subject == subject_of(cause, {}, locale)
     assert "{" not in text.body
+
+
+@pytest.mark.parametrize(
+    ("cause", "command"),
+    [
+        ("account.auth_expired", "deskwarden account add HELPDESK --name acme --replace"),
+        ("account.auth_expired", "deskwarden account resume acme"),
+        ("account.breaker", "deskwarden account resume acme"),
+        ("account.monitor_ends", "deskwarden account mode acme enforce"),
+    ],
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_command_that_is_asked_for_names_its_account(
+    cause: str, command: str, locale: str
+) -> None:
+    assert command in render(account_finding(cause), locale).body
 
 
 def test_every_cause_is_rendered_here() -> None:
