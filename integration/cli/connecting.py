@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from connectors import registry
+from connectors.address import canonical
 from connectors.base import Setting, Spec
 from integration.cli.connected import as_row, show_connected
 from integration.cli.given import from_environment, value_of, variable_of
@@ -134,7 +135,8 @@ def _refuse_twin(runtime: Runtime, row: AccountRow) -> None:
 
 
 def _address(settings: Mapping[str, Any]) -> str:
-    return str(settings.get("url", "")).strip().rstrip("/")
+    url = settings.get("url")
+    return canonical(str(url)) if url else ""
 
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:
