@@ -6,7 +6,7 @@ import pytest
 
 from connectors.address import canonical
 from integration.core.rows import AccountRow
-from tests.cli.conftest import PREFIX
+from tests.cli.conftest import ADD, PREFIX
 
 RT = {
     "url": "http://127.0.0.1:1",
@@ -30,6 +30,65 @@ def rt(monkeypatch):
 
 def add_rt(run, *args, code=2):
     return run("account", "add", "request_tracker", *args, code=code).err
+
+
+@pytest.mark.parametrize("empty", ["", " \n"], ids=["nothing", "space"])
+@pytest.mark.parametrize("name", ["url", "v3_key", "v1_key", "bot_agent", "mail_account"])
+def test_an_empty_value_that_is_needed_is_named(run, nobody, monkeypatch, name, empty):
+    monkeypatch.setenv(f"{PREFIX}{name.upper()}", empty)
+    said = run(*ADD, code=2).err
+    said, hint = said.lower().splitlines()
+    assert said == f"error: {name} is empty."
+    assert f"set {PREFIX}{name}".lower() in hint
+
+
+def test_an_empty_option_and_an_empty_file_are_named_too(run, nobody, monkeypatch, tmp_path):
+    assert "bot_agent is empty" in run(*ADD, "--bot-agent", "", code=2).err
+    (tmp_path / "key").write_text("\n")
+    monkeypatch.delenv(f"{PREFIX}V3_KEY")
+    monkeypatch.setenv(f"{PREFIX}V3_KEY_FILE", str(tmp_path / "key"))
+    assert "v3_key is empty" in run(*ADD, code=2).err
+
+
+def test_an_empty_value_that_is_not_needed_is_left_out(run, given, monkeypatch):
+    monkeypatch.setenv(f"{PREFIX}REQUESTS_PER_MINUTE", "")
+    run(*ADD)
+
+
+def test_request_tracker_is_asked_nothing_without_a_user_and_a_password_or_a_token(
+    run, rt, monkeypatch
+):
+    assert "user is empty" in add_rt(run, "--user", "").lower()
+    monkeypatch.setenv(f"{PREFIX}PASSWORD", "")
+    monkeypatch.setenv(f"{PREFIX}TOKEN", " ")
+    said = add_rt(run)
+    assert said.startswith("Error: Password is empty.\n")
+    assert f"{PREFIX}TOKEN_FILE" in said
+    monkeypatch.setenv(f"{PREFIX}TOKEN", "1-2-3")
+    assert "The helpdesk does not answer." in add_rt(run, code=1)
+
+
+@pytest.mark.parametrize("key", ["half\nhalf", "n\u00f8kkel", "\u2018key\u2019"], ids=ascii)
+@pytest.mark.parametrize("name", ["v3_key", "v1_key"])
+def test_a_key_that_cannot_be_sent_is_named_and_not_shown(run, nobody, monkeypatch, name, key):
+    monkeypatch.setenv(f"{PREFIX}{name.upper()}", key)
+    said = run(*ADD, code=2).err
+    assert said.startswith(f"Error: {name} holds a line break, or a character that no such key has")
+    assert key not in said
+
+
+def test_a_token_that_cannot_be_sent_is_named_and_a_password_may_hold_any_letter(
+    run, rt, monkeypatch
+):
+    monkeypatch.setenv(f"{PREFIX}PASSWORD", "sm\u00f8rbr\u00f8d")
+    assert "The helpdesk does not answer." in add_rt(run, code=1)
+    monkeypatch.setenv(f"{PREFIX}TOKEN", "1-2\n3")
+    assert "token holds a line break" in add_rt(run).lower()
+
+
+def test_space_around_a_key_of_a_variable_is_no_part_of_it(run, given, monkeypatch):
+    monkeypatch.setenv(f"{PREFIX}V3_KEY", f" {given['v3_key']}\r\n")
+    run(*ADD)
 
 
 @pytest.mark.parametrize(
