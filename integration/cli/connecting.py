@@ -22,6 +22,7 @@ from integration.core.messages import say
 from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
+from integration.services.hook_secrets import checked_secret
 
 BUDGET = "requests_per_minute"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -80,10 +81,10 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         before = _before(runtime, name, again=again)
         settings = {s.name: value_of(s, given.get(s.name)) for s in spec.settings if not s.secret}
         keys = {s.name: value_of(s, None) for s in spec.settings if s.secret}
+        hook_secret = checked_secret(from_environment("hook_secret"))
         row = _row(before, name, spec, settings)
         _refuse_twin(runtime, row)
         words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
-        hook_secret = None if before else from_environment("hook_secret")
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:
             emit(as_row(runtime, connected))

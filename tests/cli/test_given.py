@@ -91,6 +91,24 @@ def test_space_around_a_key_of_a_variable_is_no_part_of_it(run, given, monkeypat
     run(*ADD)
 
 
+@pytest.mark.parametrize("secret", ["", "a", "a" * 31, "x/y z?#" * 8, "a" * 32 + "\u00e5"])
+@pytest.mark.parametrize("helpdesk", ["liveagent", "request_tracker"])
+def test_a_webhook_secret_that_can_be_guessed_or_stand_in_no_address_is_refused(
+    run, nobody, rt, monkeypatch, helpdesk, secret
+):
+    monkeypatch.setenv(f"{PREFIX}HOOK_SECRET", secret)
+    said = run("account", "add", helpdesk, code=2).err
+    assert "hook_secret must be 32 characters or more, of A-Z a-z 0-9 . _ ~ - only" in said
+    assert "Leave it out, and it is made by itself; or make one with `openssl" in said
+    assert len(secret) < 2 or secret not in said
+
+
+def test_a_webhook_secret_of_the_right_form_is_the_one_that_is_used(run, given, monkeypatch):
+    secret = "Az09._~-" * 4
+    monkeypatch.setenv(f"{PREFIX}HOOK_SECRET", f"{secret}\n")
+    assert run(*ADD, "--json").rows[0]["hook_url"].endswith(f"/acme/{secret}")
+
+
 @pytest.mark.parametrize(
     "written",
     [
