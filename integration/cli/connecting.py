@@ -84,12 +84,13 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         hook_secret = checked_secret(from_environment("hook_secret"))
         row = _row(before, name, spec, settings)
         _refuse_twin(runtime, row)
+        renewed = runtime.has_lost_hook(row)
         words.print(f"Testing {spec.title} at {settings.get('url', '')} ...", markup=False)
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:
-            emit(as_row(runtime, connected))
+            emit({**as_row(runtime, connected), "hook_renewed": renewed})
         else:
-            show_connected(runtime, connected)
+            show_connected(runtime, connected, hook_renewed=renewed)
     sys.exit(int(not connected.test.is_quiet))
 
 
