@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
 
 from integration.core.errors import ConfigError
+
+DEFAULT_PORTS = MappingProxyType({"https": 443, "http": 80})
 
 
 def checked(base_url: str) -> SplitResult:
@@ -22,6 +25,20 @@ def checked(base_url: str) -> SplitResult:
     return url
 
 
+def canonical(base_url: str) -> str:
+    """The one form of an address, however it is written: two of one form are one helpdesk.
+
+    >>> canonical("HTTPS://Acme.Helpdesk.example.:443/desk/")
+    'https://acme.helpdesk.example/desk'
+    """
+    url = checked(base_url)
+    scheme, host, port = origin(url)
+    name = (host or "").rstrip(".")
+    shown = f"[{name}]" if ":" in name else name
+    place = shown if port == DEFAULT_PORTS[scheme] else f"{shown}:{port}"
+    return f"{scheme}://{place}{url.path.rstrip('/')}"
+
+
 def is_loopback(host: str) -> bool:
     """Whether it is this machine, as for simulators."""
     try:
@@ -32,4 +49,4 @@ def is_loopback(host: str) -> bool:
 
 def origin(url: SplitResult) -> tuple[str, str | None, int | None]:
     """Scheme, host and port: a key may travel within one origin, not to another."""
-    return url.scheme, url.hostname, url.port or {"https": 443, "http": 80}.get(url.scheme)
+    return url.scheme, url.hostname, url.port or DEFAULT_PORTS.get(url.scheme)

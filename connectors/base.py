@@ -21,6 +21,8 @@ class Setting:
     secret: bool = False
     required: bool = True
     default: str | None = None
+    in_header: bool = False
+    """Sent in a header as it is: a line break, or a letter beyond ASCII, cannot stand there."""
     instead: str | None = None
     """The setting that does as well: when it is given, this one is not asked for."""
     check: Callable[[str], object] | None = None

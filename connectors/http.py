@@ -216,6 +216,8 @@ class Http:
             reason = "broken_answer"
         except requests.ConnectionError:
             reason = "no_connection"
+        except (requests.exceptions.InvalidHeader, UnicodeEncodeError):
+            return _unsendable(what)
         except (requests.RequestException, OSError, ValueError):
             # ValueError: requests looks at the address of a redirect even when told not to follow.
             reason = "unavailable"
@@ -270,6 +272,14 @@ def _place(path: str) -> str:
         return f"/{urlsplit(path).path.lstrip('/')}"
     except ValueError:
         return "/"
+
+
+def _unsendable(what: str) -> PermanentError:
+    return PermanentError(
+        f"{what}: a key of this account cannot be sent in a header",
+        reason="bad_header",
+        hint="it holds a line break, or a character that no such key has: copy it again",
+    )
 
 
 def _elsewhere(what: str) -> PermanentError:

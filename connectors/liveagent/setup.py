@@ -18,8 +18,8 @@ SPEC = Spec(
     title="LiveAgent",
     settings=(
         Setting("url", "liveagent.setting.url", check=checked),
-        Setting("v3_key", "liveagent.setting.v3_key", secret=True),
-        Setting("v1_key", "liveagent.setting.v1_key", secret=True),
+        Setting("v3_key", "liveagent.setting.v3_key", secret=True, in_header=True),
+        Setting("v1_key", "liveagent.setting.v1_key", secret=True, in_header=True),
         Setting("bot_agent", "liveagent.setting.bot_agent"),
         Setting("contact_email", "liveagent.setting.contact_email"),
         Setting("mail_account", "liveagent.setting.mail_account"),

@@ -25,12 +25,14 @@ from integration.services import accounts, holds, modes
 ENFORCE = "deskwarden account mode {} enforce"
 
 
-def show_connected(runtime: Runtime, connected: accounts.Connected) -> None:
+def show_connected(runtime: Runtime, connected: accounts.Connected, *, hook_renewed: bool) -> None:
     """The self-test, the matrix, what to do in the helpdesk, and how the account stands now."""
     row, locale = connected.row, runtime.policy(connected.row).locale
     show_self_test(connected.test, locale)
     show_capabilities(connected.capabilities, locale)
     steps, undo = _steps(runtime, row)
+    if hook_renewed:
+        words.print(f"\n{say('account.hook_renewed', locale)}", markup=False)
     if not runtime.config.web.public_url:
         words.print(f"\n{say('account.local_only', locale)}", markup=False)
     title = registry.spec(row.helpdesk).title

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from connectors import registry
+from connectors.address import canonical
 from connectors.base import Setting, Spec
 from integration.cli.connected import as_row, show_connected
 from integration.cli.given import from_environment, value_of, variable_of
@@ -21,6 +22,7 @@ from integration.core.messages import say
 from integration.core.rows import AccountRow
 from integration.runtime import Runtime
 from integration.services import accounts
+from integration.services.hook_secrets import checked_secret
 
 BUDGET = "requests_per_minute"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -79,16 +81,17 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         before = _before(runtime, name, again=again)
         settings = {s.name: value_of(s, given.get(s.name)) for s in spec.settings if not s.secret}
         keys = {s.name: value_of(s, None) for s in spec.settings if s.secret}
+        hook_secret = checked_secret(from_environment("hook_secret"))
         row = _row(before, name, spec, settings)
         _refuse_twin(runtime, row)
+        renewed = runtime.has_lost_hook(row)
         url, locale = settings.get("url", ""), runtime.policy(row).locale
         words.print(say("account.testing", locale, title=spec.title, url=url), markup=False)
-        hook_secret = None if before else from_environment("hook_secret")
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:
-            emit(as_row(runtime, connected))
+            emit({**as_row(runtime, connected), "hook_renewed": renewed})
         else:
-            show_connected(runtime, connected)
+            show_connected(runtime, connected, hook_renewed=renewed)
     sys.exit(int(not connected.test.is_quiet))
 
 
@@ -135,7 +138,8 @@ def _refuse_twin(runtime: Runtime, row: AccountRow) -> None:
 
 
 def _address(settings: Mapping[str, Any]) -> str:
-    return str(settings.get("url", "")).strip().rstrip("/")
+    url = settings.get("url")
+    return canonical(str(url)) if url else ""
 
 
 def _given(values: Mapping[str, str]) -> dict[str, str]:

@@ -17,17 +17,21 @@ ENV = "DESKWARDEN_ACCOUNT_"
 
 
 def value_of(setting: Setting, option: str | None) -> str:
-    """From the option, the environment, a file, or by asking; else the default."""
+    """From the option, the environment, a file, or by asking; else the default.
+
+    Raises ConfigError for one that is needed and is empty: nothing may be asked of a helpdesk
+    without it.
+    """
     given = option if option is not None else from_environment(setting.name)
-    if given is not None:
+    if given is not None and given.strip():
         return _checked(setting, given)
-    if not setting.required or (setting.default is not None and not sys.stdin.isatty()):
+    asks = given is None and sys.stdin.isatty()
+    if not setting.required or (setting.default is not None and not asks):
         return setting.default or ""
     if setting.instead is not None and from_environment(setting.instead):
         return ""
-    if not sys.stdin.isatty():
-        hint = f"set {variable_of(setting.name)}{'_FILE' * setting.secret}"
-        raise ConfigError([f"{setting.name} is not given"], hint=hint)
+    if not asks:
+        raise _missing(setting, "is not given" if given is None else "is empty")
     return str(
         click.prompt(
             say(setting.prompt, "en"),
@@ -39,7 +43,25 @@ def value_of(setting: Setting, option: str | None) -> str:
     )
 
 
+def _missing(setting: Setting, said: str) -> ConfigError:
+    variable = variable_of(setting.name)
+    option = f"give --{setting.name.replace('_', '-')}, or set {variable}"
+    hint = f"set {variable}_FILE" if setting.secret else option
+    if setting.instead is not None:
+        hint += f", or {variable_of(setting.instead)}_FILE"
+    return ConfigError([f"{setting.name} {said}"], hint=hint)
+
+
 def _checked(setting: Setting, value: str) -> str:
+    """The value without space around it. Raises ConfigError, which never shows it."""
+    value = value.strip()
+    if not value:
+        raise ConfigError([f"{setting.name} is empty"])
+    if setting.in_header and not (value.isascii() and value.isprintable()):
+        raise ConfigError(
+            [f"{setting.name} holds a line break, or a character that no such key has"],
+            hint="copy it again: the key alone, on one line",
+        )
     if setting.check is not None:
         setting.check(value)
     return value
@@ -63,10 +85,13 @@ def variable_of(name: str) -> str:
 
 
 def from_environment(name: str) -> str | None:
-    """The value of the variable, or what stands in the file that it names; None without one."""
+    """The value of the variable, or what stands in the file that it names; None without one.
+
+    Without the space around it: a line break comes along easily when a key is copied.
+    """
     variable = variable_of(name)
     if variable in os.environ:
-        return os.environ[variable]
+        return os.environ[variable].strip()
     path = os.environ.get(f"{variable}_FILE")
     if path is None:
         return None

@@ -7,9 +7,17 @@ from contextlib import closing, contextmanager
 
 from integration import logs
 from integration.config import Config
-from integration.core.errors import ConfigError, PermanentError
-from integration.runtime import Runtime, load_config, missing_keys, note_sealing_key, open_runtime
+from integration.core.errors import ConfigError
+from integration.runtime import (
+    Runtime,
+    load_config,
+    missing_keys,
+    note_sealing_key,
+    open_runtime,
+    where_keys_are,
+)
 from integration.storage import is_current, upgrade
+from integration.storage.keyring import IF_LOST
 
 FIRST = "the first host makes the keys: deskwarden db upgrade"
 NO_QUEUE = "redis_url is empty: set DESKWARDEN_REDIS_URL to the one that all share"
@@ -29,7 +37,7 @@ def opened(*, new: bool = False) -> Iterator[Runtime]:
     try:
         if new:
             if is_current(config.database_url) and (problems := missing_keys(config)):
-                raise ConfigError(problems, hint=FIRST)
+                raise ConfigError(problems, hint=where_keys_are(config) or FIRST)
             upgrade(config.database_url)
             make_keys(runtime)  # where tables are, they must be, too
         yield runtime
@@ -51,7 +59,8 @@ def require_shared(config: Config) -> None:
     problems = [] if config.redis_url else [NO_QUEUE]
     problems += missing_keys(config)
     if problems:
-        raise ConfigError(problems, hint=f"on one machine use `deskwarden run`; on several {FIRST}")
+        alone = f"on one machine use `deskwarden run`; on several {FIRST}"
+        raise ConfigError(problems, hint=where_keys_are(config) or alone)
     if is_current(config.database_url):
         with closing(open_runtime(config)) as runtime:
             make_keys(runtime)  # they are there: now they are proved to be those of the others
@@ -71,16 +80,6 @@ def _require_key_of_accounts(runtime: Runtime) -> None:
     """Raise ConfigError where this host can open no account: others would have to do its work."""
     with runtime.store.transaction() as tables:
         sealed = [row.sealed for row in tables.accounts.list()]
-    if sealed and not any(_opens(runtime, each) for each in sealed):
-        raise ConfigError(
-            ["secret_key: it opens none of the accounts"],
-            hint="give this host the key that the others use now (after a rotation: the new one)",
-        )
-
-
-def _opens(runtime: Runtime, sealed: bytes) -> bool:
-    try:
-        runtime.keyring.open(sealed)
-    except PermanentError:
-        return False
-    return True
+    if sealed and not any(runtime.keyring.opens(each) for each in sealed):
+        hint = "give this host the key that the others use now (after a rotation: the new one); "
+        raise ConfigError(["secret_key: it opens none of the accounts"], hint=hint + IF_LOST)

@@ -13,7 +13,7 @@ from integration.runtime.composition import (
     report_failure,
 )
 from integration.runtime.hooks import HookSecrets
-from integration.runtime.keys import missing_keys, note_sealing_key
+from integration.runtime.keys import missing_keys, note_sealing_key, where_keys_are
 
 __all__ = [
     "HookSecrets",
@@ -23,4 +23,5 @@ __all__ = [
     "note_sealing_key",
     "open_runtime",
     "report_failure",
+    "where_keys_are",
 ]

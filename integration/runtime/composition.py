@@ -174,15 +174,16 @@ class Runtime:
     ) -> accounts.Connected:
         """Test the keys, run the self-test, seal the keys and store the account.
 
-        One that is stored keeps the secrets of its webhook; a new one begins with `hook_secret`.
+        One that is stored keeps the secrets of its webhook; a new one begins with `hook_secret`,
+        and so does one whose secrets no key opens any more.
         """
         keyring = self.keyring
-        if row.sealed:
-            keyring.open(row.sealed)  # what cannot be kept is told before the test
+        # Asked before the test: a key that is changed during it must not cost what can be kept.
+        lost = self.has_lost_hook(row)
         first = hook_secret or hook_secrets.new_secret()
 
         def seal(stored: AccountRow | None) -> bytes:
-            kept = hook_secrets.secrets_of(keyring, stored) if stored else [first]
+            kept = [first] if lost or not stored else hook_secrets.secrets_of(keyring, stored)
             return keyring.seal({**keys, hook_secrets.SECRETS: kept})
 
         def open_with(row: AccountRow, facts: Mapping[str, Any]) -> Connector:
@@ -190,6 +191,10 @@ class Runtime:
 
         policy = self.config.for_account(row.id)
         return accounts.connect(self.store, self.clock, row, policy, open_with, seal=seal)
+
+    def has_lost_hook(self, row: AccountRow) -> bool:
+        """Whether it has secrets of its webhook that no key opens; a new account has none."""
+        return bool(row.sealed) and not self.keyring.opens(row.sealed)
 
     def hook(self, row: AccountRow) -> Hook:
         """Where the helpdesk sends its webhook, and with which secret."""

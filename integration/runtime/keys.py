@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from integration.config import Config
@@ -21,26 +22,29 @@ SEALING_MADE = "secret.key"
 """The value, of no account, that stands where there is a key for the accounts."""
 LEAST = 32
 """Characters of an audit key: with an empty or a short one anybody could write the chain anew."""
-_WITHOUT_AUDIT_KEY = (
-    "if it is lost, the chain so far cannot be verified any more, and `openssl rand -hex 32` makes "
-    "another (mode 0600)"
-)
-_WITHOUT_SEALING_KEY = (
-    "if it is lost, remove the accounts and connect them again with another key, which "
-    "`openssl rand -base64 32 | tr +/ -_` makes (mode 0600)"
-)
+_WHERE = {
+    AUDIT_PROOF: "copy audit.key from another host or a backup (mode 0600). If it is lost for "
+    "good, no audit chain of this database can be verified or continued: stop everything, keep the "
+    "database for the auditor (SQLite: move deskwarden.db* out of the data folder; PostgreSQL: set "
+    "database_url to an empty one), begin another with `deskwarden db upgrade`, and connect each "
+    "account again: deskwarden account add HELPDESK --name NAME",
+    SEALING_MADE: "copy secret.key from another host or a backup (mode 0600). If it is lost for "
+    "good, make another with `openssl rand -base64 32 | tr +/ -_` (mode 0600), and connect each "
+    "account again: deskwarden account add HELPDESK --name NAME --replace",
+}
+"""Where the key is that a database was used with, and what is left to do without it."""
 
 
 def audit_key(config: Config) -> bytes:
     """The key of the audit chain, made where this database was never used with one."""
     path = config.audit_key_file
-    _refuse_second_key(config, "audit_key_file", path, AUDIT_PROOF, _WITHOUT_AUDIT_KEY)
+    _refuse_second_key(config, "audit_key_file", path, AUDIT_PROOF)
     key = own_key(path, _new_key)
     if len(key) < LEAST:
         problem = f"audit_key_file: {path} holds no key of at least {LEAST} characters"
-        raise ConfigError(
-            [problem], hint=f"copy the key that all hosts share; {_WITHOUT_AUDIT_KEY}"
-        )
+        is_used = has_records(config.database_url, proof=AUDIT_PROOF)
+        hint = _WHERE[AUDIT_PROOF] if is_used else "remove it: another is made where it is needed"
+        raise ConfigError([problem], hint=hint)
     return key.encode()
 
 
@@ -61,7 +65,7 @@ def prove_audit_key(store: Store, key: bytes, path: Path) -> None:
         return
     if not hmac.compare_digest(known["proof"], mine):
         problem = f"audit_key_file: {path} is not the key that this database is used with"
-        raise ConfigError([problem], hint="copy the one of its other hosts over it (mode 0600)")
+        raise ConfigError([problem], hint=_WHERE[AUDIT_PROOF])
 
 
 def keyring(config: Config) -> Keyring:
@@ -69,7 +73,7 @@ def keyring(config: Config) -> Keyring:
     if config.secret_keys:
         return Keyring(config.secret_keys)
     path = config.secret_key_file
-    _refuse_second_key(config, "secret_key", path, SEALING_MADE, _WITHOUT_SEALING_KEY)
+    _refuse_second_key(config, "secret_key", path, SEALING_MADE)
     return Keyring.of_file(path)
 
 
@@ -80,7 +84,7 @@ def note_sealing_key(store: Store) -> None:
             tables.values.put("", SEALING_MADE, {"made": True})
 
 
-def _refuse_second_key(config: Config, setting: str, path: Path, proof: str, lost: str) -> None:
+def _refuse_second_key(config: Config, setting: str, path: Path, proof: str) -> None:
     """Raises ConfigError where a key would be made though the database was used with another.
 
     On a second host, or after a database was put back without its keys, a new one would break
@@ -89,17 +93,33 @@ def _refuse_second_key(config: Config, setting: str, path: Path, proof: str, los
     if _is_there(path) or not has_records(config.database_url, proof=proof):
         return
     problem = f"{setting}: {path} is not there, and this database was used with a key before"
-    raise ConfigError([problem], hint=f"copy the key that its hosts share to it; {lost}")
+    raise ConfigError([problem], hint=_WHERE[proof])
 
 
 def missing_keys(config: Config) -> list[str]:
     """What a host lacks of the keys that all hosts share, each with what to do."""
-    problems = []
+    said = {
+        AUDIT_PROOF: f"audit_key_file: copy the one that all share to {config.audit_key_file}",
+        SEALING_MADE: "secret_key: set DESKWARDEN_SECRET_KEY to the one that all share, or copy "
+        f"it to {config.secret_key_file}",
+    }
+    return [said[key] for key in _missing(config)]
+
+
+def where_keys_are(config: Config) -> str:
+    """Where the missing keys come from when this database was used with them; else nothing."""
+    try:
+        used = [key for key in _missing(config) if has_records(config.database_url, proof=key)]
+    except DeskwardenError:  # what is missing is told first; that the database is gone, then
+        return ""
+    return "\n".join(_WHERE[key] for key in used)
+
+
+def _missing(config: Config) -> Iterator[str]:
     if not _is_there(config.audit_key_file):
-        problems.append(f"audit_key_file: copy the one that all share to {config.audit_key_file}")
+        yield AUDIT_PROOF
     if not config.secret_keys and not _is_there(config.secret_key_file):
-        problems.append("secret_key: set DESKWARDEN_SECRET_KEY to the one that all share")
-    return problems
+        yield SEALING_MADE
 
 
 def _is_there(path: Path) -> bool:

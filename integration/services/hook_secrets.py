@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ from integration.services import accounts
 
 SECRETS = "hook_secrets"
 """Where they are among what is sealed; newest first."""
+LEAST = 32
+"""Characters of a secret that is given: it must not be guessed."""
+FORM = re.compile(rf"[A-Za-z0-9._~-]{{{LEAST},}}")
 
 
 class Seals(Protocol):
@@ -32,6 +36,20 @@ class Seals(Protocol):
 def new_secret() -> str:
     """A secret for a URL or a signature: 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+def checked_secret(given: str | None) -> str | None:
+    """A secret that somebody brings along; None where nobody does.
+
+    It may be all that proves a delivery, stands in an address and in a command that is pasted.
+    Raises ConfigError, which does not show it.
+    """
+    if given is None or FORM.fullmatch(given):
+        return given
+    raise ConfigError(
+        [f"hook_secret must be {LEAST} characters or more, of A-Z a-z 0-9 . _ ~ - only"],
+        hint="leave it out, and it is made by itself; or make one with `openssl rand -hex 32`",
+    )
 
 
 def secrets_of(seals: Seals, row: AccountRow) -> list[str]:

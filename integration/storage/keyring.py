@@ -22,6 +22,12 @@ _HOW = (
     " python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 )
 
+IF_LOST = (
+    "if it is lost, connect each account anew with the key that is there now: "
+    "deskwarden account add HELPDESK --name NAME --replace"
+)
+"""What is left to do without the key that the accounts were sealed with."""
+
 
 class Keyring:
     """Seals with the first key, opens with any: so keys can be changed one after the other."""
@@ -67,6 +73,14 @@ class Keyring:
         """Decrypt; PermanentError (`sealed_with_other_key`) when no key fits."""
         secrets: dict[str, Any] = from_record(self._with_a_key_that_fits(_decrypt, sealed).decode())
         return secrets
+
+    def opens(self, sealed: bytes) -> bool:
+        """Whether a key fits."""
+        try:
+            self.open(sealed)
+        except PermanentError:
+            return False
+        return True
 
     def reseal(self, sealed: bytes) -> bytes:
         """The same secrets under the first key; PermanentError when no key fits."""
@@ -167,7 +181,7 @@ def _other_key() -> PermanentError:
     return PermanentError(
         "The stored secrets were sealed with a key that is not configured.",
         reason="sealed_with_other_key",
-        hint="give this host the key that the others use now; if it is lost, add the account again",
+        hint=f"give this host the key that the others use now; {IF_LOST}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, inspect, select, text
 from integration.core.errors import PermanentError
 from integration.storage.database import Database
 from integration.storage.schema import audit, values
+from integration.storage.sqlite_file import path_of
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _KNOWN: Final = frozenset(path.name[:4] for path in _MIGRATIONS.glob("versions/[0-9]*.py"))
@@ -54,8 +56,14 @@ def upgrade(url: str) -> None:
 
 
 def has_records(url: str, *, proof: str) -> bool:
-    """Whether an audit chain was begun, or this value put: then keys exist somewhere."""
+    """Whether an audit chain was begun, or this value put: then keys exist somewhere.
+
+    To ask makes no file. Raises StoreUnavailable when the database does not answer.
+    """
     database = Database(url)
+    # Path.exists raises where this user may not look.
+    if database.is_sqlite and not os.path.exists(path_of(database.url)):  # noqa: PTH110
+        return False
     try:
         with database.transaction() as connection:
             tables = inspect(connection)

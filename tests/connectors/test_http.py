@@ -365,6 +365,19 @@ def test_no_error_and_no_log_line_holds_a_key_a_query_or_a_body(http, edge, capl
     assert error.__context__ is None
 
 
+@pytest.mark.parametrize(
+    "key", ["key-of\nours", "n\u00f8kkel-\u0142"], ids=["line break", "letter"]
+)
+def test_a_key_that_no_header_can_hold_is_no_failure_of_the_helpdesk(budget, clock, key):
+    client = Http("http://127.0.0.1:1", headers={"apikey": key}, budget=budget, clock=clock)
+    with pytest.raises(PermanentError) as caught:
+        client.request("GET", "t")
+    client.close()
+    assert caught.value.reason == "bad_header"
+    assert key not in f"{caught.value!r} {caught.value.hint}"
+    assert caught.value.__context__ is None
+
+
 class _Dishonest(BaseHTTPRequestHandler):
     """Announces more bytes than it sends."""
 

@@ -120,6 +120,12 @@ def test_a_database_was_used_once_a_key_was_made_for_it(empty_url, clock):
     assert not has_records(empty_url, proof="b.key")
 
 
+def test_asking_whether_there_are_records_makes_no_file(tmp_path):
+    file = tmp_path / "folder" / "x.db"
+    assert not has_records(f"sqlite:///{file}", proof="a.key")
+    assert not file.parent.exists()
+
+
 def test_an_upgrade_that_fails_leaves_nothing_behind(empty_url, transaction, monkeypatch):
     class PulledThePlug(Exception):
         pass
