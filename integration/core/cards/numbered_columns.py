@@ -7,56 +7,68 @@ a longer row.
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.headed import MARKS, cells_of, line_at, lines_beside
 from integration.core.cards.number import SURE, numbers_in
 from integration.core.cards.reasons import SAME_COLUMN
-from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.listed import Listed, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from integration.core.cards.headed import Cell
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
-_MOST_LINES: Final = 50
-"""So far above a number its heads are looked for."""
-_MOST: Final = 20
-"""Numbers that are looked at."""
+_MOST_HEADS: Final = 4
+"""Lines that are looked at as heads."""
+_MOST_LINES: Final = 200
+"""So far below its heads a number is looked for."""
+_QUOTES: Final = b" \"'"
 _FEWEST: Final = 3
 """Columns."""
+_HEADS: Final = lazy(rb"1\W{1,6}(\w{1,16}?)[ _.-]?2\W{1,6}\1[ _.-]?3")
 _COUNTED: Final = lazy(rb"\W*(\w*?[A-Za-z\x80-\xff]\w*?)[ _.-]?([1-9])\W*")
 
 
 def in_numbered_columns(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the unsure numbers of which each group stands below a head that counts it."""
-    unsure = (hit for hit in hits if hit.kind is Kind.PAN and hit.confidence < SURE)
+    """Return the numbers of which each group stands below a head that counts it."""
+    heads = islice(_HEADS.finditer(reading.folded), _MOST_HEADS)
+    rows = {row for each in heads for row in _rows_below(reading.folded, each.start())}
+    sure = [hit for hit in hits if hit.confidence >= SURE]
     return [
         number
-        for hit in islice(unsure, _MOST)
-        if _is_counted(reading.folded, hit)
-        for number in numbers_in(reading, hit.start, hit.end, (SAME_COLUMN,))
+        for start, end in sorted(rows)
+        if not any(hit.start < end and start < hit.end for hit in sure)
+        for number in numbers_in(reading, start, end, (SAME_COLUMN,))
     ]
 
 
-def _is_counted(folded: bytes, hit: Hit) -> bool:
-    line = line_at(folded, hit.start)
+def _rows_below(folded: bytes, at: int) -> Iterator[Cell]:
+    """Yield where the groups of a number may stand in the lines below some heads."""
+    line = line_at(folded, at)
     for mark in MARKS:
-        cells = cells_of(folded, line, mark)
-        inside = [
-            at for at, (start, end) in enumerate(cells) if start < hit.end and hit.start < end
-        ]
-        if len(inside) < _FEWEST:
+        heads = cells_of(folded, line, mark)
+        counted = _counted([folded[slice(*head)] for head in heads])
+        if not counted:
             continue
-        for above in islice(lines_beside(folded, hit.start, -1), _MOST_LINES):
-            heads = cells_of(folded, above, mark)
-            if len(heads) == len(cells) and _count([folded[slice(*heads[at])] for at in inside]):
-                return True
-    return False
+        first, last = counted
+        for below in islice(lines_beside(folded, at, 1), _MOST_LINES):
+            cells = cells_of(folded, below, mark)
+            groups = [folded[slice(*cell)].strip(_QUOTES) for cell in cells[first:last]]
+            if len(cells) == len(heads) and all(map(bytes.isdigit, groups)):
+                yield cells[first][0], cells[last - 1][1]
+        return
+
+
+def _counted(heads: Sequence[bytes]) -> tuple[int, int] | None:
+    """Return which of some heads count the groups: the longest row of them."""
+    places = combinations(range(len(heads) + 1), 2)
+    rows = (row for row in places if row[1] - row[0] >= _FEWEST and _count(heads[slice(*row)]))
+    return max(rows, key=lambda row: row[1] - row[0], default=None)
 
 
 def _count(heads: Sequence[bytes]) -> bool:

@@ -35,6 +35,8 @@ _TOUCHING: Final = (
 )
 _COUNTRY_CODE: Final = lazy(rb"\+[0-9]{1,3} (?:\(0\) ?[0-9]{1,4} )?\Z")
 OF_AN_IBAN: Final = frozenset(bytes((byte,)) for byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_REFERENCE: Final = b"RF"
+"""A creditor reference, that is written as an IBAN is (ISO 11649)."""
 _IBAN_HEAD: Final = lazy(rb"\b([A-Z]{2})[0-9]{2}(?:[ -]?[A-Z0-9]{4}){0,7}[ -]?$")
 
 
@@ -55,4 +57,4 @@ def ends_an_iban(before: bytes) -> list[Evidence]:
     if before.rstrip(b" -")[-1:] not in OF_AN_IBAN:
         return []
     head = _IBAN_HEAD.search(before)
-    return [IBAN] if head and head[1] in lengths() else []
+    return [IBAN] if head and (head[1] in lengths() or head[1] == _REFERENCE) else []

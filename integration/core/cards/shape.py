@@ -57,6 +57,7 @@ _USUAL = frozenset(
         (4, 4, 4),
         (4, 4, 5),
         (8, 5),
+        (3, 5, 10, 1),  # girocard
         (8, 10),  # Maestro of 18 digits
         (4, 4, 10),
         (4, 4, 4, 6),

@@ -33,6 +33,10 @@ _REFERENCES: Final = (
         lazy(r"(?<![^\W_])(?:de|df|bit|field|f) ?\Z"),
         lazy(r"0[0-9]{2,3}[ \t]{0,4}[:=\[]"),
     ),  # DE 003 :
+    (  # flug os 451
+        lazy(r"(?:flug|flight|flyg?|flyet|volo?|vuelo|voo|vlucht|lot) (?:n[or]\.? )?[a-z]{2} \Z"),
+        lazy(r"[0-9]{3,4}(?![0-9])"),
+    ),
     (lazy(r"/\Z"), lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")),  # ZAM/2025/01/0042
     (_ANYTHING, lazy(r"[0-9]{2,3}-[a-z]{1,2}-[0-9]")),  # 191-D-40417, on the plate of a car
     (_ANYTHING, lazy(r"20[0-9]{2}([/\u2013-])[01][0-9]\1[0-9]{3}")),  # 2025-01-0042

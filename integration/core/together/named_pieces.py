@@ -16,7 +16,7 @@ from integration.core.together.message_fields import without_fields
 from integration.core.together.named_rows import DOTS, NO_PART, Row, rows_in
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found, labels_in
-from integration.core.words.listed import Listed, listed
+from integration.core.words.listed import Listed, listed, says
 from integration.core.words.naming import speaks_of_card
 from integration.core.words.parts import (
     Part,
@@ -47,6 +47,8 @@ _APART: Final = re.compile(r" - |: ")
 """Between the words of a subject and what was put behind them."""
 _BEFORE: Final = 80
 """Characters before a part that name it."""
+_WRAPPED: Final = 48
+"""Characters of a line that a mail program may have broken."""
 _BEHIND: Final = 30
 """Those behind it, where none before does."""
 _SHORT: Final = 3
@@ -156,13 +158,20 @@ def _told(said: str, text: str, row: Row) -> tuple[Part, int, int]:
     if not (place or dots or is_of_cards or is_counted) and (mark := mark_told(said)):
         return Part.FIRST if mark == 1 else Part.NEXT | Part.LAST, mark, -1
     part = parts_told(said)
-    behind = _CLAUSE_ENDS.split(text[row.end : row.end + _BEHIND])[0]
-    part |= parts_told(as_read(_ANOTHER.split(behind)[0])) & (_NAMED if part & _NAMED else ~Part(0))
-    part |= dots
+    part |= _told_behind(text, row) & (_NAMED if part & _NAMED else ~Part(0)) | dots
     is_of_a_card = speaks_of_card(said)
     if len(row.digits) >= _SHORTEST_OF_A_CARD and Part.LAST not in part and is_of_a_card:
         part |= Part.FIRST
     return part, place, -1
+
+
+def _told_behind(text: str, row: Row) -> Part:
+    """What the words behind some digits call them: `1111 at the end`; `1111 (the rest follows)`."""
+    words = _CLAUSE_ENDS.split(text[row.end : row.end + _BEHIND])[0]
+    words = as_read(_ANOTHER.split(words)[0])
+    if words.lstrip().startswith("(") and says(words, Listed.REST):
+        return Part.FIRST
+    return parts_told(words)
 
 
 def _comes_before_its_rest(text: str, end: int) -> bool:
@@ -181,6 +190,9 @@ def _is_right_before(said: str) -> bool:
 def _clause_before(text: str, start: int, digits: int) -> str:
     """What is said before so many digits, behind any other number, in plain letters."""
     reach = _BLANK_LINES.sub("\n", text[max(0, start - _BEFORE) : start])
+    line = text.rfind("\n", 0, start)
+    if line - text.rfind("\n", 0, max(line, 0)) > _WRAPPED and text[line - 1 : line].isalnum():
+        reach = f"{reach[: line - start]} {reach[line - start + 1 :]}"  # the sentence goes on
     before = _KEY.sub(" ", as_read(_SENTENCE_ENDS.split(reach)[-1]))
     above = reach.split("\n")[-2:-1]
     if above and not before.strip():

@@ -42,6 +42,8 @@ _GROUP: Final = re.compile(r"\d+")
 _TOUCHED: Final = frozenset(".,/#-_")
 """Before digits or behind them: they are a part of something else."""
 _MASKED: Final = frozenset("*\u2022")
+_KEYED: Final = "#"
+"""Ends what is typed at a lock."""
 _UNPARTED: Final = re.compile(f"[{TOUCHING}]")
 _SIZES: Final = range(1, 16)
 """Digits of a part."""
@@ -122,7 +124,7 @@ def _is_touched(text: str, start: int, end: int) -> bool:
         before = ""
     if _goes_on(before) or before in _TOUCHED or _goes_on(behind[:1]):
         return True
-    if before in _MASKED or behind[:1] in _MASKED:
+    if before in _MASKED or behind[:1] in _MASKED or behind[:1] == _KEYED:
         return True
     if _SUM.search(text[max(0, start - 2) : start]) or _SUM_BEHIND.match(text, end):
         return True

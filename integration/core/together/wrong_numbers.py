@@ -39,11 +39,13 @@ _PAID: Final = 80
 _NAMES: Final = frozenset({*AGAINST, Label.CARD})
 _NO_NUMBER: Final = re.compile(r"(?:[=+]|[^\W\d_]_)\Z")
 """Before a value of a log, a telephone number with its country, and in a name: tok_4471."""
+_IN_BRACKETS: Final = re.compile(r"(?:\A[^()\n]{0,40}|\([^()\n]{1,40})\)")
 _OF_AN_ADDRESS: Final = re.compile(r"[\w.-]{0,64}@")
 """Behind a part of the name of a mail, or of its id."""
 _SIZES: Final = range(6, 20)
 """Digits of a wrong number, or of a part of it."""
 WHOLE: Final = range(13, 20)
+_PRINTED: Final = [4, 4, 4, 4]
 _PART: Final = range(6, 14)
 _MOST_PARTS: Final = 8
 _LONG: Final = range(10, 20)
@@ -64,7 +66,9 @@ class Wrong(NamedTuple):
         """Whether another number is named before them."""
         # With more digits it is a card that was told on the phone.
         is_too_long = self.label is Label.TELEPHONE and len(self.row.digits) > LONGEST_TELEPHONE
-        return self.label in AGAINST and not is_too_long
+        # A lighter word is said of more than the number right behind it.
+        is_printed = self.label is Label.REFERENCE and [*map(len, self.row.groups)] == _PRINTED
+        return self.label in AGAINST and not (is_too_long or is_printed)
 
     @property
     def is_telling(self) -> bool:
@@ -163,7 +167,8 @@ def _rows_in(said: Said, wrong: Sequence[Wrong]) -> Iterator[Row]:
 
 
 def _label_of(before: str) -> Label | None:
-    """What is named last before a number."""
+    """What is named last before a number, and not in brackets: `card (customer no. 7): 4111`."""
+    before = _IN_BRACKETS.sub(lambda words: " " * len(words[0]), before)
     named = (each for each in labels_in(before) if each.label in _NAMES)
     said = [each for each in named if not is_of_parts(before[each.start : each.end])]
     last = max(said, key=attrgetter("end"), default=None)

@@ -41,7 +41,10 @@ _MARKS: Final = dict.fromkeys(map(ord, string.punctuation + "\n\t\r\xa0«»“�
 _ORDINAL: Final = lazy(r"([1-5])(?<![\w.,:/-].)(?:st|nd|rd|th|ere?|re|eme|e|:[ae]|[ao])(?!\w)")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fourth")
 _OF_TWO: Final = frozenset("12")
-_COUNT: Final = r" ?(?:\d{1,2}|[一二两兩三四五六七八九十]{1,2}) ?(?:[位碼码桁]|자리)"
+_COUNT: Final = (
+    r" ?(?:\d{1,2}|[一二两兩三四五六七八九十]{1,2}|네|다섯|여섯|일곱|여덟|아홉|열|열두)"
+    r" ?(?:[位碼码桁]|자리)"
+)
 _COUNTED_UNPARTED: Final = {
     Part.FIRST: lazy(rf"[前上頭头앞]{_COUNT}"),
     Part.NEXT: lazy(rf"(?:[中次]|中[间間]|다음|가운데){_COUNT}"),

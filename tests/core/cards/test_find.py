@@ -407,6 +407,7 @@ def test_the_nearest_label_counts() -> None:
         f"0.{VISA}",
         "blk_-4917610000000000003",
         "IBAN GB29 NWBK 4111 1111 1111 1111",
+        "the invoice wants the creditor reference RF81 4111 1111 1111 1111",
         "+370000000000002",
         "4111 111.111.111.111",
         "46.652  2227  2227",

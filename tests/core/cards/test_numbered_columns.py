@@ -10,6 +10,7 @@ from integration.core.spans import Action
 ROWS = {
     "tabs": "id\tg1\tg2\tg3\tg4\tstatus\n1009\t{}\t{}\t{}\t{}\tOK\n",
     "semicolons": "ref;part 1;part 2;part 3;part 4;name\n1008;x;;;;Al\n1009;{};{};{};{};Bo\n",
+    "commas, a sum behind": "no,kort1,kort2,kort3,kort4,sum\n9,{},{},{},{},1299.00\n",
     "blanks": "no    box_1    box_2    box_3    box_4\n1009    {}    {}    {}    {}\n",
 }
 GROUPS = ("4000", "0566", "5566", "5556")

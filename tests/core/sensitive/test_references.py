@@ -27,6 +27,7 @@ def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
         "page v3.18.2204",
         "vehiculo 4821 kxm",
         "auth 0417b2",
+        "flug os 451",
         "letter code l0447/b",
         "de 003   : [n6] 7",
     ],

@@ -75,6 +75,12 @@ def test_a_group_within_goes_where_the_wrong_one_is_named() -> None:
     assert cleaned(place(text))["message"] == f"card {CARD}: sorry, not 2345 but {CARD}"
 
 
+def test_a_lighter_word_before_a_number_in_its_groups_leaves_it_a_card() -> None:
+    text = "card for the subscription (customer 7731) {}. Sorry, the last four are wrong, it's {}."
+    done = cleaned(place(text.format("4111 1111 1111 2345", "1111")))
+    assert done["message"] == text.format(CARD, CARD)
+
+
 @pytest.mark.parametrize(
     "text",
     [

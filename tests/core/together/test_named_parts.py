@@ -234,6 +234,29 @@ def test_the_line_above_may_say_how_many_digits_follow() -> None:
     )
 
 
+def test_a_line_that_a_mail_program_broke_goes_on_below() -> None:
+    broken = (
+        "please update the card on my account, as I asked before. The first eight digits\n"
+        "are 4000 0566 -- I'll mail the other eight later."
+    )
+    assert left_of(broken, "so the other eight digits are 6556 5556.") == (
+        "please update the card on my account, as I asked before. The first eight digits\n"
+        "are * -- I'll mail the other eight later. / so the other eight digits are *."
+    )
+
+
+def test_brackets_may_say_where_the_rest_is() -> None:
+    texts = "carta 4000 0566 (il resto nella nota)", "Resto del numero di carta: 6556 5556, scad."
+    assert left_of(*texts) == (
+        "carta * (il resto nella nota) / Resto del numero di carta: *, scad."
+    )
+
+
+def test_what_is_typed_at_a_lock_is_no_part() -> None:
+    doors = "Master code later. Door 1: 4000#  Door 2: 0566#  Door 3: 6556#  Door 4: 5556#"
+    assert left_of(doors) == doors
+
+
 def test_the_line_above_may_count_the_parts() -> None:
     texts = "SMSID 118830042 PART 1/2\nmy card 4000056665", "SMSID 118830043 PART 2/2\n565556 ok"
     assert left_of(*texts) == (
