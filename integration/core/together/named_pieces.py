@@ -189,10 +189,7 @@ def _is_right_before(said: str) -> bool:
 
 def _clause_before(text: str, start: int, digits: int) -> str:
     """What is said before so many digits, behind any other number, in plain letters."""
-    reach = _BLANK_LINES.sub("\n", text[max(0, start - _BEFORE) : start])
-    line = text.rfind("\n", 0, start)
-    if line - text.rfind("\n", 0, max(line, 0)) > _WRAPPED and text[line - 1 : line].isalnum():
-        reach = f"{reach[: line - start]} {reach[line - start + 1 :]}"  # the sentence goes on
+    reach = _BLANK_LINES.sub("\n", _reach(text, start))
     before = _KEY.sub(" ", as_read(_SENTENCE_ENDS.split(reach)[-1]))
     above = reach.split("\n")[-2:-1]
     if above and not before.strip():
@@ -202,6 +199,15 @@ def _clause_before(text: str, start: int, digits: int) -> str:
         before = head if is_head or is_counted else before
     others = [another.end() for another in _ANOTHER.finditer(without_positions(before))]
     return before[others[-1] :] if others else before
+
+
+def _reach(text: str, start: int) -> str:
+    """What stands before a place, with a blank where a mail program has broken its sentence."""
+    before, end = text[max(0, start - _BEFORE) : start], text.rfind("\n", 0, start)
+    above = text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+    if len(above) < _WRAPPED or not above[-1].isalnum():
+        return before
+    return f"{before[: end - start]} {before[end - start + 1 :]}"
 
 
 def _is_of_another(said: str, part: Part) -> bool:
