@@ -63,38 +63,40 @@ def spans_spoken_of(
 
     `found`: what is known of each place so far.
     """
-    doubted = {surface.id: list(_doubted(found[surface.id])) for surface in surfaces}
-    if any(doubted.values()):
-        is_about_it = _holds_a_card(found) or any(map(_is_about_payment, surfaces))
-        doubted = doubted if is_about_it else {}
-    filled = {s.id: list(_filled_in(found[s.id])) for s in surfaces if s.kind in _FIELDS}
-    if any(filled.values()) and any(map(_says_where_a_card_is, surfaces)):
-        doubted |= filled
-    doubted = {surface_id: spans for surface_id, spans in doubted.items() if spans}
+    told = {surface.id: list(_told(found[surface.id])) for surface in surfaces}
+    if not any(told.values()):
+        return {}
+    is_about_it = _holds_a_card(found) or any(map(_is_about_payment, surfaces))
+    is_in_a_field = any(map(_says_where_a_card_is, surfaces))
+    doubted = {
+        surface.id: [
+            span
+            for span in told[surface.id]
+            if (is_about_it and _is_in_doubt(span, found[surface.id]))
+            or (is_in_a_field and surface.kind in _FIELDS and _FILLED_IN.issuperset(span.why))
+        ]
+        for surface in surfaces
+    }
     return {
         surface_id: [
             number_at(span.pieces, span.brand, policy, *span.why)._replace(last4=span.last4)
             for span in spans
         ]
         for surface_id, spans in doubted.items()
+        if spans
     }
 
 
-def _doubted(spans: Sequence[Span]) -> Iterator[Span]:
-    gone = [span for span in spans if span.kind is Kind.PAN and span.action is Action.REDACT]
-    for span in spans:
-        if span.kind is not Kind.PAN or span.action is not Action.REPORT:
-            continue
-        is_of_form = any(form.issuperset(span.why) for form in (_OF_FORM, _NAMED, _AS_PRINTED))
-        if is_of_form or (_SENT.issuperset(span.why) and any(_is_beside(span, g) for g in gone)):
-            yield span
+def _told(spans: Sequence[Span]) -> Iterator[Span]:
+    return (span for span in spans if span.kind is Kind.PAN and span.action is Action.REPORT)
 
 
-def _filled_in(spans: Sequence[Span]) -> Iterator[Span]:
-    for span in spans:
-        is_told = span.kind is Kind.PAN and span.action is Action.REPORT
-        if is_told and _FILLED_IN.issuperset(span.why):
-            yield span
+def _is_in_doubt(span: Span, own: Sequence[Span]) -> bool:
+    """Whether nothing but its form speaks against it, or that it is sent beside a card."""
+    if any(form.issuperset(span.why) for form in (_OF_FORM, _NAMED, _AS_PRINTED)):
+        return True
+    gone = (each for each in own if each.kind is Kind.PAN and each.action is Action.REDACT)
+    return _SENT.issuperset(span.why) and any(_is_beside(span, card) for card in gone)
 
 
 def _says_where_a_card_is(surface: Surface) -> bool:

@@ -99,3 +99,11 @@ def test_a_sentence_may_say_that_the_number_of_a_card_stands_in_a_field(
     assert number not in cleaned(place(words, "words"), field)["field"]
     elsewhere = cleaned(place("My card did not work. Where is the form?", "words"), field)
     assert elsewhere["field"] == number  # told
+
+
+def test_a_card_in_one_field_hides_no_doubted_number_of_another() -> None:
+    note = place("He has put his card number in the Order field.", "words")
+    order = place(completed("608000388173360"), "order", SurfaceKind.CUSTOM_FIELD)
+    done = cleaned(note, order, place(f"Here: {EIGHTS} ok", "subject", SurfaceKind.SUBJECT))
+    assert EIGHTS not in done["subject"]
+    assert "608000" not in done["order"]
