@@ -67,7 +67,7 @@ class SweptTable(Protocol):
 
 
 class TraceTable(Protocol):
-    """Which tables hold anything of a ticket: one look instead of four for most."""
+    """Which tables hold anything of a ticket: one look instead of two for most."""
 
     def of_ticket(self, account: str, ticket: str) -> Traces:
         """What there is of a ticket."""

@@ -56,6 +56,8 @@ class Claim:
     """Since when it has been tried in this round, without the time in which nobody came for it."""
     lost: int = 0
     """How many workers in a row took it and never gave it back."""
+    begun: bool = True
+    """Whether earlier looks may have left removals of the ticket, or that it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,6 @@ class WaitingRow:
 class Traces(NamedTuple):
     """What earlier looks at a ticket have left in the tables."""
 
-    removals: bool
-    waits: bool
     findings: bool
     swept: bool
 

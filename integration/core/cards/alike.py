@@ -2,7 +2,7 @@
 
 `a) 4111 1111 1111 1111` and, two lines below, `c) 45435 17132 082131`: in a list whose lines are
 written in one way, what stands where others have a card is one, of a length that is seldom used or
-grouped as no card is.
+grouped as no card is. One card is enough where the words before it are the same: `- CUP 6225...`.
 """
 
 from __future__ import annotations
@@ -11,50 +11,62 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.headed import line_at, lines_beside
-from integration.core.cards.number import numbers_in
+from integration.core.cards.number import SURE, numbers_in
 from integration.core.cards.reasons import LIKELY, SAME_COLUMN
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
 _FEWEST: Final = 2
-"""Lines with a card."""
+"""Lines with a card, or one whose words are those of the others."""
 _WIDEST: Final = 60
 """Characters of a line before its card."""
-_NUMBER: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]?[0-9]){11,39}(?![0-9])")
-_SHAPE: Final = bytes(
-    48 if chr(byte).isdigit() else 97 if chr(byte).isalpha() else byte for byte in range(256)
-)
+_NUMBER: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]?[0-9]){12,39}(?![0-9])")
+_IN_WORDS: Final = bytes(48 if chr(byte).isdigit() else byte for byte in range(256))
+"""Digits are alike."""
+_SHAPE: Final = bytes(97 if chr(byte).isalpha() else byte for byte in _IN_WORDS)
 """Digits are alike, and letters."""
 
 
 def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers above and below likely ones; they may overlap what was found."""
-    likely = [hit.start for hit in hits if hit.kind is Kind.PAN and hit.confidence >= LIKELY]
-    if len(likely) < _FEWEST:
-        return []
-    alike: defaultdict[bytes, list[int]] = defaultdict(list)
-    for start in likely:
-        line, _ = line_at(reading.folded, start)
+    likely = {hit.start: hit for hit in hits if hit.kind is Kind.PAN and hit.confidence >= LIKELY}
+    sure = [start for start, hit in likely.items() if hit.confidence >= SURE]
+    folded = reading.folded
+    places = {
+        *(at for begun in _begun(folded, likely, _SHAPE, _FEWEST) for at in begun),
+        *(at for begun in _begun(folded, sure, _IN_WORDS, 1) for at in begun),
+    }
+    return [
+        hit
+        for at in sorted(places)
+        if (number := _NUMBER.match(folded, at))
+        for hit in numbers_in(reading, *number.span(), (SAME_COLUMN,))
+    ]
+
+
+def _begun(
+    folded: bytes, starts: Iterable[int], alike: bytes, fewest: int
+) -> Iterator[Iterator[int]]:
+    """Yield where numbers may begin beside those that begin at `starts`, line shape by shape."""
+    by_shape: defaultdict[bytes, set[int]] = defaultdict(set)
+    for start in starts:
+        line, _ = line_at(folded, start)
         if start - line <= _WIDEST:
-            alike[reading.folded[line:start].translate(_SHAPE)].append(start)
-    found: list[Hit] = []
-    for shape, starts in alike.items():
-        if len(starts) >= _FEWEST:
-            known = frozenset(starts)
-            places = {at for start in starts for at in _beside(reading.folded, shape, start, known)}
-            for at in sorted(places):
-                if number := _NUMBER.match(reading.folded, at):
-                    found += numbers_in(reading, *number.span(), (SAME_COLUMN,))
-    return found
+            by_shape[folded[line:start].translate(alike)].add(start)
+    for shape, known in by_shape.items():
+        if len(known) >= fewest:
+            yield (at for start in known for at in _beside(folded, shape, start, known, alike))
 
 
-def _beside(folded: bytes, shape: bytes, start: int, known: Container[int]) -> Iterator[int]:
+def _beside(
+    folded: bytes, shape: bytes, start: int, known: Container[int], alike: bytes
+) -> Iterator[int]:
     """Yield where a number may begin on the lines above and below, as far as they are alike.
 
     Or up to one that is known, from which it goes on.
@@ -62,6 +74,6 @@ def _beside(folded: bytes, shape: bytes, start: int, known: Container[int]) -> I
     for step in (-1, 1):
         for begin, _ in lines_beside(folded, start, step):
             low = begin + len(shape)
-            if low in known or folded[begin:low].translate(_SHAPE) != shape:
+            if low in known or folded[begin:low].translate(alike) != shape:
                 break
             yield low

@@ -18,6 +18,7 @@ from integration.core.cards.followed import fields_follow
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
+from integration.core.cards.listed import in_same_list
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.numbered_columns import in_numbered_columns
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
@@ -64,7 +65,7 @@ def find(reading: Reading) -> list[Hit]:
 
 
 def _in_lists(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    looks = (in_same_column, in_numbered_columns, on_lines_alike)
+    looks = (in_same_column, in_numbered_columns, on_lines_alike, in_same_list)
     return [hit for look in looks for hit in look(reading, hits)]
 
 

@@ -25,6 +25,7 @@ _LONGEST_PART: Final = 20
 _MOST_BLANKS: Final = 3
 """At the end of a line."""
 _PART = rb"(?:[A-Za-z]{2,8} )?[(\[]?(?:[A-Za-z]{2,8} )?[1-9] ?(?:/|of|av) ?[1-9][)\]]?(?::(?= ))?"
+_GOES_ON = rb"///"  # a line of a teletype that continues the one above (IATA AIRIMP)
 _CLOCK = (
     rb"[\[(]?(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},? )?"
     rb"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[AaPp][Mm])?[\])]?[ ,-]{0,3}"
@@ -41,8 +42,8 @@ _ENDS_A_LINE = rb"(?<=[0-9)\] \t\r]\n)(?:%b)" % b"|".join(
 )
 _EMPTY_LINE = rb"(?:[ \t\r]{0,3}\n)?+"  # between paragraphs, as those of HTML
 _AHEAD = lazy(
-    rb"\n%b%b[ \t]{0,2}(?:(%b)|(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
-    % (_ENDS_A_LINE, _EMPTY_LINE, _PART, _ITEM, _CLOCK, _NAME, _CLOCK)
+    rb"\n%b%b[ \t]{0,2}(?:(%b|%b)|(%b)|(?:%b)?%b|%b)?[ \t]{0,2}(?=[0-9]{2})"
+    % (_ENDS_A_LINE, _EMPTY_LINE, _PART, _GOES_ON, _ITEM, _CLOCK, _NAME, _CLOCK)
 )
 _LINE_HEAD = rb"(?>[ \t>]{0,3}(?:[-*\xb7] ?)?(?:%b)?(?:%b)?[ \t]{0,2})" % (
     _CLOCK,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ENDS = frozenset({b"", *(bytes((byte,)) for byte in b" \t\r\n\x00\xa0\xad.,:;()\"'<>")})
 """What may stand right beside a number that is no part of a token."""
+_ENDS_OF_A_FORM: Final = ENDS | {b"-", b"/", b"*"}
+"""The same behind an airline's form of payment: `CCVI4111111111111111-1SMITH`."""
 _LONGEST: Final = 48
 """Characters of a token that are looked at on either side of the number."""
 _TOKEN_BEFORE = lazy(rb"[A-Za-z0-9_-]*\Z")
@@ -44,7 +46,7 @@ def token_doubts(reading: Reading, start: int, end: int) -> list[Evidence]:
     folded = reading.folded
     if (start == 0 or folded[start - 1 : start] in ENDS) and folded[end : end + 1] in ENDS:
         return []
-    if is_form_of_payment(folded, start) and folded[end : end + 1] in ENDS:
+    if is_form_of_payment(folded, start) and folded[end : end + 1] in _ENDS_OF_A_FORM:
         return []
     address = [ADDRESS] if folded.startswith(b"@", end) else []
     return address + _in_token(reading, start, end)

@@ -27,7 +27,7 @@ from integration.core.cards.reasons import (
 )
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface, SurfaceKind
+from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.together.elsewhere import decoded_of, number_at, says_card
 from integration.core.words.naming import names_a_field, speaks_of_card
 from integration.core.words.vocabulary import as_read
@@ -49,6 +49,9 @@ _FILLED_IN: Final = frozenset(
 )
 """The same of one in a field, where somebody says that the number of a card stands there."""
 _FIELDS: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
+_KEY: Final = re.compile(r"(?:[\"'] ?:|\w=) ?[\"']?\Z")
+"""What stands before a value of data: `"po_number": "`, `po_number=`."""
+_LONGEST_KEY: Final = 5
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _BESIDE: Final = 40
 """Characters from one to the next."""
@@ -73,7 +76,7 @@ def spans_spoken_of(
             span
             for span in told[surface.id]
             if (is_about_it and _is_in_doubt(span, found[surface.id]))
-            or (is_in_a_field and surface.kind in _FIELDS and _FILLED_IN.issuperset(span.why))
+            or (is_in_a_field and _is_filled_in(surface, span))
         ]
         for surface in surfaces
     }
@@ -97,6 +100,17 @@ def _is_in_doubt(span: Span, own: Sequence[Span]) -> bool:
         return True
     gone = (each for each in own if each.kind is Kind.PAN and each.action is Action.REDACT)
     return _SENT.issuperset(span.why) and any(_is_beside(span, card) for card in gone)
+
+
+def _is_filled_in(surface: Surface, span: Span) -> bool:
+    """Whether a number is that of a field, or of one in data that somebody has copied."""
+    if not _FILLED_IN.issuperset(span.why):
+        return False
+    if surface.kind in _FIELDS:
+        return True
+    content = surface.content
+    assert isinstance(content, Text)  # noqa: S101  files are not read here
+    return bool(_KEY.search(content.text, max(0, span.start - _LONGEST_KEY), span.start))
 
 
 def _says_where_a_card_is(surface: Surface) -> bool:

@@ -136,8 +136,9 @@ def test_field_14_is_no_date_where_field_2_is_no_number() -> None:
         ("4 FP CCVI4111110000000000008", "4111110000000000008"),
         ("RES# 1180772 PMT VI#4111110000000000008#0929", "4111110000000000008"),
         ("FP CCUP621203718031001139/1227", "621203718031001139"),
+        ("SSR FOID LH HK1 CCVI4111111111111111-1BRANDT/KLAUS MR", "4111111111111111"),
     ],
-    ids=["field 2", "tag", "BSP", "UATP", "Visa", "of a hotel", "UnionPay"],
+    ids=["field 2", "tag", "BSP", "UATP", "Visa", "of a hotel", "UnionPay", "of one passenger"],
 )
 def test_where_only_a_card_can_stand_its_length_matters_little(text: str, number: str) -> None:
     spans = [span for span in find(text) if span.kind is Kind.PAN]

@@ -17,6 +17,7 @@ BROKEN = {
     "parts before": "(1/2) Kort {4111 1111\n(2/2) 1111 1111}",
     "parts of a text message": "SMS 1/2: kort {41111111111\nSMS 2/2: 11111} takk",
     "parts amid groups": "Text (part 1/2): card {411111111\nText (part 2/2): 1111111} thanks",
+    "a teletype": "SSR EPAY BA HK1 CCAX{378282246\n///310005}-EXP0828\nSSR OTHS BA PLS TKT",
     "parts in words": "[1 of 2] card {4111 1111\n[2 of 2] 1111 1111}",
     "a word between": "Kari: kortet er {4111 1111\nOla: ok\nKari: 1111 1111}",
     "bullets": "- card, please\n- {4111 11\n- ok\n- 11 1111\n- mm\n- 11 11}\n- thanks",

@@ -35,6 +35,18 @@ def test_a_word_that_is_short_for_a_brand_names_no_other_number() -> None:
     assert find("VS: 411111111, platba kartou") == []
 
 
+def test_a_lot_of_digits_is_no_lot_with_a_number() -> None:
+    number = "676705 11 53 38 69 35 35"
+    said = f"It has an awful lot of numbers, {number} , Solo it says"
+    assert actions(said) == {Kind.PAN: Action.REDACT}
+    assert actions(f"lot number {number}") != {Kind.PAN: Action.REDACT}
+
+
+def test_a_card_in_a_link_may_be_called_ccno() -> None:
+    log = f'"GET /pay?bk=7712004418&ccno={VISA}&mm=08&yy=28 HTTP/1.1" 302 -'
+    assert actions(log)[Kind.PAN] is Action.REDACT
+
+
 @pytest.mark.parametrize(
     ("before", "behind"),
     [

@@ -10,6 +10,7 @@ from integration.core.surfaces import SurfaceKind
 
 LONG = "6304010566299904068"
 EIGHTS = "41164027 25235551"
+VISA = completed("455673296926533")
 
 
 @pytest.mark.parametrize(("number", "masked"), [(LONG, "4068"), (EIGHTS, "5551")])
@@ -99,6 +100,21 @@ def test_a_sentence_may_say_that_the_number_of_a_card_stands_in_a_field(
     assert number not in cleaned(place(words, "words"), field)["field"]
     elsewhere = cleaned(place("My card did not work. Where is the form?", "words"), field)
     assert elsewhere["field"] == number  # told
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['"metadata": {"po_number": "{}", "order_id": "2026071400018834"}', "po_number={}&lang=en"],
+    ids=["JSON", "a query"],
+)
+def test_the_field_may_be_one_of_data_that_were_copied(data: str) -> None:
+    text = data.replace("{}", VISA)
+    said = "Customer put the card in metadata. Can you look at it?"
+    assert VISA not in cleaned(place(said, "words"), place(text))["message"]
+    for other in ("Customer put the order in metadata.", "Customer asks for the card."):
+        assert VISA in cleaned(place(other, "words"), place(text)).get("message", text)
+    order = f"po number {VISA}"
+    assert cleaned(place(said, "words"), place(order)).get("message", order) == order
 
 
 def test_a_card_in_one_field_hides_no_doubted_number_of_another() -> None:

@@ -1,0 +1,95 @@
+"""Numbers of a list in which a card stands: with nothing but marks between, or in like records.
+
+`pan IN ('4111111111111111', '633189438288774204')`, four numbers each on a line of its own, or
+`(1,'4111111111111111','2104'),(2,'5555555555554444','2012')`: one that is valid is a card as well,
+of a length that is seldom used or grouped as no card is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards.number import MIN_DIGITS, SURE, numbers_in
+from integration.core.cards.reasons import LIKELY, SAME_COLUMN
+from integration.core.spans import Kind
+from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from integration.core.hits import Hit
+    from integration.core.text.reading import Reading
+
+_FEWEST: Final = 2
+"""Like records with a card."""
+_NUMBER: Final = lazy(rb"(?<![0-9A-Za-z])[0-9](?:[ .\xa0\xad-]?[0-9]){12,39}(?![0-9A-Za-z])")
+_BETWEEN: Final = lazy(rb"[ \t\r\xa0'\"`)\]]{0,6}(?:[,;]|\n|\\n)[ \t\r\n\xa0'\"`(\[*>-]{0,60}")
+"""From one item of a list to the next."""
+_RECORD: Final = lazy(rb"[(\[{][^()\[\]{}\n]{0,60}\Z")
+"""From the bracket that opens a record to its number."""
+_LONGEST: Final = 61
+_DIGITS: Final = lazy(rb"[0-9]+")
+
+Item = tuple[int, int]
+
+
+def in_same_list(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the numbers beside sure ones; they may overlap what was found."""
+    if not _has_more(reading, hits):
+        return []
+    sure = [hit.start for hit in hits if hit.kind is Kind.PAN and hit.confidence >= SURE]
+    if not sure:
+        return []
+    items = _items(reading)
+    looks = (_beside(reading.folded, items, sure), _in_like_records(reading.folded, items, hits))
+    return [
+        hit
+        for span in {span for look in looks for span in look}
+        for hit in numbers_in(reading, *span, (SAME_COLUMN,))
+    ]
+
+
+def _has_more(reading: Reading, hits: Sequence[Hit]) -> bool:
+    known = sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
+    return reading.digits - known >= MIN_DIGITS
+
+
+def _items(reading: Reading) -> list[Item]:
+    found = _NUMBER.finditer(reading.folded, reading.first, reading.last + 1)
+    return [number.span() for number in found]
+
+
+def _beside(folded: bytes, items: Sequence[Item], sure: Sequence[int]) -> Iterator[Item]:
+    """Yield the items of each list in which a sure number stands, but for that."""
+    for row in _lists(folded, items):
+        known = [item for item in row if any(item[0] <= at < item[1] for at in sure)]
+        if known:
+            yield from (item for item in row if item not in known)
+
+
+def _lists(folded: bytes, items: Sequence[Item]) -> Iterator[list[Item]]:
+    row = list(items[:1])
+    for (_, end), item in pairwise(items):
+        if not _BETWEEN.fullmatch(folded, end, item[0]):
+            yield row
+            row = []
+        row.append(item)
+    yield row
+
+
+def _in_like_records(folded: bytes, items: Sequence[Item], hits: Sequence[Hit]) -> Iterator[Item]:
+    """Yield the items that stand where other records have a likely number."""
+    likely = [hit.start for hit in hits if hit.kind is Kind.PAN and hit.confidence >= LIKELY]
+    known = Counter(_place(folded, start) for start in likely)
+    for start, end in items:
+        place = _place(folded, start)
+        if place and known[place] >= _FEWEST and start not in likely:
+            yield start, end
+
+
+def _place(folded: bytes, start: int) -> bytes | None:
+    """Return how a record is written up to its number, whatever digits stand there."""
+    record = _RECORD.search(folded, max(0, start - _LONGEST), start)
+    return _DIGITS.sub(b"0", record[0]) if record else None
