@@ -5,6 +5,7 @@ The peer is what most RQ services do: a job per event, a fork per job.
 
 from __future__ import annotations
 
+import gc
 import logging
 import tempfile
 import time
@@ -155,6 +156,8 @@ def peer_rate() -> float:
 
 def run() -> list[dict[str, Any]]:
     """The two rates and their ratio: the medians of rounds in turn, as machines have moods."""
+    gc.collect()
+    gc.freeze()  # as a worker does before it forks
     rounds = [(drain_rate(), peer_rate()) for _ in range(ROUNDS)]
     ours, peer = (median(rates) for rates in zip(*rounds, strict=True))
     return [

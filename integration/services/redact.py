@@ -84,7 +84,7 @@ class Redactor:
             raise
 
     def _run(self, ticket_id: str, claim: Claim | None, calls: int) -> Result:
-        rows, waited = self.store.together(lambda t: self._begun(t, ticket_id))
+        rows, waited = self._begun(ticket_id, claim)
         try:
             view = self.connector.fetch(ticket_id)
         except NotFound:
@@ -106,12 +106,17 @@ class Redactor:
         return result
 
     def _begun(
-        self, tables: Tables, ticket: str
+        self, ticket: str, claim: Claim | None
     ) -> tuple[dict[str, RedactionRow], WaitingRow | None]:
         """What earlier looks have begun in a ticket, and how it waited."""
-        left = tables.traces.of_ticket(self.account, ticket)
-        rows = tables.redactions.of_ticket(self.account, ticket) if left.removals else {}
-        return rows, tables.waiting.get(self.account, ticket) if left.waits else None
+        if claim is not None and not claim.begun:
+            return {}, None
+
+        def look(tables: Tables) -> tuple[dict[str, RedactionRow], WaitingRow | None]:
+            begun = tables.redactions.of_ticket(self.account, ticket)
+            return begun, tables.waiting.get(self.account, ticket)
+
+        return self.store.together(look)
 
     def _climb(self, view: TicketView, rows: dict[str, RedactionRow], claim: Claim | None) -> Climb:
         return Climb(

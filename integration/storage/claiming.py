@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    Column,
     ColumnElement,
     Integer,
     Row,
@@ -15,16 +16,20 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
+    func,
     not_,
+    or_,
     select,
     tuple_,
     type_coerce,
     update,
 )
 
+from integration.core import subjects
 from integration.core.models import Priority
 from integration.core.rows import Claim
-from integration.storage.schema import due
+from integration.storage.schema import due, redactions, waiting
 
 URGENCY = (due.c.priority, due.c.due_at, due.c.account, due.c.subject)
 """The order in which rows are claimed and shown."""
@@ -35,11 +40,28 @@ def is_leased(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(due.c.lease_owner.is_not(None), due.c.lease_until > now)
 
 
+_TICKET = func.substr(due.c.subject, len(subjects.OF_TICKETS) + 1)
+
+
+def _held(account: Column[Any], ticket: Column[Any]) -> ColumnElement[bool]:
+    return exists().where(account == due.c.account, ticket == _TICKET)
+
+
+# Asked with the claim, as most tickets have left nothing: while it is held nobody else leaves any,
+# but for a worker that has lost it and does not know yet.
+_BEGUN = or_(
+    _held(redactions.c.account, redactions.c.ticket),
+    _held(waiting.c.account, waiting.c.ticket),
+).label("begun")
+
+
 def _claimable(*conditions: ColumnElement[bool]) -> Select[Any]:
     """What may be claimed `at` a time, at `most` so many."""
     at = bindparam("at", type_=due.c.due_at.type)
     is_free = not_(is_leased(at))
-    statement = select(due).where(due.c.parked.is_(None), due.c.due_at <= at, is_free, *conditions)
+    statement = select(due, _BEGUN).where(
+        due.c.parked.is_(None), due.c.due_at <= at, is_free, *conditions
+    )
     most = bindparam("most", type_=Integer)
     return statement.order_by(*URGENCY).limit(most).with_for_update(skip_locked=True)
 
@@ -89,4 +111,5 @@ def claim_of(row: Row[Any], owner: str, *, now: datetime, lease_until: datetime)
         first_due=row.first_due,
         tried_since=tried,
         lost=row.lost + 1 if row.lease_owner is not None else 0,
+        begun=bool(row.begun) or row.lease_owner is not None,
     )

@@ -8,17 +8,15 @@ from sqlalchemy import Column, Connection, Exists, bindparam, exists, select
 
 from integration.core import subjects
 from integration.core.rows import Traces
-from integration.storage.schema import findings, redactions, swept, waiting
+from integration.storage.schema import findings, swept
 
 
 def _held(account: Column[Any], about: Column[Any], name: str = "ticket") -> Exists:
     return exists().where(account == bindparam("of"), about == bindparam(name))
 
 
-# Built once: it runs twice for every ticket.
+# Built once: it runs for every ticket.
 _OF_TICKET = select(
-    _held(redactions.c.account, redactions.c.ticket),
-    _held(waiting.c.account, waiting.c.ticket),
     _held(findings.c.account, findings.c.resource, "resource"),
     _held(swept.c.account, swept.c.ticket),
 )

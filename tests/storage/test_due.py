@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from integration.core.models import Priority
-from integration.core.rows import Upserted
+from integration.core.rows import RedactionRow, Upserted, WaitingRow
 from integration.storage import Database
 from integration.storage.due import SqlDueTable
 
@@ -162,6 +162,41 @@ def test_who_lost_the_lease_changes_nothing(put, claim, due, now, act):
     assert getattr(due, act)(lost, **arguments) is False
     assert due.rows() == before
     assert due.finish(held)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda tables, now: tables.redactions.save(
+            RedactionRow("acme", "1", "subject", "edit", "written")
+        ),
+        lambda tables, now: tables.waiting.save(WaitingRow("acme", "1", now, 1, {})),
+    ],
+    ids=["a removal", "that it waits"],
+)
+def test_a_claim_tells_whether_earlier_looks_left_anything_of_its_ticket(
+    store, put, claim, now, leave
+):
+    with store.transaction() as tables:
+        leave(tables, now)
+    put("ticket:1")
+    put("ticket:11")
+    put("ticket:1", account="other")
+    begun = {(each.account, each.subject): each.begun for each in claim()}
+    assert begun == {
+        ("acme", "ticket:1"): True,
+        ("acme", "ticket:11"): False,
+        ("other", "ticket:1"): False,
+    }
+
+
+def test_what_was_taken_from_another_worker_may_have_been_begun_and_is_looked_up(put, claim, due):
+    put("ticket:1")
+    first = only(claim())
+    taken_over = only(claim(after=MINUTE, owner="w2"))
+    assert (first.begun, taken_over.begun) == (False, True)
+    due.put_back(taken_over)
+    assert only(claim()).begun is False
 
 
 def test_a_claim_of_the_same_owner_is_fenced_against_its_own_earlier_one(put, claim, due):

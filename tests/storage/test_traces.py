@@ -4,17 +4,9 @@ import pytest
 
 from integration.core import subjects
 from integration.core.findings.model import Finding, Severity
-from integration.core.rows import RedactionRow, Traces, WaitingRow
+from integration.core.rows import Traces
 
-NOTHING = Traces(removals=False, waits=False, findings=False, swept=False)
-
-
-def left_a_removal(tables, clock):
-    tables.redactions.save(RedactionRow("acme", "1", "subject", "edit", "written"))
-
-
-def left_it_waiting(tables, clock):
-    tables.waiting.save(WaitingRow("acme", "1", clock.now(), 1, {}))
+NOTHING = Traces(findings=False, swept=False)
 
 
 def left_a_finding(tables, clock):
@@ -27,8 +19,6 @@ def left_it_in_a_sweep(tables, clock):
 
 
 LEFT = {
-    "removals": left_a_removal,
-    "waits": left_it_waiting,
     "findings": left_a_finding,
     "swept": left_it_in_a_sweep,
 }
