@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from integration.core.cards.glued import telling_issuer
@@ -16,7 +16,7 @@ from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.policy import Policy
 from integration.core.spans import Span
-from integration.core.surfaces import Surface
+from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.together.elsewhere import Ranges, is_about_card, number_at
 from integration.core.together.named_pieces import Piece, pieces_in
 from integration.core.words.parts import Part
@@ -82,11 +82,7 @@ def spans_of_named_parts(
 
     `found`: what is known of each place so far.
     """
-    places: defaultdict[str, list[Piece]] = defaultdict(list)
-    for piece in chain.from_iterable(pieces_in(each, found[each.id]) for each in surfaces):
-        places[piece.digits].append(piece)
-        if len(places) > _MOST:
-            return {}
+    places = _places(surfaces, found)
     told: defaultdict[str, dict[Ranges, Span]] = defaultdict(dict)
     numbers = list(_numbers([_Part(*each) for each in places.items()]))
     if len({frozenset(part.digits for part in used) for used, _, _ in numbers}) > _FEW:
@@ -105,6 +101,27 @@ def spans_of_named_parts(
                     span = number_at(piece.ranges, issuer.brand, policy, NAMED, is_sure=is_sure)
                     told[piece.surface_id][piece.ranges] = span
     return {surface_id: list(spans.values()) for surface_id, spans in told.items()}
+
+
+def _places(
+    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]]
+) -> Mapping[str, list[Piece]]:
+    """The parts that people name, and where; none where there are too many.
+
+    Headers only say again what stands elsewhere: versions and ids are no parts.
+    """
+    places: defaultdict[str, list[Piece]] = defaultdict(list)
+    for surface in sorted(surfaces, key=_is_header):
+        for piece in pieces_in(surface, found[surface.id]):
+            if piece.digits in places or not _is_header(surface):
+                places[piece.digits].append(piece)
+                if len(places) > _MOST:
+                    return {}
+    return places
+
+
+def _is_header(surface: Surface) -> bool:
+    return surface.kind is SurfaceKind.HEADER
 
 
 def _of_known_numbers(numbers: Iterable[Sequence[_Part]]) -> set[str]:

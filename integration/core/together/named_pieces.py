@@ -68,7 +68,7 @@ _NEAR: Final = 2
 _READ: Final = 1_000
 """Numbers of a place that are looked at."""
 _OF_ANOTHER: Final = frozenset(
-    {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.TELEPHONE, Label.BANK_ACCOUNT}
+    {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.NATIONAL_ID, Label.TELEPHONE, Label.BANK_ACCOUNT}
 )
 _NAMED: Final = Part.FIRST | Part.NEXT | Part.LAST
 _ADVERB: Final = "telefoni"

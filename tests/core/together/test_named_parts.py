@@ -381,6 +381,17 @@ def test_the_first_part_may_stand_in_the_subject() -> None:
     assert "5556" not in left["m"].replace("**** 5556", "")
 
 
+def test_a_header_says_parts_only_again() -> None:
+    rest = place("the rest is 5101 4471 1822", "m")
+    lines = "Subject: {}\nX-Mailer: MIME-tools 5.515 (Entity 5.515)\nX-RT-Interface: REST\n"
+    header = lines.format("Switch log for the failed UnionPay purchase")
+    assert not cleaned(rest, place(header, "h", SurfaceKind.HEADER))
+    said = "my card begins with 5515"
+    subject = place(said, "s", SurfaceKind.SUBJECT)
+    left = cleaned(rest, place(lines.format(said), "h", SurfaceKind.HEADER), subject)
+    assert [left[name].count("[card") for name in "mhs"] == [1, 1, 1]
+
+
 def test_what_the_end_looked_like_before_is_no_code_of_a_card() -> None:
     left = left_of("my card: last 3: 556, before that 565, before that 56665; it begins 40000")
     assert left == "my card: last 3: *, before that *, before that *; it begins *"
@@ -414,6 +425,7 @@ def test_parts_that_nobody_calls_a_card_are_told() -> None:
         ("my card", "it begins 40000566, the rest by mail, phone 65565556"),
         ("my card", "first 40000566, paid 655.65 and then 5,56"),
         ("it was 65565556, and it begins with 40000566",),  # neither a card nor an end
+        ("RRN 400005665566\nMID 0004471\ncard ending 5556 - no full no. stored",),
     ],
 )
 def test_anything_else_stays(texts: tuple[str, ...]) -> None:
