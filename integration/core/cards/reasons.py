@@ -97,6 +97,7 @@ ADDRESS: Final = Evidence("address", -0.35)
 DENIED: Final = Evidence("denied", -0.35)
 MACHINE_ID: Final = Evidence("machine-id", -0.5)
 HASH: Final = Evidence("hash", -1)
+SLIP: Final = Evidence("payment-slip", -1)
 GLUED: Final = Evidence("glued", -0.15)
 WITHIN: Final = Evidence("glued", -0.3)
 IBAN: Final = Evidence("iban", -0.6)
@@ -157,6 +158,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "address": "It is the name in a mail address.",
     "machine-id": "It stands amid letters and digits of an identifier.",
     "hash": "It stands within a hash.",
+    "payment-slip": "It stands in the line of a payment slip that a machine reads.",
     "glued": "It touches letters.",
     "denied": "The words behind it say that it is no card.",
     "iban": "It stands where the digits of an IBAN stand.",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.chip import is_form_of_payment
-from integration.core.cards.reasons import ADDRESS, GLUED, HASH, MACHINE_ID, WITHIN, Evidence
+from integration.core.cards.reasons import (
+    ADDRESS,
+    GLUED,
+    HASH,
+    MACHINE_ID,
+    SLIP,
+    WITHIN,
+    Evidence,
+)
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import labels_in
 from integration.core.words.vocabulary import Label
@@ -39,17 +47,33 @@ _PARTS: Final = (lazy(rf"(?:{_PART}[_-])+"), lazy(rf"(?:[_-]{_PART})+"))
 """Before a number and behind it."""
 _CURRENCY = lazy(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")
 _DIGIT = lazy(r"[0-9]")
+_BEFORE_A_REFERENCE = lazy(rb"\+(?:04|15|71|75) ?< ?\Z")
+_BEHIND_A_REFERENCE = lazy(rb" ?\+ ?[0-9]{7,8} ?<")
+"""On a Danish payment slip (FIK): its kind, the reference with a check digit, the creditor."""
+_LONGEST_KIND: Final = 6
 
 
 def token_doubts(reading: Reading, start: int, end: int) -> list[Evidence]:
     """Return what the letters and marks that touch a number say against a card."""
     folded = reading.folded
+    if _is_on_a_slip(folded, start, end):
+        return [SLIP]
     if (start == 0 or folded[start - 1 : start] in ENDS) and folded[end : end + 1] in ENDS:
         return []
     if is_form_of_payment(folded, start) and folded[end : end + 1] in _ENDS_OF_A_FORM:
         return []
     address = [ADDRESS] if folded.startswith(b"@", end) else []
     return address + _in_token(reading, start, end)
+
+
+def _is_on_a_slip(folded: bytes, start: int, end: int) -> bool:
+    """Return whether a number is the reference on the line of a payment slip."""
+    before = folded[max(0, start - _LONGEST_KIND) : start]
+    return (
+        b"<" in before
+        and _BEFORE_A_REFERENCE.search(before) is not None
+        and _BEHIND_A_REFERENCE.match(folded, end) is not None
+    )
 
 
 def _in_token(reading: Reading, start: int, end: int) -> list[Evidence]:

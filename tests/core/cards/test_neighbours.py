@@ -179,3 +179,12 @@ def test_the_colours_of_a_terminal_are_no_part_of_a_number() -> None:
     (span,) = find("charge [36m4539798806542776[0m refused")
     assert span.action is Action.REDACT
     assert find("charge x36m4539798806542776 refused") == []
+
+
+@pytest.mark.parametrize("line", ["+71<{}+86347812<", "+75 < {} + 86347812 <"])
+def test_the_reference_of_a_danish_payment_slip_is_no_card(line: str) -> None:
+    slip = line.format("4111111111111111")
+    assert find(f"Betal med {slip}, tak") == []
+    assert [s.start for s in find(f"Kortnummer 5555555555554444, betal {slip}")] == [11]
+    for other in ("+47<4111111111111111+86347812<", "+71<4111111111111111", "<4111111111111111+1<"):
+        assert [s.action for s in find(other)] == [Action.REDACT]
