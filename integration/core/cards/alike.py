@@ -38,10 +38,7 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     likely = {hit.start: hit for hit in hits if hit.kind is Kind.PAN and hit.confidence >= LIKELY}
     sure = [start for start, hit in likely.items() if hit.confidence >= SURE]
     folded = reading.folded
-    places = {
-        *(at for begun in _begun(folded, likely, _SHAPE, _FEWEST) for at in begun),
-        *(at for begun in _begun(folded, sure, _IN_WORDS, 1) for at in begun),
-    }
+    places = {*_begun(folded, likely, _SHAPE, _FEWEST), *_begun(folded, sure, _IN_WORDS, 1)}
     return [
         hit
         for at in sorted(places)
@@ -50,10 +47,8 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
-def _begun(
-    folded: bytes, starts: Iterable[int], alike: bytes, fewest: int
-) -> Iterator[Iterator[int]]:
-    """Yield where numbers may begin beside those that begin at `starts`, line shape by shape."""
+def _begun(folded: bytes, starts: Iterable[int], alike: bytes, fewest: int) -> Iterator[int]:
+    """Yield where numbers may begin on lines that begin as those of the known ones do."""
     by_shape: defaultdict[bytes, set[int]] = defaultdict(set)
     for start in starts:
         line, _ = line_at(folded, start)
@@ -61,7 +56,8 @@ def _begun(
             by_shape[folded[line:start].translate(alike)].add(start)
     for shape, known in by_shape.items():
         if len(known) >= fewest:
-            yield (at for start in known for at in _beside(folded, shape, start, known, alike))
+            for start in known:
+                yield from _beside(folded, shape, start, known, alike)
 
 
 def _beside(
