@@ -50,6 +50,8 @@ _OTHER_FIELD: Final = lazy(
 )
 _BRANDS = rb"(?:VI|CA|MC|AX|DC|JC|DS|UP|TO|TP|MA)"
 _PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:(?:FP)?CC%b|%b#)\Z" % (_BRANDS, _BRANDS))
+_PAYMENT_BEHIND: Final = lazy(rb" {2,}[^\n]{0,60}?(?<![A-Za-z])CC%b(?![A-Za-z])" % _BRANDS)
+"""The fill of a field and, further on in a record of fixed width, the form of payment."""
 _LONGEST_FORM: Final = 8
 _LONGEST_FIELD: Final = 40
 _REACH: Final = 400
@@ -114,6 +116,11 @@ def is_field_of_card(folded: bytes, start: int) -> bool:
 def is_form_of_payment(folded: bytes, start: int) -> bool:
     """Return whether an airline's code for a card touches what stands there: `CCCA5555...`."""
     return _PAYMENT.search(folded, max(0, start - _LONGEST_FORM), start) is not None
+
+
+def names_form_of_payment(folded: bytes, end: int) -> bool:
+    """Return whether the record of an airline says behind a field that a card has paid."""
+    return _PAYMENT_BEHIND.match(folded, end) is not None
 
 
 def is_field_of_another(folded: bytes, start: int) -> bool:

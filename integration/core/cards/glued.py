@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
+from integration.core.cards.chip import names_form_of_payment
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.named import AGAINST, labels_around, speaks_of
-from integration.core.cards.reasons import DOUBTED, GLUED_TOGETHER, ISO_8583
+from integration.core.cards.reasons import DOUBTED, GLUED_TOGETHER, IN_RECORDS, ISO_8583
 from integration.core.hits import Hit
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
@@ -49,6 +50,8 @@ def numbers_within(reading: Reading, start: int, end: int) -> list[Hit]:
         if len(digits) == int(message[1]) and luhn.is_valid(digits):
             return [hit_of(message.end(), digits, issuer_of(digits), ISO_8583.worth, ISO_8583.name)]
     hits = _in_a_row(folded[start:end], start) if end - start <= _LONGEST else []
+    if not hits and names_form_of_payment(folded, end):
+        return _at_the_end(folded, start, end)
     if hits and _is_named_otherwise(reading, start):
         return [hit._replace(confidence=DOUBTED) for hit in hits]
     return hits
@@ -70,6 +73,15 @@ def _in_a_row(block: bytes, start: int) -> list[Hit]:
     rest = block[at:]
     even = not rest or _REST.fullmatch(rest)
     return hits if even else []
+
+
+def _at_the_end(folded: bytes, start: int, end: int) -> list[Hit]:
+    """Return the number that fills the last of the fields of digits in a record (IATA BSP)."""
+    for length in LENGTHS:
+        at = end - length
+        if at > start and (issuer := telling_issuer(folded[at:end])):
+            return [hit_of(at, folded[at:end], issuer, IN_RECORDS.worth, IN_RECORDS.name)]
+    return []
 
 
 def _first(block: bytes) -> tuple[bytes, Issuer] | None:

@@ -124,7 +124,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "interrupted": "Words stand between the groups.",
     "glued-together": "A block of digits that is card numbers and a date, with nothing left over.",
     "iso-8583": "Field 2 of a payment message (ISO 8583).",
-    "in-records": "It stands where nearly all lines of a file of fixed width hold a card number.",
+    "in-records": "It stands in the field of a record of fixed width that holds card numbers.",
     "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",

@@ -61,3 +61,12 @@ def test_blocks_of_random_digits_hold_no_numbers() -> None:
     blocks = ["".join(pick.choices("0123456789", k=pick.randint(20, 40))) for _ in range(2000)]
     blocks += [number(pick.choice("245"), pick.randint(20, 30), pick) for _ in range(2000)]
     assert sum(bool(find(f"see {block} ok")) for block in blocks) <= 4
+
+
+def test_the_last_field_of_digits_in_an_airlines_record_is_the_card_that_paid() -> None:
+    record = "BKP0000041784260502000117{}   00000045620A12345EUR2{}      0828"
+    for card in (VISA, AMEX, UNIONPAY):
+        text = record.format(card, "CCVI")
+        assert [text[span.start : span.end] for span in find(text)] == [card]
+    for other in (record.format(VISA, "CA  "), record.format("4111111111111112", "CCVI")):
+        assert find(other) == []
