@@ -65,7 +65,7 @@ def test_blocks_of_random_digits_hold_no_numbers() -> None:
 
 def test_the_last_field_of_digits_in_an_airlines_record_is_the_card_that_paid() -> None:
     record = "BKP0000041784260502000117{}   00000045620A12345EUR2{}      0828"
-    for card in (VISA, AMEX, UNIONPAY):
+    for card in (VISA, AMEX, "5555555555554444"):
         text = record.format(card, "CCVI")
         assert [text[span.start : span.end] for span in find(text)] == [card]
     for other in (record.format(VISA, "CA  "), record.format("4111111111111112", "CCVI")):
