@@ -32,6 +32,7 @@ _BRANDS: Final = frozenset(
 )
 _WORD_BEFORE = lazy(r"[^\W\d_]+[ -]\Z")
 _LONGEST_WORD: Final = 16
+_CARD_AT_THE_END = lazy(r"(?<=[a-z][ _-])card\Z")
 _HEAD: Final = 3
 
 
@@ -41,7 +42,7 @@ def labels_around(words: str) -> list[Found]:
     for label in labels_in(words):
         if words[label.start : label.end] in saying_nothing():
             continue
-        each = _without_its_line_before(words, label)
+        each = _without_a_remainder(words, _without_its_line_before(words, label))
         if each.label is Label.LINK:  # "of my card" links a code to its number and says card too
             last = words.rfind(" ", each.start, each.end) + 1 or each.start
             said = [one for one in _LAST_OF_LINK[words[last : each.end]] if one is not Label.LINK]
@@ -63,6 +64,15 @@ def _without_its_line_before(words: str, label: Found) -> Found:
         return label
     speaks = is_writer(words[start : label.end])
     return label._replace(start=start, label=Label.REFERENCE) if speaks else label
+
+
+def _without_a_remainder(words: str, label: Found) -> Found:
+    """Return the label without the letter behind a figure that it begins with: `E2E_CARD`."""
+    touching = words[max(0, label.start - 1) : label.start]
+    card = _CARD_AT_THE_END.search(words, label.start, label.end)
+    if label.label is Label.OTHER_CARD and touching.isdigit() and card:
+        return Found(card.start(), card.end(), Label.CARD)
+    return label
 
 
 def _is_of_its_brand(words: str, found: list[Found]) -> bool:

@@ -147,15 +147,16 @@ def _says_card(right: Right, said: Said) -> bool:
 
 
 def _alike(right: Right, rows: Sequence[Wrong]) -> Iterator[Wrong]:
-    """The wrong numbers, and wherever else they stand, or the right one does, or much of it."""
+    """The wrong numbers, and wherever else they stand, or almost the right one, or much of it."""
     whole = {right.digits, *(one.row.digits for one in right.wrong)}
     same = {one.row.groups for one in right.wrong}
     yield from right.wrong
     for one in rows:
         digits = one.row.digits
         is_whole = len(digits) in WHOLE and digits in whole
+        is_almost = len(digits) in WHOLE and is_slip(digits, right.digits)
         is_part = len(digits) >= _HALF and right.digits.startswith(digits)
-        if one.row.groups in same or is_whole or is_part:
+        if one.row.groups in same or is_whole or is_almost or is_part:
             yield one
 
 

@@ -94,7 +94,8 @@ def spans_of_named_parts(
         pieces = [piece for part in used for piece in part.pieces]
         is_near = any(piece.is_of_a_card for piece in pieces)
         is_told = _are_counted(used) or _are_halves(used) or is_about_card(surfaces)
-        is_sure = is_near or (is_usual and is_told)
+        digits = sum(len(part.digits) for part in used)
+        is_sure = is_near or ((is_usual or issuer.tells(digits)) and is_told)
         if is_sure or _are_all_named(used):
             for piece in pieces:
                 if not piece.is_known:

@@ -43,6 +43,21 @@ def test_a_lot_of_digits_is_no_lot_with_a_number() -> None:
     assert actions(f"lot number {number}") != {Kind.PAN: Action.REDACT}
 
 
+def test_a_letter_behind_a_figure_is_no_part_of_the_name_of_another_card() -> None:
+    assert actions(f'E2E_CARD_DISC="{VISA}"') == {Kind.PAN: Action.REDACT}
+    assert actions(f'E_CARD_DISC="{VISA}"') == {Kind.PAN: Action.REPORT}
+
+
+@pytest.mark.parametrize("kind", ["Cd>CARD</Cd", "Prtry>PAN</Prtry", "Cd>card</Cd"])
+def test_the_next_field_may_say_that_an_account_is_a_card(kind: str) -> None:
+    account = f"<Othr><Id>{VISA}</Id><SchmeNm><{{}}></SchmeNm></Othr>"
+    spans = find(account.format(kind), "application/xml")
+    assert [span.action for span in spans] == [Action.REDACT]
+    spans = find(account.format("Cd>BBAN</Cd"), "application/xml")
+    assert [span.action for span in spans] == [Action.REPORT]
+    assert actions(f'{{"accountId": "{VISA}", "type": "card"}}') == {Kind.PAN: Action.REDACT}
+
+
 def test_a_card_in_a_link_may_be_called_ccno() -> None:
     log = f'"GET /pay?bk=7712004418&ccno={VISA}&mm=08&yy=28 HTTP/1.1" 302 -'
     assert actions(log)[Kind.PAN] is Action.REDACT

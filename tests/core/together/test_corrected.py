@@ -37,6 +37,14 @@ def test_the_beginning_of_the_right_number_goes_where_it_is_said_again() -> None
     assert cleaned(place(told))["message"] == text.format(CARD, CARD, CARD)
 
 
+def test_the_wrong_number_goes_where_a_sentence_tells_the_right_one_whole() -> None:
+    first = place("Dere kan trekke Mastercardet mitt: 5555 5555 5355 4444", "m1")
+    said = place("Feil i tredje gruppe. Etter 5555 5555 skal det stå 5555 4444.", "m2")
+    left = cleaned(first, said)
+    assert left["m1"] == "Dere kan trekke Mastercardet mitt: [card mastercard ****]"
+    assert "4444" not in left["m2"]
+
+
 def test_what_something_is_paid_with_is_a_card() -> None:
     text = "please charge the difference (4.99) to {}. Sorry, the last four should be {}"
     assert cleaned(place(text.format(WRONG, "1111")))["message"] == text.format(CARD, CARD)

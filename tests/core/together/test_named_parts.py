@@ -219,6 +219,21 @@ def test_the_last_digit_may_be_told_alone() -> None:
     )
 
 
+def test_the_lines_on_a_card_are_parts() -> None:
+    whole = number("6390", 19, random.Random(4))
+    text = (
+        f"My Maestro is printed on two lines.\n\nTop line: {whole[:12]}\nBottom line: {whole[12:]}"
+    )
+    assert left_of(text).endswith("Top line: *\nBottom line: *")
+
+
+def test_a_length_that_is_told_alone_needs_no_word_for_a_card_near_its_parts() -> None:
+    whole = number("5038", 19, random.Random(5))
+    first = "Je vous envoie le numéro de ma carte Maestro en deux fois."
+    texts = f"première partie : {' '.join(whole[:10])}", f"deuxième partie : {whole[10:]}"
+    assert left_of(first, *texts).endswith("première partie : * / deuxième partie : *")
+
+
 def test_a_number_may_begin_as_those_of_any_brand() -> None:
     texts = "İlk 8 hane: 9792 0000", "Son 8 hane: 0000 0003"
     assert left_of("Kart numaram iki mesajda.", *texts).endswith("İlk 8 hane: * / Son 8 hane: *")

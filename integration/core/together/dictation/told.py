@@ -18,7 +18,9 @@ from integration.core.together.dictation.heads import GONE, without_heads
 from integration.core.together.dictation.keys import keys
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.dictation.read_back import read_back
+from integration.core.together.dictation.series import series
 from integration.core.together.dictation.taken_back import taken_back
+from integration.core.together.dictation.wrapped import wrapped
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
 from integration.core.words.naming import names_any, speaks_of_card
@@ -75,7 +77,7 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
         return []
     if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
         return []
-    typed = list(keys(text))
+    typed = [*keys(text), *series(text), *(wrapped(text) if "\n" in text else ())]
     text = without_heads(text)
     found: list[Chain] = []
     said = list(in_words(text)) if is_spoken else []
