@@ -20,7 +20,7 @@ def test_a_number_right_behind_a_label_of_another_is_reported_however_it_is_grou
     for label in (
         *("Order", "Ref", "case", "ETKT", "EMD", "warranty no.", "your reference is"),
         *("betalingskenmerk", "thẻ ETC", "رقم الطلب", "номер заказа", "注文番号"),
-        *("Garantienummer:", '"order_id":'),
+        *("Garantienummer:", '"order_id":', "SIRET du client :"),
     ):
         for number in (VISA, GROUPED):
             assert actions(f"{label} {number} again") == {Kind.PAN: Action.REPORT}
