@@ -156,6 +156,13 @@ class Surroundings:
         cards = [found for found in self._labels if found.label is Label.CARD]
         return bool(cards) and bool(few.fullmatch(self._words, cards[-1].end))
 
+    def says_brand_right_before(self, brand: str) -> bool:
+        """Return whether that word is the name of a brand: `Maestro: 589004 690635 038694`."""
+        nearest = self._labels[-1] if self._labels else None
+        if nearest is None or brand not in self._words[nearest.start : nearest.end]:
+            return False
+        return self.says_card_right_before(on_its_line=True)
+
     def says_card_of_a_mask(self) -> bool:
         """Return whether the words before it say card of a masked number only."""
         before = behind_mask(self._words, self._labels)

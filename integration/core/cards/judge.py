@@ -82,6 +82,8 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         confidence = FLOOR
     if confidence < FLOOR:
         return None
+    if confidence < LIKELY and _is_called_by_its_brand(number, around):
+        confidence = LIKELY
     says_card = around.says_card() and not around.says_card_of_a_mask()
     only_named_otherwise = around.named_otherwise and not (speaks or says_card)
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
@@ -140,6 +142,13 @@ def _is_called_a_card(number: Candidate, around: Surroundings) -> bool:
     """Return whether a valid number stands alone right behind a word for a card: told at least."""
     is_one = number.alone and number.checked and number.issuer is not None
     return is_one and around.says_card_right_before(on_its_line=True)
+
+
+def _is_called_by_its_brand(number: Candidate, around: Surroundings) -> bool:
+    """Return whether the name of its own brand stands right before a number: then it is one."""
+    if not (number.alone and number.checked and number.issuer):
+        return False
+    return around.says_brand_right_before(number.issuer.brand)
 
 
 def _hit(reading: Reading, number: Candidate, confidence: float, evidence: list[Evidence]) -> Hit:

@@ -42,7 +42,9 @@ _SHORTHAND = lazy(
 )
 """A date and a code as agents jot them down: `x0327s085`, x085."""
 _SHORTEST_PLAIN_WORD: Final = 4
-_PART: Final = r"(?:[A-Z]?[a-z]{3,}|[a-z]{1,3}[0-9]{1,4}|[0-9]{1,2}[a-z]{3}|[0-9]{1,8})"
+_PART: Final = (
+    r"(?:[A-Z]{0,3}[a-z]{3,}[0-9]{0,4}|[a-z]{1,3}[0-9]{1,4}|[0-9]{1,2}[a-z]{3}|[0-9]{1,8})"
+)
 _PARTS: Final = (lazy(rf"(?:{_PART}[_-])+"), lazy(rf"(?:[_-]{_PART})+"))
 """Before a number and behind it."""
 _CURRENCY = lazy(r"([A-Za-z]{2,4})[0-9]{1,9}\Z")

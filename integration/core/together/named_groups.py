@@ -1,13 +1,14 @@
 """A group of a number that is removed, where words call it one. Pure.
 
 `The third block is 6984, not 6948. So 4622 9419 6984 7412`: the number goes, and with its group the
-one who reads on would have half of it.
+one who reads on would have half of it. Two groups of which one stands in no mask need no words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from integration.core.spans import Span
@@ -19,9 +20,12 @@ from integration.core.words.vocabulary import as_read
 
 _NO_DIGIT: Final = re.compile(r"\D")
 _GROUP: Final = re.compile(r"(?<![\w.,:/-])\d{4}(?![\w/-]|[.,:]\d)")
+_PAIR: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ -])\d{4}[ -]?\d{4}(?![\w/-]|[.,:]\d|[ -]\d)")
 _SIZE: Final = 4
 _BEFORE_THE_LAST: Final = range(0, 12, _SIZE)
 """Where the groups of sixteen digits begin, but the last: a mask shows that, too."""
+_BEHIND_THE_BIN: Final = (4, 8)
+"""Where two groups begin that are not the first eight digits: those name the bank only."""
 _WHOLE: Final = 16
 _CLAUSE: Final = 40
 """Characters before a group in which it is called one."""
@@ -48,19 +52,22 @@ def spans_of_named_groups(
 
 def _groups(number: str) -> Iterator[str]:
     digits = _NO_DIGIT.sub("", number)
-    for at in _BEFORE_THE_LAST if len(digits) == _WHOLE else ():
-        yield digits[at : at + _SIZE]
+    if len(digits) == _WHOLE:
+        yield from (digits[at : at + _SIZE] for at in _BEFORE_THE_LAST)
+        yield from (digits[at : at + 2 * _SIZE] for at in _BEHIND_THE_BIN)
 
 
 def _named(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Iterator[Span]:
     text = decoded.text
-    for group in _GROUP.finditer(text):
-        if group[0] not in groups:
+    for group in chain(_PAIR.finditer(text), _GROUP.finditer(text)):
+        digits = _NO_DIGIT.sub("", group[0])
+        if digits not in groups:
             continue
         before = text[max(0, group.start() - _CLAUSE) : group.start()]
         ranges = tuple(decoded.source(*group.span()))
-        if ranges and not taken.touches(ranges) and names_a_group(_clause(before)):
-            yield moved(groups[group[0]], ranges, ACROSS)
+        is_told = len(digits) > _SIZE or names_a_group(_clause(before))
+        if ranges and is_told and not taken.touches(ranges):
+            yield moved(groups[digits], ranges, ACROSS)
 
 
 def _clause(before: str) -> str:

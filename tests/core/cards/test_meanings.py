@@ -58,6 +58,13 @@ def test_the_next_field_may_say_that_an_account_is_a_card(kind: str) -> None:
     assert actions(f'{{"accountId": "{VISA}", "type": "card"}}') == {Kind.PAN: Action.REDACT}
 
 
+def test_the_name_of_its_own_brand_makes_a_number_of_any_length_a_card() -> None:
+    seldom = "589004 690635 038694"
+    assert actions(f"to this Maestro: {seldom} (no CVV)") == {Kind.PAN: Action.REDACT}
+    assert actions(f"No Maestro, gift card {seldom}") != {Kind.PAN: Action.REDACT}
+    assert actions(f"to this JCB: {seldom} again") != {Kind.PAN: Action.REDACT}
+
+
 def test_a_card_in_a_link_may_be_called_ccno() -> None:
     log = f'"GET /pay?bk=7712004418&ccno={VISA}&mm=08&yy=28 HTTP/1.1" 302 -'
     assert actions(log)[Kind.PAN] is Action.REDACT

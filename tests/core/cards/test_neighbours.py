@@ -107,6 +107,7 @@ STRUCTURES = {
     "glued to words and a date": "numero{}date06/27",
     "glued to words that are no labels": "andika{}kisha4/28",
     "amid the parts of a file name": "{}_Hollis_55230.txt",
+    "amid words and a room": "CCauth_{}_room412.txt",
     "before a page of a file": "{}_dispute_p2.txt",
     "behind the parts of a file name": "guest-12-{}-Hollis.pdf",
     "glued to cyrillic letters": "карта{}спасибо",

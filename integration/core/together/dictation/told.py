@@ -9,6 +9,7 @@ from typing import Final
 from integration.core.cards.heard import digits_in_words
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST, OF_MOST_CARDS
+from integration.core.cards.paid import speaks_of_payment
 from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
@@ -24,6 +25,7 @@ from integration.core.together.dictation.wrapped import wrapped
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
 from integration.core.words.naming import names_any, speaks_of_card
+from integration.core.words.parts import Part, counts, parts_told
 from integration.core.words.telling import says
 from integration.core.words.vocabulary import Label
 
@@ -44,6 +46,8 @@ _NEARER: Final = 40
 """The same where another card is named."""
 _ASKED: Final = 160
 """The same before a number in words, of which another word says what it is."""
+_LAST: Final = 4
+"""Digits that are told where a card is meant."""
 _DATE: Final = re.compile(r"\b(?:0?[1-9]|1[0-2])\s?/\s?(?:20)?[2-4]\d\b")
 _DOTTED_DATE: Final = re.compile(r"[01]\d(?<![\d./-]..)[.-](?:20)?[2-4]\d(?![\d./-])")
 _OF_A_CARD: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
@@ -153,6 +157,8 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
         before = before[-_NEARER:]
     if any(map(speaks_of_card, (before, amid, behind))) or _is_dated(behind[:_SOON]):
         return True
+    if counts(amid, _LAST) and Part.LAST in parts_told(amid) and speaks_of_payment(before + amid):
+        return True  # the last four: of a card, where something is paid
     said = f"{amid} {behind}"
     return any(
         found.label in _OF_A_CARD

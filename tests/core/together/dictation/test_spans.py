@@ -319,6 +319,17 @@ def test_anything_else_stays(text: str) -> None:
     assert cleaned(place(text)) == {}
 
 
+def test_the_last_four_of_what_is_paid_with_are_of_a_card() -> None:
+    text = (
+        "Customer wants to pay notice PCN YT88.\nCustomer read out: 4000 0566 5566 ...\n"
+        "I read back: 4000 0566 5566, last four 5565?\nCustomer: no, 5556.\nMe: 5556, thank you."
+    )
+    left = left_of(text)
+    assert not any(group in left for group in ("0566", "5566", "5556"))
+    other = text.replace("wants to pay", "asks about")
+    assert left_of(other) == other
+
+
 def test_a_number_that_is_known_by_itself_is_no_piece_of_another() -> None:
     text = "card 4111 1111 1111 1111, and 4000\n0566\n5566"
     assert cleaned(place(text))["message"].endswith("and 4000\n0566\n5566")
