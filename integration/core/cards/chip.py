@@ -2,7 +2,8 @@
 
 EMV Book 3, annex A: the length counts bytes of two digits, and an F fills up the last one. Tag 5F24
 holds until when the card is good, as year, month and day. Of a payment message (ISO 8583) that is
-written field by field, field 2 is the number and field 14 the year and month.
+written field by field, field 2 is the number and field 14 the year and month. A German terminal
+(ZVT) tells its till the number in bitmap 22.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from integration.core.cards.issuers import Issuer
     from integration.core.cards.reasons import Form
 
 _LEN = rb"(?:[Ll]en(?:gth)?[ =:]{1,2})?"
@@ -31,6 +33,11 @@ _NAMED_TAG: Final = lazy(
 )
 """As a log says it: `5A=4111`, `5A (08): 41 11`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
+_BITMAP = b"BMP"
+_OF_A_TERMINAL: Final = lazy(
+    _BITMAP + rb" ?22[ :=]{1,3}F([0-3]) ?F([0-9]) ?([0-9]{2}(?: ?[0-9]{2}){4,8} ?[0-9][0-9Ff])"
+)
+"""The number in a log of a German terminal (ZVT): its length in bytes, and digits in pairs."""
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
 _EXPIRY: Final = lazy(
     rb"5[Ff] ?24(?:[ \t]{0,4}%b03 ?| ?[=: ] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])" % _LEN
@@ -75,9 +82,7 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
     whole = len(digits) in (2 * int(length[1]), 2 * int(length[1]) - 1)
     if not (whole and issuer and luhn.is_valid(digits)):
         return []
-    why = ("luhn", CHIP.name)
-    span = (begin, begin + len(written))
-    return [Hit(*span, Kind.PAN, CHIP.worth, why, issuer.brand, digits[-4:].decode())]
+    return [_hit((begin, begin + len(written)), digits, issuer, CHIP)]
 
 
 def numbers_behind_length(folded: bytes, start: int, end: int) -> list[Hit]:
@@ -87,10 +92,27 @@ def numbers_behind_length(folded: bytes, start: int, end: int) -> list[Hit]:
         size, digits = field.groups()
         issuer = issuer_of(digits)
         if len(digits) == int(size) and issuer and luhn.is_valid(digits):
-            why = ("luhn", ISO_8583.name)
-            last = digits[-4:].decode()
-            hits.append(Hit(*field.span(2), Kind.PAN, ISO_8583.worth, why, issuer.brand, last))
+            hits.append(_hit(field.span(2), digits, issuer, ISO_8583))
     return hits
+
+
+def numbers_of_a_terminal(folded: bytes) -> list[Hit]:
+    """Return the numbers of bitmaps 22: `BMP 22 F0 F8 41 11 11 11 11 11 11 11`."""
+    hits: list[Hit] = []
+    for field in _OF_A_TERMINAL.finditer(folded) if _BITMAP in folded else ():
+        tens, ones, written = field.groups()
+        digits = written.replace(b" ", b"").rstrip(b"Ff")
+        issuer = issuer_of(digits)
+        is_whole = (len(digits) + 1) // 2 == int(tens + ones)
+        if is_whole and issuer and luhn.is_valid(digits):
+            start = field.start(3)
+            hits.append(_hit((start, start + len(written.rstrip(b"Ff"))), digits, issuer, CHIP))
+    return hits
+
+
+def _hit(span: tuple[int, int], digits: bytes, issuer: Issuer, said: Form) -> Hit:
+    last = digits[-4:].decode()
+    return Hit(*span, Kind.PAN, said.worth, ("luhn", said.name), issuer.brand, last)
 
 
 def expiry_near(folded: bytes, card: Hit) -> list[Hit]:

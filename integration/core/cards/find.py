@@ -11,7 +11,12 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.alike import on_lines_alike
-from integration.core.cards.chip import expiry_near, number_behind_tag, numbers_behind_length
+from integration.core.cards.chip import (
+    expiry_near,
+    number_behind_tag,
+    numbers_behind_length,
+    numbers_of_a_terminal,
+)
 from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
 from integration.core.cards.followed import fields_follow
@@ -79,6 +84,7 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
     tagged = [hit for start, _ in runs for hit in number_behind_tag(folded, start)]
     tagged += [hit for start, end in runs for hit in numbers_behind_length(folded, start, end)]
+    tagged += numbers_of_a_terminal(folded)
     if tagged:
         numbers = pick(tagged, numbers)
     if lettered := [run for run in runs if _has_letters(reading, *run)]:

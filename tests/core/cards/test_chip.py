@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from support.cards import number
 
 from integration.core.detection import find, mask
 from integration.core.spans import Action, Kind
@@ -94,6 +97,17 @@ def test_a_date_behind_its_tag_stays_where_no_number_is() -> None:
 def test_a_number_that_is_not_as_long_as_its_field_says_is_none() -> None:
     assert find("MTI=0100 F2=174111111111111111 F14=3004") == []
     assert find("MTI=0100 F2=164111111111111112 F14=3004") == []
+
+
+def test_bitmap_22_of_a_german_terminal_is_the_number() -> None:
+    girocard = number("672", 19, random.Random(6))
+    pairs = " ".join(f"{girocard}F"[at : at + 2] for at in range(0, 20, 2))
+    for log in (f"  BMP 22 F1 F0 {pairs}  (PAN)\n  BMP 8A 05", "BMP22 F0F84111111111111111"):
+        assert [(span.brand, span.action) for span in find(log)] == [
+            ("girocard" if "8A" in log else "visa", Action.REDACT)
+        ]
+    for other in (f"BMP 22 F0 F9 {pairs}", f"BMP 29 F1 F0 {pairs}", f"BMP 22 F1 F0 {pairs[3:]} 11"):
+        assert not any("emv-tag" in span.why for span in find(other))
 
 
 @pytest.mark.parametrize(
