@@ -24,7 +24,6 @@ from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services.hook_secrets import checked_secret
 
-BUDGET = "requests_per_minute"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -109,8 +108,6 @@ def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
 
 def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, str]) -> AccountRow:
     """The account to connect; new keys change neither its mode nor what is known of it."""
-    if not settings.get(BUDGET, "0").isdecimal():
-        raise ConfigError([f"{BUDGET} must be a whole number"])
     row = AccountRow(name, spec.key, _given(settings), b"")
     if before is None:
         return row
