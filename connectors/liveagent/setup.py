@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from connectors.address import checked
 from connectors.base import Hook, Setting, Spec
+from integration.core.errors import ConfigError
 from integration.core.messages import Message
 
 _BUDGET = 180
 """Requests a minute that LiveAgent allows a key by default: an account's own may be another."""
+_MOST = 6000
+"""More requests a minute than any account is known to allow: beyond it a number is mistyped."""
 _NO_DEPARTMENT = "default"
 """The id of the department that every account has: findings go there where none is named."""
+_ID = re.compile(r"[A-Za-z0-9]{8}")
+"""Ids of users as LiveAgent makes them: `00054iwg`, `system00`."""
+
+
+def _check_agent(value: str) -> None:
+    """Raise ConfigError for what cannot be the id of an agent, such as its name or address."""
+    if not _ID.fullmatch(value):
+        raise ConfigError(
+            ["bot_agent must be an id: eight letters and digits"],
+            hint="it is shown in the address of the agent's page in LiveAgent",
+        )
+
+
+def _check_budget(value: str) -> None:
+    """Raise ConfigError unless it is a number of requests a minute that there can be."""
+    if not re.fullmatch("[0-9]{1,4}", value) or not 1 <= int(value) <= _MOST:
+        raise ConfigError([f"requests_per_minute must be a whole number from 1 to {_MOST}"])
+
+
 SPEC = Spec(
     key="liveagent",
     title="LiveAgent",
@@ -20,7 +43,7 @@ SPEC = Spec(
         Setting("url", "liveagent.setting.url", check=checked),
         Setting("v3_key", "liveagent.setting.v3_key", secret=True, in_header=True),
         Setting("v1_key", "liveagent.setting.v1_key", secret=True, in_header=True),
-        Setting("bot_agent", "liveagent.setting.bot_agent"),
+        Setting("bot_agent", "liveagent.setting.bot_agent", check=_check_agent),
         Setting("contact_email", "liveagent.setting.contact_email"),
         Setting("mail_account", "liveagent.setting.mail_account"),
         Setting(
@@ -29,7 +52,10 @@ SPEC = Spec(
             default=_NO_DEPARTMENT,
         ),
         Setting(
-            "requests_per_minute", "liveagent.setting.requests_per_minute", default=str(_BUDGET)
+            "requests_per_minute",
+            "liveagent.setting.requests_per_minute",
+            default=str(_BUDGET),
+            check=_check_budget,
         ),
     ),
     content_types=("application/json", "application/x-www-form-urlencoded", "text/plain"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connectors import registry
@@ -25,12 +25,22 @@ from integration.services import accounts, holds, modes
 ENFORCE = "deskwarden account mode {} enforce"
 
 
-def show_connected(runtime: Runtime, connected: accounts.Connected, *, hook_renewed: bool) -> None:
+def show_connected(
+    runtime: Runtime,
+    connected: accounts.Connected,
+    *,
+    hook_renewed: bool,
+    changed: Mapping[str, Sequence[str]],
+) -> None:
     """The self-test, the matrix, what to do in the helpdesk, and how the account stands now."""
     row, locale = connected.row, runtime.policy(connected.row).locale
     show_self_test(connected.test, locale)
     show_capabilities(connected.capabilities, locale)
     steps, undo = _steps(runtime, row)
+    if changed:
+        pairs = (f"{name} ({old or '-'} > {new or '-'})" for name, (old, new) in changed.items())
+        listed = say("account.changed", locale, settings=", ".join(pairs))
+        words.print(f"\n{listed}", markup=False)
     if hook_renewed:
         words.print(f"\n{say('account.hook_renewed', locale)}", markup=False)
     if not runtime.config.web.public_url:

@@ -24,7 +24,6 @@ from integration.runtime import Runtime
 from integration.services import accounts
 from integration.services.hook_secrets import checked_secret
 
-BUDGET = "requests_per_minute"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -41,7 +40,11 @@ class _Helpdesks(click.Group):
         options = [_option(s) for s in spec.settings if not s.secret]
         options.append(click.Option(["--name"], default=cmd_name, help="What we call the account."))
         options.append(
-            click.Option(["--replace"], is_flag=True, help="New keys for a connected account.")
+            click.Option(
+                ["--replace"],
+                is_flag=True,
+                help="New keys for a connected account; what is not given stays.",
+            )
         )
         options.append(click.Option(["--json", "as_json"], is_flag=True, help="JSON on stdout."))
         key = variable_of(next(s.name for s in spec.settings if s.secret))
@@ -78,24 +81,34 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
             hint="lower-case letters, digits, - and _, at most 40, starting with a letter",
         )
     with opened(new=True) as runtime:
-        before = _before(runtime, name, again=again)
-        settings = {s.name: value_of(s, given.get(s.name)) for s in spec.settings if not s.secret}
+        before = _before(runtime, name, spec, again=again)
+        kept = _stored(before)
+        settings = _settings(spec, given, kept)
         keys = {s.name: value_of(s, None) for s in spec.settings if s.secret}
         hook_secret = checked_secret(from_environment("hook_secret"))
         row = _row(before, name, spec, settings)
+        changed = _changed(kept, _stored(row)) if before else {}
         _refuse_twin(runtime, row)
         renewed = runtime.has_lost_hook(row)
         url, locale = settings.get("url", ""), runtime.policy(row).locale
         words.print(say("account.testing", locale, title=spec.title, url=url), markup=False)
         connected = runtime.connect_account(row, _given(keys), hook_secret=hook_secret)
         if as_json:
-            emit({**as_row(runtime, connected), "hook_renewed": renewed})
+            emit({**as_row(runtime, connected), "hook_renewed": renewed, "changed": changed})
         else:
-            show_connected(runtime, connected, hook_renewed=renewed)
+            show_connected(runtime, connected, hook_renewed=renewed, changed=changed)
     sys.exit(int(not connected.test.is_quiet))
 
 
-def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
+def _settings(
+    spec: Spec, given: Mapping[str, str | None], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """What is not secret: as it is given, else as it was kept."""
+    asked = (s for s in spec.settings if not s.secret)
+    return {s.name: value_of(s, given.get(s.name), kept=kept.get(s.name, "")) for s in asked}
+
+
+def _before(runtime: Runtime, name: str, spec: Spec, *, again: bool) -> AccountRow | None:
     """The account of that name as it is connected. Raises ConfigError when it must not be there."""
     with runtime.store.transaction() as tables:
         before = tables.accounts.get(name)
@@ -104,18 +117,30 @@ def _before(runtime: Runtime, name: str, *, again: bool) -> AccountRow | None:
             [f"the account {name} is connected already"],
             hint="--name gives another account its own name; --replace gives this one new keys",
         )
+    if before is not None and before.helpdesk != spec.key:
+        raise ConfigError([f"the account {name} is one of {before.helpdesk}"])
     return before
+
+
+def _stored(row: AccountRow | None) -> dict[str, str]:
+    """The settings of an account as they would be typed."""
+    return {name: str(value) for name, value in row.settings.items()} if row else {}
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
+    """Each setting that is another one now: what it was, and what it is."""
+    return {
+        name: [before.get(name, ""), after.get(name, "")]
+        for name in sorted(before | after)
+        if before.get(name) != after.get(name)
+    }
 
 
 def _row(before: AccountRow | None, name: str, spec: Spec, settings: dict[str, str]) -> AccountRow:
     """The account to connect; new keys change neither its mode nor what is known of it."""
-    if not settings.get(BUDGET, "0").isdecimal():
-        raise ConfigError([f"{BUDGET} must be a whole number"])
     row = AccountRow(name, spec.key, _given(settings), b"")
     if before is None:
         return row
-    if before.helpdesk != spec.key:
-        raise ConfigError([f"the account {name} is one of {before.helpdesk}"])
     if _address(settings) != _address(before.settings):
         raise ConfigError(
             [f"the account {name} is at {before.settings.get('url', '')}"],

@@ -16,18 +16,20 @@ from integration.core.messages import say
 ENV = "DESKWARDEN_ACCOUNT_"
 
 
-def value_of(setting: Setting, option: str | None) -> str:
-    """From the option, the environment, a file, or by asking; else the default.
+def value_of(setting: Setting, option: str | None, *, kept: str = "") -> str:
+    """From the option, the environment, a file, or by asking; else what is kept, or the default.
 
-    Raises ConfigError for one that is needed and is empty: nothing may be asked of a helpdesk
-    without it.
+    `kept` is what an account has that is connected again. A value that is given empty is not kept:
+    so it goes back to the default. Raises ConfigError for one that is needed and is empty: nothing
+    may be asked of a helpdesk without it.
     """
     given = option if option is not None else from_environment(setting.name)
     if given is not None and given.strip():
         return _checked(setting, given)
     asks = given is None and sys.stdin.isatty()
-    if not setting.required or (setting.default is not None and not asks):
-        return setting.default or ""
+    default = (kept if given is None else "") or setting.default
+    if not setting.required or (default is not None and not asks):
+        return _checked(setting, default) if default else ""
     if setting.instead is not None and from_environment(setting.instead):
         return ""
     if not asks:
@@ -35,7 +37,7 @@ def value_of(setting: Setting, option: str | None) -> str:
     return str(
         click.prompt(
             say(setting.prompt, "en"),
-            default=setting.default,
+            default=default,
             value_proc=_answer(setting),
             hide_input=setting.secret,
             err=True,

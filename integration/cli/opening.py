@@ -64,7 +64,7 @@ def require_shared(config: Config) -> None:
     if is_current(config.database_url):
         with closing(open_runtime(config)) as runtime:
             make_keys(runtime)  # they are there: now they are proved to be those of the others
-            _require_key_of_accounts(runtime)
+            require_key_of_accounts(runtime)
 
 
 def require_tables(config: Config) -> None:
@@ -76,8 +76,8 @@ def require_tables(config: Config) -> None:
         )
 
 
-def _require_key_of_accounts(runtime: Runtime) -> None:
-    """Raise ConfigError where this host can open no account: others would have to do its work."""
+def require_key_of_accounts(runtime: Runtime) -> None:
+    """Raise ConfigError where this host can open no account: nothing could be worked here."""
     with runtime.store.transaction() as tables:
         sealed = [row.sealed for row in tables.accounts.list()]
     if sealed and not any(runtime.keyring.opens(each) for each in sealed):

@@ -9,7 +9,10 @@ from integration.cli.matrix import show_steps
 from integration.cli.opening import opened
 from integration.cli.output import count, emit, json_option, tell, words
 from integration.core.messages import say
+from integration.runtime import Runtime
+from integration.services import accounts
 from integration.services.hook_secrets import begin_rotation, end_rotation
+from integration.storage import Keyring
 from integration.storage.keyring import reseal_accounts, rotate_key_file
 
 BACKUPS = "An old key is needed only to put back a backup of the database that was made with it."
@@ -49,9 +52,10 @@ def rotate(*, as_json: bool) -> None:
     """
     with opened() as runtime:
         configured = runtime.config.secret_keys
+        keyring = _keyring(runtime)
         if configured:
             with runtime.store.transaction() as tables:
-                sealed = reseal_accounts(tables, runtime.keyring)
+                sealed = reseal_accounts(tables, keyring)
         else:
             sealed = rotate_key_file(runtime.config.secret_key_file, runtime.store)
     key_file = runtime.config.secret_key_file
@@ -76,9 +80,10 @@ def hook(account: str, *, end: bool, as_json: bool) -> None:
     one. When the helpdesk uses it, again with --end.
     """
     with opened() as runtime:
+        keyring = _keyring(runtime, account)
         with runtime.store.transaction() as tables:
             change = end_rotation if end else begin_rotation
-            row = change(runtime.keyring, tables, account, now=runtime.clock.now())
+            row = change(keyring, tables, account, now=runtime.clock.now())
         known = {"account": account, "old_accepted": not end}
         if end:
             tell(known, "Only the newest secret is accepted now.", as_json=as_json)
@@ -92,3 +97,16 @@ def hook(account: str, *, end: bool, as_json: bool) -> None:
         locale = runtime.policy(row).locale
         told = [step for step in steps if place.secret in say(step.key, locale, **step.params)]
         show_steps(say("account.hook", locale), told, locale)
+
+
+def _keyring(runtime: Runtime, *named: str) -> Keyring:
+    """What seals the accounts, opened where tables and the named accounts are.
+
+    Before the transaction that changes anything: it looks into the database by itself, and would
+    wait for that one. After a look at the tables: without them it would make a key.
+    """
+    with runtime.store.transaction() as tables:
+        tables.accounts.list()
+        for account in named:
+            accounts.known(tables, account)
+    return runtime.keyring

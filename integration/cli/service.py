@@ -17,7 +17,12 @@ import click
 
 from connectors import registry
 from integration import jobs, logs
-from integration.cli.opening import make_keys, require_shared, require_tables
+from integration.cli.opening import (
+    make_keys,
+    require_key_of_accounts,
+    require_shared,
+    require_tables,
+)
 from integration.cli.output import emit, json_option, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
@@ -73,6 +78,7 @@ def run() -> None:
         _require_free_port(config)
         with closing(open_runtime(config)) as runtime:
             make_keys(runtime)
+            require_key_of_accounts(runtime)  # children would fall, and be started, for ever
         embedded = None if config.redis_url else _embedded(config)
         Supervisor(children(config, embedded=embedded)).run()
 

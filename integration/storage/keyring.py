@@ -115,9 +115,14 @@ def rotate_key_file(path: Path, store: Store) -> int:
     """Put a new key into our key file, reseal all accounts, drop the old keys; how many accounts.
 
     Stopped at any point it may be run again: what is stored can always be opened. Processes that
-    run meanwhile follow by themselves. Raises ConfigError when the file cannot be written.
+    run meanwhile follow by themselves. Raises ConfigError when the file cannot be written,
+    PermanentError, with the file as it was, when an account was sealed with another key.
     """
     old = split_keys(own_key(path, Fernet.generate_key))
+    before = Keyring.of_file(path)
+    with store.transaction() as tables:
+        for row in tables.accounts.list():
+            before.open(row.sealed)
     _replace(path, "\n".join([Fernet.generate_key().decode(), *old]))
     with store.transaction() as tables:
         count = reseal_accounts(tables, Keyring.of_file(path))

@@ -101,7 +101,7 @@ def asked_for(simulator) -> dict[str, str]:
         "contact_email": facts["contact_email"],
         "mail_account": facts["mail_account"],
         "findings_department": facts["compliance_department"],
-        "requests_per_minute": "100000",
+        "requests_per_minute": "6000",
     }
 
 

@@ -168,6 +168,17 @@ def test_an_address_that_cannot_be_one_is_asked_for_again_before_any_key(given, 
     assert shown.index(said) < shown.index(say("liveagent.setting.v3_key", "en"))
 
 
+def test_what_can_be_no_id_or_no_budget_is_asked_for_again(given, monkeypatch):
+    agent = os.environ[f"{PREFIX}BOT_AGENT"]
+    for name in ("BOT_AGENT", "REQUESTS_PER_MINUTE"):
+        monkeypatch.delenv(f"{PREFIX}{name}")
+    answers = ["zzzz", agent, "0", "600"]
+    shown, code = typed(answers, "account", "add", "liveagent", "--name", "acme", "--json")
+    assert code == 0, shown
+    assert "Error: bot_agent must be an id" in shown
+    assert "Error: requests_per_minute must be a whole number from 1 to 6000" in shown
+
+
 def typed(answers, *args):
     """What a command shows at a terminal at which these answers are typed."""
     ours, theirs = pty.openpty()
@@ -180,14 +191,15 @@ def typed(answers, *args):
         start_new_session=True,
     )
     os.close(theirs)
-    shown, end = b"", time.monotonic() + 60
+    shown, answered, end = b"", 0, time.monotonic() + 60
     while time.monotonic() < end:
         if select.select([ours], [], [], 0.1)[0]:
             try:
                 shown += os.read(ours, 4096)
             except OSError:
                 break
-        if answers and shown.rstrip().endswith(b":"):
+        if answers and shown[answered:].rstrip().endswith(b":"):
+            answered = len(shown)
             os.write(ours, answers.pop(0).encode() + b"\n")
     os.close(ours)
     return shown.decode(), process.wait(10)
@@ -244,12 +256,6 @@ def test_an_address_that_cannot_be_one_is_refused(run, given, monkeypatch, url):
     assert "The address must" in add(run, code=2).err
 
 
-@pytest.mark.parametrize("count", ["many", "-1", "1.5"])
-def test_a_budget_that_is_no_number_is_refused(run, given, monkeypatch, count):
-    monkeypatch.setenv(f"{PREFIX}REQUESTS_PER_MINUTE", count)
-    assert "requests_per_minute" in add(run, code=2).err
-
-
 @pytest.mark.parametrize(
     "name", ["Acme", "1st", "a b", "../a", "a/b", "a" * 41, "", "[bold]", "å"], ids=str
 )
@@ -279,9 +285,71 @@ def test_new_keys_leave_the_mode_and_the_address_of_the_webhook(run, connected, 
     assert runtime.hook(after).url == runtime.hook(before).url
 
 
-def test_an_account_keeps_its_helpdesk(run, connected, monkeypatch):
-    for name in ("user", "password"):
-        monkeypatch.setenv(f"{PREFIX}{name.upper()}", "x")
+SETTINGS = (
+    "url",
+    "bot_agent",
+    "contact_email",
+    "mail_account",
+    "findings_department",
+    "requests_per_minute",
+)
+
+
+@pytest.fixture
+def only_keys(connected, monkeypatch):
+    """An account is connected, and of all that was given only its keys are given again."""
+    for name in SETTINGS:
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}")
+
+
+def test_new_keys_change_no_setting_that_is_not_given_again(run, runtime, only_keys):
+    before = stored(runtime).settings
+    assert before["findings_department"] != "default"
+    said = add(run, "--replace", "--json")
+    assert stored(runtime).settings == before
+    assert said.rows[0]["changed"] == {}
+    assert "Changed beside the keys" not in add(run, "--replace").err
+
+
+def test_a_setting_that_is_given_with_new_keys_is_changed_alone_and_told(run, runtime, only_keys):
+    before = stored(runtime).settings
+    said = add(run, "--replace", "--requests-per-minute", 5000).err
+    assert "\nChanged beside the keys: requests_per_minute (6000 > 5000).\n" in said
+    assert stored(runtime).settings == {**before, "requests_per_minute": "5000"}
+    changed = add(run, "--replace", "--requests-per-minute", 600, "--json").rows[0]["changed"]
+    assert changed == {"requests_per_minute": ["5000", "600"]}
+
+
+def test_a_setting_that_is_given_empty_goes_back_to_the_default(run, runtime, only_keys):
+    add(run, "--replace", "--requests-per-minute", "")
+    assert stored(runtime).settings["requests_per_minute"] == "180"
+    assert "bot_agent is empty" in add(run, "--replace", "--bot-agent", "", code=2).err
+
+
+def test_a_setting_of_an_earlier_version_that_cannot_be_is_told(run, runtime, only_keys):
+    row = stored(runtime)
+    with runtime.store.transaction() as tables:
+        settings = {**row.settings, "requests_per_minute": "0"}
+        tables.accounts.save(replace(row, settings=settings))
+    assert "requests_per_minute must be" in add(run, "--replace", code=2).err
+
+
+def test_at_a_terminal_what_was_kept_is_offered_and_only_keys_are_typed_anew(
+    runtime, only_keys, given, monkeypatch
+):
+    before = stored(runtime).settings
+    monkeypatch.delenv(f"{PREFIX}V3_KEY")
+    answers = ["" for _ in SETTINGS] + [given["v3_key"]]
+    shown, code = typed(
+        answers, "account", "add", "liveagent", "--name", "acme", "--replace", "--json"
+    )
+    assert code == 0, shown
+    assert f"[{before['bot_agent']}]" in shown
+    assert given["v3_key"] not in shown
+    assert stored(runtime).settings == before
+
+
+def test_an_account_keeps_its_helpdesk(run, connected):
     said = run("account", "add", "request_tracker", "--name", "acme", "--replace", code=2)
     assert said.err == "Error: The account acme is one of liveagent.\n"
 

@@ -55,6 +55,26 @@ def test_an_empty_value_that_is_not_needed_is_left_out(run, given, monkeypatch):
     run(*ADD)
 
 
+@pytest.mark.parametrize(
+    "count", ["0", "-5", "6001", "9" * 11, "9" * 5000, "many", "1.5", "\u0663"]
+)
+def test_a_budget_that_no_account_has_is_refused(run, nobody, count):
+    said = run(*ADD, "--requests-per-minute", count, code=2).err
+    assert said == "Error: requests_per_minute must be a whole number from 1 to 6000.\n"
+
+
+@pytest.mark.parametrize("name", ["zzzz", "Compliance bot", "bot@acme.example", "b0t-0001"])
+def test_what_cannot_be_the_id_of_an_agent_is_refused(run, nobody, name):
+    said = run(*ADD, "--bot-agent", name, code=2).err
+    assert said.startswith("Error: bot_agent must be an id: eight letters and digits.\n")
+    assert "the address of the agent's page" in said
+
+
+@pytest.mark.parametrize("option", [("--requests-per-minute", 6000), ("--bot-agent", "system00")])
+def test_a_number_and_an_id_that_there_can_be_are_taken(run, nobody, option):
+    assert "The helpdesk does not answer." in run(*ADD, *option, code=1).err
+
+
 def test_request_tracker_is_asked_nothing_without_a_user_and_a_password_or_a_token(
     run, rt, monkeypatch
 ):

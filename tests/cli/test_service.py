@@ -202,6 +202,16 @@ def test_no_part_starts_with_a_secret_key_that_opens_no_account(
     assert "after a rotation: the new one" in said
 
 
+def test_nothing_is_started_with_a_secret_key_that_opens_no_account(
+    run, connected, folder, monkeypatch, restored_logging
+):
+    monkeypatch.setattr(service, "_require_free_port", lambda _: None)
+    monkeypatch.setattr(service, "Supervisor", None)  # to make one would be a traceback
+    (folder / "secret.key").write_bytes(Fernet.generate_key())
+    said = run("run", code=2).err
+    assert said.count("secret_key: it opens none of the accounts") == 1
+
+
 @pytest.mark.parametrize("command", ["worker", "ticker"])
 def test_nothing_is_worked_on_a_database_without_our_tables(
     run, connected, second_host, command, monkeypatch, tmp_path, restored_logging

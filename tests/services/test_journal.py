@@ -77,6 +77,34 @@ def test_files_that_cannot_be_scanned_are_news(write, scan, note):
     assert note()["exposure_ms"] is None
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en", "could not be scanned: "), ("nb", "ikke kunne leses: ")],
+    ids=["en", "nb"],
+)
+def test_files_that_cannot_be_scanned_are_told_where_there_are_any(write, scan, note, locale, said):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    none = note()
+    assert said not in render_day(none, locale)
+    assert f"{said}2. " in render_day(none | {"not_scannable": 2}, locale)
+
+
+@pytest.mark.parametrize(("locale", "ticket"), [("en", "(ticket "), ("nb", "(sak ")])
+def test_a_deadline_whose_ticket_is_not_written_yet_is_told_without_one(
+    write, scan, note, locale, ticket
+):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    write()
+    due = {"cause": "residue.standing", "due": "2026-09-01T10:00:00+00:00", "facts": {}}
+    lines = render_day(
+        note() | {"due": [{**due, "ticket": ""}, {**due, "ticket": "t9"}]}, locale
+    ).splitlines()
+    alone, told = (line for line in lines if line.startswith("- 2026-09-01"))
+    assert told == f"{alone} {ticket}t9)"
+    assert "(" not in alone
+
+
 def test_tickets_with_documents_are_named_by_what_people_call_them(write, scan, note):
     scan("t1", not_scannable=3, unread={"document": 1, "image": 2}, code="AB-1")
     scan("t2", not_scannable=1, unread={"image": 1}, code="AB-2")

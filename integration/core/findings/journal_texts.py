@@ -72,7 +72,8 @@ def _exposure(facts: Mapping[str, Any], locale: str) -> list[str]:
 def _unread(facts: Mapping[str, Any], locale: str) -> Iterator[str]:
     """What was not scanned, by kind, and the tickets with documents: a card may well be in one."""
     surfaces, account = facts["not_scannable"], _account(facts)
-    yield say("journal.not_scannable", locale, surfaces=surfaces, account=account)
+    if surfaces:
+        yield say("journal.not_scannable", locale, surfaces=surfaces, account=account)
     if kinds := facts.get("unread"):
         yield say("journal.unread_kinds", locale, kinds=_each("journal.file", kinds, locale))
     if tickets := facts.get("documents"):
@@ -97,19 +98,18 @@ def _each(prefix: str, counts: Mapping[str, int], locale: str) -> str:
 
 
 def _due(facts: Mapping[str, Any], locale: str) -> list[str]:
-    lines = [
-        say(
-            "journal.due_row",
-            locale,
-            due=_time(row["due"]),
-            subject=subject_of(row["cause"], row["facts"], locale),
-            ticket=row["ticket"] or "-",
-        )
-        for row in facts["due"]
-    ]
+    lines = [_due_row(row, locale) for row in facts["due"]]
     if more := facts.get("due_more"):
         lines.append(say("journal.due_more", locale, more=more))
     return lines or [say("journal.due_none", locale)]
+
+
+def _due_row(row: Mapping[str, Any], locale: str) -> str:
+    """A deadline, with its ticket where that has been written by now."""
+    ticket, due = row["ticket"], _time(row["due"])
+    subject = subject_of(row["cause"], row["facts"], locale)
+    key = "journal.due_row" if ticket else "journal.due_row_alone"
+    return say(key, locale, due=due, subject=subject, ticket=ticket)
 
 
 def _time(text: str) -> str:

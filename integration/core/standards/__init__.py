@@ -17,6 +17,8 @@ class Requirement:
     title: Mapping[str, str]
     """By locale."""
     checks: tuple[str, ...]
+    cited: Mapping[str, str]
+    """By locale, where a language cites it otherwise than by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,16 @@ def standards() -> tuple[Standard, ...]:
 def _standard(text: str) -> Standard:
     table = tomllib.loads(text)
     requirements = tuple(
-        Requirement(row["id"], row["title"], tuple(row["checks"])) for row in table["requirement"]
+        Requirement(row["id"], row["title"], tuple(row["checks"]), row.get("cited", {}))
+        for row in table["requirement"]
     )
     return Standard(table["id"], table["title"], requirements)
 
 
 def naming(check: str, locale: str) -> list[tuple[str, list[str]]]:
-    """Which standards ask for this check: title of the standard, ids of its requirements."""
+    """Which standards ask for this check: its title, and its requirements as they are cited."""
     named = [
-        (s.title[locale], [r.id for r in s.requirements if check in r.checks]) for s in standards()
+        (s.title[locale], [r.cited.get(locale, r.id) for r in s.requirements if check in r.checks])
+        for s in standards()
     ]
     return [(title, ids) for title, ids in named if ids]

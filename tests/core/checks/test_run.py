@@ -83,5 +83,12 @@ def test_the_standards_that_ask_for_a_check_are_named_with_their_numbers():
     assert naming("no.such.check", "en") == []
 
 
+def test_articles_are_cited_as_each_language_cites_them():
+    english, norwegian = (dict(naming("access.shared_accounts", locale)) for locale in LOCALES)
+    assert english["GDPR"] == ["Art. 32(1)(b)", "Art. 32(4)"]
+    cited = ["artikkel 32 nr. 1 bokstav b", "artikkel 32 nr. 4"]
+    assert norwegian["Personvernforordningen"] == cited
+
+
 def test_every_status_has_a_word():
     assert {f"check.status.{s.value}" for s in Status} <= set(catalogue("en"))
