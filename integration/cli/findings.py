@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from integration.cli.opening import opened
-from integration.cli.output import account_option, emit, json_option, listing, results
+from integration.cli.output import account_option, emit, json_option, results, table
 from integration.core.errors import ConfigError
 from integration.core.findings.model import Finding
 from integration.core.findings.texts import render
@@ -52,7 +52,7 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
         columns = ("finding", *several, "severity", "cause", "resource", *state, "due", "ticket")
         shown = (row | {"due": _utc(f.due)} for row, f in zip(rows, found, strict=True))
         whole = ("severity", *state, "due")
-        listing("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
+        table("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
     sys.exit(any(row["state"] == "open" for row in rows))
 
 
