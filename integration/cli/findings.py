@@ -9,11 +9,12 @@ from typing import Any
 import click
 from rich.text import Text
 
+from integration.cli.naming import names
 from integration.cli.opening import opened
 from integration.cli.output import account_option, emit, json_option, results, table
 from integration.core.errors import ConfigError
 from integration.core.findings.model import Finding
-from integration.core.findings.texts import render
+from integration.core.findings.texts import names_people, render
 from integration.services import accounts
 
 
@@ -86,7 +87,9 @@ def show_finding(finding: str, *, as_json: bool) -> None:
             found = next((f for f in tables.findings.list() if f.fingerprint == finding), None)
         if found is None:
             raise ConfigError([f"no finding {finding!r}"], hint="deskwarden findings list --all")
-        text = render(found, runtime.config.for_account(found.account).locale)
+        locale = runtime.config.for_account(found.account).locale
+        people = names(runtime, found.account, locale) if names_people(found) else {}
+        text = render(found, locale, people=people)
     if as_json:
         told = {"subject": text.subject, "body": text.body}
         emit({**_row(found), "facts": dict(found.facts), "text": told})

@@ -180,6 +180,15 @@ def test_a_finding_is_told_in_the_language_of_today_and_to_machines_in_slugs(
     assert said.out.startswith(row["text"]["subject"])
 
 
+def test_a_finding_about_people_is_shown_with_their_names_as_its_ticket_has_them(run, connected):
+    run("check", "acme", "--now", "--json", code=1)
+    rows = run("findings", "list", "--json", code=1).rows
+    (admins,) = (r["finding"] for r in rows if r["cause"] == "access.two_factor.admins")
+    said = run("findings", "show", admins).out
+    assert "silje.haugen@acme.example" in said
+    assert "agent:" not in said
+
+
 def test_an_unknown_finding_is_named(run, connected):
     said = run("findings", "show", "nothing", code=2)
     assert said.err == "Error: No finding 'nothing'.\ndeskwarden findings list --all\n"
