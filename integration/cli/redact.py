@@ -28,7 +28,10 @@ from integration.services.result import Result
 
 STDIN = Path("-")
 LOCALE = "en"
-HINTS = {"file_type": "say what kind of text it is with --media-type"}
+HINTS = {
+    "file_type": "only texts are redacted: if it is one, say of what kind with --media-type",
+    "binary": "only texts are redacted, and this is none",
+}
 
 
 @click.command()
