@@ -17,7 +17,7 @@ from integration.core.rows import RecordType
 from integration.core.tables import Store
 from integration.services import accounts, chain
 
-COLUMNS = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable", "unread")
+COLUMNS = ("seq", "time", "record", "ticket", "found", "outcome", "readable", "unread")
 
 
 @click.group()

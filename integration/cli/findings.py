@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import Any
 
 import click
@@ -51,9 +50,8 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
         # Of one account, its name says nothing.
         several = ("account",) if len({f.account for f in found}) > 1 else ()
         columns = ("finding", *several, "severity", "cause", "resource", *state, "due", "ticket")
-        shown = (row | {"due": _utc(f.due)} for row, f in zip(rows, found, strict=True))
-        whole = ("severity", *state, "due")
-        table("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
+        whole = ("severity", *state)
+        table("Findings", columns, [[r[c] for c in columns] for r in rows], whole=whole)
     sys.exit(any(row["state"] == "open" for row in rows))
 
 
@@ -68,10 +66,6 @@ def _row(found: Finding) -> dict[str, Any]:
         "due": found.due,
         "ticket": found.ticket_id or "",
     }
-
-
-def _utc(due: datetime | None) -> str:
-    return f"{due:%Y-%m-%d %H:%M}Z" if due else ""
 
 
 @findings.command("show")

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from integration.cli.columns import fitted, line
+from integration.core.findings import wording
 
 words = Console(stderr=True, highlight=False)
 """Words to people who run a command by hand."""
@@ -95,7 +96,7 @@ def cell(value: object) -> Text:
     if value is None or value == "":
         return Text("-")
     if isinstance(value, datetime):
-        return Text(f"{value:%Y-%m-%d %H:%M}")
+        return Text(wording.time(value))
     return Text(str(value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,11 @@ def test_a_cut_text_is_no_longer_than_its_place_and_a_short_one_stays(text, widt
     assert line([text], [width]) == cut(text, width).ljust(width).rstrip()
     if len(text) <= width:
         assert cut(text, width) == text
+
+
+def test_a_time_is_told_with_its_zone_as_tickets_tell_it():
+    at = datetime(2026, 3, 1, 10, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert output.cell(at).plain == "2026-03-01 08:05 UTC"
 
 
 @pytest.mark.parametrize("width", [60, 80])
