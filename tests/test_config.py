@@ -146,6 +146,26 @@ def test_an_unknown_name_is_an_error_with_a_guess(read, toml, env, meant):
     assert f"Did you mean {meant}?" in problem
 
 
+@pytest.mark.parametrize(
+    ("toml", "env"),
+    [
+        pytest.param("[policy.enforce]\nfoo = 1\n", {}, id="key"),
+        pytest.param("[policy.accounts.acme.enforce]\nfoo = 1\n", {}, id="key-of-an-account"),
+        pytest.param("", {"DESKWARDEN_FOO": "1"}, id="variable"),
+    ],
+)
+def test_nothing_is_guessed_from_the_section_alone(read, toml, env):
+    (problem,) = problems(read, toml, **env)
+    assert "unknown" in problem
+    assert "Did you mean" not in problem
+
+
+def test_a_guess_for_an_account_is_a_key_of_that_account(read):
+    (problem,) = problems(read, "[policy.accounts.acme.enforce]\nkindz = []\n")
+    assert problem.startswith("policy.accounts.acme.enforce.kindz: ")
+    assert "Did you mean policy.accounts.acme.enforce.kinds?" in problem
+
+
 def test_variables_of_accounts_and_tests_are_not_ours_to_judge(read):
     assert read(DESKWARDEN_ACCOUNT_V3_KEY="x", DESKWARDEN_TEST_DATABASE_URL="y")
 
@@ -321,5 +341,7 @@ def test_the_data_folder_is_for_this_user_only(tmp_path):
 
 def test_a_data_folder_that_cannot_be_made_is_a_problem(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ConfigError, match="cannot be made"):
-        make_folder(tmp_path / "file/x")
+    for folder in ("file", "file/x"):
+        with pytest.raises(ConfigError, match="cannot be made") as caught:
+            make_folder(tmp_path / folder)
+        assert caught.value.hint.startswith("A file is in the way: move it")

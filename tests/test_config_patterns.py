@@ -87,6 +87,41 @@ def test_every_problem_is_told_at_once_and_no_pattern_is_repeated(read):
     assert "SECRET" not in told
 
 
+def test_a_table_that_cannot_be_read_hides_nothing_of_itself_or_the_others(read):
+    (told,) = problems(
+        read,
+        """
+        [[policy.patterns]]
+        name = "one"
+        pattern = "AB[0-9]+"
+        action = "burn"
+        match = ["other"]
+        [[policy.patterns]]
+        pattern = "CD[0-9]+"
+        match = ["other"]
+        [[policy.patterns]]
+        name = "Three"
+        pattern = "EF("
+        match = ["EF"]
+        [[policy.patterns]]
+        name = "four"
+        pattern = "GH"
+        match = "GH"
+        """,
+    )
+    for said in (
+        "one: action: Must be one of",
+        "one: it is not found in text 1 of match.",
+        "pattern 2: name: Missing data",
+        "pattern 2: it is not found in text 1 of match.",
+        "Three: the name must be lower-case",
+        "Three: the pattern is not valid in RE2 syntax",
+        "four: match: Not a valid list.",
+    ):
+        assert said in told
+    assert "pattern 2: the name must" not in told
+
+
 def test_a_missing_name_and_an_unknown_key_are_problems(read):
     told = problems(read, "[[policy.patterns]]\npattern = 'a'\nwhat = 1\n")
     assert told

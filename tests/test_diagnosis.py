@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import tempfile
 from dataclasses import replace
@@ -97,12 +98,21 @@ def test_missing_tables_are_found(bare):
     assert "accounts" not in look(bare)
 
 
+def test_tables_that_are_missing_for_want_of_room_are_not_told_to_be_made_again(bare, monkeypatch):
+    usage = type(shutil.disk_usage("/"))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(9, 9, 0))
+    row = look(bare)["database"]
+    assert row["detail"].endswith("its disk has no room")
+    assert row["fix"] == "make room, then deskwarden db upgrade"
+
+
 def test_a_database_that_does_not_answer_is_found(runtime, monkeypatch):
     def fall(_url):
-        raise StoreUnavailable("no answer")
+        raise StoreUnavailable("The database does not answer.", hint="Look at the host.")
 
     monkeypatch.setattr(installation, "is_current", fall)
-    assert look(runtime)["database"]["detail"] == "store_unavailable"
+    row = look(runtime)["database"]
+    assert (row["detail"], row["fix"]) == ("The database does not answer.", "Look at the host.")
 
 
 def test_a_database_that_takes_no_write_is_found(runtime, monkeypatch):
@@ -207,8 +217,19 @@ def test_an_account_whose_key_is_refused_is_broken(runtime, simulator):
     sealed = runtime.keyring.seal({"v3_key": "wrong", "v1_key": "wrong"})
     add(runtime, simulator, sealed=sealed)
     row = look(runtime)["acme: helpdesk"]
-    assert (row["state"], row["detail"]) == ("fail", "auth_expired")
+    assert row["state"] == "fail"
+    assert row["detail"].startswith("The helpdesk does not know this key. (")
     assert row["fix"]
+
+
+def test_an_account_that_does_not_answer_is_told_as_commands_tell_it(runtime, simulator):
+    row = add(runtime, simulator)
+    nowhere = {**row.settings, "url": "http://127.0.0.1:1"}
+    add(runtime, simulator, settings=nowhere)
+    row = look(runtime)["acme: helpdesk"]
+    assert row["detail"].startswith("The helpdesk does not answer. (")
+    assert "no_connection" not in row["detail"]
+    assert row["fix"].startswith("Check the URL")
 
 
 def test_paused_untested_and_parked_accounts_need_a_person(runtime, simulator):

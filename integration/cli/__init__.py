@@ -26,6 +26,7 @@ from integration.cli import (
 )
 from integration.cli.output import emit, json_option
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
+from integration.cli.unwritten import told_when_unwritten
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.processes import no_core_dumps
 
@@ -54,7 +55,8 @@ class _Commands(click.Group):
 def commands() -> None:
     """Find card data in helpdesk tickets, remove it, prove that it is gone.
 
-    Exit codes: 0 fine, 1 findings or failures, 2 wrong use or configuration.
+    Exit codes: 0 fine, 1 findings or failures, 2 wrong use or configuration, 74 the output could
+    not be written.
     """
 
 
@@ -97,4 +99,5 @@ for command in (
 def main() -> None:
     """The console script."""
     no_core_dumps()
-    commands.main(prog_name="deskwarden")
+    with told_when_unwritten():
+        commands.main(prog_name="deskwarden")

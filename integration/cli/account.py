@@ -14,7 +14,7 @@ from integration.cli.connecting import add_account
 from integration.cli.deliveries import show_deliveries
 from integration.cli.matrix import show_capabilities, show_self_test, show_steps, steps_of
 from integration.cli.opening import opened
-from integration.cli.output import emit, json_option, listing, moment, tell, words
+from integration.cli.output import emit, json_option, moment, table, tell, words
 from integration.core.messages import say
 from integration.core.mode import Mode
 from integration.core.policy import Policy
@@ -45,8 +45,7 @@ def list_accounts(*, as_json: bool) -> None:
     columns = ("account", "helpdesk", "url", "mode", "monitor_ends", "paused", "tested")
     headings = [column.replace("_", " ") for column in columns]
     shown = ({**row, "tested": moment(row["tested"])} for row in rows)
-    whole = ("helpdesk", "mode")
-    listing("Accounts", headings, [[row[c] for c in columns] for row in shown], whole=whole)
+    table("Accounts", headings, [[row[c] for c in columns] for row in shown])
 
 
 def _public(row: AccountRow, policy: Policy) -> Mapping[str, Any]:

@@ -11,11 +11,13 @@ import click
 
 from integration.cli.opening import opened
 from integration.cli.output import account_option, count, emit, json_option, listing
+from integration.core.errors import NotFound
 from integration.core.findings.model import unlettered
 from integration.core.rows import RecordType
+from integration.core.tables import Store
 from integration.services import accounts, chain
 
-COLUMNS = ("seq", "time (UTC)", "record", "ticket", "found", "outcome", "readable", "unread")
+COLUMNS = ("seq", "time", "record", "ticket", "found", "outcome", "readable", "unread")
 
 
 @click.group()
@@ -67,7 +69,7 @@ def verify(account: str | None, anchor: str | None, *, as_json: bool) -> None:
 
 @audit.command("list")
 @click.argument("account")
-@click.option("--ticket", help="All of this ticket, by its id in the helpdesk.")
+@click.option("--ticket", help="All of this ticket, by its id or its code in the helpdesk.")
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
 @click.option("--all", "show_all", is_flag=True, help="Also readings in which nothing was found.")
 @json_option
@@ -79,11 +81,15 @@ def list_records(
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             accounts.once_known(tables, account)
+        asked = None if ticket is None else _recorded(runtime.store, account, ticket)
         records = (
             {"seq": row.seq, "at": row.at, **row.record}
             for row in chain.rows(runtime.store, account, since=since)
-            if row.record.get("ticket") == ticket
-            or (ticket is None and (show_all or not _found_nothing(row.record)))
+            if (
+                show_all or not _found_nothing(row.record)
+                if asked is None
+                else row.record.get("ticket") in asked
+            )
         )
         if as_json:  # each as it is read: a chain may be longer than memory
             for record in records:
@@ -91,6 +97,15 @@ def list_records(
         else:
             title = f"Records of {account}"
             listing(title, COLUMNS, [_cells(record) for record in records], whole=COLUMNS[:3])
+
+
+def _recorded(store: Store, account: str, name: str) -> frozenset[str]:
+    """The ids of the tickets that are meant. Raises NotFound when nothing is recorded of any."""
+    if ids := chain.tickets(store, account, name):
+        return ids
+    message = f"nothing is recorded of a ticket {name!r} of the account {account}"
+    hint = "name the ticket by its id or its code, as the helpdesk shows them"
+    raise NotFound(message, hint=hint)
 
 
 def _found_nothing(record: Mapping[str, Any]) -> bool:

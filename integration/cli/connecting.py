@@ -14,7 +14,7 @@ from connectors import registry
 from connectors.address import canonical
 from connectors.base import Setting, Spec
 from integration.cli.connected import as_row, show_connected
-from integration.cli.given import from_environment, value_of, variable_of
+from integration.cli.given import from_environment, values_of, variable_of
 from integration.cli.opening import opened
 from integration.cli.output import emit, words
 from integration.core.errors import ConfigError
@@ -83,8 +83,10 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
     with opened(new=True) as runtime:
         before = _before(runtime, name, spec, again=again)
         kept = _stored(before)
-        settings = _settings(spec, given, kept)
-        keys = {s.name: value_of(s, None) for s in spec.settings if s.secret}
+        asked = sorted(spec.settings, key=lambda setting: setting.secret)  # keys come last
+        values = values_of(asked, given, kept)
+        settings = {s.name: values[s.name] for s in asked if not s.secret}
+        keys = {s.name: values[s.name] for s in asked if s.secret}
         hook_secret = checked_secret(from_environment("hook_secret"))
         row = _row(before, name, spec, settings)
         changed = _changed(kept, _stored(row)) if before else {}
@@ -98,14 +100,6 @@ def _add(spec: Spec, given: dict[str, Any]) -> None:
         else:
             show_connected(runtime, connected, hook_renewed=renewed, changed=changed)
     sys.exit(int(not connected.test.is_quiet))
-
-
-def _settings(
-    spec: Spec, given: Mapping[str, str | None], kept: Mapping[str, str]
-) -> dict[str, str]:
-    """What is not secret: as it is given, else as it was kept."""
-    asked = (s for s in spec.settings if not s.secret)
-    return {s.name: value_of(s, given.get(s.name), kept=kept.get(s.name, "")) for s in asked}
 
 
 def _before(runtime: Runtime, name: str, spec: Spec, *, again: bool) -> AccountRow | None:

@@ -23,7 +23,7 @@ from integration.services.deliveries import Came, advice, newest
 NEWEST = 20
 EVERY = 1.0
 """Seconds between two looks."""
-COLUMNS = ("time (UTC)", "ticket", "what came of it")
+COLUMNS = ("time", "ticket", "what came of it")
 IN_WORDS: Mapping[str, str] = {
     **{outcome.value: say(f"outcome.{outcome}", "en") for outcome in Outcome},
     "clean": "clean",
@@ -99,7 +99,7 @@ def _cells(came: Came) -> list[str]:
         said = f"{said}: {f'{came.status} ' if came.status else ''}{came.reason}"
     if not came.ticket:
         said = f"{said} ({count(came.times, 'time')} so far)"
-    return [f"{came.at:%Y-%m-%d %H:%M:%S}", came.ticket or "-", said]
+    return [f"{came.at:%Y-%m-%d %H:%M:%S} UTC", came.ticket or "-", said]
 
 
 def _advise(row: AccountRow, came: Came) -> None:

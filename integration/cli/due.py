@@ -30,9 +30,9 @@ def list_due(account: str | None, *, parked: bool, as_json: bool) -> None:
         for row in rows:
             emit(row)
         return
-    columns = ("account", "subject", "due_at", "priority", "attempts", "parked")
-    shown = (row | {"due_at": moment(row["due_at"])} for row in rows)
-    whole = ("due_at", "priority", "attempts")
+    columns = ("account", "subject", "due", "priority", "attempts", "parked")
+    shown = (row | {"due": moment(row["due_at"])} for row in rows)
+    whole = ("due", "priority", "attempts")
     listing("Due", columns, [[row.get(c) for c in columns] for row in shown], whole=whole)
 
 

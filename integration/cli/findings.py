@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import Any
 
 import click
 from rich.text import Text
 
+from integration.cli.naming import names
 from integration.cli.opening import opened
-from integration.cli.output import account_option, emit, json_option, listing, results
+from integration.cli.output import account_option, emit, json_option, results, table
 from integration.core.errors import ConfigError
 from integration.core.findings.model import Finding
-from integration.core.findings.texts import render
+from integration.core.findings.texts import names_people, render
 from integration.services import accounts
 
 
@@ -50,9 +50,8 @@ def list_findings(account: str | None, *, show_all: bool, as_json: bool) -> None
         # Of one account, its name says nothing.
         several = ("account",) if len({f.account for f in found}) > 1 else ()
         columns = ("finding", *several, "severity", "cause", "resource", *state, "due", "ticket")
-        shown = (row | {"due": _utc(f.due)} for row, f in zip(rows, found, strict=True))
-        whole = ("severity", *state, "due")
-        listing("Findings", columns, [[r[c] for c in columns] for r in shown], whole=whole)
+        whole = ("severity", *state)
+        table("Findings", columns, [[r[c] for c in columns] for r in rows], whole=whole)
     sys.exit(any(row["state"] == "open" for row in rows))
 
 
@@ -69,10 +68,6 @@ def _row(found: Finding) -> dict[str, Any]:
     }
 
 
-def _utc(due: datetime | None) -> str:
-    return f"{due:%Y-%m-%d %H:%M}Z" if due else ""
-
-
 @findings.command("show")
 @click.argument("finding")
 @json_option
@@ -86,7 +81,9 @@ def show_finding(finding: str, *, as_json: bool) -> None:
             found = next((f for f in tables.findings.list() if f.fingerprint == finding), None)
         if found is None:
             raise ConfigError([f"no finding {finding!r}"], hint="deskwarden findings list --all")
-        text = render(found, runtime.config.for_account(found.account).locale)
+        locale = runtime.config.for_account(found.account).locale
+        people = names(runtime, found.account, locale) if names_people(found) else {}
+        text = render(found, locale, people=people)
     if as_json:
         told = {"subject": text.subject, "body": text.body}
         emit({**_row(found), "facts": dict(found.facts), "text": told})

@@ -171,8 +171,9 @@ def list_formats(account: str, *, as_json: bool) -> None:
             emit(row)
         return
     columns = ("name", "prefix", "length", "counts", "proposed_by", "proposed_at", "confirmed_by")
+    headings = [column.replace("_", " ") for column in columns]
     shown = ({**row, "proposed_at": moment(row["proposed_at"])} for row in rows)
-    listing("Formats", columns, [[row[c] for c in columns] for row in shown], whole=("counts",))
+    listing("Formats", headings, [[row[c] for c in columns] for row in shown], whole=("counts",))
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -14,6 +14,27 @@ from integration.core.errors import ConfigError
 from integration.core.messages import say
 
 ENV = "DESKWARDEN_ACCOUNT_"
+
+
+def values_of(
+    settings: Iterable[Setting], options: Mapping[str, str | None], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """Each by its name. Raises ConfigError with all that is wrong; at a prompt with the first."""
+    values: dict[str, str] = {}
+    wrong: list[ConfigError] = []
+    for setting in settings:
+        name = setting.name
+        try:
+            values[name] = value_of(setting, options.get(name), kept=kept.get(name, ""))
+        except ConfigError as error:
+            wrong.append(error)
+            if sys.stdin.isatty():
+                break  # nobody types the rest for a command that cannot go on
+    if len(wrong) > 1:
+        raise ConfigError([": ".join(filter(None, (str(e), e.hint))) for e in wrong])
+    if wrong:
+        raise wrong[0]
+    return values
 
 
 def value_of(setting: Setting, option: str | None, *, kept: str = "") -> str:

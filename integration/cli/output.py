@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from integration.cli.columns import fitted, line
+from integration.core.findings import wording
 
 words = Console(stderr=True, highlight=False)
 """Words to people who run a command by hand."""
@@ -65,14 +66,24 @@ def _print(text: Text) -> None:
     results.print(text, soft_wrap=True)
 
 
-def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table for people, of words that may run over several lines; one line a row in a pipe."""
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    whole: Sequence[str] = (),
+) -> None:
+    """A table for people, of words that may run over several lines; one line a row in a pipe.
+
+    The first column and those of `whole` stay on one line.
+    """
     if not results.is_terminal:
         listing(title, columns, rows)
         return
     shown = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(columns):
-        shown.add_column(column, overflow="fold", no_wrap=number == 0)
+        is_whole = number == 0 or column in whole
+        shown.add_column(column, overflow="fold", no_wrap=is_whole)
     for row in rows:
         shown.add_row(*(cell(value) for value in row))
     results.print(shown)
@@ -85,7 +96,7 @@ def cell(value: object) -> Text:
     if value is None or value == "":
         return Text("-")
     if isinstance(value, datetime):
-        return Text(f"{value:%Y-%m-%d %H:%M}")
+        return Text(wording.time(value))
     return Text(str(value))
 
 

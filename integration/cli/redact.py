@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from integration.cli.opening import opened
-from integration.cli.output import count, emit, json_option, listing, results, words
+from integration.cli.output import emit, json_option, listing, results, words
 from integration.cli.texts import MEDIA_TYPES, PLAIN, FileText, Unread, decoded, read_file
 from integration.core.capabilities import Outcome
 from integration.core.detection import find, mask
@@ -20,6 +20,7 @@ from integration.core.errors import ConfigError, NotFound
 from integration.core.findings import wording
 from integration.core.findings.cards import SurfaceRecord
 from integration.core.masks import LOCALES
+from integration.core.messages import say
 from integration.core.models import Priority
 from integration.core.spans import Action
 from integration.services.by_hand import redact_now
@@ -27,7 +28,10 @@ from integration.services.result import Result
 
 STDIN = Path("-")
 LOCALE = "en"
-HINTS = {"file_type": "say what kind of text it is with --media-type"}
+HINTS = {
+    "file_type": "only texts are redacted: if it is one, say of what kind with --media-type",
+    "binary": "only texts are redacted, and this is none",
+}
 
 
 @click.command()
@@ -116,7 +120,7 @@ def _redact_ticket(account: str, ticket: str, *, as_json: bool) -> None:
     with opened() as runtime:
         desk = runtime.open_desk(account, Priority.LIVE)
         if not runtime.is_worked:
-            words.print("The service is not running: findings wait in the outbox until it does.")
+            words.print(say("looked.not_running", desk.policy.locale))
         with closing(desk.connector):
             result = redact_now(runtime.redactor(desk), ticket, owner=runtime.owner())
     if not result.scanned and not result.outcomes:
@@ -141,19 +145,21 @@ def _row(result: Result) -> dict[str, Any]:
 
 def _show(result: Result, locale: str) -> None:
     """What became of each place, and what is not known."""
-    title, reasons = f"Ticket {result.code or result.ticket}", result.reasons or {}
+    ticket, reasons = result.code or result.ticket, result.reasons or {}
     if result.outcomes:
         rows = [
             _place(SurfaceRecord(surface, "", outcome, why=reasons.get(surface, "")), locale)
             for surface, outcome in result.outcomes.items()
         ]
-        listing(title, ("place", "what became of it", "why"), rows)
+        heads = [say(f"looked.{head}", locale) for head in ("place", "outcome", "why")]
+        listing(say("looked.title", locale, ticket=ticket), heads, rows)
     else:
-        results.print(f"{title}: nothing was found that has to go.", markup=False)
+        results.print(say("looked.nothing", locale, ticket=ticket), markup=False)
     if result.exposure_ms is not None:
-        words.print(f"Readable for {result.exposure_ms / 1000:.1f} s.")
+        exposure = f"{result.exposure_ms / 1000:.1f} s"
+        words.print(say("looked.readable", locale, duration=exposure))
     if result.not_scannable:
-        words.print(f"Not scanned: {count(result.not_scannable, 'place')}.")
+        words.print(say("looked.not_scanned", locale, places=result.not_scannable))
 
 
 def _place(surface: SurfaceRecord, locale: str) -> Sequence[str]:

@@ -34,7 +34,7 @@ def scan(paths: tuple[Path, ...], jsonl: BinaryIO | None, *, as_json: bool) -> N
     """Look for card data in files, folders or what is piped in.
 
     Ends with 0 when nothing was found, 1 when something was or a file could not be read, 2 on
-    wrong use.
+    wrong use, 74 when the output could not be written.
     """
     if bool(paths) == (jsonl is not None):
         raise click.UsageError("name files or folders (- for stdin), or give --jsonl FILE")

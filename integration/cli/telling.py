@@ -8,36 +8,15 @@ they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from integration.core.errors import (
-    AuthExpired,
-    ConfigError,
-    DeskwardenError,
-    Forbidden,
-    HelpdeskUnavailable,
-    RateLimited,
-)
+from integration.core.errors import ConfigError, DeskwardenError
+from integration.core.explained import explained
 
 FAILED = 1
 WRONG_USE = 2
-
-EXPLAINED: Mapping[type[DeskwardenError], tuple[str, str]] = {
-    AuthExpired: ("The helpdesk does not know this key.", "Copy it again; it may have expired."),
-    Forbidden: (
-        "The helpdesk does not allow this key to do that.",
-        "Give it the privileges that the setup steps name.",
-    ),
-    HelpdeskUnavailable: (
-        "The helpdesk does not answer.",
-        "Check the URL, and that this host may connect to it.",
-    ),
-    RateLimited: ("The request budget is spent.", "Wait a minute and try again."),
-}
-"""What an answer of the helpdesk means, and what to do when the error does not say."""
 
 _COMMANDS = ("deskwarden ", "chmod ", "pip ", "python ")
 _ENDS_WITH_COMMAND = re.compile(rf": (?:{'|'.join(_COMMANDS)})")
@@ -68,7 +47,7 @@ def told(error: DeskwardenError) -> str:
         text = "\n".join(["Several things are wrong:", *problems])
     else:
         text = str(error)
-    happened, remedy = next((v for k, v in EXPLAINED.items() if isinstance(error, k)), ("", ""))
+    happened, remedy = explained(error)
     lines = [
         f"{happened} ({text})" if happened else sentence(text),
         sentence(error.hint or remedy),

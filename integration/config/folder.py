@@ -14,6 +14,12 @@ WHOSE = (
 )
 
 
+FILE_IN_THE_WAY = (
+    "A file is in the way: move it, or set DESKWARDEN_DATA_FOLDER to a folder, or to where one may "
+    "be made."
+)
+
+
 def make_folder(folder: Path) -> None:
     """Make the data folder with mode 0700, or see that no one else can read the one that is there.
 
@@ -21,6 +27,9 @@ def make_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        problem = f"data_folder: {folder} cannot be made."
+        raise ConfigError([problem], hint=FILE_IN_THE_WAY) from None
     except OSError as error:
         problem = f"data_folder: {folder} cannot be made ({error.strerror})."
         raise ConfigError([problem], hint=WHOSE) from None

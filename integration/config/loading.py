@@ -128,7 +128,10 @@ def _account_values(accounts: Mapping[str, Any]) -> tuple[dict[str, dict[str, An
     problems: list[str] = []
     for name, section in accounts.items():
         values[name], wrong = problems_of(POLICY_KEYS, {"policy": section})
-        problems += [p.replace("policy.", f"policy.accounts.{name}.", 1) for p in wrong]
+        here = f"policy.accounts.{name}."
+        for problem in wrong:
+            told = problem.replace("policy.", here, 1)
+            problems.append(told.replace("Did you mean policy.", f"Did you mean {here}", 1))
     return values, problems
 
 
@@ -182,7 +185,7 @@ def _unknown_variables(env: Mapping[str, str]) -> Iterator[str]:
     for name in sorted(env):
         ours = name.startswith(ENV_PREFIX) and not name.startswith(FOREIGN_PREFIXES)
         if ours and name not in known:
-            yield f"{name}: unknown variable.{did_you_mean(name, sorted(known))}"
+            yield f"{name}: unknown variable.{did_you_mean(name, sorted(known), between='_')}"
 
 
 def variables_in(env: Mapping[str, str]) -> list[str]:

@@ -110,7 +110,8 @@ POLICY_KEYS: tuple[Key, ...] = (
         "locale",
         fields.String(validate=validate.OneOf(LOCALES)),
         _DEFAULTS.locale,
-        f"Language of our tickets and notes: {' or '.join(f'`{name}`' for name in LOCALES)}.",
+        "Language of our tickets and notes, and of commands that tell of an account in such words: "
+        f"{' or '.join(f'`{name}`' for name in LOCALES)}.",
     ),
     _key(
         "findings_department",

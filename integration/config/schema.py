@@ -14,10 +14,24 @@ if TYPE_CHECKING:
     from integration.config.keys import Key
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """` Did you mean X?` for the nearest known word, or nothing."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f" Did you mean {near[0]}?" if near else ""
+def did_you_mean(name: str, known: Iterable[str], *, between: str = ".") -> str:
+    """` Did you mean X?` for the nearest known name of the same section, or nothing.
+
+    >>> did_you_mean("web.prot", ["web.port", "log.level"])
+    ' Did you mean web.port?'
+    >>> did_you_mean("web.foo", ["web.port", "log.level"])
+    ''
+    """
+    section, beside = "", list(known)
+    for word in name.split(between)[:-1]:  # what the names share says nothing of how near they are
+        deeper = f"{section}{word}{between}"
+        within = [other for other in beside if other.startswith(deeper)]
+        if not within:
+            break
+        section, beside = deeper, within
+    words = [other.removeprefix(section) for other in beside]
+    near = get_close_matches(name.removeprefix(section), words, n=1, cutoff=0.6)
+    return f" Did you mean {section}{near[0]}?" if near else ""
 
 
 def leaves(
@@ -49,7 +63,7 @@ def problems_of(
             problems.append(
                 f"{name}: each account has its own, and this changes it: {elsewhere}"
                 if elsewhere
-                else f"{name}: unknown key.{did_you_mean(name, list(known))}"
+                else f"{name}: unknown key.{did_you_mean(name, known)}"
             )
             continue
         try:

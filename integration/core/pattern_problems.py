@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from integration.core.formats import LONGEST_NAME, NAME
@@ -22,8 +22,11 @@ _ANY_BYTE: Final = r"\C"
 _NO_TIME: Final = 0.0
 
 
-def problems(patterns: Sequence[OwnPattern]) -> list[str]:
-    """Every problem, a sentence each, by the name of its pattern; empty when all can be used."""
+def problems(patterns: Sequence[OwnPattern], *, unnamed: Container[str] = frozenset()) -> list[str]:
+    """Every problem, a sentence each, by the name of its pattern; empty when all can be used.
+
+    `unnamed`: names that stand in for one that is not given, which is told already.
+    """
     if not patterns:
         return []
     try:
@@ -33,14 +36,20 @@ def problems(patterns: Sequence[OwnPattern]) -> list[str]:
     found = [f"At most {MOST} patterns are allowed."] if len(patterns) > MOST else []
     names = Counter(pattern.name for pattern in patterns)
     found += [f"{name}: the name is used more than once." for name in names if names[name] > 1]
+    found += [
+        f"{p.name}: {said}" for p in patterns if p.name not in unnamed for said in _of_name(p)
+    ]
     return found + [f"{p.name}: {said}" for p in patterns for said in _of(p)]
 
 
-def _of(pattern: OwnPattern) -> Iterator[str]:
+def _of_name(pattern: OwnPattern) -> Iterator[str]:
     if not NAME.fullmatch(pattern.name) or len(pattern.name) > LONGEST_NAME:
         yield f"the name must be lower-case words joined by -, at most {LONGEST_NAME} letters."
     if pattern.name in REASONS_UNREAD:
         yield "this name has a meaning of its own."
+
+
+def _of(pattern: OwnPattern) -> Iterator[str]:
     if pattern.action not in ACTIONS:
         yield f"the action must be one of {', '.join(ACTIONS)}."
     if not all(word.strip() for word in pattern.words):

@@ -16,6 +16,8 @@ from integration.runtime import Runtime
 
 ROWS = 16
 """As many tickets as a small terminal shows; the newest."""
+SUBJECT = 24
+"""Characters of a subject that are shown at the least."""
 WORDS = {
     "PAN": ("card", "cards"),
     "CVV": ("code", "codes"),
@@ -71,13 +73,24 @@ def live_table(
 ) -> Table:
     """The newest tickets (None: all): what was found, done, verified; how long it was readable."""
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    for column in ("ticket", "subject", "found", "done", "verified", "exposure"):
-        ratio = 1 if column == "subject" else None
-        table.add_column(column, no_wrap=True, overflow="ellipsis", ratio=ratio)
+    table.add_column("ticket", no_wrap=True)
+    # The others give way first: what they hold may stand on two lines.
+    table.add_column("subject", no_wrap=True, overflow="ellipsis", ratio=1, width=SUBJECT)
+    for column in ("found", "done", "verified", "exposure"):
+        table.add_column(column, no_wrap=column in ("done", "exposure"))
     for item in played if newest is None else played[-newest:]:
         line = known.get(item.ticket)
         table.add_row(item.code, Text(_plain(item)), *(_cells(line) if line else WAITING))
     return table
+
+
+def so_far(tickets: int) -> str:
+    """How many tickets there are.
+
+    >>> so_far(1)
+    '1 ticket so far'
+    """
+    return f"{tickets} ticket{'s' * (tickets != 1)} so far"
 
 
 def _plain(item: Played) -> str:

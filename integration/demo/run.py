@@ -106,7 +106,7 @@ def _day(stage: Stage, options: Options, console: Console) -> list[Played]:
                 live.update(Group(Text(note, style="bold"), table))
 
         for _ in play.run(list(stories(options.seed))):
-            show(f"Customers and agents write ({len(play.played)} tickets so far)")
+            show(f"Customers and agents write ({progress.so_far(len(play.played))})")
         _settle(stage, lambda: show("The last tickets are looked at"))
     known = progress.lines(stage.runtime)
     if not options.quiet:

@@ -11,7 +11,7 @@ from integration.core.findings import wording
 from integration.core.mode import Mode
 from integration.core.rows import AccountRow, ReceivedRow
 from integration.core.web import Taken
-from integration.diagnosis.rows import Row, ago
+from integration.diagnosis.rows import Row, ago, failed
 from integration.diagnosis.rows import row as told
 from integration.runtime import Runtime
 from integration.services import deliveries, modes, proved
@@ -77,9 +77,7 @@ def _answers(runtime: Runtime, row: AccountRow) -> Row:
         finally:
             connector.close()
     except DeskwardenError as error:
-        detail = str(error) if isinstance(error, ConfigError) else error.reason
-        fix = error.hint or f"deskwarden account test {row.id}"
-        return told("fail", what, detail, fix)
+        return failed(what, error, f"deskwarden account test {row.id}")
     return told("ok", what, "answers")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration.core.errors import ConfigError, DeskwardenError
-from integration.diagnosis.rows import Row, row
+from integration.diagnosis.rows import Row, failed, row
 from integration.lock import is_running
 from integration.queueing import EmbeddedServer, Redis, is_alive, workers_alive
 from integration.runtime import Runtime
-from integration.storage import is_current
+from integration.storage import has_room, is_current
 
 
 def parts(runtime: Runtime) -> Iterator[Row]:
@@ -33,8 +33,13 @@ def _database(runtime: Runtime) -> Row:
     except ConfigError as error:
         return row("fail", "keys", str(error), error.hint)
     except DeskwardenError as error:
-        return row("fail", "database", error.reason, "check database_url and room on the disk")
-    return row("fail", "database", "lacks the tables of this version", "deskwarden db upgrade")
+        return failed("database", error, "check database_url and room on the disk")
+    lacks, upgrade = "lacks the tables of this version", "deskwarden db upgrade"
+    if not has_room(runtime.config.database_url):
+        return row(
+            "fail", "database", f"{lacks}; its disk has no room", f"make room, then {upgrade}"
+        )
+    return row("fail", "database", lacks, upgrade)
 
 
 def _queue(runtime: Runtime) -> Row:

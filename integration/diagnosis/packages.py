@@ -19,9 +19,9 @@ def names() -> Row:
     """Whether all of them are ours."""
     wrong = foreign_packages()
     if not wrong:
-        return row("ok", "packages", "all three are ours")
+        return row("ok", "packages", f"{', '.join(PACKAGES)}: all of deskwarden")
     fix = "install deskwarden into an environment of its own"
-    return row("fail", "packages", f"not ours: {', '.join(wrong)}", fix)
+    return row("fail", "packages", f"not of deskwarden: {', '.join(wrong)}", fix)
 
 
 def foreign_packages() -> list[str]:

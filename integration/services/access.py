@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from integration.core.checks.model import Result, Status
 from integration.core.checks.run import failed_reading, run
 from integration.core.errors import AuthExpired, NotFound, PermanentError
 from integration.core.findings.grouping import observations
 from integration.core.findings.model import Finding, Observation, Seen, State
-from integration.core.findings.texts import is_marked, marker
+from integration.core.findings.texts import People, is_marked, marker, people_of
 from integration.core.models import Snapshot, TicketStatus
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
@@ -31,6 +31,8 @@ class AccessReport:
     """Status -> how many results have it."""
     closed_by_hand: int = 0
     """Decision tickets that people closed: answered, or opened again where the cause remains."""
+    people: People = field(default_factory=dict, repr=False)
+    """What agents and keys are called, for who asked for the run: it is not stored."""
 
 
 def check_access(
@@ -64,7 +66,7 @@ def check_access(
         counts = {s.value: sum(r.status is s for r in results) for s in Status}
         tables.audit.append(account, {"type": RecordType.ACCESS_CHECKED, "results": counts}, at=now)
     closed = read_answers(account, connector, store, clock)
-    return AccessReport(counts, closed)
+    return AccessReport(counts, closed, people_of(snapshot) if snapshot else {})
 
 
 def _look(

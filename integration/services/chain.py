@@ -23,6 +23,18 @@ def rows(
         after = page[-1].seq
 
 
+def tickets(store: Store, account: str, name: str) -> frozenset[str]:
+    """The ids of the tickets that are recorded under that name: their id or their code.
+
+    Only the record of a reading has the code, all others the id alone.
+    """
+    return frozenset(
+        row.record["ticket"]
+        for row in rows(store, account)
+        if name in (row.record.get("ticket"), row.record.get("code"))
+    )
+
+
 class Verified(NamedTuple):
     """How far a chain holds."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from integration.storage.database import Database
 from integration.storage.ingest import Ingest
 from integration.storage.keyring import Keyring
-from integration.storage.migrate import has_records, is_current, upgrade
+from integration.storage.migrate import has_records, has_room, is_current, upgrade
 from integration.storage.store import SqlStore, open_store
 from integration.storage.tally import Tally
 
@@ -20,6 +20,7 @@ __all__ = [
     "SqlStore",
     "Tally",
     "has_records",
+    "has_room",
     "is_current",
     "open_store",
     "upgrade",

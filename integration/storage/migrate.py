@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,9 @@ _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _KNOWN: Final = frozenset(path.name[:4] for path in _MIGRATIONS.glob("versions/[0-9]*.py"))
 """Every migration is named by its revision: each process asks at its start, without Alembic."""
 _NEWEST: Final = max(_KNOWN)
+
+ROOM: Final = 1 << 20
+"""Bytes that the empty tables and their journal take, and some more."""
 
 # Two processes that start together must not both create the tables; in SQLite BEGIN IMMEDIATE
 # sees to it.
@@ -85,6 +89,17 @@ def is_current(url: str) -> bool:
             return _version_of(connection) == {_NEWEST}
     finally:
         database.dispose()
+
+
+def has_room(url: str) -> bool:
+    """Whether the disk of a SQLite file has room for its tables; a server looks after its own."""
+    database = Database(url)
+    if not database.is_sqlite:
+        return True
+    try:
+        return shutil.disk_usage(path_of(database.url).parent).free >= ROOM
+    except OSError:
+        return True  # there is no such folder yet, or it cannot be asked: that is told elsewhere
 
 
 def _check_encoding(connection: Connection) -> None:

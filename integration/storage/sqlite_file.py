@@ -22,6 +22,11 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 
+ELSEWHERE = (
+    "Let DESKWARDEN_DATABASE_URL name a file in a folder that this user may write to, on a disk "
+    "with room."
+)
+
 
 def path_of(url: URL) -> Path:
     """The file of a URL; ValueError for a database in memory, which a worker could not share."""
@@ -39,10 +44,12 @@ def make_file(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return
-    except OSError:
-        raise StoreUnavailable("The database file cannot be made.") from None
+    except OSError as error:
+        if isinstance(error, FileExistsError) and path.parent.is_dir():
+            return  # else a file stands where its folder should
+        why = f"{error.filename}: {error.strerror}"
+        happened = f"The database file {path} cannot be made ({why})."
+        raise StoreUnavailable(happened, hint=ELSEWHERE) from None
 
 
 def identity(path: Path) -> tuple[int, int]:

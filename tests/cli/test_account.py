@@ -568,7 +568,11 @@ def test_what_became_of_each_place_of_a_ticket_is_told_in_words(
     monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
     again = run("redact", "--ticket", ticket, "--account", "acme")
     assert "borte, bekreftet ved ny lesing" in again.out
-    assert again.err.splitlines()[-1] == "Not scanned: 1 place."
+    assert again.out.startswith("Sak ")
+    assert again.out.splitlines()[1].split("  ")[0] == "sted"
+    for english in ("Ticket", "what became", "Readable", "The service"):
+        assert english not in again.out + again.err
+    assert again.err.splitlines()[-1] == "Steder som ikke ble lest: 1."
 
 
 def test_a_ticket_without_a_card_is_said_to_have_none(run, connected, simulator):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from integration.core.checks.catalogue import METADATA
@@ -32,7 +34,41 @@ def test_a_person_reads_a_line_for_each_check_the_worst_first(run, read):
     assert len(lines) == len(METADATA)
     assert lines[0].startswith("not met")
     assert lines[-1].startswith("met")
-    assert any("agent:m2ad9min" in line for line in lines)
+    assert any("silje.haugen@acme.example" in line for line in lines)
+    assert "agent:" not in "".join(lines)
+
+
+def test_what_it_is_called_is_told_after_a_reading_made_now_too(run, connected):
+    said = run("check", "acme", "--now", code=1).out
+    assert "silje.haugen@acme.example" in said
+    assert "agent:" not in said
+
+
+def test_where_the_helpdesk_does_not_say_names_ids_stand_and_a_word_why(run, read, runtime):
+    with runtime.store.transaction() as tables:
+        row = tables.accounts.get("acme")
+        tables.accounts.save(replace(row, settings={**row.settings, "url": "http://127.0.0.1:1"}))
+    said = run("check", "acme", code=1)
+    assert "agent:m2ad9min" in said.out
+    assert "so ids stand here (the helpdesk does not answer)." in said.err
+
+
+def test_the_whole_table_is_in_the_language_of_the_account(run, read, monkeypatch):
+    monkeypatch.setenv("DESKWARDEN_POLICY_LOCALE", "nb")
+    said = run("check", "acme", code=1).out
+    assert said.startswith("Tilgang, lest ")
+    for english in ("what is asked", "how many", "which", " of ", "Access"):
+        assert english not in said
+
+
+def test_what_could_not_be_read_says_why_and_counts_nobody(run, read, runtime):
+    failed = {"check": "access.free_mail", "status": "error", "resource": "account"}
+    results = [failed | {"facts": {"reason": "forbidden"}}]
+    with runtime.store.transaction() as tables:
+        tables.results.replace("acme", results, at=runtime.clock.now())
+    (line,) = run("check", "acme", code=1).out.splitlines()[2:]
+    assert line.startswith("could not be read")
+    assert " ".join(line.split()).endswith(" - our key lacks the right")
 
 
 def test_what_cannot_be_told_is_not_met(run, read, runtime):

@@ -1,8 +1,9 @@
-"""Lists fit the terminal: one line a row, nothing broken, everything in a pipe."""
+"""Lists fit the terminal: one line a row, nothing broken, everything in a pipe. Tables fold."""
 
 from __future__ import annotations
 
 import io
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -79,3 +80,23 @@ def test_a_cut_text_is_no_longer_than_its_place_and_a_short_one_stays(text, widt
     assert line([text], [width]) == cut(text, width).ljust(width).rstrip()
     if len(text) <= width:
         assert cut(text, width) == text
+
+
+def test_a_time_is_told_with_its_zone_as_tickets_tell_it():
+    at = datetime(2026, 3, 1, 10, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert output.cell(at).plain == "2026-03-01 08:05 UTC"
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_table_folds_what_has_no_room_and_loses_nothing(monkeypatch, width):
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=True, no_color=True)
+    monkeypatch.setattr(output, "results", console)
+    output.table("Findings", COLUMNS, [ROW], whole=("severity", "due"))
+    shown = [Text.from_ansi(said).plain for said in out.getvalue().splitlines()]
+    (first,) = (line for line in shown if line.startswith(ROW[0]))
+    assert "critical" in first
+    assert "2026-12-01" in first
+    assert "…" not in "".join(shown)
+    read = "".join(sorted("".join(shown).replace(" ", "")))
+    assert read == "".join(sorted("".join(("Findings", *COLUMNS, *ROW))))

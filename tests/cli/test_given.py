@@ -42,6 +42,13 @@ def test_an_empty_value_that_is_needed_is_named(run, nobody, monkeypatch, name, 
     assert f"set {PREFIX}{name}".lower() in hint
 
 
+def test_all_that_is_missing_is_told_at_once_each_with_what_to_do(run):
+    said = add_rt(run)
+    for name in ("url", "user", "password", "findings_department"):
+        assert f"  - {name} is not given: " in said.lower()
+        assert f"{PREFIX}{name.upper()}" in said
+
+
 def test_an_empty_option_and_an_empty_file_are_named_too(run, nobody, monkeypatch, tmp_path):
     assert "bot_agent is empty" in run(*ADD, "--bot-agent", "", code=2).err
     (tmp_path / "key").write_text("\n")

@@ -115,6 +115,26 @@ def test_a_file_that_was_not_read_is_listed_with_its_ticket(run, connected, runt
     assert shown[2].split()[-1] == "2"
 
 
+def test_a_ticket_may_be_named_by_its_code_as_tickets_of_ours_name_it(run, connected, runtime):
+    read = {"type": "ticket.scanned", "ticket": "t9", "code": "FRY-9", "hits": {}, "outcomes": {}}
+    with runtime.store.transaction() as tables:
+        for record in (read, {"type": "told", "ticket": "t9"}, {"type": "told", "ticket": "t8"}):
+            tables.audit.append("acme", record, at=runtime.clock.now())
+    rows = run("audit", "list", "acme", "--ticket", "FRY-9", "--json").rows
+    assert [(row["type"], row["ticket"]) for row in rows] == [
+        ("ticket.scanned", "t9"),
+        ("told", "t9"),
+    ]
+
+
+def test_a_ticket_of_which_nothing_is_recorded_is_no_empty_list(run, cleaned):
+    said = run("audit", "list", "acme", "--ticket", "FRY-9", code=1)
+    assert "Nothing is recorded of a ticket 'FRY-9'" in said.err
+    assert "its id or its code" in said.err
+    assert said.out == ""
+    assert run("audit", "list", "acme", "--ticket", cleaned, "--from", "2999-01-01").out != ""
+
+
 def test_records_may_be_listed_from_a_day_on(run, cleaned):
     assert run("audit", "list", "acme", "--from", "2999-01-01", "--json").rows == []
 
@@ -158,6 +178,15 @@ def test_a_finding_is_told_in_the_language_of_today_and_to_machines_in_slugs(
     assert {s["outcome"] for s in row["facts"]["surfaces"]} == {"gone"}
     assert "sak" in row["text"]["subject"]
     assert said.out.startswith(row["text"]["subject"])
+
+
+def test_a_finding_about_people_is_shown_with_their_names_as_its_ticket_has_them(run, connected):
+    run("check", "acme", "--now", "--json", code=1)
+    rows = run("findings", "list", "--json", code=1).rows
+    (admins,) = (r["finding"] for r in rows if r["cause"] == "access.two_factor.admins")
+    said = run("findings", "show", admins).out
+    assert "silje.haugen@acme.example" in said
+    assert "agent:" not in said
 
 
 def test_an_unknown_finding_is_named(run, connected):

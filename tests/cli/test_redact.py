@@ -89,6 +89,7 @@ def test_what_cannot_be_read_is_not_passed_on(run, tmp_path, name, content, reas
     (tmp_path / name).write_bytes(content)
     said = run("redact", tmp_path / name, "-o", tmp_path / "out", code=2)
     assert reason in said.err
+    assert "nly texts are redacted" in said.err
     assert not (tmp_path / "out").exists()
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import io
 from types import SimpleNamespace
 
-from integration.demo.progress import ROWS, Line, live_table
+from rich.console import Console
+
+from integration.demo.progress import ROWS, Line, live_table, so_far
 
 
 def played(number):
@@ -23,6 +26,23 @@ def test_the_subject_is_shown_without_what_was_planted_in_it():
     item = SimpleNamespace(ticket="t", code="C", story=story)
     (subject,) = live_table([item], {}).columns[1].cells
     assert subject.plain == "My card .... fails"
+
+
+def test_in_80_characters_the_subject_is_readable_and_nothing_that_was_found_is_cut():
+    story = SimpleNamespace(pieces={"subject": ("My card does not work any more",)})
+    item = SimpleNamespace(ticket="t", code="FRY-DAJAP-979", story=story)
+    found = {"CVV": 1, "EXPIRY": 2, "PAN": 2, "PIN": 1, "TRACK": 1}
+    known = {"t": Line(found, {"a": "manual", "b": "residual"}, 123_400, 1)}
+    console = Console(width=80, file=io.StringIO(), record=True)
+    console.print(live_table([item], known))
+    shown = console.export_text()
+    assert "My card does not work a" in shown
+    for word in ("code,", "expiries,", "cards,", "PIN,", "track", "manual,", "residual", "123.4"):
+        assert word in shown
+
+
+def test_how_many_tickets_there_are_is_said_of_one_too():
+    assert [so_far(n) for n in (1, 2)] == ["1 ticket so far", "2 tickets so far"]
 
 
 def test_a_ticket_with_a_file_that_was_not_scanned_is_not_called_clean():

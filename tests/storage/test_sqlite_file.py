@@ -138,8 +138,9 @@ def test_a_file_that_is_no_database_is_unavailable(tmp_path, clock, only_sqlite)
 def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path, clock):
     (tmp_path / "file").write_text("")
     store = open_store(f"sqlite:///{tmp_path / 'file' / 'x.db'}", clock=clock, audit_key=b"key")
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailable, match="cannot be made") as caught:
         use(store)
+    assert "DESKWARDEN_DATABASE_URL" in caught.value.hint
 
 
 def test_a_database_in_memory_is_refused(clock):

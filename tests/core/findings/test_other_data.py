@@ -68,8 +68,8 @@ def test_no_kind_is_left_without_advice(record: CardRecord, kind: Kind) -> None:
 def test_a_card_and_a_password_are_told_apart_in_one_ticket(record: CardRecord) -> None:
     text = render(finding(reported(record, Kind.PAN, Kind.PASSWORD), "card.unsure"), "en")
     assert text.subject == "Possible card data in ticket OGE-KXVGJ-459"
-    assert "may be card number, but it is not sure enough" in text.body
-    assert "seems to hold password. By your policy" in text.body
+    assert "It may be: card number." in text.body
+    assert "seems to hold: password. By your policy" in text.body
     assert "Record of the response (PCI DSS 12.10.7)" in text.body
     assert "Have it changed first" in text.body
 

@@ -332,7 +332,7 @@ def test_what_is_unsure_says_why(record: CardRecord) -> None:
     found = replace(record, surfaces=(), unsure=(unsure,))
     body = render(card_finding(found, "card.unsure"), "en").body
     assert "- internal note 3" in body
-    assert "something that may be card number" in body
+    assert "It may be: card number." in body
 
 
 def test_a_failed_check_lists_its_rows_by_name(now: datetime) -> None:
