@@ -14,6 +14,8 @@ from typing import Final
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
+from integration.core.text.reading import read
+from integration.core.together.dictation.pieces import in_words
 from integration.core.together.elsewhere import ACROSS, Taken, decoded_of, moved, whole_numbers
 from integration.core.words.places import names_a_group
 from integration.core.words.vocabulary import as_read
@@ -29,6 +31,8 @@ _BEHIND_THE_BIN: Final = (4, 8)
 _WHOLE: Final = 16
 _CLAUSE: Final = 40
 """Characters before a group in which it is called one."""
+_LONGEST: Final = 20_000
+"""Characters of a text that is read for words."""
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;]\s|\n")
 
 
@@ -43,9 +47,13 @@ def spans_of_named_groups(
     groups = {group: span for span, pieces in numbers for group in _groups("".join(pieces))}
     if not groups:
         return {}
-    read = {surface.id: decoded_of(surface) for surface in surfaces}
+    decoded_by_id = {surface.id: decoded_of(surface) for surface in surfaces}
     told = {
-        name: list(_named(decoded, groups, Taken.by(found[name]))) for name, decoded in read.items()
+        name: [
+            *_named(decoded, groups, Taken.by(found[name])),
+            *_in_words(decoded, groups, Taken.by(found[name])),
+        ]
+        for name, decoded in decoded_by_id.items()
     }
     return {name: spans for name, spans in told.items() if spans}
 
@@ -68,6 +76,18 @@ def _named(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Iterat
         is_told = len(digits) > _SIZE or names_a_group(_clause(before))
         if ranges and is_told and not taken.touches(ranges):
             yield moved(groups[digits], ranges, ACROSS)
+
+
+def _in_words(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Iterator[Span]:
+    """Two such groups that are told in words: `five six two five, six six three one`."""
+    if len(decoded.text) > _LONGEST:
+        return
+    window = read(decoded.text).window(0, len(decoded.text))
+    pairs = {p for run in in_words(window.text) for p in run if len(p.digits) > _SIZE}
+    for pair in sorted(pairs):
+        ranges = tuple(decoded.source(*window.span(pair.start, pair.end)))
+        if pair.digits in groups and ranges and not taken.touches(ranges):
+            yield moved(groups[pair.digits], ranges, ACROSS)
 
 
 def _clause(before: str) -> str:

@@ -46,6 +46,18 @@ def test_two_groups_go_that_no_mask_shows_and_need_no_word(pair: str) -> None:
         assert pair not in left["m"]
 
 
+def test_they_go_in_words_as_well() -> None:
+    told = (
+        "Kunde: fire null null null null fem seks seks\n"
+        "Kunde: fem fem seks seks fem fem fem seks\nAgent: jeg gjentar {}"
+    )
+    left = cleaned(place(told.format(CARD), "m"))["m"]
+    assert "fem fem seks seks" not in left
+    assert left.endswith(f"jeg gjentar {MASK}")
+    whole = "A: five five six six, five five five six. B: {}"
+    assert "six" not in cleaned(place(whole.format(CARD), "m"))["m"]
+
+
 @pytest.mark.parametrize(
     "pair", ["40000566", "1 0566 5566", "0566 5566 12", "05665566a", "0566.5566"]
 )
