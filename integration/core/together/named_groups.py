@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from integration.core.cards.heard import digits_in_words
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
@@ -82,7 +83,10 @@ def _in_words(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Ite
     """Two such groups that are told in words: `five six two five, six six three one`."""
     if len(decoded.text) > _LONGEST:
         return
-    window = read(decoded.text).window(0, len(decoded.text))
+    reading = read(decoded.text)
+    if digits_in_words(reading)[0] <= _SIZE:
+        return  # quick, as most texts have none
+    window = reading.window(0, len(decoded.text))
     pairs = {p for run in in_words(window.text) for p in run if len(p.digits) > _SIZE}
     for pair in sorted(pairs):
         ranges = tuple(decoded.source(*window.span(pair.start, pair.end)))
