@@ -14,6 +14,7 @@ from integration.core.cards.followed import (
     SHORT_DATE_FOLLOWS,
     SURE,
     date_and_code_follow,
+    is_kept_as_a_card,
 )
 from integration.core.cards.heads import Heads
 from integration.core.cards.keys import names_another
@@ -63,11 +64,6 @@ _JOINTS_OF_NAMES: Final = frozenset({"_", "-"})
 """In the name of a file."""
 _ENDS_A_FILE = lazy(rb"[^\r\n\"<>:;,]{0,40}?\.[A-Za-z][A-Za-z0-9]{2,3}(?![A-Za-z0-9])")
 _TOLD_BEHIND: Final = 200
-_TYPED = lazy(
-    r"[\"']?[\s,]{0,6}(?:schme ?nm: )?\s{0,3}[\"']?(?:cd|prtry|type|scheme|kind)[\"']?"
-    r" ?[:=] ?[\"']?(?:card|pan|(?:credit|debit|payment)[ _-]?card)(?!\w)"
-)
-"""The next field of a record, which says what kind of an account the number is (ISO 20022)."""
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
@@ -178,7 +174,7 @@ class Surroundings:
         if not self._against:
             return False
         behind = self._reading.window(self._end, self._end + _TOLD_BEHIND).text
-        if _TYPED.match(behind):
+        if is_kept_as_a_card(behind):
             return True
         if LABEL not in self._against:
             return False

@@ -37,6 +37,10 @@ _DATE: Final = lazy(
 )
 # How many digits it has may be said: "the 3 on the back 902".
 _CODE: Final = lazy(r"((?:\D|(?<!\d)[34](?!\d)){1,48})(?<!\d)\d(?: ?\d){2,3}(?!\d)")
+_KIND: Final = lazy(
+    r"[\"']?[\s,]{0,6}(?:schme ?nm: )?\s{0,3}[\"']?(?:cd|prtry|type|scheme|kind)[\"']?"
+    r" ?[:=] ?[\"']?(?:card|pan|(?:credit|debit|payment)[ _-]?card)(?!\w)"
+)
 _REACH: Final = 120
 _FIELDS: Final = 80
 """Characters in which the fields begin that follow those of a number in parts."""
@@ -63,3 +67,14 @@ def fields_follow(reading: Reading, end: int) -> bool:
     """Return whether fields for a date and a code follow: `box 4: 1111`, `month: 09`, `cvv: 1`."""
     labels = {found.label for found in labels_in(reading.window(end, end + _FIELDS).text)}
     return not (labels.isdisjoint(_OF_A_DATE) or labels.isdisjoint(LIKELY))
+
+
+def is_kept_as_a_card(behind: str) -> bool:
+    """Return whether the next field of a record says what kind of an account a number is.
+
+    `behind`: what follows the number, in plain letters, as of `<Cd>CARD</Cd>` (ISO 20022).
+
+    >>> is_kept_as_a_card('", "type": "card"'), is_kept_as_a_card(', "type": "bban"')
+    (True, False)
+    """
+    return _KIND.match(behind) is not None
