@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final
 
 from integration.core.cards.heard import digits_in_words
+from integration.core.cards.slip import is_slip
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
@@ -69,7 +70,7 @@ def _groups(number: str) -> Iterator[str]:
 def _named(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Iterator[Span]:
     text = decoded.text
     for group in chain(_PAIR.finditer(text), _GROUP.finditer(text)):
-        digits = _NO_DIGIT.sub("", group[0])
+        digits = _meant(_NO_DIGIT.sub("", group[0]), groups)
         if digits not in groups:
             continue
         before = text[max(0, group.start() - _CLAUSE) : group.start()]
@@ -77,6 +78,13 @@ def _named(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Iterat
         is_told = len(digits) > _SIZE or names_a_group(_clause(before))
         if ranges and is_told and not taken.touches(ranges):
             yield moved(groups[digits], ranges, ACROSS)
+
+
+def _meant(digits: str, groups: Mapping[str, Span]) -> str:
+    """The two groups that some digits are but for a slip, as where they are put right later."""
+    if len(digits) == _SIZE or digits in groups:
+        return digits
+    return next((each for each in groups if len(each) > _SIZE and is_slip(digits, each)), digits)
 
 
 def _in_words(decoded: Decoded, groups: Mapping[str, Span], taken: Taken) -> Iterator[Span]:

@@ -46,6 +46,12 @@ def test_two_groups_go_that_no_mask_shows_and_need_no_word(pair: str) -> None:
         assert pair not in left["m"]
 
 
+def test_they_go_with_a_slip_that_is_put_right_later() -> None:
+    first, wrong = place("my card: 4000 0566", "m1"), place("and 5656 5556", "m2")
+    right = place(f"Sorry, the third block is 5566, so {CARD}", "m3")
+    assert "5656" not in cleaned(first, wrong, right)["m2"]
+
+
 def test_they_go_in_words_as_well() -> None:
     told = (
         "Kunde: fire null null null null fem seks seks\n"
