@@ -20,6 +20,7 @@ from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.echoed import spans_echoed
 from integration.core.together.elsewhere import Taken, decoded_of, stand_in
 from integration.core.together.filled_in import spans_filled_in
+from integration.core.together.halves import spans_of_halves
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.masked import spans_of_masked_numbers
 from integration.core.together.mistyped import spans_mistyped
@@ -79,7 +80,8 @@ def _look_through(
     of_questions = (spans_of_numbered_answers, spans_told_apart, spans_asked_for)
     for read in (*of_questions, spans_echoed):
         found = add(found, read(texts, found, policy))
-    for look in (spans_mistyped, spans_of_named_groups, spans_repeated, spans_copied):
+    again = (spans_of_named_groups, spans_of_halves, spans_repeated, spans_copied)
+    for look in (spans_mistyped, *again):
         found = add(found, look(texts, found))
     found = {s.id: _and_begun(s, found[s.id], policy, begun.get(s.id, ())) for s in texts}
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
