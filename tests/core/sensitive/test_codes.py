@@ -91,7 +91,10 @@ def test_a_card_knows_whether_its_code_has_four_digits() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0221 555 0 118", "06-48 21 77 03", "0221 / 555 01 43", "0131 496 0733", "0512-551 902"],
+    [
+        *("0221 555 0 118", "06-48 21 77 03", "0221 / 555 01 43", "0131 496 0733", "0512-551 902"),
+        *("0910-555 01", "0912-345-678", "0910-55 501 12"),
+    ],
 )
 def test_a_telephone_number_begins_with_no_date(text: str) -> None:
     assert values_in(text)[0].what is What.NUMBER

@@ -162,9 +162,10 @@ class _Dictation:
             if is_small and not is_back:
                 continue
             last = piece
-            if not (is_begun or is_back or is_echo or again):
+            if is_begun or is_back or is_echo or again:
+                skipped = (*skipped, piece)
+            elif not self._doubts.is_asked(at):
                 break
-            skipped = (*skipped, piece)
         yield from later
 
     def _row_before(self, at: int) -> str:

@@ -30,6 +30,9 @@ _LONGEST_PIECE: Final = 12
 _SENTENCE: Final = 60
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n|\d")
 """Or something else is told."""
+_REST_OF_A_QUESTION: Final = re.compile(r"[^.!?\n]{0,60}\?")
+_FEWEST_WORDS: Final = 3
+"""Before a number in a question that asks for something else."""
 _NO: Final = re.compile(r"\A ?no [a-z]")
 """Behind a group, where no label stands: 4111 no third one is 1112."""
 
@@ -92,6 +95,13 @@ class Doubts:
         for low, each in enumerate(behind):
             if _is_apart(self._text[self._pieces[at].end : each.start]):
                 yield "".join(piece.digits for piece in behind[low:])
+
+    def is_asked(self, at: int) -> bool:
+        """Whether a piece stands in a question: `do you still live at 110 00 Praha 1?`."""
+        piece = self._pieces[at]
+        asked = _REST_OF_A_QUESTION.match(self._text, piece.end)
+        before = self._text[max(0, piece.start - _SENTENCE) : piece.start].rpartition("\n")[2]
+        return bool(asked) and len(WORD.findall(before)) >= _FEWEST_WORDS
 
     def is_in_list(self, at: int) -> bool:
         """Whether so many rows stand around a piece that a wrong one means nothing."""

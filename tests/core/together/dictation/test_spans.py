@@ -319,6 +319,17 @@ def test_anything_else_stays(text: str) -> None:
     assert cleaned(place(text)) == {}
 
 
+def test_a_number_in_a_question_for_something_else_parts_no_number() -> None:
+    text = (
+        "A: The first half of the card number, please.\nB: {}\n"
+        "A: Thanks. Do you still live at 110 00 Praha 1?\nB: Yes.\n"
+        "A: And the second half of it, please.\nB: {}"
+    )
+    assert left_of(text.format("40000566", "55665556")) == text.format("*", "*")
+    told = text.replace("Praha 1?", "Praha 1.").format("40000566", "55665556")
+    assert "110 00 Praha 1." in left_of(told)
+
+
 def test_the_last_four_of_what_is_paid_with_are_of_a_card() -> None:
     text = (
         "Customer wants to pay notice PCN YT88.\nCustomer read out: 4000 0566 5566 ...\n"
