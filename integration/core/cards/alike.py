@@ -11,6 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.headed import line_at, lines_beside
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
 from integration.core.cards.number import SURE, numbers_in
 from integration.core.cards.reasons import LIKELY, SAME_COLUMN
 from integration.core.spans import Kind
@@ -36,8 +38,12 @@ _SHAPE: Final = bytes(97 if chr(byte).isalpha() else byte for byte in _IN_WORDS)
 def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers above and below likely ones; they may overlap what was found."""
     likely = {hit.start: hit for hit in hits if hit.kind is Kind.PAN and hit.confidence >= LIKELY}
-    sure = [start for start, hit in likely.items() if hit.confidence >= SURE]
     folded = reading.folded
+    sure = [
+        start
+        for start, hit in likely.items()
+        if hit.confidence >= SURE and not _is_named_otherwise(reading, start)
+    ]
     places = {*_begun(folded, likely, _SHAPE, _FEWEST), *_begun(folded, sure, _IN_WORDS, 1)}
     return [
         hit
@@ -45,6 +51,13 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         if (number := _NUMBER.match(folded, at))
         for hit in numbers_in(reading, *number.span(), (SAME_COLUMN,))
     ]
+
+
+def _is_named_otherwise(reading: Reading, start: int) -> bool:
+    """Return whether the words before a number on its line are those of another: `- ref 4111`."""
+    line, _ = line_at(reading.folded, start)
+    said = reading.window(max(line, start - _WIDEST), start).text
+    return names_another(said, AGAINST)
 
 
 def _begun(folded: bytes, starts: Iterable[int], alike: bytes, fewest: int) -> Iterator[int]:

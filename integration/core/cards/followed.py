@@ -37,9 +37,10 @@ _DATE: Final = lazy(
 )
 # How many digits it has may be said: "the 3 on the back 902".
 _CODE: Final = lazy(r"((?:\D|(?<!\d)[34](?!\d)){1,48})(?<!\d)\d(?: ?\d){2,3}(?!\d)")
+_OF_A_CARD = r"(?:card|pan|(?:credit|debit|payment)[ _-]?card)(?!\w)"
 _KIND: Final = lazy(
-    r"[\"']?[\s,]{0,6}(?:schme ?nm: )?\s{0,3}[\"']?(?:cd|prtry|type|scheme|kind)[\"']?"
-    r" ?[:=] ?[\"']?(?:card|pan|(?:credit|debit|payment)[ _-]?card)(?!\w)"
+    rf"\s{{1,4}}schme ?nm:\s{{1,4}}(?:cd|prtry): {_OF_A_CARD}"
+    rf"|\"?\s?,\s{{0,8}}\"(?:type|scheme|kind)\" ?: ?\"{_OF_A_CARD}\""
 )
 _REACH: Final = 120
 _FIELDS: Final = 80
@@ -72,7 +73,7 @@ def fields_follow(reading: Reading, end: int) -> bool:
 def is_kept_as_a_card(behind: str) -> bool:
     """Return whether the next field of a record says what kind of an account a number is.
 
-    `behind`: what follows the number, in plain letters, as of `<Cd>CARD</Cd>` (ISO 20022).
+    `behind`: what follows the number in XML (ISO 20022) or JSON, in plain letters.
 
     >>> is_kept_as_a_card('", "type": "card"'), is_kept_as_a_card(', "type": "bban"')
     (True, False)

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.number import MIN_DIGITS, SURE, numbers_in
-from integration.core.cards.reasons import LIKELY, SAME_COLUMN
+from integration.core.cards.reasons import LABEL, LIKELY, SAME_COLUMN
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
@@ -39,14 +39,17 @@ def in_same_list(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers beside sure ones; they may overlap what was found."""
     if not _has_more(reading, hits):
         return []
-    sure = [hit.start for hit in hits if hit.kind is Kind.PAN and hit.confidence >= SURE]
-    if not sure:
+    numbers = {hit.start: hit for hit in hits if hit.kind is Kind.PAN}
+    if not any(hit.confidence >= SURE for hit in numbers.values()):
         return []
     items = _items(reading)
-    looks = (_beside(reading.folded, items, sure), _in_like_records(reading.folded, items, hits))
+    looks = (
+        _beside(reading.folded, items, numbers),
+        _in_like_records(reading.folded, items, numbers),
+    )
     return [
         hit
-        for span in {span for look in looks for span in look}
+        for span in sorted({span for look in looks for span in look})
         for hit in numbers_in(reading, *span, (SAME_COLUMN,))
     ]
 
@@ -61,12 +64,20 @@ def _items(reading: Reading) -> list[Item]:
     return [number.span() for number in found]
 
 
-def _beside(folded: bytes, items: Sequence[Item], sure: Sequence[int]) -> Iterator[Item]:
-    """Yield the items of each list in which a sure number stands, but for that."""
+def _beside(folded: bytes, items: Sequence[Item], numbers: Mapping[int, Hit]) -> Iterator[Item]:
+    """Yield the items of each list in which a sure number stands, but for that.
+
+    Not where words call the list another's: `order_id IN ('4111...', ...)`.
+    """
     for row in _lists(folded, items):
-        known = [item for item in row if any(item[0] <= at < item[1] for at in sure)]
-        if known:
-            yield from (item for item in row if item not in known)
+        known = {start: numbers[start] for start, _ in row if start in numbers}
+        is_named = any(LABEL.why in hit.why for hit in known.values())
+        if not is_named and any(hit.confidence >= SURE for hit in known.values()):
+            yield from (item for item in row if not _is_sure(known.get(item[0])))
+
+
+def _is_sure(hit: Hit | None) -> bool:
+    return hit is not None and hit.confidence >= SURE
 
 
 def _lists(folded: bytes, items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -79,9 +90,11 @@ def _lists(folded: bytes, items: Sequence[Item]) -> Iterator[list[Item]]:
     yield row
 
 
-def _in_like_records(folded: bytes, items: Sequence[Item], hits: Sequence[Hit]) -> Iterator[Item]:
+def _in_like_records(
+    folded: bytes, items: Sequence[Item], numbers: Mapping[int, Hit]
+) -> Iterator[Item]:
     """Yield the items that stand where other records have a likely number."""
-    likely = [hit.start for hit in hits if hit.kind is Kind.PAN and hit.confidence >= LIKELY]
+    likely = {start for start, hit in numbers.items() if hit.confidence >= LIKELY}
     known = Counter(_place(folded, start) for start in likely)
     for start, end in items:
         place = _place(folded, start)

@@ -1,17 +1,20 @@
 """Two groups of a number that is removed, where they stand alone. Pure.
 
-`4111 1111`, a message later `2222 1111`, and at the end the whole number: what stands in no mask
-and names no bank goes as well, in figures or words, and with a slip that was put right later.
+`4539 1488`, a message later `0343 6467`, and at the end the whole number: what stands in no mask
+and names no bank goes as well, in figures or words, and in two groups with a slip that was put
+right later. What words before it name otherwise stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration.core.cards.heard import digits_in_words
-from integration.core.cards.slip import is_slip
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
+from integration.core.cards.slip import slips_of
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
@@ -25,19 +28,37 @@ from integration.core.together.elsewhere import (
     moved,
     whole_numbers,
 )
+from integration.core.words.vocabulary import as_read
 
 _NO_DIGIT: Final = re.compile(r"\D")
 _PAIR: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ -])\d{4}[ -]?\d{4}(?![\w/-]|[.,:]\d|[ -]\d)")
+_SENTENCE_ENDS: Final = re.compile(r"(?<!\bno)(?<!nr)(?<!\bref)[.!?;]\s|\n")
 _SIZE: Final = 8
 """Digits of two groups."""
 _WHOLE: Final = 16
 _BEHIND: Final = (4, 8)
 """Where two groups begin that are not the first: those name the bank only."""
+_FEWEST_DIGITS: Final = 4
+"""Different ones: 0000 0002 is an order as well."""
+_MOST: Final = 20
+"""Numbers of a ticket; halves of more could be met by chance."""
+_LABEL: Final = 24
+"""Characters before two groups in which another number is named."""
 _LONGEST: Final = 20_000
 """Characters of a text that is read for words."""
 
-_Halves = Mapping[str, Span | None]
-"""Two groups of a number, and its span; None for the first two, which may stay."""
+
+class _Halves(NamedTuple):
+    """Two groups of each number, with its span, and what a slip makes of them."""
+
+    exact: Mapping[str, Span]
+    slipped: Mapping[str, Span]
+
+
+class _Pair(NamedTuple):
+    digits: str
+    ranges: Ranges
+    is_parted: bool
 
 
 def spans_of_halves(
@@ -48,32 +69,47 @@ def spans_of_halves(
     `found`: what is known of each place so far.
     """
     numbers = [each for surface in surfaces for each in whole_numbers(surface, found[surface.id])]
-    halves = {half: span for number in numbers for half, span in _halves(*number)}
-    if not halves:
+    halves = _halves_of(numbers)
+    if not 0 < len(halves.exact) <= len(_BEHIND) * _MOST:
         return {}
     told: dict[str, list[Span]] = {}
     for surface in surfaces:
         decoded, taken = decoded_of(surface), Taken.by(found[surface.id])
-        for digits, ranges in (*_in_figures(decoded), *_in_words(decoded)):
-            span = _meant(digits, halves)
-            if span and ranges and not taken.touches(ranges):
-                told.setdefault(surface.id, []).append(moved(span, ranges, ACROSS))
+        for pair in (*_in_figures(decoded), *_in_words(decoded)):
+            span = halves.exact.get(pair.digits)
+            if pair.is_parted:
+                span = span or halves.slipped.get(pair.digits)
+            if span and pair.ranges and not taken.touches(pair.ranges):
+                told.setdefault(surface.id, []).append(moved(span, pair.ranges, ACROSS))
     return told
 
 
-def _halves(span: Span, pieces: Sequence[str]) -> Iterator[tuple[str, Span | None]]:
-    digits = _NO_DIGIT.sub("", "".join(pieces))
-    if len(digits) == _WHOLE:
-        yield from ((digits[at : at + _SIZE], span) for at in _BEHIND)
-        yield digits[:_SIZE], None
+def _halves_of(numbers: Sequence[tuple[Span, Sequence[str]]]) -> _Halves:
+    """The halves that name no bank, whichever number they are of."""
+    digits = {_NO_DIGIT.sub("", "".join(pieces)): span for span, pieces in numbers}
+    whole = {number: span for number, span in digits.items() if len(number) == _WHOLE}
+    banks = {number[:_SIZE] for number in whole}
+    exact = {
+        half: span
+        for number, span in whole.items()
+        for half in (number[at : at + _SIZE] for at in _BEHIND)
+        if len(set(half)) >= _FEWEST_DIGITS and half not in banks
+    }
+    few = exact if len(exact) <= len(_BEHIND) * _MOST else {}
+    slipped = {slip: span for half, span in few.items() for slip in slips_of(half)}
+    return _Halves(exact, {slip: span for slip, span in slipped.items() if slip not in banks})
 
 
-def _in_figures(decoded: Decoded) -> Iterator[tuple[str, Ranges]]:
-    for pair in _PAIR.finditer(decoded.text):
-        yield _NO_DIGIT.sub("", pair[0]), tuple(decoded.source(*pair.span()))
+def _in_figures(decoded: Decoded) -> Iterator[_Pair]:
+    text = decoded.text
+    for pair in _PAIR.finditer(text):
+        before = as_read(text[max(0, pair.start() - _LABEL) : pair.start()])
+        if not names_another(_SENTENCE_ENDS.split(before)[-1], AGAINST):
+            digits, ranges = _NO_DIGIT.sub("", pair[0]), tuple(decoded.source(*pair.span()))
+            yield _Pair(digits, ranges, is_parted=len(pair[0]) > _SIZE)
 
 
-def _in_words(decoded: Decoded) -> Iterator[tuple[str, Ranges]]:
+def _in_words(decoded: Decoded) -> Iterator[_Pair]:
     """Those that are told in words: `five six two five, six six three one`."""
     if len(decoded.text) > _LONGEST:
         return
@@ -83,11 +119,5 @@ def _in_words(decoded: Decoded) -> Iterator[tuple[str, Ranges]]:
     window = reading.window(0, len(decoded.text))
     for pair in sorted({piece for run in in_words(window.text) for piece in run}):
         if len(pair.digits) == _SIZE:
-            yield pair.digits, tuple(decoded.source(*window.span(pair.start, pair.end)))
-
-
-def _meant(digits: str, halves: _Halves) -> Span | None:
-    """The span of the number that some digits are of, or are but for a slip."""
-    if digits in halves:
-        return halves[digits]
-    return next((span for half, span in halves.items() if span and is_slip(digits, half)), None)
+            ranges = tuple(decoded.source(*window.span(pair.start, pair.end)))
+            yield _Pair(pair.digits, ranges, is_parted=False)

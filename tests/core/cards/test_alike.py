@@ -43,11 +43,12 @@ def test_one_of_a_length_and_a_brand_that_are_seldom_used_goes_too() -> None:
     [
         f"a) {VISA}\nb) order\nc) {ODD}",  # one card is no list of them
         f"a) {VISA}\nb) {MASTERCARD}\nsee {ODD}",
+        f"card {VISA}. Total:\n- ref {VISA}\n- ref {ODD}",
         f"a) {VISA}\nb) {MASTERCARD}\n\n\nc) {ODD}",
         f"a) {VISA}\nb) {MASTERCARD}\nc) to follow",
         f"a) {VISA}\nb) {MASTERCARD}\nc) 45435 17132 082132",  # its check digit is wrong
     ],
-    ids=["one", "other words", "apart", "no digits", "no number"],
+    ids=["one", "other words", "references", "apart", "no digits", "no number"],
 )
 def test_anything_else_stays(text: str) -> None:
     assert ODD not in removed(text)

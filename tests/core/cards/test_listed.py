@@ -48,6 +48,7 @@ def test_one_of_a_length_that_is_seldom_used_goes_with_the_others(text: str, one
         "cards: {0}, order {1}",
         "cards: {0}, A{1}",
         "card {0}\nparcel:\n{1}",
+        "card {0}. WHERE order_id IN ('{0}', '{1}')",
         "(1,'{0}','2104'),(2,'{2}','2203'),('{1}','1911')",
         '[{{"pan":"{0}"}},{{"ref":"{1}"}}]',
     ],

@@ -56,6 +56,8 @@ def test_the_next_field_may_say_that_an_account_is_a_card(kind: str) -> None:
     spans = find(account.format("Cd>BBAN</Cd"), "application/xml")
     assert [span.action for span in spans] == [Action.REPORT]
     assert actions(f'{{"accountId": "{VISA}", "type": "card"}}') == {Kind.PAN: Action.REDACT}
+    for receipt in (f"order number {VISA}\ntype: card", f"Booking ref: {VISA}\nType: Credit card"):
+        assert actions(receipt) == {Kind.PAN: Action.REPORT}
 
 
 def test_the_name_of_its_own_brand_makes_a_number_of_any_length_a_card() -> None:

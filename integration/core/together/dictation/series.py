@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
 
@@ -17,9 +19,13 @@ _FIELD: Final = re.compile(
     r"(?<![\w.])([a-z][a-z_.-]{0,23}\[?)([0-9a-f])([\]\"']{0,2} ?[:=] ?[\"']?)(\d{4,6})(?!\w)"
 )
 _BETWEEN: Final = re.compile(r"[\"']?[ ,;&\n\t]{1,8}[\"']?")
+_JOINTS: Final = re.compile(r"[_.\[-]+")
 _FEWEST: Final = 3
 """Fields."""
 _MOST: Final = 4
+
+_FORMS: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4)})
+"""The groups of a card."""
 
 _Field = re.Match[str]
 
@@ -47,7 +53,14 @@ def _follows(text: str, before: _Field, field: _Field) -> bool:
 
 
 def _chain(row: list[_Field]) -> Chain | None:
+    if tuple(len(field[4]) for field in row) not in _FORMS or names_another(_name(row[0]), AGAINST):
+        return None
     pieces = tuple(Piece(*field.span(4), field[4]) for field in row)
     digits = "".join(piece.digits for piece in pieces)
     issuer = issuer_told(digits)
     return Chain(pieces, digits, issuer) if issuer else None
+
+
+def _name(field: _Field) -> str:
+    """What a field is called, as words."""
+    return f"{_JOINTS.sub(' ', field[1])} "

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
 
-_LINE: Final = re.compile(r"[^\n]+")
+_LINE: Final = re.compile(r"[^\n]*(?:\n|\Z)")
 _CELL: Final = re.compile(r"(?<![\w.,:/+-])\d{2,12}(?:[ -]\d{1,12}){0,4}(?![\w.,:/-])")
 _GROUP: Final = re.compile(r"\d+")
+_MARK: Final = "|"
 _MARKS: Final = "| \t"
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST: Final = 240
@@ -51,18 +54,16 @@ def _cells(text: str, start: int, end: int) -> _Columns:
 
 
 def _begins_a_row(line: str, cells: _Columns) -> bool:
-    """Whether anything stands before the first cell of digits."""
-    return bool(cells) and line[: min(cells)].strip(_MARKS) != ""
+    """Whether anything stands before the first cell of digits, and names no other number."""
+    before = line[: min(cells, default=0)]
+    return _MARK in line and bool(before.strip(_MARKS)) and not names_another(before, AGAINST)
 
 
 def _goes_on(line: str, columns: _Columns, cells: _Columns) -> bool:
     """Whether a line is nothing but more digits in the columns of the row above."""
-    return (
-        bool(cells)
-        and cells.keys() <= columns.keys()
-        and not _LETTER.search(line)
-        and (not _begins_a_row(line, cells))
-    )
+    if not cells or _MARK not in line or _LETTER.search(line):
+        return False
+    return cells.keys() <= columns.keys() and not line[: min(cells)].strip(_MARKS)
 
 
 def _numbers(text: str, columns: Mapping[int, list[Piece]]) -> Iterator[Chain]:

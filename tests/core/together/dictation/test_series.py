@@ -46,8 +46,19 @@ def test_an_american_express_number_has_three() -> None:
         FIELDS[1].format(*GROUPS[:3], "5557"),
         FIELDS[1].format(*GROUPS).replace("box3", "bag3"),
         FIELDS[1].format(*GROUPS).replace("box3", "box5"),
+        FIELDS[1].format(*GROUPS).replace("box", "order"),
+        "card order1: 45391, order2: 48803, order3: 436467",
+        "card f1: 45391, f2: 48803, f3: 436467",
     ],
-    ids=["no card", "no number", "another name", "not counted"],
+    ids=[
+        "no card",
+        "no number",
+        "another name",
+        "not counted",
+        "orders",
+        "odd orders",
+        "odd",
+    ],
 )
 def test_other_fields_stay(text: str) -> None:
     assert left_of(text) == text

@@ -326,6 +326,8 @@ def test_a_number_in_a_question_for_something_else_parts_no_number() -> None:
         "A: And the second half of it, please.\nB: {}"
     )
     assert left_of(text.format("40000566", "55665556")) == text.format("*", "*")
+    aside = text.replace("Do you still live at 110 00 Praha 1?", "It is 110 00 then. OK?")
+    assert "110 00 then" in left_of(aside.format("40000566", "55665556"))
     told = text.replace("Praha 1?", "Praha 1.").format("40000566", "55665556")
     assert "110 00 Praha 1." in left_of(told)
 
