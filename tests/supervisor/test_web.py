@@ -17,7 +17,8 @@ def create_app():
     return app
 """
 SLOW_APP = """
-import time
+import pathlib, time
+pathlib.Path("loading").touch()
 time.sleep(30)
 """
 
@@ -63,12 +64,8 @@ def test_a_web_process_that_is_stopped_while_it_loads_need_not_be_killed(tmp_pat
         env=untraced(),
         stderr=subprocess.PIPE,
     )
-    said = b""
-    while b"Spawning worker" not in said:
-        line = process.stderr.readline()
-        assert line, said
-        said += line
+    until((tmp_path / "loading").exists)
     process.terminate()
-    said += process.communicate(timeout=60)[1]
+    _, said = process.communicate(timeout=60)
     assert b"Shutting down" in said
     assert b"Killing" not in said
