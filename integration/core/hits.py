@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from integration.core.spans import Kind
+    from integration.core.text.reading import Reading
 
 
 class Hit(NamedTuple):
@@ -32,6 +33,14 @@ class Hit(NamedTuple):
 
 Redacts: TypeAlias = Callable[[Hit], bool]
 """Says whether a hit will be redacted."""
+
+
+def digits_left(reading: Reading, hits: Iterable[Hit]) -> int:
+    """Return how many digits of a text no hit holds."""
+    left, count = reading.digits, reading.classes.count
+    for hit in hits:
+        left -= count(b"0", hit.start, hit.end)
+    return left
 
 
 def pick(first: Iterable[Hit], then: Iterable[Hit]) -> list[Hit]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration.core import cards, identifiers, sensitive
 from integration.core.cards.spelled import spelled
 from integration.core.glance import glance
-from integration.core.hits import Hit, pick
+from integration.core.hits import Hit, digits_left, pick
 from integration.core.identifiers.iban import MAY_BE_A_WORD
 from integration.core.masks import mask_spans
 from integration.core.spans import Kind
@@ -39,10 +39,7 @@ class Family(NamedTuple):
 
 def _has_more(reading: Reading, found: Sequence[Hit]) -> bool:
     """Return whether there are digits that no hit holds."""
-    left, count = reading.digits, reading.classes.count
-    for hit in found:
-        left -= count(b"0", hit.start, hit.end)
-    return left > 0
+    return digits_left(reading, found) > 0
 
 
 def _may_identify(reading: Reading, found: Sequence[Hit], *, secrets: bool) -> bool:

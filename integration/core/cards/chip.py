@@ -33,7 +33,7 @@ _NAMED_TAG: Final = lazy(
 )
 """As a log says it: `5A=4111`, `5A (08): 41 11`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
-_BITMAP = b"BMP"
+_BITMAP: Final = b"BMP"
 _OF_A_TERMINAL: Final = lazy(
     _BITMAP + rb" ?22[ :=]{1,3}F([0-3]) ?F([0-9]) ?([0-9]{2}(?: ?[0-9]{2}){4,8} ?[0-9][0-9Ff])"
 )

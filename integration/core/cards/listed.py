@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.number import MIN_DIGITS, SURE, numbers_in
 from integration.core.cards.reasons import LABEL, LIKELY, SAME_COLUMN
+from integration.core.hits import digits_left
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 
@@ -37,7 +38,7 @@ Item = tuple[int, int]
 
 def in_same_list(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers beside sure ones; they may overlap what was found."""
-    if not _has_more(reading, hits):
+    if digits_left(reading, hits) < MIN_DIGITS:
         return []
     numbers = {hit.start: hit for hit in hits if hit.kind is Kind.PAN}
     if not any(hit.confidence >= SURE for hit in numbers.values()):
@@ -52,11 +53,6 @@ def in_same_list(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         for span in sorted({span for look in looks for span in look})
         for hit in numbers_in(reading, *span, (SAME_COLUMN,))
     ]
-
-
-def _has_more(reading: Reading, hits: Sequence[Hit]) -> bool:
-    known = sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
-    return reading.digits - known >= MIN_DIGITS
 
 
 def _items(reading: Reading) -> list[Item]:

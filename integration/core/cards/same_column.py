@@ -18,6 +18,7 @@ from integration.core.cards.headed import (
 )
 from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS, SURE, numbers_in
 from integration.core.cards.reasons import SAME_COLUMN
+from integration.core.hits import digits_left
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.vocabulary import Label
@@ -58,8 +59,8 @@ def in_same_column(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """Return the numbers above and below sure ones; they may overlap what was found."""
     if reading.folded.find(b"\n", reading.first, reading.last) < 0:
         return []
-    digits = reading.digits - sum(reading.classes.count(b"0", hit.start, hit.end) for hit in hits)
-    found = _beside_sure_ones(reading, hits) if digits >= MIN_DIGITS else []
+    may_be_more = digits_left(reading, hits) >= MIN_DIGITS
+    found = _beside_sure_ones(reading, hits) if may_be_more else []
     return found or _of_cards(reading, hits) or _over_columns(reading, hits)
 
 

@@ -70,7 +70,7 @@ def spans_of_halves(
     """
     numbers = [each for surface in surfaces for each in whole_numbers(surface, found[surface.id])]
     halves = _halves_of(numbers)
-    if not 0 < len(halves.exact) <= len(_BEHIND) * _MOST:
+    if not halves.exact:
         return {}
     told: dict[str, list[Span]] = {}
     for surface in surfaces:
@@ -85,19 +85,20 @@ def spans_of_halves(
 
 
 def _halves_of(numbers: Sequence[tuple[Span, Sequence[str]]]) -> _Halves:
-    """The halves that name no bank, whichever number they are of."""
+    """The halves that name no bank, whichever number they are of; none of many numbers."""
     digits = {_NO_DIGIT.sub("", "".join(pieces)): span for span, pieces in numbers}
     whole = {number: span for number, span in digits.items() if len(number) == _WHOLE}
     banks = {number[:_SIZE] for number in whole}
     exact = {
         half: span
-        for number, span in whole.items()
+        for number, span in (whole.items() if len(whole) <= _MOST else ())
         for half in (number[at : at + _SIZE] for at in _BEHIND)
         if len(set(half)) >= _FEWEST_DIGITS and half not in banks
     }
-    few = exact if len(exact) <= len(_BEHIND) * _MOST else {}
-    slipped = {slip: span for half, span in few.items() for slip in slips_of(half)}
-    return _Halves(exact, {slip: span for slip, span in slipped.items() if slip not in banks})
+    slipped = {
+        slip: span for half, span in exact.items() for slip in slips_of(half) if slip not in banks
+    }
+    return _Halves(exact, slipped)
 
 
 def _in_figures(decoded: Decoded) -> Iterator[_Pair]:

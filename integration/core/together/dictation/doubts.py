@@ -30,7 +30,6 @@ _LONGEST_PIECE: Final = 12
 _SENTENCE: Final = 60
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n|\d")
 """Or something else is told."""
-_ENDS_OF_SENTENCES: Final = re.compile(r"[.!?:]\s|\n")
 _REST_OF_A_QUESTION: Final = re.compile(r"[^.!?\n]{0,60}\?")
 _FEWEST_WORDS: Final = 3
 """Before a number in a question that asks for something else."""
@@ -102,7 +101,7 @@ class Doubts:
         piece = self._pieces[at]
         asked = _REST_OF_A_QUESTION.match(self._text, piece.end)
         before = self._text[max(0, piece.start - _SENTENCE) : piece.start]
-        words = WORD.findall(_ENDS_OF_SENTENCES.split(before)[-1])
+        words = WORD.findall(_SENTENCE_ENDS.split(before)[-1])
         return bool(asked) and len(words) >= _FEWEST_WORDS
 
     def is_in_list(self, at: int) -> bool:
