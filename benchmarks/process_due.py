@@ -19,13 +19,13 @@ from typing import Any
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-import integration.core.words.loaded  # noqa: F401  as a worker does before it forks
 from integration.clock import SystemClock
 from integration.core.capabilities import Capabilities
 from integration.core.mode import Mode
 from integration.core.models import Priority, Ticket, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Connector
+from integration.core.rehearsal import rehearse
 from integration.core.rows import AccountRow
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.queueing import EmbeddedServer, SafeJob, connect
@@ -156,8 +156,9 @@ def peer_rate() -> float:
 
 def run() -> list[dict[str, Any]]:
     """The two rates and their ratio: the medians of rounds in turn, as machines have moods."""
+    rehearse()  # as a worker does before it forks
     gc.collect()
-    gc.freeze()  # as a worker does before it forks
+    gc.freeze()
     rounds = [(drain_rate(), peer_rate()) for _ in range(ROUNDS)]
     ours, peer = (median(rates) for rates in zip(*rounds, strict=True))
     return [

@@ -26,6 +26,7 @@ from integration.cli.opening import (
 from integration.cli.output import emit, json_option, results, words
 from integration.config import Config, make_folder
 from integration.core.errors import ConfigError
+from integration.core.rehearsal import rehearse
 from integration.demo.counts import COUNTS, SUM
 from integration.lock import FolderLock
 from integration.queueing import EmbeddedServer, Poller, find_server, run_worker
@@ -124,7 +125,8 @@ def worker() -> None:
     require_shared(config)
     require_tables(config)
     logs.configure(level=config.log.level, form=config.log.format)
-    run_worker(config.redis_url, preload=("integration.jobs", *_needed_at_work()))
+    _get_ready()
+    run_worker(config.redis_url, preload=("integration.jobs",))
 
 
 @click.command(hidden=True)
@@ -132,8 +134,7 @@ def poller() -> None:
     """Work what is due without a queue; a child of `run` where there is no Valkey."""
     config = load_config()
     logs.configure(level=config.log.level, form=config.log.format)
-    for module in _needed_at_work():
-        importlib.import_module(module)
+    _get_ready()
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     work = Poller(jobs.process_due, seconds=TICK_SECONDS)
@@ -142,10 +143,11 @@ def poller() -> None:
     work.stop()
 
 
-def _needed_at_work() -> list[str]:
-    """Modules that take seconds to load: a lease, or a transaction, must not wait for them."""
-    connectors = (f"connectors.{key}.connector" for key in registry.HELPDESKS)
-    return ["integration.core.words.loaded", *connectors]
+def _get_ready() -> None:
+    """Load what takes seconds: a lease, or a transaction, must not wait for it."""
+    for key in registry.HELPDESKS:
+        importlib.import_module(f"connectors.{key}.connector")
+    rehearse()
 
 
 @click.command()

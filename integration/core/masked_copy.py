@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from integration.core.detection import find, mask
@@ -21,6 +21,11 @@ _HTML = "text/html"
 _CARD = "\n\ncard"
 _LONG = re.compile(r"[0-9]{8,}")
 _MARKER = re.compile(r"\(deskwarden: copy of ([^()\s]+)\)")
+_HEAD = re.compile(
+    rf"(?:\s|<[^<>]{{1,40}}>){{0,8}}{_MARKER.pattern}"
+    r"(?:(?s:.){1,400}?(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d) UTC)?"
+)
+_DIGIT = re.compile(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,23 @@ def copies_of(view: TicketView, surface_id: str) -> list[Surface]:
         and (found := _MARKER.search(_words(s.content.text, s.content.media_type)))
         and found[1] == _name(surface_id)
     ]
+
+
+def without_digits_of_head(surface: Surface) -> Surface:
+    """A copy with letters for the digits that are ours: the id of its original, and the time.
+
+    What they read like beside what is told in a ticket says nothing. Others are left as they are.
+    """
+    content = surface.content
+    if surface.kind is not SurfaceKind.NOTE or not isinstance(content, Text):
+        return surface
+    head = _HEAD.match(content.text)
+    if not head or _LONG.search(head[1]):
+        return surface
+    text = content.text
+    for start, end in (head.span(1), head.span("time")):
+        text = f"{text[:start]}{_DIGIT.sub('n', text[start:end])}{text[end:]}" if end > 0 else text
+    return replace(surface, content=Text(text, content.media_type))
 
 
 def files_of(view: TicketView, surface: Surface) -> list[str]:

@@ -96,6 +96,8 @@ def masks_of_cards(text: str) -> list[tuple[int, int, Kind]]:
 
 def masks_of_parts(text: str) -> list[tuple[int, int, str]]:
     """Return where a part of a card number was masked, without its last four digits; its brand."""
+    if "[" not in text:
+        return []
     return [(*match.span(), match[1]) for match in _OF_A_PART.finditer(text)]
 
 

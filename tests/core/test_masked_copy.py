@@ -12,7 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from integration.core.detection import find, mask
-from integration.core.masked_copy import compose, copies_of, files_of, marker, stands_whole
+from integration.core.masked_copy import (
+    compose,
+    copies_of,
+    files_of,
+    marker,
+    stands_whole,
+    without_digits_of_head,
+)
 from integration.core.models import Ticket, TicketView
 from integration.core.spans import Action
 from integration.core.surfaces import Blob, Role, Surface, SurfaceKind, Text
@@ -184,3 +191,31 @@ def test_no_character_of_a_customer_hides_what_follows_it(media_type, hidden):
     posted = copy.text.replace(" and the story", "")
     assert not stands_whole(view(note(posted, media_type)), copy)
     assert stands_whole(view(note(copy.text, media_type)), copy)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_the_digits_of_a_head_can_be_read_as_letters(media_type):
+    copy = copy_of(message(f"{CARD}, call 22 33 44 55", media_type))
+    shown = without_digits_of_head(note(copy.text, copy.media_type)).content.text
+    assert len(shown) == len(copy.text)
+    assert "copy of message:nnn)" in shown
+    assert "nnnn-nn-nn nn:nn UTC" in shown
+    assert shown.endswith(copy.text[copy.text.index("[card") :])
+
+
+@pytest.mark.parametrize(
+    "surface",
+    [
+        note(f"text before {marker('message:501')}"),
+        note(marker("message:501"), kind=SurfaceKind.MESSAGE),
+        note("(deskwarden: copy of message:41111111) 1111 1111"),  # we name no such id
+        Surface("file", SurfaceKind.NOTE, Blob("a.txt", "text/plain", 3)),
+    ],
+)
+def test_only_the_head_of_a_copy_is_read_so(surface):
+    assert without_digits_of_head(surface) == surface
+
+
+def test_a_head_without_a_time_keeps_what_follows():
+    surface = note(f"{marker('message:501')}\nWritten by Kari, ?.\nThe text: 501")
+    assert without_digits_of_head(surface).content.text.endswith("The text: 501")

@@ -9,7 +9,6 @@ several banks, that is no chance. Two lines will do where the field is filled up
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import LENGTHS, hit_of, telling_issuer
@@ -35,9 +34,10 @@ _FEWEST: Final = 3
 _MOST_SIZES: Final = 4
 """The same where the numbers may be of any length."""
 _FEWEST_FILLED: Final = 2
-"""The same where what stands before a number fills its field."""
+"""The same where what stands before a number fills its field, or blanks behind it."""
 _ZEROS: Final = b"00"
 _BLANKS: Final = b"  "
+_BLANKS_BEHIND: Final = lazy(rb" {2,12}[0-9]")
 _PAN: Final = lazy(rb"\bPAN\b")
 _OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acq(?:uir|[0-9])|charge ?back|settlement")
 _NEARLY_ALL: Final = 0.75
@@ -53,7 +53,9 @@ _BEHIND: Final = 40
 _DRAFT: Final = lazy(rb"(?:\A|\n)[ \t>]{0,3}[0-3][5-7][0-9]0(4[0-9]{15})000(?![0-9])")
 """A draft, a credit or cash as Visa exchanges them (BASE II, codes 05 to 37, first record): the
 account number is in columns 5 to 20, and 21 to 23 are zeros."""
-_DRAFT_SIZE: Final = 23
+_EXTENDED: Final = lazy(rb"(?<![0-9])(4[0-9]{15})000(?![0-9])")
+"""The same number and its extension, where somebody has copied both out of the record."""
+_EXTENDED_SIZE: Final = 19
 _FIELD: Final = (0, 19)
 _SIZES: Final = ((0,), *((length,) for length in LENGTHS), _FIELD, (0, *LENGTHS))
 """Digits: up to the end of the block, which a blank ends (0); in all lines alike, or in none.
@@ -66,9 +68,14 @@ _Block = tuple[int, int]
 def numbers_in_records(reading: Reading) -> list[Hit]:
     """Return the numbers that stand in one place of lines that are alike."""
     folded = reading.folded
-    if reading.digits < _DRAFT_SIZE:
+    if reading.digits < _EXTENDED_SIZE:
         return []
     drafts = [draft.span(1) for draft in _DRAFT.finditer(folded)]
+    drafts += [
+        each.span(1)
+        for each in _EXTENDED.finditer(folded)
+        if _speaks_of_card(reading, each.start())
+    ]
     valid = [_hit(folded, *draft) for draft in drafts if telling_issuer(folded[slice(*draft)])]
     return [*valid, *_in_lines(reading)]
 
@@ -81,15 +88,36 @@ def _in_lines(reading: Reading) -> list[Hit]:
     if len(blocks) < _FEWEST_FILLED:
         return []
     hits: list[Hit] = []
-    for _, alike in groupby(
-        blocks[:_MOST], key=lambda block: block[0] - line_at(folded, *block)[0]
-    ):
-        lines = list(alike)
-        if len(lines) >= _FEWEST and (
-            _speaks_of_card(reading, lines[0][0]) or _is_of_payments(folded, lines)
-        ):
-            hits += _in_one_place(folded, lines, max(_FEWEST, _NEARLY_ALL * len(lines)))
-    return hits or _right_aligned(reading, blocks[:_MOST])
+    for lines in _alike(folded, blocks[:_MOST]):
+        is_said = _speaks_of_card(reading, lines[0][0])
+        fewest = _FEWEST_FILLED if is_said and _are_left_aligned(folded, lines) else _FEWEST
+        if len(lines) >= fewest and (is_said or _is_of_payments(folded, lines)):
+            hits += _in_one_place(folded, lines, max(fewest, _NEARLY_ALL * len(lines)))
+    found = {hit.start: hit for hit in hits}
+    return list(found.values()) or _right_aligned(reading, blocks[:_MOST])
+
+
+def _alike(folded: bytes, blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
+    """Yield the blocks that begin in one place of their lines, and those behind the same letters.
+
+    The first and the last line of a file are called otherwise: `HD...`, `DT...`, `TR...`.
+    """
+    places: defaultdict[int | bytes, list[_Block]] = defaultdict(list)
+    for start, end in blocks:
+        line = line_at(folded, start, end)[0]
+        places[start - line].append((start, end))
+        if head := folded[line:start]:
+            places[head].append((start, end))
+    seen: list[list[_Block]] = []
+    for lines in places.values():
+        if lines not in seen:
+            seen.append(lines)
+            yield lines
+
+
+def _are_left_aligned(folded: bytes, lines: Sequence[_Block]) -> bool:
+    """Return whether blanks fill up the field that each block ends in."""
+    return all(_BLANKS_BEHIND.match(folded, end) for _, end in lines)
 
 
 def _speaks_of_card(reading: Reading, start: int) -> bool:

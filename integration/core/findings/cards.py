@@ -209,11 +209,17 @@ RULES: Mapping[str, Callable[[CardRecord], tuple[Seen, Places]]] = {
 
 def observations(account: str, record: CardRecord) -> list[Observation]:
     """One observation per card cause, from one complete look at a ticket."""
-    return [_observe(account, cause, record, *rule(record)) for cause, rule in RULES.items()]
+    facts = record.facts()
+    return [_observe(account, cause, record, facts, *rule(record)) for cause, rule in RULES.items()]
 
 
 def _observe(
-    account: str, cause: str, record: CardRecord, seen: Seen, places: Places
+    account: str,
+    cause: str,
+    record: CardRecord,
+    facts: Mapping[str, Any],
+    seen: Seen,
+    places: Places,
 ) -> Observation:
     members = sorted(f"{s.id}={s.outcome}" if s.outcome else s.id for s in places)
     found = sorted({kind for place in places for kind in place.kinds})
@@ -223,7 +229,7 @@ def _observe(
         resource=subjects.of_ticket(record.ticket),
         seen=seen,
         severity=_severity(cause, found),
-        facts=record.facts() | {"members": members, "found": found},
+        facts={**facts, "members": members, "found": found},
         due=record.held_until if cause == "card.held" else None,
     )
 

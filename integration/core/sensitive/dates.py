@@ -63,6 +63,10 @@ _CLOCK_BEHIND = lazy(r"[ \t\xa0]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])(?
 
 At the end of a line it may be when the line of a chat was written.
 """
+_TIME_OF_DAY = lazy(r"[ t\t\xa0](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9]|(?!\s*(?:\n|\Z)))")
+_PAIR = rf"[0-9]{{2}}{_GAP}"
+_NOT_AMID_PAIRS = rf"(?!(?<=(?<![0-9]){_PAIR}){_PAIR}{_PAIR}[0-9]{{2}}(?![0-9]))"
+"""No pairs of a telephone number: `33 12 45 67`."""
 _DAYS = lazy(rf"{DAY} ?- ?({DAY})(?![0-9])")
 """The first and the last of some days: `12-19 July 2025`."""
 _DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")
@@ -90,6 +94,11 @@ _FIRST_NO_DAY: Final = "32"
 def may_be_day(text: str, start: int, end: int) -> bool:
     """Return whether a date is more often the day of a month than a year and its month: 21.11."""
     return _DAY_AND_MONTH.fullmatch(text, start, end) is not None
+
+
+def has_time(text: str, end: int) -> bool:
+    """Return whether the time of day stands right behind a date: `2025-01-31 23:59:59`."""
+    return _TIME_OF_DAY.match(text, end) is not None
 
 
 def ends_month(date: str) -> bool:
@@ -171,7 +180,10 @@ def _forms() -> tuple[tuple[Form, re.Pattern[str]], ...]:
             (Form.SHORT, rf"(?<=\n){_MM}\n{_YEAR}(?=[ \t]*(?:\n|\Z))"),
             # 12:27, and no time of day
             (Form.OTHER, rf"(?<!-[0-9]{{2}}[ T]){_MONTH}:{_YEAR}(?!:[0-9]{{2}}(?![0-9]))"),
-            (Form.SHORT, rf"{_MM}{_GAP}{{1,3}}{_YEAR}(?!(?:{_GAP}[0-9]{{2}}){{3}}(?![0-9]))"),
+            (
+                Form.SHORT,
+                rf"{_NOT_AMID_PAIRS}{_MM}{_GAP}{{1,3}}{_YEAR}(?!(?:{_GAP}[0-9]{{2}}){{3}}(?![0-9]))",
+            ),
             (Form.SHORT, rf"{_MM}{_YEAR}"),
             (Form.SHORT, rf"(?!204){_LONG_YEAR}{_MM}"),
             (Form.SHORT, rf"{_LONG_YEAR}{_GAP}{{1,2}}{_MM}"),

@@ -12,11 +12,13 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from integration.core.cards.heard import digits_in_words
 from integration.core.cards.issuers import digits_of_code
 from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind
 from integration.core.text import BARRIER
+from integration.core.text.reading import read
 from integration.core.together.conversations import Conversations, Message
 from integration.core.together.elsewhere import BY_A_WORD, STAND_IN, Taken, stand_in
 from integration.core.together.quoted import own_part
@@ -30,6 +32,7 @@ _NAMES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT, Label.EXPIRY, L
 _CODES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT})
 _DIGITS: Final = re.compile(r"(?:[^\d]*[^\w./:-])?(\d{3})(?!\w|[.,:/-]\w|[ \xa0]?%)[^\d]*")
 _NAMED: Final = f"card {STAND_IN}\ncvv"
+_FIGURES: Final = re.compile(r"\d+")
 _LABEL: Final = 12
 """Characters before the only number of an answer in which another is named."""
 _LONGEST_QUESTION: Final = 160
@@ -129,7 +132,7 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
     `tells`: whether its author told a card in this ticket, or a code in this message.
     """
     text = own_part(message.own_words)[:_READ]
-    if not any(map(str.isalnum, text)):
+    if not _tells_a_number(message, text, policy):
         return
     head, decoded = f"card {STAND_IN}\n{question}", message.decoded
     found = read_below(head, decoded, (0, len(text)), policy, shown=message.text)
@@ -143,6 +146,17 @@ def _below(message: Message, question: str, policy: Policy, *, tells: bool) -> I
         is_told = is_answer or span in paired or _stands_alone(span, text, place, tells=tells)
         if is_told and not gone.touches([place]):
             yield span
+
+
+def _tells_a_number(message: Message, text: str, policy: Policy) -> bool:
+    """Whether digits stand in the beginning of a message, in figures or in words, but for masks."""
+    gone = Taken(message.masked)
+    figures = _FIGURES.finditer(text)
+    if any(not gone.touches([figure.span()]) for figure in figures):
+        return True
+    reading = read(text)
+    in_words = digits_in_words(reading)[0] > 0 or not reading.in_bytes(0, len(text))
+    return policy.spelled_out and in_words
 
 
 def _touches_a_mask(message: Message, end: int) -> bool:

@@ -8,6 +8,7 @@ stands elsewhere in the ticket, they are known.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -58,7 +59,8 @@ def spans_scattered(
 
     `found`: what is known of each of them so far.
     """
-    whole = {groups: span for surface in surfaces for groups, span in _whole(surface, found)}
+    own = {surface.id: list(_whole(surface, found)) for surface in surfaces}
+    whole = {groups: span for numbers in own.values() for groups, span in numbers}
     if not 0 < len(whole) <= _MOST:
         return {}
     known = {groups: span for groups, span in whole.items() if _may_be_scattered(groups)}
@@ -67,7 +69,7 @@ def spans_scattered(
         decoded, taken = decoded_of(surface), Taken.by(found[surface.id])
         spans = [
             *_scattered(decoded, known, taken),
-            *_once_more(decoded, whole, taken),
+            *_once_more(decoded, whole, taken, Counter(groups for groups, _ in own[surface.id])),
             *_in_targets(decoded, whole, taken),
         ]
         if spans:
@@ -91,14 +93,22 @@ def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> 
     yield from told.values()
 
 
-def _once_more(decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken) -> Iterator[Span]:
+def _once_more(
+    decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken, own: Mapping[Groups, int]
+) -> Iterator[Span]:
     """A number that is hidden in a copy: by the digits that touch it there, or by a link in it.
 
-    `4111 1111 1111 11110729`, `4111 1111 (tel:41111111) 1111 1111`
+    `4111 1111 1111 11110729`, `4111 1111 (tel:41111111) 1111 1111`; `own`: how often each number
+    is found in this text.
     """
-    between = _MAYBE_A_LINK if _LINK in decoded.text else _MAYBE_A_GAP
+    is_linked = _LINK in decoded.text
+    between = _MAYBE_A_LINK if is_linked else _MAYBE_A_GAP
+    digits = "".join(_DIGITS.findall(decoded.text))
     for groups, span in whole.items():
-        written = between.join("".join(groups))
+        number = "".join(groups)
+        if not is_linked and digits.count(number) <= own.get(groups, 0):
+            continue
+        written = between.join(number)
         for match in re.finditer(rf"{written}(?!{_ONE_MORE})", decoded.text):
             ranges = decoded.source(*match.span())
             if ranges and not taken.touches(ranges):

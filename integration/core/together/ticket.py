@@ -8,6 +8,7 @@ from typing import Final
 
 from integration.core.binary import is_binary
 from integration.core.detection import find
+from integration.core.masked_copy import without_digits_of_head
 from integration.core.masks import masks_of_cards
 from integration.core.policy import BESIDE_CARD, Policy
 from integration.core.spans import Action, Kind, Span
@@ -59,6 +60,7 @@ def _look_through(
     texts: Sequence[Surface], policy: Policy, begun: Mapping[str, Sequence[str]]
 ) -> Found:
     own = {surface.id: _find(surface, policy) for surface in texts}
+    texts = [without_digits_of_head(surface) for surface in texts]
     add = partial(_and, _masks(texts))
     across = spans_across(texts, own, policy)
     found: Found = own

@@ -29,6 +29,17 @@ def test_the_numbers_in_one_place_of_all_lines_go_and_nothing_else() -> None:
     assert mask(text, find(text)).count("DT00004819") == len(CARDS)
 
 
+def test_two_lines_will_do_where_blanks_fill_up_the_field() -> None:
+    assert removed(batch(*CARDS[:2])) == list(CARDS[:2])
+
+
+def test_a_number_goes_that_was_copied_with_its_extension() -> None:
+    text = "the account number of the card and its extension: 4000056655665556000, id 12"
+    assert removed(text) == ["4000056655665556"]
+    assert removed(text.replace("card", "bill")) == []
+    assert removed(text.replace("556000", "557000")) == []
+
+
 def test_numbers_of_one_length_may_stand_amid_other_digits() -> None:
     cards = [card for card in CARDS if len(card) == 16]
     text = HEAD + "".join(f"{card[::-1][:3]}41{card}27060000\n" for card in cards)
@@ -39,11 +50,12 @@ def test_numbers_of_one_length_may_stand_amid_other_digits() -> None:
     "text",
     [
         batch(*CARDS, head="type, account, reference, amount:\n"),  # nobody says card
-        batch(*CARDS[:2]),  # two may be chance
+        batch(*CARDS[:2]).replace("  ", ""),  # two may be chance
+        batch(CARDS[0]),
         batch(*(["4000056655665556"] * 4)),  # one number
         batch(*CARDS[:3], *(f"40000566556655{at}" for at in (40, 41, 42))),  # half of them
     ],
-    ids=["no card", "two", "one number", "half"],
+    ids=["no card", "two", "one", "one number", "half"],
 )
 def test_anything_else_stays(text: str) -> None:
     assert removed(text) == []

@@ -10,6 +10,7 @@ from integration.core.sensitive.dates import (
     Form,
     date_at,
     ends_month,
+    has_time,
     is_amid_month,
 )
 from integration.core.sensitive.months import is_month
@@ -256,3 +257,18 @@ def test_no_card_expires_amid_a_month() -> None:
 
 def test_a_plus_stands_for_a_gap_in_an_address(found) -> None:
     assert found(f"card={VISA}&expiry=January+2027&x=1", Kind.EXPIRY) == ["January+2027"]
+
+
+def test_pairs_before_and_behind_are_those_of_a_telephone() -> None:
+    text = "33 12 45 67"
+    assert date_at(text, 3, 5) is None
+    assert date_at(text[3:], 0, 2) is not None  # 12 45, and a code of two digits there is none
+    assert date_at(text[:8], 3, 5) is not None
+
+
+@pytest.mark.parametrize(
+    ("time", "is_one"),
+    [(" 23:59:59", True), ("T23:59:59.000", True), (" 14:05, out", True), (" 14:05", False)],
+)
+def test_a_time_behind_a_day_shows_that_something_took_place(time: str, is_one: bool) -> None:
+    assert has_time(f"2025-01-31{time}".lower(), 10) is is_one

@@ -114,3 +114,8 @@ def test_groups_of_a_number_that_is_told_in_words_go_too() -> None:
     )
     short = "four two two two two two two two two two two two two"
     assert "0009" in cleaned(place(f"6011 0009\nmy card: {short}", "m1"))["m1"]
+
+
+@pytest.mark.parametrize("text", [f"paid with {CARD} and {CARD}7", f"{CARD}0729 {CARD}"])
+def test_a_copy_with_more_digits_goes_beside_the_number(text: str) -> None:
+    assert "6011" not in cleaned(place(text, "m1"))["m1"]

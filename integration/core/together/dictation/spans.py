@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from integration.core.text import Decoded
 from integration.core.text.reading import read
 from integration.core.together.conversations import Conversations, Message
 from integration.core.together.dictation.chains import Chain
-from integration.core.together.dictation.pieces import Piece
+from integration.core.together.dictation.pieces import Piece, before
 from integration.core.together.dictation.told import told_in
 from integration.core.together.elsewhere import (
     BY_A_WORD,
@@ -30,6 +31,7 @@ from integration.core.together.elsewhere import (
     whole_digits,
     whole_words,
 )
+from integration.core.words.correcting import tells_of_parts, tells_the_end
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
@@ -55,6 +57,8 @@ _BREAK: Final = "\n|||||||\n"
 
 _Whole = tuple[Taken, str]
 """Where a number stands that a place shows whole, and its digits."""
+_Wholes = Mapping[str, Sequence[_Whole]]
+"""The same for each place."""
 
 
 class _Part(NamedTuple):
@@ -123,7 +127,7 @@ def _when(message: Message) -> float:
 def _in_text(
     parts: Sequence[_Part],
     taken: Mapping[str, Taken],
-    whole: Mapping[str, Sequence[_Whole]],
+    whole: _Wholes,
     policy: Policy,
     *,
     titled: bool,
@@ -139,6 +143,8 @@ def _in_text(
         ranges = [_ranges(parts, *place) for place in _rows(text, pieces)]
         if not all(each for _, each in ranges):
             continue
+        if not _tells_of_parts(window.text, chain) and _goes_around(chain.number, ranges, whole):
+            continue
         if any(taken[name].touches(each) for name, each in ranges):
             if any(_is_of_another(chain, each, whole[name]) for name, each in ranges):
                 continue
@@ -153,6 +159,22 @@ def _in_text(
 def _is_of_another(chain: Chain, ranges: Ranges, whole: Sequence[_Whole]) -> bool:
     """Whether some groups of a chain are those of another number, that stands there whole."""
     return any(digits != chain.number and at.touches(ranges) for at, digits in whole)
+
+
+def _tells_of_parts(text: str, chain: Chain) -> bool:
+    """Whether words call any piece but the first the rest. `text` is in plain letters."""
+    said = [before(text, piece.start) for piece in chain.pieces[1:]]
+    return any(tells_the_end(words) or tells_of_parts(words) for words in said)
+
+
+def _goes_around(number: str, places: Sequence[tuple[str, Ranges]], whole: _Wholes) -> bool:
+    """Whether another number stands whole between two pieces, as in a table of cards."""
+    for (name, left), (other, right) in pairwise(places):
+        if name == other and left and right:
+            gap = [(left[-1][1], right[0][0])]
+            if any(digits != number and at.touches(gap) for at, digits in whole[name]):
+                return True
+    return False
 
 
 def _more(chain: Chain) -> Iterator[Piece]:
@@ -217,10 +239,10 @@ def _behind(
 ) -> Iterator[Span]:
     """What stands in a stretch, with a card number in place of what is before it from `low` on."""
     start, end = stretch
-    before = part.text[max(0, low - _READ) : low]
+    ahead = part.text[max(0, low - _READ) : low]
     behind = part.text[start : whole_words(part.text, start, start + _READ)]
-    shift = start - len(before) - len(card)
-    for span in find(f"{before}{card}{behind}", policy=policy):
+    shift = start - len(ahead) - len(card)
+    for span in find(f"{ahead}{card}{behind}", policy=policy):
         if span.kind not in BESIDE_CARD or span.action is not Action.REDACT:
             continue
         places = [(a + shift, b + shift) for a, b in span.pieces]

@@ -8,12 +8,13 @@ from typing import Final
 
 from integration.core.cards.heard import digits_in_words
 from integration.core.cards.meanings import names_another
-from integration.core.cards.named import AGAINST, OF_MOST_CARDS
+from integration.core.cards.named import AGAINST
 from integration.core.cards.paid import speaks_of_payment
 from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.grid import grid
 from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import GONE, without_heads
 from integration.core.together.dictation.keys import keys
@@ -29,6 +30,9 @@ from integration.core.words.parts import Part, counts, parts_told
 from integration.core.words.telling import says
 from integration.core.words.vocabulary import Label
 
+_FOUR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_GROUPS: Final = 4
+"""Of as many digits each, or nobody reads a number back."""
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
 _FEWEST_IN_WORDS: Final = 3
@@ -64,8 +68,11 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
     text = _blank(text, masks_of_numbers(text), GONE)
-    is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
-    sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
+    sure: list[Chain] = []
+    if reading.digits >= _FEWEST:
+        sure += halting(reading.text, text)
+    if "?" in text and len(_FOUR.findall(text)) >= _GROUPS:
+        sure += read_back(without_heads(text))
     yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
@@ -81,7 +88,7 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
         return []
     if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
         return []
-    typed = [*keys(text), *series(text), *(wrapped(text) if "\n" in text else ())]
+    typed = [*keys(text), *series(text), *grid(text), *(wrapped(text) if "\n" in text else ())]
     text = without_heads(text)
     found: list[Chain] = []
     said = list(in_words(text)) if is_spoken else []

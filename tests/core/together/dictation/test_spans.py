@@ -528,3 +528,23 @@ def test_what_is_said_behind_a_whole_number_in_words_puts_nothing_right() -> Non
     text = f"yes four{' one' * 15} no nine nine nine two"
     (left,) = cleaned(place(text)).values()
     assert left == "yes [card visa **** 1111] no nine nine nine two"
+
+
+def test_pieces_with_another_card_between_them_make_no_number() -> None:
+    rows = "name;card;phone\nLarsen;{};{}\nOlsen;{};{}"
+    one, other = "41234567", completed("412345679234567")[8:]
+    text = rows.format("378282246310005", one, "5555555555554444", other)
+    (left,) = cleaned(place(text)).values()
+    assert one in left
+    assert other in left
+    told = f"my card is {one}, not 5555555555554444, and the rest is {other}"
+    (left,) = cleaned(place(told)).values()
+    assert one not in left
+    assert other not in left
+
+
+def test_a_sum_without_its_cents_says_nothing_of_a_number_again() -> None:
+    card = completed("541367268799249")
+    sum_of = f"The 799,- go back to the card {card[:4]} {card[4:8]} {card[8:12]} {card[12:]}."
+    shown = cleaned(*said(f"card {card}", sum_of))["n1"]
+    assert shown.startswith("The 799,- go back")
