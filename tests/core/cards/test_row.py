@@ -90,3 +90,12 @@ def test_a_card_beside_a_card_makes_no_table_of_both() -> None:
     text = "4111 1111 1111 1111 5105 1051 0510 5100 512-34-5678"
     actions = [span.action for span in find(text) if span.kind is Kind.PAN]
     assert actions == [Action.REDACT, Action.REDACT]
+
+
+@pytest.mark.parametrize("joint", [" ", "\t"])
+def test_a_date_that_ends_the_line_is_no_group_whatever_begins_the_next(joint: str) -> None:
+    card = joint.join(("4000", "0566", "5566", "5556"))
+    text = f"1204{joint}Vassiliou{joint}VI{joint}{card}{joint}0528\n1205{joint}Maurer"
+    (span, date) = find(text)
+    assert text[span.start : span.end] == card
+    assert (span.action, date.kind) == (Action.REDACT, Kind.EXPIRY)
