@@ -75,6 +75,10 @@ _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
 """Words at the end of a line, and the number on the next."""
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
+_BRAND: Final = 24
+"""Characters behind a number in which the name of its brand stands."""
+_BRAND_BEFORE = lazy(r"(?<![^\W_])([a-z]{3,12})[ :#-]{1,3}\Z")
+_BRAND_BEHIND = lazy(r"[ ,;]{0,2}[ (\[/-]([a-z]{3,12}) ?(?:[)\],.;:/\n-]|\Z)")
 _FEW_ON_A_LINE = lazy(r"[^0-9\n]{0,24}")
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
@@ -152,8 +156,15 @@ class Surroundings:
         cards = [found for found in self._labels if found.label is Label.CARD]
         return bool(cards) and bool(few.fullmatch(self._words, cards[-1].end))
 
-    def says_brand_right_before(self, brand: str) -> bool:
-        """Return whether that word is the name of a brand: `Maestro: 589004 690635 038694`."""
+    def says_brand(self, brand: str) -> bool:
+        """Return whether the name of a brand leads to it: `Maestro: 589004 690635 038694`.
+
+        Or touches it, also one that means other things as well: `LASER 630490...`.
+        """
+        before = _BRAND_BEFORE.search(self._words)
+        behind = _BRAND_BEHIND.match(self._reading.window(self._end, self._end + _BRAND).text)
+        if brand in {found[1] for found in (before, behind) if found}:
+            return True
         nearest = self._labels[-1] if self._labels else None
         if nearest is None or brand not in self._words[nearest.start : nearest.end]:
             return False

@@ -80,12 +80,13 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
         number.is_all_there_is or _is_called_a_card(number, around)
     ):
         confidence = FLOOR
+    has_brand = confidence < LIKELY and _is_called_by_its_brand(number, around)
+    if has_brand:
+        confidence = LIKELY
     if confidence < FLOOR:
         return None
-    if confidence < LIKELY and _is_called_by_its_brand(number, around):
-        confidence = LIKELY
     says_card = around.says_card() and not around.says_card_of_a_mask()
-    only_named_otherwise = around.named_otherwise and not (speaks or says_card)
+    only_named_otherwise = around.named_otherwise and not (speaks or says_card or has_brand)
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
     is_far = number.issuer is None and not around.says_card_right_before()
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
@@ -145,10 +146,10 @@ def _is_called_a_card(number: Candidate, around: Surroundings) -> bool:
 
 
 def _is_called_by_its_brand(number: Candidate, around: Surroundings) -> bool:
-    """Return whether the name of its own brand stands right before a number: then it is one."""
+    """Return whether the name of its own brand touches a number: then it is one."""
     if not (number.alone and number.checked and number.issuer):
         return False
-    return around.says_brand_right_before(number.issuer.brand)
+    return around.says_brand(number.issuer.brand)
 
 
 def _hit(reading: Reading, number: Candidate, confidence: float, evidence: list[Evidence]) -> Hit:

@@ -16,6 +16,7 @@ from integration.core.cards.reasons import LABEL, LIKELY, SAME_COLUMN
 from integration.core.hits import digits_left
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
+from integration.core.words.listed import Listed, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,8 @@ _FEWEST: Final = 2
 _NUMBER: Final = lazy(rb"(?<![0-9A-Za-z])[0-9](?:[ .\xa0\xad-]?[0-9]){12,39}(?![0-9A-Za-z])")
 _BETWEEN: Final = lazy(rb"[ \t\r\xa0'\"`)\]]{0,6}(?:[,;]|\n|\\n)[ \t\r\n\xa0'\"`(\[*>-]{0,60}")
 """From one item of a list to the next."""
+_LONGEST_WORD: Final = 8
+"""Characters of a word for `and` and the blanks around it."""
 _RECORD: Final = lazy(rb"[(\[{][^()\[\]{}\n]{0,60}\Z")
 """From the bracket that opens a record to its number."""
 _LONGEST: Final = 61
@@ -45,7 +48,7 @@ def in_same_list(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         return []
     items = _items(reading)
     looks = (
-        _beside(reading.folded, items, numbers),
+        _beside(reading, items, numbers),
         _in_like_records(reading.folded, items, numbers),
     )
     return [
@@ -60,12 +63,12 @@ def _items(reading: Reading) -> list[Item]:
     return [number.span() for number in found]
 
 
-def _beside(folded: bytes, items: Sequence[Item], numbers: Mapping[int, Hit]) -> Iterator[Item]:
+def _beside(reading: Reading, items: Sequence[Item], numbers: Mapping[int, Hit]) -> Iterator[Item]:
     """Yield the items of each list in which a sure number stands, but for that.
 
     Not where words call the list another's: `order_id IN ('4111...', ...)`.
     """
-    for row in _lists(folded, items):
+    for row in _lists(reading, items):
         known = {start: numbers[start] for start, _ in row if start in numbers}
         is_named = any(LABEL.why in hit.why for hit in known.values())
         if not is_named and any(hit.confidence >= SURE for hit in known.values()):
@@ -76,14 +79,23 @@ def _is_sure(hit: Hit | None) -> bool:
     return hit is not None and hit.confidence >= SURE
 
 
-def _lists(folded: bytes, items: Sequence[Item]) -> Iterator[list[Item]]:
+def _lists(reading: Reading, items: Sequence[Item]) -> Iterator[list[Item]]:
     row = list(items[:1])
     for (_, end), item in pairwise(items):
-        if not _BETWEEN.fullmatch(folded, end, item[0]):
+        if not (
+            _BETWEEN.fullmatch(reading.folded, end, item[0]) or _are_joined(reading, end, item[0])
+        ):
             yield row
             row = []
         row.append(item)
     yield row
+
+
+def _are_joined(reading: Reading, start: int, end: int) -> bool:
+    """Return whether nothing but a word for `and` stands between two items."""
+    if not 2 < end - start <= _LONGEST_WORD:
+        return False
+    return reading.window(start, end).text.strip() in listed(Listed.JOINED)
 
 
 def _in_like_records(

@@ -83,7 +83,7 @@ def beside(
     if _ends_in_another(reading.folded, run[last]):
         return [CENTS] if form is THOUSANDS else None
     if first == 0 and last == len(run) - 1:
-        return _amid_bytes(reading.folded, run, form)
+        return _as_a_whole(reading.folded, run, form)
     inner = {group.separator for group in run[first + 1 : last + 1]}
     before = after = 0
     if form is BLOCK or run[first + 1].size != _MIDDLE:
@@ -113,8 +113,10 @@ def _ends_in_another(folded: bytes, last: Group) -> bool:
     return last.size < _SMALLEST_FIRST_GROUP and _CENTS.match(folded, last.end) is not None
 
 
-def _amid_bytes(folded: bytes, run: list[Group], form: Form) -> list[Evidence]:
-    """Return the doubt that pairs of digits are bytes of a dump in which others hold letters."""
+def _as_a_whole(folded: bytes, run: list[Group], form: Form) -> list[Evidence]:
+    """Return the doubt that it is a fraction, or bytes of a dump in which others hold letters."""
+    if len(run) == _PAIR and run[1].separator == "." and run[0].size < _SMALLEST_FIRST_GROUP:
+        return [DECIMAL]
     start, end = run[0].start, run[-1].end
     if form is PAIRS and (
         _BYTE_BEFORE.search(folded, max(0, start - 4), start) or _BYTE_BEHIND.match(folded, end)

@@ -63,7 +63,6 @@ _CLOCK_BEHIND = lazy(r"[ \t\xa0]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])(?
 
 At the end of a line it may be when the line of a chat was written.
 """
-_TIME_OF_DAY = lazy(r"[ t\t\xa0](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9]|(?!\s*(?:\n|\Z)))")
 _PAIR = rf"[0-9]{{2}}{_GAP}"
 _NOT_AMID_PAIRS = rf"(?!(?<=(?<![0-9]){_PAIR}){_PAIR}{_PAIR}[0-9]{{2}}(?![0-9]))"
 """No pairs of a telephone number: `33 12 45 67`."""
@@ -80,7 +79,7 @@ _LONGEST_THAI: Final = 8
 _THAI_YEAR = lazy(r"(?:25|20)?[1-9][0-9]")
 
 # What shows that a number behind a month is its day: Nov 26th, Nov 26 10:12, Nov 26, 2026.
-_DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]|-(?!20)[0-9]{4}")
+_DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]|(?:-(?!20)|/)[0-9]{4}")
 """Or the rest of the number of an order: `SUB-10-2244`."""
 _DAY_OF_MONTH_BEHIND = lazy(r"\.? (?:0?[1-9]|[12][0-9]|3[01])\.(?!\d)")
 """As Hungarian writes a day: `2025. márc. 12.`."""
@@ -94,11 +93,6 @@ _FIRST_NO_DAY: Final = "32"
 def may_be_day(text: str, start: int, end: int) -> bool:
     """Return whether a date is more often the day of a month than a year and its month: 21.11."""
     return _DAY_AND_MONTH.fullmatch(text, start, end) is not None
-
-
-def has_time(text: str, end: int) -> bool:
-    """Return whether the time of day stands right behind a date: `2025-01-31 23:59:59`."""
-    return _TIME_OF_DAY.match(text, end) is not None
 
 
 def ends_month(date: str) -> bool:

@@ -62,6 +62,13 @@ _WORTH: Final = {
     (False, Gap.TOUCH): 0.7,
     (False, Gap.WORDS): 0.55,
 }
+_WITHHELD = lazy(
+    r"(?i)[\"']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2}[\"']?(?:"
+    r"[\[<(](?:filtered|redacted|masked|hidden|removed|secret|omitted|protected)[\])>]"
+    r"|(?:null|none|nil|undefined)(?![^\W_])"
+    r"|(?:\*{2,16}|x{3,16}|\u2022{2,16})(?=[\"',&}\n]|\Z))"
+)
+"""Behind a label whose value a system left out: `"cvv"=>"[FILTERED]"`, `"cvv": null`."""
 _LESS_BACK: Final = 0.05
 
 
@@ -116,7 +123,11 @@ def _is_date_of(before: Sequence[Found], label: Found) -> bool:
 
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
     """Let the labels of a run take their values; return what is left."""
-    labels = [found for found in run.labels if not _is_far(scene, found, run.values)]
+    labels = [
+        found
+        for found in run.labels
+        if not (_is_far(scene, found, run.values) or _WITHHELD.match(scene.text, found.end))
+    ]
     of_card = bool(labels) and _is_behind_a_card(scene, labels[0], before)
     aims = _aims_of([_as_code(scene, found) for found in labels], of_card=of_card)
     listed = len({aim.start for aim in aims}) > 1

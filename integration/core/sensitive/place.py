@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.sensitive.codes import Value, What, is_code
-from integration.core.sensitive.dates import Form, ends_month, has_time, may_be_day
+from integration.core.sensitive.dates import Form, ends_month, may_be_day
 from integration.core.sensitive.scene import Gap
 from integration.core.sensitive.things import (
     is_headed_as_code,
@@ -131,10 +131,7 @@ class Places:
         listed = value.form is Form.OTHER and self._text[anchor.end : value.start] == ":"
         took_place = is_when_it_took_place(self._scene, value)
         to_the_day = value.form is Form.OTHER and (
-            (
-                ends_month(self._text[value.start : value.end])
-                and not (took_place or has_time(self._text, value.end))
-            )
+            (ends_month(self._text[value.start : value.end]) and not took_place)
             or self._leads_to_code(anchor, value, card)
         )
         is_date = self._is_date(value) and not (took_place or is_in_its_column(self._scene, value))

@@ -146,5 +146,5 @@ def _before() -> re.Pattern[str]:
     unparted = any_of(said - with_gaps(said))
     return re.compile(
         rf"(?:(?<![^\W_])(?:{things}|[^\W\d_]*(?:{streets}))|(?:{unparted}))"
-        r"[\"']?[ \xa0]?[.:#=]?[ \xa0]?[\"']?(?:(?:nr|no|num|n|n\xb0|№|#)[.:]?[ \xa0]?)?\Z"
+        r"[\"']?[ \xa0]?[.:#=]?[ \xa0]?[\"'(]?(?:(?:nr|no|num|n|n\xb0|№|#)[.:]?[ \xa0]?)?\Z"
     )

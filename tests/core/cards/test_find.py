@@ -7,7 +7,7 @@ import pytest
 from integration.core.detection import find, mask
 from integration.core.hits import Hit
 from integration.core.search import search
-from integration.core.spans import Kind
+from integration.core.spans import Action, Kind
 
 VISA = "4111111111111111"
 MASTERCARD = "5555555555554444"
@@ -538,3 +538,20 @@ def test_a_number_in_odd_groups_on_a_line_of_a_receipt_is_a_card() -> None:
 
 def test_a_typist_who_parts_each_group_otherwise_writes_one_number() -> None:
     assert sure("its 5413-6350 4037.1968 sorry typing on phone") == ["mastercard"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acct: LASER 6304900450112725229. pls scrub",
+        "670880 822690 401288 (Maestro, Swedbank)",
+    ],
+)
+def test_the_name_of_its_brand_beside_a_seldom_number_makes_it_sure(text: str) -> None:
+    (span,) = find(text)
+    assert span.action is Action.REDACT
+
+
+@pytest.mark.parametrize("name", ["Visa", "Maestro gift card", "printer"])
+def test_another_name_says_nothing_of_it(name: str) -> None:
+    assert not [s for s in find(f"670880 822690 401288 ({name})") if s.action is Action.REDACT]

@@ -99,3 +99,8 @@ def test_a_date_that_ends_the_line_is_no_group_whatever_begins_the_next(joint: s
     (span, date) = find(text)
     assert text[span.start : span.end] == card
     assert (span.action, date.kind) == (Action.REDACT, Kind.EXPIRY)
+
+
+def test_a_fraction_alone_is_doubted() -> None:
+    (span,) = find('"time": 412.8370000018040,')
+    assert "decimal" in span.why

@@ -310,3 +310,16 @@ def test_a_field_that_php_dumps_has_its_value_below(found) -> None:
     card = f'["cc_number"]=>\n  string(19) "{CARD}"\n'
     codes = '  ["cc_cid"]=>\n  string(3) "518"\n  ["cvv"]=>\n  int(519)'
     assert found(card + codes, Kind.CVV) == ["518", "519"]
+
+
+@pytest.mark.parametrize(
+    "withheld",
+    ['"cvv"=>"[FILTERED]"', '"cvv": null', "cvv: <redacted>", 'cvv="***"', "cvv=[masked]"],
+)
+def test_a_label_whose_value_was_left_out_takes_no_other(found, withheld: str) -> None:
+    assert found(f"card {CARD} {withheld} order 422 ok", Kind.CVV) == []
+
+
+@pytest.mark.parametrize("thing", ["pass (201)", '"status": 504', '"EX" "900"'])
+def test_what_a_log_says_beside_a_card_is_no_code(found, thing: str) -> None:
+    assert found(f'{{"card": "{CARD}", "exp": "0329"}} {thing}', Kind.CVV) == []
