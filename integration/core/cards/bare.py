@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.context import ENDS_A_KEY, REACH
+from integration.core.cards.context import ENDS_A_KEY
 from integration.core.cards.followed import EXPIRY_FOLLOWS
 from integration.core.cards.judge import end_of
+from integration.core.cards.nearest import REACH
 from integration.core.cards.preceded import BLANK, OF_AN_IBAN
 from integration.core.cards.published import published
 from integration.core.cards.reasons import PUBLISHED, Form

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.accounts import is_of_union_pay
 from integration.core.cards.followed import (
     EXPIRY_FOLLOWS,
     LIKELY,
@@ -22,34 +21,25 @@ from integration.core.cards.link import is_card_of_payment
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import (
     denies_card,
-    documents,
-    is_brand,
-    is_on_a_receipt,
-    is_writer,
     tells_card_number,
 )
 from integration.core.cards.named import (
     OF_A_CARD,
-    OF_MOST_CARDS,
     labels_around,
-    says_of,
     speaks_of,
 )
+from integration.core.cards.nearest import LABEL_REACH, REACH, NearestLabel
 from integration.core.cards.own_line import has_its_line
-from integration.core.cards.paid import is_paid_for
 from integration.core.cards.preceded import doubts_before, ends_an_iban
 from integration.core.cards.reasons import (
     CARD_HINT,
-    CARD_WORD,
     DATE_AND_CODE,
     LABEL,
-    LIGHT_LABEL,
     Evidence,
 )
 from integration.core.cards.token import token_doubts
 from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
-from integration.core.words.index import WORD
 from integration.core.words.labels import Found
 from integration.core.words.telling import is_silent
 from integration.core.words.vocabulary import Label
@@ -57,36 +47,17 @@ from integration.core.words.vocabulary import Label
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
-REACH: Final = 48
-"""How many characters before and after a number are read."""
-_LABEL_REACH = 32
-_JOINTS_OF_NAMES: Final = frozenset({"_", "-"})
-"""In the name of a file."""
-_ENDS_A_FILE = lazy(rb"[^\r\n\"<>:;,]{0,40}?\.[A-Za-z][A-Za-z0-9]{2,3}(?![A-Za-z0-9])")
 _TOLD_BEHIND: Final = 200
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
-_OF_ANOTHER_NUMBER = frozenset({Label.OTHER_NUMBER, Label.REFERENCE})
 
-_UP_TO_LAST_DIGIT = lazy(r"(?s).*[0-9]")
-# A word and an end of a sentence or a line: what stands before speaks of something else.
-_ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}?(?:[.!?][ \n]|\n)")
-# A word that is no abbreviation, and the end of its sentence: "I cannot log in. 4111".
-_FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
-_WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
-"""Words at the end of a line, and the number on the next."""
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
 _BRAND: Final = 24
 """Characters behind a number in which the name of its brand stands."""
 _BRAND_BEFORE = lazy(r"(?<![^\W_])([a-z]{3,12})[ :#-]{1,3}\Z")
 _BRAND_BEHIND = lazy(r"[ ,;]{0,2}[ (\[/-]([a-z]{3,12}) ?(?:[)\],.;:/\n-]|\Z)")
 _FEW_ON_A_LINE = lazy(r"[^0-9\n]{0,24}")
-_WIDEST_END: Final = 3
-_MORE_OF_A_LABEL: Final = 3
-"""Words: at the bank."""
 _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
-_WORD = lazy(r"[^\W\d_]")
-_LONGEST_ABBREVIATION: Final = 4
 _OWN_WORDS = lazy(r"[^0-9.!?;\n]*")
 """What may still speak of a number that its label calls otherwise: the rest of its sentence."""
 
@@ -105,11 +76,12 @@ class Surroundings:
         self._silent = is_silent(reading, low, end + REACH, ANY)
         self._words, self._labels = ("", []) if self._silent else _read(reading, low, start)
         self.heads = Heads(reading, start, end)
-        self.named_otherwise = False
-        """Whether the label of another kind of number stands right before it."""
+        self._nearest = NearestLabel(reading, start, end, self._words, self._labels)
         of_code = SURE if self.names_another_card() else LIKELY
         is_told = not self._labels or date_and_code_follow(reading, end, of_code)
-        self._against = [] if is_told else self._nearest(digits)
+        self._against = [] if is_told else self._nearest.against(digits)
+        self.named_otherwise = self._nearest.names_another
+        """Whether the label of another kind of number stands right before it."""
 
     def speaks(self) -> Evidence | None:
         """Return what speaks for a card in front of it, or in the date that follows.
@@ -122,7 +94,7 @@ class Surroundings:
         if self._labels:
             against = LABEL in self._against and not _is_head_of_columns(self._words, self._labels)
             speaks = None if against else speaks_of(self._labels)
-            if self._is_account_of_union_pay(self._labels[-1]):
+            if self._nearest.is_account_of_union_pay(self._labels[-1]):
                 speaks = speaks or CARD_HINT
         if not self._against and date_and_code_follow(self._reading, self._end):
             return DATE_AND_CODE
@@ -190,7 +162,7 @@ class Surroundings:
         if LABEL not in self._against:
             return False
         before, *more = _ANOTHER_NUMBER.split(behind, maxsplit=1)
-        return tells_card_number(before[: -_LABEL_REACH if more else None])
+        return tells_card_number(before[: -LABEL_REACH if more else None])
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
@@ -217,92 +189,6 @@ class Surroundings:
         if any(found.label in OF_A_CARD for found in self._labels if found.start >= line):
             return False  # `Card number<tab>4111`: a field, and what stands above is another
         return self.heads.name_no_card(self._digits)
-
-    def _nearest(self, digits: int) -> list[Evidence]:
-        # A label belongs to the first number behind it, and the nearest label counts.
-        number = _UP_TO_LAST_DIGIT.match(self._words)
-        low = max(number.end() if number else 0, len(self._words) - _LABEL_REACH)
-        for found in reversed(self._labels):
-            if found.start < low or self._ends_its_sentence(found):
-                return []
-            if self._words.startswith("://", found.end) or self._is_of_a_file(found):
-                return []  # the scheme of an address, or what a file is: receipt_4111
-            says = says_of(found, digits)
-            if says and not self._is_of_a_card(found, digits):
-                if is_on_a_receipt(self._words, found.start, found.end):
-                    return []
-                if says is CARD_WORD or self._is_paid_for(found):
-                    return []
-                self.named_otherwise = self._names_another(found)
-                return [LIGHT_LABEL if self._is_far(found) else says]
-        return []
-
-    def _is_of_a_file(self, label: Found) -> bool:
-        """Return whether a label says what is in the file that is called after the number."""
-        joint, word = self._words[label.end :], self._words[label.start : label.end]
-        if word not in documents():
-            return False
-        names_file = joint == " " and _ENDS_A_FILE.match(self._reading.folded, self._end)
-        return joint in _JOINTS_OF_NAMES or bool(names_file)
-
-    def _is_of_a_card(self, label: Found, digits: int) -> bool:
-        """Return whether a label says whose number it is, or its brand, where it may be a card."""
-        if self._is_account_of_union_pay(label):
-            return True
-        if digits != OF_MOST_CARDS:
-            return False
-        word = self._words[label.start : label.end]
-        return is_brand(word) or (label.label is Label.REFERENCE and is_writer(word))
-
-    def _is_account_of_union_pay(self, label: Found) -> bool:
-        is_account = label.label is Label.BANK_ACCOUNT
-        return is_account and is_of_union_pay(self._reading.folded, self._start)
-
-    def _ends_its_sentence(self, label: Found) -> bool:
-        """Return whether a sentence ends between a label and the number."""
-        behind = _behind_its_dot(self._words, label)
-        if _WRAPPED.fullmatch(self._words, behind) and self._only_links_behind(label):
-            return False
-        return bool(
-            _ANOTHER_SENTENCE.search(self._words, behind)
-            or _FULL_WORD_ENDS.search(self._words, max(0, label.start - 3), label.end + _WIDEST_END)
-        )
-
-    def _is_paid_for(self, label: Found) -> bool:
-        behind = self._reading.window(self._end, self._end + REACH).text
-        return is_paid_for(self._words, self._labels, self._labels.index(label), behind)
-
-    def _is_far(self, label: Found) -> bool:
-        """Return whether more than links stands between a label and the number.
-
-        Not where a word or two complete the label: `Reference at the bank: 4111`.
-        """
-        behind = self._words[label.end :].rstrip()
-        is_whole = behind.endswith(":") and len(WORD.findall(behind)) <= _MORE_OF_A_LABEL
-        return (
-            label.label is not Label.OTHER_CARD
-            and not is_whole
-            and not self._only_links_behind(label)
-        )
-
-    def _names_another(self, label: Found) -> bool:
-        word = self._words[label.start : label.end]
-        if label.label not in _OF_ANOTHER_NUMBER or is_writer(word) or word in documents():
-            return False
-        return self._only_links_behind(label)
-
-    def _only_links_behind(self, label: Found) -> bool:
-        links = [found for found in self._labels if found.start >= label.end]
-        starts = [found.start for found in links if found.label is Label.LINK]
-        ends = [found.end for found in links if found.label is Label.LINK]
-        gaps = zip([label.end, *ends], [*starts, len(self._words)], strict=True)
-        return not any(_WORD.search(self._words, start, end) for start, end in gaps)
-
-
-def _behind_its_dot(words: str, label: Found) -> int:
-    """Return where a label ends, with the dot of an abbreviation: `ref. 12`."""
-    short = label.end - label.start <= _LONGEST_ABBREVIATION
-    return label.end + (short and words.startswith(".", label.end))
 
 
 def _is_head_of_columns(words: str, labels: list[Found]) -> bool:
