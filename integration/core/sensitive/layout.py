@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.sensitive.aims import aims_of
 from integration.core.sensitive.codes import Value, What, ends_a_sum
 from integration.core.sensitive.dates import FORMAT_OF_DAYS, Form, may_be_day
 from integration.core.sensitive.denied import is_denied
@@ -21,7 +22,6 @@ from integration.core.sensitive.scene import AIMS, Aim, Gap, Scene
 from integration.core.sensitive.twins import read_twins
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
-from integration.core.words.counted import FOUR, counts
 from integration.core.words.index import FIRST_UNPARTED
 from integration.core.words.labels import Found
 from integration.core.words.vocabulary import Label
@@ -44,10 +44,6 @@ _REACH: Final = 120
 """Characters from a label to its value."""
 _REACH_BACK: Final = 40
 """The same when the value stands first, or belongs to a label that is none of ours."""
-_CARD_REACH: Final = 40
-"""Characters between a word for a card and one for its code."""
-_SHORTEST_FROM_AFAR: Final = 3
-"""Letters of a hint that need not touch its value."""
 _SHORT_HINT: Final = 7
 _SHORT_HINT_UNPARTED: Final = 2
 """Letters of a hint that may be the rest of another word: error code."""
@@ -62,13 +58,6 @@ _WORTH: Final = {
     (False, Gap.TOUCH): 0.7,
     (False, Gap.WORDS): 0.55,
 }
-_WITHHELD = lazy(
-    r"(?i)[\"']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2}[\"']?(?:"
-    r"[\[<(](?:filtered|redacted|masked|hidden|removed|secret|omitted|protected)[\])>]"
-    r"|(?:null|none|nil|undefined)(?![^\W_])"
-    r"|(?:\*{2,16}|x{3,16}|\u2022{2,16})(?=[\"',&}\n]|\Z))"
-)
-"""Behind a label whose value a system left out: `"cvv"=>"[FILTERED]"`, `"cvv": null`."""
 _LESS_BACK: Final = 0.05
 
 
@@ -123,13 +112,7 @@ def _is_date_of(before: Sequence[Found], label: Found) -> bool:
 
 def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
     """Let the labels of a run take their values; return what is left."""
-    labels = [
-        found
-        for found in run.labels
-        if not (_is_far(scene, found, run.values) or _WITHHELD.match(scene.text, found.end))
-    ]
-    of_card = bool(labels) and _is_behind_a_card(scene, labels[0], before)
-    aims = _aims_of([_as_code(scene, found) for found in labels], of_card=of_card)
+    aims = aims_of(scene, run.labels, before, run.values)
     listed = len({aim.start for aim in aims}) > 1
     left: list[Aim] = []
     for aim in aims:
@@ -140,15 +123,6 @@ def _claim(scene: Scene, run: Run, before: Sequence[Value]) -> list[Aim]:
         if not done:
             left.append(aim)
     return left
-
-
-def _is_far(scene: Scene, found: Found, values: Sequence[Value]) -> bool:
-    """Return whether no value touches a word so short that other languages have it, too: do."""
-    is_short = found.end - found.start < _SHORTEST_FROM_AFAR
-    is_parted = scene.text[found.start] < FIRST_UNPARTED
-    if not (is_short and is_parted and found.label is Label.EXPIRY_HINT):
-        return False
-    return not values or scene.gap(found.end, values[0].start) is not Gap.TOUCH
 
 
 def _forward(scene: Scene, aim: Aim, run: Run, *, listed: bool) -> bool:
@@ -264,50 +238,3 @@ def _backward(scene: Scene, aim: Aim, before: Sequence[Value]) -> bool:
     worth = _WORTH[aim.sure, Gap.TOUCH] - _LESS_BACK
     scene.claim(value, aim.kind, worth, "word-behind", aim)
     return True
-
-
-def _as_code(scene: Scene, found: Found) -> Found:
-    """Return a label; one for a code of four digits as what it is on a card that has such codes."""
-    if (
-        scene.four
-        and found.label is Label.PIN
-        and counts(scene.text[found.start : found.end], FOUR)
-    ):
-        return found._replace(label=Label.SECURITY_CODE)
-    return found
-
-
-def _is_of_a_card(found: Found, code: Aim) -> bool:
-    """Return whether a word for a card stands so near a code that it may be the card's."""
-    near = max(code.start - found.end, found.start - code.end) <= _CARD_REACH
-    return found.label is Label.CARD and near
-
-
-def _is_behind_a_card(scene: Scene, found: Found, before: Sequence[Value]) -> bool:
-    """Return whether a label goes on right behind a card: `4111 ... and the code is 2083`."""
-    if not before or before[-1].what is not What.CARD:
-        return False
-    return scene.gap(before[-1].end, found.start) is Gap.TOUCH
-
-
-def _aims_of(labels: Sequence[Found], *, of_card: bool) -> list[Aim]:
-    """Return what a run of labels looks for, each kind once, as surely as its surest label.
-
-    `of_card`: whether they go on behind a card.
-    """
-    aims: dict[Kind, Aim] = {}
-    for found in labels:
-        aim = AIMS.get(found.label)
-        if not aim:
-            continue
-        known = aims.get(aim.kind)
-        start = known.start if known else found.start
-        sure = aim.sure or bool(known and known.sure)
-        aims[aim.kind] = Aim(aim.kind, sure, start, found.end)
-    code = aims.get(Kind.CVV)
-    if code and not code.sure:
-        if Kind.PIN in aims:
-            del aims[Kind.CVV]  # the code is the PIN
-        elif of_card or any(_is_of_a_card(found, code) for found in labels):
-            aims[Kind.PIN] = code._replace(kind=Kind.PIN, of_card=True)
-    return list(aims.values())
