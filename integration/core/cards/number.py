@@ -24,7 +24,7 @@ from integration.core.cards.reasons import (
     Evidence,
     Form,
 )
-from integration.core.cards.row import alone, beside, cannot_begin
+from integration.core.cards.row import alone, beside, cannot_begin, fraction
 from integration.core.cards.several import several_numbers
 from integration.core.cards.shape import Group, form_of, shape_of
 from integration.core.hits import Hit, pick
@@ -223,7 +223,8 @@ def _candidate(
     start, end, is_alone = run[first].start, run[last].end, alone(run, first, last)
     own = digits.lstrip(b"0") if issuer else digits
     fills = len(own) < len(digits) == MAX_DIGITS
-    return Candidate(start, end, own, issuer, form, [*row, *filled], checked, is_alone, fills)
+    beside_it = [*row, *filled, *fraction(run[first : last + 1])]
+    return Candidate(start, end, own, issuer, form, beside_it, checked, is_alone, fills)
 
 
 def _whose(digits: bytes) -> tuple[Issuer | None, list[Evidence]]:

@@ -53,6 +53,7 @@ INTERRUPTED: Final = Form("interrupted", 0.35)
 GLUED_TOGETHER: Final = Form("glued-together", 0.7)
 ISO_8583: Final = Form("iso-8583", 0.9)
 IN_RECORDS: Final = Form("in-records", 0.8)
+FLOAT: Final = Form("float", 0.8)
 CHIP: Final = Form("emv-tag", 0.9)
 
 CARD_WORD: Final = Evidence("card-word", 0.3)
@@ -125,6 +126,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "glued-together": "A block of digits that is card numbers and a date, with nothing left over.",
     "iso-8583": "Field 2 of a payment message (ISO 8583).",
     "in-records": "It stands in the field of a record of fixed width that holds card numbers.",
+    "float": "A program shows it in scientific notation, with all its digits.",
     "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _SMALLEST_FIRST_GROUP: Final = 4  # of the usual ways to group
 _MIDDLE: Final = 6  # of 4-6-5 and 4-6-4, which have no more of the same beside them
 _LONGEST_AFTER_DOT: Final = 4
+_LONGEST_REST: Final = 8
+"""Digits behind the only dot of a number."""
 _SHORT_BLOCK: Final = 14  # article numbers are shorter
 _MONTH_AND_YEAR = lazy(rb"(?:0[1-9]|1[0-2]) (?:20)?[23][0-9]")
 _EXPIRY = lazy(rb"(?:0?[1-9]|1[0-2])/(?:20)?[2-4][0-9](?![0-9/])")
@@ -83,7 +85,7 @@ def beside(
     if _ends_in_another(reading.folded, run[last]):
         return [CENTS] if form is THOUSANDS else None
     if first == 0 and last == len(run) - 1:
-        return _as_a_whole(reading.folded, run, form)
+        return _amid_bytes(reading.folded, run, form)
     inner = {group.separator for group in run[first + 1 : last + 1]}
     before = after = 0
     if form is BLOCK or run[first + 1].size != _MIDDLE:
@@ -113,16 +115,23 @@ def _ends_in_another(folded: bytes, last: Group) -> bool:
     return last.size < _SMALLEST_FIRST_GROUP and _CENTS.match(folded, last.end) is not None
 
 
-def _as_a_whole(folded: bytes, run: list[Group], form: Form) -> list[Evidence]:
-    """Return the doubt that it is a fraction, or bytes of a dump in which others hold letters."""
-    if len(run) == _PAIR and run[1].separator == "." and run[0].size < _SMALLEST_FIRST_GROUP:
-        return [DECIMAL]
+def _amid_bytes(folded: bytes, run: list[Group], form: Form) -> list[Evidence]:
+    """Return the doubt that pairs of digits are bytes of a dump in which others hold letters."""
     start, end = run[0].start, run[-1].end
     if form is PAIRS and (
         _BYTE_BEFORE.search(folded, max(0, start - 4), start) or _BYTE_BEHIND.match(folded, end)
     ):
         return [AMID_BYTES]
     return []
+
+
+def fraction(window: list[Group]) -> list[Evidence]:
+    """Return the doubt that a dot parts groups of which one is as none of a card: 412.83700180."""
+    if len(window) != _PAIR or window[1].separator != ".":
+        return []
+    whole, rest = window
+    is_one = whole.size < _SMALLEST_FIRST_GROUP or rest.size > _LONGEST_REST
+    return [DECIMAL] if is_one else []
 
 
 def alone(run: list[Group], first: int, last: int) -> bool:

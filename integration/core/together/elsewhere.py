@@ -100,14 +100,14 @@ def says_card(text: str) -> bool:
 def is_titled(surfaces: Iterable[Surface]) -> bool:
     """Whether the subject of a ticket speaks of a card."""
     return any(
-        surface.kind is SurfaceKind.SUBJECT and speaks_of_card(as_read(decoded_of(surface).text))
+        surface.kind is SurfaceKind.SUBJECT and says_card(decoded_of(surface).text)
         for surface in surfaces
     )
 
 
 def say_card(texts: Iterable[str]) -> bool:
     """Whether any of some texts speaks of a card near its beginning."""
-    return any(speaks_of_card(as_read(text[:_READ])) for text in texts)
+    return any(says_card(text[:_READ]) for text in texts)
 
 
 def is_about_card(surfaces: Iterable[Surface]) -> bool:

@@ -110,7 +110,8 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
         if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
             continue
         if not (_NO_NUMBER.search(before) or is_field_of_another(*_in_bytes(before))):
-            yield Wrong(surface, row, ranges, _label_of(as_read(before)))
+            label = _label_of(as_read(before), is_whole=len(row.digits) in WHOLE)
+            yield Wrong(surface, row, ranges, label)
 
 
 def _in_bytes(before: str) -> tuple[bytes, int]:
@@ -166,10 +167,13 @@ def _rows_in(said: Said, wrong: Sequence[Wrong]) -> Iterator[Row]:
     return (one.row for one in wrong if one.surface is said.surface)
 
 
-def _label_of(before: str) -> Label | None:
-    """What is named last before a number, and not in brackets: `card (customer no. 7): 4111`."""
+def _label_of(before: str, *, is_whole: bool) -> Label | None:
+    """What is named last before a number, and not in brackets: `card (customer no. 7): 4111`.
+
+    What may also name a part of a number names no whole one so: `MID 5261...`, of a merchant.
+    """
     before = _IN_BRACKETS.sub(lambda words: " " * len(words[0]), before)
     named = (each for each in labels_in(before) if each.label in _NAMES)
-    said = [each for each in named if not is_of_parts(before[each.start : each.end])]
+    said = [each for each in named if is_whole or not is_of_parts(before[each.start : each.end])]
     last = max(said, key=attrgetter("end"), default=None)
     return last.label if last else None

@@ -555,3 +555,11 @@ def test_the_name_of_its_brand_beside_a_seldom_number_makes_it_sure(text: str) -
 @pytest.mark.parametrize("name", ["Visa", "Maestro gift card", "printer"])
 def test_another_name_says_nothing_of_it(name: str) -> None:
     assert not [s for s in find(f"670880 822690 401288 ({name})") if s.action is Action.REDACT]
+
+
+@pytest.mark.parametrize("joint", [" ", "", ", "])
+def test_groups_may_stand_in_angle_brackets(joint: str) -> None:
+    text = f"my Mastercard {joint.join(f'<{VISA[at : at + 4]}>' for at in range(0, 16, 4))}."
+    (span,) = find(text)
+    assert text[span.start : span.end].strip("<>").startswith("4111")
+    assert span.action is Action.REDACT

@@ -196,3 +196,8 @@ def test_the_id_of_a_mail_in_the_history_is_no_wrong_number() -> None:
     history = place(data, "t1", SurfaceKind.HISTORY)
     text = "tør ikke skrive alt. første åtte: 54136983, siste åtte: 41045848. ordren er 44127"
     assert "t1" not in cleaned(place("Kort", kind=SurfaceKind.SUBJECT), place(text), history)
+
+
+def test_the_number_of_a_merchant_is_no_wrong_number_of_a_card() -> None:
+    text = "TID 4C018733 MID 526134888940517\nauth 733551 card ending 0418\ncard ending 7330"
+    assert cleaned(place(text)) == {}

@@ -528,3 +528,11 @@ def test_a_telephone_number_with_its_country_is_no_part() -> None:
 def test_who_counts_sixteen_digits_speaks_of_a_card() -> None:
     text = "it starts with 44856993 and then 69458877. That's all sixteen. Flat 16"
     assert cleaned(place(text))["message"].startswith("it starts with [card ")
+
+
+def test_the_first_digits_may_be_called_the_bin_where_the_subject_says_pan() -> None:
+    subject = place("Terminal prints the PAN in three fields", kind=SurfaceKind.SUBJECT)
+    text = "BIN      : 601100\nMIDDLE   : 099013\nLAST     : 9424\nSERIAL   : 0821343668"
+    shown = cleaned(subject, place(text))["message"]
+    assert not any(group in shown for group in ("601100", "099013", "9424"))
+    assert "0821343668" in shown
