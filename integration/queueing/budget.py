@@ -207,7 +207,7 @@ class _Window(ABC):
 class _OverRedis(RedisStorage):
     """The storage of limits without its other client, whose import takes a third of a second."""
 
-    DEPENDENCIES = {"redis": RedisStorage.DEPENDENCIES["redis"]}  # noqa: RUF012  as in its base
+    DEPENDENCIES = {"redis": None}  # noqa: RUF012  of any version, as our own client is
 
 
 class _RedisWindow(_Window):

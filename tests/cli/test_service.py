@@ -42,12 +42,13 @@ def test_the_poller_has_loaded_what_it_needs_before_it_takes_any_work(run, monke
             pass
 
         def start(self):
-            assert "rehearsed" in loaded
+            assert {"rehearsed", "connectors.liveagent.connector"} <= set(loaded)
             os.kill(os.getpid(), signal.SIGTERM)
 
         def stop(self):
             loaded.append("stopped")
 
+    monkeypatch.setattr(service.importlib, "import_module", loaded.append)
     monkeypatch.setattr(service, "rehearse", lambda: loaded.append("rehearsed"))
     monkeypatch.setattr(service, "Poller", Work)
     before = signal.getsignal(signal.SIGTERM)
@@ -56,6 +57,16 @@ def test_the_poller_has_loaded_what_it_needs_before_it_takes_any_work(run, monke
     finally:
         signal.signal(signal.SIGTERM, before)
     assert loaded[-1] == "stopped"
+
+
+def test_a_worker_has_rehearsed_before_it_forks(run, monkeypatch):
+    loaded = []
+    for step in ("require_shared", "require_tables"):
+        monkeypatch.setattr(service, step, lambda config: None)
+    monkeypatch.setattr(service, "rehearse", lambda: loaded.append("rehearsed"))
+    monkeypatch.setattr(service, "run_worker", lambda url, **options: loaded.append("at work"))
+    run("worker")
+    assert loaded == ["rehearsed", "at work"]
 
 
 def test_a_valkey_that_a_dead_run_has_left_on_the_folder_is_ended(folder):

@@ -1,4 +1,4 @@
-"""Numbers of a list in which a card stands: with nothing but marks between, or in like records.
+"""Numbers of a list in which a card stands: parted by marks or `and` only, or in like records.
 
 `pan IN ('4111111111111111', '633189438288774204')`, four numbers each on a line of its own, or
 `(1,'4111111111111111','2104'),(2,'5555555555554444','2012')`: one that is valid is a card as well,

@@ -3,12 +3,14 @@
 `DT00004819204017335727136171   2706...`: in a batch file each line has its card in one place. Where
 in a text that speaks of cards nearly all lines hold a number of a telling issuer there, and of
 several banks, that is no chance. Two lines will do where the field is filled up before the number,
-`0004017335727136171`. Words of card payments say as much as one for a card: `AUTH439167`.
+`0004017335727136171`, or with blanks behind it. Words of card payments say as much as one for a
+card: `AUTH439167`. A number may also have been copied out of a record with what fills its field.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import LENGTHS, hit_of, telling_issuer
@@ -37,6 +39,8 @@ _FEWEST_FILLED: Final = 2
 """The same where what stands before a number fills its field, or blanks behind it."""
 _ZEROS: Final = b"00"
 _BLANKS: Final = b"  "
+_HEAD: Final = 40
+"""Characters of a line before its first block."""
 _BLANKS_BEHIND: Final = lazy(rb" {2,12}[0-9]")
 _PAN: Final = lazy(rb"\bPAN\b")
 _OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acq(?:uir|[0-9])|charge ?back|settlement")
@@ -70,14 +74,11 @@ def numbers_in_records(reading: Reading) -> list[Hit]:
     folded = reading.folded
     if reading.digits < _EXTENDED_SIZE:
         return []
-    drafts = [draft.span(1) for draft in _DRAFT.finditer(folded)]
-    drafts += [
-        each.span(1)
-        for each in _EXTENDED.finditer(folded)
-        if _speaks_of_card(reading, each.start())
-    ]
-    valid = [_hit(folded, *draft) for draft in drafts if telling_issuer(folded[slice(*draft)])]
-    return [*valid, *_in_lines(reading)]
+    drafts = _DRAFT.finditer(folded)
+    copied = islice((each for each in _EXTENDED.finditer(folded) if telling_issuer(each[1])), _MOST)
+    said = (each for each in copied if _speaks_of_card(reading, each.start()))
+    numbers = [*(each for each in drafts if telling_issuer(each[1])), *said]
+    return [*(_hit(folded, *each.span(1)) for each in numbers), *_in_lines(reading)]
 
 
 def _in_lines(reading: Reading) -> list[Hit]:
@@ -89,6 +90,8 @@ def _in_lines(reading: Reading) -> list[Hit]:
         return []
     hits: list[Hit] = []
     for lines in _alike(folded, blocks[:_MOST]):
+        if len(lines) < _FEWEST_FILLED:
+            continue
         is_said = _speaks_of_card(reading, lines[0][0])
         fewest = _FEWEST_FILLED if is_said and _are_left_aligned(folded, lines) else _FEWEST
         if len(lines) >= fewest and (is_said or _is_of_payments(folded, lines)):
@@ -98,21 +101,19 @@ def _in_lines(reading: Reading) -> list[Hit]:
 
 
 def _alike(folded: bytes, blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
-    """Yield the blocks that begin in one place of their lines, and those behind the same letters.
+    """Yield the neighbouring blocks that begin in one place of their lines.
 
-    The first and the last line of a file are called otherwise: `HD...`, `DT...`, `TR...`.
+    And those that are the first of lines which begin with the same letters: the first and the last
+    line of a file are called otherwise, `HD...`, `DT...`, `TR...`, and each may hold more blocks.
     """
-    places: defaultdict[int | bytes, list[_Block]] = defaultdict(list)
-    for start, end in blocks:
-        line = line_at(folded, start, end)[0]
-        places[start - line].append((start, end))
-        if head := folded[line:start]:
-            places[head].append((start, end))
-    seen: list[list[_Block]] = []
-    for lines in places.values():
-        if lines not in seen:
-            seen.append(lines)
-            yield lines
+    placed = [(block, line_at(folded, *block)[0]) for block in blocks]
+    for _, alike in groupby(placed, key=lambda each: each[0][0] - each[1]):
+        yield [block for block, _ in alike]
+    firsts = {line: block for block, line in reversed(placed) if block[0] - line <= _HEAD}
+    lines = sorted(firsts.items())
+    for head, named in groupby(lines, key=lambda each: folded[each[0] : each[1][0]]):
+        if head:
+            yield [block for _, block in named]
 
 
 def _are_left_aligned(folded: bytes, lines: Sequence[_Block]) -> bool:

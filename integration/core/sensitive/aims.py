@@ -21,12 +21,12 @@ _CARD_REACH: Final = 40
 _SHORTEST_FROM_AFAR: Final = 3
 """Letters of a hint that need not touch its value."""
 _WITHHELD = lazy(
-    r"(?i)[\"']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2}[\"']?(?:"
+    r"(?i)(?:[\"'][ \t]{0,2}(?:=>|[:=])[ \t]{0,2}|=)[\"']?(?:"
     r"[\[<(](?:filtered|redacted|masked|hidden|removed|secret|omitted|protected)[\])>]"
-    r"|(?:null|none|nil|undefined)(?![^\W_])"
+    r"|(?:null|none|nil|undefined)(?=[,}\])&\s]|\Z)"
     r"|(?:\*{2,16}|x{3,16}|\u2022{2,16})(?=[\"',&}\n]|\Z))"
 )
-"""Behind a label whose value a system left out: `"cvv"=>"[FILTERED]"`, `"cvv": null`."""
+"""Behind the name of a field whose value a program left out: `"cvv"=>"[FILTERED]"`, `cvv=***&`."""
 
 
 def aims_of(

@@ -79,7 +79,10 @@ _LONGEST_THAI: Final = 8
 _THAI_YEAR = lazy(r"(?:25|20)?[1-9][0-9]")
 
 # What shows that a number behind a month is its day: Nov 26th, Nov 26 10:12, Nov 26, 2026.
-_DAY_BEHIND = lazy(r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]|(?:-(?!20)|/)[0-9]{4}")
+_DAY_BEHIND = lazy(
+    r"(?:st|nd|rd|th)\b|[ \t\xa0]{1,2}[0-2]?[0-9]:[0-5][0-9]|-(?!20)[0-9]{4}"
+    r"|/(?:19|20)[0-9]{2}(?![0-9])"
+)
 """Or the rest of the number of an order: `SUB-10-2244`."""
 _DAY_OF_MONTH_BEHIND = lazy(r"\.? (?:0?[1-9]|[12][0-9]|3[01])\.(?!\d)")
 """As Hungarian writes a day: `2025. márc. 12.`."""

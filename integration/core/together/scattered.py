@@ -69,7 +69,7 @@ def spans_scattered(
         decoded, taken = decoded_of(surface), Taken.by(found[surface.id])
         spans = [
             *_scattered(decoded, known, taken),
-            *_once_more(decoded, whole, taken, Counter(groups for groups, _ in own[surface.id])),
+            *_once_more(decoded, whole, taken, Counter(_in_one_row(surface, found))),
             *_in_targets(decoded, whole, taken),
         ]
         if spans:
@@ -94,19 +94,19 @@ def _scattered(decoded: Decoded, known: Mapping[Groups, Span], taken: Taken) -> 
 
 
 def _once_more(
-    decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken, own: Mapping[Groups, int]
+    decoded: Decoded, whole: Mapping[Groups, Span], taken: Taken, own: Mapping[str, int]
 ) -> Iterator[Span]:
     """A number that is hidden in a copy: by the digits that touch it there, or by a link in it.
 
-    `4111 1111 1111 11110729`, `4111 1111 (tel:41111111) 1111 1111`; `own`: how often each number
-    is found in this text.
+    `4111 1111 1111 11110729`, `4111 1111 (tel:41111111) 1111 1111`; `own`: how often the digits of
+    each number are found in this text with none between.
     """
     is_linked = _LINK in decoded.text
     between = _MAYBE_A_LINK if is_linked else _MAYBE_A_GAP
     digits = "".join(_DIGITS.findall(decoded.text))
     for groups, span in whole.items():
         number = "".join(groups)
-        if not is_linked and digits.count(number) <= own.get(groups, 0):
+        if not is_linked and digits.count(number) <= own.get(number, 0):
             continue
         written = between.join(number)
         for match in re.finditer(rf"{written}(?!{_ONE_MORE})", decoded.text):
@@ -132,6 +132,13 @@ def _whole(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[tu
     for span, pieces in whole_numbers(surface, found[surface.id]):
         said = " ".join(pieces)
         yield tuple(_DIGITS.findall(said) or _in_words(said)), span
+
+
+def _in_one_row(surface: Surface, found: Mapping[str, Sequence[Span]]) -> Iterator[str]:
+    """The digits of each number that is written in figures and in one piece."""
+    for _, pieces in whole_numbers(surface, found[surface.id]):
+        if len(pieces) == 1:
+            yield "".join(_DIGITS.findall(pieces[0]))
 
 
 def _in_words(said: str) -> Iterator[str]:

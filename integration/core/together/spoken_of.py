@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from integration.core.cards.number import MIN_DIGITS
 from integration.core.cards.paid import speaks_of_payment
 from integration.core.cards.reasons import (
     ALONE,
@@ -28,8 +29,8 @@ from integration.core.cards.reasons import (
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.core.together.dictation.chains import issuer_told
-from integration.core.together.elsewhere import Taken, decoded_of, number_at, says_card
+from integration.core.together.elsewhere import decoded_of, number_at, says_card
+from integration.core.together.told_apart import read_below
 from integration.core.words.naming import names_a_field, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
@@ -50,11 +51,11 @@ _FILLED_IN: Final = frozenset(
 )
 """The same of one in a field, where somebody says that the number of a card stands there."""
 _FIELDS: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
-_NUMBER: Final = re.compile(r"(?<![\w.,/-])\d(?:[ -]?\d){12,18}(?![\w-]|[.,/]\d)")
+_HEAD: Final = "card number:"
+"""What a field is read behind of which somebody says so."""
 _KEY: Final = re.compile(r"(?:[\"'] ?:|\w=) ?[\"']?\Z")
 """What stands before a value of data: `"po_number": "`, `po_number=`."""
 _LONGEST_KEY: Final = 5
-_LAST: Final = 4
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _BESIDE: Final = 40
 """Characters from one to the next."""
@@ -65,13 +66,13 @@ _READ: Final = 2_000
 def spans_spoken_of(
     surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
 ) -> dict[str, list[Span]]:
-    """The numbers that would only be told, by surface id.
+    """The numbers that would only be told, or that only a sentence makes one of, by surface id.
 
     `found`: what is known of each place so far.
     """
     told = {surface.id: list(_told(found[surface.id])) for surface in surfaces}
-    silent = {s.id: list(_in_field(s, found[s.id], policy)) for s in surfaces if s.kind in _FIELDS}
-    if not (any(told.values()) or any(silent.values())):
+    fields = [surface for surface in surfaces if _may_hold_one(surface, found[surface.id])]
+    if not (any(told.values()) or fields):
         return {}
     is_about_it = _holds_a_card(found) or any(map(_is_about_payment, surfaces))
     is_in_a_field = any(map(_says_where_a_card_is, surfaces))
@@ -84,29 +85,35 @@ def spans_spoken_of(
         ]
         for surface in surfaces
     }
+    named = fields if is_in_a_field else ()
+    in_fields = {each.id: _in_field(each, policy) for each in named}
     known = {
         surface_id: [
             *(
                 number_at(span.pieces, span.brand, policy, *span.why)._replace(last4=span.last4)
                 for span in spans
             ),
-            *(silent.get(surface_id, ()) if is_in_a_field else ()),
+            *in_fields.get(surface_id, ()),
         ]
         for surface_id, spans in doubted.items()
     }
     return {surface_id: spans for surface_id, spans in known.items() if spans}
 
 
-def _in_field(surface: Surface, found: Sequence[Span], policy: Policy) -> Iterator[Span]:
-    """The numbers of a field of which nothing says that they are one: `8172... / IN-80012`."""
-    decoded, taken = decoded_of(surface), Taken(piece for span in found for piece in span.pieces)
-    for number in _NUMBER.finditer(decoded.text):
-        digits = "".join(filter(str.isdecimal, number[0]))
-        ranges = tuple(decoded.source(*number.span()))
-        issuer = issuer_told(digits) if ranges and not taken.touches(ranges) else None
-        if issuer:
-            span = number_at(ranges, issuer.brand, policy, "luhn")
-            yield span._replace(last4=digits[-_LAST:])
+def _may_hold_one(surface: Surface, found: Sequence[Span]) -> bool:
+    """Whether a custom field has as many digits as a card number, of which nothing is known."""
+    return (
+        surface.kind is SurfaceKind.CUSTOM_FIELD
+        and not found
+        and sum(map(str.isdecimal, decoded_of(surface).text)) >= MIN_DIGITS
+    )
+
+
+def _in_field(surface: Surface, policy: Policy) -> list[Span]:
+    """What a field shows as the number of a card: `8172533809294197 / IN-80012`."""
+    decoded = decoded_of(surface)
+    stretch = (0, len(decoded.text))
+    return list(read_below(_HEAD, decoded, stretch, policy, joint=" "))
 
 
 def _told(spans: Sequence[Span]) -> Iterator[Span]:

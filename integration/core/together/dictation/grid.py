@@ -1,7 +1,7 @@
 """A number whose digits stand one by one, each behind its place. Pure.
 
-`a) 4`, `b) 1`, ... or `1. 4`, `2. 1`, `d3=1` and `pos 1: 4`: a table of places and digits, in lines
-or in a row.
+`a) 4`, `b) 1`, ... or `1. 4`, `2. 1`, `d3=1`, `pos 1: 4` and `| 1 | 4 |`: a table of places and
+digits, in lines or in a row. Its date and its code may follow in the same way.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ _PLACE: Final = re.compile(
     r"(?<![\w.])([a-z]{2,12}[ _.-]?|[a-z]|)(\d{1,2}|(?<![a-z])[a-z])"
     r"([\]\"')]? ?[-:=.;,|)>\t][ \t\"'|]{0,4}|[ \t]{1,8})(\d)(?!\w|[.,]\d)"
 )
-_BETWEEN: Final = re.compile(r"[\"'|\]})]{0,2}[ \t]?[\s,;|][ \t|>\"'(\[{]{0,4}")
-_SIZES: Final = range(13, 20)
+_BETWEEN: Final = re.compile(r"[ \t\"'|\]}).]{0,4}[\s,;|][\s|>\"'(\[{]{0,8}")
+_SIZES: Final = (16, 15, 14, 19, 18, 17, 13)
+_BESIDE: Final = frozenset({0, 3, 4, 7, 8})
+"""Digits behind a number that are its date and its code."""
 _FIRST: Final = frozenset({0, 1})
 
 _Place = re.Match[str]
@@ -53,9 +55,9 @@ def _follows(text: str, before: _Place, place: _Place) -> bool:
 
 
 def _numbers(row: list[_Place]) -> Iterator[Chain]:
-    if len(row) not in _SIZES:
-        return
     pieces = tuple(Piece(*place.span(4), place[4]) for place in row)
     digits = "".join(piece.digits for piece in pieces)
-    if issuer := issuer_told(digits):
-        yield Chain(pieces, digits, issuer)
+    for size in _SIZES:
+        if len(row) - size in _BESIDE and (issuer := issuer_told(digits[:size])):
+            yield Chain(pieces, digits[:size], issuer)
+            return

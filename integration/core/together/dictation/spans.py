@@ -17,7 +17,7 @@ from integration.core.text import Decoded
 from integration.core.text.reading import read
 from integration.core.together.conversations import Conversations, Message
 from integration.core.together.dictation.chains import Chain
-from integration.core.together.dictation.pieces import Piece, before
+from integration.core.together.dictation.pieces import Piece
 from integration.core.together.dictation.told import told_in
 from integration.core.together.elsewhere import (
     BY_A_WORD,
@@ -31,7 +31,6 @@ from integration.core.together.elsewhere import (
     whole_digits,
     whole_words,
 )
-from integration.core.words.correcting import tells_of_parts, tells_the_end
 
 DICTATED: Final = "dictated"
 """The reason of every number that is found so."""
@@ -44,6 +43,9 @@ _MOST_DATED: Final = 40
 _READ: Final = 240
 """Characters that are read around a number for its code and its date."""
 _JOINT: Final = re.compile(r"[ \xa0.-]{1,3}")
+_OF_A_MARK: Final = 3
+_BEFORE_A_CELL: Final = re.compile(r"(?:[;|\t\"]|[:,] ?)\Z")
+_BEHIND_A_CELL: Final = re.compile(r"[;|\t\",}\n]| ?\||\Z")
 _SHORT: Final = frozenset(
     {SurfaceKind.SUBJECT, SurfaceKind.HEADER, SurfaceKind.HISTORY, SurfaceKind.FILE_NAME}
 )
@@ -143,7 +145,7 @@ def _in_text(
         ranges = [_ranges(parts, *place) for place in _rows(text, pieces)]
         if not all(each for _, each in ranges):
             continue
-        if not _tells_of_parts(window.text, chain) and _goes_around(chain.number, ranges, whole):
+        if _are_cells(window.text, chain) and _goes_around(chain.number, ranges, whole):
             continue
         if any(taken[name].touches(each) for name, each in ranges):
             if any(_is_of_another(chain, each, whole[name]) for name, each in ranges):
@@ -161,10 +163,13 @@ def _is_of_another(chain: Chain, ranges: Ranges, whole: Sequence[_Whole]) -> boo
     return any(digits != chain.number and at.touches(ranges) for at, digits in whole)
 
 
-def _tells_of_parts(text: str, chain: Chain) -> bool:
-    """Whether words call any piece but the first the rest. `text` is in plain letters."""
-    said = [before(text, piece.start) for piece in chain.pieces[1:]]
-    return any(tells_the_end(words) or tells_of_parts(words) for words in said)
+def _are_cells(text: str, chain: Chain) -> bool:
+    """Whether each piece is a value of data, between marks that part cells or in quotes."""
+    return all(
+        _BEFORE_A_CELL.search(text, max(0, piece.start - _OF_A_MARK), piece.start)
+        and _BEHIND_A_CELL.match(text, piece.end)
+        for piece in chain.pieces
+    )
 
 
 def _goes_around(number: str, places: Sequence[tuple[str, Ranges]], whole: _Wholes) -> bool:
@@ -221,7 +226,10 @@ def _beside(
 ) -> Iterator[tuple[str, Span]]:
     """The codes and dates behind the pieces, each read behind the number as far as it is told."""
     ends = [*(start for start, _ in pieces[1:]), None]
-    for (start, behind), end in zip(pieces, ends, strict=True):
+    told = list(zip(pieces, ends, strict=True))
+    if all(end - start == 1 for start, end in pieces):
+        told = told[-1:]  # nothing else is told amid single digits
+    for (start, behind), end in told:
         part = _part_of(parts, start)
         low = max(pieces[0][0] - part.at, 0)
         high = len(part.text) if end is None else min(end - part.at, len(part.text))

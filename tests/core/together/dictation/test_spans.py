@@ -544,7 +544,24 @@ def test_pieces_with_another_card_between_them_make_no_number() -> None:
 
 
 def test_a_sum_without_its_cents_says_nothing_of_a_number_again() -> None:
-    card = completed("541367268799249")
-    sum_of = f"The 799,- go back to the card {card[:4]} {card[4:8]} {card[8:12]} {card[12:]}."
-    shown = cleaned(*said(f"card {card}", sum_of))["n1"]
-    assert shown.startswith("The 799,- go back")
+    old, new = completed("541367268799249"), completed("458119042278564")
+    told = said(
+        f"Kjøpet var på kort {old[:4]} {old[4:8]} {old[8:12]} {old[12:]}, men det er sperret.",
+        f"ta det på visakortet da: {new}  gyldig til 03/28",
+        f"Refusjon 799,- føres til nytt kort {new} – gammelt kort {old} er sperret.",
+    )
+    assert cleaned(*told)["n2"].startswith("Refusjon 799,- føres til nytt kort [")
+
+
+def test_the_first_six_and_the_last_four_of_a_masked_number_are_no_pieces() -> None:
+    text = (
+        "Kan vi skrive de seks første og fire siste, f.eks. 453914…6467? Og BIN alene, 457123 og "
+        "516315? Nei, aldri hele kortnummeret. Se retningslinje 7.2.3"
+    )
+    assert cleaned(place(text)) == {}
+
+
+def test_a_single_digit_in_each_line_is_read_once_for_what_stands_behind() -> None:
+    rows = "".join(f"{at}) {digit}\n" for at, digit in enumerate("40000566556655561228", 1))
+    shown = cleaned(place(f"The digits of my card:\n{rows}code 123"))["message"]
+    assert "123" not in shown
