@@ -563,3 +563,8 @@ def test_groups_may_stand_in_angle_brackets(joint: str) -> None:
     (span,) = find(text)
     assert text[span.start : span.end].strip("<>").startswith("4111")
     assert span.action is Action.REDACT
+
+
+def test_the_name_of_its_brand_may_lead_to_it_with_a_few_words() -> None:
+    (span,) = find("from my maestro, which is 670880 822690 401288")
+    assert span.action is Action.REDACT
