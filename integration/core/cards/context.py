@@ -53,6 +53,8 @@ _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
 _BRAND: Final = 24
 """Characters behind a number in which the name of its brand stands."""
+_OF_A_NAME: Final = 2
+"""Words for a card, of which one may be the name of its brand: my Maestro card."""
 _BRAND_BEFORE = lazy(r"(?<![^\W_])([a-z]{3,12})[ :#-]{1,3}\Z")
 _BRAND_BEHIND = lazy(r"[ ,;]{0,2}[ (\[/-]([a-z]{3,12}) ?(?:[)\],.;:/\n-]|\Z)")
 _FEW_ON_A_LINE = lazy(r"[^0-9\n]{0,24}")
@@ -137,10 +139,11 @@ class Surroundings:
         behind = _BRAND_BEHIND.match(self._reading.window(self._end, self._end + _BRAND).text)
         if brand in {found[1] for found in (before, behind) if found}:
             return True
-        nearest = self._labels[-1] if self._labels else None
-        if nearest is None or brand not in self._words[nearest.start : nearest.end]:
+        if self.names_another_card():
             return False
-        return self.says_card_right_before(on_its_line=True)
+        cards = [found for found in self._labels if found.label is Label.CARD]
+        said = " ".join(self._words[found.start : found.end] for found in cards[-_OF_A_NAME:])
+        return brand in said and self.says_card_right_before(on_its_line=True)
 
     def says_card_of_a_mask(self) -> bool:
         """Return whether the words before it say card of a masked number only."""

@@ -565,6 +565,9 @@ def test_groups_may_stand_in_angle_brackets(joint: str) -> None:
     assert span.action is Action.REDACT
 
 
-def test_the_name_of_its_brand_may_lead_to_it_with_a_few_words() -> None:
-    (span,) = find("from my maestro, which is 670880 822690 401288")
+@pytest.mark.parametrize(
+    "words", ["from my maestro, which is", "my Maestro card", "Maestro nr.", "Maestro (Swedbank)"]
+)
+def test_the_name_of_its_brand_may_lead_to_it_with_a_few_words(words: str) -> None:
+    (span,) = find(f"{words} 670880 822690 401288")
     assert span.action is Action.REDACT
