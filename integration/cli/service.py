@@ -126,7 +126,7 @@ def worker() -> None:
     require_tables(config)
     logs.configure(level=config.log.level, form=config.log.format)
     _get_ready()
-    run_worker(config.redis_url, preload=("integration.jobs",))
+    run_worker(config.redis_url)
 
 
 @click.command(hidden=True)

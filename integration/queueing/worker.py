@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import signal
-from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -58,17 +56,13 @@ class SafeWorker(Worker):
         _log.error("job_failed", job=job.id, reason=reason, exc_info=error)
 
 
-def run_worker(
-    url: str, *, preload: Sequence[str] = (), queue: str = QUEUE, burst: bool = False
-) -> None:
+def run_worker(url: str, *, queue: str = QUEUE, burst: bool = False) -> None:
     """Work until SIGTERM: then finish the job in hand and return.
 
-    `preload` names modules to import before forking, so that no job pays for it; they must open
-    no socket and no database at import. `burst` returns when the queue is empty. Raises
-    ConfigError where Redis refuses us, QueueUnavailable when it is gone for long.
+    What was loaded before is not paid for by any job; it must hold no socket and no database open.
+    `burst` returns when the queue is empty. Raises ConfigError where Redis refuses us,
+    QueueUnavailable when it is gone for long.
     """
-    for module in preload:
-        importlib.import_module(module)
     # A garbage collection in a job would write to each page of what was loaded, and so copy it all.
     gc.collect()
     gc.freeze()

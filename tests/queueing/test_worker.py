@@ -27,9 +27,10 @@ def hold(path):
 """
 WORKER = """
 import sys
+import worker_functions_under_test  # before it forks
 from integration.queueing import SafeJob, run_worker
 SafeJob.allowed = ("worker_functions_under_test.hold",)
-run_worker(sys.argv[1], preload=("worker_functions_under_test",))
+run_worker(sys.argv[1])
 """
 
 
@@ -100,7 +101,7 @@ def test_it_looks_after_crashed_jobs_between_short_waits(server):
 
 
 def test_a_burst_ends_when_the_queue_is_empty(redis, server):
-    run_worker(server.url, preload=("json",), burst=True)
+    run_worker(server.url, burst=True)
 
 
 def test_a_server_that_refuses_us_is_told_from_one_that_is_silent(server):

@@ -103,7 +103,7 @@ def true_kin_after(reading: Reading, run: list[Group], first: int, last: int, ki
     if not kin or run[first].size != run[last].size:
         return 0
     following = run[last + 1]
-    ends_its_line = LINE == separator_behind(run, last + 1) != following.separator
+    ends_its_line = separator_behind(run, last + 1) == LINE and following.separator != LINE
     if _begins_a_date(reading.folded, following, alone=kin == 1 or ends_its_line):
         return 0
     return 0 if kin == 1 and is_sum(reading, following.end) else kin

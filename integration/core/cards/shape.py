@@ -45,7 +45,7 @@ _MAX_INDENTED = 72  # over lines, where the second one begins below the first
 _MAX_MARKS = 8
 _SPACES = b" \xa0\t"
 _QUOTE_MARKS = bytes.maketrans(b"\r\t\xa0>", b"    ")  # "> " before each quoted line
-_WRAPPERS = b"()[]{}<>\"'`*_"
+_WRAPPERS = b"()[]{}\"'`*_"
 
 _USUAL = frozenset(
     {

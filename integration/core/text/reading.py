@@ -267,7 +267,7 @@ _LINES_TO_FILL = lazy(rb"(?<![A-Za-z0-9\x80-\xff-])_+|_+(?![A-Za-z0-9\x80-\xff-]
 
 
 # A group in angle brackets, <4111>, which are read as round ones: no escape begins there.
-_ANGLE = lazy(rb"<(?=[0-9]{2,6}>)")
+_IN_ANGLES = lazy(rb"<([0-9]{2,6})>")
 
 
 # The boxes of a form, a digit in each: | 0 | 8 | / | 2 | 8 |.
@@ -291,9 +291,8 @@ def read(text: str) -> Reading:
     if b"c" in classes:
         folded = without_controls(folded)
         classes = folded.translate(_CLASSES)
-    if b"<" in folded:
-        folded = _ANGLE.sub(b"(", folded)
-        classes = folded.translate(_CLASSES)
+    if b"<" in folded and (rounded := _IN_ANGLES.sub(rb"(\1)", folded)) != folded:
+        folded, classes = rounded, rounded.translate(_CLASSES)
     if b"_" in folded:
         folded = _LINES_TO_FILL.sub(_as_blanks, folded)
         classes = folded.translate(_CLASSES)

@@ -59,8 +59,7 @@ def spans_scattered(
 
     `found`: what is known of each of them so far.
     """
-    own = {surface.id: list(_whole(surface, found)) for surface in surfaces}
-    whole = {groups: span for numbers in own.values() for groups, span in numbers}
+    whole = {groups: span for surface in surfaces for groups, span in _whole(surface, found)}
     if not 0 < len(whole) <= _MOST:
         return {}
     known = {groups: span for groups, span in whole.items() if _may_be_scattered(groups)}

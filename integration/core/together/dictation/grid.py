@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain
+from integration.core.together.dictation.keys import one_by_one
 from integration.core.together.dictation.pieces import Piece
 
 _PLACE: Final = re.compile(
@@ -18,9 +19,6 @@ _PLACE: Final = re.compile(
     r"([\]\"')]? ?[-:=.;,|)>\t][ \t\"'|]{0,4}|[ \t]{1,8})(\d)(?!\w|[.,]\d)"
 )
 _BETWEEN: Final = re.compile(r"[ \t\"'|\]}).]{0,4}[\s,;|][\s|>\"'(\[{]{0,8}")
-_SIZES: Final = (16, 15, 14, 19, 18, 17, 13)
-_BESIDE: Final = frozenset({0, 3, 4, 7, 8})
-"""Digits behind a number that are its date and its code."""
 _FIRST: Final = frozenset({0, 1})
 
 _Place = re.Match[str]
@@ -55,9 +53,6 @@ def _follows(text: str, before: _Place, place: _Place) -> bool:
 
 
 def _numbers(row: list[_Place]) -> Iterator[Chain]:
-    pieces = tuple(Piece(*place.span(4), place[4]) for place in row)
-    digits = "".join(piece.digits for piece in pieces)
-    for size in _SIZES:
-        if len(row) - size in _BESIDE and (issuer := issuer_told(digits[:size])):
-            yield Chain(pieces, digits[:size], issuer)
-            return
+    pieces = [Piece(*place.span(4), place[4]) for place in row]
+    if chain := one_by_one(pieces):
+        yield chain

@@ -7,7 +7,7 @@ and for one digit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -63,14 +63,18 @@ def _in_columns(text: str, lines: list[_Line]) -> Iterator[Chain]:
     for column in zip(*(line.numbers for line in lines), strict=True):
         if all(end - start == 1 for start, end in column):
             pieces = [Piece(start, end, text[start:end]) for start, end in column]
-            if chain := _chain(pieces):
+            if chain := one_by_one(pieces, _MENU):
                 yield chain
                 return
 
 
-def _chain(pieces: list[Piece]) -> Chain | None:
+def one_by_one(pieces: Sequence[Piece], before: Iterable[int] = (0,)) -> Chain | None:
+    """The number that single digits make, perhaps with its date and its code behind.
+
+    `before`: how many digits may stand before it.
+    """
     digits = "".join(piece.digits for piece in pieces)
-    for at in _MENU:
+    for at in before:
         for size in _SIZES:
             number, rest = digits[at : at + size], len(digits) - at - size
             if (rest == 0 or rest in _BEHIND) and (issuer := _issuer(number)):

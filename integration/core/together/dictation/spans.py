@@ -247,10 +247,10 @@ def _behind(
 ) -> Iterator[Span]:
     """What stands in a stretch, with a card number in place of what is before it from `low` on."""
     start, end = stretch
-    ahead = part.text[max(0, low - _READ) : low]
+    before = part.text[max(0, low - _READ) : low]
     behind = part.text[start : whole_words(part.text, start, start + _READ)]
-    shift = start - len(ahead) - len(card)
-    for span in find(f"{ahead}{card}{behind}", policy=policy):
+    shift = start - len(before) - len(card)
+    for span in find(f"{before}{card}{behind}", policy=policy):
         if span.kind not in BESIDE_CARD or span.action is not Action.REDACT:
             continue
         places = [(a + shift, b + shift) for a, b in span.pieces]

@@ -8,7 +8,7 @@ from typing import Final
 
 from integration.core.cards.heard import digits_in_words
 from integration.core.cards.meanings import names_another
-from integration.core.cards.named import AGAINST
+from integration.core.cards.named import AGAINST, OF_MOST_CARDS
 from integration.core.cards.paid import speaks_of_payment
 from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
@@ -30,9 +30,6 @@ from integration.core.words.parts import Part, counts, parts_told
 from integration.core.words.telling import says
 from integration.core.words.vocabulary import Label
 
-_FOUR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_GROUPS: Final = 4
-"""Of as many digits each, or nobody reads a number back."""
 _FEWEST: Final = 12
 """Digits in figures or in words, or no number is told."""
 _FEWEST_IN_WORDS: Final = 3
@@ -68,11 +65,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
     text = _blank(text, masks_of_numbers(text), GONE)
-    sure: list[Chain] = []
-    if reading.digits >= _FEWEST:
-        sure += halting(reading.text, text)
-    if "?" in text and len(_FOUR.findall(text)) >= _GROUPS:
-        sure += read_back(without_heads(text))
+    is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
+    sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
     yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
