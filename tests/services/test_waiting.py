@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from support.memory_desk import CARD, OTHER_CARD
@@ -14,6 +14,9 @@ from integration.core.findings.model import State
 from integration.core.findings.texts import render
 from integration.core.models import Priority, TicketStatus
 from integration.services import journal, waiting
+
+POLL = timedelta(seconds=30)
+"""A worker comes no more often."""
 
 
 @pytest.fixture
@@ -57,11 +60,17 @@ def found(rig):
         return {f.cause: f for f in tables.findings.list(ACCOUNT)}
 
 
+def next_due(rig):
+    with rig.store.transaction() as tables:
+        rows = tables.due.rows(ACCOUNT)
+    return min((datetime.fromisoformat(row["due_at"]) for row in rows), default=rig.clock.time)
+
+
 def stay(rig, **time):
     """Let the time pass, with a worker that comes whenever something is due; how often it did."""
     until, looks = rig.clock.time + timedelta(**time), 0
     while rig.clock.time < until:
-        rig.clock.forward(seconds=30)
+        rig.clock.time = min(max(next_due(rig), rig.clock.time + POLL), until)
         before = rig.desk.calls
         rig.run()
         looks += rig.desk.calls > before

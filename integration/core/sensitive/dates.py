@@ -64,8 +64,10 @@ _CLOCK_BEHIND = lazy(r"[ \t\xa0]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])(?
 At the end of a line it may be when the line of a chat was written.
 """
 _PAIR = rf"[0-9]{{2}}{_GAP}"
-_NOT_AMID_PAIRS = rf"(?!(?<=(?<![0-9]){_PAIR}){_PAIR}{_PAIR}[0-9]{{2}}(?![0-9]))"
-"""No pairs of a telephone number: `33 12 45 67`."""
+_NOT_AMID_PAIRS = (
+    rf"(?!(?<=(?<![0-9]){_PAIR}){_PAIR}{_PAIR}[0-9]{{2}}(?![0-9]))(?<!(?<![0-9]){_PAIR}{_PAIR})"
+)
+"""No pairs of a telephone number: `33 12 45 67`, `47 88 12 30`."""
 _DAYS = lazy(rf"{DAY} ?- ?({DAY})(?![0-9])")
 """The first and the last of some days: `12-19 July 2025`."""
 _DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")

@@ -158,6 +158,7 @@ class Remains:
             and (self._scene.free(behind[0]) or self._is(behind[0], Kind.CVV))
             and self._few_words(value, behind[0], _NEAR_EXPIRY)
             and not self._places.word_behind(behind[0])
+            and not is_of_a_thing(self._scene, behind[0])
             and not _NEXT_GROUP.match(self._text, behind[0].end)
         ):
             return Reason(0.6, "near-code")

@@ -15,6 +15,7 @@ _LONGEST: Final = 120
 """Characters; a longer row of digits is a table."""
 _MASKED: Final = "\u2022\u2022"
 _GAP: Final = "?"
+_CELL: Final = "\t"
 _NO_SEPARATORS: Final = re.compile(r"[\s?()\[\]]")
 _MOST_DIGITS: Final = 40
 _DATE_BEHIND: Final = re.compile(r"[ \t]{1,3}(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d\Z")
@@ -66,7 +67,8 @@ def rows(text: str, fewest: int = 0) -> Iterator[Row]:
     """Groups that are parted by anything that is no word: 4111;1111;1111;1112, 4111 • (?) • 1111.
 
     Where the separators of a row change, those before and those behind are a row each; and all of
-    it is one. A row that is seen at once to hold less than `fewest` digits is passed over.
+    it is one, but for the cells of a table. A row that is seen at once to hold less than `fewest`
+    digits is passed over.
     """
     for loose in _ROW.finditer(text):
         if not fewest <= loose.end() - loose.start() <= _LONGEST or _MASKED in loose[0]:
@@ -75,7 +77,7 @@ def rows(text: str, fewest: int = 0) -> Iterator[Row]:
         end = loose.start() + dated.start() if dated else loose.end()
         groups = list(_GROUP.finditer(text, loose.start(), end))
         parts = list(_in_one_way(text, groups))
-        for part in (*parts, groups) if len(parts) > 1 else parts:
+        for part in (*parts, groups) if len(parts) > 1 and _CELL not in loose[0] else parts:
             row = Row(part[0].start(), part[-1].end(), tuple(each[0] for each in part))
             if len(row.digits) <= _MOST_DIGITS:
                 yield row

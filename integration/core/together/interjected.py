@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, filterfalse, islice, takewhile
 from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
@@ -99,14 +99,13 @@ def cuts(run: list[Message]) -> Iterator[Cut]:
 
 def _pieces(number: int, text: str) -> _Pieces:
     """Return the rows of digits that may be a piece of a number: not the 1 of `part 1`."""
-    rows = [
-        row
-        for row in ROW.finditer(text)
-        if _is_piece(row) and not (_is_quoted(row) or _is_signed(row))
-    ]
+    rows = [row for row in ROW.finditer(text) if _is_piece(row)]
+    first = list(islice(filterfalse(_is_of_another, rows), _MOST))
+    behind = takewhile(lambda row: row is not first[-1], reversed(rows)) if first else ()
+    last = list(islice(filterfalse(_is_of_another, behind), _MOST))
     return [
         _piece(number, text, row.start() + counted(row[0]), row.end())
-        for row in (rows if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]])
+        for row in (*first, *reversed(last))
     ]
 
 
@@ -136,6 +135,10 @@ def counted(row: str) -> int:
 
 def _is_piece(row: re.Match[str]) -> bool:
     return GROUP <= sum(map(str.isdecimal, row[0])) < _WHOLE.start
+
+
+def _is_of_another(row: re.Match[str]) -> bool:
+    return _is_quoted(row) or _is_signed(row)
 
 
 def _is_quoted(row: re.Match[str]) -> bool:

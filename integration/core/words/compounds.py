@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from integration.core.words.index import Index
 
 _SHORTEST_PART: Final = 3
+_LONGEST_PART: Final = 60
+"""Letters of a last part: the longest phrase, glued, and an ending."""
 _SHORTEST_TELLING_PART: Final = 8
 """A last part that is so long says enough, whatever stands before it: `firmakredittkort`."""
 _LAST_PARTS: Final = frozenset(
@@ -43,7 +45,8 @@ def compound(word: str, index: Index) -> Label | None:
     if word.endswith(_CODES):
         return Label.SECURITY_CODE
     telling = None
-    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+    shortest_first = max(_SHORTEST_PART, len(word) - _LONGEST_PART)
+    for cut in range(len(word) - _SHORTEST_PART, shortest_first - 1, -1):
         last = _single(word[cut:], index)
         if last not in _LAST_PARTS:
             continue

@@ -58,6 +58,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD} 12/27 123, wubba frob gyzzo 456",
         f"{CARD} 12/27 gyzzo. Room 214",
         f"{CARD} 12/27, gyzzo Storgata 118",
+        f"{CARD}\nCatalogue 2025/1, page 114",
         f"card {CARD} declined in store 114",
         f"card {CARD} 12/27 fails in Firefox 135",
         f"(pan,exp,hash) ('{CARD}','2709','e3b0c44298fc1c149afbf4c8996fb924')",

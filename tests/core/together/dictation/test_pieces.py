@@ -82,6 +82,7 @@ def test_groups_of_digits_are_pieces(text: str, found: list[str]) -> None:
         "1 4111",
         "in 41800522 a\nout 41800522 b\nin 41800522 c\nout 41800522 d\nin 41800522 e",
         "1234567890123",
+        "9F 36 02 00 1B, 26 08 C3 4A 19 F0",
     ],
 )
 def test_what_is_something_else_is_none(text: str) -> None:
