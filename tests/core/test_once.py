@@ -6,6 +6,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 import integration.core
 from integration.core.once import once
 from integration.core.text import decode
@@ -56,6 +58,7 @@ def test_no_part_of_the_core_uses_the_one_with_a_lock():
     assert using == []
 
 
+@pytest.mark.exhaustive
 def test_pages_within_pages_are_read_by_many_threads_at_once():
     """From the outside to the inside by some, from the inside to the outside by others."""
     page = "<p>Hi <!-- <b>my card</b> <i>4111</i> --> <pre>a\n b</pre> &amp; more</p>" * 40

@@ -480,6 +480,7 @@ def test_places_that_are_counted_in_figures_name_parts() -> None:
     assert left_of(text.format(*told)) == text.format(*"****")
 
 
+@pytest.mark.exhaustive
 def test_what_makes_a_number_by_chance_with_parts_of_a_known_one_stays() -> None:
     text = (
         "I am a customer since your first shop ({}). I have the card here in front of me and my"

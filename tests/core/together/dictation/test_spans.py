@@ -401,6 +401,7 @@ def test_groups_in_words_go_over_several_messages() -> None:
     assert left["n3"] == CARD
 
 
+@pytest.mark.exhaustive
 def test_a_long_conversation_hides_no_number() -> None:
     notes = said("hello there my friend. " * 4500, "card, it is 4000\nyes, and 0566\n5566\n5556")
     assert "0566" not in cleaned(*notes)["n1"]
