@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from integration.core.sensitive.around import Around
 from integration.core.sensitive.codes import Value, What, is_code
 from integration.core.sensitive.dates import Form, ends_month, may_be_day
 from integration.core.sensitive.scene import Gap
@@ -34,7 +35,6 @@ _SHORT_CODE: Final = 3
 """Digits. American Express prints one of four and one of three; exports hold either."""
 _TOUCHING: Final = 24
 """Characters between two values that touch."""
-_SAME_SENTENCE: Final = 80
 _NEXT_SENTENCE: Final = 25
 _LONGEST: Final = 40
 """Characters of a card number or a date."""
@@ -42,7 +42,6 @@ _LONGEST: Final = 40
 _SHORTENED_LABEL = lazy(r"[^\W\d_]{3}\.:[ \t\xa0]{0,3}\Z")
 # A letter of a script that parts words: in the others a verb may be glued to the number.
 _WORD_BEHIND = lazy(r" {0,2}[a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u052f]")
-_SENTENCE_END = lazy(r"[.!?;]\s|[\r\n]")
 _STARTS = lazy(r"(?:\A|[\n(\[:|>\t;])[ \t\xa0>*\xb7-]{0,60}\Z")
 _ENDS = lazy(r"[ \t\xa0]{0,4}(?:\Z|[\r\n)\]|\t;]|[.,](?![0-9]))")
 _LINE_STARTS = lazy(r"(?:\A|\n)[ \t\xa0>*\xb7-]{0,60}\Z")
@@ -59,6 +58,7 @@ class Places:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._text = scene.text
+        self._around = Around(scene)
         self._owner: dict[int, Value] = {}
         self._has: defaultdict[int, set[Kind]] = defaultdict(set)
         self._own()
@@ -257,32 +257,16 @@ class Places:
         if value.form is Form.CLEAR and Kind.EXPIRY not in has:
             if is_of_a_thing(self._scene, value):
                 return
-            if self._reached(value, card):
+            if self._around.is_reached(value, card):
                 self.take(value, card, Kind.EXPIRY, 0.6, "same-sentence")
             elif 0 <= value.start - card.end <= _NEXT_SENTENCE and not self.word_behind(value):
                 self.take(value, card, Kind.EXPIRY, 0.55, "next-sentence")
         elif Kind.EXPIRY in has and Kind.CVV not in has and self.is_code(value, card):
             announced = value.start > card.start and self._scene.announced(value.start)
-            near = announced or self._reached(value, card)
+            near = announced or self._around.is_reached(value, card)
             near = near and not self._scene.columns.are_of_other_rows(card.start, value.start)
             if near and not self.word_behind(value) and not is_of_a_thing(self._scene, value):
                 self.take(value, card, Kind.CVV, 0.55, "beside-card-and-expiry")
-
-    def _reached(self, value: Value, card: Value) -> bool:
-        """Return whether no more than words of one sentence part a value from what is known."""
-        low = value.start - _SAME_SENTENCE - _LONGEST
-        near = self._scene.values_behind(low, value.end + _SAME_SENTENCE - low)
-        known = (other for other in near if other is card or other.start in self._scene.claims)
-        return any(self._one_sentence(value, other) for other in known)
-
-    def _one_sentence(self, value: Value, other: Value) -> bool:
-        if other.start > value.start:
-            between = self._text[value.end : other.start]
-            return len(between) <= _SAME_SENTENCE and not _SENTENCE_END.search(between)
-        return (
-            value.start - other.end <= _SAME_SENTENCE
-            and self._scene.gap(other.end, value.start) is not Gap.APART
-        )
 
     def _is_date(self, value: Value) -> bool:
         is_date = value.form in (Form.CLEAR, Form.SHORT)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration.core.sensitive.around import FEW_WORDS, Around
 from integration.core.sensitive.codes import Value, What
 from integration.core.sensitive.dates import Form
-from integration.core.sensitive.others import names_another
 from integration.core.sensitive.things import is_of_a_thing
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
@@ -35,17 +35,11 @@ class Reason(NamedTuple):
 
 _NEAR_CARD: Final = 24
 _NEAR_EXPIRY: Final = 30
-_NEXT: Final = 90
-"""Characters between a value and the card, the date or the words that speak for it."""
+"""Characters between a value and the card or the date that speaks for it."""
 _TOUCHING: Final = 8
 _FAR: Final = 150
-_FEW_WORDS: Final = 2
 _WORDS_OF_A_LINE: Final = 3
-_CLAUSE_BEHIND: Final = 24
 _SHORT_TAIL: Final = 16
-_BOUNDARY = lazy(r"[.!?;]\s+|[\r\n]")
-_WRAPPED: Final = 64
-"""Characters of a line that a mail wraps."""
 _SENTENCE_END = lazy(r"[.!?;]\s")
 _NEXT_GROUP = lazy(r"[ \xa0-][0-9]{3,4}(?![0-9])")
 """Of a telephone: 0113 496 0144."""
@@ -59,6 +53,7 @@ class Remains:
         self._scene = scene
         self._text = scene.text
         self._places = places
+        self._around = Around(scene)
 
     def read(self) -> None:
         """Let each card that lacks its date or its code take the likeliest value."""
@@ -98,7 +93,7 @@ class Remains:
                 self._is(value, Kind.EXPIRY)
                 and value.form is then.form is Form.CLEAR
                 and self._scene.free(then)
-                and self._few_words(value, then, _NEAR_CARD)
+                and self._around.few_words(value, then, _NEAR_CARD)
                 and WORD.search(self._text, value.end, then.start)
             ):
                 worth = self._scene.claims[value.start].worth
@@ -145,7 +140,11 @@ class Remains:
         return self._places.is_code(value, card) and not value.year
 
     def _date_near_card(self, value: Value, before: Value | None) -> Reason | None:
-        if before and before.what is What.CARD and self._few_words(before, value, _NEAR_CARD):
+        if (
+            before
+            and before.what is What.CARD
+            and self._around.few_words(before, value, _NEAR_CARD)
+        ):
             return Reason(0.6, "near-card")
         return None
 
@@ -156,7 +155,7 @@ class Remains:
             behind
             and self._places.is_code(behind[0], self._places.owner(value))
             and (self._scene.free(behind[0]) or self._is(behind[0], Kind.CVV))
-            and self._few_words(value, behind[0], _NEAR_EXPIRY)
+            and self._around.few_words(value, behind[0], _NEAR_EXPIRY)
             and not self._places.word_behind(behind[0])
             and not is_of_a_thing(self._scene, behind[0])
             and not _NEXT_GROUP.match(self._text, behind[0].end)
@@ -171,7 +170,7 @@ class Remains:
 
     def _date_of_card(self, value: Value, before: Value | None) -> Reason | None:
         """Take a month and a year in a sentence that speaks of the card."""
-        start, _ = self._sentence(value, before)
+        start, _ = self._around.sentence(value, before)
         labels = self._scene.labels_between(start, value.start)
         if value.form is Form.CLEAR and any(found.label is Label.CARD for found in labels):
             return Reason(0.55, "of-card")
@@ -185,7 +184,7 @@ class Remains:
         if (
             before
             and self._is(before, Kind.EXPIRY)
-            and self._few_words(before, value, _NEAR_EXPIRY)
+            and self._around.few_words(before, value, _NEAR_EXPIRY)
         ):
             return Reason(0.6, "near-expiry")
         return None
@@ -194,7 +193,7 @@ class Remains:
         if (
             before
             and before.what is What.CARD
-            and self._few_words(before, value, _NEAR_CARD)
+            and self._around.few_words(before, value, _NEAR_CARD)
             and not self._places.word_behind(value)
         ):
             return Reason(0.55, "near-card")
@@ -202,8 +201,8 @@ class Remains:
 
     def _by_its_side(self, value: Value, before: Value | None) -> Reason | None:
         """Take a number near words for the back of a card or for three digits."""
-        start, end = self._sentence(value, before)
-        if self._names_other(start, value.start):
+        start, end = self._around.sentence(value, before)
+        if self._around.names_other(start, value.start):
             return None
         words = WORD.findall(self._text[start : value.start])
         words += WORD.findall(self._text[value.end : end])
@@ -229,7 +228,7 @@ class Remains:
     def _the_only_one(self, value: Value, _before: Value | None) -> Reason | None:
         """Take what is the only number behind a card with a date that may be its code."""
         dated = not self._places.lacks(self._places.owner(value), Kind.EXPIRY)
-        told = dated and not self._names_other(value.start - _TOUCHING, value.start)
+        told = dated and not self._around.names_other(value.start - _TOUCHING, value.start)
         return Reason(0.5, "only-one") if told and self._is_alone(value, Kind.CVV) else None
 
     def _is_alone(self, value: Value, kind: Kind) -> bool:
@@ -245,46 +244,12 @@ class Remains:
         return (
             may_be == [value]
             and not self._places.word_behind(value)
-            and len(_SENTENCE_END.findall(self._text, card.end, value.start)) <= _FEW_WORDS
+            and len(_SENTENCE_END.findall(self._text, card.end, value.start)) <= FEW_WORDS
         )
 
     def _is(self, value: Value, kind: Kind) -> bool:
         claim = self._scene.claims.get(value.start)
         return claim is not None and claim.kind is kind
-
-    def _few_words(self, one: Value, other: Value, reach: int) -> bool:
-        """Return whether few words of one sentence, or only known ones, part two values."""
-        low, high = one.end, other.start
-        parted = _SENTENCE_END.search(self._text, low, high)
-        return (
-            self._scene.apart(low, high) <= reach
-            and self._unknown(low, high) <= (0 if parted else _FEW_WORDS)
-            and not self._names_other(low, high)
-        )
-
-    def _unknown(self, low: int, high: int) -> int:
-        return sum(not word.isdigit() for word in WORD.findall(self._scene.rest[low:high]))
-
-    def _names_other(self, low: int, high: int) -> bool:
-        near = self._scene.labels_between(low, high - 1)
-        return any(names_another(self._scene, found) for found in near)
-
-    def _sentence(self, value: Value, before: Value | None) -> tuple[int, int]:
-        """Return where the words begin and end that may speak for a value."""
-        low = max(before.end if before else 0, value.start - _NEXT)
-        line = self._line(low, value.start)
-        behind = self._scene.values_behind(value.end, _CLAUSE_BEHIND)
-        end = behind[0].start if behind else value.end + _CLAUSE_BEHIND
-        stop = _BOUNDARY.search(self._text, value.end, end)
-        return max(low, line), stop.start() if stop else min(end, len(self._text))
-
-    def _line(self, low: int, at: int) -> int:
-        """Return where a line begins; with the one before, that is as long as a mail wraps them."""
-        end = self._text.rfind("\n", low, at)
-        if end > 0 and self._text[end - 1].isalpha():
-            before = self._text.rfind("\n", 0, end)
-            end = max(before, low - 1) if end - before > _WRAPPED else end
-        return end + 1
 
     def _alone_in_its_line(self, value: Value) -> bool:
         """Return whether a line behind the card holds one value, few words, none that it counts."""
@@ -296,8 +261,8 @@ class Remains:
         others = self._scene.values_behind(start, end - start)
         return (
             len(others) == 1
-            and self._unknown(start, end) <= _WORDS_OF_A_LINE
-            and not self._names_other(start, end)
+            and self._around.unknown(start, end) <= _WORDS_OF_A_LINE
+            and not self._around.names_other(start, end)
             and (not self._places.word_behind(value) or self._led_to(start, value))
             and self._scene.apart(value.end, end) <= _SHORT_TAIL
         )
