@@ -8,6 +8,7 @@ written field by field, field 2 is the number and field 14 the year and month. A
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
@@ -47,6 +48,7 @@ _FIELD = (
 )
 _NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
 _FIELD_WITH_LENGTH: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}(1[2-9])([0-9]{12,19})(?![0-9])")
+_PAN_WITH_LENGTH: Final = lazy(rb"(?<![0-9A-Za-z])PAN\W{1,4}(1[2-9])([0-9]{12,19})(?![0-9])")
 _EXPIRY_FIELD: Final = lazy(
     _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
@@ -86,9 +88,14 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
 
 
 def numbers_behind_length(folded: bytes, start: int, end: int) -> list[Hit]:
-    """Return the numbers of fields 2 that begin with their length: `F2=16411111...` (LLVAR)."""
+    """Return the numbers of fields 2 that begin with their length: `F2=16411111...` (LLVAR).
+
+    The field may be called by its name: `PAN: 16411111...`.
+    """
     hits: list[Hit] = []
-    for field in _FIELD_WITH_LENGTH.finditer(folded, max(0, start - _LONGEST_FIELD), end):
+    low = max(0, start - _LONGEST_FIELD)
+    fields = (each.finditer(folded, low, end) for each in (_FIELD_WITH_LENGTH, _PAN_WITH_LENGTH))
+    for field in chain.from_iterable(fields):
         size, digits = field.groups()
         issuer = issuer_of(digits)
         if len(digits) == int(size) and issuer and luhn.is_valid(digits):

@@ -100,6 +100,12 @@ def telling_issuer(digits: bytes) -> Issuer | None:
     return issuer if luhn.is_valid(digits) else None
 
 
+def likely_issuer(digits: bytes) -> Issuer | None:
+    """Return the issuer of digits that are a number of a length it uses at least seldom."""
+    issuer = issuer_of(digits)
+    return issuer if issuer and issuer.tells(len(digits)) and luhn.is_valid(digits) else None
+
+
 def hit_of(start: int, digits: bytes, issuer: Issuer | None, worth: float, name: str) -> Hit:
     """Return a number of valid digits that stands at `start`."""
     end = start + len(digits)

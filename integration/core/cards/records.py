@@ -13,10 +13,9 @@ from collections import defaultdict
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
-from integration.core.cards.glued import LENGTHS, hit_of, telling_issuer
+from integration.core.cards.glued import LENGTHS, hit_of, likely_issuer, telling_issuer
 from integration.core.cards.headed import line_at
-from integration.core.cards.issuers import issuer_of
-from integration.core.cards.luhn import is_valid
+from integration.core.cards.laid_out import numbers_laid_out
 from integration.core.cards.reasons import IN_RECORDS
 from integration.core.text.lazy import lazy
 from integration.core.words.naming import speaks_of_card
@@ -24,7 +23,6 @@ from integration.core.words.naming import speaks_of_card
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from integration.core.cards.issuers import Issuer
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
@@ -78,7 +76,8 @@ def numbers_in_records(reading: Reading) -> list[Hit]:
     copied = islice((each for each in _EXTENDED.finditer(folded) if telling_issuer(each[1])), _MOST)
     said = (each for each in copied if _speaks_of_card(reading, each.start()))
     numbers = [*(each for each in drafts if telling_issuer(each[1])), *said]
-    return [*(_hit(folded, *each.span(1)) for each in numbers), *_in_lines(reading)]
+    found = [_hit(folded, *each.span(1)) for each in numbers] + numbers_laid_out(reading)
+    return found + _in_lines(reading)
 
 
 def _in_lines(reading: Reading) -> list[Hit]:
@@ -178,17 +177,11 @@ def _number(folded: bytes, start: int, end: int, sizes: Sequence[int]) -> _Block
     for size in sizes:
         stop = start + size if size else end
         digits = folded[start:stop]
-        if stop <= end and len(digits) in LENGTHS and _issuer(digits):
+        if stop <= end and len(digits) in LENGTHS and likely_issuer(digits):
             return start, stop
     return start, start
 
 
-def _issuer(digits: bytes) -> Issuer | None:
-    """Return whose number it is, where it has a length that its issuer uses at least seldom."""
-    issuer = issuer_of(digits)
-    return issuer if issuer and issuer.tells(len(digits)) and is_valid(digits) else None
-
-
 def _hit(folded: bytes, start: int, end: int) -> Hit:
     digits = folded[start:end]
-    return hit_of(start, digits, _issuer(digits), IN_RECORDS.worth, IN_RECORDS.name)
+    return hit_of(start, digits, likely_issuer(digits), IN_RECORDS.worth, IN_RECORDS.name)

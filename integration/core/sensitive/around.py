@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from integration.core.sensitive.codes import What
 from integration.core.sensitive.others import names_another
 from integration.core.sensitive.scene import Gap
 from integration.core.text.lazy import lazy
@@ -70,6 +71,20 @@ class Around:
             before = self._text.rfind("\n", 0, end)
             end = max(before, low - 1) if end - before > _WRAPPED else end
         return end + 1
+
+    def goes_on(self, value: Value) -> bool:
+        """Return whether a value is one more group of a row of digits that nobody knows.
+
+        A single digit before it counts something: `3 390`.
+        """
+        near = self._scene.values_behind(value.start - _LONGEST, _LONGEST)
+        return any(
+            each.end == value.start - 1
+            and each.what is not What.CARD
+            and (each.what is not What.NUMBER or each.digits > 1)
+            and each.start not in self._scene.claims
+            for each in near
+        )
 
     def is_reached(self, value: Value, card: Value) -> bool:
         """Return whether no more than words of one sentence part a value from what is known."""

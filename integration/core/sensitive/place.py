@@ -265,6 +265,7 @@ class Places:
             announced = value.start > card.start and self._scene.announced(value.start)
             near = announced or self._around.is_reached(value, card)
             near = near and not self._scene.columns.are_of_other_rows(card.start, value.start)
+            near = near and not self._around.goes_on(value)
             if near and not self.word_behind(value) and not is_of_a_thing(self._scene, value):
                 self.take(value, card, Kind.CVV, 0.55, "beside-card-and-expiry")
 

@@ -105,6 +105,8 @@ _ANNOUNCED = lazy(r"[:=][ \t\xa0]{0,2}\Z")
 _TAX_NUMBER = lazy(
     r"nip[:.]?[ \xa0]?(?:pl ?)?(?:[0-9]{9}|[0-9]{3}[ -][0-9]{2,3}[ -][0-9]{2,3}[ -])"
 )
+_TAX: Final = ("nip", 10)
+"""What heads a column of them, and how many digits each has."""
 _CARD_ID = lazy(r"(?<![^\W\d_] )id")
 _NAME = lazy(
     r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t]"
@@ -244,7 +246,8 @@ class Scene:
                 return False
             return is_date and (aim.sure or value.form is not Form.OTHER)
         if aim.kind is Kind.PIN:
-            return is_pin(value) and (aim.sure or self.names_card(value))
+            is_tax = (self.text[aim.start : aim.end], value.digits) == _TAX
+            return is_pin(value) and not is_tax and (aim.sure or self.names_card(value))
         if value.touched:
             return aim.sure and value.digits == _SHORT_CODE and self._touches_label(value)
         four = self.four or (aim.sure and not value.year)

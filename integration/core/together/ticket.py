@@ -21,6 +21,7 @@ from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.echoed import spans_echoed
 from integration.core.together.elsewhere import Taken, decoded_of, stand_in
 from integration.core.together.filled_in import spans_filled_in
+from integration.core.together.half_in_field import spans_half_in_field
 from integration.core.together.halves import spans_of_halves
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.masked import spans_of_masked_numbers
@@ -70,7 +71,7 @@ def _look_through(
         found = add(found, read(texts, found, policy))
     for look in (spans_scattered, spans_mistyped):
         found = add(found, look(texts, found))
-    for read in (spans_corrected, spans_filled_in):
+    for read in (spans_corrected, spans_filled_in, spans_half_in_field):
         found = add(found, read(texts, found, policy))
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):

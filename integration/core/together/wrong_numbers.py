@@ -52,6 +52,10 @@ _LONG: Final = range(10, 20)
 """Digits of a row that is no group which a sentence tells."""
 
 
+_EXAMPLES: Final = "1234567890" * 2
+"""What a form shows where a number is to be put in, as far as it goes: 1234 5678 9012 3456."""
+
+
 class Wrong(NamedTuple):
     """Digits that may be a card number with something wrong, or a part of one."""
 
@@ -108,6 +112,8 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
         ranges = tuple(decoded.source(row.start, row.end)) if len(row.digits) in _SIZES else ()
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
         if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
+            continue
+        if _EXAMPLES.startswith(row.digits):
             continue
         if not (_NO_NUMBER.search(before) or is_field_of_another(*_in_bytes(before))):
             label = _label_of(as_read(before), is_whole=len(row.digits) in WHOLE)

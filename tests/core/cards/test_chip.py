@@ -99,6 +99,14 @@ def test_a_number_that_is_not_as_long_as_its_field_says_is_none() -> None:
     assert find("MTI=0100 F2=164111111111111112 F14=3004") == []
 
 
+def test_the_length_of_a_number_may_stand_before_it_where_the_field_is_called_pan() -> None:
+    text = "DE2 is LLVAR, so the length and then the PAN: 16{}"
+    (span,) = find(text.format("4111111111111111"))
+    assert (span.brand, span.action, span.last4) == ("visa", Action.REDACT, "1111")
+    assert find(text.format("4111111111111112")) == []
+    assert find(text.format("411111111111111")) == []
+
+
 def test_bitmap_22_of_a_german_terminal_is_the_number() -> None:
     girocard = number("672", 19, random.Random(6))
     pairs = " ".join(f"{girocard}F"[at : at + 2] for at in range(0, 20, 2))

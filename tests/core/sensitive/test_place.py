@@ -396,3 +396,13 @@ def test_the_pin_code_of_an_address_in_india_is_no_pin(found) -> None:
         assert found(text.format(CARD), Kind.PIN) == []
     assert found(f"RuPay {CARD}. PIN code 4110", Kind.PIN) == ["4110"]
     assert found(f"card {CARD}. PIN code 411004", Kind.PIN) == ["411004"]
+
+
+def test_a_group_of_a_telephone_is_no_code(found) -> None:
+    text = f"TROY kartımla: {CARD} (SKT 11/28).\nCep: 0532 555 01 27\n\nGökçe"
+    assert found(text, Kind.CVV) == []
+
+
+def test_a_column_of_polish_tax_numbers_holds_no_pins(found) -> None:
+    assert found(f"nip;nr_karty\n5214062171;{CARD}", Kind.PIN) == []
+    assert found(f"nip;nr_karty\n5214;{CARD}", Kind.PIN) == ["5214"]

@@ -100,6 +100,10 @@ def test_a_lighter_word_before_a_number_in_its_groups_leaves_it_a_card() -> None
         "card job=4111111111112345 took 3990 ms, error, gave 1111",
         "by card. Policy no. 4111 1111 1111 2345, sorry, the last four are 1111",
         'visa {"last4":"4417","token":"tok_4471882304471882","seq":44718823044}',
+        (
+            "My card ending in 4242 was declined. Placeholder on your form says 1234 5678 9012 3456"
+            " and the other shows XXXX XXXX XXXX XXXX, the BIN is 453914"
+        ),
         "out of order: 4011 4012 4013 4014 4020, 5101 5102 5103 5104",  # rooms
         (
             "Excel ate the last digit the first time; row 4 is still broken, I will look up that "

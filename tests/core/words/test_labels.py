@@ -35,6 +35,10 @@ def test_a_digit_belongs_to_the_word_it_is_glued_to() -> None:
     assert said("cvv 234") == [("cvv", "security_code")]
 
 
+def test_a_preposition_may_be_glued_to_an_arabic_word_for_a_card() -> None:
+    assert [label for _, label in said("دفعت ببطاقة رقم")] == ["money", "card"]
+
+
 def test_words_of_one_phrase_stand_close_together() -> None:
     assert said("expiry\r\ndate") == [("expiry\r\ndate", "expiry")]
     assert said("expiry, date") == [("expiry", "expiry"), ("date", "expiry_hint")]

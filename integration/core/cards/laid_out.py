@@ -1,0 +1,81 @@
+"""Card numbers in records of fixed width whose layout the text tells.
+
+`10-28  card number` above `DT00004174000056655665556   0000...`: nothing parts the fields of such a
+record, but somebody says in which columns of it the number stands.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from integration.core.cards.glued import hit_of, likely_issuer
+from integration.core.cards.reasons import IN_RECORDS
+from integration.core.text.lazy import lazy
+from integration.core.words.naming import speaks_of_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration.core.hits import Hit
+    from integration.core.text.reading import Reading
+
+_BLOCK: Final = lazy(rb"[0-9]{17}")
+"""In a shorter one a number stands by itself, or none does."""
+_COLUMNS: Final = lazy(rb"(?<![0-9.,/:-])([0-9]{1,3}) ?(?:-|\.\.|to) ?([0-9]{1,3})(?![0-9./:-])")
+_PAN: Final = lazy(rb"\bPAN\b")
+_BESIDE: Final = 16
+_CLAUSE_ENDS: Final = lazy(r"[,;\n]")
+_LONGEST_CLAUSE: Final = 80
+_WIDTHS: Final = range(13, 25)
+"""Characters of a field for a card number, with what fills it up."""
+_FIRST: Final = (1, 0)
+"""How the first column of a record is called."""
+_MOST: Final = 8
+"""Fields that are told; more columns are something else."""
+_RECORD: Final = lazy(rb"[^\n]{17,2000}")
+_MOST_RECORDS: Final = 2_000
+
+
+def numbers_laid_out(reading: Reading) -> list[Hit]:
+    """Return the numbers in those columns of lines that the text calls the card number."""
+    folded = reading.folded
+    if not _BLOCK.search(folded, reading.first, reading.last + 1):
+        return []
+    told = list(islice(_told(reading), _MOST))
+    fields = [(low - first, high - first + 1) for low, high in told for first in _FIRST]
+    records = islice(_RECORD.finditer(folded), _MOST_RECORDS) if fields else ()
+    return [
+        hit
+        for record in records
+        for low, high in fields
+        if low >= 0 and (hit := _number(record[0][low:high], record.start() + low))
+    ]
+
+
+def _told(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last column of each field that is called a card number."""
+    for columns in _COLUMNS.finditer(reading.folded):
+        low, high = map(int, columns.groups())
+        start, end = columns.span()
+        if high - low + 1 in _WIDTHS and (
+            _PAN.search(reading.folded, max(0, start - _BESIDE), end + _BESIDE)
+            or speaks_of_card(_clause(reading, start, end))
+        ):
+            yield low, high
+
+
+def _clause(reading: Reading, start: int, end: int) -> str:
+    """Return what is said in the clause of some columns, and on their line."""
+    before = reading.window(max(0, start - _LONGEST_CLAUSE), start).text
+    behind = reading.window(end, end + _LONGEST_CLAUSE).text
+    return f"{_CLAUSE_ENDS.split(before)[-1]} {_CLAUSE_ENDS.split(behind)[0]}"
+
+
+def _number(field: bytes, start: int) -> Hit | None:
+    """Return the number that a field holds, behind zeros or before blanks that fill it up."""
+    digits = field.strip(b" ").lstrip(b"0")
+    issuer = likely_issuer(digits) if digits.isdigit() else None
+    if issuer is None:
+        return None
+    return hit_of(start + field.index(digits), digits, issuer, IN_RECORDS.worth, IN_RECORDS.name)

@@ -1,0 +1,62 @@
+"""A part of a number goes from a field where somebody says that it stands there."""
+
+from __future__ import annotations
+
+import pytest
+from support.read_together import cleaned, place
+
+from integration.core.surfaces import SurfaceKind
+
+CARD = "[card visa ****]"
+SAID = "The first eight digits of my Visa card are in the field Order. The other eight: 1111 1111"
+
+
+def field(text: str, kind: SurfaceKind = SurfaceKind.CUSTOM_FIELD):
+    return place(text, "field", kind=kind)
+
+
+@pytest.mark.parametrize("kind", [SurfaceKind.CUSTOM_FIELD, SurfaceKind.HISTORY])
+@pytest.mark.parametrize("shown", ["41111111", "4111 1111", " 4111-1111\n"])
+def test_both_parts_go(shown: str, kind: SurfaceKind) -> None:
+    assert cleaned(field(shown, kind), place(SAID)) == {
+        "field": shown.replace(shown.strip(), CARD),
+        "message": SAID.replace("1111 1111", CARD),
+    }
+
+
+def test_the_field_may_hold_the_end() -> None:
+    said = "last 8 of the mc in the order field, first 8: 5555 5555"
+    assert cleaned(field("5555 4444"), place(said)) == {
+        "field": "[card mastercard ****]",
+        "message": "last 8 of the mc in the order field, first 8: [card mastercard ****]",
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The first eight digits of my card are on my order. The other eight: 1111 1111",
+        "The first half of my number is in the field Order. The other half: 1111 1111",  # no card
+        "The card is in the field Order. Your phone is 1111 1111",  # no parts
+        "The first eight digits of my card are in the field Order. The other eight: 1111 1112",
+        "The first eight digits of my card are in the field Order. My phone is 1111 1111",
+    ],
+)
+def test_anything_else_stays(said: str) -> None:
+    assert cleaned(field("4111 1111"), place(said)) == {}
+
+
+@pytest.mark.parametrize("shown", ["order 41111111", "1234 5678 9012 34", "41", "", "91111111"])
+def test_a_field_with_anything_but_a_part_stays(shown: str) -> None:
+    assert "field" not in cleaned(field(shown), place(SAID))
+
+
+def test_a_field_that_is_shown_twice_goes_twice() -> None:
+    before = place("4111 1111", "history", kind=SurfaceKind.HISTORY)
+    told = cleaned(field("4111 1111"), before, place(SAID))
+    assert told.keys() == {"field", "history", "message"}
+
+
+def test_what_is_gone_is_no_part_once_more() -> None:
+    whole = "My Visa card is 4111 1111 1111 1111, its first eight digits are in the field Order"
+    assert cleaned(field("1111 1111"), place(whole)).keys() == {"message"}
