@@ -6,9 +6,7 @@ stretch takes no longer than it is long.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from enum import Enum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -25,13 +23,16 @@ from integration.core.sensitive.codes import (
 )
 from integration.core.sensitive.columns import Columns
 from integration.core.sensitive.dates import Form, is_amid_month
+from integration.core.sensitive.writers import is_in_name, names_in
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
 from integration.core.words.labels import CONTEXT, Found, all_labels_in
 from integration.core.words.vocabulary import Label, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+
+    from integration.core.sensitive.writers import Name
 
 
 class Aim(NamedTuple):
@@ -84,6 +85,7 @@ AIMS: Final = {
 }
 """What each label looks for."""
 
+_NO_NAMES: Final = frozenset({*AIMS, Label.CARD})
 _SLUGS: Final = {Kind.CVV: "code-word", Kind.EXPIRY: "date-word", Kind.PIN: "pin-word"}
 _DIRECT: Final = {True: 0.85, False: 0.65}
 
@@ -92,8 +94,6 @@ _REACH_OF_WORDS: Final = 70
 _WIDEST_BLANK: Final = 2
 _LONGEST_NAME: Final = 30
 """Of a person, where a line of a chat begins."""
-_FEWEST_LINES: Final = 2
-_BEHIND_NAMES: Final = ":\t])"
 _CARD_NEAR: Final = 70
 _SHORT_CODE: Final = 3
 """Digits of most security codes."""
@@ -108,14 +108,6 @@ _TAX_NUMBER = lazy(
 _TAX: Final = ("nip", 10)
 """What heads a column of them, and how many digits each has."""
 _CARD_ID = lazy(r"(?<![^\W\d_] )id")
-_NAME = lazy(
-    r"^ {0,40}([^\W\d_][^\d\n\t:=\x01]{0,24}[0-9]{0,8}[:\t]"
-    r"|[\[(][^\W\d_][^\n:=\x01\])]{0,24}[\])](?= ))",
-    re.MULTILINE,
-)
-"""A writer: `Kari:`, `[agent]`, `(customer 2)`."""
-
-
 _COLUMN_ENDS: Final = frozenset({",", ";", "\t", "|"})
 
 
@@ -126,14 +118,16 @@ class Scene:
         self.text = text
         four = bool(four_digit_cards)
         all_found = [_as_meant(text, found, four=four) for found in all_labels_in(text)]
-        names = _names_in(text, all_found)
-        found_in = [found for found in all_found if not _within(names, found)]
+        names = names_in(text, [each.start for each in all_found if each.label in _NO_NAMES])
+        found_in = [found for found in all_found if not is_in_name(names, found)]
         self.labels = [found for found in found_in if found.label not in CONTEXT]
         self.context = [found for found in found_in if found.label in CONTEXT]
         """What the text is about."""
         values = values_in(text, four_digit_cards)
         self.values = [
-            value for value in values if not self._within_label(value) and not _within(names, value)
+            value
+            for value in values
+            if not self._within_label(value) and not is_in_name(names, value)
         ]
         self.cards = [value for value in self.values if value.what is What.CARD]
         self.four = four
@@ -276,34 +270,7 @@ def _as_meant(text: str, found: Found, *, four: bool) -> Found:
     return found
 
 
-class _Name(NamedTuple):
-    """Where the name stands that a line of a chat begins with."""
-
-    start: int
-    end: int
-
-
-def _names_in(text: str, labels: Sequence[Found]) -> list[_Name]:
-    """Return the names that lines of a chat begin with: those that come again and are no labels."""
-    if sum(map(text.count, _BEHIND_NAMES)) < _FEWEST_LINES:
-        return []
-    lines = list(_NAME.finditer(text))
-    times = Counter(line[1] for line in lines)
-    names = [_Name(*line.span(1)) for line in lines if times[line[1]] >= _FEWEST_LINES]
-    sought = [found.start for found in labels if found.label in AIMS or found.label is Label.CARD]
-    return [name for name in names if not _any_between(sought, name.start, name.end)]
-
-
-def _any_between(starts: Sequence[int], low: int, high: int) -> bool:
-    return bisect_left(starts, low) < bisect_left(starts, high)
-
-
-def _within(names: Sequence[_Name], found: Found | Value) -> bool:
-    at = bisect_right(names, found.start, key=attrgetter("start")) - 1 if names else -1
-    return at >= 0 and found.start < names[at].end
-
-
-def _blanked(text: str, parts: Iterable[Found | Value | _Name]) -> str:
+def _blanked(text: str, parts: Iterable[Found | Value | Name]) -> str:
     pieces: list[str] = []
     at = 0
     for part in sorted(parts, key=attrgetter("start")):
