@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _BLOCK: Final = lazy(rb"[0-9]{17}")
 """In a shorter one a number stands by itself, or none does."""
 _COLUMNS: Final = lazy(rb"(?<![0-9.,/:-])([0-9]{1,3}) ?(?:-|\.\.|to) ?([0-9]{1,3})(?![0-9./:-])")
+_NAMED: Final = lazy(
+    rb"(?i)(?<![a-z])(?:col|pos|byte|char|offset|spalte|stelle|kolonne)[a-z.]{0,6}:? ?\Z"
+)
 _PAN: Final = lazy(rb"\bPAN\b")
 _BESIDE: Final = 16
 _CLAUSE_ENDS: Final = lazy(r"[,;\n]")
@@ -33,6 +36,8 @@ _FIRST: Final = (1, 0)
 """How the first column of a record is called."""
 _MOST: Final = 8
 """Fields that are told; more columns are something else."""
+_MOST_RANGES: Final = 400
+"""Ranges that may be columns."""
 _RECORD: Final = lazy(rb"[^\n]{17,2000}")
 _MOST_RECORDS: Final = 2_000
 
@@ -54,15 +59,27 @@ def numbers_laid_out(reading: Reading) -> list[Hit]:
 
 
 def _told(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last column of each field that is called a card number."""
-    for columns in _COLUMNS.finditer(reading.folded):
-        low, high = map(int, columns.groups())
+    """Yield the first and the last column of each field that is called a card number.
+
+    Beside another field, or behind a word for columns: `10-28` alone is a day, too.
+    """
+    folded = reading.folded
+    found = list(islice(_COLUMNS.finditer(folded), _MOST_RANGES))
+    ranges = [(int(each[1]), int(each[2])) for each in found]
+    beside = {low - 1 for low, _ in ranges} | {high + 1 for _, high in ranges}
+    for columns, (low, high) in zip(found, ranges, strict=True):
         start, end = columns.span()
-        if high - low + 1 in _WIDTHS and (
-            _PAN.search(reading.folded, max(0, start - _BESIDE), end + _BESIDE)
-            or speaks_of_card(_clause(reading, start, end))
-        ):
+        is_field = not beside.isdisjoint((low, high)) or _NAMED.search(
+            folded, max(0, start - _BESIDE), start
+        )
+        if high - low + 1 in _WIDTHS and is_field and _is_of_a_card(reading, start, end):
             yield low, high
+
+
+def _is_of_a_card(reading: Reading, start: int, end: int) -> bool:
+    around = max(0, start - _BESIDE), end + _BESIDE
+    is_pan = _PAN.search(reading.folded, *around) is not None
+    return is_pan or speaks_of_card(_clause(reading, start, end))
 
 
 def _clause(reading: Reading, start: int, end: int) -> str:

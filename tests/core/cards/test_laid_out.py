@@ -21,7 +21,7 @@ def removed(text: str) -> list[str]:
         "  03-09  sequence number\n  10-28  card number, left-justified\n  29-40  amount",
         "pos 1-2 type, pos 10-28 card number, pos 29-40 amount",
         "card number: columns 10 to 28; amount: 29 to 40",
-        "PAN 9..27, counted from 0",
+        "PAN: pos. 9..27, counted from 0",
     ],
 )
 def test_one_record_is_enough_where_its_layout_is_told(layout: str) -> None:
@@ -29,7 +29,7 @@ def test_one_record_is_enough_where_its_layout_is_told(layout: str) -> None:
 
 
 def test_the_number_may_fill_its_field_or_stand_behind_zeros() -> None:
-    layout = "10-28 card number\n"
+    layout = "3-9 sequence, 10-28 card number\n"
     assert removed(f"{layout}DT0000418{MAESTRO}000000120000826\n") == [MAESTRO]
     assert removed(f"{layout}DT0000418000{VISA}000000120000826\n") == [VISA]
 
@@ -37,11 +37,12 @@ def test_the_number_may_fill_its_field_or_stand_behind_zeros() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"10-28 order number\n{RECORD}",
+        f"3-9 line, 10-28 order number\n{RECORD}",
+        f"paid on 10-28 by card\n{RECORD}",
         f"10-28 amount, 41-43 card number\n{RECORD}",
-        f"11-29 card number\n{RECORD.replace('   ', '123')}",
-        f"10-28 card number\n{RECORD.replace('5556', '5557')}",
-        f"card 10-28\n{RECORD[:24]}",
+        f"columns 11-29 card number\n{RECORD.replace('   ', '123')}",
+        f"columns 10-28 card number\n{RECORD.replace('5556', '5557')}",
+        f"card, columns 10-28\n{RECORD[:24]}",
     ],
 )
 def test_anything_else_stays(text: str) -> None:
