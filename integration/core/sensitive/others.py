@@ -49,7 +49,7 @@ _SPEAKS = lazy(r" ?:")
 _SAID = lazy(r"[?!.\u00bb\u201d\u2019\"'] \Z")
 """Who speaks next, on the same line: `and the CVC?" customer: 123`."""
 _FIELD_ENDS = lazy(r"[\n,]")
-_PIN_CODE = lazy(r"pin ?code")
+_PIN_CODE = lazy("pin ?code|\u092a\u093f\u0928 ?\u0915\u094b\u0921")
 _POSTAL_CODE = lazy(r"[1-8][0-9]{2} ?[0-9]{3}(?![0-9])")
 """Six digits, which India calls a PIN code (India Post); the PIN of a card has four there."""
 _OF_INDIA = lazy(

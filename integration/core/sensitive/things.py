@@ -45,6 +45,8 @@ _BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
 _ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))")
 """Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`, `2025-03-A`."""
 _LONGEST_LETTERS: Final = 6
+_AMID_AN_ORDER = lazy(r"[0-9][^\W\d_]{1,2}/\Z")
+"""Before the last part of such a number: `2025A/447`."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""
 _SURELY_OTHER: Final = FOREIGN - {Label.OTHER_NUMBER, Label.REFERENCE}
@@ -67,6 +69,7 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
         or _each().match(scene.text, value.end)
         or _DAYS.match(scene.text, value.end)
         or _FIELD.match(scene.text, line, value.start)
+        or _AMID_AN_ORDER.search(scene.text, max(0, value.start - _LONGEST_LETTERS), value.start)
         or is_in_its_column(scene, value)
         or is_when_it_took_place(scene, value)
         or (value.what is What.DATE and is_of_an_order(scene, value))

@@ -15,12 +15,15 @@ from integration.core.cards.paid import speaks_of_payment
 from integration.core.cards.reasons import (
     ALONE,
     BLOCK,
+    CENTS,
     LABEL,
     LIGHT_LABEL,
     ODD,
     OWN_LINE,
     PUBLISHED,
     RARE_19,
+    SAME_COLUMN,
+    THOUSANDS,
     URL_PARAMETER,
     USUAL,
     WEAK_AS_PRINTED,
@@ -43,6 +46,11 @@ _NAMED: Final = frozenset({"luhn", USUAL.name, PUBLISHED.why, LABEL.why, LIGHT_L
 """The same of one that is grouped as cards are, and that words name otherwise."""
 _AS_PRINTED: Final = frozenset({"luhn", USUAL.name, ALONE.why, PUBLISHED.why, WEAK_AS_PRINTED.why})
 """The same of one in the groups of a card whose first digits prove little."""
+_LISTED: Final = frozenset({"luhn", BLOCK.name, SAME_COLUMN.why, PUBLISHED.why, WEAK_PREFIX.why})
+"""The same of one in a list of cards, whose first digits prove little."""
+_AS_AMOUNT: Final = frozenset({"luhn", THOUSANDS.name, CENTS.why})
+"""The same of one that a spreadsheet took for an amount: no bill is of thousands of billions."""
+_DOUBTED: Final = (_OF_FORM, _NAMED, _AS_PRINTED, _LISTED, _AS_AMOUNT)
 _SENT: Final = frozenset({"luhn", BLOCK.name, PUBLISHED.why, URL_PARAMETER.why})
 """The same of one that is sent to a page, as a card beside it is."""
 _FILLED_IN: Final = frozenset(
@@ -122,7 +130,7 @@ def _told(spans: Sequence[Span]) -> Iterator[Span]:
 
 def _is_in_doubt(span: Span, own: Sequence[Span]) -> bool:
     """Whether nothing but its form speaks against it, or that it is sent beside a card."""
-    if any(form.issuperset(span.why) for form in (_OF_FORM, _NAMED, _AS_PRINTED)):
+    if any(form.issuperset(span.why) for form in _DOUBTED):
         return True
     gone = (each for each in own if each.kind is Kind.PAN and each.action is Action.REDACT)
     return _SENT.issuperset(span.why) and any(_is_beside(span, card) for card in gone)

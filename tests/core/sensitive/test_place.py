@@ -406,3 +406,12 @@ def test_a_group_of_a_telephone_is_no_code(found) -> None:
 def test_a_column_of_polish_tax_numbers_holds_no_pins(found) -> None:
     assert found(f"nip;nr_karty\n5214062171;{CARD}", Kind.PIN) == []
     assert found(f"nip;nr_karty\n5214;{CARD}", Kind.PIN) == ["5214"]
+
+
+def test_the_last_part_of_a_number_with_a_letter_is_no_code(found) -> None:
+    assert found(f"TROY {CARD}, val. 09/26; quarto 204, fatura FR 2025A/447.", Kind.CVV) == []
+
+
+@pytest.mark.parametrize("pin", ["PIN code", "पिन कोड"])
+def test_a_pin_code_of_india_is_of_an_address(found, pin: str) -> None:
+    assert found(f"रुपे कार्ड {CARD}\n{pin}: 226010", Kind.PIN) == []

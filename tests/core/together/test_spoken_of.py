@@ -130,3 +130,16 @@ def test_a_field_may_hold_more_than_the_number_that_a_sentence_speaks_of() -> No
     told = place("He has put his RuPay card number into the order number field.", "m1")
     assert cleaned(field, told) == {"field": "[card rupay ****] / IN-80012"}
     assert cleaned(field, place("His RuPay card does not work.", "m1")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 5890040000000016\n- 4111111111111111\n- 5555555555554444\n- 4000056655665556",
+        "total;number\n22,40;4111111111111111\n96,00;5.555.555.555.554.444,00",
+    ],
+    ids=["first digits that prove little", "taken for an amount"],
+)
+def test_one_in_a_list_of_cards_is_one(text: str) -> None:
+    left = cleaned(place(text))["message"]
+    assert left.count("[card ") == text.count("\n") + ("total" not in text)
