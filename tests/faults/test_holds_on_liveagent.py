@@ -146,6 +146,20 @@ def test_a_hold_tag_stops_an_edit_in_place_at_its_last_look(account, redact, tic
     assert redact(ticket, HOLDING).outcome is Outcome.MANUAL
 
 
+def test_a_subject_that_is_changed_before_the_last_look_is_not_overwritten(account, redact, ticket):
+    facts = account.store.ticket(ticket)
+    facts.subject = f"Kort {CARD}"
+
+    def change() -> None:
+        facts.subject = f"Kort {CARD}, ring meg"
+
+    with pytest.raises(ChangedMeanwhile):
+        redact(ticket, ENFORCE, "before written", change)
+    assert facts.subject == f"Kort {CARD}, ring meg"
+    assert redact(ticket, ENFORCE).outcome is Outcome.GONE
+    assert account.store.ticket(ticket).subject == "Kort [card visa **** 1111], ring meg"
+
+
 @pytest.mark.parametrize(("policy", "calls"), [(ENFORCE, 6), (HOLDING, 7)], ids=["no", "hold"])
 def test_looking_for_a_hold_costs_one_call_and_only_where_a_policy_names_one(
     redact, ticket, budget, policy, calls

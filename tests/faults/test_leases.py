@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
 from support.memory_desk import CARD
-from support.rig import LEASE, Rig
+from support.rig import LEASE, Crash, Rig
+
+from integration.services.handback import MOST_LOST
 
 
 def overtake_at(rig: Rig, stalled: str) -> None:
@@ -90,3 +95,44 @@ def test_a_worker_that_stalled_before_it_recorded_does_not_record_a_second_time(
     assert rig.removals_recorded() == 1
     assert rig.told() == ["open"]
     assert rig.due() == []
+
+
+@pytest.mark.parametrize("stalled", ["planned", "before deleted", "before outcome"])
+def test_a_worker_that_stalled_changes_nothing_of_a_row_that_another_one_holds(rigs, stalled):
+    rig = rigs()
+    rig.make_due(rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123")))
+    taken = []
+
+    def another_takes_it(step: str) -> None:
+        if step == stalled and not taken:
+            rig.clock.forward(seconds=LEASE + 1)
+            with rig.store.transaction() as tables:
+                now = rig.clock.now()
+                taken.extend(tables.due.claim("another", now=now, lease=LEASE, limit=1))
+
+    rig.run(another_takes_it)
+    assert rig.failures == ["lease_lost"]
+    assert rig.removals_recorded() == 0
+    with rig.store.transaction() as tables:
+        assert tables.due.renew(taken[0], now=rig.clock.now() + timedelta(seconds=1), lease=LEASE)
+    rig.clock.forward(seconds=LEASE + 2)
+    rig.run_until_done()
+    assert [act[0] for act in rig.desk.acts] == ["post_note", "delete"]
+    assert rig.removals_recorded() == 1
+
+
+def test_a_ticket_that_kills_its_worker_each_time_is_set_aside_and_told(rigs):
+    rig = rigs()
+    rig.make_due(rig.desk.write_ticket(rig.desk.message(f"card {CARD}")))
+
+    def die(step: str) -> None:
+        if step == "planned":
+            raise Crash
+
+    for _ in range(MOST_LOST):
+        with pytest.raises(Crash):
+            rig.run(die)
+        rig.clock.forward(seconds=LEASE + 1)
+    assert rig.run(die).parked == 1
+    assert "due.parked" in rig.findings()
+    assert rig.desk.acts == []

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support.live import wait_until
 from support.processes import stopped
 
 AT_ONCE = 1.0
-"""Seconds in which a horse follows its worker."""
+"""Seconds in which a horse follows its worker, and in which a delivery is answered."""
 SLOW = 250
 """Milliseconds of latency: long enough to die between two calls."""
 
@@ -67,6 +68,20 @@ def test_what_the_web_process_acknowledged_outlives_it(service):
     assert taken
     service.settle()
     wait_until(lambda: service.takes(planted[0]))
+    service.settle()
+
+
+def test_nothing_is_acknowledged_before_it_is_stored(service):
+    service.only_we_deliver()
+    (planted,) = service.write_tickets(1)
+    with ThreadPoolExecutor(1) as pool, service.stage.runtime.store.transaction():
+        answer = pool.submit(service.deliver, planted)  # nobody else can write now
+        time.sleep(AT_ONCE)
+        assert not answer.done()
+        for process in service.processes("webhooks.serve"):
+            process.kill()
+        assert answer.result() == [0]
+    wait_until(lambda: service.takes(planted))
     service.settle()
 
 
