@@ -8,7 +8,8 @@ import pytest
 from support.memory_desk import CARD
 from support.rig import LEASE, Crash, Rig
 
-from integration.services.handback import MOST_LOST
+from integration.core.errors import ChangedMeanwhile
+from integration.services.handback import MAX_ATTEMPTS, MOST_LOST
 
 
 def overtake_at(rig: Rig, stalled: str) -> None:
@@ -98,19 +99,20 @@ def test_a_worker_that_stalled_before_it_recorded_does_not_record_a_second_time(
 
 
 @pytest.mark.parametrize("stalled", ["planned", "before deleted", "before outcome"])
-def test_a_worker_that_stalled_changes_nothing_of_a_row_that_another_one_holds(rigs, stalled):
+@pytest.mark.parametrize("holder", ["another", "worker-0"])
+def test_a_worker_that_stalled_changes_nothing_of_a_row_that_is_held_anew(rigs, holder, stalled):
     rig = rigs()
     rig.make_due(rig.desk.write_ticket(rig.desk.message(f"card {CARD} cvc 123")))
     taken = []
 
-    def another_takes_it(step: str) -> None:
+    def is_taken_over(step: str) -> None:
         if step == stalled and not taken:
-            rig.clock.forward(seconds=LEASE + 1)
-            with rig.store.transaction() as tables:
-                now = rig.clock.now()
-                taken.extend(tables.due.claim("another", now=now, lease=LEASE, limit=1))
+            later = rig.clock.now() + timedelta(seconds=LEASE + 1)
+            with rig.store.transaction() as tables:  # before anybody else sees that it is later
+                taken.extend(tables.due.claim(holder, now=later, lease=LEASE, limit=1))
+            rig.clock.time = later
 
-    rig.run(another_takes_it)
+    rig.run(is_taken_over)
     assert rig.failures == ["lease_lost"]
     assert rig.removals_recorded() == 0
     with rig.store.transaction() as tables:
@@ -136,3 +138,14 @@ def test_a_ticket_that_kills_its_worker_each_time_is_set_aside_and_told(rigs):
     assert rig.run(die).parked == 1
     assert "due.parked" in rig.findings()
     assert rig.desk.acts == []
+
+
+def test_a_ticket_that_changes_at_each_look_is_set_aside_and_told(rigs):
+    rig = rigs()
+    rig.make_due(rig.desk.write_ticket(rig.desk.message(f"card {CARD}")))
+    rig.desk.errors = [ChangedMeanwhile("changed") for _ in range(MAX_ATTEMPTS + 1)]
+    for _ in range(MAX_ATTEMPTS - 1):
+        assert rig.run().retried == 1
+        rig.clock.forward(hours=1)
+    assert rig.run().parked == 1
+    assert "due.parked" in rig.findings()
