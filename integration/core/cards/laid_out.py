@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.cards.glued import hit_of, likely_issuer
 from integration.core.cards.reasons import IN_RECORDS
 from integration.core.text.lazy import lazy
-from integration.core.words.naming import speaks_of_card
+from integration.core.words.naming import names_no_other, speaks_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = lazy(rb"[0-9]{17}")
 """In a shorter one a number stands by itself, or none does."""
-_COLUMNS: Final = lazy(rb"(?<![0-9.,/:-])([0-9]{1,3}) ?(?:-|\.\.|to) ?([0-9]{1,3})(?![0-9./:-])")
+_COLUMNS: Final = lazy(
+    rb"(?<![0-9.,/:-])([0-9]{1,3}) ?(?:-|\.\.|to) ?([0-9]{1,3})(?![0-9/-]|[.:][0-9])"
+)
 _NAMED: Final = lazy(
     rb"(?i)(?<![a-z])(?:col|pos|byte|char|offset|spalte|stelle|kolonne)[a-z.]{0,6}:? ?\Z"
 )
 _PAN: Final = lazy(rb"\bPAN\b")
 _BESIDE: Final = 16
-_CLAUSE_ENDS: Final = lazy(r"[,;\n]")
+_CLAUSE_ENDS: Final = lazy(rb"[,;\n]")
 _LONGEST_CLAUSE: Final = 80
 _WIDTHS: Final = range(13, 25)
 """Characters of a field for a card number, with what fills it up."""
@@ -67,26 +69,27 @@ def _told(reading: Reading) -> Iterator[tuple[int, int]]:
     found = list(islice(_COLUMNS.finditer(folded), _MOST_RANGES))
     ranges = [(int(each[1]), int(each[2])) for each in found]
     beside = {low - 1 for low, _ in ranges} | {high + 1 for _, high in ranges}
-    for columns, (low, high) in zip(found, ranges, strict=True):
-        start, end = columns.span()
-        is_field = not beside.isdisjoint((low, high)) or _NAMED.search(
-            folded, max(0, start - _BESIDE), start
-        )
-        if high - low + 1 in _WIDTHS and is_field and _is_of_a_card(reading, start, end):
-            yield low, high
+    ends = [0, *(each.end() for each in found)]
+    starts = [*(each.start() for each in found), len(folded)][1:]
+    for columns, field, *bounds in zip(found, ranges, ends, starts, strict=False):
+        before = max(0, columns.start() - _BESIDE), columns.start()
+        is_field = not beside.isdisjoint(field) or _NAMED.search(folded, *before)
+        is_wide = field[1] - field[0] + 1 in _WIDTHS
+        if is_wide and is_field and _is_of_a_card(reading, *columns.span(), *bounds):
+            yield field
 
 
-def _is_of_a_card(reading: Reading, start: int, end: int) -> bool:
-    around = max(0, start - _BESIDE), end + _BESIDE
-    is_pan = _PAN.search(reading.folded, *around) is not None
-    return is_pan or speaks_of_card(_clause(reading, start, end))
-
-
-def _clause(reading: Reading, start: int, end: int) -> str:
-    """Return what is said in the clause of some columns, and on their line."""
-    before = reading.window(max(0, start - _LONGEST_CLAUSE), start).text
-    behind = reading.window(end, end + _LONGEST_CLAUSE).text
-    return f"{_CLAUSE_ENDS.split(before)[-1]} {_CLAUSE_ENDS.split(behind)[0]}"
+def _is_of_a_card(reading: Reading, start: int, end: int, low: int, high: int) -> bool:
+    """Return whether the clause of some columns, which other columns end, names a card number."""
+    folded = reading.folded
+    low, high = max(low, start - _LONGEST_CLAUSE), min(high, end + _LONGEST_CLAUSE)
+    begins = [each.end() for each in _CLAUSE_ENDS.finditer(folded, low, start)]
+    low = begins[-1] if begins else low
+    ends = _CLAUSE_ENDS.search(folded, end, high)
+    high = ends.start() if ends else high
+    words = f"{reading.window(low, start).text} {reading.window(end, high).text}"
+    is_pan = _PAN.search(folded, low, high) is not None
+    return (is_pan or speaks_of_card(words)) and names_no_other(words)
 
 
 def _number(field: bytes, start: int) -> Hit | None:

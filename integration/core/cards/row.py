@@ -55,7 +55,6 @@ _MOST_BELOW: Final = 9
 _CODE: Final = 3
 _AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])")
 _WHOLE_AMOUNT = lazy(rb"[0-9]{1,3}(?:[ .,]?[0-9]{3}){0,2}(?![0-9])")
-_DAY = lazy(rb"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CENTS = lazy(rb"[.,](?:[0-9]{2}|-)(?![0-9/]|[.,][0-9])")
 # Of digit and letter, as no word is.
 _BYTE = rb"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9])"
@@ -181,13 +180,8 @@ def _beside_block(
 
 
 def _is_dotted(folded: bytes, run: list[Group], at: int, beside: int) -> bool:
-    """Return whether a dot, and no blank that ends a sentence, parts a long group from a number.
-
-    A day may be written so beside it: `card-4111111111111111.20270514`.
-    """
+    """Return whether a dot, and no blank that ends a sentence, parts a long group from a number."""
     if not 0 < at < len(run) or run[beside].size <= _LONGEST_AFTER_DOT:
-        return False
-    if _DAY.fullmatch(folded, run[beside].start, run[beside].end):
         return False
     between = folded[run[at - 1].end : run[at].start]
     return between.replace(INVISIBLE, b"") == b"."

@@ -24,6 +24,7 @@ _BEFORE: Final = 90
 _CLAUSE_BEHIND: Final = 24
 _WRAPPED: Final = 64
 """Characters of a line that a mail wraps."""
+_GAPS: Final = frozenset({" ", "\xa0", "-", "."})
 _SENTENCE_ENDS = lazy(r"[.!?;]\s")
 _ENDS = lazy(r"[.!?;]\s|[\r\n]")
 """A sentence, or a line."""
@@ -73,13 +74,13 @@ class Around:
         return end + 1
 
     def goes_on(self, value: Value) -> bool:
-        """Return whether a value is one more group of a row of digits that nobody knows.
+        """Return whether a value is one more group of a row that nobody knows: `0532 555 01 27`.
 
         A single digit before it counts something: `3 390`.
         """
         near = self._scene.values_behind(value.start - _LONGEST, _LONGEST)
         return any(
-            each.end == value.start - 1
+            self._text[each.end : value.start] in _GAPS
             and each.what is not What.CARD
             and (each.what is not What.NUMBER or each.digits > 1)
             and each.start not in self._scene.claims

@@ -65,9 +65,10 @@ At the end of a line it may be when the line of a chat was written.
 """
 _PAIR = rf"[0-9]{{2}}{_GAP}"
 _NOT_AMID_PAIRS = (
-    rf"(?!(?<=(?<![0-9]){_PAIR}){_PAIR}{_PAIR}[0-9]{{2}}(?![0-9]))(?<!(?<![0-9]){_PAIR}{_PAIR})"
+    rf"(?!(?<=(?<![0-9]){_PAIR}){_PAIR}{_PAIR}[0-9]{{2}}(?![0-9]))"
+    r"(?<!(?<![0-9])(?:1[3-9]|[2-9][0-9])[ \xa0][0-9]{2}[ \xa0])"
 )
-"""No pairs of a telephone number: `33 12 45 67`, `47 88 12 30`."""
+"""No pairs of a telephone number: `33 12 45 67`, `47 88 12 30`, but `valid 01 25 12 28`."""
 _DAYS = lazy(rf"{DAY} ?- ?({DAY})(?![0-9])")
 """The first and the last of some days: `12-19 July 2025`."""
 _DAY_AND_MONTH = lazy(rf"(?:2[1-9]|3[01])[.-]{_MM}")

@@ -119,11 +119,20 @@ class Remains:
                 and self._places.lacks(card, kind)
                 and self._fits(kind, value, card)
                 and not is_of_a_thing(self._scene, value)
-                and not self._around.goes_on(value)
+                and not self._goes_on(before, value)
             ):
                 yield before, value
             if value.what is not What.NUMBER or value.digits > 1:
                 before = value  # a single digit counts something: those 3 digits
+
+    def _goes_on(self, before: Value | None, value: Value) -> bool:
+        """Return whether a value stands right behind another that nobody knows."""
+        return (
+            before is not None
+            and before.what is not What.CARD
+            and value.start - before.end == 1
+            and before.start not in self._scene.claims
+        )
 
     def _fits(self, kind: Kind, value: Value, card: Value) -> bool:
         if kind is Kind.EXPIRY:

@@ -45,7 +45,7 @@ _BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
 _ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))")
 """Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`, `2025-03-A`."""
 _LONGEST_LETTERS: Final = 6
-_AMID_AN_ORDER = lazy(r"[0-9][^\W\d_]{1,2}/\Z")
+_AMID_AN_ORDER = lazy(r"(?<![0-9/.-])[0-9]{4}[a-z]/\Z")
 """Before the last part of such a number: `2025A/447`."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.EXPIRY})
 """What heads the column of a card, without which a table is none of cards."""

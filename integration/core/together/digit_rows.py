@@ -16,6 +16,8 @@ _LONGEST: Final = 120
 _MASKED: Final = "\u2022\u2022"
 _GAP: Final = "?"
 _CELL: Final = "\t"
+_LONGEST_GROUP: Final = 8
+"""Digits; what is longer is a number by itself."""
 _NO_SEPARATORS: Final = re.compile(r"[\s?()\[\]]")
 _MOST_DIGITS: Final = 40
 _DATE_BEHIND: Final = re.compile(r"[ \t]{1,3}(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d\Z")
@@ -77,10 +79,15 @@ def rows(text: str, fewest: int = 0) -> Iterator[Row]:
         end = loose.start() + dated.start() if dated else loose.end()
         groups = list(_GROUP.finditer(text, loose.start(), end))
         parts = list(_in_one_way(text, groups))
-        for part in (*parts, groups) if len(parts) > 1 and _CELL not in loose[0] else parts:
+        for part in (*parts, groups) if len(parts) > 1 and not _is_of_cells(loose[0]) else parts:
             row = Row(part[0].start(), part[-1].end(), tuple(each[0] for each in part))
             if len(row.digits) <= _MOST_DIGITS:
                 yield row
+
+
+def _is_of_cells(row: str) -> bool:
+    """Whether a tab parts numbers, and not groups of one."""
+    return _CELL in row and max(map(len, _GROUP.findall(row))) > _LONGEST_GROUP
 
 
 def _in_one_way(text: str, groups: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

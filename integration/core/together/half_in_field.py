@@ -7,16 +7,16 @@ field shows some digits and the message some others, and only the sentence makes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import permutations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, permutations, product
 from typing import Final, NamedTuple
 
-from integration.core.cards.issuers import issuer_of
-from integration.core.cards.luhn import is_valid
-from integration.core.cards.number import MIN_DIGITS
+from integration.core.cards.glued import likely_issuer
+from integration.core.cards.issuers import Issuer
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind
+from integration.core.text import Decoded
 from integration.core.together.elsewhere import (
     Ranges,
     Taken,
@@ -27,7 +27,7 @@ from integration.core.together.elsewhere import (
 )
 from integration.core.words.labels import all_labels_in
 from integration.core.words.naming import names_a_field
-from integration.core.words.parts import parts_told
+from integration.core.words.parts import counts, parts_told, says_half
 from integration.core.words.vocabulary import Label, as_read
 
 _FIELDS: Final = frozenset({SurfaceKind.CUSTOM_FIELD, SurfaceKind.HISTORY})
@@ -38,8 +38,8 @@ _NO_DIGIT: Final = re.compile(r"\D")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _READ: Final = 2_000
 """Characters of a place that are looked through for the sentence."""
-_MOST: Final = 12
-"""Parts on either side; with more of them one would fit by chance."""
+_MOST: Final = 6
+"""Parts of a text."""
 
 
 class _Half(NamedTuple):
@@ -53,27 +53,26 @@ def spans_half_in_field(
 ) -> dict[str, list[Span]]:
     """The parts of numbers in fields, and those in texts that go with them, by surface id.
 
-    `found`: what is known of each place so far.
+    `found`: what is known of each place so far. Where two numbers could be meant, none is.
     """
     fields = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
     texts = [surface for surface in surfaces if surface.kind not in _FIELDS]
     said = [each for surface in texts for each in _saying_so(surface)] if fields else []
     if not (any(map(_names_a_card, said)) or (said and is_about_card(surfaces))):
         return {}
+    fields = [half for half in fields if any(_are_so_many(each, half.digits) for each in said)]
     halves = [half for surface in texts for half in _told(surface, found[surface.id])]
+    made = {pair: issuer for pair in product(fields, halves) if (issuer := _issuer(pair))}
+    if len({(one.digits, other.digits) for one, other in made}) > 1:
+        return {}
     spans: dict[str, list[Span]] = {}
-    for pair in product(fields[:_MOST], halves[:_MOST]):
-        if brand := _brand(pair):
-            for half in pair:
-                known = spans.setdefault(half.surface_id, [])
-                span = number_at(half.ranges, brand, policy)
-                if span not in known:
-                    known.append(span)
+    for half, issuer in {half: issuer for pair, issuer in made.items() for half in pair}.items():
+        spans.setdefault(half.surface_id, []).append(number_at(half.ranges, issuer.brand, policy))
     return spans
 
 
 def _saying_so(surface: Surface) -> Iterator[str]:
-    """The sentences that say of a part that it stands in a field."""
+    """The sentences that speak of a part and of a field."""
     for said in _SENTENCE_ENDS.split(as_read(decoded_of(surface).text[:_READ])):
         if names_a_field(said) and parts_told(said):
             yield said
@@ -83,35 +82,42 @@ def _names_a_card(said: str) -> bool:
     return any(found.label in _CARDS for found in all_labels_in(said))
 
 
+def _are_so_many(said: str, digits: str) -> bool:
+    """Whether a sentence tells a part of so many digits, or one half or the rest."""
+    return counts(said, len(digits)) or says_half(said)
+
+
 def _in_field(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
     """What a field holds, if that is nothing but digits, and too few for a number."""
     decoded = decoded_of(surface)
     row = _PART.fullmatch(decoded.text.strip())
-    if row and (half := _half(surface, decoded.text.index(row[0]), row[0], found)):
-        yield half
+    if row:
+        at = decoded.text.index(row[0])
+        yield from _free(surface, decoded, [(at, at + len(row[0]))], found)
 
 
 def _told(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
-    """The digits of a text whose sentence calls them a part."""
-    text = decoded_of(surface).text
-    for row in _PART.finditer(text):
-        is_part = parts_told(sentence_around(text, *row.span()))
-        if is_part and (half := _half(surface, row.start(), row[0], found)):
-            yield half
+    """The first digits of a text whose sentence calls them a part."""
+    decoded = decoded_of(surface)
+    rows = (row.span() for row in _PART.finditer(decoded.text))
+    parts = (row for row in rows if parts_told(sentence_around(decoded.text, *row)))
+    return _free(surface, decoded, islice(parts, _MOST), found)
 
 
-def _half(surface: Surface, at: int, row: str, found: Sequence[Span]) -> _Half | None:
-    ranges = tuple(decoded_of(surface).source(at, at + len(row)))
-    if not ranges or Taken.by(found).touches(ranges):
-        return None
-    return _Half(surface.id, ranges, _NO_DIGIT.sub("", row))
+def _free(
+    surface: Surface, decoded: Decoded, rows: Iterable[tuple[int, int]], found: Sequence[Span]
+) -> Iterator[_Half]:
+    taken = Taken.by(found)
+    for start, end in rows:
+        ranges = tuple(decoded.source(start, end))
+        if ranges and not taken.touches(ranges):
+            yield _Half(surface.id, ranges, _NO_DIGIT.sub("", decoded.text[start:end]))
 
 
-def _brand(pair: tuple[_Half, _Half]) -> str | None:
-    """The brand of the number that two parts make, one way round or the other."""
+def _issuer(pair: tuple[_Half, _Half]) -> Issuer | None:
+    """The issuer of the number that two parts make, one way round or the other."""
     for one, other in permutations(half.digits for half in pair):
-        number = f"{one}{other}".encode()
-        issuer = issuer_of(number) if len(number) >= MIN_DIGITS and is_valid(number) else None
+        issuer = likely_issuer(f"{one}{other}".encode())
         if issuer and not issuer.weak:
-            return issuer.brand
+            return issuer
     return None

@@ -43,6 +43,8 @@ _EXPIRY: Final = re.compile(
 """A month and a year right behind a number, and what they are called."""
 _LONGEST: Final = 160
 """Characters that people say there."""
+_BLANKS: Final = 64
+"""Characters of a line in which the mark of a quote stands."""
 _MOST: Final = 3
 """Pieces that are taken from either end of a message."""
 _AROUND: Final = 4
@@ -143,7 +145,8 @@ def _is_of_another(row: re.Match[str]) -> bool:
 
 def _is_quoted(row: re.Match[str]) -> bool:
     text, at = row.string, row.start()
-    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">")
+    line = text.rfind("\n", 0, at) + 1
+    return text[line : min(at, line + _BLANKS)].lstrip().startswith(">")
 
 
 def _is_signed(row: re.Match[str]) -> bool:

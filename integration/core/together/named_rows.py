@@ -41,10 +41,6 @@ _COUNT: Final = re.compile(r"\d{1,2}(?!\d)[^\S\r\n]*(?:[-\u2013)][^\S\r\n]?)?(?=
 _GROUP: Final = re.compile(r"\d+")
 _TOUCHED: Final = frozenset(".,/#-_")
 """Before digits or behind them: they are a part of something else."""
-_OF_A_CLOCK: Final = 2
-"""Digits of the hour, and of the minutes."""
-_HOUR_BEFORE: Final = re.compile(r"(?<!\d)(?:[01]\d|2[0-3]):\Z")
-_MINUTES_BEHIND: Final = re.compile(r":[0-5]\d(?!\d)")
 _MASKED: Final = frozenset("*\u2022")
 _KEYED: Final = "#"
 """Ends what is typed at a lock."""
@@ -131,9 +127,5 @@ def _is_touched(text: str, start: int, end: int) -> bool:
     if before in _MASKED or behind[:1] in _MASKED or behind[:1] == _KEYED:
         return True
     if _SUM.search(text[max(0, start - 2) : start]) or _SUM_BEHIND.match(text, end):
-        return True
-    if end - start == _OF_A_CLOCK and (
-        _HOUR_BEFORE.search(text, max(0, start - 3), start) or _MINUTES_BEHIND.match(text, end)
-    ):
         return True
     return behind[:1] in _TOUCHED and behind[1:].isalnum()

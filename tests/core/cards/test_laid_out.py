@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from integration.core.detection import find
-from integration.core.spans import Action
+from integration.core.spans import Action, Kind
 
 VISA, MAESTRO = "4000056655665556", "6771998740262304285"
 RECORD = f"DT0000417{VISA}   000000004550826"
 
 
 def removed(text: str) -> list[str]:
-    return [text[s.start : s.end] for s in find(text) if s.action is Action.REDACT]
+    found = [span for span in find(text) if span.kind is Kind.PAN]
+    return [text[s.start : s.end] for s in found if s.action is Action.REDACT]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,8 @@ def removed(text: str) -> list[str]:
         "pos 1-2 type, pos 10-28 card number, pos 29-40 amount",
         "card number: columns 10 to 28; amount: 29 to 40",
         "PAN: pos. 9..27, counted from 0",
+        "1-9: sequence\n10-28: card number\n",
+        "The card number is in columns 10-28.",
     ],
 )
 def test_one_record_is_enough_where_its_layout_is_told(layout: str) -> None:
@@ -39,6 +42,9 @@ def test_the_number_may_fill_its_field_or_stand_behind_zeros() -> None:
     [
         f"3-9 line, 10-28 order number\n{RECORD}",
         f"paid on 10-28 by card\n{RECORD}",
+        f"10-28 ref, 29-45 PAN\n{RECORD}",
+        f"1-9 seq 10-28 tracking number 29-40 card holder\n{RECORD}",
+        f"1-9 seq 10-28 card and tracking number 29-40 sum\n{RECORD}",
         f"10-28 amount, 41-43 card number\n{RECORD}",
         f"columns 11-29 card number\n{RECORD.replace('   ', '123')}",
         f"columns 10-28 card number\n{RECORD.replace('5556', '5557')}",

@@ -264,6 +264,7 @@ def test_pairs_before_and_behind_are_those_of_a_telephone() -> None:
     assert date_at(text[3:], 0, 2) is not None  # 12 45, and a code of two digits there is none
     assert date_at(text[:8], 3, 5) is not None
     assert date_at("47 88 12 30", 6, 8) is None
+    assert date_at("01 25 12 28", 6, 8) is not None  # from and until
 
 
 def test_letters_and_a_number_behind_a_slash_are_no_month_of_a_year() -> None:

@@ -412,6 +412,18 @@ def test_the_last_part_of_a_number_with_a_letter_is_no_code(found) -> None:
     assert found(f"TROY {CARD}, val. 09/26; quarto 204, fatura FR 2025A/447.", Kind.CVV) == []
 
 
-@pytest.mark.parametrize("pin", ["PIN code", "पिन कोड"])
-def test_a_pin_code_of_india_is_of_an_address(found, pin: str) -> None:
-    assert found(f"रुपे कार्ड {CARD}\n{pin}: 226010", Kind.PIN) == []
+def test_a_pin_code_of_india_is_of_an_address_in_hindi_too(found) -> None:
+    assert found(f"रुपे कार्ड {CARD}\nपिन कोड: 226010", Kind.PIN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CARD};12/27;Kari;0150;123",
+        f"{CARD}|12/27|90210|123",
+        f"карта {CARD} до 12/2027г/123",
+        f"My card {CARD} exp 12/27 has an issue 123",
+    ],
+)
+def test_a_code_behind_something_else_is_one(found, text: str) -> None:
+    assert found(text, Kind.CVV) == ["123"]

@@ -58,7 +58,6 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
         f"{CARD} 12/27 123, wubba frob gyzzo 456",
         f"{CARD} 12/27 gyzzo. Room 214",
         f"{CARD} 12/27, gyzzo Storgata 118",
-        f"{CARD}\nCatalogue 2025/1, page 114",
         f"card {CARD} declined in store 114",
         f"card {CARD} 12/27 fails in Firefox 135",
         f"(pan,exp,hash) ('{CARD}','2709','e3b0c44298fc1c149afbf4c8996fb924')",
@@ -151,3 +150,7 @@ def test_a_code_is_told_behind_the_end_of_a_line_that_a_mail_wrapped(found) -> N
     told = "wubba frob gyzzo, its best that you have it: {}, and on the back\nit says 308. Mumbo"
     assert found(told.format(CARD), Kind.CVV) == ["308"]
     assert found(f"{CARD}\nback\ngyzzo frobs 308 mumbo wubba frobs a wibble", Kind.CVV) == []
+
+
+def test_the_issue_of_a_catalogue_is_no_date_of_a_card(found) -> None:
+    assert found(f"Card number (Discover): {CARD}\nCatalogue 2025/1, page 114", Kind.EXPIRY) == []

@@ -40,6 +40,8 @@ def test_the_field_may_hold_the_end() -> None:
         "The card is in the field Order. Your phone is 1111 1111",  # no parts
         "The first eight digits of my card are in the field Order. The other eight: 1111 1112",
         "The first eight digits of my card are in the field Order. My phone is 1111 1111",
+        "The first six digits of my card are in the field Order. The others: 1111 1111",
+        "First 8 digits of my card: field Order. The rest is 1111 1111, or the rest is 22222220",
     ],
 )
 def test_anything_else_stays(said: str) -> None:

@@ -491,15 +491,6 @@ def test_what_makes_a_number_by_chance_with_parts_of_a_known_one_stays() -> None
         assert left_of(text.format(year)).count("*") == 4
 
 
-def test_a_time_of_day_is_no_part() -> None:
-    text = (
-        "[16:41] Klient: zla karta\n[16:43] Klient: pierwsze cztery cyfry {}\n[16:43] Klient: potem"
-        " {}\n[16:44] Klient: potem {}\n[16:44] Klient: i ostatnie {}\n[16:45] Klient: prosze o"
-        " telefon przed 17:00"
-    )
-    assert left_of(text.format("4536", "0355", "8711", "4258")) == text.format(*"****")
-
-
 def test_two_telephones_are_no_halves() -> None:
     text = "My first number is 4000 0566, the second is 5566 5556"
     assert left_of(text) == text

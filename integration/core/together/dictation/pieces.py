@@ -21,6 +21,8 @@ from integration.core.words.vocabulary import Label
 
 _CURRENCIES: Final = "kr|nok|sek|dkk|eur|usd|gbp"
 _SUM: Final = r"(?:\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,7})"
+_MIXED: Final = r"(?:\d[a-f]|[a-f]\d)"
+"""A byte in hexadecimal that is seen to be one; with a single one it may be a slip."""
 # Every repetition has an end, so that no text takes more than its length.
 _NO_PIECE: Final = re.compile(
     rf"""
@@ -48,8 +50,8 @@ _NO_PIECE: Final = re.compile(
     | (?<![*\w])\d{{1,6}}(?:[ -]?\d{{1,4}}){{0,2}}(?:[ -]?(?:\*{{2,24}}|[x·]{{2,24}})){{1,4}}
       [ -]?\d{{2,6}}\b                                                     # 4111 11** **** 1111
     | \b[a-z]{{2}}\d\d(?:[ ][a-z0-9]{{4}}){{2,7}}(?:[ ][a-z0-9]{{1,3}})?\b  # IBANs
-    | \b(?=(?:[0-9a-f]{{2}}[ ]){{0,16}}(?:\d[a-f]|[a-f]\d)\b)[0-9a-f]{{2}}  # 9f 36 02 00 1b
-      (?:[ ][0-9a-f]{{2}}){{3,63}}\b
+    | \b(?=(?:[0-9a-f]{{2}}[ ]){{0,16}}{_MIXED}(?:[ ][0-9a-f]{{2}}){{0,16}}[ ]{_MIXED}\b)
+      [0-9a-f]{{2}}(?:[ ][0-9a-f]{{2}}){{3,63}}\b                           # 9f 36 02 00 1b
     """,
     re.VERBOSE,
 )
