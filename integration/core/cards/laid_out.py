@@ -30,6 +30,7 @@ _NAMED: Final = lazy(
 )
 _PAN: Final = lazy(rb"\bPAN\b")
 _BESIDE: Final = 16
+"""Characters before columns in which a word for them stands."""
 _CLAUSE_ENDS: Final = lazy(rb"[,;\n]")
 _LONGEST_CLAUSE: Final = 80
 _WIDTHS: Final = range(13, 25)

@@ -25,6 +25,7 @@ _CLAUSE_BEHIND: Final = 24
 _WRAPPED: Final = 64
 """Characters of a line that a mail wraps."""
 _GAPS: Final = frozenset({" ", "\xa0", "-", "."})
+"""Between the groups of one row."""
 _SENTENCE_ENDS = lazy(r"[.!?;]\s")
 _ENDS = lazy(r"[.!?;]\s|[\r\n]")
 """A sentence, or a line."""
