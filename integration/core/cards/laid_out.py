@@ -28,7 +28,8 @@ _COLUMNS: Final = lazy(
 _NAMED: Final = lazy(
     rb"(?i)(?<![a-z])(?:col|pos|byte|char|offset|spalte|stelle|kolonne)[a-z.]{0,6}:? ?\Z"
 )
-_PAN: Final = lazy(rb"\bPAN\b")
+PAN: Final = lazy(rb"\bPAN\b")
+"""In capitals: `pan` is a word of many languages."""
 _BESIDE: Final = 16
 """Characters before columns in which a word for them stands."""
 _CLAUSE_ENDS: Final = lazy(rb"[,;\n]")
@@ -89,7 +90,7 @@ def _is_of_a_card(reading: Reading, start: int, end: int, low: int, high: int) -
     ends = _CLAUSE_ENDS.search(folded, end, high)
     high = ends.start() if ends else high
     words = f"{reading.window(low, start).text} {reading.window(end, high).text}"
-    is_pan = _PAN.search(folded, low, high) is not None
+    is_pan = PAN.search(folded, low, high) is not None
     return (is_pan or speaks_of_card(words)) and names_no_other(words)
 
 

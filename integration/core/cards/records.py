@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import LENGTHS, hit_of, likely_issuer, telling_issuer
 from integration.core.cards.headed import line_at
-from integration.core.cards.laid_out import numbers_laid_out
+from integration.core.cards.laid_out import PAN, numbers_laid_out
 from integration.core.cards.reasons import IN_RECORDS
 from integration.core.text.lazy import lazy
 from integration.core.words.naming import speaks_of_card
@@ -40,7 +40,6 @@ _BLANKS: Final = b"  "
 _HEAD: Final = 40
 """Characters of a line before its first block."""
 _BLANKS_BEHIND: Final = lazy(rb" {2,12}[0-9]")
-_PAN: Final = lazy(rb"\bPAN\b")
 _OF_PAYMENTS: Final = lazy(rb"(?i)auth(?:[ 0-9:]|ori[sz])|acq(?:uir|[0-9])|charge ?back|settlement")
 _NEARLY_ALL: Final = 0.75
 """Part of the lines: the first and the last of a file are others."""
@@ -127,7 +126,7 @@ def _speaks_of_card(reading: Reading, start: int) -> bool:
 def _right_aligned(reading: Reading, blocks: Sequence[_Block]) -> list[Hit]:
     """Return the numbers that end in one place of the lines and have zeros or blanks before."""
     folded = reading.folded
-    is_said = _speaks_of_card(reading, blocks[0][0]) or _PAN.search(folded)
+    is_said = _speaks_of_card(reading, blocks[0][0]) or PAN.search(folded)
     if not (is_said or _is_of_payments(folded, blocks)):
         return []
     lines = [line_at(folded, *block)[0] for block in blocks]

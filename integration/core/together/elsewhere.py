@@ -16,7 +16,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
 from integration.core.text import Decoded, decode
-from integration.core.words.naming import names_any, speaks_of_card
+from integration.core.words.naming import names_a_field, names_any, speaks_of_card
 from integration.core.words.vocabulary import Label, as_read
 
 ACROSS: Final = "across-messages"
@@ -37,9 +37,12 @@ _WHOLE: Final = range(13, 20)
 """Digits of a number."""
 _READ: Final = 480
 """Characters of a place that are looked through for a word."""
+_READ_FOR_FIELDS: Final = 2_000
+"""The same for a sentence that speaks of a field."""
 _NEAR: Final = 120
 """Characters around digits in which a card is spoken of."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
 _ROW_ENDS: Final = re.compile(r"(?<!\d)\d{1,8}(?:[ .-]\d{1,8}){0,9}[ .-]?\Z")
 _ROW_GOES_ON: Final = re.compile(r"[ .-]?\d")
@@ -173,6 +176,12 @@ def whole_words(text: str, start: int, end: int) -> int:
         end -= 1
     row = _ROW_ENDS.search(text, start, end) if _ROW_GOES_ON.match(text, end) else None
     return row.start() if row else end
+
+
+def sentences_on_fields(surface: Surface) -> Iterator[str]:
+    """What a place says of a field: `he has put his card number in the Order field`."""
+    read = as_read(decoded_of(surface).text[:_READ_FOR_FIELDS])
+    return filter(names_a_field, _SENTENCE_ENDS.split(read))
 
 
 def sentence_around(text: str, start: int, end: int, reach: int = _SENTENCE) -> str:

@@ -24,20 +24,17 @@ from integration.core.together.elsewhere import (
     is_about_card,
     number_at,
     sentence_around,
+    sentences_on_fields,
 )
 from integration.core.words.labels import all_labels_in
-from integration.core.words.naming import names_a_field
 from integration.core.words.parts import counts, parts_told, says_half
-from integration.core.words.vocabulary import Label, as_read
+from integration.core.words.vocabulary import Label
 
 _FIELDS: Final = frozenset({SurfaceKind.CUSTOM_FIELD, SurfaceKind.HISTORY})
 """What a field holds, and what it held before."""
 _CARDS: Final = frozenset({Label.CARD, Label.CARD_HINT})
 _PART: Final = re.compile(r"(?<![\w.,:/+-])(?<!\d )\d(?:[ -]?\d){3,11}(?![\w/-]|[.,:]\d| \d)")
 _NO_DIGIT: Final = re.compile(r"\D")
-_SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
-_READ: Final = 2_000
-"""Characters of a place that are looked through for the sentence."""
 _MOST: Final = 6
 """Parts of a text."""
 
@@ -53,29 +50,24 @@ def spans_half_in_field(
 ) -> dict[str, list[Span]]:
     """The parts of numbers in fields, and those in texts that go with them, by surface id.
 
-    `found`: what is known of each place so far. Where two numbers could be meant, none is.
+    `found`: what is known of each place so far. They are told, and not removed, where nobody says
+    card or where two numbers could be meant.
     """
-    fields = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
-    texts = [surface for surface in surfaces if surface.kind not in _FIELDS]
-    said = [each for surface in texts for each in _saying_so(surface)] if fields else []
-    if not (any(map(_names_a_card, said)) or (said and is_about_card(surfaces))):
+    shown = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
+    texts = [surface for surface in surfaces if surface.kind not in _FIELDS] if shown else []
+    said = [each for surface in texts for each in sentences_on_fields(surface) if parts_told(each)]
+    fields = [half for half in shown if any(_are_so_many(each, half.digits) for each in said)]
+    if not fields:
         return {}
-    fields = [half for half in fields if any(_are_so_many(each, half.digits) for each in said)]
     halves = [half for surface in texts for half in _told(surface, found[surface.id])]
     made = {pair: issuer for pair in product(fields, halves) if (issuer := _issuer(pair))}
-    if len({(one.digits, other.digits) for one, other in made}) > 1:
-        return {}
+    is_one = len({(one.digits, other.digits) for one, other in made}) == 1
+    is_sure = is_one and (any(map(_names_a_card, said)) or is_about_card(surfaces))
     spans: dict[str, list[Span]] = {}
     for half, issuer in {half: issuer for pair, issuer in made.items() for half in pair}.items():
-        spans.setdefault(half.surface_id, []).append(number_at(half.ranges, issuer.brand, policy))
+        span = number_at(half.ranges, issuer.brand, policy, is_sure=is_sure)
+        spans.setdefault(half.surface_id, []).append(span)
     return spans
-
-
-def _saying_so(surface: Surface) -> Iterator[str]:
-    """The sentences that speak of a part and of a field."""
-    for said in _SENTENCE_ENDS.split(as_read(decoded_of(surface).text[:_READ])):
-        if names_a_field(said) and parts_told(said):
-            yield said
 
 
 def _names_a_card(said: str) -> bool:

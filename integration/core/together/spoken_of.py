@@ -32,9 +32,14 @@ from integration.core.cards.reasons import (
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.core.together.elsewhere import decoded_of, number_at, says_card
+from integration.core.together.elsewhere import (
+    decoded_of,
+    number_at,
+    says_card,
+    sentences_on_fields,
+)
 from integration.core.together.told_apart import read_below
-from integration.core.words.naming import names_a_field, speaks_of_card
+from integration.core.words.naming import speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 _OF_FORM: Final = frozenset(
@@ -64,7 +69,6 @@ _HEAD: Final = "card number:"
 _KEY: Final = re.compile(r"(?:[\"'] ?:|\w=) ?[\"']?\Z")
 """What stands before a value of data: `"po_number": "`, `po_number=`."""
 _LONGEST_KEY: Final = 5
-_SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _BESIDE: Final = 40
 """Characters from one to the next."""
 _READ: Final = 2_000
@@ -148,9 +152,8 @@ def _is_filled_in(surface: Surface, span: Span) -> bool:
 
 
 def _says_where_a_card_is(surface: Surface) -> bool:
-    """Whether a sentence of a text says so: `he has put his card number in the Order field`."""
-    read = as_read(decoded_of(surface).text[:_READ])
-    return any(names_a_field(said) and speaks_of_card(said) for said in _SENTENCE_ENDS.split(read))
+    """Whether a sentence of a text says that the number of a card is in a field."""
+    return any(map(speaks_of_card, sentences_on_fields(surface)))
 
 
 def _is_beside(span: Span, card: Span) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.read_together import cleaned, place
+from support.read_together import cleaned, look, place
 
+from integration.core.spans import Action
 from integration.core.surfaces import SurfaceKind
 
 CARD = "[card visa ****]"
@@ -36,16 +37,27 @@ def test_the_field_may_hold_the_end() -> None:
     "said",
     [
         "The first eight digits of my card are on my order. The other eight: 1111 1111",
-        "The first half of my number is in the field Order. The other half: 1111 1111",  # no card
         "The card is in the field Order. Your phone is 1111 1111",  # no parts
         "The first eight digits of my card are in the field Order. The other eight: 1111 1112",
         "The first eight digits of my card are in the field Order. My phone is 1111 1111",
         "The first six digits of my card are in the field Order. The others: 1111 1111",
-        "First 8 digits of my card: field Order. The rest is 1111 1111, or the rest is 22222220",
     ],
 )
 def test_anything_else_stays(said: str) -> None:
     assert cleaned(field("4111 1111"), place(said)) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The first half of my number is in the field Order. The other half: 1111 1111",  # no card
+        "First 8 digits of my card: field Order. The rest is 1111 1111, or the rest is 22222220",
+    ],
+)
+def test_they_are_told_where_nobody_says_card_or_two_numbers_could_be_meant(said: str) -> None:
+    hits = look(field("4111 1111"), place(said)).hits
+    assert {hit.surface.id for hit in hits} == {"field", "message"}
+    assert {span.action for hit in hits for span in hit.spans} == {Action.REPORT}
 
 
 @pytest.mark.parametrize("shown", ["order 41111111", "1234 5678 9012 34", "41", "", "91111111"])
