@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 import click
 
 from integration import __version__
-from integration.cli import (
-    account,
-    audit,
-    capabilities,
-    check,
-    db,
-    doctor,
-    due,
-    evaluate,
-    findings,
-    formats,
-    redact,
-    scan,
-    secrets,
-    service,
-    sweeping,
-)
 from integration.cli.output import emit, json_option
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
 from integration.cli.unwritten import told_when_unwritten
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.processes import no_core_dumps
 
+MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "demo": "service",
+        "run": "service",
+        "web": "service",
+        "worker": "service",
+        "ticker": "service",
+        "poller": "service",
+        "simulator": "simulator",
+        "account": "account",
+        "doctor": "doctor",
+        "capabilities": "capabilities",
+        "scan": "scan",
+        "redact": "redact",
+        "sweep": "sweeping",
+        "evaluate": "evaluate",
+        "formats": "formats",
+        "check": "check",
+        "findings": "findings",
+        "due": "due",
+        "audit": "audit",
+        "secrets": "secrets",
+        "db": "db",
+    }
+)
+"""Where each command is. What only another needs, a database or a server, is not loaded for it."""
+
 
 class _Commands(click.Group):
-    """The root: whatever a command raises of ours is told."""
+    """The root: loads a command when it is asked for; whatever it raises of ours is told."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *MODULES])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in MODULES:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"integration.cli.{MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         try:
@@ -68,32 +91,6 @@ def version(*, as_json: bool) -> None:
         emit({"version": __version__})
     else:
         click.echo(__version__)
-
-
-for command in (
-    service.demo,
-    service.run,
-    service.web,
-    service.worker,
-    service.ticker,
-    service.poller,
-    service.simulator,
-    account.account,
-    doctor.doctor,
-    capabilities.capabilities,
-    scan.scan,
-    redact.redact,
-    sweeping.sweep,
-    evaluate.evaluate,
-    formats.formats,
-    check.check,
-    findings.findings,
-    due.due,
-    audit.audit,
-    secrets.secrets,
-    db.db,
-):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Running it: all in one, or as parts on several hosts; the demo; a simulator."""
+"""Running it: all in one, or as parts on several hosts; the demo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import threading
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -167,33 +166,3 @@ def ticker(*, alone: bool) -> None:
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     Ticker(tasks).run(stopping)
-
-
-@click.command()
-@click.argument("helpdesk", type=click.Choice(registry.SIMULATORS))
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one."
-)
-@click.option("--seed", default=0, show_default=True)
-@click.option("--seed-tickets", default=0, help="Realistic tickets of the past.")
-@json_option
-def simulator(helpdesk: str, port: int, seed: int, seed_tickets: int, *, as_json: bool) -> None:
-    """Run a simulated helpdesk until Ctrl-C. Its address and keys are shown first."""
-    from connectors.simulation.base import system_now  # noqa: PLC0415  only here
-
-    made: Any = registry.simulator(helpdesk)(seed, system_now)
-    made.start(port)
-    if seed_tickets:
-        made.seed_tickets(seed_tickets)
-    credentials = made.credentials()
-    if as_json:
-        emit(credentials)
-        sys.stdout.flush()
-    else:
-        for name, value in credentials.items():
-            results.print(f"{name}: {value}", markup=False)
-        results.print("Press Ctrl-C to stop.")
-    try:
-        made.wait()
-    except KeyboardInterrupt:
-        made.stop()

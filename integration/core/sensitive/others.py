@@ -49,7 +49,10 @@ _SPEAKS = lazy(r" ?:")
 _SAID = lazy(r"[?!.\u00bb\u201d\u2019\"'] \Z")
 """Who speaks next, on the same line: `and the CVC?" customer: 123`."""
 _FIELD_ENDS = lazy(r"[\n,]")
-_PIN_CODE = lazy("pin ?code|\u092a\u093f\u0928 ?\u0915\u094b\u0921")
+_PIN_CODES: Final = (
+    "pin code", "pincode", "पिन कोड", "पिनकोड", "পিন কোড", "પિન કોડ", "ਪਿੰਨ ਕੋਡ", "ਪਿਨ ਕੋਡ",
+    "பின் கோடு", "பின் கோட்", "పిన్ కోడ్", "ಪಿನ್ ಕೋಡ್", "പിൻ കോഡ്",
+)  # fmt: skip
 _POSTAL_CODE = lazy(r"[1-8][0-9]{2} ?[0-9]{3}(?![0-9])")
 """Six digits, which India calls a PIN code (India Post); the PIN of a card has four there."""
 _OF_INDIA = lazy(
@@ -93,10 +96,15 @@ def _is_postal_code(scene: Scene, label: Found, value: Value) -> bool:
     around = max(0, label.start - _REACH_OF_INDIA), value.end + _REACH_OF_INDIA
     return (
         label.label is Label.PIN
-        and _PIN_CODE.fullmatch(scene.text, label.start, label.end) is not None
+        and _pin_code().match(scene.text, label.start, value.start) is not None
         and _POSTAL_CODE.match(scene.text, value.start) is not None
         and _OF_INDIA.search(scene.text, *around) is not None
     )
+
+
+@cache
+def _pin_code() -> re.Pattern[str]:
+    return re.compile(any_of(all_as_read(_PIN_CODES)))
 
 
 @cache

@@ -412,8 +412,16 @@ def test_the_last_part_of_a_number_with_a_letter_is_no_code(found) -> None:
     assert found(f"TROY {CARD}, val. 09/26; quarto 204, fatura FR 2025A/447.", Kind.CVV) == []
 
 
-def test_a_pin_code_of_india_is_of_an_address_in_hindi_too(found) -> None:
-    assert found(f"रुपे कार्ड {CARD}\nपिन कोड: 226010", Kind.PIN) == []
+@pytest.mark.parametrize(
+    "pin_code",
+    [
+        "पिन कोड", "પિન કોડ", "পিন কোড", "ਪਿੰਨ ਕੋਡ", "பின் கோடு", "పిన్ కోడ్", "ಪಿನ್ ಕೋಡ್",
+        "പിൻ കോഡ്",
+    ],
+)  # fmt: skip
+def test_a_pin_code_of_india_is_of_an_address_in_its_languages_too(found, pin_code) -> None:
+    assert found(f"RuPay {CARD}\n{pin_code} 226010", Kind.PIN) == []
+    assert found(f"RuPay {CARD}\n{pin_code.split()[0]} 2260", Kind.PIN) == ["2260"]
 
 
 @pytest.mark.parametrize(

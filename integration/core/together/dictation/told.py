@@ -57,6 +57,8 @@ _HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
 _DIGIT_BEHIND: Final = re.compile(r"\D{0,12}\d")
 _TELLING: Final = CARD | CODE | HINT | EXPIRY
 """What some word of a text says where a number of a card is told."""
+_COUNTED: Final = 4
+"""Digits of a receipt, or of a page, behind what all have in common."""
 
 
 def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> Iterator[Chain]:
@@ -70,7 +72,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
-        if (titled or _is_of_a_card(unmarked, chain)) and _is_apart(chain, sure):
+        is_told = titled or _is_of_a_card(unmarked, chain)
+        if is_told and _is_apart(chain, sure) and not _is_from_to(chain):
             yield chain
 
 
@@ -105,6 +108,18 @@ def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
     """Whether no other number stands where one does."""
     start, end = chain.pieces[0].start, chain.pieces[-1].end
     return all(end <= each.pieces[0].start or each.pieces[-1].end <= start for each in others)
+
+
+def _is_from_to(chain: Chain) -> bool:
+    """Whether two numbers are the first and the last of a series: receipts 4471-0001 to 4471-0219.
+
+    They begin alike, and both go on with zeros.
+    """
+    digits = "".join(piece.digits for piece in chain.pieces)
+    middle = len(digits) // 2
+    first, last = digits[:middle], digits[middle:]
+    alike = first[:-_COUNTED] == last[:-_COUNTED] and first < last
+    return alike and first[-_COUNTED] == last[-_COUNTED] == "0"
 
 
 def _is_dated(text: str) -> bool:

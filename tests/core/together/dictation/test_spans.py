@@ -311,6 +311,7 @@ def test_it_is_still_known_when_one_part_is_gone() -> None:
         "by card\n4000\n10000\n2000\n8000\n2000\n3800\n1000\n3800\n2800",  # sums
         "Bruno  5101  5102  5103  5105\nCarla  3701  3702  3703  3704\nDraw 30.01.2026",  # count up
         "új szám, 16 jegyű\nÁtvezetve: 50400113-72180321. ok",  # an account of Hungary
+        "Das Journal zeigt 20240306141522. TSE-Serie 30041788203. Bons 4471-0001 bis 4471-0219.",
         "umekata kadi yangu KSh 2,450.00. Naomba kurejeshewa.\nAsante, 0712 345 678",  # a sum
         "",
     ],
