@@ -41,6 +41,8 @@ _FAR: Final = 150
 _WORDS_OF_A_LINE: Final = 3
 _SHORT_TAIL: Final = 16
 _SENTENCE_END = lazy(r"[.!?;]\s")
+_VERSION = lazy(r"\d(?:\.\d)+")
+"""Of a program: 8.9.3. Where a code is written so, a word says that it is one."""
 _NEXT_GROUP = lazy(r"[ \xa0-][0-9]{3,4}(?![0-9])")
 """Of a telephone: 0113 496 0144."""
 _MARKED_LINE = lazy(r"[ \t\xa0>*\xb7-]{0,60}")
@@ -229,6 +231,7 @@ class Remains:
         """Take what is the only number behind a card with a date that may be its code."""
         dated = not self._places.lacks(self._places.owner(value), Kind.EXPIRY)
         told = dated and not self._around.names_other(value.start - _TOUCHING, value.start)
+        told = told and not _VERSION.fullmatch(self._text, value.start, value.end)
         return Reason(0.5, "only-one") if told and self._is_alone(value, Kind.CVV) else None
 
     def _is_alone(self, value: Value, kind: Kind) -> bool:

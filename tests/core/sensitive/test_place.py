@@ -412,6 +412,13 @@ def test_the_last_part_of_a_number_with_a_letter_is_no_code(found) -> None:
     assert found(f"TROY {CARD}, val. 09/26; quarto 204, fatura FR 2025A/447.", Kind.CVV) == []
 
 
+def test_the_version_of_a_program_is_no_code(found) -> None:
+    text = f"card {CARD}, exp 03/29 is what he saw there instead of the page.\n\nPHP, WooCommerce"
+    assert found(f"{text} 8.9.3", Kind.CVV) == []
+    assert found(f"{text} 893", Kind.CVV) == ["893"]
+    assert found(f"{text}, code 8.9.3", Kind.CVV) == ["8.9.3"]
+
+
 @pytest.mark.parametrize(
     "pin_code",
     [
