@@ -3,21 +3,24 @@ from __future__ import annotations
 import gc
 import io
 import logging
+import os
 import signal
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from unittest.mock import patch
 
 import pytest
 import structlog
 from hypothesis import settings
+from support.processes import MEASURED
 from xdist.scheduler import LoadFileScheduling
 
 from integration import logs
 
 # How long an example takes says more about what else the machine does than about the code.
 # The same examples each time: a test that fails then says something of the change at hand.
-settings.register_profile("same", deadline=None, derandomize=True, max_examples=80)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)  # make laws
 settings.load_profile("same")
 
@@ -32,8 +35,13 @@ WHOLE_SERVICE = ("deliveries", "full_disk", "helpdesk", "processes")
 """Files of tests/faults whose tests share one running service, which takes long to start."""
 
 
+WHOLE = ("tests/faults/", "tests/contracts/")
+"""Tests of the whole product: what it does is measured where other tests do a part of it."""
+
 TRACER = pytest.StashKey()
-"""What measures coverage, if anything does."""
+"""What measures coverage in the main thread, and in those that it begins."""
+OFF = (None, None)
+"""Nothing does: a test then takes half the time."""
 
 
 class ByService(LoadFileScheduling):
@@ -72,25 +80,53 @@ def pytest_collection_finish():
 
 @contextmanager
 def tracing(tracer):
-    """Within the block this is what measures coverage, or nothing is measured."""
-    before = sys.gettrace()
-    sys.settrace(tracer)
+    """Within the block this is what measures coverage; yields what did before."""
+    before = sys.gettrace(), threading.gettrace()
+    _trace(*tracer)
     try:
         yield before
     finally:
-        sys.settrace(before)
+        _trace(*before)
+
+
+def _trace(here, in_threads):
+    threading.settrace(in_threads)
+    sys.settrace(here)
+
+
+@contextmanager
+def untraced():
+    """Within the block nothing is measured, nor is it in processes that begin there."""
+    with patch.dict(os.environ), tracing(OFF):
+        os.environ.pop(MEASURED, None)
+        yield
+
+
+def _repeats(item):
+    """Whether a test does what others have measured: a law does it a hundred times."""
+    laws = {"hypothesis", "exhaustive"} & set(item.keywords)
+    return bool(laws) or item.nodeid.startswith(WHOLE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    """Each process of xdist imports every test, and with them our modules; one is traced."""
+    is_other = os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0"
+    with untraced() if is_other else nullcontext():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem():
-    with tracing(None):
+    with tracing(OFF):
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """What pytest does around a test is not traced: it would take three times as long."""
-    with tracing(None) as item.config.stash[TRACER]:
+    with tracing(OFF) as tracer, untraced() if _repeats(item) else nullcontext():
+        item.config.stash[TRACER] = OFF if _repeats(item) else tracer
         return (yield)
 
 
@@ -102,9 +138,7 @@ def pytest_fixture_setup(request):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem):
-    """A law is not traced: it does a hundred times what other tests have measured once."""
-    repeats = "hypothesis" in pyfuncitem.keywords or "exhaustive" in pyfuncitem.keywords
-    with tracing(None if repeats else pyfuncitem.config.stash[TRACER]):
+    with tracing(pyfuncitem.config.stash[TRACER]):
         return (yield)
 
 

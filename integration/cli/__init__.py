@@ -16,29 +16,29 @@ from integration.cli.unwritten import told_when_unwritten
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.processes import no_core_dumps
 
-MODULES: Mapping[str, str] = MappingProxyType(
+PLACES: Mapping[str, str] = MappingProxyType(
     {
-        "demo": "service",
-        "run": "service",
-        "web": "service",
-        "worker": "service",
-        "ticker": "service",
-        "poller": "service",
-        "simulator": "simulator",
-        "account": "account",
-        "doctor": "doctor",
-        "capabilities": "capabilities",
-        "scan": "scan",
-        "redact": "redact",
-        "sweep": "sweeping",
-        "evaluate": "evaluate",
-        "formats": "formats",
-        "check": "check",
-        "findings": "findings",
-        "due": "due",
-        "audit": "audit",
-        "secrets": "secrets",
-        "db": "db",
+        "demo": "service.demo",
+        "run": "service.run",
+        "web": "service.web",
+        "worker": "service.worker",
+        "ticker": "service.ticker",
+        "poller": "service.poller",
+        "simulator": "simulator.simulator",
+        "account": "account.account",
+        "doctor": "doctor.doctor",
+        "capabilities": "capabilities.capabilities",
+        "scan": "scan.scan",
+        "redact": "redact.redact",
+        "sweep": "sweeping.sweep",
+        "eval": "evaluate.evaluate",
+        "formats": "formats.formats",
+        "check": "check.check",
+        "findings": "findings.findings",
+        "due": "due.due",
+        "audit": "audit.audit",
+        "secrets": "secrets.secrets",
+        "db": "db.db",
     }
 )
 """Where each command is. What only another needs, a database or a server, is not loaded for it."""
@@ -48,13 +48,13 @@ class _Commands(click.Group):
     """The root: loads a command when it is asked for; whatever it raises of ours is told."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *MODULES])
+        return sorted([*super().list_commands(ctx), *PLACES])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in MODULES:
+        if cmd_name not in PLACES:
             return super().get_command(ctx, cmd_name)
-        module = import_module(f"integration.cli.{MODULES[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        module, name = PLACES[cmd_name].split(".")
+        command: click.Command = getattr(import_module(f"integration.cli.{module}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature

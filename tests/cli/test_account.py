@@ -147,36 +147,22 @@ def test_no_password_is_asked_for_where_a_token_is_given(run, monkeypatch):
     assert "The helpdesk does not answer." in run("account", "add", "request_tracker", code=1).err
 
 
-def test_a_key_is_asked_for_without_showing_it(given, monkeypatch, runtime):
-    key = os.environ[f"{PREFIX}V3_KEY"]
-    monkeypatch.delenv(f"{PREFIX}V3_KEY")
-    shown, code = typed([key], "account", "add", "liveagent", "--name", "acme", "--json")
-    assert code == 0, shown
-    assert key not in shown
-    assert runtime.keyring.open(stored(runtime).sealed)["v3_key"] == key
-
-
-def test_an_address_that_cannot_be_one_is_asked_for_again_before_any_key(given, monkeypatch):
-    url = os.environ[f"{PREFIX}URL"]
-    key = os.environ[f"{PREFIX}V3_KEY"]
-    monkeypatch.delenv(f"{PREFIX}URL")
-    monkeypatch.delenv(f"{PREFIX}V3_KEY")
-    answers = ["helpdesk.example", url, key]
+def test_what_is_missing_is_asked_for_until_it_can_be_and_no_key_is_shown(
+    given, monkeypatch, runtime
+):
+    asked = ("URL", "V3_KEY", "BOT_AGENT", "REQUESTS_PER_MINUTE")
+    url, key, agent, _ = (os.environ[f"{PREFIX}{name}"] for name in asked)
+    for name in asked:
+        monkeypatch.delenv(f"{PREFIX}{name}")
+    answers = ["helpdesk.example", url, "zzzz", agent, "0", "600", key]
     shown, code = typed(answers, "account", "add", "liveagent", "--name", "acme", "--json")
     assert code == 0, shown
     said = "Error: the address must look like https://helpdesk.example"
     assert shown.index(said) < shown.index(say("liveagent.setting.v3_key", "en"))
-
-
-def test_what_can_be_no_id_or_no_budget_is_asked_for_again(given, monkeypatch):
-    agent = os.environ[f"{PREFIX}BOT_AGENT"]
-    for name in ("BOT_AGENT", "REQUESTS_PER_MINUTE"):
-        monkeypatch.delenv(f"{PREFIX}{name}")
-    answers = ["zzzz", agent, "0", "600"]
-    shown, code = typed(answers, "account", "add", "liveagent", "--name", "acme", "--json")
-    assert code == 0, shown
     assert "Error: bot_agent must be an id" in shown
     assert "Error: requests_per_minute must be a whole number from 1 to 6000" in shown
+    assert key not in shown
+    assert runtime.keyring.open(stored(runtime).sealed)["v3_key"] == key
 
 
 def typed(answers, *args):

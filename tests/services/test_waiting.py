@@ -15,6 +15,8 @@ from integration.core.findings.texts import render
 from integration.core.models import Priority, TicketStatus
 from integration.services import journal, waiting
 
+pytestmark = pytest.mark.exhaustive  # hours of looks, each of which is like any other ticket's
+
 POLL = timedelta(seconds=30)
 """A worker comes no more often."""
 
@@ -33,6 +35,12 @@ def chat(rig):
     rig.make_due(ticket)
     rig.run()
     return ticket
+
+
+@pytest.fixture
+def impatient(rig):
+    """A chat is told after two hours, and not after a day of looks."""
+    rig.policy = replace(rig.policy, chat_hours=2)
 
 
 def end(rig, ticket):
@@ -151,9 +159,11 @@ def test_a_card_in_a_chat_that_does_not_end_is_told_after_a_day(rig, chat):
     ],
     ids=["en", "nb"],
 )
-def test_the_decision_ticket_says_since_when_and_what_to_do(rig, chat, locale, subject, todo):
+def test_the_decision_ticket_says_since_when_and_what_to_do(
+    impatient, rig, chat, locale, subject, todo
+):
     began = f"{rig.clock.time:%Y-%m-%d %H:%M} UTC"
-    stay(rig, hours=25)
+    stay(rig, hours=3)
     text = render(found(rig)["card.waiting"], locale)
     assert text.subject == subject
     assert todo in text.body
@@ -161,8 +171,8 @@ def test_the_decision_ticket_says_since_when_and_what_to_do(rig, chat, locale, s
     assert CARD not in text.body
 
 
-def test_the_ticket_is_closed_when_the_chat_has_ended_and_the_card_is_gone(rig, chat):
-    stay(rig, hours=25)
+def test_the_ticket_is_closed_when_the_chat_has_ended_and_the_card_is_gone(impatient, rig, chat):
+    stay(rig, hours=3)
     end(rig, chat)
     stay(rig, minutes=11)
     assert found(rig)["card.waiting"].state is State.RESOLVED
@@ -171,16 +181,15 @@ def test_the_ticket_is_closed_when_the_chat_has_ended_and_the_card_is_gone(rig, 
         assert tables.waiting.count(ACCOUNT) == (0, 0)
 
 
-def test_a_policy_may_name_another_time(rig, chat):
-    rig.policy = replace(rig.policy, chat_hours=2)
+def test_a_policy_may_name_another_time(impatient, rig, chat):
     stay(rig, hours=1, minutes=50)
     assert "card.waiting" not in found(rig)
     stay(rig, minutes=20)
     assert "card.waiting" in found(rig)
 
 
-def test_a_chat_that_is_deleted_waits_no_more_and_its_ticket_is_closed(rig, chat):
-    stay(rig, hours=25)
+def test_a_chat_that_is_deleted_waits_no_more_and_its_ticket_is_closed(impatient, rig, chat):
+    stay(rig, hours=3)
     del rig.desk.tickets[chat]
     stay(rig, minutes=11)
     assert found(rig)["card.waiting"].state is State.RESOLVED
@@ -189,14 +198,14 @@ def test_a_chat_that_is_deleted_waits_no_more_and_its_ticket_is_closed(rig, chat
     assert f"ticket:{chat}" not in rig.due()
 
 
-def test_a_later_chat_on_the_ticket_begins_to_wait_anew(rig, chat):
-    stay(rig, hours=23)
+def test_a_later_chat_on_the_ticket_begins_to_wait_anew(impatient, rig, chat):
+    stay(rig, hours=1, minutes=50)
     end(rig, chat)
     stay(rig, minutes=11)
     rig.desk.surfaces[chat].append(rig.desk.message(f"card {OTHER_CARD}"))
     rig.desk.tickets[chat] = replace(rig.desk.tickets[chat], status=TicketStatus.LIVE)
     rig.make_due(chat)
-    stay(rig, hours=2)
+    stay(rig, hours=1)
     assert "card.waiting" not in found(rig)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.processes import MEASURED
 from support.waiting import until
 
 from integration.config import load
@@ -48,6 +49,12 @@ def alive(pid: int) -> bool:
 
 def ups(path: Path) -> int:
     return path.read_text().count("up") if path.exists() else 0
+
+
+@pytest.fixture(autouse=True)
+def untraced_children(monkeypatch):
+    """What they run is none of our code, and half of it would be coverage."""
+    monkeypatch.delenv(MEASURED, raising=False)
 
 
 @pytest.fixture
