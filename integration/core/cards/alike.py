@@ -17,6 +17,7 @@ from integration.core.cards.number import SURE, numbers_in
 from integration.core.cards.reasons import LIKELY, SAME_COLUMN
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
+from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -28,6 +29,8 @@ _FEWEST: Final = 2
 """Lines with a card, or one whose words are those of the others."""
 _WIDEST: Final = 60
 """Characters of a line before its card."""
+_OTHERS: Final = frozenset({Label.NATIONAL_ID, Label.TELEPHONE})
+"""Names of what stands beside a card in a form. References may be those of cards in a list."""
 _NUMBER: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]?[0-9]){12,39}(?![0-9])")
 _IN_WORDS: Final = bytes(48 if chr(byte).isdigit() else byte for byte in range(256))
 """Digits are alike."""
@@ -42,22 +45,22 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     sure = [
         start
         for start, hit in likely.items()
-        if hit.confidence >= SURE and not _is_named_otherwise(reading, start)
+        if hit.confidence >= SURE and not _is_named(reading, start, AGAINST)
     ]
     places = {*_begun(folded, likely, _SHAPE, _FEWEST), *_begun(folded, sure, _IN_WORDS, 1)}
     return [
         hit
         for at in sorted(places)
-        if (number := _NUMBER.match(folded, at))
+        if (number := _NUMBER.match(folded, at)) and not _is_named(reading, at, _OTHERS)
         for hit in numbers_in(reading, *number.span(), (SAME_COLUMN,))
     ]
 
 
-def _is_named_otherwise(reading: Reading, start: int) -> bool:
+def _is_named(reading: Reading, start: int, others: Container[Label]) -> bool:
     """Return whether the words before a number on its line are those of another: `- ref 4111`."""
     line, _ = line_at(reading.folded, start)
     said = reading.window(max(line, start - _WIDEST), start).text
-    return names_another(said, AGAINST)
+    return names_another(said, others)
 
 
 def _begun(folded: bytes, starts: Iterable[int], alike: bytes, fewest: int) -> Iterator[int]:

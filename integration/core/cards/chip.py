@@ -34,6 +34,9 @@ _NAMED_TAG: Final = lazy(
 )
 """As a log says it: `5A=4111`, `5A (08): 41 11`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
+_TAG_OF_TEN: Final = lazy(rb"5[Aa][ \t]{0,4}%b0[Aa][ \t]{0,4}\Z" % _LEN)
+"""The same with a length of ten, which is no digit: 19 digits and an F."""
+_TEN: Final = 10
 _BITMAP: Final = b"BMP"
 _OF_A_TERMINAL: Final = lazy(
     _BITMAP + rb" ?22[ :=]{1,3}F([0-3]) ?F([0-9]) ?([0-9]{2}(?: ?[0-9]{2}){4,8} ?[0-9][0-9Ff])"
@@ -69,19 +72,19 @@ _REACH: Final = 400
 
 def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
     """Return the number whose length begins the run of digits at `start`, if its tag is there."""
-    if not _TAG.search(folded, max(0, start - _LONGEST_TAG), start):
+    before = max(0, start - _LONGEST_TAG), start
+    length = _LENGTH.match(folded, start) if _TAG.search(folded, *before) else None
+    if not (length or _TAG_OF_TEN.search(folded, *before)):
         return []
-    length = _LENGTH.match(folded, start)
-    if not length:
-        return []
-    end = begin = length.end()
-    for _ in range(int(length[1])):
+    size, begin = (int(length[1]), length.end()) if length else (_TEN, start)
+    end = begin
+    for _ in range(size):
         pair = _PAIR.match(folded, end)
         end = pair.end() if pair else end
     written = folded[begin:end].rstrip(b" Ff")
     digits = written.replace(b" ", b"")
     issuer = issuer_of(digits) if digits.isdigit() else None
-    whole = len(digits) in (2 * int(length[1]), 2 * int(length[1]) - 1)
+    whole = len(digits) in (2 * size, 2 * size - 1)
     if not (whole and issuer and luhn.is_valid(digits)):
         return []
     return [_hit((begin, begin + len(written)), digits, issuer, CHIP)]

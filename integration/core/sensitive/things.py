@@ -42,9 +42,11 @@ _LONGEST_ON: Final = 14
 _SECONDS = lazy(r"[ tT](?!00:00:00|23:59:59)[0-9]{2}:[0-9]{2}:[0-9]{2}(?![0-9])")
 """Behind the day on which a machine wrote something; a card is good until midnight."""
 _BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
-_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))")
-"""Letters that make a number of an order of a date: `PL/05/2024/118`, `10-22-B7`, `2025-03-A`."""
+_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))|/[^\W\d_]{2,6}-[0-9]")
+"""Letters that make a number of an order of a date: `PL/05/2024/1`, `10-22-B7`, `01/2023/HD-7`."""
 _LONGEST_LETTERS: Final = 6
+_GOES_ON_AS_HEX = lazy(r"[a-f]{1,6}[0-9][0-9a-f]{4,60}(?![^\W_])")
+"""Behind digits with which a token begins."""
 _AMID_AN_ORDER = lazy(r"(?<![0-9/.-])[0-9]{4}[a-z]/\Z")
 """Before the last part of such a number: `2025A/447`."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.CARD_HINT, Label.EXPIRY})
@@ -69,6 +71,7 @@ def is_of_a_thing(scene: Scene, value: Value) -> bool:
         or _each().match(scene.text, value.end)
         or _DAYS.match(scene.text, value.end)
         or _FIELD.match(scene.text, line, value.start)
+        or _GOES_ON_AS_HEX.match(scene.text, value.end)
         or _AMID_AN_ORDER.search(scene.text, max(0, value.start - _LONGEST_LETTERS), value.start)
         or is_in_its_column(scene, value)
         or is_when_it_took_place(scene, value)

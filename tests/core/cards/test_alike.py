@@ -53,3 +53,8 @@ def test_one_of_a_length_and_a_brand_that_are_seldom_used_goes_too() -> None:
 def test_anything_else_stays(text: str) -> None:
     assert ODD not in removed(text)
     assert len(removed(text)) <= 2
+
+
+def test_an_identity_number_over_a_card_is_none_though_it_passes_for_one() -> None:
+    card = "6258094111964986"
+    assert removed(f"身份证号码：620102198804175499\n信用卡卡号：{card}") == [card]

@@ -21,8 +21,16 @@ from integration.core.spans import Action, Kind
         ("5F24033112315A0841111111111111119F26", "4111111111111111"),
         ("5a08378282246310005f9f", "378282246310005"),
         ("5a 08 37 82 82 24 63 10 00 5F", "37 82 82 24 63 10 00 5"),
+        (
+            "70 2B 5A 0A 67 59 99 25 48 98 80 77 25 4F 5F 24 03 27 12 31",
+            "67 59 99 25 48 98 80 77 25 4",
+        ),
+        ("5F24032712315A0A6759992548988077254F5F3401", "6759992548988077254"),
     ],
-    ids=["block", "pairs", "in columns", "in words", "amid others", "filled up", "pairs filled up"],
+    ids=[
+        *("block", "pairs", "in columns", "in words", "amid others", "filled up"),
+        *("pairs filled up", "pairs of 19 digits", "block of 19 digits"),
+    ],
 )
 def test_a_number_behind_its_tag_and_length_is_removed(dump: str, number: str) -> None:
     spans = [span for span in find(dump) if span.kind is Kind.PAN]

@@ -103,3 +103,8 @@ def test_every_row_names_where_it_was_read() -> None:
     for row in TABLE["issuer"]:
         assert row["sources"]
         assert set(row["sources"]) <= set(TABLE["sources"])
+
+
+def test_a_brand_without_ranges_of_its_own_is_known_by_its_name() -> None:
+    said = "le dicto despacito: 5 8 9 6 5 7 9 8 2 1 1 3 3 7 4 0 esa es mi cabal."
+    assert [span.action for span in find(said)] == [Action.REDACT]

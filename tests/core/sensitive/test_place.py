@@ -229,7 +229,9 @@ def test_a_date_amid_letters_is_a_part_of_the_number_of_an_order(hits, found) ->
     assert hits(f"{CARD}, hope it works. Ref 10-22-B7.") == []
     assert hits(f"karta {CARD}. Zam PL/05/2024/118. Konto") == []
     assert hits(f"card {CARD} is charged. Ref SUB-10-2244. Gyzzo") == []
+    assert hits(f"Thẻ số {CARD} bị khóa. Hợp đồng số 01/2027/HDTD-0088417.") == []
     assert found(f"{CARD} exp/05/2024/118", Kind.EXPIRY) == ["05/2024"]
+    assert found(f"{CARD}/01/2027/Kari-Anne", Kind.EXPIRY) == ["01/2027"]
     for label in ("-cvv 123", "-cvc123", "-CID: 123"):
         assert found(f"{CARD} 12/27{label}", Kind.EXPIRY) == ["12/27"]
 
@@ -410,6 +412,12 @@ def test_a_column_of_polish_tax_numbers_holds_no_pins(found) -> None:
 
 def test_the_last_part_of_a_number_with_a_letter_is_no_code(found) -> None:
     assert found(f"TROY {CARD}, val. 09/26; quarto 204, fatura FR 2025A/447.", Kind.CVV) == []
+
+
+def test_what_a_token_begins_with_is_no_code(found) -> None:
+    text = "https://pay.example/add?pan=4111111111111111&exp=0929&sid=218"
+    assert found(f"{text}fb8154d42f50b338701a3", Kind.CVV) == []
+    assert found(f"{text} for the card", Kind.CVV) == ["218"]
 
 
 def test_the_version_of_a_program_is_no_code(found) -> None:

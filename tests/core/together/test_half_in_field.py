@@ -48,6 +48,34 @@ def test_anything_else_stays(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "message"),
+    [
+        ("Kort {} (resten av kortnummeret i meldingen)", "{} – utløp 03/26. Faktura 55012874."),
+        ("My card {}, the rest is below", "{}\n\nThanks, tel. 22 33 44 55"),
+        ("{}, die andere Hälfte steht unten", "Hier der Rest meiner Karte: {}."),
+    ],
+)
+def test_a_subject_that_says_where_the_rest_is_and_the_rest_go(subject: str, message: str) -> None:
+    title, text = place(subject.format("4111 1111"), "s", kind=SurfaceKind.SUBJECT), place
+    shown = cleaned(title, text(message.format("1111 1111")))
+    assert shown["s"] == subject.format(CARD)
+    assert CARD in shown["message"]
+    assert "1111" not in shown["message"]
+    assert cleaned(title, text(message.format("1111 1112"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("subject", "message"),
+    [
+        ("Order 4111 1111, the rest is late", "My order is 1111 1111."),  # no card
+        ("Card 4111 1111", "Call 1111 1111."),  # no rest
+    ],
+)
+def test_digits_of_a_subject_that_tells_no_part_stay(subject: str, message: str) -> None:
+    assert look(place(subject, "s", kind=SurfaceKind.SUBJECT), place(message)).hits == ()
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "The first half of my number is in the field Order. The other half: 1111 1111",  # no card
