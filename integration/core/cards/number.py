@@ -56,6 +56,8 @@ _DATE = lazy(
 )
 """A day, as in the next cell: what stands beside it is another number."""
 
+_ASCII_DIGITS: Final = b"0123456789"
+_BETWEEN_CELLS: Final = frozenset(b";|,/\t")
 _DIGITS_IN_LINES: Final = b"0123456789 \r\n"
 # Clock readings: seconds to nanoseconds since 1970, and yyyymmddhhmm[ss[fff]].
 _CLOCK = lazy(
@@ -89,7 +91,19 @@ def numbers_in(
             found += glued.numbers_within(reading, group.start, group.end)
         elif not cannot_begin(run, first):
             found += _beginning_at(reading, run, digits, first, known)
-    return pick((), found) if len(found) > 1 else found
+    if len(found) < 2:
+        return found
+    in_cells = [hit for hit in found if hit.confidence >= SURE and not _over_cells(reading, hit)]
+    return pick(in_cells, found)
+
+
+def _over_cells(reading: Reading, hit: Hit) -> bool:
+    """Return whether a number goes from one cell on to the next, and is parted otherwise as well.
+
+    `4711-0815-2025;4907`, before the rest of the card that is in the second cell.
+    """
+    marks = set(reading.folded[hit.start : hit.end].translate(None, _ASCII_DIGITS))
+    return len(marks) > 1 and not marks.isdisjoint(_BETWEEN_CELLS)
 
 
 def _several(

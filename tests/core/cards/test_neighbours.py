@@ -189,3 +189,21 @@ def test_the_reference_of_a_danish_payment_slip_is_no_card(line: str) -> None:
     assert [s.start for s in find(f"Kortnummer 5555555555554444, betal {slip}")] == [11]
     for other in ("+47<4111111111111111+86347812<", "+71<4111111111111111", "<4111111111111111+1<"):
         assert [s.action for s in find(other)] == [Action.REDACT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "vorgang;karte;betrag\n4711-0815-2025;{};89,90",
+        "karte\n4711 0815 2025;{}",
+        "card,ref\n4711 0815 2025,{}",
+        "card|x\n4711-0815-2025|{}",
+        "card\tx\n4711-0815-2025\t{}",
+        "card: 4711-0815-2025 / {}",
+    ],
+)
+def test_the_number_in_the_cell_before_takes_nothing_of_a_card(line: str) -> None:
+    """With the first group of the card it is a number, too."""
+    card = "4907 1210 2259 6522"
+    text = line.format(card)
+    assert [text[span.start : span.end] for span in find(text)] == [card]
