@@ -11,7 +11,9 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 PR_SET_PDEATHSIG = 1
 """linux/prctl.h: the signal this process gets when its parent dies."""
@@ -32,6 +34,19 @@ def die_with_parent(parent: int, sig: signal.Signals) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(sig), 0, 0, 0)
     if os.getppid() != parent:
         os.kill(os.getpid(), sig)
+
+
+@contextmanager
+def ended_quietly() -> Iterator[None]:
+    """Within the block Ctrl-C ends the process without a word: there is nothing yet to be ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def launcher(command: Sequence[str]) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import signal
+from integration.processes import ended_quietly
 
 
 def main() -> None:
     """Run `deskwarden`; end quietly where it is interrupted before there is anything to end."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from integration.cli import main as run  # noqa: PLC0415  what takes the moment
+    with ended_quietly():
+        from integration.cli import main as run  # noqa: PLC0415  what takes the moment
 
-    signal.signal(signal.SIGINT, handler)
     run()

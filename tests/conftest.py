@@ -35,8 +35,8 @@ WHOLE_SERVICE = ("deliveries", "full_disk", "helpdesk", "processes")
 """Files of tests/faults whose tests share one running service, which takes long to start."""
 
 
-WHOLE = ("tests/faults/", "tests/contracts/")
-"""Tests of the whole product: what it does is measured where other tests do a part of it."""
+WHOLE = tuple(f"tests/faults/test_{name}.py" for name in (*WHOLE_SERVICE, "without_valkey"))
+"""Tests of the whole product, in processes of its own: its parts are measured by other tests."""
 
 TRACER = pytest.StashKey()
 """What measures coverage in the main thread, and in those that it begins."""

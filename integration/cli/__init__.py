@@ -14,7 +14,7 @@ from integration.cli.output import emit, json_option
 from integration.cli.telling import Told, ToldToConfigure, sentence, told
 from integration.cli.unwritten import told_when_unwritten
 from integration.core.errors import ConfigError, DeskwardenError
-from integration.processes import no_core_dumps
+from integration.processes import ended_quietly, no_core_dumps
 
 PLACES: Mapping[str, str] = MappingProxyType(
     {
@@ -41,7 +41,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "db": "db.db",
     }
 )
-"""Where each command is. What only another needs, a database or a server, is not loaded for it."""
+"""Where each command is; none loads what only others need."""
 
 
 class _Commands(click.Group):
@@ -54,8 +54,20 @@ class _Commands(click.Group):
         if cmd_name not in PLACES:
             return super().get_command(ctx, cmd_name)
         module, name = PLACES[cmd_name].split(".")
-        command: click.Command = getattr(import_module(f"integration.cli.{module}"), name)
+        with ended_quietly():
+            command: click.Command = getattr(import_module(f"integration.cli.{module}"), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            known = self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(
+                error.command_name, possibilities=known, ctx=ctx
+            ) from None
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         try:

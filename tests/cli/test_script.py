@@ -6,24 +6,30 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 INTERRUPTED_WHILE_LOADING = """
 import os, signal, sys
 from integration import script
 
 class Interrupts:
+    def __init__(self, loads):
+        self.loads = loads
+
     def find_spec(self, name, *_):
-        if name == "integration.cli":
+        if name == self.loads:
             os.kill(os.getpid(), signal.SIGINT)
 
-sys.meta_path.insert(0, Interrupts())
+sys.meta_path.insert(0, Interrupts(sys.argv[1]))
+sys.argv[1:] = ["sweep", "--help"]
 script.main()
 """
 
 
-def test_an_interrupt_while_the_commands_load_ends_without_a_word() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_WHILE_LOADING], capture_output=True, check=False
-    )
+@pytest.mark.parametrize("loads", ["integration.cli", "integration.cli.sweeping"])
+def test_an_interrupt_while_a_command_loads_ends_without_a_word(loads: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_WHILE_LOADING, loads]
+    done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
@@ -32,3 +38,7 @@ def test_an_interrupt_of_a_command_is_told_as_before() -> None:
     code += "print(signal.getsignal(signal.SIGINT) is signal.default_int_handler); script.main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"True\n"
+
+
+def test_a_command_that_is_nearly_right_is_suggested(run) -> None:
+    assert "Did you mean 'sweep'?" in run("swep", code=2).err

@@ -48,10 +48,12 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         if hit.confidence >= SURE and not _is_named(reading, start, AGAINST)
     ]
     places = {*_begun(folded, likely, _SHAPE, _FEWEST), *_begun(folded, sure, _IN_WORDS, 1)}
+    if not any(_is_named(reading, start, _OTHERS) for start in likely):
+        places = {at for at in places if not _is_named(reading, at, _OTHERS)}
     return [
         hit
         for at in sorted(places)
-        if (number := _NUMBER.match(folded, at)) and not _is_named(reading, at, _OTHERS)
+        if (number := _NUMBER.match(folded, at))
         for hit in numbers_in(reading, *number.span(), (SAME_COLUMN,))
     ]
 

@@ -42,8 +42,8 @@ _LONGEST_ON: Final = 14
 _SECONDS = lazy(r"[ tT](?!00:00:00|23:59:59)[0-9]{2}:[0-9]{2}:[0-9]{2}(?![0-9])")
 """Behind the day on which a machine wrote something; a card is good until midnight."""
 _BEGINS_AN_ORDER = lazy(r"(?<![^\W_])[^\W\d_]{1,4}/\Z")
-_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))|/[^\W\d_]{2,6}-[0-9]")
-"""Letters that make a number of an order of a date: `PL/05/2024/1`, `10-22-B7`, `01/2023/HD-7`."""
+_ENDS_AN_ORDER = lazy(r"-[^\W\d_]{1,3}(?:[0-9]|(?![^\W_]))|/[^\W\d_]{2,6}-[0-9]{5}")
+"""Letters that make a number of an order of a date: `PL/05/2024`, `10-22-B7`, `1/2023/HD-08841`."""
 _LONGEST_LETTERS: Final = 6
 _GOES_ON_AS_HEX = lazy(r"[a-f]{1,6}[0-9][0-9a-f]{4,60}(?![^\W_])")
 """Behind digits with which a token begins."""

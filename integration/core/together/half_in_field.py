@@ -8,12 +8,14 @@ field shows some digits and the message some others, and only the sentence makes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, permutations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import Final, NamedTuple
 
 from integration.core.cards.glued import likely_issuer
 from integration.core.cards.issuers import Issuer
+from integration.core.cards.meanings import names_another
+from integration.core.cards.named import AGAINST
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind
@@ -28,6 +30,7 @@ from integration.core.together.elsewhere import (
     sentences_on_fields,
 )
 from integration.core.words.labels import all_labels_in
+from integration.core.words.listed import Listed, says
 from integration.core.words.parts import counts, parts_told, says_half
 from integration.core.words.vocabulary import Label, as_read
 
@@ -37,6 +40,8 @@ _TITLE: Final = SurfaceKind.SUBJECT
 _LONGEST_TITLE: Final = 200
 _CARDS: Final = frozenset({Label.CARD, Label.CARD_HINT})
 _PART: Final = re.compile(r"(?<![\w.,:/+-])(?<!\d )\d(?:[ -]?\d){3,11}(?![\w/-]|[.,:]\d| \d)")
+_BEFORE: Final = 40
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;,]\s|\n")
 _NO_DIGIT: Final = re.compile(r"\D")
 _MOST: Final = 6
 """Parts of a text."""
@@ -46,38 +51,54 @@ class _Half(NamedTuple):
     surface_id: str
     ranges: Ranges
     digits: str
+    at: int
 
 
-_HalvesOf = Callable[[Surface, Sequence[Span]], Iterator[_Half]]
+_Found = Mapping[str, Sequence[Span]]
+_Made = dict[tuple[_Half, _Half], Issuer]
+"""Two parts that make a number, and whose it is."""
 
 
 def spans_half_in_field(
-    surfaces: Sequence[Surface], found: Mapping[str, Sequence[Span]], policy: Policy
+    surfaces: Sequence[Surface], found: _Found, policy: Policy
 ) -> dict[str, list[Span]]:
     """The parts of numbers in fields and subjects, and those that go with them, by surface id.
 
     `found`: what is known of each place so far. They are told, and not removed, where nobody says
     card or where two numbers could be meant.
     """
-    shown = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
-    texts = [surface for surface in surfaces if surface.kind not in _FIELDS]
-    said = [each for s in texts if shown for each in sentences_on_fields(s) if parts_told(each)]
-    fields = [half for half in shown if any(_are_so_many(each, half.digits) for each in said)]
-    titles = [half for s in texts if s.kind is _TITLE for half in _in_title(s, found[s.id])]
-    if not (fields or titles):
-        return {}
-    is_about = is_about_card(surfaces)
-    pairs = list(product(fields, _in_texts(texts, found, _told)))
-    if is_about:
-        pairs += product(titles, _in_texts(texts, found, _shown))
-    made = {pair: issuer for pair in pairs if (issuer := _issuer(pair))}
-    is_one = len({(one.digits, other.digits) for one, other in made}) == 1
-    is_sure = is_one and (is_about or any(map(_names_a_card, said)))
     spans: dict[str, list[Span]] = {}
-    for half, issuer in {half: issuer for pair, issuer in made.items() for half in pair}.items():
-        span = number_at(half.ranges, issuer.brand, policy, is_sure=is_sure)
-        spans.setdefault(half.surface_id, []).append(span)
+    for made, is_sure in (_of_fields(surfaces, found), _of_titles(surfaces, found)):
+        is_one = len({(one.digits, other.digits) for one, other in made}) == 1
+        halves = {half: issuer for pair, issuer in made.items() for half in pair}
+        for half, issuer in halves.items():
+            span = number_at(half.ranges, issuer.brand, policy, is_sure=is_sure and is_one)
+            spans.setdefault(half.surface_id, []).append(span)
     return spans
+
+
+def _of_fields(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]:
+    """The parts in fields that a sentence tells, with the others, and whether it is of a card."""
+    shown = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
+    texts = [surface for surface in surfaces if surface.kind not in _FIELDS] if shown else []
+    said = [each for surface in texts for each in sentences_on_fields(surface) if parts_told(each)]
+    fields = [half for half in shown if any(_are_so_many(each, half.digits) for each in said)]
+    if not fields:
+        return {}, False
+    made: _Made = {}
+    for pair in product(fields, [half for s in texts for half in _told(s, found[s.id])]):
+        if issuer := _issuer(*pair) or _issuer(*reversed(pair)):
+            made[pair] = issuer
+    return made, any(map(_names_a_card, said)) or is_about_card(surfaces)
+
+
+def _of_titles(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]:
+    """The beginnings in subjects of cards that say where the rest is, with what may be the rest."""
+    titles = [half for s in surfaces if s.kind is _TITLE for half in _in_title(s, found[s.id])]
+    texts = [s for s in surfaces if s.kind not in {*_FIELDS, _TITLE}] if titles else []
+    rests = [half for surface in texts for half in _unnamed(surface, found[surface.id])]
+    made = {pair: issuer for pair in product(titles, rests) if (issuer := _issuer(*pair))}
+    return made, True
 
 
 def _names_a_card(said: str) -> bool:
@@ -99,16 +120,12 @@ def _in_field(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
 
 
 def _in_title(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
-    """The digits of a subject that says where the rest is: `card 4111 1111 (the rest below)`."""
-    if says_half(as_read(decoded_of(surface).text[:_LONGEST_TITLE])):
-        yield from _shown(surface, found)
-
-
-def _in_texts(
-    texts: Iterable[Surface], found: Mapping[str, Sequence[Span]], halves_of: _HalvesOf
-) -> list[_Half]:
-    written = (surface for surface in texts if surface.kind is not _TITLE)
-    return [half for surface in written for half in halves_of(surface, found[surface.id])]
+    """The digits of a subject: `card 4111 1111 (the rest in the message)`."""
+    text = decoded_of(surface).text[:_LONGEST_TITLE]
+    if says(as_read(text), Listed.REST):
+        for half in _unnamed(surface, found):
+            if half.at < _LONGEST_TITLE and _names_a_card(as_read(text[: half.at])):
+                yield half
 
 
 def _told(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
@@ -119,11 +136,17 @@ def _told(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
     return _free(surface, decoded, islice(parts, _MOST), found)
 
 
-def _shown(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
-    """The first digits of a text, whatever they are called."""
+def _unnamed(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
+    """The first digits of a text that no word before them calls another number."""
     decoded = decoded_of(surface)
-    rows = (row.span() for row in _PART.finditer(decoded.text))
-    return _free(surface, decoded, islice(rows, _MOST), found)
+    rows = islice((row.span() for row in _PART.finditer(decoded.text)), _MOST)
+    free = (row for row in rows if not _is_another(decoded.text, row[0]))
+    return _free(surface, decoded, free, found)
+
+
+def _is_another(text: str, start: int) -> bool:
+    said = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
+    return names_another(as_read(said), AGAINST)
 
 
 def _free(
@@ -133,13 +156,10 @@ def _free(
     for start, end in rows:
         ranges = tuple(decoded.source(start, end))
         if ranges and not taken.touches(ranges):
-            yield _Half(surface.id, ranges, _NO_DIGIT.sub("", decoded.text[start:end]))
+            yield _Half(surface.id, ranges, _NO_DIGIT.sub("", decoded.text[start:end]), start)
 
 
-def _issuer(pair: tuple[_Half, _Half]) -> Issuer | None:
-    """The issuer of the number that two parts make, one way round or the other."""
-    for one, other in permutations(half.digits for half in pair):
-        issuer = likely_issuer(f"{one}{other}".encode())
-        if issuer and not issuer.weak:
-            return issuer
-    return None
+def _issuer(one: _Half, other: _Half) -> Issuer | None:
+    """The issuer of the number that two parts make."""
+    issuer = likely_issuer(f"{one.digits}{other.digits}".encode())
+    return issuer if issuer and not issuer.weak else None

@@ -58,3 +58,9 @@ def test_anything_else_stays(text: str) -> None:
 def test_an_identity_number_over_a_card_is_none_though_it_passes_for_one() -> None:
     card = "6258094111964986"
     assert removed(f"身份证号码：620102198804175499\n信用卡卡号：{card}") == [card]
+
+
+def test_lines_that_are_all_called_so_are_of_cards_like_the_others() -> None:
+    seldom = "4933501280810"
+    lines = (VISA, MASTERCARD, seldom)
+    assert seldom in removed("\n".join(f"Kort (telefon) {line}" for line in lines))

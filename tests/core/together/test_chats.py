@@ -15,8 +15,6 @@ from support.read_together import cleaned, place
 
 from integration.core.surfaces import SurfaceKind
 
-pytestmark = pytest.mark.exhaustive
-
 OPENED = ("can you charge my card?", "I want to pay by card", "kan du trekke kortet mitt?")
 ASKED = ("What's the card number?", "Sure, go ahead please.", "Ja, bare kjør på", None)
 FIRST = ("", "it's ", "det er ", "ok ")

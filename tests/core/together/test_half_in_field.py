@@ -11,6 +11,8 @@ from integration.core.surfaces import SurfaceKind
 CARD = "[card visa ****]"
 SAID = "The first eight digits of my Visa card are in the field Order. The other eight: 1111 1111"
 
+SAID_OF_MC = "The first eight digits of my card are in the field Order. The other eight: 5555 4444"
+
 
 def field(text: str, kind: SurfaceKind = SurfaceKind.CUSTOM_FIELD):
     return place(text, "field", kind=kind)
@@ -47,32 +49,54 @@ def test_anything_else_stays(said: str) -> None:
     assert cleaned(field("4111 1111"), place(said)) == {}
 
 
+def test_what_a_subject_says_of_a_field_counts() -> None:
+    said = place(SAID, "s", kind=SurfaceKind.SUBJECT)
+    shown = cleaned(field("4111 1111"), said, place("Please see the subject."))
+    assert shown == {"field": CARD, "s": SAID.replace("1111 1111", CARD)}
+
+
+def subject(text: str):
+    return place(text, "s", kind=SurfaceKind.SUBJECT)
+
+
 @pytest.mark.parametrize(
-    ("subject", "message"),
+    ("title", "message"),
     [
         ("Kort {} (resten av kortnummeret i meldingen)", "{} – utløp 03/26. Faktura 55012874."),
         ("My card {}, the rest is below", "{}\n\nThanks, tel. 22 33 44 55"),
-        ("{}, die andere Hälfte steht unten", "Hier der Rest meiner Karte: {}."),
+        ("Karte {}, der Rest steht unten", "Bitte: {}."),
     ],
 )
-def test_a_subject_that_says_where_the_rest_is_and_the_rest_go(subject: str, message: str) -> None:
-    title, text = place(subject.format("4111 1111"), "s", kind=SurfaceKind.SUBJECT), place
-    shown = cleaned(title, text(message.format("1111 1111")))
-    assert shown["s"] == subject.format(CARD)
+def test_a_card_in_a_subject_that_says_where_the_rest_is_goes(title: str, message: str) -> None:
+    begun = subject(title.format("4111 1111"))
+    shown = cleaned(begun, place(message.format("1111 1111")))
+    assert shown["s"] == title.format(CARD)
     assert CARD in shown["message"]
     assert "1111" not in shown["message"]
-    assert cleaned(title, text(message.format("1111 1112"))) == {}
+    assert cleaned(begun, place(message.format("1111 1112"))) == {}
 
 
 @pytest.mark.parametrize(
-    ("subject", "message"),
+    ("title", "message"),
     [
-        ("Order 4111 1111, the rest is late", "My order is 1111 1111."),  # no card
-        ("Card 4111 1111", "Call 1111 1111."),  # no rest
+        ("Order 4111 1111, the rest is late", "My card was charged. 1111 1111."),
+        ("My card order 4111 1111, the rest is late", "It is 1111 1111."),
+        ("Card 4111 1111", "It is 1111 1111."),
+        ("Card 4111 1111, the rest is below", "My phone is 1111 1111."),
+        ("I want the rest of my money back, order 41111111", "by card. Customer 11111111"),
     ],
+    ids=["no card", "an order of one", "no rest", "a telephone", "a customer"],
 )
-def test_digits_of_a_subject_that_tells_no_part_stay(subject: str, message: str) -> None:
-    assert look(place(subject, "s", kind=SurfaceKind.SUBJECT), place(message)).hits == ()
+def test_other_digits_of_a_subject_stay(title: str, message: str) -> None:
+    assert look(subject(title), place(message)).hits == ()
+
+
+def test_two_rests_are_told_and_a_sure_part_in_a_field_goes_all_the_same() -> None:
+    title = subject("Card 4111 1111, the rest is below")
+    hits = look(title, place("It is 2222 2220 or 1111 1111.")).hits
+    assert {span.action for hit in hits for span in hit.spans} == {Action.REPORT}
+    shown = cleaned(field("5555 5555"), title, place("2222 2220 or 1111 1111. " + SAID_OF_MC))
+    assert shown["field"] == "[card mastercard ****]"
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,7 @@ _HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
 _DIGIT_BEHIND: Final = re.compile(r"\D{0,12}\d")
 _TELLING: Final = CARD | CODE | HINT | EXPIRY
 """What some word of a text says where a number of a card is told."""
-_COUNTED: Final = 4
-"""Digits of a receipt, or of a page, behind what all have in common."""
+_FROM_TO: Final = re.compile(r"([0-9]{4})-0[0-9]{3}[^0-9\n]{1,12}\1-0[0-9]{3}")
 
 
 def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> Iterator[Chain]:
@@ -73,7 +72,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
         is_told = titled or _is_of_a_card(unmarked, chain)
-        if is_told and _is_apart(chain, sure) and not _is_from_to(chain):
+        if is_told and _is_apart(chain, sure) and not _is_from_to(text, chain):
             yield chain
 
 
@@ -110,16 +109,9 @@ def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
     return all(end <= each.pieces[0].start or each.pieces[-1].end <= start for each in others)
 
 
-def _is_from_to(chain: Chain) -> bool:
-    """Whether two numbers are the first and the last of a series: receipts 4471-0001 to 4471-0219.
-
-    They begin alike, and both go on with zeros.
-    """
-    digits = "".join(piece.digits for piece in chain.pieces)
-    middle = len(digits) // 2
-    first, last = digits[:middle], digits[middle:]
-    alike = first[:-_COUNTED] == last[:-_COUNTED] and first < last
-    return alike and first[-_COUNTED] == last[-_COUNTED] == "0"
+def _is_from_to(text: str, chain: Chain) -> bool:
+    """Whether it is the first and the last number of a series: receipts 4471-0001 to 4471-0219."""
+    return _FROM_TO.fullmatch(text, chain.pieces[0].start, chain.pieces[-1].end) is not None
 
 
 def _is_dated(text: str) -> bool:
