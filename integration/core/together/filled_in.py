@@ -17,10 +17,15 @@ from integration.core.spans import Span
 from integration.core.surfaces import Surface, Text
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.words.listed import Listed, says
+from integration.core.words.parts import Part, counts, parts_told
 
 _MASKED: Final = re.compile(
     r"(\d(?<![\w*].)\d{3}[ -]?\d{0,4}) ?-?((?:[*xX•.·#][ -]?){4,9})(\d{4})(?![\w*])"
 )
+_OPEN: Final = re.compile(
+    r"(\d(?<![\w*].)\d{3}(?:[ -]?\d{1,4}){1,2}) ?-?((?:[ -]?[*xX•·#]){4,9})(?![\w*]|[ -]?\d)"
+)
+"""One that lacks its end: `4111111111xxxxxx`."""
 _MARKS: Final = ("*", "•", "·", "#", "xx", "XX", "..", "x x", "X X", "x-x", "X-X", ". .", ".-.")
 """One of them is in every masked number: so it is looked for where there may be one."""
 _FILLING: Final = re.compile(r"(?<![\w.,:/-])\d{2,4}[ \u200b-]{0,2}\d{2,4}(?![\w:/*•-]|[.,]\d)")
@@ -61,9 +66,9 @@ def _masks(surface: Surface) -> Iterator[_Mask]:
     text = surface.content.text
     if not any(mark in text for mark in _MARKS):
         return
-    for match in _MASKED.finditer(text):
-        first, hidden, last = match.groups()
-        yield _Mask(_NO_DIGIT.sub("", first), len(_GAPS.sub("", hidden)), last)
+    for match in (*_MASKED.finditer(text), *_OPEN.finditer(text)):
+        first, hidden, *last = match.groups()
+        yield _Mask(_NO_DIGIT.sub("", first), len(_GAPS.sub("", hidden)), "".join(last))
 
 
 def _filling(
@@ -72,14 +77,18 @@ def _filling(
     decoded, taken = decoded_of(surface), Taken.by(found)
     for match in _FILLING.finditer(decoded.text):
         digits = _NO_DIGIT.sub("", match[0])
-        brand = next(filter(None, (mask.brand(digits) for mask in masks)), None)
-        if brand is None or not _is_told(decoded.text, *match.span()):
+        filled = {mask: brand for mask in masks if (brand := mask.brand(digits))}
+        told = [mask for mask in filled if _is_told(mask, decoded.text, *match.span())]
+        if not told:
             continue
+        brand = filled[told[0]]
         ranges = decoded.source(*match.span())
         if ranges and not taken.touches(ranges):
             yield number_at(ranges, brand, policy)
 
 
-def _is_told(text: str, start: int, end: int) -> bool:
-    """Whether the sentence of some digits says that they were missing."""
-    return says(sentence_around(text, start, end), Listed.MASKED)
+def _is_told(mask: _Mask, text: str, start: int, end: int) -> bool:
+    """Whether the sentence of some digits says that they were missing, or that they are the end."""
+    said = sentence_around(text, start, end)
+    is_end = not mask.last and Part.LAST in parts_told(said) and counts(said, mask.lacks)
+    return is_end or says(said, Listed.MASKED)

@@ -41,6 +41,22 @@ def test_other_digits_stay(text: str) -> None:
     assert cleaned(place(MASKED, "m1"), place(text, "m2")) == {}
 
 
+@pytest.mark.parametrize(
+    "masked", ["4111111111xxxxxx", "4111 1111 11** ****", "4111-1111-11••-••••"]
+)
+@pytest.mark.parametrize(
+    "said", ["die letzten sechs Ziffern: {}", "the last 6 digits are {}", "de som mangler er {}"]
+)
+def test_the_end_that_a_masked_number_lacks_goes(masked: str, said: str) -> None:
+    found = cleaned(place(f"my visa {masked} is blocked", "m1"), place(said.format("111111"), "m2"))
+    assert found == {"m2": said.format(CARD)}
+
+
+@pytest.mark.parametrize("said", ["the last 6 digits are 111112", "my order is 111111"])
+def test_other_digits_behind_an_open_mask_stay(said: str) -> None:
+    assert cleaned(place("my visa 4111111111xxxxxx", "m1"), place(said, "m2")) == {}
+
+
 def test_without_a_masked_number_nothing_is_filled_in() -> None:
     assert cleaned(place("the digits in the middle are 111111")) == {}
 
