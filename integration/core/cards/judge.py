@@ -30,6 +30,7 @@ from integration.core.cards.reasons import (
     ODD_OF_FOUR,
     OWN_LINE,
     PAIRS,
+    PAIRS_ON_LINES,
     PUBLISHED,
     PUBLISHED_THOUGH_RARE,
     RARE_13_TO_16,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from integration.core.cards.candidate import Candidate
     from integration.core.text.reading import Reading
 
+_IN_PAIRS: Final = frozenset({PAIRS, PAIRS_ON_LINES})
 _GROUPED: Final = frozenset({EVEN, PAIRS, SLIPPED, ODD, ODD_OF_FOUR, ODD_MIXED, LISTED})
 """Forms that no other number has, as seldom as a card has them, when nothing stands beside it."""
 _OF_WORDS: Final = frozenset({LABEL, LIGHT_LABEL})
@@ -173,7 +175,7 @@ def _identifies(reading: Reading, number: Candidate) -> bool:
 
 def _of_one(number: Candidate) -> int:
     """Return how many digits one telephone number has that is written so; two are in pairs."""
-    return len(number.digits) // (2 if number.form is PAIRS else 1)
+    return len(number.digits) // (2 if number.form in _IN_PAIRS else 1)
 
 
 def end_of(reading: Reading, end: int) -> int:

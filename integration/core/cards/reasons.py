@@ -43,6 +43,7 @@ MERGED: Final = Form("merged-groups", 0.6)
 THOUSANDS: Final = Form("thousands", 0.6)  # a spreadsheet took it for an amount
 EVEN: Final = Form("even-groups", 0.45)  # telephone numbers side by side are written so
 PAIRS: Final = Form("even-groups", 0.35)  # and draws, sizes and scores
+PAIRS_ON_LINES: Final = Form("even-groups", 0.42)  # four on each of two: two telephone numbers, too
 WRAPPED: Final = Form("wrapped", 0.35)
 SLIPPED: Final = Form("odd-groups", 0.45)  # one gap too many
 ODD: Final = Form("odd-groups", 0.3)

@@ -16,6 +16,7 @@ from integration.core.cards.reasons import (
     ODD_MIXED,
     ODD_OF_FOUR,
     PAIRS,
+    PAIRS_ON_LINES,
     SLIPPED,
     SPACED,
     SPACED_IN_FOURS,
@@ -90,6 +91,8 @@ _OF_OTHERS = frozenset({LINE, TAB, "/"})
 """What parts dates and the cells of tables, among other separators."""
 _TWO_TELEPHONES = ([" ", SLASH, " "], [WIDE, SLASH, WIDE])
 """How two numbers of eight digits that have gaps of their own are parted."""
+_ON_TWO_LINES = [*"   ", LINE, *"   "]
+"""What parts the same two in pairs, each on a line of its own."""
 _MAX_ODD_GROUPS = 8
 _MOST_GROUPS = 19  # as many as the longest number has digits
 _GROUPS_OF_A_CARD = 4
@@ -277,7 +280,9 @@ def _unusual(sizes: tuple[int, ...], kinds: list[str]) -> Form | None:
     if sizes in _MERGED_SIZES:
         return MERGED
     if len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0] <= _LARGEST_EVEN:
-        return PAIRS if sizes[0] == 2 else EVEN
+        if sizes[0] != _PAIR:
+            return EVEN
+        return PAIRS_ON_LINES if kinds == _ON_TWO_LINES else PAIRS
     if any(_joined(sizes, at) in _OF_MOST_CARDS for at in range(len(sizes) - 1)):
         return SLIPPED
     return _odd(sizes, kinds) if len(sizes) <= _MAX_ODD_GROUPS else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from integration.core.cards.named import AGAINST
 from integration.core.cards.number import MIN_DIGITS
 from integration.core.cards.paid import speaks_of_payment
 from integration.core.cards.reasons import (
@@ -39,7 +40,9 @@ from integration.core.together.elsewhere import (
     sentences_on_fields,
 )
 from integration.core.together.told_apart import read_below
-from integration.core.words.naming import speaks_of_card
+from integration.core.words.index import WORD
+from integration.core.words.listed import Listed, says
+from integration.core.words.naming import names_any, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 _OF_FORM: Final = frozenset(
@@ -63,6 +66,11 @@ _FILLED_IN: Final = frozenset(
     | {LABEL.why, LIGHT_LABEL.why}
 )
 """The same of one in a field, where somebody says that the number of a card stands there."""
+_MISNAMED: Final = frozenset(
+    {"luhn", BLOCK.name, USUAL.name, OWN_LINE.why, PUBLISHED.why, LABEL.why, LIGHT_LABEL.why}
+)
+"""The same of one that words call another, where somebody says that it is none but a card's."""
+_SENTENCE_ENDS: Final = re.compile(r"[.!?]+\s|\n")
 _FIELDS: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
 _HEAD: Final = "card number:"
 """What a field is read behind of which somebody says so."""
@@ -88,12 +96,14 @@ def spans_spoken_of(
         return {}
     is_about_it = _holds_a_card(found) or any(map(_is_about_payment, surfaces))
     is_in_a_field = any(map(_says_where_a_card_is, surfaces))
+    put_right = [words for surface in surfaces for words in _put_right(surface)]
     doubted = {
         surface.id: [
             span
             for span in told[surface.id]
             if (is_about_it and _is_in_doubt(span, found[surface.id]))
             or (is_in_a_field and _is_filled_in(surface, span))
+            or (_MISNAMED.issuperset(span.why) and any(span.brand in each for each in put_right))
         ]
         for surface in surfaces
     }
@@ -154,6 +164,13 @@ def _is_filled_in(surface: Surface, span: Span) -> bool:
 def _says_where_a_card_is(surface: Surface) -> bool:
     """Whether a sentence of a text says that the number of a card is in a field."""
     return any(map(speaks_of_card, sentences_on_fields(surface)))
+
+
+def _put_right(surface: Surface) -> Iterator[Sequence[str]]:
+    """Yield the words of sentences that say what a number is not: `your Visa, not the order`."""
+    for said in _SENTENCE_ENDS.split(as_read(decoded_of(surface).text[:_READ])):
+        if says(said, Listed.NOT) and speaks_of_card(said) and names_any(said, AGAINST):
+            yield WORD.findall(said)
 
 
 def _is_beside(span: Span, card: Span) -> bool:

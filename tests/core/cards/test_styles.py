@@ -268,3 +268,11 @@ def test_sums_dates_and_lines_beside_each_other_are_no_number(written: str) -> N
 )
 def test_pairs_that_are_parted_in_no_order_are_none(written: str) -> None:
     assert removed(f"my card number: {written} thanks") == []
+
+
+def test_two_telephone_numbers_on_two_lines_are_told_only_unless_something_says_card() -> None:
+    pairs = "41 55 92 07\n92 21 14 70"  # with the right check digit
+    (told,) = find(f"Hei, dere kan ringe meg på disse:\n{pairs}\nBest etter kl 16.")
+    assert told.action is Action.REPORT
+    (card,) = find(f"kortet mitt:\n{pairs}")
+    assert card.action is Action.REDACT

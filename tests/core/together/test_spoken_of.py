@@ -145,3 +145,34 @@ AS_AMOUNTS = (
 @pytest.mark.parametrize(("text", "cards"), [(IN_A_LIST, 4), (AS_AMOUNTS, 2)])
 def test_one_more_of_a_list_of_cards_is_one(text: str, cards: int) -> None:
     assert cleaned(place(text))["message"].count("[card ") == cards
+
+
+MISNAMED = "Loyalty card: 4147501846513359"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (MISNAMED, "What you enter is the number of your Visa card, not your loyalty card. Sorry."),
+        (
+            "Die Schlüssel-ID lautet\n5355362744870225",
+            "Meine Mastercard, das ist NICHT die Schlüssel-ID, sondern die Kartennummer.",
+        ),
+    ],
+)
+def test_a_number_that_somebody_says_is_not_what_it_was_called_goes(text: str, said: str) -> None:
+    left = cleaned(place(text, "m1"), place(said, "m2"))
+    assert left.keys() == {"m1"}
+    assert "[card " in left["m1"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This is not your Mastercard but your loyalty card.",  # another brand
+        "It is the number of your Visa card or of your loyalty card.",  # nobody says not
+        "I did not pay with my Visa card.",  # nothing of what it was called
+    ],
+)
+def test_it_is_told_where_nobody_says_so(said: str) -> None:
+    assert cleaned(place(MISNAMED, "m1"), place(said, "m2")) == {"m1": MISNAMED}
