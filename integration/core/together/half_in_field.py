@@ -67,13 +67,17 @@ def spans_half_in_field(
     `found`: what is known of each place so far. They are told, and not removed, where nobody says
     card or where two numbers could be meant.
     """
+    told: dict[_Half, Span] = {}
+    for made, is_of_card in (_of_fields(surfaces, found), _of_titles(surfaces, found)):
+        is_sure = is_of_card and len({(one.digits, other.digits) for one, other in made}) == 1
+        for half, issuer in {
+            half: issuer for pair, issuer in made.items() for half in pair
+        }.items():
+            if is_sure or half not in told:
+                told[half] = number_at(half.ranges, issuer.brand, policy, is_sure=is_sure)
     spans: dict[str, list[Span]] = {}
-    for made, is_sure in (_of_fields(surfaces, found), _of_titles(surfaces, found)):
-        is_one = len({(one.digits, other.digits) for one, other in made}) == 1
-        halves = {half: issuer for pair, issuer in made.items() for half in pair}
-        for half, issuer in halves.items():
-            span = number_at(half.ranges, issuer.brand, policy, is_sure=is_sure and is_one)
-            spans.setdefault(half.surface_id, []).append(span)
+    for half, span in told.items():
+        spans.setdefault(half.surface_id, []).append(span)
     return spans
 
 

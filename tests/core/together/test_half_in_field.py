@@ -91,6 +91,12 @@ def test_other_digits_of_a_subject_stay(title: str, message: str) -> None:
     assert look(subject(title), place(message)).hits == ()
 
 
+def test_what_goes_with_a_field_and_with_the_subject_goes_once() -> None:
+    title = subject("Card 4111 1111, the rest is below")
+    hits = look(field("4111 1111"), title, place(SAID)).hits
+    assert {hit.surface.id: len(hit.spans) for hit in hits} == {"field": 1, "s": 1, "message": 1}
+
+
 def test_two_rests_are_told_and_a_sure_part_in_a_field_goes_all_the_same() -> None:
     title = subject("Card 4111 1111, the rest is below")
     hits = look(title, place("It is 2222 2220 or 1111 1111.")).hits
