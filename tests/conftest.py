@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 import structlog
 from hypothesis import settings
-from support.processes import MEASURED
+from support.processes import untraced
 from xdist.scheduler import LoadFileScheduling
 
 from integration import logs
@@ -31,11 +31,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/supervisor/")
 """Tests that mostly wait for processes: begun first, so that no core idles at the end."""
 
-WHOLE_SERVICE = ("deliveries", "full_disk", "helpdesk", "processes")
-"""Files of tests/faults whose tests share one running service, which takes long to start."""
-
-
-WHOLE = tuple(f"tests/faults/test_{name}.py" for name in (*WHOLE_SERVICE, "without_valkey"))
+WHOLE_SERVICE = tuple(
+    f"tests/faults/test_{name}.py" for name in ("deliveries", "full_disk", "helpdesk", "processes")
+)
+"""Files whose tests share one running service, which takes long to start."""
+WHOLE = (*WHOLE_SERVICE, "tests/faults/test_without_valkey.py")
 """Tests of the whole product, in processes of its own: its parts are measured by other tests."""
 
 TRACER = pytest.StashKey()
@@ -49,8 +49,7 @@ class ByService(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        shared = file in {f"tests/faults/test_{name}.py" for name in WHOLE_SERVICE}
-        return "tests/faults/conftest.py" if shared else file
+        return "tests/faults/conftest.py" if file in WHOLE_SERVICE else file
 
 
 def pytest_sessionstart(session):
@@ -95,10 +94,9 @@ def _trace(here, in_threads):
 
 
 @contextmanager
-def untraced():
+def unmeasured():
     """Within the block nothing is measured, nor is it in processes that begin there."""
-    with patch.dict(os.environ), tracing(OFF):
-        os.environ.pop(MEASURED, None)
+    with patch.dict(os.environ, untraced(), clear=True), tracing(OFF):
         yield
 
 
@@ -112,7 +110,7 @@ def _repeats(item):
 def pytest_make_collect_report():
     """Each process of xdist imports every test, and with them our modules; one is traced."""
     is_other = os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0"
-    with untraced() if is_other else nullcontext():
+    with unmeasured() if is_other else nullcontext():
         return (yield)
 
 
@@ -125,8 +123,9 @@ def pytest_pycollect_makeitem():
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """What pytest does around a test is not traced: it would take three times as long."""
-    with tracing(OFF) as tracer, untraced() if _repeats(item) else nullcontext():
-        item.config.stash[TRACER] = OFF if _repeats(item) else tracer
+    repeats = _repeats(item)
+    with tracing(OFF) as tracer, unmeasured() if repeats else nullcontext():
+        item.config.stash[TRACER] = OFF if repeats else tracer
         return (yield)
 
 

@@ -49,10 +49,6 @@ _SPEAKS = lazy(r" ?:")
 _SAID = lazy(r"[?!.\u00bb\u201d\u2019\"'] \Z")
 """Who speaks next, on the same line: `and the CVC?" customer: 123`."""
 _FIELD_ENDS = lazy(r"[\n,]")
-_PIN_CODES: Final = (
-    "pin code", "pincode", "पिन कोड", "पिनकोड", "পিন কোড", "પિન કોડ", "ਪਿੰਨ ਕੋਡ", "பின் கோடு",
-    "పిన్ కోడ్", "ಪಿನ್ ಕೋಡ್", "പിൻ കോഡ്",
-)  # fmt: skip
 _POSTAL_CODE = lazy(r"[1-8][0-9]{2} ?[0-9]{3}(?![0-9])")
 """Six digits, which India calls a PIN code (India Post); the PIN of a card has four there."""
 _OF_INDIA = lazy(
@@ -104,7 +100,7 @@ def _is_postal_code(scene: Scene, label: Found, value: Value) -> bool:
 
 @cache
 def _pin_code() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(all_as_read(_PIN_CODES))})(?![^\W_])")
+    return re.compile(rf"(?:{any_of(listed(Listed.PIN_CODE))})(?![^\W_])")
 
 
 @cache

@@ -77,11 +77,14 @@ def _filling(
     decoded, taken = decoded_of(surface), Taken.by(found)
     for match in _FILLING.finditer(decoded.text):
         digits = _NO_DIGIT.sub("", match[0])
-        filled = {mask: brand for mask in masks if (brand := mask.brand(digits))}
-        told = [mask for mask in filled if _is_told(mask, decoded.text, *match.span())]
-        if not told:
+        brands = (
+            brand
+            for mask in masks
+            if (brand := mask.brand(digits)) and _is_told(mask, decoded.text, *match.span())
+        )
+        brand = next(brands, None)
+        if brand is None:
             continue
-        brand = filled[told[0]]
         ranges = decoded.source(*match.span())
         if ranges and not taken.touches(ranges):
             yield number_at(ranges, brand, policy)

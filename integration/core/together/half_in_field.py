@@ -41,6 +41,7 @@ _LONGEST_TITLE: Final = 200
 _CARDS: Final = frozenset({Label.CARD, Label.CARD_HINT})
 _PART: Final = re.compile(r"(?<![\w.,:/+-])(?<!\d )\d(?:[ -]?\d){3,11}(?![\w/-]|[.,:]\d| \d)")
 _BEFORE: Final = 40
+"""Characters before digits in which another number is named."""
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;,]\s|\n")
 _NO_DIGIT: Final = re.compile(r"\D")
 _MOST: Final = 6
@@ -68,11 +69,9 @@ def spans_half_in_field(
     card or where two numbers could be meant.
     """
     told: dict[_Half, Span] = {}
-    for made, is_of_card in (_of_fields(surfaces, found), _of_titles(surfaces, found)):
+    for made, is_of_card in (_of_fields(surfaces, found), (_of_titles(surfaces, found), True)):
         is_sure = is_of_card and len({(one.digits, other.digits) for one, other in made}) == 1
-        for half, issuer in {
-            half: issuer for pair, issuer in made.items() for half in pair
-        }.items():
+        for half, issuer in ((half, issuer) for pair, issuer in made.items() for half in pair):
             if is_sure or half not in told:
                 told[half] = number_at(half.ranges, issuer.brand, policy, is_sure=is_sure)
     spans: dict[str, list[Span]] = {}
@@ -82,7 +81,7 @@ def spans_half_in_field(
 
 
 def _of_fields(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]:
-    """The parts in fields that a sentence tells, with the others, and whether it is of a card."""
+    """The parts in fields that a sentence tells, with the others, and whether it says card."""
     shown = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
     texts = [surface for surface in surfaces if surface.kind not in _FIELDS] if shown else []
     said = [each for surface in texts for each in sentences_on_fields(surface) if parts_told(each)]
@@ -96,13 +95,12 @@ def _of_fields(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]
     return made, any(map(_names_a_card, said)) or is_about_card(surfaces)
 
 
-def _of_titles(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]:
+def _of_titles(surfaces: Sequence[Surface], found: _Found) -> _Made:
     """The beginnings in subjects of cards that say where the rest is, with what may be the rest."""
     titles = [half for s in surfaces if s.kind is _TITLE for half in _in_title(s, found[s.id])]
     texts = [s for s in surfaces if s.kind not in {*_FIELDS, _TITLE}] if titles else []
     rests = [half for surface in texts for half in _unnamed(surface, found[surface.id])]
-    made = {pair: issuer for pair in product(titles, rests) if (issuer := _issuer(*pair))}
-    return made, True
+    return {pair: issuer for pair in product(titles, rests) if (issuer := _issuer(*pair))}
 
 
 def _names_a_card(said: str) -> bool:

@@ -116,6 +116,8 @@ class Listed(StrEnum):
     """A month, a piece, a kilogram: what a sum is for, 129/mo."""
     ADDRESS = "things.address"
     """What stands in an address where a postal code is called a PIN."""
+    PIN_CODE = "things.pin_code"
+    """What the postal code of an address in India is called; phrases."""
 
     FAILED = "stems.failed"
     """What words begin with that say why something failed: declined with code 51."""

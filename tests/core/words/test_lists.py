@@ -18,7 +18,10 @@ FOLDER = Path(vocabulary.__file__).parent
 FILES = sorted(FOLDER.glob("*.toml"))
 SPOKEN = {"en", "nb", "sv", "da", "de", "fr", "es", "pt", "it", "nl", "pl"}
 
-PHRASES = {Listed.OF_SO_MANY, Listed.UP_TO, Listed.MONEY_GOES_TO, Listed.TAKES_TEENS}
+PHRASES = {
+    *(Listed.OF_SO_MANY, Listed.UP_TO, Listed.MONEY_GOES_TO, Listed.TAKES_TEENS),
+    Listed.PIN_CODE,
+}
 IN_LISTS = {Listed.ORDINALS, Listed.UNPARTED_DIGITS}
 WITHIN_WORDS = re.compile(r"(?<=\w)['\d-](?=\w)")
 
