@@ -8,7 +8,6 @@ written field by field, field 2 is the number and field 14 the year and month. A
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
@@ -46,14 +45,13 @@ _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
 _EXPIRY: Final = lazy(
     rb"5[Ff] ?24(?:[ \t]{0,4}%b03 ?| ?[=: ] ?)([1-4][0-9] ?(?:0[1-9]|1[0-2]) ?[0-3][0-9])" % _LEN
 )
-_FIELD = (
+FIELD: Final = (
     rb"(?<![0-9A-Za-z])(?:DE|F|P|[Ff]ield|FIELD|[Bb]it|BIT|id)[ ._#=:-]{0,2}\"?0{0,2}%b(?![0-9])"
 )
-_NUMBER_FIELD: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
-_FIELD_WITH_LENGTH: Final = lazy(_FIELD % b"2" + rb"[^0-9\n]{1,16}(1[2-9])([0-9]{12,19})(?![0-9])")
-_PAN_WITH_LENGTH: Final = lazy(rb"(?<![0-9A-Za-z])PAN\W{1,4}(1[2-9])([0-9]{12,19})(?![0-9])")
+"""How logs call a field of a payment message: `DE 2`, `F002`, `bit 2`."""
+_NUMBER_FIELD: Final = lazy(FIELD % b"2" + rb"[^0-9\n]{1,16}\Z")
 _EXPIRY_FIELD: Final = lazy(
-    _FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
+    FIELD % b"14" + rb"[^0-9\n]{1,16}([2-4][0-9](?:0[1-9]|1[0-2]))(?![0-9])"
 )
 _OTHER_FIELD: Final = lazy(
     rb"(?:\A|\n)[ \t>]{0,8}(?:DE|F|[Ff]ield|FIELD|[Bb]it|BIT)[ ._#-]?"
@@ -65,7 +63,8 @@ _PAYMENT: Final = lazy(rb"(?<![A-Za-z])(?:(?:FP)?CC%b|%b#)\Z" % (_BRANDS, _BRAND
 _PAYMENT_BEHIND: Final = lazy(rb" {2,}[^\n]{0,60}?(?<![A-Za-z])CC%b(?![A-Za-z])" % _BRANDS)
 """The fill of a field and, further on in a record of fixed width, the form of payment."""
 _LONGEST_FORM: Final = 8
-_LONGEST_FIELD: Final = 40
+LONGEST_FIELD: Final = 40
+"""Characters before a number in which its field is named."""
 _REACH: Final = 400
 """Characters of the data on either side of the number."""
 
@@ -88,22 +87,6 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
     if not (whole and issuer and luhn.is_valid(digits)):
         return []
     return [_hit((begin, begin + len(written)), digits, issuer, CHIP)]
-
-
-def numbers_behind_length(folded: bytes, start: int, end: int) -> list[Hit]:
-    """Return the numbers of fields 2 that begin with their length: `F2=16411111...` (LLVAR).
-
-    The field may be called by its name: `PAN: 16411111...`.
-    """
-    hits: list[Hit] = []
-    low = max(0, start - _LONGEST_FIELD)
-    fields = (each.finditer(folded, low, end) for each in (_FIELD_WITH_LENGTH, _PAN_WITH_LENGTH))
-    for field in chain.from_iterable(fields):
-        size, digits = field.groups()
-        issuer = issuer_of(digits)
-        if len(digits) == int(size) and issuer and luhn.is_valid(digits):
-            hits.append(_hit(field.span(2), digits, issuer, ISO_8583))
-    return hits
 
 
 def numbers_of_a_terminal(folded: bytes) -> list[Hit]:
@@ -141,7 +124,7 @@ def is_field_of_card(folded: bytes, start: int) -> bool:
     Airlines write `FP CCVI4111...`, or `FPCCVI4111...`: a credit card, and the code of its brand
     (IATA). Hotels write `VI#4111`.
     """
-    low = max(0, start - _LONGEST_FIELD)
+    low = max(0, start - LONGEST_FIELD)
     return any(named.search(folded, low, start) for named in (_NUMBER_FIELD, _PAYMENT, _NAMED_TAG))
 
 
@@ -157,7 +140,7 @@ def names_form_of_payment(folded: bytes, end: int) -> bool:
 
 def is_field_of_another(folded: bytes, start: int) -> bool:
     """Return whether another field of a payment message is there: `F037 504214771207`."""
-    return _OTHER_FIELD.search(folded, max(0, start - _LONGEST_FIELD), start) is not None
+    return _OTHER_FIELD.search(folded, max(0, start - LONGEST_FIELD), start) is not None
 
 
 def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:
@@ -165,6 +148,6 @@ def _said(folded: bytes, card: Hit) -> Iterator[tuple[Form, re.Pattern[bytes]]]:
     named = _NAMED_TAG.search(folded, max(0, card.start - _LONGEST_NAMED_TAG), card.start)
     if named or CHIP.name in card.why:
         yield CHIP, _EXPIRY
-    field = _NUMBER_FIELD.search(folded, max(0, card.start - _LONGEST_FIELD), card.start)
+    field = _NUMBER_FIELD.search(folded, max(0, card.start - LONGEST_FIELD), card.start)
     if field or ISO_8583.name in card.why:
         yield ISO_8583, _EXPIRY_FIELD

@@ -14,7 +14,6 @@ from integration.core.cards.alike import on_lines_alike
 from integration.core.cards.chip import (
     expiry_near,
     number_behind_tag,
-    numbers_behind_length,
     numbers_of_a_terminal,
 )
 from integration.core.cards.copies import copies
@@ -25,6 +24,7 @@ from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
 from integration.core.cards.listed import in_same_list
+from integration.core.cards.llvar import numbers_behind_length
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.numbered_columns import in_numbered_columns
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
@@ -84,7 +84,7 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     tracks = [hit for start, end in runs for hit in tracks_at(folded, start, end)]
     numbers = [hit for start, end in runs for hit in numbers_in(reading, start, end)]
     tagged = [hit for start, _ in runs for hit in number_behind_tag(folded, start)]
-    tagged += [hit for start, end in runs for hit in numbers_behind_length(folded, start, end)]
+    tagged += [hit for start, end in runs for hit in numbers_behind_length(reading, start, end)]
     tagged += [*numbers_of_a_terminal(folded), *numbers_as_floats(folded)]
     if tagged:
         numbers = pick(tagged, numbers)

@@ -1,103 +1,83 @@
-"""Card numbers in records of fixed width whose layout the text tells.
+"""Card numbers in records of fixed width whose layout is told.
 
 `10-28  card number` above `DT00004174000056655665556   0000...`: nothing parts the fields of such a
-record, but somebody says in which columns of it the number stands.
+record, but somebody says in which columns of it the number stands (`core.cards.layouts`).
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import hit_of, likely_issuer
-from integration.core.cards.reasons import IN_RECORDS
+from integration.core.cards.layouts import fields_told
+from integration.core.cards.reasons import DOUBTED, IN_RECORDS
 from integration.core.text.lazy import lazy
-from integration.core.words.naming import names_no_other, speaks_of_card
+from integration.core.words.listed import Listed, any_of, listed
+from integration.core.words.naming import speaks_of_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from integration.core.cards.layouts import Field
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
-_BLOCK: Final = lazy(rb"[0-9]{17}")
+BLOCK: Final = lazy(rb"[0-9]{17}")
 """In a shorter one a number stands by itself, or none does."""
-_COLUMNS: Final = lazy(
-    rb"(?<![0-9.,/:-])([0-9]{1,3}) ?(?:-|\.\.|to) ?([0-9]{1,3})(?![0-9/-]|[.:][0-9])"
-)
-_NAMED: Final = lazy(
-    rb"(?i)(?<![a-z])(?:col|pos|byte|char|offset|spalte|stelle|kolonne)[a-z.]{0,6}:? ?\Z"
-)
 PAN: Final = lazy(rb"\bPAN\b")
 """In capitals: `pan` is a word of many languages."""
-_BESIDE: Final = 16
-"""Characters before columns in which a word for them stands."""
-_CLAUSE_ENDS: Final = lazy(rb"[,;\n]")
-_LONGEST_CLAUSE: Final = 80
-_WIDTHS: Final = range(13, 25)
-"""Characters of a field for a card number, with what fills it up."""
-_FIRST: Final = (1, 0)
-"""How the first column of a record is called."""
-_MOST: Final = 8
-"""Fields that are told; more columns are something else."""
-_MOST_RANGES: Final = 400
-"""Ranges that may be columns."""
+_FIRST: Final = (0, 1)
+"""How much too low the columns are: the first one may be called 0."""
 _RECORD: Final = lazy(rb"[^\n]{17,2000}")
 _MOST_RECORDS: Final = 2_000
+_BEFORE: Final = b" \t>"
+"""What may stand before a record that was put into a message."""
 
 
 def numbers_laid_out(reading: Reading) -> list[Hit]:
     """Return the numbers in those columns of lines that the text calls the card number."""
-    folded = reading.folded
-    if not _BLOCK.search(folded, reading.first, reading.last + 1):
+    if not BLOCK.search(reading.folded, reading.first, reading.last + 1):
         return []
-    told = list(islice(_told(reading), _MOST))
-    fields = [(low - first, high - first + 1) for low, high in told for first in _FIRST]
-    records = islice(_RECORD.finditer(folded), _MOST_RECORDS) if fields else ()
-    return [
-        hit
-        for record in records
-        for low, high in fields
-        if low >= 0 and (hit := _number(record[0][low:high], record.start() + low))
-    ]
+    fields = fields_told(reading)
+    return list(numbers_in_fields(reading, fields, is_sure=is_about_card(reading, fields)))
 
 
-def _told(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last column of each field that is called a card number.
-
-    Beside another field, or behind a word for columns: `10-28` alone is a day, too.
-    """
-    folded = reading.folded
-    found = list(islice(_COLUMNS.finditer(folded), _MOST_RANGES))
-    ranges = [(int(each[1]), int(each[2])) for each in found]
-    beside = {low - 1 for low, _ in ranges} | {high + 1 for _, high in ranges}
-    ends = [0, *(each.end() for each in found)]
-    starts = [*(each.start() for each in found), len(folded)][1:]
-    for columns, field, *bounds in zip(found, ranges, ends, starts, strict=False):
-        before = max(0, columns.start() - _BESIDE), columns.start()
-        is_field = not beside.isdisjoint(field) or _NAMED.search(folded, *before)
-        is_wide = field[1] - field[0] + 1 in _WIDTHS
-        if is_wide and is_field and _is_of_a_card(reading, *columns.span(), *bounds):
-            yield field
+def is_about_card(reading: Reading, fields: Sequence[Field]) -> bool:
+    """Return whether what may be the number of an account is one of a card, by the whole text."""
+    if not fields or any(field.is_sure for field in fields):
+        return bool(fields)
+    words = reading.letters()
+    return speaks_of_card(words) or _of_payments().search(words) is not None
 
 
-def _is_of_a_card(reading: Reading, start: int, end: int, low: int, high: int) -> bool:
-    """Return whether the clause of some columns, which other columns end, names a card number."""
-    folded = reading.folded
-    low, high = max(low, start - _LONGEST_CLAUSE), min(high, end + _LONGEST_CLAUSE)
-    begins = [each.end() for each in _CLAUSE_ENDS.finditer(folded, low, start)]
-    low = begins[-1] if begins else low
-    ends = _CLAUSE_ENDS.search(folded, end, high)
-    high = ends.start() if ends else high
-    words = f"{reading.window(low, start).text} {reading.window(end, high).text}"
-    is_pan = PAN.search(folded, low, high) is not None
-    return (is_pan or speaks_of_card(words)) and names_no_other(words)
+@cache
+def _of_payments() -> re.Pattern[str]:
+    return re.compile(any_of(listed(Listed.OF_PAYMENTS)))
 
 
-def _number(field: bytes, start: int) -> Hit | None:
+def numbers_in_fields(reading: Reading, fields: Sequence[Field], *, is_sure: bool) -> Iterator[Hit]:
+    """Yield the numbers that stand in these fields of the lines of a text, doubted or not."""
+    if not fields:
+        return
+    worth = IN_RECORDS.worth if is_sure else DOUBTED
+    places = {(field.low + first, field.high + first) for field in fields for first in _FIRST}
+    for record in islice(_RECORD.finditer(reading.folded), _MOST_RECORDS):
+        line, start = record[0], record.start()
+        indent = len(line) - len(line.lstrip(_BEFORE))
+        for shift in {0, indent}:
+            for low, high in sorted(places):
+                if low >= 0 and (number := _number(line[low + shift : high + shift])):
+                    at, digits = number
+                    at += start + low + shift
+                    yield hit_of(at, digits, likely_issuer(digits), worth, IN_RECORDS.name)
+
+
+def _number(field: bytes) -> tuple[int, bytes] | None:
     """Return the number that a field holds, behind zeros or before blanks that fill it up."""
     digits = field.strip(b" ").lstrip(b"0")
-    issuer = likely_issuer(digits) if digits.isdigit() else None
-    if issuer is None:
+    if not digits.isdigit() or likely_issuer(digits) is None:
         return None
-    return hit_of(start + field.index(digits), digits, issuer, IN_RECORDS.worth, IN_RECORDS.name)
+    return field.index(digits), digits

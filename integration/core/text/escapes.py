@@ -1,4 +1,4 @@
-"""Texts in which characters are escaped: JSON, and forms as browsers send them."""
+"""Texts in which characters are escaped: JSON, forms as browsers send them, bytes in logs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from integration.core.text.builder import Builder
 from integration.core.text.decoded import BARRIER, UNSEEN, Decoded
 from integration.core.text.lazy import lazy
+from integration.core.text.transfer import characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,10 @@ _FORM = lazy(
     r"|%[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}|%[fF][0-4](?:%[89abAB][0-9a-fA-F]){3}"
     r"|%[0-9a-fA-F]{2}|&"
 )
+_BYTES = lazy(r"(?:\\x[0-9a-fA-F]{2})+")
+_AS_WRITTEN: Final = len(r"\x22")
+_PARTS: Final = 0xFF
+"""No byte of a text in UTF-8: something unreadable is shown."""
 HIDDEN: Final = "\u200b"
 """What stands in the place of a mark that no reader sees."""
 
@@ -35,6 +40,24 @@ def json(source: str) -> Decoded:
 def form(source: str) -> Decoded:
     """Decode the fields of a form, one on each line."""
     return decoded(source, _FORM, _form_character)
+
+
+def in_bytes(source: str) -> Decoded:
+    r"""Decode bytes as nginx logs them and programs print them: `\x22card\x22`."""
+    built, at = Builder(source), 0
+    for match in _BYTES.finditer(source):
+        built.verbatim(at, match.start())
+        at = match.end()
+        written = range(match.start() + _AS_WRITTEN, at + 1, _AS_WRITTEN)
+        found = [(_shown(source[end - 2 : end]), end) for end in written]
+        characters(built, match.start(), found, "utf-8")
+    built.verbatim(at, len(source))
+    return built.build()
+
+
+def _shown(written: str) -> int:
+    byte = int(written, 16)
+    return byte if byte >= ord(" ") or chr(byte) in "\t\r\n" else _PARTS
 
 
 def decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str]) -> Decoded:

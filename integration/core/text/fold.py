@@ -43,6 +43,7 @@ _LOOKALIKES = {
     "\u2022": "\xb7",
     "\u2026": ".",
     "\uff1a": ":",
+    "\uff5e": "~",
     "\uff1d": "=",
     **dict.fromkeys("\u060c\u3001\uff0c\u066b\u066c", ","),
     **dict.fromkeys("\u061b\uff1b", ";"),

@@ -1,7 +1,7 @@
 r"""Plain text that holds what other formats left in it, as copied sources, logs and gateways do.
 
-HTML that shows its tags and entities, `\n` of JSON, `=3D` and soft breaks of quoted-printable,
-digits of two bytes are read as what they mean.
+HTML that shows its tags and entities, `\n` of JSON, `\x22` of logs, `=3D` and soft breaks of
+quoted-printable, digits of two bytes, and the bytes of a dump are read as what they mean.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from integration.core.text import escapes, html, rtf, two_bytes
+from integration.core.text import escapes, hexdump, html, rtf, statements, two_bytes
 from integration.core.text.decoded import Decoded
 from integration.core.text.lazy import lazy
 from integration.core.text.transfer import LONG_LINE_BREAK, quoted_remains
@@ -31,10 +31,12 @@ _QUOTED: Final = f"=(?:3D|(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|E2=80=|{LONG_LI
 _ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
 _FORMATS: Final = (
     _Format(rtf.HINT, lazy(r"\A\s*\{\\rtf[0-9]"), rtf.decode),
+    _Format("\\x", lazy(r"\\x[0-9a-fA-F]{2}"), escapes.in_bytes),
     _Format("\\", lazy(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})"), escapes.json),
     _Format("=", lazy(_QUOTED), quoted_remains),
     _Format("<", lazy(_MARKUP, re.IGNORECASE), html.decode_shown),
     _Format("&", lazy(_ENTITY), html.decode_shown),
+    _Format(statements.HINT, statements.SIGN, statements.decode),
 )
 _OF_ANY_LETTERS: Final = (
     *_FORMATS,
@@ -51,6 +53,8 @@ def decode(source: str) -> Decoded:
         or "&" in source
         or "=" in source
         or "\\" in source
+        or statements.HINT in source
+        or hexdump.may_stand_in(source)
         or two_bytes.may_stand_in(source)
     ):
         return opened(plain)
@@ -67,4 +71,5 @@ def opened(decoded: Decoded) -> Decoded:
                 decoded = decoded.under(each.decode(text[:shown]))
         if decoded is before:
             break
-    return decoded
+    dumped = hexdump.opened(decoded.text[: decoded.shown])
+    return decoded.under(dumped) if dumped else decoded

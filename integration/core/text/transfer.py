@@ -103,10 +103,10 @@ def _escaped(built: Builder, match: re.Match[str], charset: str) -> None:
     escapes = _BYTE.finditer(match[0])
     first = match.start()
     found = [(int(escape[1], 16), first + escape.end()) for escape in escapes]
-    _characters(built, first, found, charset, "replace")
+    characters(built, first, found, charset, "replace")
 
 
-def _characters(
+def characters(
     built: Builder,
     start: int,
     found: Sequence[tuple[int, int]],
@@ -136,7 +136,7 @@ def eight_bit(source: str, charset: str) -> Decoded:
             found = [(ord(byte) & 0xFF, place) for place, byte in enumerate(match[0], at + 1)]
             with contextlib.suppress(UnicodeError):
                 inside = Builder(source)
-                _characters(inside, at, found, charset, "strict")
+                characters(inside, at, found, charset, "strict")
                 built.embed(inside.build(), 0)
                 at = match.end()
     built.verbatim(at, len(source))

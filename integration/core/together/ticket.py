@@ -23,6 +23,7 @@ from integration.core.together.elsewhere import Taken, decoded_of, stand_in
 from integration.core.together.filled_in import spans_filled_in
 from integration.core.together.half_in_field import spans_half_in_field
 from integration.core.together.halves import spans_of_halves
+from integration.core.together.laid_out import spans_laid_out
 from integration.core.together.last_group import spans_of_last_groups
 from integration.core.together.masked import spans_of_masked_numbers
 from integration.core.together.mistyped import spans_mistyped
@@ -67,7 +68,7 @@ def _look_through(
     found: Found = own
     for more in (spans_of_parts(texts, own, across), across):
         found = add(found, more)
-    for read in (spans_spoken_of, spans_titled):
+    for read in (spans_laid_out, spans_spoken_of, spans_titled):
         found = add(found, read(texts, found, policy))
     for look in (spans_scattered, spans_mistyped):
         found = add(found, look(texts, found))

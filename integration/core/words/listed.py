@@ -119,6 +119,11 @@ class Listed(StrEnum):
     PIN_CODE = "things.pin_code"
     """What the postal code of an address in India is called; phrases."""
 
+    CARD_IN_RECORDS = "things.card_in_records"
+    """What files of payments call a card number, and others another number; phrases."""
+    OF_PAYMENTS = "things.of_payments"
+    """Whoever takes part in a payment by card, in its records; words without gaps too."""
+
     FAILED = "stems.failed"
     """What words begin with that say why something failed: declined with code 51."""
     AT_AN_END = "stems.at_an_end"

@@ -21,6 +21,7 @@ SPOKEN = {"en", "nb", "sv", "da", "de", "fr", "es", "pt", "it", "nl", "pl"}
 PHRASES = {
     *(Listed.OF_SO_MANY, Listed.UP_TO, Listed.MONEY_GOES_TO, Listed.TAKES_TEENS),
     Listed.PIN_CODE,
+    Listed.CARD_IN_RECORDS,
 }
 IN_LISTS = {Listed.ORDINALS, Listed.UNPARTED_DIGITS}
 WITHIN_WORDS = re.compile(r"(?<=\w)['\d-](?=\w)")

@@ -1,0 +1,151 @@
+"""Dumps of bytes, as `xxd`, `hexdump`, `od` and `tcpdump -X` print them, read aside as one text.
+
+Each row has its place, the bytes in pairs of hexadecimal digits and often the text beside them. A
+number goes on in the next row; it stands there twice, and either may be in EBCDIC. A dump may also
+be nothing but such digits, or a letter in each place (`od -c`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration.core.text.builder import Builder
+from integration.core.text.decoded import BARRIER, Decoded, Rewritten
+from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator, Sequence
+
+_HINT: Final = "0000"
+"""Stands in the place of a row."""
+_HEX: Final = "[0-9a-fA-F]"
+_PAIRS: Final = rf"{_HEX}{{2}}(?:[ -]{_HEX}{{2}}){{7}}  {_HEX}{{2}}(?:[ -]{_HEX}{{2}}){{0,7}}"
+_MORE_PAIRS: Final = rf"{_HEX}{{2}}(?:[ -]{_HEX}{{2}}){{0,31}}"
+_WORDS: Final = rf"(?:{_HEX}{{4}}){{1,4}}(?: (?:{_HEX}{{4}}){{1,4}}){{0,15}}(?: {_HEX}{{2}})?"
+_LETTERS: Final = r"(?: {3}[!-~]| {2}\\[0abtnvfr]| [0-7]{3}| {4}){1,16}"
+_ROW: Final = lazy(
+    rf"(?m)^[ \t>]{{0,8}}(?:0[xX])?{_HEX}{{4,16}}(?:"
+    rf"(?::[ \t]{{0,3}}|[ \t]{{1,3}})(?P<bytes>{_PAIRS}|{_MORE_PAIRS}|{_WORDS})(?=[ \t\r]|$)"
+    rf"(?:[ \t]{{1,99}}[|>]?(?P<text>\S[^\n]*))?|(?P<letters>{_LETTERS})[ \t\r]*$)"
+)
+"""A place, the bytes, and what stands beside them; or a letter for each byte."""
+_FIGURES: Final = r"(?:3[0-9]){6}|(?:[fF][0-9]){6}"
+_SIGN: Final = lazy(_FIGURES)
+"""Figures in hexadecimal, in ASCII or EBCDIC."""
+_BARE: Final = lazy(
+    rf"(?<![0-9a-fA-F])(?P<bytes>(?:{_HEX}{{2}}){{13,}}(?:\r?\n(?:{_HEX}{{2}}){{1,}}(?=\s|$))*)"
+)
+_GROUP: Final = lazy(rf"(?:{_HEX}{{2}})+")
+_PAIR: Final = lazy(rf"{_HEX}{{2}}")
+_LETTER: Final = lazy(r" (?:  ([!-~])|...)")
+_LONGEST_GAP: Final = 2
+"""Characters between two rows: the end of a line."""
+_UNSEEN: Final = "."
+"""Stands for a byte that is no letter, as in the dumps themselves."""
+_SEEN: Final = range(0x20, 0x7F)
+_EBCDIC: Final = "cp037"
+_DIGITS_IN_EBCDIC: Final = range(0xF0, 0xFA)
+_FEWEST: Final = 8
+"""Digits in EBCDIC: other dumps hold such bytes by chance."""
+
+_Byte = tuple[int, int, int]
+"""A byte, and where it is written."""
+
+
+class _Row(NamedTuple):
+    """The bytes of a row in groups, and where the text beside them stands."""
+
+    groups: Sequence[Sequence[_Byte]]
+    text: tuple[int, int]
+
+
+def may_stand_in(source: str) -> bool:
+    """Return at a glance whether a dump may stand in a text."""
+    return _HINT in source or ("3" in source and _SIGN.search(source) is not None)
+
+
+def opened(source: str) -> Decoded | None:
+    """Read a text as it stands, and its dumps aside as they say; None where there is none."""
+    dumps = [*(_dumps(source) if _HINT in source else ()), *_bare(source)]
+    if not dumps:
+        return None
+    aside = Builder(source)
+    for rows in dumps:
+        _read(rows, aside)
+    told = Builder(source)
+    told.verbatim(0, len(source))
+    told.embed(aside.build(), 0)
+    return Rewritten(told.text(), told.parts, shown=len(source))
+
+
+def _dumps(source: str) -> Iterator[list[_Row]]:
+    rows: list[_Row] = []
+    end = 0
+    for row in _ROW.finditer(source):
+        if rows and row.start() - end > _LONGEST_GAP:
+            yield rows
+            rows = []
+        rows.append(_row(row))
+        end = row.end()
+    if rows:
+        yield rows
+
+
+def _bare(source: str) -> Iterator[list[_Row]]:
+    """Yield the dumps that are nothing but hexadecimal digits, and hold figures."""
+    if _SIGN.search(source):
+        for found in _BARE.finditer(source):
+            if _SIGN.search(found[0]):
+                yield [_Row(_groups(found), (0, 0))]
+
+
+def _row(row: re.Match[str]) -> _Row:
+    if row["letters"]:
+        start = row.start("letters")
+        cells = _LETTER.finditer(row["letters"])
+        shown = [
+            (ord(each[1] or _UNSEEN), start + each.start(), start + each.end()) for each in cells
+        ]
+        return _Row([shown], (0, 0))
+    groups = _groups(row)
+    begin, end = row.span("text")
+    return _Row(groups, (begin, min(end, begin + sum(map(len, groups)))) if row["text"] else (0, 0))
+
+
+def _groups(found: re.Match[str]) -> Sequence[Sequence[_Byte]]:
+    start, source = found.start("bytes"), found["bytes"]
+    return [
+        [
+            (int(pair[0], 16), start + pair.start(), start + pair.end())
+            for pair in _PAIR.finditer(source, *group.span())
+        ]
+        for group in _GROUP.finditer(source)
+    ]
+
+
+def _read(rows: Sequence[_Row], aside: Builder) -> None:
+    """Read the bytes of a dump, also with the last of each group first, and the text beside."""
+    groups = [group for row in rows for group in row.groups]
+    found = [byte for group in groups for byte in group]
+    readings: list[tuple[Sequence[_Byte], Callable[[int], str]]] = [(found, _ascii)]
+    if sum(byte in _DIGITS_IN_EBCDIC for byte, _, _ in found) >= _FEWEST:
+        readings.append((found, _ebcdic))
+    if len(groups) > len(rows) and len(groups) < len(found):
+        readings.append(([byte for group in groups for byte in reversed(group)], _ascii))
+    for row_of_bytes, letter in readings:
+        aside.gap(BARRIER)
+        for byte, start, end in row_of_bytes:
+            aside.atom(letter(byte), start, end)
+    aside.gap(BARRIER)
+    for row in rows:
+        aside.verbatim(*row.text)
+
+
+def _ascii(byte: int) -> str:
+    return chr(byte) if byte in _SEEN else _UNSEEN
+
+
+def _ebcdic(byte: int) -> str:
+    letter = bytes((byte,)).decode(_EBCDIC)
+    return letter if letter.isprintable() else _UNSEEN
