@@ -28,15 +28,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Begun in the background of a script: what the tests start would ignore Ctrl-C as well.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-SLOW = ("tests/demo/", "tests/faults/", "tests/storage/test_ingest", "tests/supervisor/")
+SLOW = ("tests/faults/", "tests/storage/test_ingest", "tests/supervisor/")
 """Tests that mostly wait for processes: begun first, so that no core idles at the end."""
 
 WHOLE_SERVICE = tuple(
     f"tests/faults/test_{name}.py" for name in ("deliveries", "full_disk", "helpdesk", "processes")
 )
 """Files whose tests share one running service, which takes long to start."""
-WHOLE = (*WHOLE_SERVICE, "tests/faults/test_without_valkey.py")
-"""Tests of the whole product, in processes of its own: its parts are measured by other tests."""
+FORKING = ("tests/queueing/test_jobs.py", "tests/queueing/test_worker.py")
+WHOLE = (*WHOLE_SERVICE, "tests/faults/test_without_valkey.py", *FORKING)
+"""Tests of the whole product, or of processes that fork: its parts are measured by other tests."""
 
 TRACER = pytest.StashKey()
 """What measures coverage in the main thread, and in those that it begins."""

@@ -29,9 +29,10 @@ _TAG: Final = lazy(rb"5[Aa][ \t]{0,4}%b\Z" % _LEN)
 _LONGEST_TAG: Final = 16
 _LONGEST_NAMED_TAG: Final = 24
 _NAMED_TAG: Final = lazy(
-    rb"(?:(?<![0-9A-Za-z])5[Aa](?: ?[(\[](?:%b)?0?[6-9][)\]])? ?[=:]|[Tt][Aa][Gg] 5[Aa]) ?\Z" % _LEN
+    rb"(?:(?<![0-9A-Za-z])5[Aa](?: ?[(\[](?:%b)?0?[6-9Aa][)\]] ?[=:]?| ?[=:])"
+    rb"|[Tt][Aa][Gg] 5[Aa]) ?\Z" % _LEN
 )
-"""As a log says it: `5A=4111`, `5A (08): 41 11`, `TAG 5A 4111`."""
+"""As a log says it: `5A=4111`, `5A [08] 41 11`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
 _TAG_OF_TEN: Final = lazy(rb"5[Aa][ \t]{0,4}%b0[Aa][ \t]{0,4}\Z" % _LEN)
 """The same with a length of ten, which is no digit: 19 digits and an F."""

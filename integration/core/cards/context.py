@@ -5,6 +5,7 @@ A word against a card only lowers the confidence; it never hides a number that l
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.followed import (
@@ -16,6 +17,7 @@ from integration.core.cards.followed import (
     is_kept_as_a_card,
 )
 from integration.core.cards.heads import Heads
+from integration.core.cards.issuers import called
 from integration.core.cards.keys import names_another
 from integration.core.cards.link import is_card_of_payment
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
@@ -42,7 +44,7 @@ from integration.core.text.lazy import lazy
 from integration.core.words.bits import ANY
 from integration.core.words.labels import Found
 from integration.core.words.telling import is_silent
-from integration.core.words.vocabulary import Label
+from integration.core.words.vocabulary import Label, all_as_read
 
 if TYPE_CHECKING:
     from integration.core.text.reading import Reading
@@ -62,6 +64,12 @@ _CARDS: Final = frozenset({Label.CARD, Label.OTHER_CARD})
 ENDS_A_KEY: Final = frozenset({b"'", b'"', b"=", b"#"})
 _OWN_WORDS = lazy(r"[^0-9.!?;\n]*")
 """What may still speak of a number that its label calls otherwise: the rest of its sentence."""
+
+
+@cache
+def _in_other_letters() -> dict[str, list[str]]:
+    """Return how brands are called in other letters, as a message is read."""
+    return {brand: all_as_read(names) for brand, names in called().items()}
 
 
 class Surroundings:
@@ -143,7 +151,8 @@ class Surroundings:
             return False
         cards = [found for found in self._labels if found.label is Label.CARD]
         said = " ".join(self._words[found.start : found.end] for found in cards[-_OF_A_NAME:])
-        return brand in said and self.says_card_right_before(on_its_line=True)
+        is_said = any(name in said for name in (brand, *_in_other_letters().get(brand, ())))
+        return is_said and self.says_card_right_before(on_its_line=True)
 
     def says_card_of_a_mask(self) -> bool:
         """Return whether the words before it say card of a masked number only."""

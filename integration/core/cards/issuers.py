@@ -68,6 +68,13 @@ def issuer_of(digits: bytes) -> Issuer | None:
 
 
 @cache
+def called() -> dict[str, tuple[str, ...]]:
+    """Return how brands are called in other letters, by the brand."""
+    names = read_toml(__file__, "issuers.toml")["called"]
+    return {brand: tuple(said) for brand, said in names.items()}
+
+
+@cache
 def first_digits() -> frozenset[str]:
     """Return the first digits of the numbers whose ranges say enough.
 

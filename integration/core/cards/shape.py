@@ -185,7 +185,15 @@ def groups(folded: bytes, start: int, end: int) -> list[Group]:
         found.append(Group(low, high, between, count))
         count += high - low
         last = high
+    if len(found) > 1 and _begins_a_remark(folded, found[-2], found[-1], end):
+        found[-1] = found[-1]._replace(separator=None)
     return found
+
+
+def _begins_a_remark(folded: bytes, before: Group, last: Group, end: int) -> bool:
+    """Return whether the last figure is the first word in brackets: `1111 (16 digits)`."""
+    opens = folded[before.end : last.start].strip(_SPACES) == b"("
+    return opens and last.size <= _PAIR and b")" not in folded[last.end : end]
 
 
 def form_of(window: Sequence[Group]) -> Form | None:

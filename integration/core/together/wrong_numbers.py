@@ -42,6 +42,8 @@ _NO_NUMBER: Final = re.compile(r"(?:[=+]|[^\W\d_]_)\Z")
 _IN_BRACKETS: Final = re.compile(r"(?:\A[^()\n]{0,40}|\([^()\n]{1,40})\)")
 _OF_AN_ADDRESS: Final = re.compile(r"[\w.-]{0,64}@")
 """Behind a part of the name of a mail, or of its id."""
+_OF_A_MAP: Final = re.compile(r"-?\d{1,3}\.\d{4,},? -?\d{1,3}\.\d{4,}")
+"""Degrees of latitude and longitude."""
 _SIZES: Final = range(6, 20)
 """Digits of a wrong number, or of a part of it."""
 WHOLE: Final = range(13, 20)
@@ -113,7 +115,9 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
         if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
             continue
-        if _EXAMPLES.startswith(row.digits):
+        if _EXAMPLES.startswith(row.digits) or _OF_A_MAP.fullmatch(
+            decoded.text, row.start, row.end
+        ):
             continue
         if not (_NO_NUMBER.search(before) or is_field_of_another(*_in_bytes(before))):
             label = _label_of(as_read(before), is_whole=len(row.digits) in WHOLE)

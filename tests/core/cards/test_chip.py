@@ -39,11 +39,17 @@ def test_a_number_behind_its_tag_and_length_is_removed(dump: str, number: str) -
     assert find(mask(dump, spans)) == []
 
 
-@pytest.mark.parametrize("tag", ["5A (08): ", "5A[08]=", "5A (len=08): ", "5A: "])
+@pytest.mark.parametrize("tag", ["5A (08): ", "5A[08]=", "5A [08] ", "5A (len=08): ", "5A: "])
 def test_a_tag_that_is_told_with_its_length_leads_to_pairs(tag: str) -> None:
     dump = f"tags\n {tag}41 11 11 11 11 11 11 11\n 9F02 (06): 00 00 00 00 25 00"
     numbers = [span for span in find(dump) if span.kind is Kind.PAN]
     assert [span.action for span in numbers] == [Action.REDACT]
+
+
+def test_a_length_of_ten_in_brackets_is_no_digit() -> None:
+    dump = "  5A [0A] 6759992548988077254F\n  9F36 [02] 01C4"
+    (span,) = find(dump)
+    assert (dump[span.start : span.end], span.action) == ("6759992548988077254", Action.REDACT)
 
 
 @pytest.mark.parametrize(

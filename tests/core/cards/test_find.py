@@ -545,6 +545,7 @@ def test_a_typist_who_parts_each_group_otherwise_writes_one_number() -> None:
     [
         "acct: LASER 6304900450112725229. pls scrub",
         "670880 822690 401288 (Maestro, Swedbank)",
+        "ещё маэстро 63900297 53724160 04 (18 цифр)",
     ],
 )
 def test_the_name_of_its_brand_beside_a_seldom_number_makes_it_sure(text: str) -> None:

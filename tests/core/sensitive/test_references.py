@@ -30,6 +30,10 @@ def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
         "flug os 451",
         "letter code l0447/b",
         "de 003   : [n6] 7",
+        "label code 0331/hg/77120",
+        "error 3ds-104",
+        "mcc 4511",
+        "pos entry mode 810",
     ],
 )
 def test_the_digits_of_an_identifier_are_no_code_and_no_date(text: str) -> None:

