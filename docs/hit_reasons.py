@@ -15,6 +15,7 @@ from integration.core.formats import ALLOWED, DOUBTED
 from integration.core.patterns import CONTEXT_WORD
 from integration.core.spans import NOT_OPENED, TOO_SLOW
 from integration.core.together.corrected import CORRECTED
+from integration.core.together.cut_short import CUT_SHORT
 from integration.core.together.dictation.spans import DICTATED
 from integration.core.together.echoed import ECHOED
 from integration.core.together.elsewhere import ACROSS
@@ -97,6 +98,7 @@ AROUND: Mapping[str, str] = {
     NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
     MISTYPED: "One slip away from a card number of the ticket.",
     CORRECTED: "A number whose check digit is wrong, and the group that makes it right.",
+    CUT_SHORT: "A number without its last digit, which is said to be missing: it follows.",
     DICTATED: "Told piece by piece.",
     NAMED: "Called a part of a number: the first eight, the rest.",
     MASKED: "It goes with the mask of a number that was removed elsewhere in the ticket.",

@@ -8,6 +8,7 @@ written field by field, field 2 is the number and field 14 the year and month. A
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards import luhn
@@ -37,9 +38,10 @@ _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
 _TAG_OF_TEN: Final = lazy(rb"5[Aa][ \t]{0,4}%b0[Aa][ \t]{0,4}\Z" % _LEN)
 """The same with a length of ten, which is no digit: 19 digits and an F."""
 _TEN: Final = 10
-_BITMAP: Final = b"BMP"
+_BITMAP: Final = b"22"
 _OF_A_TERMINAL: Final = lazy(
-    _BITMAP + rb" ?22[ :=]{1,3}F([0-3]) ?F([0-9]) ?([0-9]{2}(?: ?[0-9]{2}){4,8} ?[0-9][0-9Ff])"
+    rb"(?:BMP ?22[ :=]{1,3}|(?<![0-9A-Za-z])22 )[Ff]([0-3]) ?[Ff]([0-9]) ?"
+    rb"((?:[0-9]{2} ?){5,9}[0-9][0-9Ff])"
 )
 """The number in a log of a German terminal (ZVT): its length in bytes, and digits in pairs."""
 _PAIR: Final = lazy(rb"[0-9][0-9Ff] ?")
@@ -95,12 +97,15 @@ def numbers_of_a_terminal(folded: bytes) -> list[Hit]:
     hits: list[Hit] = []
     for field in _OF_A_TERMINAL.finditer(folded) if _BITMAP in folded else ():
         tens, ones, written = field.groups()
-        digits = written.replace(b" ", b"").rstrip(b"Ff")
+        pairs = islice(_PAIR.finditer(written), int(tens + ones))
+        *_, end = (pair.end() for pair in pairs)
+        written = written[:end].rstrip(b" Ff")
+        digits = written.replace(b" ", b"")
         issuer = issuer_of(digits)
         is_whole = (len(digits) + 1) // 2 == int(tens + ones)
         if is_whole and issuer and luhn.is_valid(digits):
             start = field.start(3)
-            hits.append(_hit((start, start + len(written.rstrip(b"Ff"))), digits, issuer, CHIP))
+            hits.append(_hit((start, start + len(written)), digits, issuer, CHIP))
     return hits
 
 

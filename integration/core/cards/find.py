@@ -20,6 +20,7 @@ from integration.core.cards.copies import copies
 from integration.core.cards.dated import date_and_code
 from integration.core.cards.floats import numbers_as_floats
 from integration.core.cards.followed import fields_follow
+from integration.core.cards.hsm import numbers_of_a_module
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
@@ -86,6 +87,7 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     tagged = [hit for start, _ in runs for hit in number_behind_tag(folded, start)]
     tagged += [hit for start, end in runs for hit in numbers_behind_length(reading, start, end)]
     tagged += [*numbers_of_a_terminal(folded), *numbers_as_floats(folded)]
+    tagged += numbers_of_a_module(folded)
     if tagged:
         numbers = pick(tagged, numbers)
     if lettered := [run for run in runs if _has_letters(reading, *run)]:

@@ -56,6 +56,7 @@ ISO_8583: Final = Form("iso-8583", 0.9)
 IN_RECORDS: Final = Form("in-records", 0.8)
 FLOAT: Final = Form("float", 0.8)
 CHIP: Final = Form("emv-tag", 0.9)
+HSM: Final = Form("hsm", 0.8)
 
 CARD_WORD: Final = Evidence("card-word", 0.3)
 CARD_HINT: Final = Evidence("card-hint", 0.3)
@@ -128,6 +129,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "iso-8583": "Field 2 of a payment message (ISO 8583).",
     "in-records": "It stands in the field of a record of fixed width that holds card numbers.",
     "float": "A program shows it in scientific notation, with all its digits.",
+    "hsm": "As a security module of payments takes it: a PAN field (ISO 9564-1) or a command.",
     "emv-tag": "The data of a chip name it the card number (EMV tag 5A).",
     "card-word": "A word for a payment card stands near.",
     "card-hint": "A word or a date that goes well with a card stands near.",

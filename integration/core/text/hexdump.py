@@ -1,8 +1,9 @@
-"""Dumps of bytes, as `xxd`, `hexdump`, `od` and `tcpdump -X` print them, read aside as one text.
+r"""Dumps of bytes, as `xxd`, `hexdump`, `od` and `tcpdump -X` print them, read aside as one text.
 
 Each row has its place, the bytes in pairs of hexadecimal digits and often the text beside them. A
-number goes on in the next row; it stands there twice, and either may be in EBCDIC. A dump may also
-be nothing but such digits, or a letter in each place (`od -c`).
+number goes on in the next row; it stands there twice, and either may be in EBCDIC. In the data of a
+chip two digits are one byte. A dump may also be nothing but such digits, a letter in each place
+(`od -c`), or the bytes as programs write them: `\x41\x11` and `0x41, 0x11`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _LETTERS: Final = r"(?: {3}[!-~]| {2}\\[0abtnvfr]| [0-7]{3}| {4}){1,16}"
 _ROW: Final = lazy(
     rf"(?m)^[ \t>]{{0,8}}(?:0[xX])?{_HEX}{{4,16}}(?:"
     rf"(?::[ \t]{{0,3}}|[ \t]{{1,3}})(?P<bytes>{_PAIRS}|{_MORE_PAIRS}|{_WORDS})(?=[ \t\r]|$)"
-    rf"(?:[ \t]{{1,99}}[|>]?(?P<text>\S[^\n]*))?|(?P<letters>{_LETTERS})[ \t\r]*$)"
+    rf"(?:[ \t]{{1,99}}[|>*]?(?P<text>\S[^\n]*))?|(?P<letters>{_LETTERS})[ \t\r]*$)"
 )
 """A place, the bytes, and what stands beside them; or a letter for each byte."""
 _FIGURES: Final = r"(?:3[0-9]){6}|(?:[fF][0-9]){6}"
@@ -36,6 +37,8 @@ _SIGN: Final = lazy(_FIGURES)
 _BARE: Final = lazy(
     rf"(?<![0-9a-fA-F])(?P<bytes>(?:{_HEX}{{2}}){{13,}}(?:\r?\n(?:{_HEX}{{2}}){{1,}}(?=\s|$))*)"
 )
+_LIST: Final = lazy(rf"(?:\\x{_HEX}{{2}}){{8,}}|(?:0x{_HEX}{{2}}[, ]{{1,2}}\s?){{7,}}0x{_HEX}{{2}}")
+_LISTED: Final = lazy(rf"[\\0]x({_HEX}{{2}})")
 _GROUP: Final = lazy(rf"(?:{_HEX}{{2}})+")
 _PAIR: Final = lazy(rf"{_HEX}{{2}}")
 _LETTER: Final = lazy(r" (?:  ([!-~])|...)")
@@ -62,12 +65,20 @@ class _Row(NamedTuple):
 
 def may_stand_in(source: str) -> bool:
     """Return at a glance whether a dump may stand in a text."""
-    return _HINT in source or ("3" in source and _SIGN.search(source) is not None)
+    return _HINT in source or "0x" in source or ("3" in source and _SIGN.search(source) is not None)
 
 
 def opened(source: str) -> Decoded | None:
     """Read a text as it stands, and its dumps aside as they say; None where there is none."""
-    dumps = [*(_dumps(source) if _HINT in source else ()), *_bare(source)]
+    return _with_aside(source, [*(_dumps(source) if _HINT in source else ()), *_bare(source)])
+
+
+def opened_lists(source: str) -> Decoded | None:
+    """Do the same for bytes that are listed one by one, each with a sign before it."""
+    return _with_aside(source, [[_listed(found)] for found in _LIST.finditer(source)])
+
+
+def _with_aside(source: str, dumps: Sequence[Sequence[_Row]]) -> Decoded | None:
     if not dumps:
         return None
     aside = Builder(source)
@@ -77,6 +88,16 @@ def opened(source: str) -> Decoded | None:
     told.verbatim(0, len(source))
     told.embed(aside.build(), 0)
     return Rewritten(told.text(), told.parts, shown=len(source))
+
+
+def _listed(found: re.Match[str]) -> _Row:
+    return _Row(
+        [
+            [(int(byte[1], 16), *byte.span())]
+            for byte in _LISTED.finditer(found.string, *found.span())
+        ],
+        (0, 0),
+    )
 
 
 def _dumps(source: str) -> Iterator[list[_Row]]:
@@ -102,41 +123,34 @@ def _bare(source: str) -> Iterator[list[_Row]]:
 
 def _row(row: re.Match[str]) -> _Row:
     if row["letters"]:
-        start = row.start("letters")
-        cells = _LETTER.finditer(row["letters"])
-        shown = [
-            (ord(each[1] or _UNSEEN), start + each.start(), start + each.end()) for each in cells
-        ]
-        return _Row([shown], (0, 0))
+        cells = _LETTER.finditer(row.string, *row.span("letters"))
+        return _Row([[(ord(cell[1] or _UNSEEN), *cell.span()) for cell in cells]], (0, 0))
     groups = _groups(row)
     begin, end = row.span("text")
     return _Row(groups, (begin, min(end, begin + sum(map(len, groups)))) if row["text"] else (0, 0))
 
 
 def _groups(found: re.Match[str]) -> Sequence[Sequence[_Byte]]:
-    start, source = found.start("bytes"), found["bytes"]
     return [
-        [
-            (int(pair[0], 16), start + pair.start(), start + pair.end())
-            for pair in _PAIR.finditer(source, *group.span())
-        ]
-        for group in _GROUP.finditer(source)
+        [(int(pair[0], 16), *pair.span()) for pair in _PAIR.finditer(found.string, *group.span())]
+        for group in _GROUP.finditer(found.string, *found.span("bytes"))
     ]
 
 
 def _read(rows: Sequence[_Row], aside: Builder) -> None:
-    """Read the bytes of a dump, also with the last of each group first, and the text beside."""
+    """Read the bytes of a dump in each way that they may be meant, and the text beside them."""
     groups = [group for row in rows for group in row.groups]
     found = [byte for group in groups for byte in group]
     readings: list[tuple[Sequence[_Byte], Callable[[int], str]]] = [(found, _ascii)]
     if sum(byte in _DIGITS_IN_EBCDIC for byte, _, _ in found) >= _FEWEST:
         readings.append((found, _ebcdic))
-    if len(groups) > len(rows) and len(groups) < len(found):
+    if len(rows) < len(groups) < len(found):
         readings.append(([byte for group in groups for byte in reversed(group)], _ascii))
-    for row_of_bytes, letter in readings:
+    readings.append((found, "{:02X}".format))
+    for row_of_bytes, letters in readings:
         aside.gap(BARRIER)
         for byte, start, end in row_of_bytes:
-            aside.atom(letter(byte), start, end)
+            aside.atom(letters(byte), start, end)
     aside.gap(BARRIER)
     for row in rows:
         aside.verbatim(*row.text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from integration.core.text import escapes, hexdump, html, rtf, statements, two_bytes
+from integration.core.text import escapes, exports, hexdump, html, rtf, statements, two_bytes
 from integration.core.text.decoded import Decoded
 from integration.core.text.lazy import lazy
 from integration.core.text.transfer import LONG_LINE_BREAK, quoted_remains
@@ -55,6 +55,7 @@ def decode(source: str) -> Decoded:
         or "\\" in source
         or statements.HINT in source
         or hexdump.may_stand_in(source)
+        or exports.may_stand_in(source)
         or two_bytes.may_stand_in(source)
     ):
         return opened(plain)
@@ -63,6 +64,7 @@ def decode(source: str) -> Decoded:
 
 def opened(decoded: Decoded) -> Decoded:
     """Return `decoded` with what other formats left in it read; what is aside stays."""
+    decoded = _with_aside(decoded, hexdump.opened_lists)
     for _ in range(_MOST_LAYERS):
         before = decoded
         for each in _OF_ANY_LETTERS if two_bytes.may_stand_in(decoded.text) else _FORMATS:
@@ -71,5 +73,11 @@ def opened(decoded: Decoded) -> Decoded:
                 decoded = decoded.under(each.decode(text[:shown]))
         if decoded is before:
             break
-    dumped = hexdump.opened(decoded.text[: decoded.shown])
-    return decoded.under(dumped) if dumped else decoded
+    for read in (hexdump.opened, exports.opened):
+        decoded = _with_aside(decoded, read)
+    return decoded
+
+
+def _with_aside(decoded: Decoded, read: Callable[[str], Decoded | None]) -> Decoded:
+    more = read(decoded.text[: decoded.shown])
+    return decoded.under(more) if more else decoded

@@ -17,6 +17,7 @@ from integration.core.together.across import joined, spans_across
 from integration.core.together.asked import spans_asked_for
 from integration.core.together.copied import spans_copied
 from integration.core.together.corrected import spans_corrected
+from integration.core.together.cut_short import spans_cut_short
 from integration.core.together.dictation.spans import spans_dictated
 from integration.core.together.echoed import spans_echoed
 from integration.core.together.elsewhere import Taken, decoded_of, stand_in
@@ -72,7 +73,7 @@ def _look_through(
         found = add(found, read(texts, found, policy))
     for look in (spans_scattered, spans_mistyped):
         found = add(found, look(texts, found))
-    for read in (spans_corrected, spans_filled_in, spans_half_in_field):
+    for read in (spans_corrected, spans_filled_in, spans_half_in_field, spans_cut_short):
         found = add(found, read(texts, found, policy))
     dictated = spans_dictated(texts, found, policy)
     for more in (spans_of_parts(texts, found, dictated), dictated):

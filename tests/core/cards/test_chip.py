@@ -128,6 +128,8 @@ def test_bitmap_22_of_a_german_terminal_is_the_number() -> None:
         assert [(span.brand, span.action) for span in find(log)] == [
             ("girocard" if "8A" in log else "visa", Action.REDACT)
         ]
+    raw = f"<< 04 0F 35 27 00 04 22 F1 F0 {pairs} 0E 27 11 17 00 01"
+    assert [span.brand for span in find(raw) if "emv-tag" in span.why] == ["girocard"]
     for other in (f"BMP 22 F0 F9 {pairs}", f"BMP 29 F1 F0 {pairs}", f"BMP 22 F1 F0 {pairs[3:]} 11"):
         assert not any("emv-tag" in span.why for span in find(other))
 

@@ -76,13 +76,20 @@ def ebcdic_with_text(data: bytes) -> str:
     return "\n".join(f"{line}  {text}" for line, text in zip(lines, shown, strict=True))
 
 
+def mainframe(data: bytes) -> str:
+    lines = []
+    for (at, row), (_, shown) in zip(rows(data.decode().encode("cp037")), rows(data), strict=True):
+        lines.append(f"{at:06X}  {grouped(row, 4).upper():<35}  *{seen(shown):<16}*")
+    return "\n".join(lines)
+
+
 def quoted(data: bytes) -> str:
     return "\n".join(f"> {line}" for line in xxd(data).splitlines())
 
 
 DUMPS = (
     *(xxd, hexdump, tcpdump, od, od_of_four, od_of_letters, bare, in_ebcdic, ebcdic_with_text),
-    quoted,
+    *(mainframe, quoted),
 )
 
 
@@ -104,6 +111,32 @@ def test_a_number_in_a_dump_is_removed_from_the_bytes_and_from_the_text(
     assert find(done) == []
     assert done.startswith("The request:")
     assert done.endswith("What is wrong?")
+
+
+CHIP = bytes.fromhex(f"70225F201A5A08{CARD}5F2403281231")
+
+
+@pytest.mark.parametrize(
+    "dump",
+    [
+        *(xxd, hexdump, tcpdump),
+        lambda data: "".join(f"\\x{byte:02x}" for byte in data),
+        lambda data: ", ".join(f"0x{byte:02X}" for byte in data),
+        lambda data: ",\n".join(
+            ", ".join(f"0x{byte:02X}" for byte in row) for _, row in rows(data)
+        ),
+    ],
+    ids=["xxd", "hexdump", "tcpdump", "escaped", "listed", "listed over lines"],
+)
+def test_two_digits_of_a_byte_are_two_of_a_number_in_the_data_of_a_chip(
+    dump: Callable[[bytes], str],
+) -> None:
+    text = f"READ RECORD:\n{dump(CHIP)}\nand no more"
+    spans = find(text)
+    assert {span.kind for span in spans} >= {Kind.PAN}
+    done = mask(text, spans)
+    assert f"{CARD[:4]}" not in done.replace(" ", "").replace("\\x", "").replace("0x", "")
+    assert [span for span in find(done) if span.kind is Kind.PAN] == []
 
 
 def test_a_dump_in_a_page_is_read_too() -> None:
