@@ -15,7 +15,7 @@ from integration.core.cards.glued import telling_issuer
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
-from integration.core.together.elsewhere import Taken, decoded_of, number_at
+from integration.core.together.elsewhere import Taken, decoded_of, number_at, text_of
 from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digits
 from integration.core.words.index import WORD
@@ -28,6 +28,8 @@ _ALL_BUT_ONE: Final = re.compile(
     r"(?<![^\W_])(?<!\d[ .-])[2-6]\d{3}([ .-]?)(?:\d{4}\1){2}\d{3}(?!\d|[ .,/-]{1,2}\d)", re.ASCII
 )
 """Fifteen digits, in fours or together."""
+_DIGITS: Final = re.compile(r"(?:\d[^\d\n]{0,6}){15}")
+"""The same in a text as it stands, with `&nbsp;` between them perhaps."""
 _LEFT_OPEN: Final = re.compile(r" ?(?:[xX](?![^\W_])|\?(?=[,;]|[ \t]{1,3}[^\W\d_A-Z]))")
 """A letter for the digit, or a question mark amid a sentence."""
 _BEFORE: Final = 40
@@ -44,7 +46,11 @@ def spans_cut_short(
 
     `found`: what is known of each place so far.
     """
-    told = {surface.id: list(_numbers(surface, found[surface.id], policy)) for surface in surfaces}
+    told = {
+        surface.id: list(_numbers(surface, found[surface.id], policy))
+        for surface in surfaces
+        if _DIGITS.search(text_of(surface))
+    }
     return {name: spans for name, spans in told.items() if spans}
 
 

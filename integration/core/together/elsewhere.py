@@ -89,6 +89,11 @@ class Taken:
         return False
 
 
+def text_of(surface: Surface) -> str:
+    """The text of a place as it stands."""
+    return surface.content.text if isinstance(surface.content, Text) else ""
+
+
 def decoded_of(surface: Surface) -> Decoded:
     """The text of a place as a reader sees it, and the way back."""
     assert isinstance(surface.content, Text)  # noqa: S101  files are not read here

@@ -17,7 +17,7 @@ from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
 from integration.core.text.reading import read
-from integration.core.together.elsewhere import Taken, decoded_of, number_at
+from integration.core.together.elsewhere import Taken, decoded_of, number_at, text_of
 
 _BLOCK: Final = re.compile(r"\d{17}")
 """In a shorter one a number stands by itself, or none does."""
@@ -32,10 +32,10 @@ def spans_laid_out(
 
     By surface id; `found`: what is known of each place so far.
     """
-    texts = {surface.id: decoded_of(surface) for surface in surfaces}
-    records = [name for name, decoded in texts.items() if _BLOCK.search(decoded.text)]
-    if not records:
+    records = [surface.id for surface in surfaces if _BLOCK.search(text_of(surface))]
+    if not records or len(surfaces) == 1:
         return {}
+    texts = {surface.id: decoded_of(surface) for surface in surfaces}
     told: dict[str, list[Span]] = {}
     for teller, decoded in texts.items():
         said = read(decoded.text[:_LONGEST])

@@ -12,9 +12,9 @@ from typing import Final
 
 from integration.core.cards.reasons import BROKEN, INTERRUPTED
 from integration.core.spans import Action, Kind, Span
-from integration.core.surfaces import Surface, Text
+from integration.core.surfaces import Surface
 from integration.core.together.conversations import GROUP
-from integration.core.together.elsewhere import ACROSS, Taken, moved
+from integration.core.together.elsewhere import ACROSS, Taken, moved, text_of
 from integration.core.together.interjected import ROW
 
 _HALF: Final = 8
@@ -41,7 +41,7 @@ def spans_of_parts(
         for surface in surfaces
         for span in across.get(surface.id, ())
         if span.kind is Kind.PAN and len(span.pieces) == 1
-        for pattern in _as_repeated(_text(surface), span)
+        for pattern in _as_repeated(text_of(surface), span)
     }
     halves = {
         pattern: span
@@ -49,7 +49,7 @@ def spans_of_parts(
         for span in own[surface.id]
         if span.kind is Kind.PAN and span.action is Action.REDACT and _PARTED & set(span.why)
         for start, end in span.pieces
-        for half in ROW.finditer(_text(surface), start, end)
+        for half in ROW.finditer(text_of(surface), start, end)
         for pattern in _as_repeated_half(half[0])
     }
     return _everywhere(halves | parts, surfaces, own)
@@ -106,12 +106,8 @@ def _everywhere(
     taken = {surface.id: Taken.by(own[surface.id]) for surface in surfaces if parts}
     for pattern, span in parts.items():
         for surface in surfaces:
-            for match in re.finditer(pattern, _text(surface), re.MULTILINE):
+            for match in re.finditer(pattern, text_of(surface), re.MULTILINE):
                 if not taken[surface.id].touches([match.span(1)]):
                     here = moved(span, [match.span(1)], ACROSS)
                     found.setdefault(surface.id, {})[match.span(1)] = here  # 1111 may come twice
     return {surface_id: list(spans.values()) for surface_id, spans in found.items()}
-
-
-def _text(surface: Surface) -> str:
-    return surface.content.text if isinstance(surface.content, Text) else ""
