@@ -31,7 +31,10 @@ from integration.core.together.elsewhere import (
 from integration.core.words.vocabulary import as_read
 
 _NO_DIGIT: Final = re.compile(r"\D")
-_PAIR: Final = re.compile(r"(?<![\w.,:/-])(?<!\d[ -])\d{4}[ -]?\d{4}(?![\w/-]|[.,:]\d|[ -]\d)")
+_PAIR: Final = re.compile(
+    r"(?:(?<![\w.,:/-])(?<!\d[ -])|(?<=\b0x))\d{4}[ -]?\d{4}(?![\w/-]|[.,:]\d|[ -]\d)"
+)
+"""Two groups; also in a register of a machine: 0x11111111."""
 _SENTENCE_ENDS: Final = re.compile(r"(?<!\bno)(?<!nr)(?<!\bref)[.!?;]\s|\n")
 _SIZE: Final = 8
 """Digits of two groups."""

@@ -16,7 +16,7 @@ CARD = "4539 1488 0343 6467"
 MASK = "[card visa **** 6467]"
 
 
-@pytest.mark.parametrize("pair", ["1488 0343", "14880343", "0343-6467", "03436467"])
+@pytest.mark.parametrize("pair", ["1488 0343", "14880343", "0343-6467", "03436467", "0x03436467"])
 def test_two_groups_go_that_no_mask_shows(pair: str) -> None:
     for said in (f"Loppu on {pair}, siis kokonaan: {CARD}", f"{pair} or what"):
         left = cleaned(place(f"card {CARD}", "m0"), place(said, "m"))
