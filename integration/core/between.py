@@ -27,6 +27,8 @@ _BORDER: Final = lazy(r"""[ ]*["']?[ ]*(?:[;|\t]|,(?![ ]))[ ]*["']?[ ]*""")
 _MARKS: Final = frozenset(";|\t,")
 _DIGITS = r"\d(?:(?:[ \xa0-]{0,2}|[./])\d)*"
 _ROW: Final = lazy(_DIGITS)
+_CUE: Final = lazy(r"\s*\n[0-9:,.]{8,12} -->")
+"""Behind the number of a subtitle."""
 _ROW_OF_A_LINE: Final = lazy(rf"(?<![\w.,])(?<![0-9]:){_DIGITS}(?=\W*(?:\n|\Z))")
 """Not the end of a clock."""
 
@@ -49,7 +51,7 @@ def pieces(text: str, hit: Hit) -> Sequence[Place]:
 
 def _rows_of(text: str, pattern: re.Pattern[str]) -> Sequence[Place]:
     """The groups that are rows of their own; all of it where these are not the whole number."""
-    every = [row.span() for row in pattern.finditer(text)]
+    every = [row.span() for row in pattern.finditer(text) if not _CUE.match(text, row.end())]
     # `> And the last 8?` ends a line, too.
     for found in (every, [place for place in every if place[1] - place[0] > 1]):
         written = "".join(text[start:end] for start, end in found)

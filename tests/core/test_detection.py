@@ -303,3 +303,11 @@ def test_a_mail_in_welsh_is_read() -> None:
         "Rhif y cerdyn yw [card visa **** 1111], yn dod i ben [expiry removed], "
         "a'r cod diogelwch yw [security code removed]."
     )
+
+
+def test_the_times_of_subtitles_stay_between_the_halves_of_a_number() -> None:
+    text = "62\n00:04:10,040 --> 00:04:12,360\nmy card 4111 1111\n\n{}1111 1111\nand then I pay\n"
+    cue = "63\n00:04:12,400 --> 00:04:15,880\n"
+    done = mask(text.format(cue), find(text.format(cue)))
+    assert cue in done
+    assert "1111 1111" not in done

@@ -30,13 +30,14 @@ MONTH: Final = rb"(?:0[1-9]|1[0-2])"
 SHORT_DATE: Final = lazy(MONTH + YEAR)
 _RECENT = rb"(?:2[2-9]|3[0-9])"  # an id may end with a year that is past: 2011
 _REST = lazy(rb"(?:%b(?:20)?%b|%b%b)(?:[0-9]{3,4})?" % (MONTH, _RECENT, _RECENT, MONTH))
-# Message type, bitmap with field 2 (and perhaps a second bitmap), length of the number.
+# Perhaps a header of the line, then message type, bitmap with field 2 (and perhaps
+# a second bitmap), length of the number.
 _ISO_8583 = lazy(
-    rb"(?<![0-9A-Fa-f])0[1248][0-3][01] ?"
+    rb"(?<![0-9A-Fa-f])(?:6[08][0-9]{8}|ISO[0-9]{9})?0[1248][0-3][01] ?"
     rb"(?:[4-7][0-9A-Fa-f]{15}|[C-Fc-f][0-9A-Fa-f]{15} ?[0-9A-Fa-f]{16}) ?"
     rb"(1[2-9])(?=([0-9]{12,19}))"
 )
-_HEAD: Final = 40
+_HEAD: Final = 60
 _NAMED: Final = 32
 """Characters before a block in which it is named."""
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from integration.core.cards import luhn
+from integration.core.cards.glued import LENGTHS, telling_issuer
 from integration.core.cards.issuers import issuer_of
 from integration.core.hits import Hit
 from integration.core.spans import Kind
@@ -28,15 +29,31 @@ _TRACK_2 = lazy(
     rb"(?:;|%%3[Bb]|%b|(?<![0-9]))%b%b%b(?: ?[0-9]){3,30}(?: ?[Ff])?(?:\?|%%3[Ff])?"
     % (_TAG_57, _NUMBER, _EQUALS, _MONTH)
 )
+_LONGEST_NUMBER: Final = 19
+_REST = lazy(rb"[=D]([0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3,20})")
 
 
 def tracks_at(folded: bytes, start: int, end: int) -> list[Hit]:
     """Return the track whose number ends the run of digits at `start`..`end`, if there is one."""
     if not folded[end : end + 1] or folded[end] not in _AFTER_NUMBER:
         return []
+    if end - start > _LONGEST_NUMBER and (hit := _in_field_35(folded, end)):
+        return [hit]
     low, high = max(0, start - _BEFORE, end - _LONGEST), end + _LONGEST
     found = (_first(pattern, folded, low, high) for pattern in (_TRACK_1, _TRACK_2))
     return [hit for hit in found if hit]
+
+
+def _in_field_35(folded: bytes, end: int) -> Hit | None:
+    """Return the track amid a payment message (ISO 8583), whose length stands before it."""
+    rest = _REST.match(folded, end)
+    for size in LENGTHS if rest else ():
+        start = end - size
+        length, issuer = folded[start - 2 : start], telling_issuer(folded[start:end])
+        if rest and issuer and length.isdigit() and size < int(length) <= size + len(rest[0]):
+            stop = start + int(length)
+            return Hit(start, stop, Kind.TRACK, 0.95, ("luhn", "iso-7813"), issuer.brand)
+    return None
 
 
 def _first(pattern: re.Pattern[bytes], folded: bytes, low: int, high: int) -> Hit | None:

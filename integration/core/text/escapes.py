@@ -25,6 +25,7 @@ _FORM = lazy(
     r"|%[0-9a-fA-F]{2}|&"
 )
 _BYTES = lazy(r"(?:\\x[0-9a-fA-F]{2})+")
+_CUES = lazy(r"<[0-9:]{5,12}\.[0-9]{3}>|</?c(?:\.[\w.]{1,40})?>")
 _AS_WRITTEN: Final = len(r"\x22")
 _PARTS: Final = 0xFF
 """No byte of a text in UTF-8: something unreadable is shown."""
@@ -72,6 +73,11 @@ def decoded(source: str, escape: re.Pattern[str], meaning: Callable[[str], str])
         at = match.end()
     built.verbatim(at, len(source))
     return built.build()
+
+
+def captions(source: str) -> Decoded:
+    """Read the words of subtitles without the times between them (WebVTT, as YouTube writes it)."""
+    return decoded(source, _CUES, lambda _: HIDDEN)
 
 
 def _json_character(escape: str) -> str:

@@ -13,8 +13,9 @@ from integration.core.text.builder import Builder
 from integration.core.text.decoded import BARRIER, Decoded, Rewritten
 from integration.core.text.lazy import lazy
 
-_NAMES: Final = ("text", "body", "message", "content")
-"""What such programs call what was written: Slack and Telegram, mail, Teams, Discord."""
+_SAID: Final = ("text", "body", "message", "content", "transcript")
+"""What programs call what was written or said: Slack and Telegram, mail, Teams, Discord, Google."""
+_NAMES: Final = (*_SAID, *map(str.capitalize, _SAID))
 _WRITTEN: Final = lazy(rf'"(?:{"|".join(_NAMES)})"[ \t]{{0,4}}:[ \t]{{0,4}}"([^"\n]*)"')
 _FEWEST: Final = 3
 """Messages; fewer are no chat."""

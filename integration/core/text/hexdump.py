@@ -3,7 +3,7 @@ r"""Dumps of bytes, as `xxd`, `hexdump`, `od` and `tcpdump -X` print them, read 
 Each row has its place, the bytes in pairs of hexadecimal digits and often the text beside them. A
 number goes on in the next row; it stands there twice, and either may be in EBCDIC. In the data of a
 chip two digits are one byte. A dump may also be nothing but such digits, a letter in each place
-(`od -c`), or the bytes as programs write them: `\x41\x11` and `0x41, 0x11`.
+(`od -c`), or the bytes as programs write them: `\x41\x11`, `0x41, 0x11`, `5A 08 41 11`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MORE_PAIRS: Final = rf"{_HEX}{{2}}(?:[ -]{_HEX}{{2}}){{0,31}}"
 _WORDS: Final = rf"(?:{_HEX}{{4}}){{1,4}}(?: (?:{_HEX}{{4}}){{1,4}}){{0,15}}(?: {_HEX}{{2}})?"
 _LETTERS: Final = r"(?: {3}[!-~]| {2}\\[0abtnvfr]| [0-7]{3}| {4}){1,16}"
 _ROW: Final = lazy(
-    rf"(?m)^[ \t>]{{0,8}}(?:0[xX])?{_HEX}{{4,16}}(?:"
+    rf"(?m)^[ \t>]{{0,8}}(?:0[xX]|{_HEX}{{4}}:)?{_HEX}{{4,16}}(?:"
     rf"(?::[ \t]{{0,3}}|[ \t]{{1,3}})(?P<bytes>{_PAIRS}|{_MORE_PAIRS}|{_WORDS})(?=[ \t\r]|$)"
     rf"(?:[ \t]{{1,99}}[|>*]?(?P<text>\S[^\n]*))?|(?P<letters>{_LETTERS})[ \t\r]*$)"
 )
@@ -38,6 +38,14 @@ _BARE: Final = lazy(
     rf"(?<![0-9a-fA-F])(?P<bytes>(?:{_HEX}{{2}}){{13,}}(?:\r?\n(?:{_HEX}{{2}}){{1,}}(?=\s|$))*)"
 )
 _LIST: Final = lazy(rf"(?:\\x{_HEX}{{2}}){{8,}}|(?:0x{_HEX}{{2}}[, ]{{1,2}}\s?){{7,}}0x{_HEX}{{2}}")
+_TAGS: Final = ("5A", "5a")
+"""Of a card number in the data of a chip; on one line and apart it reads as it stands."""
+_OF_EBCDIC: Final = ("F0 F", "F1 F", "f0 f", "f1 f")
+"""Figures."""
+_BYTES: Final = rf"(?:{_HEX}{{2}}[ :-]){{%s}}{_HEX}{{2}}(?![0-9A-Za-z])"
+_SPACED: Final = lazy(
+    rf"(?<![0-9A-Za-z])(?P<bytes>{_BYTES % '7,'}(?:[ \t]*\r?\n[ \t]*{_BYTES % '0,'})*)"
+)
 _LISTED: Final = lazy(rf"[\\0]x({_HEX}{{2}})")
 _GROUP: Final = lazy(rf"(?:{_HEX}{{2}})+")
 _PAIR: Final = lazy(rf"{_HEX}{{2}}")
@@ -65,12 +73,18 @@ class _Row(NamedTuple):
 
 def may_stand_in(source: str) -> bool:
     """Return at a glance whether a dump may stand in a text."""
-    return _HINT in source or "0x" in source or ("3" in source and _SIGN.search(source) is not None)
+    return (
+        _HINT in source
+        or "0x" in source
+        or _holds(source, (*_TAGS, *_OF_EBCDIC))
+        or ("3" in source and _SIGN.search(source) is not None)
+    )
 
 
 def opened(source: str) -> Decoded | None:
     """Read a text as it stands, and its dumps aside as they say; None where there is none."""
-    return _with_aside(source, [*(_dumps(source) if _HINT in source else ()), *_bare(source)])
+    dumps = list(_dumps(source)) if _HINT in source else []
+    return _with_aside(source, [*dumps, *_bare(source), *([] if dumps else _spaced(source))])
 
 
 def opened_lists(source: str) -> Decoded | None:
@@ -119,6 +133,20 @@ def _bare(source: str) -> Iterator[list[_Row]]:
         for found in _BARE.finditer(source):
             if _SIGN.search(found[0]):
                 yield [_Row(_groups(found), (0, 0))]
+
+
+def _spaced(source: str) -> Iterator[list[_Row]]:
+    """Yield the dumps that are nothing but bytes, each apart."""
+    if not _holds(source, (*_TAGS, *_OF_EBCDIC)):
+        return
+    for found in _SPACED.finditer(source):
+        is_parted = "\n" in found[0] or ":" in found[0]
+        if _holds(found[0], _OF_EBCDIC) or (is_parted and _holds(found[0], _TAGS)):
+            yield [_Row(_groups(found), (0, 0))]
+
+
+def _holds(text: str, signs: Sequence[str]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _row(row: re.Match[str]) -> _Row:

@@ -34,6 +34,7 @@ _FORMATS: Final = (
     _Format("\\x", lazy(r"\\x[0-9a-fA-F]{2}"), escapes.in_bytes),
     _Format("\\", lazy(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})"), escapes.json),
     _Format("=", lazy(_QUOTED), quoted_remains),
+    _Format("><c", lazy(r"<[0-9:]{5,12}\.[0-9]{3}><c"), escapes.captions),
     _Format("<", lazy(_MARKUP, re.IGNORECASE), html.decode_shown),
     _Format("&", lazy(_ENTITY), html.decode_shown),
     _Format(statements.HINT, statements.SIGN, statements.decode),

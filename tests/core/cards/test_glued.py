@@ -17,6 +17,14 @@ BLOCKS = {
     "number and expiry by year": (f"{VISA}2712", [VISA]),
     "iso 8583": (f"0200 7224648108C08000 16{VISA}000000000000010000", [VISA]),
     "iso 8583 without gaps": (f"0200722464810800800016{VISA}000000000000010000", [VISA]),
+    "iso 8583 behind the header of its line": (
+        f"60000300000200703C058008C0800016{VISA}000000000000008990",
+        [VISA],
+    ),
+    "iso 8583 behind its own header": (
+        f"ISO0160000500200723C448108E0800016{VISA}000000000000008990",
+        [VISA],
+    ),
     "iso 8583 with two bitmaps": (
         f"0100F23A000108C08000000000000000000015{AMEX}00000000000001000",
         [AMEX],

@@ -62,3 +62,11 @@ def test_a_track_below_its_number_is_one_though_it_stands_in_the_column_of_a_car
         "F014 EXPIRY    [[expiry removed]]",
         "F035 TRACK2    [[card track removed]]",
     ]
+
+
+def test_a_track_amid_a_message_is_as_long_as_its_length_says() -> None:
+    track = f"{NUMBER}=27122010000012345678"
+    text = f"status 611130000110710037{track}000000516211 TERM"
+    assert [text[s.start : s.end] for s in find(text) if s.kind is Kind.TRACK] == [track]
+    for other in (f"0000000099{track}", f"0000000012{track}", f"00000000xx{track[1:]}"):
+        assert not [s for s in find(f"status {other} TERM") if s.start < len(other) - len(track)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,13 @@ def ebcdic_with_text(data: bytes) -> str:
     return "\n".join(f"{line}  {text}" for line, text in zip(lines, shown, strict=True))
 
 
+def debug(data: bytes) -> str:
+    return "\n".join(
+        f"0B3F:{0x100 + at:04X}  {grouped(row[:8], 1)}-{grouped(row[8:], 1):<23}   {seen(row)}"
+        for at, row in rows(data)
+    )
+
+
 def mainframe(data: bytes) -> str:
     lines = []
     for (at, row), (_, shown) in zip(rows(data.decode().encode("cp037")), rows(data), strict=True):
@@ -89,7 +97,7 @@ def quoted(data: bytes) -> str:
 
 DUMPS = (
     *(xxd, hexdump, tcpdump, od, od_of_four, od_of_letters, bare, in_ebcdic, ebcdic_with_text),
-    *(mainframe, quoted),
+    *(debug, mainframe, quoted),
 )
 
 
@@ -122,11 +130,24 @@ CHIP = bytes.fromhex(f"70225F201A5A08{CARD}5F2403281231")
         *(xxd, hexdump, tcpdump),
         lambda data: "".join(f"\\x{byte:02x}" for byte in data),
         lambda data: ", ".join(f"0x{byte:02X}" for byte in data),
+        lambda data: data.hex(" "),
+        lambda data: data.hex(":").upper().replace("0A", "0a"),
+        lambda data: "\n     ".join(row.hex(" ").upper() for _, row in rows(data)),
         lambda data: ",\n".join(
             ", ".join(f"0x{byte:02X}" for byte in row) for _, row in rows(data)
         ),
     ],
-    ids=["xxd", "hexdump", "tcpdump", "escaped", "listed", "listed over lines"],
+    ids=[
+        "xxd",
+        "hexdump",
+        "tcpdump",
+        "escaped",
+        "listed",
+        "apart",
+        "colons",
+        "wrapped",
+        "listed over lines",
+    ],
 )
 def test_two_digits_of_a_byte_are_two_of_a_number_in_the_data_of_a_chip(
     dump: Callable[[bytes], str],
@@ -135,7 +156,7 @@ def test_two_digits_of_a_byte_are_two_of_a_number_in_the_data_of_a_chip(
     spans = find(text)
     assert {span.kind for span in spans} >= {Kind.PAN}
     done = mask(text, spans)
-    assert f"{CARD[:4]}" not in done.replace(" ", "").replace("\\x", "").replace("0x", "")
+    assert f"{CARD[:4]}" not in re.sub(r"\\x|0x|[ :,\n]", "", done)
     assert [span for span in find(done) if span.kind is Kind.PAN] == []
 
 
