@@ -28,6 +28,7 @@ from integration.core.cards.listed import in_same_list
 from integration.core.cards.llvar import numbers_behind_length
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.numbered_columns import in_numbered_columns
+from integration.core.cards.packed import numbers_packed
 from integration.core.cards.reasons import BROKEN, CARD_WORD, LETTERS
 from integration.core.cards.records import numbers_in_records
 from integration.core.cards.same_column import in_same_column
@@ -87,7 +88,7 @@ def _in_runs(reading: Reading, runs: list[tuple[int, int]]) -> list[Hit]:
     tagged = [hit for start, _ in runs for hit in number_behind_tag(folded, start)]
     tagged += [hit for start, end in runs for hit in numbers_behind_length(reading, start, end)]
     tagged += [*numbers_of_a_terminal(folded), *numbers_as_floats(folded)]
-    tagged += numbers_of_a_module(folded)
+    tagged += [*numbers_of_a_module(folded), *numbers_packed(reading)]
     if tagged:
         numbers = pick(tagged, numbers)
     if lettered := [run for run in runs if _has_letters(reading, *run)]:
