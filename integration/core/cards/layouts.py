@@ -52,7 +52,7 @@ _NAMED: Final = lazy(
     rb"(?i)(?<![a-z])(?:col|pos|poz|byte|char|offset|spalte|stelle|kolonne)[a-z.]{0,6}:? ?\Z"
 )
 _WIDTH: Final = lazy(rb"[(\[](?:[A-Za-z.]{1,4} ?)?([0-9]{1,3})(?:[,; ][^()\[\]\n]{0,40})?[)\]]")
-_NAME_ENDS: Final = lazy(rb"\n[ \t\r]*\n")
+_PARAGRAPH_ENDS: Final = lazy(rb"\n[ \t\r]*\n")
 _LETTER: Final = lazy(rb"[A-Za-z\x80-\xff]")
 _LINE: Final = lazy(rb"[^\n]+")
 _FIGURE: Final = lazy(rb"(?<![0-9A-Za-z./-])(?<![0-9],)[0-9]{1,3}(?![0-9A-Za-z/-]|[.,][0-9])")
@@ -65,7 +65,7 @@ _BESIDE: Final = 16
 """Characters before columns in which a word for them stands."""
 _CLAUSE_ENDS: Final = lazy(rb"[,;\n]")
 _LONGEST_CLAUSE: Final = 80
-_WIDTHS: Final = range(13, 25)
+_OF_A_NUMBER: Final = range(13, 25)
 """Characters of a field for a card number, with what fills it up."""
 _FEWEST: Final = 3
 """Fields in a row whose widths are told; fewer are something else."""
@@ -80,7 +80,7 @@ _ACCOUNTS: Final = frozenset({Label.BANK_ACCOUNT, Label.REFERENCE})
 def fields_told(reading: Reading) -> list[Field]:
     """Return the fields for a card number that the text tells of."""
     told = chain(_ranges(reading), _widths(reading), _table(reading))
-    named = (_named(reading, each) for each in told if each.width in _WIDTHS)
+    named = (_named(reading, each) for each in told if each.width in _OF_A_NUMBER)
     return list(dict.fromkeys(islice((field for field in named if field), _MOST)))
 
 
@@ -139,7 +139,7 @@ def _widths(reading: Reading) -> Iterator[_Columns]:
     end = 0
     for each in islice(_WIDTH.finditer(folded), _MOST_COLUMNS):
         start = max(end, each.start() - _LONGEST_CLAUSE)
-        goes_on = start == end and not _NAME_ENDS.search(folded, start, each.start())
+        goes_on = start == end and not _PARAGRAPH_ENDS.search(folded, start, each.start())
         if not goes_on or not _LETTER.search(folded, start, each.start()):
             yield from _side_by_side(row)
             row = []

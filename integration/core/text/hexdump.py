@@ -84,7 +84,7 @@ def may_stand_in(source: str) -> bool:
 def opened(source: str) -> Decoded | None:
     """Read a text as it stands, and its dumps aside as they say; None where there is none."""
     dumps = list(_dumps(source)) if _HINT in source else []
-    return _with_aside(source, [*dumps, *_bare(source), *([] if dumps else _spaced(source))])
+    return _with_aside(source, [*dumps, *_bare(source), *_spaced(source, dumps)])
 
 
 def opened_lists(source: str) -> Decoded | None:
@@ -135,13 +135,15 @@ def _bare(source: str) -> Iterator[list[_Row]]:
                 yield [_Row(_groups(found), (0, 0))]
 
 
-def _spaced(source: str) -> Iterator[list[_Row]]:
-    """Yield the dumps that are nothing but bytes, each apart."""
+def _spaced(source: str, dumps: Sequence[Sequence[_Row]]) -> Iterator[list[_Row]]:
+    """Yield the dumps that are nothing but bytes, each apart, but for those in rows."""
     if not _holds(source, (*_TAGS, *_OF_EBCDIC)):
         return
+    known = {row.groups[0][0][1] for rows in dumps for row in rows}
     for found in _SPACED.finditer(source):
         is_parted = "\n" in found[0] or ":" in found[0]
-        if _holds(found[0], _OF_EBCDIC) or (is_parted and _holds(found[0], _TAGS)):
+        is_told = _holds(found[0], _OF_EBCDIC) or (is_parted and _holds(found[0], _TAGS))
+        if is_told and known.isdisjoint(range(*found.span())):
             yield [_Row(_groups(found), (0, 0))]
 
 
