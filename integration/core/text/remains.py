@@ -37,7 +37,6 @@ _FORMATS: Final = (
     _Format("><c", lazy(r"<[0-9:]{5,12}\.[0-9]{3}><c"), escapes.captions),
     _Format("<", lazy(_MARKUP, re.IGNORECASE), html.decode_shown),
     _Format("&", lazy(_ENTITY), html.decode_shown),
-    _Format(statements.HINT, statements.SIGN, statements.decode),
 )
 _OF_ANY_LETTERS: Final = (
     *_FORMATS,
@@ -74,7 +73,7 @@ def opened(decoded: Decoded) -> Decoded:
                 decoded = decoded.under(each.decode(text[:shown]))
         if decoded is before:
             break
-    for read in (hexdump.opened, exports.opened):
+    for read in (hexdump.opened, exports.opened, statements.opened):
         decoded = _with_aside(decoded, read)
     return decoded
 
