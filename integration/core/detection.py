@@ -6,7 +6,8 @@ Laws: masked text is not found again; masking twice is masking once; nothing but
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from integration.core import between, binary
 from integration.core.formats import ALLOWED, DOUBTED, digits_of, is_own, looks_like_card
@@ -18,7 +19,7 @@ from integration.core.text import decode
 from integration.core.text.quoting import missing_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from integration.core.hits import Hit
     from integration.core.patterns import PatternSearch
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _GRAVEST = (Kind.TRACK, Kind.PIN, Kind.CVV, Kind.PAN)
 """Which hit names an encoded part that can only be replaced as a whole; then any other."""
 _DEFAULT = Policy()
+_MOST_ROUNDS: Final = 5
+"""Times that a text is masked and read again."""
 
 
 def find(text: str, media_type: str = "text/plain", policy: Policy | None = None) -> list[Span]:
@@ -39,12 +42,47 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     if binary.is_binary(media_type):
         return binary.sure(find(binary.legible(text), policy=policy))
     decoded = decode(text, media_type)
+    found = _found_in(decoded, policy)
+    for _ in range(_MOST_ROUNDS if decoded.is_read_twice else 0):
+        more = list(_once_masked(text, media_type, policy, found))
+        if not more:
+            break
+        found = _apart([*found, *more])
+    return found
+
+
+def _found_in(decoded: Decoded, policy: Policy) -> list[Span]:
     patterns = policy.patterns.in_text() if policy.patterns else None
     spans = _shown(decoded, policy, patterns)
     unread = _unread(decoded, patterns) if patterns or not decoded.is_whole else []
     if not (patterns or unread or decoded.sealed) and len(spans) <= 1:
         return spans
     return [*unread, *_apart([*spans, *_sealed(decoded, policy)])]
+
+
+def _once_masked(
+    text: str, media_type: str, policy: Policy, found: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield what only shows once that is masked which stands beside it.
+
+    The search takes out what it has found, but not where the same is read in other words as well.
+    """
+    edits = _edits(text, found, media_type, "en")
+    kept, at, here = [], 0, 0
+    for start, end, words in [*edits, (len(text), len(text), "")]:
+        kept.append((here, here + start - at, at - here))
+        here += start - at + len(words)
+        at = end
+    for span in _found_in(decode(_edited(text, edits), media_type), policy):
+        pieces = [
+            (start + shift, end + shift)
+            for start, end in span.pieces
+            for low, high, shift in kept
+            if low <= start and end <= high
+        ]
+        if span.action is Action.REDACT and not span.inner and len(pieces) == len(span.pieces):
+            segments = tuple(pieces) if len(pieces) > 1 else ()
+            yield span._replace(start=pieces[0][0], end=pieces[-1][1], segments=segments)
 
 
 def _shown(decoded: Decoded, policy: Policy, patterns: PatternSearch | None) -> list[Span]:
@@ -85,6 +123,13 @@ def mask(
     """
     if binary.is_binary(media_type):
         return binary.starred(text, spans)
+    return _edited(text, _edits(text, spans, media_type, locale))
+
+
+def _edits(
+    text: str, spans: Iterable[Span], media_type: str, locale: str
+) -> list[tuple[int, int, str]]:
+    """Return what stands where in the masked text, in order of place, none within another."""
     redacted = [span for span in spans if span.action is Action.REDACT]
     parts = {}
     if any(span.inner for span in redacted):
@@ -99,7 +144,11 @@ def mask(
             edits.append((start, end, words))
             words = ""
     quotes = missing_quotes(text, [(start, end) for start, end, _ in edits], media_type)
-    return _edited(text, [*edits, *((at, at, '"') for at in quotes)])
+    apart: list[tuple[int, int, str]] = []
+    for edit in sorted([*edits, *((at, at, '"') for at in quotes)]):
+        if not apart or edit[0] >= apart[-1][1]:
+            apart.append(edit)
+    return apart
 
 
 def contains_card(text: str) -> bool:
@@ -199,10 +248,13 @@ def _reseal(part: Sealed, span: Span, locale: str) -> str:
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """Return the spans in order of place; of two with a piece in common the first wins."""
+    """Return the spans in order of place; of two with a piece in common the first wins.
+
+    But one that is to be redacted before any other.
+    """
     kept: list[Span] = []
     taken: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda span: span.start):
+    for span in sorted(spans, key=lambda span: (span.action is not Action.REDACT, span.start)):
         places = [bisect_left(taken, piece) for piece in span.pieces]
         if not any(
             _overlaps(piece, taken[max(at - 1, 0) : at + 1])
@@ -211,19 +263,17 @@ def _apart(spans: list[Span]) -> list[Span]:
             kept.append(span)
             for piece in span.pieces:
                 insort(taken, piece)
-    return kept
+    return sorted(kept, key=attrgetter("start"))
 
 
 def _overlaps(piece: tuple[int, int], neighbours: list[tuple[int, int]]) -> bool:
     return any(start < piece[1] and piece[0] < end for start, end in neighbours)
 
 
-def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     pieces: list[str] = []
     at = 0
-    for start, end, words in sorted(edits):
-        if start < at:
-            continue
+    for start, end, words in edits:
         pieces += (text[at:start], words)
         at = end
     return "".join((*pieces, text[at:]))

@@ -30,6 +30,8 @@ _MOST_LINES: Final = 200
 _QUOTES: Final = b" \"'"
 _FEWEST: Final = 3
 """Columns."""
+_MOST_COLUMNS: Final = 60
+"""Cells of a line; one with more is a list."""
 _HEADS: Final = lazy(rb"1\W{1,6}(\w{1,16}?)[ _.-]?2\W{1,6}\1[ _.-]?3")
 _COUNTED: Final = lazy(rb"\W*(\w*?[A-Za-z\x80-\xff]\w*?)[ _.-]?([1-9])\W*")
 
@@ -66,7 +68,7 @@ def _rows_below(folded: bytes, at: int) -> Iterator[Cell]:
 
 def _counted(heads: Sequence[bytes]) -> tuple[int, int] | None:
     """Return which of some heads count the groups: the longest row of them."""
-    places = combinations(range(len(heads) + 1), 2)
+    places = combinations(range(len(heads) + 1 if len(heads) <= _MOST_COLUMNS else 0), 2)
     rows = (row for row in places if row[1] - row[0] >= _FEWEST and _count(heads[slice(*row)]))
     return max(rows, key=lambda row: row[1] - row[0], default=None)
 

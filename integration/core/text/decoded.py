@@ -47,6 +47,8 @@ class Decoded:
     sealed: tuple[Sealed, ...] = ()
     is_whole: bool = True
     """Whether all of it was opened that is encoded text."""
+    is_read_twice: bool = False
+    """Whether something of it stands in the text as it is shown, and aside in other words."""
     holds_files: bool = False
     """Whether there are files in it that are no text."""
 
@@ -134,6 +136,7 @@ class Rewritten(_Mapped):
         shown: int | None = None,
         sealed: tuple[Sealed, ...] = (),
         is_whole: bool = True,
+        is_read_twice: bool = False,
         holds_files: bool = False,
     ) -> None:
         super().__init__(text)
@@ -141,6 +144,7 @@ class Rewritten(_Mapped):
         self._shown = len(text) if shown is None else shown
         self.sealed = sealed
         self.is_whole = is_whole
+        self.is_read_twice = is_read_twice
         self.holds_files = holds_files
 
     @property
@@ -192,6 +196,7 @@ class Through(_Mapped):
         super().__init__(inner.text + outer.text[outer.shown :])
         self.sealed = (*outer.sealed, *sealed)
         self.is_whole = is_whole and outer.is_whole
+        self.is_read_twice = inner.is_read_twice or outer.is_read_twice
         self.holds_files = outer.holds_files
         self._inner = inner
         self._outer = outer

@@ -38,4 +38,4 @@ def opened(source: str) -> Decoded | None:
     for each in found:
         told.verbatim(*each.span(1))
         told.gap("\n")
-    return Rewritten(told.text(), told.parts, shown=len(source))
+    return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)

@@ -37,7 +37,8 @@ _SIGN: Final = lazy(_FIGURES)
 _BARE: Final = lazy(
     rf"(?<![0-9a-fA-F])(?P<bytes>(?:{_HEX}{{2}}){{13,}}(?:\r?\n(?:{_HEX}{{2}}){{1,}}(?=\s|$))*)"
 )
-_LIST: Final = lazy(rf"(?:\\x{_HEX}{{2}}){{8,}}|(?:0x{_HEX}{{2}}[, ]{{1,2}}\s?){{7,}}0x{_HEX}{{2}}")
+_NEXT: Final = r"(?:,[ \t]?(?:\r?\n[ \t]{0,16})?| )"
+_LIST: Final = lazy(rf"(?:\\x{_HEX}{{2}}){{8,}}|(?:0x{_HEX}{{2}}{_NEXT}){{7,}}0x{_HEX}{{2}}")
 _TAGS: Final = ("5A", "5a")
 """Of a card number in the data of a chip; on one line and apart it reads as it stands."""
 _OF_EBCDIC: Final = ("F0 F", "F1 F", "f0 f", "f1 f")
@@ -101,7 +102,7 @@ def _with_aside(source: str, dumps: Sequence[Sequence[_Row]]) -> Decoded | None:
     told = Builder(source)
     told.verbatim(0, len(source))
     told.embed(aside.build(), 0)
-    return Rewritten(told.text(), told.parts, shown=len(source))
+    return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)
 
 
 def _listed(found: re.Match[str]) -> _Row:

@@ -37,4 +37,4 @@ def opened(source: str) -> Decoded | None:
             for piece in pieces:
                 told.verbatim(*piece)
                 told.gap(joint)
-    return Rewritten(told.text(), told.parts, shown=len(source))
+    return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)

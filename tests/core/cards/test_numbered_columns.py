@@ -33,3 +33,10 @@ def test_heads_that_count_quarters_or_nothing_say_nothing(heads: str) -> None:
 def test_a_number_in_one_cell_is_what_it_is() -> None:
     (span,) = find(f"id;order 1;order 2\n1009;{''.join(GROUPS)};OK")
     assert "same-column" not in span.why
+
+
+@pytest.mark.parametrize(("more", "is_table"), [(9, True), (90, False)])
+def test_a_line_of_more_cells_than_a_table_has_is_a_list(more: int, *, is_table: bool) -> None:
+    heads = ";".join(("part 1", "part 2", "part 3", "part 4", *"x" * more))
+    row = ";".join((*GROUPS, *"y" * more))
+    assert any("same-column" in span.why for span in find(f"{heads}\n{row}")) is is_table
