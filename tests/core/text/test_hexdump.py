@@ -197,3 +197,8 @@ def test_any_bytes_are_read_as_they_stand_and_masked_once(
     assert decoded is None or decoded.text[: decoded.shown] == text
     done = mask(text, find(text))
     assert mask(done, find(done)) == done
+
+
+@pytest.mark.parametrize("joint", [", ", ",\n    ", " ", ",  "])
+def test_a_long_list_of_bytes_that_is_cut_off_is_read(joint: str) -> None:
+    assert find(joint.join(["0x00"] * 2_000) + f"{joint}0x") == []
