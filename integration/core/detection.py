@@ -250,11 +250,11 @@ def _reseal(part: Sealed, span: Span, locale: str) -> str:
 def _apart(spans: list[Span]) -> list[Span]:
     """Return the spans in order of place; of two with a piece in common the first wins.
 
-    But one that is to be redacted before any other.
+    But one that is to be redacted before any other, and the one that holds the most of these.
     """
     kept: list[Span] = []
     taken: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda span: (span.action is not Action.REDACT, span.start)):
+    for span in sorted(spans, key=_precedence):
         places = [bisect_left(taken, piece) for piece in span.pieces]
         if not any(
             _overlaps(piece, taken[max(at - 1, 0) : at + 1])
@@ -264,6 +264,11 @@ def _apart(spans: list[Span]) -> list[Span]:
             for piece in span.pieces:
                 insort(taken, piece)
     return sorted(kept, key=attrgetter("start"))
+
+
+def _precedence(span: Span) -> tuple[bool, int, int]:
+    is_told = span.action is not Action.REDACT
+    return is_told, 0 if is_told else -sum(end - start for start, end in span.pieces), span.start
 
 
 def _overlaps(piece: tuple[int, int], neighbours: list[tuple[int, int]]) -> bool:

@@ -93,12 +93,12 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
 
 
 def numbers_of_a_terminal(folded: bytes) -> list[Hit]:
-    """Return the numbers of bitmaps 22: `BMP 22 F0 F8 41 11 11 11 11 11 11 11`."""
+    """Return the numbers of bitmaps 22: `BMP 22 F0 F8 41 11 11 11 11 11 11 11`, with BMP or not."""
     hits: list[Hit] = []
     for field in _OF_A_TERMINAL.finditer(folded) if _BITMAP in folded else ():
         tens, ones, written = field.groups()
         pairs = islice(_PAIR.finditer(written), int(tens + ones))
-        *_, end = (pair.end() for pair in pairs)
+        end = max((pair.end() for pair in pairs), default=0)
         written = written[:end].rstrip(b" Ff")
         digits = written.replace(b" ", b"")
         issuer = issuer_of(digits)

@@ -1,8 +1,8 @@
 """Card numbers as security modules of payments (HSM) take them.
 
 The PAN field of a PIN block of format 4 (ISO 9564-1) begins with how many digits there are beyond
-twelve and is filled up with zeros to 32. In a command (payShield, `CW` and its like) a semicolon
-stands between the number and its date with a service code: `4111111111111111;2712201`.
+twelve and is filled up with zeros to 32. In a command (payShield, `CW` and its like) a key stands
+before the number, and a semicolon between it and its date with a service code.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _PAN_FIELD: Final = lazy(rb"(?<![0-9A-Za-z])([0-7])([0-9]{12,19}?)0{12,19}(?![0-9A-Za-z])")
 _FIELD: Final = 32
-_COMMAND: Final = lazy(rb"(?<![0-9])([0-9]{15,19});[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}(?![0-9])")
+_COMMAND: Final = lazy(
+    rb"[0-9A-Fa-f]{16}(?<=[A-Fa-f])([0-9]{15,19});[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}(?![0-9])"
+)
+"""Behind the last letter of a key."""
 _ZEROS: Final = b"0" * 12
 _FEWEST: Final = 12
 

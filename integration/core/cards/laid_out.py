@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
-BLOCK: Final = lazy(rb"[0-9]{17}")
+_BLOCK: Final = lazy(rb"[0-9]{17}")
 """In a shorter one a number stands by itself, or none does."""
 PAN: Final = lazy(rb"\bPAN\b")
 """In capitals: `pan` is a word of many languages."""
@@ -39,7 +39,7 @@ _BEFORE: Final = b" \t>"
 
 def numbers_laid_out(reading: Reading) -> list[Hit]:
     """Return the numbers in those columns of lines that the text calls the card number."""
-    if not BLOCK.search(reading.folded, reading.first, reading.last + 1):
+    if not _BLOCK.search(reading.folded, reading.first, reading.last + 1):
         return []
     fields = fields_told(reading)
     return list(numbers_in_fields(reading, fields, is_sure=is_about_card(reading, fields)))
@@ -63,13 +63,19 @@ def numbers_in_fields(reading: Reading, fields: Sequence[Field], *, is_sure: boo
     if not fields:
         return
     worth = IN_RECORDS.worth if is_sure else DOUBTED
-    places = {(field.low + first, field.high + first) for field in fields for first in _FIRST}
+    places = {
+        (field.low + first, field.high + first, field.fewest)
+        for field in fields
+        for first in _FIRST
+    }
     for record in islice(_RECORD.finditer(reading.folded), _MOST_RECORDS):
         line, start = record[0], record.start()
         indent = len(line) - len(line.lstrip(_BEFORE))
         for shift in {0, indent}:
-            for low, high in sorted(places):
-                if low >= 0 and (number := _number(line[low + shift : high + shift])):
+            for low, high, fewest in sorted(places):
+                if len(line) < fewest + shift:
+                    continue
+                if number := _number(line[low + shift : high + shift]):
                     at, digits = number
                     at += start + low + shift
                     yield hit_of(at, digits, likely_issuer(digits), worth, IN_RECORDS.name)

@@ -30,6 +30,8 @@ class Field(NamedTuple):
     high: int
     is_sure: bool
     """Whether words call it the number of a card; else it may be that of an account."""
+    fewest: int = 0
+    """Columns that a record has at least."""
 
 
 class _Columns(NamedTuple):
@@ -38,6 +40,7 @@ class _Columns(NamedTuple):
     first: int
     last: int
     name: Sequence[tuple[int, int]]
+    fewest: int = 0
 
     @property
     def width(self) -> int:
@@ -81,7 +84,8 @@ def fields_told(reading: Reading) -> list[Field]:
     """Return the fields for a card number that the text tells of."""
     told = chain(_ranges(reading), _widths(reading), _table(reading))
     named = (_named(reading, each) for each in told if each.width in _OF_A_NUMBER)
-    return list(dict.fromkeys(islice((field for field in named if field), _MOST)))
+    fields = list(dict.fromkeys(islice((field for field in named if field), _MOST)))
+    return [field for field in fields if field.is_sure] or fields
 
 
 def _named(reading: Reading, columns: _Columns) -> Field | None:
@@ -92,7 +96,7 @@ def _named(reading: Reading, columns: _Columns) -> Field | None:
     is_sure = (said or speaks_of_card(words)) and not others
     if not is_sure and not (others <= _ACCOUNTS and _in_records().search(words)):
         return None
-    return Field(columns.first - 1, columns.last, is_sure)
+    return Field(columns.first - 1, columns.last, is_sure, columns.fewest)
 
 
 @cache
@@ -153,9 +157,11 @@ def _widths(reading: Reading) -> Iterator[_Columns]:
 
 def _side_by_side(row: Sequence[tuple[int, Sequence[tuple[int, int]]]]) -> Iterator[_Columns]:
     if len(row) >= _FEWEST:
-        ends = accumulate(width for width, _ in row)
+        ends = list(accumulate(width for width, _ in row))
+        # Nothing may fill up the last field; three figures are in many a sentence.
+        fewest = ends[-1] if len(row) == _FEWEST else ends[-2] + 1
         for (width, name), last in zip(row, ends, strict=True):
-            yield _Columns(last - width + 1, last, name)
+            yield _Columns(last - width + 1, last, name, fewest)
 
 
 def _table(reading: Reading) -> Iterator[_Columns]:
@@ -204,9 +210,10 @@ def _runs(rows: Iterable[_Row], shape: range) -> Iterator[list[_Row]]:
 
 def _begun(run: Sequence[_Row]) -> Iterator[_Columns]:
     """Yield the fields that go on where the one before ends: `10 28` and `29 34`, or `10 19`."""
+    fewest = run[-1].figures[-2]
     for (this, name), (following, _) in pairwise(run):
         first, figure = this[-2:]
         ends = {figure, first + figure - 1}
         for last in sorted(ends):
             if following[-2] == last + 1:
-                yield _Columns(first, last, (name,))
+                yield _Columns(first, last, (name,), fewest)

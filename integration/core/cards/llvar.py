@@ -16,7 +16,6 @@ from integration.core.cards.glued import hit_of
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.reasons import ISO_8583
 from integration.core.text.lazy import lazy
-from integration.core.words.naming import speaks_of_card
 
 if TYPE_CHECKING:
     import re
@@ -37,13 +36,18 @@ _BEHIND_BITMAP: Final = lazy(
     rb"(1[2-9])(?=([0-9]{12,19}))"
 )
 """A message type, one bitmap in bytes or two, a length, and a number that other fields follow."""
+_PACKED: Final = lazy(
+    rb"(?<![0-9A-Za-z])0[1248] [0-3][01] (?:[0-9A-Fa-f]{2} ){8}"
+    rb"(1[2-9])((?: [0-9]{2}){6,9}(?: [0-9][0-9Ff])?)(?![0-9A-Za-z])"
+)
+"""The same with two digits a byte."""
 _MESSAGE: Final = lazy(
-    rb"(?i)(?<![a-z])(?:llvar|iso[ -]?8583|bitmap|mti|pan)(?![a-z])"
-    rb"|(?<![0-9a-z])(?:de|field) ?0{0,2}2(?![0-9])"
+    rb"(?i)(?<![a-z])(?:llvar|iso[ -]?8583|bitmap|mti|bcd)(?![a-z])"
+    rb"|(?<![0-9a-z])(?:de|field) ?0{0,2}2(?![0-9])|(?-i:\bPAN\b)"
 )
 """Words for such messages and for what is in them."""
-_NEAR: Final = 400
-"""Characters on either side of a number in which a message or a card is spoken of."""
+_NEAR: Final = 1_000
+"""Characters on either side of a number in which a message is spoken of."""
 _LONGEST_HEAD: Final = 40
 _DIGITS: Final = b"0123456789"
 
@@ -54,12 +58,13 @@ def numbers_behind_length(reading: Reading, start: int, end: int) -> list[Hit]:
     low = max(0, start - LONGEST_FIELD)
     named = chain(*(field.finditer(folded, low, end) for field in (_FIELD, _PAN)))
     raw = _BEHIND_BITMAP.finditer(folded, max(0, start - _LONGEST_HEAD), end)
-    sure = chain(filter(_is_whole, named), raw)
+    packed = _PACKED.finditer(folded, max(0, start - _LONGEST_HEAD), end + 1)
+    sure = chain(filter(_is_whole, named), raw, packed)
     pairs = _PAIRS.finditer(folded, start, end + 1)  # with the F that fills up the last one
     said = chain(filter(_is_whole, _BLOCK.finditer(folded, start, end)), pairs)
     return [
         *(hit for each in sure for hit in _number(each) if hit.brand),
-        *(hit for each in said for hit in _number(each) if _is_likely(reading, hit)),
+        *(hit for each in said for hit in _number(each) if _is_likely(folded, hit)),
     ]
 
 
@@ -83,12 +88,10 @@ def _number(found: re.Match[bytes]) -> Iterator[Hit]:
         yield hit._replace(end=end)
 
 
-def _is_likely(reading: Reading, hit: Hit) -> bool:
-    """Return whether a card or such a message is spoken of near a number that is none by chance."""
-    folded, low, high = reading.folded, max(0, hit.start - _NEAR), hit.end + _NEAR
+def _is_likely(folded: bytes, hit: Hit) -> bool:
+    """Return whether such a message is spoken of near a number that is none by chance."""
+    low, high = max(0, hit.start - _NEAR), hit.end + _NEAR
     digits = bytes(filter(_DIGITS.__contains__, folded[hit.start : hit.end])).removeprefix(b"0")
     issuer = issuer_of(digits)
-    return (issuer is not None and len(digits) in issuer.lengths) and (
-        _MESSAGE.search(folded, low, high) is not None
-        or speaks_of_card(reading.window(low, high).text)
-    )
+    is_one = issuer is not None and len(digits) in issuer.lengths
+    return is_one and _MESSAGE.search(folded, low, high) is not None

@@ -164,7 +164,9 @@ def _are_accounts_of_several_banks(reading: Reading, numbers: Sequence[tuple[int
 
 
 def _cell_at(reading: Reading, column: _Column) -> tuple[int, int]:
-    return cells_of(reading.folded, line_at(reading.folded, column.cell), column.mark)[column.place]
+    cells = cells_of(reading.folded, line_at(reading.folded, column.cell), column.mark)
+    # A line that is longer than any of a table is another from each of its ends.
+    return cells[column.place] if column.place < len(cells) else (column.cell, column.cell)
 
 
 def _column_of(reading: Reading, hit: Hit) -> _Column | None:

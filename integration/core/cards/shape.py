@@ -99,6 +99,8 @@ _GROUPS_OF_A_CARD = 4
 _BORDERS_OF_FOURS = [4, 8, 12]
 _MAX_SPOKEN_GROUPS = 10
 _LARGEST_EVEN = 5
+_WHOLE = 15
+"""Digits before a remark; fewer may lack their end."""
 _PAIR = 2
 
 
@@ -193,7 +195,8 @@ def groups(folded: bytes, start: int, end: int) -> list[Group]:
 def _begins_a_remark(folded: bytes, before: Group, last: Group, end: int) -> bool:
     """Return whether the last figure is the first word in brackets: `1111 (16 digits)`."""
     opens = folded[before.end : last.start].strip(_SPACES) == b"("
-    return opens and last.size <= _PAIR and b")" not in folded[last.end : end]
+    is_said = opens and last.size <= _PAIR and b")" not in folded[last.end : end]
+    return is_said and last.before >= _WHOLE
 
 
 def form_of(window: Sequence[Group]) -> Form | None:

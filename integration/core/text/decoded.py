@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 BARRIER = "\x00"
 """Stands between stretches that do not belong together: nothing is read across it."""
+ASIDE = "\n\u01c0\n\x00"
+"""Stands before what is read aside and is shown as well: a letter of no word, and a barrier.
+
+Else the barrier would stand right behind the text, as if a number had been taken out there.
+"""
 UNSEEN = "\x01"
 """Stands for the same character where a text holds it: it has no width, and parts nothing."""
 

@@ -24,7 +24,7 @@ _FORM = lazy(
     r"|%[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}|%[fF][0-4](?:%[89abAB][0-9a-fA-F]){3}"
     r"|%[0-9a-fA-F]{2}|&"
 )
-_BYTES = lazy(r"(?:\\x[0-9a-fA-F]{2})+")
+_BYTES = lazy(r"(?<!\\)(?:\\x[0-9a-fA-F]{2})+")
 _CUES = lazy(r"<[0-9:]{5,12}\.[0-9]{3}>|</?c(?:\.[\w.]{1,40})?>")
 _AS_WRITTEN: Final = len(r"\x22")
 _PARTS: Final = 0xFF

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from integration.core.text.builder import Builder
-from integration.core.text.decoded import BARRIER, Decoded, Rewritten
+from integration.core.text.decoded import ASIDE, Decoded, Rewritten
 from integration.core.text.lazy import lazy
 
 _SAID: Final = ("text", "body", "message", "content", "transcript")
@@ -34,7 +34,7 @@ def opened(source: str) -> Decoded | None:
         return None
     told = Builder(source)
     told.verbatim(0, len(source))
-    told.gap(BARRIER)
+    told.gap(ASIDE)
     for each in found:
         told.verbatim(*each.span(1))
         told.gap("\n")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration.core.text.builder import Builder
-from integration.core.text.decoded import BARRIER, Decoded, Rewritten
+from integration.core.text.decoded import ASIDE, BARRIER, Decoded, Rewritten
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -47,6 +47,16 @@ _BYTES: Final = rf"(?:{_HEX}{{2}}[ :-]){{%s}}{_HEX}{{2}}(?![0-9A-Za-z])"
 _SPACED: Final = lazy(
     rf"(?<![0-9A-Za-z])(?P<bytes>{_BYTES % '7,'}(?:[ \t]*\r?\n[ \t]*{_BYTES % '0,'})*)"
 )
+_PACKED: Final = lazy(
+    r"(?=5A0[6-9A][2-6][0-9]{11}|57(?:0[89A-F]|1[0-3])[2-6][0-9]{11,18}D[0-9]{4}"
+    r"|0[1248][0-3][01](?:[4-7][0-9A-F]{15}|[C-F][0-9A-F]{31})1[2-9][0-9]{12})"
+)
+"""Tags 5A and 57 with their lengths (EMV), or a message with field 2 (ISO 8583)."""
+_LENGTH_FIRST: Final = lazy(r"1[2-9][2-6][0-9]{11}")
+_LONGEST_NUMBER: Final = 12
+"""Bytes of a list that is a number behind its length."""
+_LONGEST_PACKED: Final = 64
+"""Bytes that are read behind its beginning."""
 _LISTED: Final = lazy(rf"[\\0]x({_HEX}{{2}})")
 _GROUP: Final = lazy(rf"(?:{_HEX}{{2}})+")
 _PAIR: Final = lazy(rf"{_HEX}{{2}}")
@@ -78,7 +88,7 @@ def may_stand_in(source: str) -> bool:
         _HINT in source
         or "0x" in source
         or _holds(source, (*_TAGS, *_OF_EBCDIC))
-        or ("3" in source and _SIGN.search(source) is not None)
+        or _SIGN.search(source) is not None
     )
 
 
@@ -101,6 +111,7 @@ def _with_aside(source: str, dumps: Sequence[Sequence[_Row]]) -> Decoded | None:
         _read(rows, aside)
     told = Builder(source)
     told.verbatim(0, len(source))
+    told.gap(ASIDE)
     told.embed(aside.build(), 0)
     return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)
 
@@ -157,8 +168,10 @@ def _row(row: re.Match[str]) -> _Row:
         cells = _LETTER.finditer(row.string, *row.span("letters"))
         return _Row([[(ord(cell[1] or _UNSEEN), *cell.span()) for cell in cells]], (0, 0))
     groups = _groups(row)
-    begin, end = row.span("text")
-    return _Row(groups, (begin, min(end, begin + sum(map(len, groups)))) if row["text"] else (0, 0))
+    size, shown = sum(map(len, groups)), (row["text"] or "").rstrip("|<* \t\r")
+    begin = row.start("text")
+    # Where a mask stands in it, it is no longer what the bytes say.
+    return _Row(groups, (begin, begin + len(shown)) if 0 < len(shown) <= size else (0, 0))
 
 
 def _groups(found: re.Match[str]) -> Sequence[Sequence[_Byte]]:
@@ -177,7 +190,7 @@ def _read(rows: Sequence[_Row], aside: Builder) -> None:
         readings.append((found, _ebcdic))
     if len(rows) < len(groups) < len(found):
         readings.append(([byte for group in groups for byte in reversed(group)], _ascii))
-    readings.append((found, "{:02X}".format))
+    readings += [(stretch, _in_digits) for stretch in _packed(found)]
     for row_of_bytes, letters in readings:
         aside.gap(BARRIER)
         for byte, start, end in row_of_bytes:
@@ -185,6 +198,21 @@ def _read(rows: Sequence[_Row], aside: Builder) -> None:
     aside.gap(BARRIER)
     for row in rows:
         aside.verbatim(*row.text)
+
+
+def _packed(found: Sequence[_Byte]) -> Iterator[Sequence[_Byte]]:
+    """Yield what follows a tag of a chip, or a message type with its bitmap: two digits a byte."""
+    digits = "".join(_in_digits(byte) for byte, _, _ in found)
+    if len(found) <= _LONGEST_NUMBER and _LENGTH_FIRST.match(digits):
+        yield found
+    for each in _PACKED.finditer(digits):
+        at, is_odd = divmod(each.start(), 2)
+        if not is_odd:
+            yield found[at : at + _LONGEST_PACKED]
+
+
+def _in_digits(byte: int) -> str:
+    return f"{byte:02X}"
 
 
 def _ascii(byte: int) -> str:

@@ -31,8 +31,8 @@ _QUOTED: Final = f"=(?:3D|(?:C[2-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|E2=80=|{LONG_LI
 _ENTITY: Final = "&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,6});"
 _FORMATS: Final = (
     _Format(rtf.HINT, lazy(r"\A\s*\{\\rtf[0-9]"), rtf.decode),
-    _Format("\\x", lazy(r"\\x[0-9a-fA-F]{2}"), escapes.in_bytes),
-    _Format("\\", lazy(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4})"), escapes.json),
+    _Format("\\x", lazy(r"(?<!\\)\\x[0-9a-fA-F]{2}"), escapes.in_bytes),
+    _Format("\\", lazy(r"\\(?:[nrt\"]|u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})"), escapes.json),
     _Format("=", lazy(_QUOTED), quoted_remains),
     _Format("><c", lazy(r"<[0-9:]{5,12}\.[0-9]{3}><c"), escapes.captions),
     _Format("<", lazy(_MARKUP, re.IGNORECASE), html.decode_shown),

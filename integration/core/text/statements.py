@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.text.builder import Builder
-from integration.core.text.decoded import BARRIER, Rewritten
+from integration.core.text.decoded import ASIDE, Rewritten
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def opened(source: str) -> Decoded | None:
     for booking in bookings:
         pieces = [piece.span(1) for piece in _PIECE.finditer(source, *booking.span())]
         for joint in _JOINTS:
-            told.gap(BARRIER)
+            told.gap(ASIDE)
             for piece in pieces:
                 told.verbatim(*piece)
                 told.gap(joint)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Final
 
 from integration.core.cards.glued import telling_issuer
@@ -19,15 +18,15 @@ from integration.core.together.elsewhere import Taken, decoded_of, number_at, te
 from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digits
 from integration.core.words.index import WORD
-from integration.core.words.naming import speaks_of_card
+from integration.core.words.naming import names_no_other, speaks_of_card
 from integration.core.words.vocabulary import as_read
 
 CUT_SHORT: Final = "cut-short"
 """The reason of every span that is found so."""
 _ALL_BUT_ONE: Final = re.compile(
-    r"(?<![^\W_])(?<!\d[ .-])[2-6]\d{3}([ .-]?)(?:\d{4}\1){2}\d{3}(?!\d|[ .,/-]{1,2}\d)", re.ASCII
+    r"(?<![^\W_])(?<!\d[ .-])[2-6]\d{3}([ .-])(?:\d{4}\1){2}\d{3}(?!\d|[ .,/-]{1,2}\d)", re.ASCII
 )
-"""Fifteen digits, in fours or together."""
+"""Fifteen digits in fours: in one block an IMEI and many an order number have as many."""
 _DIGITS: Final = re.compile(r"(?:\d[^\d\n]{0,6}){15}")
 """The same in a text as it stands, with `&nbsp;` between them perhaps."""
 _LEFT_OPEN: Final = re.compile(r" ?(?:[xX](?![^\W_])|\?(?=[,;]|[ \t]{1,3}[^\W\d_A-Z]))")
@@ -36,7 +35,6 @@ _BEFORE: Final = 40
 """Characters before a number in which a card is spoken of."""
 _BEHIND: Final = 60
 """The same behind it, for its last digit."""
-_MOST: Final = 20
 
 
 def spans_cut_short(
@@ -57,7 +55,7 @@ def spans_cut_short(
 def _numbers(surface: Surface, found: Sequence[Span], policy: Policy) -> Iterator[Span]:
     decoded = decoded_of(surface)
     taken = Taken.by(found)
-    for each in islice(_ALL_BUT_ONE.finditer(decoded.text), _MOST):
+    for each in _ALL_BUT_ONE.finditer(decoded.text):
         places = decoded.source(*each.span())
         if not places or taken.touches(places) or not _is_said(decoded.text, *each.span()):
             continue
@@ -68,7 +66,8 @@ def _numbers(surface: Surface, found: Sequence[Span], policy: Policy) -> Iterato
 
 
 def _is_said(text: str, start: int, end: int) -> bool:
-    if not speaks_of_card(as_read(text[max(0, start - _BEFORE) : start])):
+    before = as_read(text[max(0, start - _BEFORE) : start])
+    if not (speaks_of_card(before) and names_no_other(before)):
         return False
     if _LEFT_OPEN.match(text, end):
         return True

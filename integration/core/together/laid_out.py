@@ -16,7 +16,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.text import Decoded
-from integration.core.text.reading import read
+from integration.core.text.reading import Reading, read
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, text_of
 
 _BLOCK: Final = re.compile(r"\d{17}")
@@ -36,6 +36,7 @@ def spans_laid_out(
     if not records or len(surfaces) == 1:
         return {}
     texts = {surface.id: decoded_of(surface) for surface in surfaces}
+    read_as = {name: read(texts[name].text) for name in records}
     told: dict[str, list[Span]] = {}
     for teller, decoded in texts.items():
         said = read(decoded.text[:_LONGEST])
@@ -44,7 +45,7 @@ def spans_laid_out(
         is_sure = is_about_card(said, fields)
         for name in records:
             if name != teller:
-                new = _numbers(texts[name], fields, policy, is_sure=is_sure)
+                new = _numbers(texts[name], read_as[name], fields, policy, is_sure=is_sure)
                 told.setdefault(name, []).extend(new)
     taken = {name: Taken.by(found[name]) for name in told}
     left = {
@@ -55,9 +56,9 @@ def spans_laid_out(
 
 
 def _numbers(
-    decoded: Decoded, fields: Sequence[Field], policy: Policy, *, is_sure: bool
+    decoded: Decoded, reading: Reading, fields: Sequence[Field], policy: Policy, *, is_sure: bool
 ) -> Iterator[Span]:
-    for hit in numbers_in_fields(read(decoded.text), fields, is_sure=is_sure):
+    for hit in numbers_in_fields(reading, fields, is_sure=is_sure):
         if places := decoded.source(hit.start, hit.end):
             span = number_at(places, hit.brand, policy, IN_RECORDS.name, is_sure=is_sure)
             yield span._replace(last4=hit.last4)

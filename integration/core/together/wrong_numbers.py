@@ -128,7 +128,7 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
 
 def _in_bytes(before: str) -> tuple[bytes, int]:
     """As a number's surroundings are read, and where it begins."""
-    read = before.encode()
+    read = before.encode(errors="replace")
     return read, len(read)
 
 

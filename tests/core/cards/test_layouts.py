@@ -71,3 +71,20 @@ def test_the_number_of_an_account_may_be_that_of_a_card() -> None:
     assert actions(f"Card-not-present.\n{layout}\n{RECORD}") == [Action.REDACT]
     assert actions(f"Our acquirer says {layout}\n{RECORD}") == [Action.REDACT]
     assert actions(f"1-10 shop, 11-26 invoice and account number, 27-36 sum\n{RECORD}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Credit cards (16), vouchers (3) and invoices (12) were processed.",
+        "Card payments: 16\nRefunds: 2\nChargebacks: 3",
+        "Our merchant account number (16), order (3), parcel (4)",
+    ],
+)
+def test_a_record_that_ends_before_the_fields_do_is_none_of_that_layout(text: str) -> None:
+    assert actions(f"{text}\n{VISA}7777") == []
+
+
+def test_a_field_of_an_account_is_none_of_a_card_where_another_is() -> None:
+    layout = "1-10 shop, 11-26 account number, 27-42 card number"
+    assert told(layout) == [(26, 42)]

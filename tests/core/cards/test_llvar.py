@@ -19,7 +19,7 @@ def removed(text: str) -> list[str]:
     ("text", "number"),
     [
         (f"the LLVAR: 16{VISA}", VISA),
-        (f"16{VISA} is what the reader sends for my card", VISA),
+        ("02 00 70 24 04 80 00 C0 80 00 16 45 56 73 75 86 89 98 55 00", "45 56 73 75 86 89 98 55"),
         (f"bitmap, then 15{AMEX}", AMEX),
         ("the card in BCD: 15 37 82 82 24 63 10 00 5F 00 40", "37 82 82 24 63 10 00 5"),
         ("the card in BCD: 15 03 78 28 22 46 31 00 05 00", "03 78 28 22 46 31 00 05"),
@@ -28,7 +28,14 @@ def removed(text: str) -> list[str]:
         (f"0100.t......r.......16{VISA}000000000000004599", VISA),
     ],
     ids=[
-        *("said", "of a card", "of fifteen", "pairs with an F", "pairs with a nought", "pairs"),
+        *(
+            "said",
+            "packed, behind a bitmap",
+            "of fifteen",
+            "pairs with an F",
+            "pairs with a nought",
+            "pairs",
+        ),
         *("behind a bitmap", "behind two"),
     ],
 )
@@ -41,13 +48,22 @@ def test_a_number_behind_its_length_is_removed(text: str, number: str) -> None:
     "text",
     [
         f"parcel 16{VISA}",
-        f"the card: 17{VISA}",
-        f"the card: 16{VISA}0",
-        f"the card: 16{VISA[:-1]}6",
-        "the card: 15 37 82 82 24 63 10 00 05 00",
+        f"order number 16{VISA}, paid by card",
+        f"LLVAR: 17{VISA}",
+        f"LLVAR: 16{VISA}0",
+        f"LLVAR: 16{VISA[:-1]}6",
+        "the card in BCD: 15 37 82 82 24 63 10 00 05 00",
         "LLVAR 164911730000000000",
     ],
-    ids=["a parcel", "another length", "more", "no check digit", "not filled up", "of no brand"],
+    ids=[
+        "a parcel",
+        "an order",
+        "another length",
+        "more",
+        "no check digit",
+        "not filled up",
+        "of no brand",
+    ],
 )
 def test_other_blocks_stay(text: str) -> None:
     assert removed(text) == []

@@ -202,3 +202,23 @@ def test_any_bytes_are_read_as_they_stand_and_masked_once(
 @pytest.mark.parametrize("joint", [", ", ",\n    ", " ", ",  "])
 def test_a_long_list_of_bytes_that_is_cut_off_is_read(joint: str) -> None:
     assert find(joint.join(["0x00"] * 2_000) + f"{joint}0x") == []
+
+
+def test_a_list_may_be_a_number_behind_its_length() -> None:
+    text = r"field 2, LL=16: \x16\x45\x56\x73\x75\x86\x89\x98\x55"
+    assert mask(text, find(text)) == "field 2, LL=16: \\x16[card visa **** 9855]"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "ff00000000000000d9410000ffd8aabb",
+        f"05a08{CARD}5f",
+        f"00000000{CARD}00000000",
+        "cc00615cb4130100000000ae1aeef0f1",
+    ],
+    ids=["zeros", "half a byte further", "no tag", "letters"],
+)
+def test_bytes_by_chance_are_no_number(data: str) -> None:
+    text = ", ".join(f"0x{byte:02x}" for byte in bytes.fromhex(data + "0" * (len(data) % 2)))
+    assert find(text) == []
