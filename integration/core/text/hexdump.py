@@ -31,9 +31,8 @@ _ROW: Final = lazy(
     rf"(?:[ \t]{{1,99}}[|>*]?(?P<text>\S[^\n]*))?|(?P<letters>{_LETTERS})[ \t\r]*$)"
 )
 """A place, the bytes, and what stands beside them; or a letter for each byte."""
-_FIGURES: Final = r"(?:3[0-9]){6}|(?:[fF][0-9]){6}"
-_SIGN: Final = lazy(_FIGURES)
-"""Figures in hexadecimal, in ASCII or EBCDIC."""
+_FIGURES: Final = tuple((zone, lazy(rf"{zone}[0-9](?:{zone}[0-9]){{5}}")) for zone in "3Ff")
+"""Figures in hexadecimal, in ASCII or EBCDIC, by what each begins with: looked for fastest."""
 _BARE: Final = lazy(
     rf"(?<![0-9a-fA-F])(?P<bytes>(?:{_HEX}{{2}}){{13,}}(?:\r?\n(?:{_HEX}{{2}}){{1,}}(?=\s|$))*)"
 )
@@ -88,7 +87,7 @@ def may_stand_in(source: str) -> bool:
         _HINT in source
         or "0x" in source
         or _holds(source, (*_TAGS, *_OF_EBCDIC))
-        or _SIGN.search(source) is not None
+        or _holds_figures(source)
     )
 
 
@@ -100,7 +99,8 @@ def opened(source: str) -> Decoded | None:
 
 def opened_lists(source: str) -> Decoded | None:
     """Do the same for bytes that are listed one by one, each with a sign before it."""
-    return _with_aside(source, [[_listed(found)] for found in _LIST.finditer(source)])
+    lists = _LIST.finditer(source) if "\\x" in source or "0x" in source else ()
+    return _with_aside(source, [[_listed(found)] for found in lists])
 
 
 def _with_aside(source: str, dumps: Sequence[Sequence[_Row]]) -> Decoded | None:
@@ -141,9 +141,9 @@ def _dumps(source: str) -> Iterator[list[_Row]]:
 
 def _bare(source: str) -> Iterator[list[_Row]]:
     """Yield the dumps that are nothing but hexadecimal digits, and hold figures."""
-    if _SIGN.search(source):
+    if _holds_figures(source):
         for found in _BARE.finditer(source):
-            if _SIGN.search(found[0]):
+            if _holds_figures(found[0]):
                 yield [_Row(_groups(found), (0, 0))]
 
 
@@ -157,6 +157,10 @@ def _spaced(source: str, dumps: Sequence[Sequence[_Row]]) -> Iterator[list[_Row]
         is_told = _holds(found[0], _OF_EBCDIC) or (is_parted and _holds(found[0], _TAGS))
         if is_told and known.isdisjoint(range(*found.span())):
             yield [_Row(_groups(found), (0, 0))]
+
+
+def _holds_figures(text: str) -> bool:
+    return any(zone in text and figures.search(text) for zone, figures in _FIGURES)
 
 
 def _holds(text: str, signs: Sequence[str]) -> bool:
