@@ -38,7 +38,7 @@ _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
 _TAG_OF_TEN: Final = lazy(rb"5[Aa][ \t]{0,4}%b0[Aa][ \t]{0,4}\Z" % _LEN)
 """The same with a length of ten, which is no digit: 19 digits and an F."""
 _TEN: Final = 10
-_BITMAP: Final = b"22"
+_HINT: Final = b"22"
 _OF_A_TERMINAL: Final = lazy(
     rb"(?:BMP ?22[ :=]{1,3}|(?<![0-9A-Za-z])22 )[Ff]([0-3]) ?[Ff]([0-9]) ?"
     rb"((?:[0-9]{2} ?){5,9}[0-9][0-9Ff])"
@@ -95,7 +95,7 @@ def number_behind_tag(folded: bytes, start: int) -> list[Hit]:
 def numbers_of_a_terminal(folded: bytes) -> list[Hit]:
     """Return the numbers of bitmaps 22: `BMP 22 F0 F8 41 11 11 11 11 11 11 11`, with BMP or not."""
     hits: list[Hit] = []
-    for field in _OF_A_TERMINAL.finditer(folded) if _BITMAP in folded else ():
+    for field in _OF_A_TERMINAL.finditer(folded) if _HINT in folded else ():
         tens, ones, written = field.groups()
         pairs = islice(_PAIR.finditer(written), int(tens + ones))
         end = max((pair.end() for pair in pairs), default=0)

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = lazy(rb"[0-9]{17}")
 """In a shorter one a number stands by itself, or none does."""
-PAN: Final = lazy(rb"\bPAN\b")
-"""In capitals: `pan` is a word of many languages."""
 _FIRST: Final = (0, 1)
 """How much too low the columns are: the first one may be called 0."""
 _RECORD: Final = lazy(rb"[^\n]{17,2000}")

@@ -35,9 +35,8 @@ _PAIR: Final = 3
 def numbers_packed(reading: Reading) -> list[Hit]:
     """Return the numbers in records whose bytes are said to be packed."""
     folded = reading.folded
-    if not (any(hint in folded for hint in _HINTS) and _SAID.search(folded)) or not speaks_of_card(
-        reading.letters()
-    ):
+    is_said = any(hint in folded for hint in _HINTS) and _SAID.search(folded)
+    if not (is_said and speaks_of_card(reading.letters())):
         return []
     records = islice(_RECORD.finditer(folded), _MOST)
     return [hit for each in records for hit in _in_record(each[0], each.start())]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import LENGTHS, hit_of, likely_issuer, telling_issuer
 from integration.core.cards.headed import line_at
-from integration.core.cards.laid_out import PAN, numbers_laid_out
+from integration.core.cards.laid_out import numbers_laid_out
 from integration.core.cards.reasons import IN_RECORDS
 from integration.core.text.lazy import lazy
 from integration.core.words.naming import speaks_of_card
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from integration.core.hits import Hit
     from integration.core.text.reading import Reading
 
+_PAN: Final = lazy(rb"\bPAN\b")
+"""In capitals: `pan` is a word of many languages."""
 _SHORTEST: Final = 17
 """Digits of a block; fewer are a card number by themselves, or none."""
 _BLOCK: Final = lazy(rb"(?<![0-9])[0-9]{%d,64}(?![0-9])" % _SHORTEST)
@@ -126,7 +128,7 @@ def _speaks_of_card(reading: Reading, start: int) -> bool:
 def _right_aligned(reading: Reading, blocks: Sequence[_Block]) -> list[Hit]:
     """Return the numbers that end in one place of the lines and have zeros or blanks before."""
     folded = reading.folded
-    is_said = _speaks_of_card(reading, blocks[0][0]) or PAN.search(folded)
+    is_said = _speaks_of_card(reading, blocks[0][0]) or _PAN.search(folded)
     if not (is_said or _is_of_payments(folded, blocks)):
         return []
     lines = [line_at(folded, *block)[0] for block in blocks]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from integration.core.text.decoded import NOWHERE, Rewritten
+from integration.core.text.decoded import ASIDE, NOWHERE, Rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,3 +100,12 @@ def _laid_out(taken: list[Part | _Embedded]) -> list[Part]:
         for each in taken
         for part in (each.parts() if isinstance(each, _Embedded) else (each,))
     ]
+
+
+def read_twice(source: str, aside: Builder) -> Decoded:
+    """Return a text as it stands, and behind it what some of it says in other words."""
+    told = Builder(source)
+    told.verbatim(0, len(source))
+    told.gap(ASIDE)
+    told.embed(aside.build(), 0)
+    return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)

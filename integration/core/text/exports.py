@@ -7,11 +7,13 @@ for whoever reads the chat.
 from __future__ import annotations
 
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from integration.core.text.builder import Builder
-from integration.core.text.decoded import ASIDE, Decoded, Rewritten
+from integration.core.text.builder import Builder, read_twice
 from integration.core.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from integration.core.text.decoded import Decoded
 
 _SAID: Final = ("text", "body", "message", "content", "transcript")
 """What programs call what was written or said: Slack and Telegram, mail, Teams, Discord, Google."""
@@ -32,10 +34,8 @@ def opened(source: str) -> Decoded | None:
     found = list(islice(_WRITTEN.finditer(source), _MOST)) if may_stand_in(source) else []
     if len(found) < _FEWEST:
         return None
-    told = Builder(source)
-    told.verbatim(0, len(source))
-    told.gap(ASIDE)
+    aside = Builder(source)
     for each in found:
-        told.verbatim(*each.span(1))
-        told.gap("\n")
-    return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)
+        aside.verbatim(*each.span(1))
+        aside.gap("\n")
+    return read_twice(source, aside)

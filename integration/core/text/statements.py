@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration.core.text.builder import Builder
-from integration.core.text.decoded import ASIDE, Rewritten
+from integration.core.text.builder import Builder, read_twice
+from integration.core.text.decoded import BARRIER
 from integration.core.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -28,13 +28,12 @@ def opened(source: str) -> Decoded | None:
     bookings = list(_BOOKING.finditer(source)) if HINT in source else []
     if not bookings:
         return None
-    told = Builder(source)
-    told.verbatim(0, len(source))
+    aside = Builder(source)
     for booking in bookings:
         pieces = [piece.span(1) for piece in _PIECE.finditer(source, *booking.span())]
         for joint in _JOINTS:
-            told.gap(ASIDE)
+            aside.gap(BARRIER)
             for piece in pieces:
-                told.verbatim(*piece)
-                told.gap(joint)
-    return Rewritten(told.text(), told.parts, shown=len(source), is_read_twice=True)
+                aside.verbatim(*piece)
+                aside.gap(joint)
+    return read_twice(source, aside)

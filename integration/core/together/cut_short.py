@@ -27,7 +27,7 @@ _ALL_BUT_ONE: Final = re.compile(
     r"(?<![^\W_])(?<!\d[ .-])[2-6]\d{3}([ .-])(?:\d{4}\1){2}\d{3}(?!\d|[ .,/-]{1,2}\d)", re.ASCII
 )
 """Fifteen digits in fours: in one block an IMEI and many an order number have as many."""
-_DIGITS: Final = re.compile(r"(?:\d[^\d\n]{0,6}){15}")
+_MAY_STAND: Final = re.compile(r"[2-6][0-9]{3}(?:[^0-9\n]{1,6}[0-9]{4}){2}[^0-9\n]{1,6}[0-9]{3}")
 """The same in a text as it stands, with `&nbsp;` between them perhaps."""
 _LEFT_OPEN: Final = re.compile(r" ?(?:[xX](?![^\W_])|\?(?=[,;]|[ \t]{1,3}[^\W\d_A-Z]))")
 """A letter for the digit, or a question mark amid a sentence."""
@@ -47,7 +47,7 @@ def spans_cut_short(
     told = {
         surface.id: list(_numbers(surface, found[surface.id], policy))
         for surface in surfaces
-        if _DIGITS.search(text_of(surface))
+        if _MAY_STAND.search(text_of(surface))
     }
     return {name: spans for name, spans in told.items() if spans}
 

@@ -19,7 +19,7 @@ from integration.core.text import Decoded
 from integration.core.text.reading import Reading, read
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, text_of
 
-_BLOCK: Final = re.compile(r"\d{17}")
+_BLOCK: Final = re.compile(r"[0-9]{17}")
 """In a shorter one a number stands by itself, or none does."""
 _LONGEST: Final = 20_000
 """Characters of a text that may tell of a layout."""

@@ -115,7 +115,7 @@ def wrong_numbers(surface: Surface, decoded: Decoded, found: Sequence[Span]) -> 
         before = decoded.text[max(0, row.start - _LABEL) : row.start]
         if not ranges or taken.touches(ranges) or _OF_AN_ADDRESS.match(decoded.text, row.end):
             continue
-        if row.start >= decoded.shown:
+        if decoded.is_read_twice and row.start >= decoded.shown:
             continue  # the bytes of a dump hold figures of any kind
         if _EXAMPLES.startswith(row.digits) or _OF_A_MAP.fullmatch(
             decoded.text, row.start, row.end
