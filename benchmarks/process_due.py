@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -41,24 +40,18 @@ TEXT = "Where is my parcel? The order number is 10023 and nothing has come. " * 
 CLOCK = SystemClock()
 
 
-@dataclass
 class InProcess:
     """A helpdesk whose every ticket is clean, as nearly all are."""
-
-    surfaces: tuple[Surface, ...] = field(
-        default=(
-            Surface("subject", SurfaceKind.SUBJECT, Text("Parcel")),
-            Surface("message:1", SurfaceKind.MESSAGE, Text(TEXT)),
-        )
-    )
-
-    calls = 0
 
     def capabilities(self) -> Capabilities:
         return Capabilities()
 
     def fetch(self, ticket_id: str, *, only: Any = None) -> TicketView:
-        return TicketView(Ticket(ticket_id), self.surfaces, CLOCK.now())
+        surfaces = (  # new ones for each: a place keeps what was made of its text
+            Surface("subject", SurfaceKind.SUBJECT, Text("Parcel")),
+            Surface("message:1", SurfaceKind.MESSAGE, Text(TEXT)),
+        )
+        return TicketView(Ticket(ticket_id), surfaces, CLOCK.now())
 
     def close(self) -> None:
         return

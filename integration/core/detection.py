@@ -15,6 +15,7 @@ from integration.core.masks import mask_for
 from integration.core.policy import Policy
 from integration.core.search import Family, search
 from integration.core.spans import NOT_OPENED, TOO_SLOW, Action, Kind, Span
+from integration.core.surfaces import Text
 from integration.core.text import decode
 from integration.core.text.quoting import missing_quotes
 
@@ -38,13 +39,17 @@ def find(text: str, media_type: str = "text/plain", policy: Policy | None = None
     Offsets are code points of `text` as given. No two spans share a piece; the hull of one may
     enclose another that stands in a tag between its pieces. Never raises on any text or media type.
     """
+    return find_in(Text(text, media_type), policy)
+
+
+def find_in(content: Text, policy: Policy | None = None) -> list[Span]:
+    """Return the same of the text of a place, which is decoded once for all who read it."""
     policy = policy or _DEFAULT
-    if binary.is_binary(media_type):
-        return binary.sure(find(binary.legible(text), policy=policy))
-    decoded = decode(text, media_type)
-    found = _found_in(decoded, policy)
-    for _ in range(_MOST_ROUNDS if decoded.is_read_twice else 0):
-        more = list(_once_masked(text, media_type, policy, found))
+    if binary.is_binary(content.media_type):
+        return binary.sure(find(binary.legible(content.text), policy=policy))
+    found = _found_in(content.decoded, policy)
+    for _ in range(_MOST_ROUNDS if content.decoded.is_read_twice else 0):
+        more = list(_once_masked(content, policy, found))
         if not more:
             break
         found = _apart([*found, *more])
@@ -60,13 +65,12 @@ def _found_in(decoded: Decoded, policy: Policy) -> list[Span]:
     return [*unread, *_apart([*spans, *_sealed(decoded, policy)])]
 
 
-def _once_masked(
-    text: str, media_type: str, policy: Policy, found: Sequence[Span]
-) -> Iterator[Span]:
+def _once_masked(content: Text, policy: Policy, found: Sequence[Span]) -> Iterator[Span]:
     """Yield what only shows once that is masked which stands beside it.
 
     The search takes out what it has found, but not where the same is read in other words as well.
     """
+    text, media_type = content.text, content.media_type
     edits = _edits(text, found, media_type, "en")
     kept, at, here = [], 0, 0
     for start, end, words in [*edits, (len(text), len(text), "")]:

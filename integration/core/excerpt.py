@@ -9,7 +9,7 @@ from typing import Final
 
 from integration.core.spans import Span
 from integration.core.surfaces import Text
-from integration.core.text import BARRIER, Decoded, decode
+from integration.core.text import BARRIER, Decoded
 
 WIDTH: Final = 60
 """Characters on each side."""
@@ -31,7 +31,7 @@ class Excerpt:
 
 def of_spans(content: Text, spans: Sequence[Span]) -> list[Excerpt]:
     """An excerpt for each span, in order. What the others hold is hidden in it as well."""
-    decoded = decode(content.text, content.media_type)
+    decoded = content.decoded
     ranges = [_shown(decoded, span.pieces) for span in spans]
     safe = _hidden(decoded.text, [one for one in ranges if one])
     return [_around(safe, one) if one else Excerpt("", HIDDEN, "") for one in ranges]
@@ -39,7 +39,7 @@ def of_spans(content: Text, spans: Sequence[Span]) -> list[Excerpt]:
 
 def long_numbers(content: Text) -> list[tuple[Range, Excerpt]]:
     """Where enough digits for a card number stand together: its place as shown, and an excerpt."""
-    shown = decode(content.text, content.media_type).text.partition(BARRIER)[0]
+    shown = content.decoded.text.partition(BARRIER)[0]
     safe = _hidden(shown, [])
     return [(match.span(), _around(safe, match.span())) for match in _LONG.finditer(shown)]
 

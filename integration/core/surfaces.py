@@ -11,6 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
 
+from integration.core.once import once
+from integration.core.text import Decoded, decode
+
 
 class SurfaceKind(StrEnum):
     """What sort of place it is; capabilities are declared per kind."""
@@ -49,12 +52,17 @@ class Direction(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """Text as stored, with its declared type. Its repr never shows the text."""
 
     text: str = field(repr=False)
     media_type: str = "text/plain"
+
+    @once
+    def decoded(self) -> Decoded:
+        """What a reader sees, and the way back. Kept, since every look at a ticket begins here."""
+        return decode(self.text, self.media_type)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 from integration.core.masks import masks_of_cards
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Role, Surface, SurfaceKind, Text
-from integration.core.text import BARRIER, Decoded, decode
+from integration.core.text import BARRIER, Decoded
 from integration.core.words.parts import without_joint
 
 WITHIN: Final = timedelta(minutes=15)
@@ -170,7 +170,7 @@ def _close(written: list[Surface], within: timedelta) -> Iterator[list[Surface]]
 def _read(surface: Surface, own: Iterable[Span]) -> Message:
     content = surface.content
     assert isinstance(content, Text)  # noqa: S101  no other has an author here
-    decoded = decode(content.text, content.media_type)
+    decoded = content.decoded
     shown = decoded.text.partition(BARRIER)[0]
     taken = [*masks_of_cards(shown), *_cards(decoded, own)]
     pieces: list[str] = []

@@ -15,7 +15,7 @@ from integration.core.cards.number import MAX_DIGITS, MIN_DIGITS
 from integration.core.policy import Policy
 from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind, Text
-from integration.core.text import Decoded, decode
+from integration.core.text import Decoded
 from integration.core.words.naming import names_a_field, names_any, speaks_of_card
 from integration.core.words.vocabulary import Label, as_read
 
@@ -97,7 +97,7 @@ def text_of(surface: Surface) -> str:
 def decoded_of(surface: Surface) -> Decoded:
     """The text of a place as a reader sees it, and the way back."""
     assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
-    return decode(surface.content.text, surface.content.media_type)
+    return surface.content.decoded
 
 
 def says_card(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from integration.core.binary import is_binary
-from integration.core.detection import find
+from integration.core.detection import find, find_in
 from integration.core.masked_copy import without_digits_of_head
 from integration.core.masks import masks_of_cards
 from integration.core.policy import BESIDE_CARD, Policy
@@ -92,10 +92,9 @@ def _look_through(
     return {s.id: _and_behind(s, own[s.id], found[s.id], policy) for s in texts}
 
 
-def _find(surface: Surface, policy: Policy, text: str | None = None) -> tuple[Span, ...]:
-    content = surface.content
-    assert isinstance(content, Text)  # noqa: S101  files are not read here
-    return tuple(find(content.text if text is None else text, content.media_type, policy))
+def _find(surface: Surface, policy: Policy) -> tuple[Span, ...]:
+    assert isinstance(surface.content, Text)  # noqa: S101  files are not read here
+    return tuple(find_in(surface.content, policy))
 
 
 def _masks(texts: Sequence[Surface]) -> Mapping[str, Taken]:
@@ -135,7 +134,7 @@ def _and_behind(
     taken = Taken.by(found)
     more = [
         span
-        for span in _find(surface, policy, "".join(shown))
+        for span in find("".join(shown), surface.content.media_type, policy)
         if span.action is Action.REDACT and not taken.touches(span.pieces)
     ]
     return joined(found, more)
