@@ -37,6 +37,7 @@ from integration.core.cards.reasons import (
     CARD_HINT,
     DATE_AND_CODE,
     LABEL,
+    PATH,
     Evidence,
 )
 from integration.core.cards.token import token_doubts
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _TOLD_BEHIND: Final = 200
+_SENTENCE = lazy(r"[^.!?;\n]*[.!?;\n]")
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
@@ -166,15 +168,19 @@ class Surroundings:
 
     def is_told_behind(self) -> bool:
         """Return whether the text behind it says that a card's number was written there."""
-        if not self._against:
+        in_a_path = PATH in doubts_before(self._before, self._digits)
+        if not (self._against or in_a_path):
             return False
         behind = self._reading.window(self._end, self._end + _TOLD_BEHIND).text
-        if is_kept_as_a_card(behind):
+        if self._against and is_kept_as_a_card(behind):
             return True
-        if LABEL not in self._against:
+        if LABEL not in self._against and not in_a_path:
             return False
         before, *more = _ANOTHER_NUMBER.split(behind, maxsplit=1)
-        return tells_card_number(before[: -LABEL_REACH if more else None])
+        if more:  # what stands right before that is its label, but for the end of a sentence
+            ended = _SENTENCE.match(before, max(0, len(before) - LABEL_REACH))
+            before = before[: ended.end() if ended else -LABEL_REACH]
+        return tells_card_number(before)
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""

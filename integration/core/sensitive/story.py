@@ -51,6 +51,8 @@ _WORTH_OF_A_WORD: Final = 0.45
 _HOUSE = lazy(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
 _FIELD = lazy(r"(?<!\w)(?:[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?|[a-z]{2,20}=[^\w\n]{0,6})\Z")
 _LONGEST_FIELD: Final = 40
+_GROUP_BEFORE = lazy(r"[0-9]{3,} \Z")
+_GROUP_BEHIND = lazy(r" [0-9]{3,}(?![0-9]*[/.-][0-9])")
 _BOUNDARY = lazy(r"[.!?;]+\s+|[\r\n]+")
 
 
@@ -129,6 +131,7 @@ def _may_be_told(scene: Scene, value: Value) -> bool:
         and not _is_postcode(scene, value)
         and not _is_sum(scene, value)
         and not _has_a_field(scene, value)
+        and not _is_amid_groups(scene, value)
     )
 
 
@@ -149,6 +152,17 @@ def _is_postcode(scene: Scene, value: Value) -> bool:
 def _has_a_field(scene: Scene, value: Value) -> bool:
     """Return whether a name that a machine gives stands before a number: card_last4: 3391."""
     return bool(_FIELD.search(scene.text, max(0, value.start - _LONGEST_FIELD), value.start))
+
+
+def _is_amid_groups(scene: Scene, value: Value) -> bool:
+    """Return whether a number is a group of a longer one: the gift card 7777 1140 2283 9901."""
+    if any(value.start - 1 == card.end or value.end + 1 == card.start for card in scene.cards):
+        return False
+    low = max(0, value.start - _LONGEST)
+    return bool(
+        _GROUP_BEHIND.match(scene.text, value.end)
+        or _GROUP_BEFORE.search(scene.text, low, value.start)
+    )
 
 
 def _is_sum(scene: Scene, value: Value) -> bool:

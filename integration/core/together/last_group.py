@@ -48,6 +48,8 @@ _LAST_OF: Final = {12: 4, 10: 5}
 _NO_DIGIT: Final = re.compile(r"\D")
 _BESIDE: Final = 32
 """Those in which a group is called the last."""
+_BESIDE_A_DIGIT: Final = 20
+"""The same of a lone digit, which counts most other things: `the last run stopped after row 2`."""
 _LABEL: Final = 40
 """Those before digits in which another number is named."""
 _MOST: Final = 20
@@ -75,7 +77,8 @@ class _Piece:
     @property
     def near(self) -> str:
         """What is said right beside them, in their sentence."""
-        return sentence_around(self._text, self._start, self._end, _BESIDE)
+        reach = _BESIDE if len(self.digits) > 1 else _BESIDE_A_DIGIT
+        return sentence_around(self._text, self._start, self._end, reach)
 
     @property
     def is_of_a_card(self) -> bool:

@@ -19,6 +19,8 @@ from integration.core.spans import Action, Kind
         ("9A   03 25 03 07\n5A   08 41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
         ("TAG 5A  len 08  41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
         ("5F24033112315A0841111111111111119F26", "4111111111111111"),
+        ("5A (Application PAN) 08 41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
+        ("5A - PAN: 08 4111111111111111", "4111111111111111"),
         ("5a08378282246310005f9f", "378282246310005"),
         ("5a 08 37 82 82 24 63 10 00 5F", "37 82 82 24 63 10 00 5"),
         (
@@ -28,7 +30,8 @@ from integration.core.spans import Action, Kind
         ("5F24032712315A0A6759992548988077254F5F3401", "6759992548988077254"),
     ],
     ids=[
-        *("block", "pairs", "in columns", "in words", "amid others", "filled up"),
+        *("block", "pairs", "in columns", "in words", "amid others"),
+        *("named", "named in words", "filled up"),
         *("pairs filled up", "pairs of 19 digits", "block of 19 digits"),
     ],
 )

@@ -316,6 +316,14 @@ def test_a_part_of_the_path_of_a_request_is_a_card_where_one_is_spoken_of() -> N
     assert sure(f"{lines}\n\nSo people typed numbers into the address.") == []
 
 
+def test_a_number_that_names_a_file_is_a_card_where_somebody_says_so_behind_it() -> None:
+    file = "See `s3://exports/tmp/4111111111111111.json`"
+    assert sure(f"{file}, yes, the file name is the card number.") == ["visa"]
+    assert sure(f"{file}, yes, the name is the card number.\n* 2025-04-11T03 begun") == ["visa"]
+    assert sure(f"{file}, we never put a card number there.") == []
+    assert sure(f"{file}. Card number: 4000 0566 5566 5556") == ["visa"]
+
+
 def test_a_number_with_words_joined_before_and_behind_is_told() -> None:
     assert doubtful("Invoice INV-4111-1111-1111-1111-A, thanks") == ["visa"]
 

@@ -93,6 +93,11 @@ def test_a_pin_is_told_beside_a_card_number_too(found) -> None:
     assert found(text, Kind.PIN) == ["9376"]
 
 
+def test_a_group_of_a_longer_number_is_no_pin(found) -> None:
+    text = "Amex 3782 822463 10005\nYour store gift card: 7777 1140 2283 9901 227, pin 4471"
+    assert found(text, Kind.PIN) == ["4471"]
+
+
 @pytest.mark.parametrize(
     ("text", "pin"),
     [
