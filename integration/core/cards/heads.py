@@ -11,7 +11,12 @@ from integration.core.cards.accounts import is_no_account, is_of_a_terminal
 from integration.core.cards.chip import is_field_of_another, is_field_of_card
 from integration.core.cards.headed import is_in_record_of_card, labels_above, labels_of_table
 from integration.core.cards.meanings import is_on_a_receipt
-from integration.core.cards.named import AGAINST, OF_A_CARD, OF_MOST_CARDS
+from integration.core.cards.named import (
+    AGAINST,
+    LONGEST_TELEPHONE,
+    OF_A_CARD,
+    OF_MOST_CARDS,
+)
 from integration.core.cards.paid import ends_in_a_transaction, leads_to_payment
 from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.naming import others_in
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _REACH: Final = 48
+_TELEPHONE: Final = {Label.TELEPHONE}
 _ACCOUNT: Final = frozenset({Label.BANK_ACCOUNT})
 """What an issuer calls the number of a card: hardly any other account has as many digits."""
 
@@ -53,8 +59,11 @@ class Heads:
         `digits`: how many it has.
         """
         own, all_heads = labels_of_table(self._reading, *self._place)
-        if not own & AGAINST.keys() or all_heads & OF_A_CARD:
+        against = own & AGAINST.keys()
+        if not against or all_heads & OF_A_CARD:
             return False
+        if against == _TELEPHONE and digits > LONGEST_TELEPHONE:
+            return False  # no telephone: somebody wrote in the wrong column
         is_as_long = own == _ACCOUNT and digits == OF_MOST_CARDS
         return not (is_as_long and is_no_account(self._reading, *self._place))
 

@@ -28,7 +28,8 @@ _FEWEST_WORDS: Final = 8
 """Of a card number: eight words of two digits each, or seven in three that say it many times."""
 _FAR: Final = _FEWEST_WORDS // 2
 """So far a row reaches to one side or the other of each of its words."""
-_CODE_WORDS: Final = 3  # of a security code
+_CODE: Final = lazy(rb"\x01{3,}")
+"""Of a security code, in what says of each word whether it is a number word."""
 _YEAR_WORDS: Final = 2  # june two eight
 _A_GROUP: Final = lazy(rb"\x02\x02|[\x01\x02]{4}")
 """Words of two digits each, or any four."""
@@ -209,14 +210,39 @@ def may_hold_groups(reading: Reading) -> bool:
 
 def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
     """Return whether a stretch may hold a code or a year in words, of whatever language."""
-    tables = _tables()
     words = letters_of(reading, start, end).split()
-    # What only stands between them parts nothing: five slash two seven.
-    words = [word for word in words if word in tables.spoken or word not in tables.words]
+    return next(_small(list(filter(_parts, words))), None) is not None
+
+
+def small_ones(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where a stretch may hold them, in no order."""
+    letters = letters_of(reading, start, end)
+    places = [match.span() for match in _WORD.finditer(letters) if _parts(match[0])]
+    said = _small([letters[slice(*place)] for place in places])
+    spans = [(places[first][0], places[behind - 1][1]) for first, behind in said]
+    if len(letters) == end - start:
+        return [(start + low, start + high) for low, high in spans]
+    window = reading.window(start, end)
+    return [window.span(low, high) for low, high in spans]
+
+
+def _parts(word: bytes) -> bool:
+    """Return whether a word is a number word, or parts those around it.
+
+    What only stands between them parts nothing: five slash two seven.
+    """
+    tables = _tables()
+    return word in tables.spoken or word not in tables.words
+
+
+def _small(words: list[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield the first word of what may be a code or a year, and the one behind its last."""
+    tables = _tables()
     if not tables.years.isdisjoint(words):
-        return True
+        yield from ((at, at + 1) for at, word in enumerate(words) if word in tables.years)
     spoken = bytes(map(tables.spoken.__contains__, words))
-    if b"\1" * _CODE_WORDS in spoken:
-        return True
-    dated = (at + 1 for at, word in enumerate(words) if word in tables.months)
-    return any(spoken[at : at + _YEAR_WORDS] == b"\1" * _YEAR_WORDS for at in dated)
+    yield from (match.span() for match in _CODE.finditer(spoken))
+    dated = (at for at, word in enumerate(words) if word in tables.months)
+    for at in dated:
+        if spoken[at + 1 : at + 1 + _YEAR_WORDS] == b"\1" * _YEAR_WORDS:
+            yield at, at + 1 + _YEAR_WORDS

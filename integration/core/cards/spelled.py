@@ -19,6 +19,7 @@ from integration.core.cards.heard import (
     letters_of,
     may_hold_small_ones,
     rows,
+    small_ones,
 )
 from integration.core.cards.mixed import FEWEST, Marked, has_words, is_number, mixed_numbers
 from integration.core.cards.said import (
@@ -48,6 +49,7 @@ Span = tuple[int, int]
 
 _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
+_LONG = 4_000
 _SMALL = range(2, 9)  # digits of a code, a date or a year
 _GROUP = 8  # digits in figures among the words
 _FEWEST_FIGURES = 4  # of a number that has other groups in words
@@ -56,6 +58,8 @@ _BY_DIGITS = 4  # words of a date that is said digit by digit
 _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
+_CALLED = 60  # characters before a number in which it is called a code
+_CODES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT, Label.PIN})
 _OF_A_DATE: Final = frozenset({Label.EXPIRY, Label.EXPIRY_HINT})
 _LAST_WORD = lazy(r"(\w+)\W+$")
 _FIGURES = lazy(rb"0(?:[^0]{0,4}0){11}")
@@ -71,7 +75,7 @@ def spelled(reading: Reading) -> Reading:
         said = sorted({*said, *mixed})
     if said or small:
         said = _around(said, reading)
-        small = [at for at in _around(small, reading) if may_hold_small_ones(reading, *at)]
+        small = list(_with_small_ones(reading, small))
     if said or small:
         reading = _written_out(reading, said, small)
     return reading if said or reading.in_bytes(0, len(reading.text)) else read_unparted(reading)
@@ -121,6 +125,20 @@ def _around(places: Iterable[Span], reading: Reading) -> list[Span]:
     return found
 
 
+def _with_small_ones(reading: Reading, places: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is near these places and may hold a code or a year in words.
+
+    Where numbers abound, all of a text is near one: no more is read than what is near such words.
+    """
+    for stretch in _around(places, reading):
+        if not may_hold_small_ones(reading, *stretch):
+            continue
+        if stretch[1] - stretch[0] <= _LONG:
+            yield stretch
+        else:
+            yield from _around(sorted(small_ones(reading, *stretch)), reading)
+
+
 def _read_words(window: Window, folded: bytearray) -> None:
     """Read a number in words, and what is small and near it, in the language that knows it best."""
     words = tokens(window.text)
@@ -165,7 +183,8 @@ def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
 
 def _in_words(window: Window, run: Run) -> bool:
     """Return whether a run is short and not all figures, which are a date or a code as they are."""
-    return size_of(run) in _SMALL and has_words(window.text, run)
+    is_small = size_of(run) in _SMALL and has_words(window.text, run)
+    return is_small and not _is_a_sum(window.text, run)
 
 
 def _read_codes(window: Window, folded: bytearray) -> None:
@@ -180,11 +199,19 @@ def _read_codes(window: Window, folded: bytearray) -> None:
         if done.holds(run):
             continue  # in another language
         said = window.text[run[0].start : run[-1].end]
-        if any(map(str.isdigit, said)):
+        if any(map(str.isdigit, said)) or _is_a_sum(window.text, run):
             continue
         if size_of(run) in _CODE or _date(window.text, run) or _is_year(window.text, run):
             _write(folded, window, run)
             done.add(run)
+
+
+def _is_a_sum(text: str, run: Run) -> bool:
+    """Return whether a run is one number of hundreds that nothing near calls a code."""
+    if len(run) > 1 or size_of(run) != _CODE.start:
+        return False
+    low, high = max(0, run[0].start - _CALLED), run[0].end + _BEFORE
+    return not names_any(text[low:high], _CODES)
 
 
 def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:

@@ -41,6 +41,8 @@ _READ_FOR_FIELDS: Final = 2_000
 """The same for a sentence that speaks of a field."""
 _NEAR: Final = 120
 """Characters around digits in which a card is spoken of."""
+_LONGEST_NUMBER: Final = 1_000
+"""Characters of its pieces, also where it is told in words."""
 _OF_A_CARD: Final = frozenset({Label.CARD, Label.EXPIRY, Label.EXPIRY_HINT, Label.SECURITY_CODE})
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s*")
 _ENDS: Final = re.compile(r"[.!?]\s|\n[ \t\r]*\n")
@@ -149,8 +151,10 @@ def whole_digits(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[str,
             yield digits, span
 
 
-def _is_number(pieces: Iterable[str]) -> bool:
+def _is_number(pieces: Sequence[str]) -> bool:
     """Whether the pieces of a place are more than a part of a number."""
+    if sum(map(len, pieces)) > _LONGEST_NUMBER:
+        return False  # from one part of a dump to another
     digits = bytes(ord(each) for each in "".join(pieces) if each in string.digits)
     return len(digits) in _WHOLE and is_valid(digits)
 

@@ -55,6 +55,12 @@ def test_a_line_with_as_many_cells_and_no_table_is_no_head() -> None:
     assert actions(f"Invoice, please\n{NUMBER}, thanks, bye") == [Action.REDACT]
 
 
+def test_what_is_too_long_for_a_telephone_is_a_card_in_the_wrong_column() -> None:
+    people = "navn,telefon,postnr\nAnne Dahl,91234001,0182\nRolf Vik,{},5003\n"
+    assert actions(people.format(NUMBER)) == [Action.REDACT]
+    assert actions(people.format("378282246310005")) == [Action.REPORT]  # may be one
+
+
 def test_two_telephone_numbers_beside_each_other_are_no_card() -> None:
     assert actions("Lift    4743 1820  / 4835 0417\nFire    110") != [Action.REDACT]
     assert actions("card    4743 1820  / 4835 0417") == [Action.REDACT]

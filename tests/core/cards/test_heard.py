@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration.core.cards.heard import letters_of, rows
+from integration.core.cards.heard import letters_of, rows, small_ones
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.spelled import spelled
 from integration.core.detection import find, mask
@@ -132,6 +132,41 @@ def test_words_far_from_a_card_stay_words() -> None:
     far = "we have seen that september twenty seven was fine and four five six were not"
     text = f"{far} {'hello ' * 100}{VISA}{' hello' * 100} {far}"
     assert spelled(read(text)).folded == text.encode()
+
+
+@pytest.mark.parametrize("mark", ["", "\u00ad"], ids=["plain", "with what has no width"])
+def test_a_code_in_words_is_read_amid_a_long_list_of_numbers(mark: str) -> None:
+    lines = [f"paid by card {VISA}, order 10{at:03}{mark}, thank you" for at in range(100)]
+    lines[50] = f"paid by card {VISA}, code four five six, order 10050"
+    words = mask(text := "\n".join(lines), find(text)).splitlines()[50]
+    assert words == "paid by card [card visa **** 1111], code [security code removed], order 10050"
+
+
+def test_words_are_only_read_where_they_may_say_something() -> None:
+    """In a dump of bytes a number stands near every word, and so all of it is near one."""
+    lines = [f"{VISA} be ad fa de {at:04}" for at in range(200)]
+    text = "\n".join([*lines, f"{VISA}, four five six", *lines])
+    reading = read(text)
+    (found,) = small_ones(reading, 0, len(text))
+    assert text[slice(*found)] == "four five six"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_code"),
+    [
+        ("The one hundred and fifty from last month go there too", False),
+        ("the security code is three hundred and fifty", True),
+        ("and the three digits on the back: one hundred fifty", True),
+        ("three hundred and ten is the CVV", True),
+    ],
+)
+def test_a_number_of_hundreds_is_a_code_where_somebody_calls_it_one(
+    said: str, is_code: bool
+) -> None:
+    in_words = "four one one one, one one one one, one one one one, one one one one"
+    for number in (VISA, in_words):
+        text = f"my card is {number}. {said}."
+        assert ("[security code removed]" in mask(text, find(text))) is is_code
 
 
 def test_each_of_two_numbers_is_read_in_its_own_language() -> None:

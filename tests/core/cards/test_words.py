@@ -106,6 +106,12 @@ def test_where_money_is_returned_to_is_no_number_of_a_return(words: str) -> None
     assert span.action is Action.REDACT
 
 
+@pytest.mark.parametrize("word", ["Reserve", "reserve", "In reserve"])
+def test_a_second_card_that_is_kept_in_reserve_is_no_number_of_a_booking(word: str) -> None:
+    text = f"Firmakortet er 4000 0566 5566 5556 (01/30).\n{word}: 4111111111111111"
+    assert actions(text) == [Action.REDACT, Action.REDACT]
+
+
 def test_a_card_in_the_next_sentence_is_not_the_number_that_its_label_calls_otherwise() -> None:
     text = "New IMEI 378282246310005, customer 41-8. The credit card was updated in the app."
     assert [span.action for span in find(text)] == [Action.REPORT]
