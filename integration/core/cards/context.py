@@ -94,6 +94,8 @@ class Surroundings:
         self._against = [] if is_told else self._nearest.against(digits)
         self.named_otherwise = self._nearest.names_another
         """Whether the label of another kind of number stands right before it."""
+        self.named_in_its_cell = self._nearest.names_it
+        """The same, and nothing between that ends a line or a cell of a table."""
 
     def speaks(self) -> Evidence | None:
         """Return what speaks for a card in front of it, or in the date that follows.

@@ -62,6 +62,8 @@ _OF_WORDS: Final = frozenset({LABEL, LIGHT_LABEL})
 """What the words before a number say against a card, unless its column is named for one."""
 _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
 """What leaves too little of a number, unless it is all that somebody wrote on a line."""
+_OF_DINERS: Final = 14
+"""Digits: as many as every SIRET has, whose check digit is that of a card (INSEE), and a GTIN."""
 _KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01
 
@@ -110,7 +112,8 @@ def _said(
     if speaks is CARD_WORD:
         return _in_its_column(number, around, speaks, doubts)
     is_headed = (doubts and _OF_WORDS.issuperset(doubts)) and (
-        around.heads.name_a_card() or _is_of_a_payment(number, around)
+        (not around.named_in_its_cell and around.heads.name_a_card())
+        or _is_of_a_payment(number, around)
     )
     if not is_headed and around.denied():
         return None, [*doubts, DENIED]
@@ -125,7 +128,8 @@ def _in_its_column(
     number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
 ) -> tuple[Evidence | None, list[Evidence]]:
     """Return the same, but no word for a card where a column of another holds a seldom length."""
-    if speaks is CARD_WORD and number.is_seldom and around.heads.name_another():
+    is_seldom = number.is_seldom or len(number.digits) == _OF_DINERS
+    if speaks is CARD_WORD and is_seldom and around.heads.name_another():
         return None, [*doubts, LABEL]
     return speaks, doubts
 

@@ -35,6 +35,7 @@ _ANOTHER_SENTENCE = lazy(r"(?s)(?:[.!?][ \n]|\n).{0,48}?[^\W\d_]|[^\W\d_].{0,48}
 _FULL_WORD_ENDS = lazy(r"[^\W\d_][ ,]{1,2}[^\W\d_]{5,}[.!?]\s\s?\Z")
 _WRAPPED = lazy(r"[^.,!?\n]{1,24}\n")
 """Words at the end of a line, and the number on the next."""
+_ENDS_A_CELL = lazy(r"[\n\t;|,]|  ")
 _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
 """Words: at the bank."""
@@ -52,6 +53,8 @@ class NearestLabel:
         self._words, self._labels = words, labels
         self.names_another = False
         """Whether the label of another kind of number stands right before it, once asked."""
+        self.names_it = False
+        """Whether it stands so in the cell of the number: the head of a table stands above."""
 
     def against(self, digits: int) -> list[Evidence]:
         """Return what it says against a card; `digits`: of the number."""
@@ -70,6 +73,8 @@ class NearestLabel:
                 if says is CARD_WORD or self._is_paid_for(found):
                     return []
                 self.names_another = self._names_another(found)
+                in_its_cell = not _ENDS_A_CELL.search(self._words, found.end)
+                self.names_it = self.names_another and in_its_cell
                 return [LIGHT_LABEL if self._is_far(found) else says]
         return []
 

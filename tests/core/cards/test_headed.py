@@ -207,6 +207,23 @@ def test_how_a_letter_begins_is_no_head(greeting: str) -> None:
     assert actions(f"{greeting}\nplease use 4000056655665556, thanks") == [Action.REDACT]
 
 
+SIRET = "39888422100001"
+"""Every SIRET has the check digit of a card, and some begin as cards of Diners do (INSEE)."""
+
+
+def test_a_label_in_the_cell_of_a_number_counts_more_than_what_stands_above() -> None:
+    card = f"Carte bleue {NUMBER}, valable jusqu'\u00e0 fin 10/27."
+    assert actions(f"{card}\n\nSoci\u00e9t\u00e9 : Pons & Fils, SIRET {SIRET}") == [
+        Action.REDACT,
+        Action.REPORT,
+    ]
+
+
+def test_fourteen_digits_in_the_column_of_another_are_no_card_beside_one() -> None:
+    rows = "client;nom;siret;porteur;carte;expire\n40018;PONS;{};G. PONS;{};08/27\n"
+    assert actions(rows.format(SIRET, NUMBER)) == [Action.REPORT, Action.REDACT]
+
+
 def test_the_rows_of_sql_have_the_columns_that_it_names() -> None:
     rows = "({}) VALUES\n(90017,'2011-03-04 11:22:33','4539606092636','R. Banner','555-0147'),\n"
     assert actions(rows.format("id,ts,cc,holder,tel")) == [Action.REDACT]
