@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,32 +16,52 @@ from integration.cli.unwritten import told_when_unwritten
 from integration.core.errors import ConfigError, DeskwardenError
 from integration.processes import ended_quietly, no_core_dumps
 
-PLACES: Mapping[str, str] = MappingProxyType(
+
+class Place(NamedTuple):
+    """Where a command is, and what the list of commands says of it; nothing of a hidden one."""
+
+    at: str
+    help: str = ""
+
+
+PLACES: Mapping[str, Place] = MappingProxyType(
     {
-        "demo": "service.demo",
-        "run": "service.run",
-        "web": "service.web",
-        "worker": "service.worker",
-        "ticker": "service.ticker",
-        "poller": "service.poller",
-        "simulator": "simulator.simulator",
-        "account": "account.account",
-        "doctor": "doctor.doctor",
-        "capabilities": "capabilities.capabilities",
-        "scan": "scan.scan",
-        "redact": "redact.redact",
-        "sweep": "sweeping.sweep",
-        "eval": "evaluate.evaluate",
-        "formats": "formats.formats",
-        "check": "check.check",
-        "findings": "findings.findings",
-        "due": "due.due",
-        "audit": "audit.audit",
-        "secrets": "secrets.secrets",
-        "db": "db.db",
+        "demo": Place(
+            "service.demo", "See the main job on a simulated helpdesk with sixty tickets."
+        ),
+        "run": Place("service.run", "Run everything on this machine."),
+        "web": Place("service.web", "Run only the receiver, for a host of its own."),
+        "worker": Place(
+            "service.worker", "Run one worker, for a host of its own (REDIS_URL needed)."
+        ),
+        "ticker": Place("service.ticker", "Run only the ticker, on one host."),
+        "poller": Place("service.poller"),
+        "simulator": Place("simulator.simulator", "Run a simulated helpdesk until Ctrl-C."),
+        "account": Place(
+            "account.account", "Connect, test, switch, pause and remove helpdesk accounts."
+        ),
+        "doctor": Place("doctor.doctor", "Check this installation and every connected account."),
+        "capabilities": Place(
+            "capabilities.capabilities", "What can be removed on this very account, and how."
+        ),
+        "scan": Place("scan.scan", "Look for card data in files, folders or what is piped in."),
+        "redact": Place(
+            "redact.redact", "Write a text with card data masked, or redact a ticket now."
+        ),
+        "sweep": Place("sweeping.sweep", "Look through the tickets that were there before us."),
+        "eval": Place(
+            "evaluate.evaluate", "Measure detection on labelled texts, or on your own tickets."
+        ),
+        "formats": Place("formats.formats", "Numbers of your own that look like card numbers."),
+        "check": Place("check.check", "Check who has access, and how well that is protected."),
+        "findings": Place("findings.findings", "What needs a person."),
+        "due": Place("due.due", "What has to be looked at."),
+        "audit": Place("audit.audit", "The tamper-evident record of what was done."),
+        "secrets": Place("secrets.secrets", "The keys that seal the accounts' keys."),
+        "db": Place("db.db", "The database."),
     }
 )
-"""Where each command is; none loads what only others need."""
+"""None is loaded for another, and none to list them all: that would take more than a second."""
 
 
 class _Commands(click.Group):
@@ -53,10 +73,16 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in PLACES:
             return super().get_command(ctx, cmd_name)
-        module, name = PLACES[cmd_name].split(".")
+        module, name = PLACES[cmd_name].at.split(".")
         with ended_quietly():
             command: click.Command = getattr(import_module(f"integration.cli.{module}"), name)
         return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own = {name: command.get_short_help_str() for name, command in self.commands.items()}
+        said = own | {name: place.help for name, place in PLACES.items() if place.help}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(said.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

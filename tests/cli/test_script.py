@@ -6,7 +6,10 @@ import signal
 import subprocess
 import sys
 
+import click
 import pytest
+
+from integration.cli import PLACES, commands
 
 INTERRUPTED_WHILE_LOADING = """
 import os, signal, sys
@@ -42,3 +45,18 @@ def test_an_interrupt_of_a_command_is_told_as_before() -> None:
 
 def test_a_command_that_is_nearly_right_is_suggested(run) -> None:
     assert "Did you mean 'sweep'?" in run("swep", code=2).err
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    command = commands.get_command(click.Context(commands), name)
+    assert command is not None
+    assert PLACES[name].help == ("" if command.hidden else command.get_short_help_str(100))
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    code = "import sys; from integration.cli import commands; "
+    code += "commands(['--help'], standalone_mode=False); "
+    code += "sys.exit('integration.cli.scan' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert all(f"  {name} " in done.stdout for name, place in PLACES.items() if place.help)
