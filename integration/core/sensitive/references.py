@@ -22,6 +22,10 @@ _ADDRESSES: Final = tuple(
     for at in range(4)
 )
 """The four numbers of an address of IPv4, each behind those before it."""
+_AIRLINES: Final = (
+    "bt|cx|d8|dy|fr|hv|jl|kl|lh|lx|nh|pc|qr|sk|tk|u2|vy|w6|wf|xq"
+    "|aal|baw|dlh|ezy|klm|nax|qtr|ryr|swr|thy|uae|ual"
+)
 _REFERENCES: Final = (
     # What stands before the digits, and how they go on.
     (lazy(r"(?<![^\W_])[a-z]{1,2}-\Z"), _DIGITS),  # KE-0447, as no label is so short
@@ -37,6 +41,8 @@ _REFERENCES: Final = (
         lazy(r"(?:flug|flight|flyg?|flyet|volo?|vuelo|voo|vlucht|lot) (?:n[or]\.? )?[a-z]{2} \Z"),
         lazy(r"[0-9]{3,4}(?![0-9])"),
     ),
+    # WF 612, EZY8622: of airlines whose code (IATA, ICAO) is no word of its own
+    (lazy(rf"(?<![^\W_])(?:{_AIRLINES}) ?\Z"), lazy(r"[0-9]{3,4}(?![0-9])")),
     (_ANYTHING, lazy(r"[0-9]{3,6}/[a-z]{1,3}/[0-9]")),  # 0331/HG/77120
     (lazy(r"(?<![^\W_])3ds-\Z"), _DIGITS),  # 3DS-104
     (lazy(r"(?<![^\W_])mcc:? \Z"), lazy(r"[0-9]{4}(?![0-9])")),  # MCC 4511

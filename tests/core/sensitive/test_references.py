@@ -30,6 +30,8 @@ def test_digits_of_an_identifier_are_no_date_and_no_code(text: str) -> None:
         "flug os 451",
         "letter code l0447/b",
         "de 003   : [n6] 7",
+        "wf 612 on sunday",
+        "out ezy 8622",
         "label code 0331/hg/77120",
         "error 3ds-104",
         "mcc 4511",
