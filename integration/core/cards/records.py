@@ -10,7 +10,7 @@ card: `AUTH439167`. A number may also have been copied out of a record with what
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.glued import LENGTHS, hit_of, likely_issuer, telling_issuer
@@ -56,6 +56,12 @@ _BEHIND: Final = 40
 _DRAFT: Final = lazy(rb"(?:\A|\n)[ \t>]{0,3}[0-3][5-7][0-9]0(4[0-9]{15})000(?![0-9])")
 """A draft, a credit or cash as Visa exchanges them (BASE II, codes 05 to 37, first record): the
 account number is in columns 5 to 20, and 21 to 23 are zeros."""
+_CLEARED: Final = lazy(
+    rb"(?:\A|\n)[ \t>]{0,3}[0-3][5-7][0-9]{2}([2-6][0-9]{15})(?=[^0-9\n]"
+    rb"[^\n]{0,120}?(?<![0-9])[27][0-9]{22}(?![0-9]))"
+)
+"""The same of any scheme without its zeros, and on the line the reference of 23 digits by which
+the acquirer finds it again."""
 _EXTENDED: Final = lazy(rb"(?<![0-9])(4[0-9]{15})000(?![0-9])")
 """The same number and its extension, where somebody has copied both out of the record."""
 _EXTENDED_SIZE: Final = 19
@@ -73,7 +79,7 @@ def numbers_in_records(reading: Reading) -> list[Hit]:
     folded = reading.folded
     if reading.digits < _EXTENDED_SIZE:
         return []
-    drafts = _DRAFT.finditer(folded)
+    drafts = chain(_DRAFT.finditer(folded), _CLEARED.finditer(folded))
     copied = islice((each for each in _EXTENDED.finditer(folded) if telling_issuer(each[1])), _MOST)
     said = (each for each in copied if _speaks_of_card(reading, each.start()))
     numbers = [*(each for each in drafts if telling_issuer(each[1])), *said]

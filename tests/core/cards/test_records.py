@@ -100,6 +100,13 @@ def test_a_long_file_takes_no_time() -> None:
     assert [span for span in find(text) if span.kind is Kind.PAN] == []
 
 
+def test_a_draft_of_any_scheme_is_known_by_the_reference_of_its_acquirer() -> None:
+    line = f"1500{CARDS[1]}   75416575087556851685295 000000004990 978"
+    (span,) = find(f"out of the file:\n{line}\n")
+    assert span.last4 == CARDS[1][-4:]
+    assert find(f"out of the file:\n{line.replace('7541', '8541')}\n") == []
+
+
 def test_a_single_draft_of_visa_needs_no_other_line() -> None:
     text = f"reject 0031:\n....+....1....+....2\n0500{CARDS[0]}000Z  74537604072\n"
     assert removed(text) == [CARDS[0]]
