@@ -47,6 +47,8 @@ _REFERENCES: Final = (
     (lazy(r"(?<![^\W_])3ds-\Z"), _DIGITS),  # 3DS-104
     (lazy(r"(?<![^\W_])mcc:? \Z"), lazy(r"[0-9]{4}(?![0-9])")),  # MCC 4511
     (lazy(r"(?<![a-z])pos entry(?: mode)?:? \Z"), lazy(r"[0-9]{2,3}(?![0-9])")),
+    # 65 170839 W 508, of a German pension
+    (lazy(r"(?<![0-9])[0-9]{2} ?[0-9]{6} ?[a-z] ?\Z"), lazy(r"[0-9]{3}(?![0-9])")),
     (lazy(r"/\Z"), lazy(r"20[0-9]{2}/[01][0-9]/[0-9]")),  # ZAM/2025/01/0042
     (_ANYTHING, lazy(r"[0-9]{2,3}-[a-z]{1,2}-[0-9]")),  # 191-D-40417, on the plate of a car
     (_ANYTHING, lazy(r"20[0-9]{2}([/\u2013-])[01][0-9]\1[0-9]{3}")),  # 2025-01-0042

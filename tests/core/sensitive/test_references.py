@@ -43,6 +43,10 @@ def test_the_digits_of_an_identifier_are_no_code_and_no_date(text: str) -> None:
     assert not any(is_pin(value) or is_code(value, four=True) for value in values_in(text)[:1])
 
 
+def test_the_end_of_the_number_of_a_pension_is_no_code() -> None:
+    assert not any(is_code(value, four=False) for value in values_in("rente 65 170839 w 508"))
+
+
 def test_the_end_of_a_telephone_number_is_no_date_and_no_code() -> None:
     assert not any(value.lone for value in values_in("+1 647 555 0129")[2:])
     assert values_in("call 555 0129")[1].form is Form.SHORT

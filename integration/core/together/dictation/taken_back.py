@@ -17,7 +17,7 @@ from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.correcting import corrects
 
-_ROW: Final = re.compile(r"(?<![\w.,+/-])\d{1,6}(?:[ .-]\d{1,6}){1,9}(?![\w/-]|[.,]\d)")
+_ROW: Final = re.compile(r"(?<![\w.,+/-])\d{1,6}(?:(?:[ .]| ?- ?)\d{1,6}){1,9}(?![\w/-]|[.,]\d)")
 _GROUP: Final = re.compile(r"\d+")
 _WIDEST: Final = 40
 """Characters between the two rows."""

@@ -62,3 +62,9 @@ def test_in_words_as_many_digits_are_taken_back_as_are_too_many(first, said, res
 def test_words_that_make_no_number_stay() -> None:
     text = "My card is four nought nought nought nought five six six, no sorry, one two three four"
     assert cleaned(place(text)) == {}
+
+
+@pytest.mark.parametrize("told", ["not 1112, it's 1111 - 1111", "it's 1111 - 1111", "1111-1111"])
+def test_the_group_that_was_wrong_may_be_said_again_before_the_right_one(told: str) -> None:
+    (done,) = cleaned(place(f"As dictated: card 4111 1111 1112 - no, sorry, {told}")).values()
+    assert "1111" not in done
