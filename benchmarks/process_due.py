@@ -43,6 +43,9 @@ CLOCK = SystemClock()
 class InProcess:
     """A helpdesk whose every ticket is clean, as nearly all are."""
 
+    calls = 0
+    """Requests that were made to it."""
+
     def capabilities(self) -> Capabilities:
         return Capabilities()
 
