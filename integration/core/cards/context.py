@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _TOLD_BEHIND: Final = 200
 _SENTENCE = lazy(r"[^.!?;\n]*[.!?;\n]")
+_OF_A_FILE = lazy(r"\.[a-z][a-z0-9]{1,4}(?!\w)[^.!?;\n]*")
 _ANOTHER_NUMBER = lazy(r"[0-9](?:[ -]?[0-9]){7}|\x00")
 
 _FEW_WORDS = lazy(r"[^0-9]{0,24}")
@@ -170,19 +171,26 @@ class Surroundings:
 
     def is_told_behind(self) -> bool:
         """Return whether the text behind it says that a card's number was written there."""
-        in_a_path = PATH in doubts_before(self._before, self._digits)
-        if not (self._against or in_a_path):
+        if not self._against:
             return False
         behind = self._reading.window(self._end, self._end + _TOLD_BEHIND).text
-        if self._against and is_kept_as_a_card(behind):
+        if is_kept_as_a_card(behind):
             return True
-        if LABEL not in self._against and not in_a_path:
+        if LABEL not in self._against:
             return False
         before, *more = _ANOTHER_NUMBER.split(behind, maxsplit=1)
         if more:  # what stands right before that is its label, but for the end of a sentence
             ended = _SENTENCE.match(before, max(0, len(before) - LABEL_REACH))
             before = before[: ended.end() if ended else -LABEL_REACH]
         return tells_card_number(before)
+
+    def is_told_of_its_file(self) -> bool:
+        """Return whether it names a file, and its sentence says that this is a card's number."""
+        if PATH not in doubts_before(self._before, self._digits):
+            return False
+        behind = self._reading.window(self._end, self._end + _TOLD_BEHIND).text
+        file = _OF_A_FILE.match(behind)
+        return file is not None and tells_card_number(file[0])
 
     def denied(self) -> bool:
         """Return whether the words right behind it say that it is no card."""
@@ -203,12 +211,17 @@ class Surroundings:
         found += token_doubts(self._reading, self._start, self._end)
         return found + ends_an_iban(self._before)
 
+    def says_card_on_its_line(self) -> bool:
+        """Return whether a word of a card stands before it on its line.
+
+        `Card number<tab>4111`: a field, and what stands above is another.
+        """
+        line = self._words.rfind("\n") + 1
+        return any(found.label in OF_A_CARD for found in self._labels if found.start >= line)
+
     def _is_headed_otherwise(self) -> bool:
         """Return whether its column is named for another number, and nothing on its line for it."""
-        line = self._words.rfind("\n") + 1
-        if any(found.label in OF_A_CARD for found in self._labels if found.start >= line):
-            return False  # `Card number<tab>4111`: a field, and what stands above is another
-        return self.heads.name_no_card(self._digits)
+        return not self.says_card_on_its_line() and self.heads.name_no_card(self._digits)
 
 
 def _is_head_of_columns(words: str, labels: list[Found]) -> bool:

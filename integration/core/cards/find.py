@@ -24,7 +24,7 @@ from integration.core.cards.hsm import numbers_of_a_module
 from integration.core.cards.interrupted import interrupted
 from integration.core.cards.letters import with_digits
 from integration.core.cards.lines import are_items, hesitates, over_lines
-from integration.core.cards.listed import in_same_list, named_with_the_first
+from integration.core.cards.listed import in_same_list
 from integration.core.cards.llvar import numbers_behind_length
 from integration.core.cards.number import MIN_DIGITS, numbers_in, same_numbers, whole_number
 from integration.core.cards.numbered_columns import in_numbered_columns
@@ -64,7 +64,7 @@ def find(reading: Reading) -> list[Hit]:
         if beside := _in_lists(reading, hits):
             tracks = [hit for hit in hits if hit.kind is Kind.TRACK]
             hits = pick(tracks, [*hits, *beside])
-        hits = named_with_the_first(reading, _with(hits, copies(reading, runs, hits)))
+        hits = _with(hits, copies(reading, runs, hits))
     folded = reading.folded
     more = [
         each for hit in hits for each in (*date_and_code(folded, hit), *expiry_near(folded, hit))

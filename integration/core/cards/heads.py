@@ -62,10 +62,15 @@ class Heads:
         against = own & AGAINST.keys()
         if not against or all_heads & OF_A_CARD:
             return False
-        if against == _TELEPHONE and digits > LONGEST_TELEPHONE:
+        if against == _TELEPHONE and digits > LONGEST_TELEPHONE and self._is_one_block():
             return False  # no telephone: somebody wrote in the wrong column
         is_as_long = own == _ACCOUNT and digits == OF_MOST_CARDS
         return not (is_as_long and is_no_account(self._reading, *self._place))
+
+    def _is_one_block(self) -> bool:
+        """Return whether its digits stand together; two telephones in a cell have a gap."""
+        folded, (start, end) = self._reading.folded, self._place
+        return folded[start:end].isdigit() and not folded.endswith(b"+", 0, start)
 
     def are_of_a_terminal(self) -> bool:
         """Return whether it stands on the receipt of a terminal, or in its report."""

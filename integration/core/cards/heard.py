@@ -21,6 +21,8 @@ from integration.core.words.numbers import languages
 from integration.core.words.vocabulary import months
 
 if TYPE_CHECKING:
+    import re
+
     from integration.core.text.reading import Reading
     from integration.core.words.numbers import Numbers
 
@@ -30,6 +32,8 @@ _FAR: Final = _FEWEST_WORDS // 2
 """So far a row reaches to one side or the other of each of its words."""
 _CODE: Final = lazy(rb"\x01{3,}")
 """Of a security code, in what says of each word whether it is a number word."""
+_CODE_OF_TWO: Final = lazy(rb"\x01{2,}")
+"""The same: seven hundred, triple five."""
 _YEAR_WORDS: Final = 2  # june two eight
 _A_GROUP: Final = lazy(rb"\x02\x02|[\x01\x02]{4}")
 """Words of two digits each, or any four."""
@@ -215,10 +219,10 @@ def may_hold_small_ones(reading: Reading, start: int, end: int) -> bool:
 
 
 def small_ones(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where a stretch may hold them, in no order."""
+    """Return where a stretch may hold them, in no order; where one does, a code may be shorter."""
     letters = letters_of(reading, start, end)
     places = [match.span() for match in _WORD.finditer(letters) if _parts(match[0])]
-    said = _small([letters[slice(*place)] for place in places])
+    said = _small([letters[slice(*place)] for place in places], _CODE_OF_TWO)
     spans = [(places[first][0], places[behind - 1][1]) for first, behind in said]
     if len(letters) == end - start:
         return [(start + low, start + high) for low, high in spans]
@@ -235,13 +239,13 @@ def _parts(word: bytes) -> bool:
     return word in tables.spoken or word not in tables.words
 
 
-def _small(words: list[bytes]) -> Iterator[tuple[int, int]]:
+def _small(words: list[bytes], code: re.Pattern[bytes] = _CODE) -> Iterator[tuple[int, int]]:
     """Yield the first word of what may be a code or a year, and the one behind its last."""
     tables = _tables()
     if not tables.years.isdisjoint(words):
         yield from ((at, at + 1) for at, word in enumerate(words) if word in tables.years)
     spoken = bytes(map(tables.spoken.__contains__, words))
-    yield from (match.span() for match in _CODE.finditer(spoken))
+    yield from (match.span() for match in code.finditer(spoken))
     dated = (at for at, word in enumerate(words) if word in tables.months)
     for at in dated:
         if spoken[at + 1 : at + 1 + _YEAR_WORDS] == b"\1" * _YEAR_WORDS:

@@ -63,7 +63,7 @@ _OF_WORDS: Final = frozenset({LABEL, LIGHT_LABEL})
 _UNUSUAL: Final = frozenset({WEAK_PREFIX, WEAK_IN_GROUPS, WIDE_PREFIX, RARE_13_TO_16})
 """What leaves too little of a number, unless it is all that somebody wrote on a line."""
 _OF_DINERS: Final = 14
-"""Digits: as many as every SIRET has, whose check digit is that of a card (INSEE), and a GTIN."""
+"""Digits."""
 _KEY: Final = "\ufe0f\u20e3"
 _TIE: Final = 0.01
 
@@ -93,7 +93,7 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     only_named_otherwise = around.named_otherwise and not (speaks or says_card or has_brand)
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
     is_far = number.issuer is None and not around.says_card_right_before()
-    if is_identifier and number.tells and around.is_told_behind():
+    if is_identifier and number.tells and around.is_told_of_its_file():
         is_identifier = False  # `s3://exports/4111111111111111.json`: its name is a card number
     if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
@@ -112,12 +112,12 @@ def _said(
     if speaks is CARD_WORD:
         return _in_its_column(number, around, speaks, doubts)
     is_headed = (doubts and _OF_WORDS.issuperset(doubts)) and (
-        (not around.named_in_its_cell and around.heads.name_a_card())
+        (around.heads.name_a_card() and not (_is_as_a_siret(number) and around.named_in_its_cell))
         or _is_of_a_payment(number, around)
     )
     if not is_headed and around.denied():
         return None, [*doubts, DENIED]
-    if is_headed or (number.tells and around.is_told_behind()):
+    if is_headed or (number.tells and (around.is_told_behind() or around.is_told_of_its_file())):
         return CARD_HINT, []
     if doubts or known or not number.is_settled:
         speaks = around.speaks_behind() or speaks
@@ -128,10 +128,15 @@ def _in_its_column(
     number: Candidate, around: Surroundings, speaks: Evidence | None, doubts: list[Evidence]
 ) -> tuple[Evidence | None, list[Evidence]]:
     """Return the same, but no word for a card where a column of another holds a seldom length."""
-    is_seldom = number.is_seldom or len(number.digits) == _OF_DINERS
+    is_seldom = number.is_seldom or (_is_as_a_siret(number) and not around.says_card_on_its_line())
     if speaks is CARD_WORD and is_seldom and around.heads.name_another():
         return None, [*doubts, LABEL]
     return speaks, doubts
+
+
+def _is_as_a_siret(number: Candidate) -> bool:
+    """Return whether it has 14 digits: every SIRET has, with the check digit of a card (INSEE)."""
+    return len(number.digits) == _OF_DINERS
 
 
 def _is_ruled_out(

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.number import MIN_DIGITS, SURE, numbers_in
-from integration.core.cards.reasons import BLOCK, LABEL, LIKELY, SAME_COLUMN, USUAL
+from integration.core.cards.reasons import LABEL, LIKELY, SAME_COLUMN
 from integration.core.hits import digits_left
 from integration.core.spans import Kind
 from integration.core.text.lazy import lazy
@@ -34,8 +34,6 @@ _LONGEST_WORD: Final = 8
 _RECORD: Final = lazy(rb"[(\[{][^()\[\]{}\n]{0,60}\Z")
 """From the bracket that opens a record to its number."""
 _LONGEST: Final = 61
-_SAYS_NOTHING: Final = frozenset({"luhn", BLOCK.name, USUAL.name})
-"""Why a number is one that nothing around it speaks for."""
 _DIGITS: Final = lazy(rb"[0-9]+")
 
 Item = tuple[int, int]
@@ -57,24 +55,6 @@ def in_same_list(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         hit
         for span in sorted({span for look in looks for span in look})
         for hit in numbers_in(reading, *span, (SAME_COLUMN,))
-    ]
-
-
-def named_with_the_first(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    """Return the hits, those of a list whose first number is called another's as unsure as it is.
-
-    `these KIDs do not match: 4265..., 5166..., 2285...`; not where more speaks for a card.
-    """
-    named = {hit.start for hit in hits if LABEL.why in hit.why}
-    if not named or len(hits) == len(named):
-        return hits
-    rows = (row for row in _lists(reading, _items(reading)) if row[0][0] in named)
-    others = {start for row in rows for start, _ in row[1:]}
-    return [
-        hit._replace(confidence=round(hit.confidence + LABEL.worth, 2), why=(*hit.why, LABEL.why))
-        if hit.start in others and _SAYS_NOTHING.issuperset(hit.why)
-        else hit
-        for hit in hits
     ]
 
 

@@ -221,6 +221,9 @@ def _below_hundred(tokens: list[Token], at: int, language: Numbers) -> tuple[Ato
     joint = word == _AND or word in listed(Listed.BETWEEN)
     if at + joint >= len(tokens) - 1:
         return None, 0
+    following = tokens[at + joint + 1].word
+    if following in language.hundreds or following in listed(Listed.THOUSAND):
+        return None, 0  # another number begins: one hundred, one hundred, one hundred ...
     rest, used = _atom(tokens, at + joint, language)
     fits = rest is not None and len(rest.digits) <= _LONGEST_NUMERAL
     return (rest, joint + used) if fits else (None, 0)

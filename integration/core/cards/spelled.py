@@ -58,8 +58,6 @@ _BY_DIGITS = 4  # words of a date that is said digit by digit
 _LAST_MONTH = 12
 _CENTURY = "20"
 _BEFORE = 24  # characters before a date that say what it is
-_CALLED = 60  # characters before a number in which it is called a code
-_CODES: Final = frozenset({Label.SECURITY_CODE, Label.CODE_HINT, Label.PIN})
 _OF_A_DATE: Final = frozenset({Label.EXPIRY, Label.EXPIRY_HINT})
 _LAST_WORD = lazy(r"(\w+)\W+$")
 _FIGURES = lazy(rb"0(?:[^0]{0,4}0){11}")
@@ -183,8 +181,7 @@ def _spoken(words: Sequence[Token], places: Sequence[int]) -> list[Numbers]:
 
 def _in_words(window: Window, run: Run) -> bool:
     """Return whether a run is short and not all figures, which are a date or a code as they are."""
-    is_small = size_of(run) in _SMALL and has_words(window.text, run)
-    return is_small and not _is_a_sum(window.text, run)
+    return size_of(run) in _SMALL and has_words(window.text, run)
 
 
 def _read_codes(window: Window, folded: bytearray) -> None:
@@ -199,19 +196,11 @@ def _read_codes(window: Window, folded: bytearray) -> None:
         if done.holds(run):
             continue  # in another language
         said = window.text[run[0].start : run[-1].end]
-        if any(map(str.isdigit, said)) or _is_a_sum(window.text, run):
+        if any(map(str.isdigit, said)):
             continue
         if size_of(run) in _CODE or _date(window.text, run) or _is_year(window.text, run):
             _write(folded, window, run)
             done.add(run)
-
-
-def _is_a_sum(text: str, run: Run) -> bool:
-    """Return whether a run is one number of hundreds that nothing near calls a code."""
-    if len(run) > 1 or size_of(run) != _CODE.start:
-        return False
-    low, high = max(0, run[0].start - _CALLED), run[0].end + _BEFORE
-    return not names_any(text[low:high], _CODES)
 
 
 def _parted(text: str, found: Iterable[Run]) -> Iterator[Run]:

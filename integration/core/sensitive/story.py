@@ -51,7 +51,7 @@ _WORTH_OF_A_WORD: Final = 0.45
 _HOUSE = lazy(r"[^\W\d_] [0-9]{1,3}[a-z]?, \Z")
 _FIELD = lazy(r"(?<!\w)(?:[^\W\d_]+_\w+[\"']? ?[:=] ?[\"']?|[a-z]{2,20}=[^\w\n]{0,6})\Z")
 _LONGEST_FIELD: Final = 40
-_GROUP_BEFORE = lazy(r"[0-9]{3,} \Z")
+_GROUP_BEFORE = lazy(r"(?<![0-9/.-])[0-9]{3,} \Z")
 _GROUP_BEHIND = lazy(r" [0-9]{3,}(?![0-9]*[/.-][0-9])")
 _BOUNDARY = lazy(r"[.!?;]+\s+|[\r\n]+")
 

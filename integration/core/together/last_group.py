@@ -33,7 +33,7 @@ from integration.core.words.vocabulary import Label, as_read
 
 _CUT: Final = re.compile(
     # A pattern that begins with a digit is searched for faster than what must not stand before it.
-    r"([2-689](?<![\w.,:=/-].)(?<!\d .)(?:\d{3}[ -]?\d{4}[ -]?\d{4}|(?<=3)[47]\d\d[ -]?\d{6}))"
+    r"([2-689](?<![\w.,:;=/-].)(?<!\d .)(?:\d{3}[ -]?\d{4}[ -]?\d{4}|(?<=3)[47]\d\d[ -]?\d{6}))"
     r"(?: ?-?(?:\d{1,3}|\d{0,3}[?_.]{1,4}))?(?![\w:/*•-]|[.,]\d| ?[-–]? ?\d)"
 )
 """Three groups, or two of American Express, and perhaps the beginning of the last."""
@@ -48,8 +48,6 @@ _LAST_OF: Final = {12: 4, 10: 5}
 _NO_DIGIT: Final = re.compile(r"\D")
 _BESIDE: Final = 32
 """Those in which a group is called the last."""
-_BESIDE_A_DIGIT: Final = 20
-"""The same of a lone digit, which counts most other things: `the last run stopped after row 2`."""
 _LABEL: Final = 40
 """Those before digits in which another number is named."""
 _MOST: Final = 20
@@ -77,8 +75,7 @@ class _Piece:
     @property
     def near(self) -> str:
         """What is said right beside them, in their sentence."""
-        reach = _BESIDE if len(self.digits) > 1 else _BESIDE_A_DIGIT
-        return sentence_around(self._text, self._start, self._end, reach)
+        return sentence_around(self._text, self._start, self._end, _BESIDE)
 
     @property
     def is_of_a_card(self) -> bool:

@@ -21,6 +21,10 @@ from integration.core.spans import Action, Kind
         ("5F24033112315A0841111111111111119F26", "4111111111111111"),
         ("5A (Application PAN) 08 41 11 11 11 11 11 11 11", "41 11 11 11 11 11 11 11"),
         ("5A - PAN: 08 4111111111111111", "4111111111111111"),
+        (
+            "5A (Application Primary Account Number of the card) 0A 67 59 99 25 48 98 80 77 25 4F",
+            "67 59 99 25 48 98 80 77 25 4",
+        ),
         ("5a08378282246310005f9f", "378282246310005"),
         ("5a 08 37 82 82 24 63 10 00 5F", "37 82 82 24 63 10 00 5"),
         (
@@ -31,7 +35,7 @@ from integration.core.spans import Action, Kind
     ],
     ids=[
         *("block", "pairs", "in columns", "in words", "amid others"),
-        *("named", "named in words", "filled up"),
+        *("named", "named in words", "named, of ten", "filled up"),
         *("pairs filled up", "pairs of 19 digits", "block of 19 digits"),
     ],
 )
@@ -40,6 +44,14 @@ def test_a_number_behind_its_tag_and_length_is_removed(dump: str, number: str) -
     assert [dump[span.start : span.end] for span in spans] == [number]
     assert "emv-tag" in spans[0].why
     assert find(mask(dump, spans)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["House 5A order 06 630429141777", "Apt 5a order 08 4111 1111 1111 1111", "15A card 06 63 04"],
+)
+def test_a_house_is_no_tag(text: str) -> None:
+    assert "emv-tag" not in {why for span in find(text) for why in span.why}
 
 
 @pytest.mark.parametrize("tag", ["5A (08): ", "5A[08]=", "5A [08] ", "5A (len=08): ", "5A: "])

@@ -321,7 +321,15 @@ def test_a_number_that_names_a_file_is_a_card_where_somebody_says_so_behind_it()
     assert sure(f"{file}, yes, the file name is the card number.") == ["visa"]
     assert sure(f"{file}, yes, the name is the card number.\n* 2025-04-11T03 begun") == ["visa"]
     assert sure(f"{file}, we never put a card number there.") == []
-    assert sure(f"{file}. Card number: 4000 0566 5566 5556") == ["visa"]
+    assert sure(f"{file}, it has nothing to do with the card number") == []
+    assert sure(f"{file}. Another file has the card number in it.") == []
+    assert sure(f"{file.replace('.json', '')} where I wrote my card number") == []
+
+
+def test_a_card_in_the_wrong_field_may_be_told_right_before_the_next_number() -> None:
+    told = "I put the card number in the wrong field"
+    assert sure(f"Order {VISA}; {told}; order 12345678") == ["visa"]
+    assert sure(f"Order {VISA}; my card number: 12345678") == []
 
 
 def test_a_number_with_words_joined_before_and_behind_is_told() -> None:

@@ -59,6 +59,8 @@ def test_what_is_too_long_for_a_telephone_is_a_card_in_the_wrong_column() -> Non
     people = "navn,telefon,postnr\nAnne Dahl,91234001,0182\nRolf Vik,{},5003\n"
     assert actions(people.format(NUMBER)) == [Action.REDACT]
     assert actions(people.format("378282246310005")) == [Action.REPORT]  # may be one
+    assert Action.REDACT not in actions(people.format(f"+{NUMBER}"))
+    assert Action.REDACT not in actions(people.format("4111 1111, 1111 1111"))
 
 
 def test_two_telephone_numbers_beside_each_other_are_no_card() -> None:
@@ -217,6 +219,23 @@ def test_a_label_in_the_cell_of_a_number_counts_more_than_what_stands_above() ->
         Action.REDACT,
         Action.REPORT,
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have a question about my order, please help\nThe card is {}, exp 12/28",
+        "Field;Reference\nCard number;{}\nExpiry;12/28",
+        "Payment method\tReference\nCredit card\t{}",
+        "Phone   Account\nDiners card {}   12/28",
+    ],
+)
+def test_fourteen_digits_that_their_line_calls_a_card_are_one(text: str) -> None:
+    assert actions(text.format("30569309025904")) == [Action.REDACT]
+
+
+def test_sixteen_digits_with_another_label_in_the_column_of_a_card_are_one() -> None:
+    assert actions(f"Name\tCard\nJohn\torder {NUMBER}\nAnn\torder 8") == [Action.REDACT]
 
 
 def test_fourteen_digits_in_the_column_of_another_are_no_card_beside_one() -> None:

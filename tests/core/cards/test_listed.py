@@ -73,24 +73,3 @@ def test_a_number_that_a_word_for_and_joins_to_a_card_is_one_as_well(word: str) 
     text = f"Kartes kontā: 5018877781507 {word} 5555 5555 5555 4444."
     assert sum(span.kind is Kind.PAN for span in find(text)) == 2
     assert sum(span.kind is Kind.PAN for span in find(text.replace(f" {word} ", " next to "))) == 1
-
-
-ONE, OTHER, THIRD = (number(head, 16, random.Random(7)) for head in ("426519", "516670", "228521"))
-
-
-def test_a_list_whose_first_number_is_called_anothers_is_told_and_not_removed() -> None:
-    text = f"These references do not match: order {ONE}, {OTHER} and {THIRD}. Thanks"
-    assert [(s.action, "label" in s.why) for s in find(text)] == [(Action.REPORT, True)] * 3
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Order {0}, card {1}",
-        "Order {0}, {1} 12/28",
-        "Order {0} was paid with {1}",
-        "Order {0}, {1}. I said that my card is {1}",
-    ],
-)
-def test_what_something_speaks_for_is_removed_from_such_a_list(text: str) -> None:
-    assert OTHER in removed(text.format(ONE, OTHER))

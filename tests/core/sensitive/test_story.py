@@ -93,9 +93,24 @@ def test_a_pin_is_told_beside_a_card_number_too(found) -> None:
     assert found(text, Kind.PIN) == ["9376"]
 
 
-def test_a_group_of_a_longer_number_is_no_pin(found) -> None:
-    text = "Amex 3782 822463 10005\nYour store gift card: 7777 1140 2283 9901 227, pin 4471"
+@pytest.mark.parametrize("gift", ["7777 1140 2283 9901 227", "99012 1140", "1140 99012"])
+def test_a_group_of_a_longer_number_is_no_pin(found, gift: str) -> None:
+    text = f"Amex 3782 822463 10005\nYour store gift card: {gift}, pin 4471"
     assert found(text, Kind.PIN) == ["4471"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "On 12/03/2024 4956 was refused as PIN",
+        "I typed the PIN 4956 12/28",
+        "The PIN I typed is 4956 4111 1111 1111 1111",
+        "The PIN that I typed: 4111 1111 1111 1111 4956",
+    ],
+)
+def test_a_pin_beside_a_date_or_a_card_is_no_group_of_another_number(found, told: str) -> None:
+    text = f"The machine kept my card 4000 0566 5566 5556. {told}."
+    assert found(text, Kind.PIN) == ["4956"]
 
 
 @pytest.mark.parametrize(

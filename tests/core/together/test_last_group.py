@@ -56,7 +56,7 @@ def test_the_last_group_of_american_express_has_five_digits_and_may_come_first()
         ("room 1111", "my card is 4111 1111 1111"),  # nobody says that it is the last
         ("the last four: 1111", "my order is 4111 1111 1111"),
         ("the last four: 1111", "my card is 3782 822463"),  # of another size
-        ("the last run stopped after row 1", "card 411111111111111"),  # it counts rows
+        ("the last run stopped after row 1", "card\n5;411111111111111;x"),  # in a table
     ],
 )
 def test_what_makes_no_number_of_a_card_with_its_last_group_stays(texts: tuple[str, str]) -> None:

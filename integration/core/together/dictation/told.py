@@ -57,7 +57,6 @@ _HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
 _DIGIT_BEHIND: Final = re.compile(r"\D{0,12}\d")
 _TELLING: Final = CARD | CODE | HINT | EXPIRY
 """What some word of a text says where a number of a card is told."""
-_STARRED: Final = re.compile(r"[0-9]{4,6} ?\*{4,}[ *]*[0-9]{3,5}(?![0-9])")
 _FROM_TO: Final = re.compile(r"([0-9]{4})-0[0-9]{3}[^0-9\n]{1,12}\1-0[0-9]{3}")
 
 
@@ -66,7 +65,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
 
     `titled`: whether the ticket is said to be about a card; `spelled_out`: words count as digits.
     """
-    text = _blank(text, [*masks_of_numbers(text), *_starred(text)], GONE)
+    text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
     sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
     yield from sure
@@ -102,11 +101,6 @@ def _blank(text: str, masks: Iterable[tuple[int, int]], mark: str) -> str:
     for start, end in masks:
         text = f"{text[:start]}{mark * (end - start)}{text[end:]}"
     return text
-
-
-def _starred(text: str) -> list[tuple[int, int]]:
-    """Where somebody else has masked a number: its first and last digits are of no other."""
-    return [match.span() for match in _STARRED.finditer(text)] if "***" in text else []
 
 
 def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
