@@ -11,6 +11,21 @@ _GROUP: Final = re.compile(r"\d+")
 # A capital may touch it from behind: two lines that ran together.
 _ROW: Final = re.compile(r"\d(?<![^\W_].)(?<!\d[.,].)(?:(?:[^\w\n\x00*#]|_){0,11}\d)+(?![^\W_A-Z])")
 """With anything between the groups but words, a gap that somebody left included: 4111 (?) 1111."""
+_PARTS_ROWS: Final = "\n\0*#"
+
+
+def _shape(char: str) -> int:
+    """What stands for a character: a digit, or what may be one of another script; a letter; a gap.
+
+    What parts rows does so as a letter.
+    """
+    if char.isdigit() or char == "?":
+        return ord("0")
+    return ord("a" if char.isalpha() or char in _PARTS_ROWS else " ")
+
+
+_SHAPES: Final = bytes(map(_shape, map(chr, range(256))))
+_BESIDE: Final = re.compile(rb"0 {1,11}0")
 _LONGEST: Final = 120
 """Characters; a longer row of digits is a table."""
 _MASKED: Final = "\u2022\u2022"
@@ -65,6 +80,12 @@ class Row(NamedTuple):
         return "".join(self.groups)
 
 
+def _may_hold(text: str, fewest: int) -> bool:
+    """Return whether groups stand beside each other anywhere, or one that is a row by itself."""
+    shape = text.encode("latin-1", "replace").translate(_SHAPES)
+    return b"0" * max(fewest, 1) in shape or _BESIDE.search(shape) is not None
+
+
 def rows(text: str, fewest: int = 0) -> Iterator[Row]:
     """Groups that are parted by anything that is no word: 4111;1111;1111;1112, 4111 • (?) • 1111.
 
@@ -72,7 +93,7 @@ def rows(text: str, fewest: int = 0) -> Iterator[Row]:
     it is one, but for the cells of a table. A row that is seen at once to hold less than `fewest`
     digits is passed over.
     """
-    for loose in _ROW.finditer(text):
+    for loose in _ROW.finditer(text) if _may_hold(text, fewest) else ():
         if not fewest <= loose.end() - loose.start() <= _LONGEST or _MASKED in loose[0]:
             continue
         dated = _DATE_BEHIND.search(loose[0])

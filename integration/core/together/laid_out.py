@@ -5,7 +5,6 @@ A message says `type (2), shop (10), card number (19)`; the file beside it holds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -18,9 +17,10 @@ from integration.core.surfaces import Surface
 from integration.core.text import Decoded
 from integration.core.text.reading import Reading, read
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, text_of
+from integration.core.words.digit_groups import sizes_of_groups
 
-_BLOCK: Final = re.compile(r"[0-9]{17}")
-"""In a shorter one a number stands by itself, or none does."""
+_BLOCK: Final = 17
+"""Digits: in a shorter one a number stands by itself, or none does."""
 _LONGEST: Final = 20_000
 """Characters of a text that may tell of a layout."""
 
@@ -32,7 +32,11 @@ def spans_laid_out(
 
     By surface id; `found`: what is known of each place so far.
     """
-    records = [surface.id for surface in surfaces if _BLOCK.search(text_of(surface))]
+    records = [
+        surface.id
+        for surface in surfaces
+        if max(sizes_of_groups(text_of(surface)), default=0) >= _BLOCK
+    ]
     if not records or len(surfaces) == 1:
         return {}
     texts = {surface.id: decoded_of(surface) for surface in surfaces}

@@ -12,6 +12,7 @@ from typing import Final
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import ends
 from integration.core.words.counted import words_for_digit
+from integration.core.words.digit_groups import sizes_of_groups
 from integration.core.words.index import WORD
 from integration.core.words.listed import Listed, any_of, listed, with_gaps
 from integration.core.words.positions import may_count_parts
@@ -175,7 +176,8 @@ def may_name_parts(text: str) -> bool:
     unparted = () if letters.isascii() else (*_unparted().values(), *_COUNTED_UNPARTED.values())
     if any(each.search(letters) for each in unparted):
         return True
-    return _of_so_many().search(letters) is not None or may_count_parts(letters)
+    is_counted = 1 in sizes_of_groups(letters) and _of_so_many().search(letters) is not None
+    return is_counted or may_count_parts(letters)
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from integration.core.text.lazy import lazy
+from integration.core.words.digit_groups import sizes_of_groups
 from integration.core.words.listed import Listed, any_of, listed
 
 _TO: Final = ("-", "\u2013", "\u2014", "/")
@@ -71,7 +72,7 @@ def may_count_parts(text: str) -> bool:
     is_open = any(dots in text for dots in _DOTS) and _LEFT_OPEN.search(text) is not None
     if is_open or _MARK_BEGUN.search(text) is not None:
         return True
-    return _positions_begun().search(text) is not None
+    return 1 in sizes_of_groups(text) and _positions_begun().search(text) is not None
 
 
 @cache

@@ -14,6 +14,7 @@ from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
 from integration.core.together.dictation.pieces import Piece
+from integration.core.words.digit_groups import sizes_of_groups
 from integration.core.words.parts import Part, parts_told
 
 # The digit comes first: what must not stand before it is only looked for where one is.
@@ -59,10 +60,15 @@ def halting(raw: str, text: str) -> Iterator[Chain]:
             yield from _whole(pieces)
 
 
+def holds_fours(text: str) -> bool:
+    """Return whether as many groups of four digits stand in a text as a number has."""
+    return sizes_of_groups(text).count(_FEWEST) >= _FEWEST
+
+
 def _said(raw: str, text: str) -> Iterator[re.Match[str]]:
     if _DOTS in raw or _ELLIPSIS in raw:
         yield from (_BY_ELLIPSES if _ELLIPSIS in raw else _BY_DOTS).finditer(text)
-    for said in _ONE_BY_ONE.finditer(text):
+    for said in _ONE_BY_ONE.finditer(text) if holds_fours(text) else ():
         if all(parts_told(gap) & (Part.NEXT | Part.LAST) for gap in said.groups()):
             yield said
 

@@ -13,7 +13,7 @@ from typing import Final
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
 from integration.core.together.dictation.chains import Chain, issuer_told
-from integration.core.together.dictation.halting import FOUR
+from integration.core.together.dictation.halting import FOUR, holds_fours
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.index import WORD
 from integration.core.words.listed import Listed, listed
@@ -33,7 +33,7 @@ _LINES: Final = 2
 
 def read_back(text: str) -> Iterator[Chain]:
     """The numbers that are read back; `text` is in plain letters and has no heads of lines."""
-    for said in _GROUPS.finditer(text):
+    for said in _GROUPS.finditer(text) if holds_fours(text) else ():
         gaps = said.groups()[:-1]
         turns = sum("\n" in gap for gap in gaps)
         if turns < _FEWEST_TURNS or not all(map(_is_consent, gaps)) or "?" not in "".join(gaps):
