@@ -36,6 +36,17 @@ def test_a_word_that_is_short_for_a_brand_names_no_other_number() -> None:
     assert find("VS: 411111111, platba kartou") == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Reserve:", "it contained", "Standard:", "på hånden", "i appen:", "våran", "in Händen"),
+        *("foute:", "textes :", "recibe", "a enviar:", "a sinistra:", "contém", "tuota", "stranou"),
+    ],
+)
+def test_a_common_word_that_is_like_a_label_of_another_language_names_no_number(word: str) -> None:
+    assert actions(f"{word} {VISA}") == {Kind.PAN: Action.REDACT}
+
+
 def test_a_lot_of_digits_is_no_lot_with_a_number() -> None:
     number = "676705 11 53 38 69 35 35"
     said = f"It has an awful lot of numbers, {number} , Solo it says"
