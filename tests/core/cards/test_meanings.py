@@ -41,6 +41,7 @@ def test_a_word_that_is_short_for_a_brand_names_no_other_number() -> None:
     [
         *("Reserve:", "it contained", "Standard:", "på hånden", "i appen:", "våran", "in Händen"),
         *("foute:", "textes :", "recibe", "a enviar:", "a sinistra:", "contém", "tuota", "stranou"),
+        *("preko:", "לפני", "летом", "вино", "pasak", "časom"),
     ],
 )
 def test_a_common_word_that_is_like_a_label_of_another_language_names_no_number(word: str) -> None:
