@@ -19,7 +19,7 @@ TABLE = tomllib.loads(
 )
 
 BRANDS = """
-    bancontact visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard
+    bancontact visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard aura
     verve troy naranja rupay uatp dankort forbrugsforeningen laser solo switch instapayment
     bcglobal bccard bankcard uzcard humo national
 """
