@@ -156,6 +156,7 @@ def amended(groups: Sequence[str], claim: Claim) -> Iterator[Amended]:
         return
     for way in ways:
         yield from _with_another_group(way, claim)
+        yield from _with_two_other_groups(way, claim)
         yield from _in_another_order(way, claim)
     yield from _with_another_end(digits, claim)
     yield from _with_another_digit(digits, claim)
@@ -190,6 +191,16 @@ def _with_another_group(groups: Sequence[str], claim: Claim) -> Iterator[Amended
         for at in dict.fromkeys((*named, *_counted(places, len(groups)))):
             if number.digits != groups[at] and _alike(number.digits, groups[at]):
                 made = (*groups[:at], number.digits, *groups[at + 1 :])
+                yield Amended("".join(made), (number,))
+
+
+def _with_two_other_groups(groups: Sequence[str], claim: Claim) -> Iterator[Amended]:
+    """From the third group on it is 1766 8624."""
+    places = claim.places if names_a_group(claim.words) else ()
+    for number in claim.numbers:
+        for at in _counted(places, len(groups) - 1):
+            if len(number.digits) == len(groups[at]) + len(groups[at + 1]):
+                made = (*groups[:at], number.digits, *groups[at + _TWO :])
                 yield Amended("".join(made), (number,))
 
 

@@ -19,9 +19,9 @@ TABLE = tomllib.loads(
 )
 
 BRANDS = """
-    bancontact visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard aura
+    bancontact visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard
     verve troy naranja rupay uatp dankort forbrugsforeningen laser solo switch instapayment
-    bcglobal bccard bankcard uzcard humo national
+    bcglobal bccard bankcard uzcard humo national aura
 """
 
 

@@ -146,6 +146,15 @@ def test_two_groups_beside_each_other_need_no_word_that_is_known() -> None:
     assert done == {"m1": f"My card number is {CARD}", "m2": f"Make 5567 into {CARD}"}
 
 
+@pytest.mark.parametrize(
+    "said", ["From the third group on it is 1111 1111", "tredje gruppe og utover er 1111 1111"]
+)
+def test_two_groups_take_the_place_of_those_from_a_counted_one_on(said: str) -> None:
+    done = cleaned(place("my card is 4111 1111 2345 6789", "m1"), place(said, "m2"))
+    assert done == {"m1": f"my card is {CARD}", "m2": said.replace("1111 1111", CARD)}
+    assert cleaned(place("my card is 4111 1111 2345 6789"), place("group 3 on: 1111 1112")) == {}
+
+
 def test_two_groups_may_have_to_change_places() -> None:
     said = "The first group and the second group have to change places"
     assert left_of("822463 3782 10005", said) == f"[card amex ****] | {said}"
