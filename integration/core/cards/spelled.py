@@ -49,7 +49,7 @@ Span = tuple[int, int]
 
 _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
-_LONG = 4_000
+_LONG = 4_000  # characters of a stretch that is not read as a whole
 _SMALL = range(2, 9)  # digits of a code, a date or a year
 _GROUP = 8  # digits in figures among the words
 _FEWEST_FIGURES = 4  # of a number that has other groups in words
