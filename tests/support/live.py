@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -177,7 +179,7 @@ class Service:
         self._assert_told_once(stored)
         cards = [Card(number) for number in NUMBERS]
         leaks = leaks_seen_from_outside(self.stage.folder, cards)
-        assert not leaks, leaks
+        assert not leaks, _kept(self.stage.folder, leaks)
 
     def _is_settled(self) -> bool:
         stored = dict(self.stage.desk.stored())
@@ -250,6 +252,17 @@ class Service:
         if answer.status_code in (200, 202):
             self.acknowledged.add(ticket)
         return answer.status_code
+
+
+def _kept(folder: Path, names: list[str]) -> str:
+    """Where copies of some files stay: the folder goes with the test that failed.
+
+    Another process makes them, for the reason that `leaks_seen_from_outside` gives.
+    """
+    kept = tempfile.mkdtemp(prefix="dw-leak-")
+    files = [path for name in names for path in folder.rglob(name)]
+    subprocess.run(["cp", *map(str, files), kept], check=True)
+    return f"{', '.join(names)}: kept in {kept}"
 
 
 @contextmanager
