@@ -30,7 +30,8 @@ _NAME = (
     rb"[(\[]?[A-Za-z .'/-]{0,40}(?:PAN|[Cc]ard|[Aa]ccount [Nn]umber)[A-Za-z .'/-]{0,24}[)\]]?"
     rb"[ \t:=-]{1,4}"
 )
-_TAG: Final = lazy(rb"(?:5[Aa][ \t]{0,4}|(?<![0-9A-Za-z])5[Aa][ \t:=-]{1,4}%b)%b\Z" % (_NAME, _LEN))
+_BEFORE_LENGTH = rb"(?:5[Aa][ \t]{0,4}|(?<![0-9A-Za-z])5[Aa][ \t:=-]{1,4}%b)%b" % (_NAME, _LEN)
+_TAG: Final = lazy(_BEFORE_LENGTH + rb"\Z")
 """`5A 08`, `5A len 08`, and what it is called between: `5A (Application PAN) 08`."""
 _LONGEST_TAG: Final = 96
 _LONGEST_NAMED_TAG: Final = 24
@@ -40,9 +41,7 @@ _NAMED_TAG: Final = lazy(
 )
 """As a log says it: `5A=4111`, `5A [08] 41 11`, `TAG 5A 4111`."""
 _LENGTH: Final = lazy(rb"0([6-9])[ \t]{0,4}")
-_TAG_OF_TEN: Final = lazy(
-    rb"(?:5[Aa][ \t]{0,4}|(?<![0-9A-Za-z])5[Aa][ \t:=-]{1,4}%b)%b0[Aa][ \t]{0,4}\Z" % (_NAME, _LEN)
-)
+_TAG_OF_TEN: Final = lazy(_BEFORE_LENGTH + rb"0[Aa][ \t]{0,4}\Z")
 """The same with a length of ten, which is no digit: 19 digits and an F."""
 _TEN: Final = 10
 _HINT: Final = b"22"

@@ -93,9 +93,9 @@ def judged(reading: Reading, number: Candidate, known: tuple[Evidence, ...]) -> 
     only_named_otherwise = around.named_otherwise and not (speaks or says_card or has_brand)
     is_another = bool(number.issuer and number.issuer.weak) and around.names_another_card()
     is_far = number.issuer is None and not around.says_card_right_before()
-    if is_identifier and number.tells and around.is_told_of_its_file():
-        is_identifier = False  # `s3://exports/4111111111111111.json`: its name is a card number
-    if is_identifier or only_named_otherwise or is_another or is_far or DENIED in doubts:
+    # `s3://exports/4111111111111111.json`, and behind it: its name is a card number.
+    is_no_more = is_identifier and not (number.tells and around.is_told_of_its_file())
+    if is_no_more or only_named_otherwise or is_another or is_far or DENIED in doubts:
         confidence = min(confidence, DOUBTED)
     if speaks and number.is_seldom:
         confidence -= _TIE  # of two that both look sure, the usual length is meant
