@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration.core.words.compounds import compound
 from integration.core.words.counted import DIGITS, FOUR, PLACE, THREE, counted, part_of
 from integration.core.words.index import FIRST_UNPARTED, WORD, Phrase, index_of_phrases
+from integration.core.words.listed import Listed, listed
 from integration.core.words.misspelled import meant
 from integration.core.words.stems import Remembered, same_word, stem_of
 from integration.core.words.vocabulary import Label
@@ -258,7 +259,9 @@ def _look_up(word: str) -> Known:
         label = index.single.get(word)
     if label is None and len(word) >= _SHORTEST_COMPOUND:
         label = compound(word, index)
-    if label is None and not starts and not part and (right := meant(word)):
+    if word in listed(Listed.NO_CARD):
+        label = None if label is Label.CARD else label
+    elif label is None and not starts and not part and (right := meant(word)):
         return _look_up(right)._replace(stem=stem)
     longer: dict[str, list[tuple[str | None, Phrase]]] = {}
     for phrase in sorted(starts, key=lambda phrase: -len(phrase.words)):

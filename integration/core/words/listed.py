@@ -152,6 +152,9 @@ class Listed(StrEnum):
     BUT = "particles.but"
     """Another clause begins: no order number, so I put that of my card."""
 
+    NO_CARD = "common.no_card"
+    """Common words that an ending makes one for a card of some language: charts, dinero."""
+
     PLACEHOLDERS = "passwords.placeholders"
     """What stands where a password would: changed, hidden, forgotten."""
 

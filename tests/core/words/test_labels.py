@@ -25,6 +25,22 @@ def test_the_longest_phrase_wins() -> None:
     assert said("gift card") == [("gift card", "other_card")]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("chart", "charts", "targeted", "interact", "dinners", "Karen", "dinero", "cadre"),
+        *("televisão", "kadın", "kardeş", "krótką", "rättvisa", "karena", "kortom", "визия"),
+    ],
+)
+def test_a_common_word_that_an_ending_makes_one_for_a_card_is_none(word: str) -> None:
+    assert said(f"my {word} 1234") == []
+
+
+@pytest.mark.parametrize("word", ["carte", "korten", "Karten", "kartlar", "diners"])
+def test_a_word_for_a_card_is_known_with_its_endings(word: str) -> None:
+    assert [label for _, label in said(word)] == ["card"]
+
+
 @pytest.mark.parametrize("key", ["card_number", "card-number", "cardNumber", "CARD.NUMBER"])
 def test_the_keys_of_programs_are_read(key: str) -> None:
     assert [label for _, label in said(f'"{key}":')] == ["card"]
