@@ -45,6 +45,8 @@ _SHORTEST_COMPOUND: Final = 7
 _SHORTEST_GLUED: Final = 5
 """A phrase may be written as one word: `cardno`."""
 _SURE: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
+_BY_AN_ENDING: Final = frozenset({None, Label.CARD, Label.OTHER_CARD, Label.EXPIRY, Label.PIN})
+"""What a common word seems to say that differs by its ending or by a slip."""
 LAST_FIGURE: Final = "9"
 """Words that begin with a letter up to here are figures."""
 _PAIR: Final = 2
@@ -259,8 +261,8 @@ def _look_up(word: str) -> Known:
         label = index.single.get(word)
     if label is None and len(word) >= _SHORTEST_COMPOUND:
         label = compound(word, index)
-    if word in listed(Listed.NO_CARD):
-        label = None if label is Label.CARD else label
+    if label in _BY_AN_ENDING and word in listed(Listed.NO_LABEL):
+        label = None
     elif label is None and not starts and not part and (right := meant(word)):
         return _look_up(right)._replace(stem=stem)
     longer: dict[str, list[tuple[str | None, Phrase]]] = {}

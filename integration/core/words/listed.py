@@ -152,8 +152,8 @@ class Listed(StrEnum):
     BUT = "particles.but"
     """Another clause begins: no order number, so I put that of my card."""
 
-    NO_CARD = "common.no_card"
-    """Common words that an ending makes one for a card of some language: charts, dinero."""
+    NO_LABEL = "common.no_label"
+    """Common words that an ending makes a label of some language: charts, dinero, plats."""
 
     PLACEHOLDERS = "passwords.placeholders"
     """What stands where a password would: changed, hidden, forgotten."""

@@ -5,9 +5,10 @@ import pytest
 from integration.core.text.reading import read
 from integration.core.words.bits import ANY
 from integration.core.words.labels import labels_in
+from integration.core.words.listed import Listed, listed
 from integration.core.words.stems import stem_of
 from integration.core.words.telling import says
-from integration.core.words.vocabulary import Label, as_read
+from integration.core.words.vocabulary import Label, as_read, phrases
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -30,10 +31,16 @@ def test_the_longest_phrase_wins() -> None:
     [
         *("chart", "charts", "targeted", "interact", "dinners", "Karen", "dinero", "cadre"),
         *("televisão", "kadın", "kardeş", "krótką", "rättvisa", "karena", "kortom", "визия"),
+        *("plates", "plata", "potem", "płatności", "plats", "verloren", "sağlığı", "Berlin"),
     ],
 )
-def test_a_common_word_that_an_ending_makes_one_for_a_card_is_none(word: str) -> None:
+def test_a_common_word_that_an_ending_makes_a_label_is_none(word: str) -> None:
     assert said(f"my {word} 1234") == []
+
+
+def test_no_word_that_is_listed_as_common_is_a_label_as_it_stands() -> None:
+    of_labels = frozenset[str]().union(*map(phrases, Label))
+    assert not listed(Listed.NO_LABEL) & of_labels
 
 
 @pytest.mark.parametrize("word", ["carte", "korten", "Karten", "kartlar", "diners"])
