@@ -21,7 +21,7 @@ TABLE = tomllib.loads(
 BRANDS = """
     bancontact visa mastercard amex discover diners jcb unionpay maestro mir elo hiper hipercard
     verve troy naranja rupay uatp dankort forbrugsforeningen laser solo switch instapayment
-    bcglobal bccard bankcard uzcard humo national aura
+    bcglobal bccard bankcard uzcard humo national aura carnet cabal mada
 """
 
 
