@@ -24,8 +24,6 @@ _MARKS = " \t\r\n\xa0,.;/–—-"
 _BELOW_TWENTY = 20
 _LONGEST_REPEAT: Final = 2
 """Words that say how often: deux fois."""
-_AND: Final = "and"
-"""Only behind hundreds and thousands: two hundred and five."""
 _LONGEST_NUMERAL = 2
 
 
@@ -218,7 +216,7 @@ def _hundreds(
 def _below_hundred(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
     """Return the one or two digits that stand at `at`, or behind a joint, and how many tokens."""
     word = tokens[min(at, len(tokens) - 1)].word
-    joint = word == _AND or word in listed(Listed.BETWEEN)
+    joint = word in listed(Listed.BEHIND_HUNDREDS) or word in listed(Listed.BETWEEN)
     if at + joint >= len(tokens) - 1:
         return None, 0
     following = tokens[at + joint + 1].word

@@ -42,6 +42,8 @@ class Listed(StrEnum):
     """Two of them begin a year of this century."""
     BETWEEN = "numbers.between"
     """And: between the parts of a number, written together or apart."""
+    BEHIND_HUNDREDS = "numbers.behind_hundreds"
+    """The same only behind hundreds and thousands: two hundred and five."""
     TAKES_TEENS = "numbers.takes_teens"
     """Tens that a number below twenty may follow: soixante-quinze."""
     ARTICLES_OF_DIGITS = "numbers.articles"

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
 _OF_A_YEAR: Final = 4
+_BEHIND: Final = "behind_hundreds"
 
 
 class Numbers(NamedTuple):
@@ -31,6 +32,12 @@ class Numbers(NamedTuple):
     """Fours, fives: behind a unit they say how often."""
     hundreds: frozenset[str]
     """Hundred: behind a unit, with what is below a hundred behind it."""
+    of_hundreds: Mapping[str, str]
+    """100 to 900 as one word: doscientos."""
+    thousands: frozenset[str]
+    """Thousand: behind a number, with what is below a thousand behind it."""
+    between: frozenset[str]
+    """And: between a ten and its unit, and behind hundreds and thousands."""
     joints: frozenset[str]
     """What stands between a unit and the ten behind it: fem og fyrre."""
     unit_first: bool
@@ -102,6 +109,9 @@ def _numbers(section: Mapping[str, Any]) -> Numbers:
         repeats=repeats,
         plural=dict(_said(section, "plural", 0)),
         hundreds=frozenset(all_as_read(section.get("hundred", ()))),
+        of_hundreds=dict(_said(section, "hundreds", 1, "00")),
+        thousands=frozenset(all_as_read(section.get("thousand", ()))),
+        between=frozenset(all_as_read((*section.get("between", ()), *section.get(_BEHIND, ())))),
         joints=frozenset(all_as_read(section.get("joint", ()))),
         unit_first=bool(section.get("unit_first")),
         begins=frozenset(word.split()[0] for word in (*units, *tens, *whole, *repeats)),

@@ -66,9 +66,12 @@ class _Path(NamedTuple):
         return len(set(groups)) < len(groups) == len(self.used)
 
 
-def chains(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
-    """The numbers that pieces of a text make, none of them used twice."""
-    dictation = _Dictation(text, pieces)
+def chains(text: str, pieces: Sequence[Piece], *, round_too: bool = False) -> Iterator[Chain]:
+    """The numbers that pieces of a text make, none of them used twice.
+
+    `round_too`: even where most of them are round.
+    """
+    dictation = _Dictation(text, pieces, round_too=round_too)
     at = 0
     while at < len(pieces):
         chain = dictation.chain_from(at)
@@ -81,8 +84,9 @@ def chains(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
 class _Dictation:
     """A text and its pieces, in order."""
 
-    def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
+    def __init__(self, text: str, pieces: Sequence[Piece], *, round_too: bool) -> None:
         self._text = text
+        self._round_too = round_too
         self._pieces = pieces
         self._ways = _MORE_WAYS + _WAYS * len(pieces)
         self._doubts = Doubts(text, pieces)
@@ -109,7 +113,7 @@ class _Dictation:
                         doubled = doubled or (found if is_known else None)
                     elif not (
                         self._is_of_a_longer_list(path)
-                        or _are_sums(path)
+                        or (not self._round_too and _are_sums(path))
                         or (issuer.weak and _is_like_an_account(path))
                     ):
                         return found

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from integration.core.cards.meanings import names_another
-from integration.core.cards.said import Run, beginnings, digits_of, runs, size_of, tokens
+from integration.core.cards.said import Run, Token, beginnings, digits_of, runs, size_of, tokens
 from integration.core.together.dictation.heads import FIELDS, NOTHING
 from integration.core.words.correcting import corrects, tells_the_end
 from integration.core.words.counted import LAST, part_of
 from integration.core.words.index import WORD
 from integration.core.words.labels import labels_in
 from integration.core.words.naming import speaks_of_card
-from integration.core.words.numbers import languages
+from integration.core.words.numbers import Numbers, languages
 from integration.core.words.places import counted_places, names_a_group
 from integration.core.words.vocabulary import Label
 
@@ -217,12 +217,24 @@ def in_words(text: str) -> Iterator[list[Piece]]:
     places = beginnings(words)
     said = {words[at].word for at in places}
     for language in languages():
-        if language.begins.isdisjoint(said):
-            continue
-        found = [_uncounted(text, run) for run in runs(text, words, places, language)]
-        pieces = [run for run in found if _is_piece(text, run)]
-        if pieces:
-            yield [Piece(run[0].start, run[-1].end, digits_of(run).decode()) for run in pieces]
+        if not language.begins.isdisjoint(said):
+            pieces = _of_language(text, words, places, language)
+            if pieces:
+                yield pieces
+
+
+def in_words_of(text: str, language: Numbers) -> list[Piece]:
+    """The groups in words of one language, in order."""
+    words = tokens(quiet(text))
+    return _of_language(text, words, beginnings(words), language)
+
+
+def _of_language(
+    text: str, words: list[Token], places: list[int], language: Numbers
+) -> list[Piece]:
+    found = [_uncounted(text, run) for run in runs(text, words, places, language)]
+    pieces = [run for run in found if _is_piece(text, run)]
+    return [Piece(run[0].start, run[-1].end, digits_of(run).decode()) for run in pieces]
 
 
 def _uncounted(text: str, run: Run) -> Run:

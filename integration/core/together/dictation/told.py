@@ -22,6 +22,7 @@ from integration.core.together.dictation.pieces import Piece, in_figures, in_wor
 from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.series import series
 from integration.core.together.dictation.taken_back import taken_back
+from integration.core.together.dictation.thousands import are_dictated, in_thousands
 from integration.core.together.dictation.wrapped import wrapped
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
@@ -68,12 +69,23 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
     sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
-    yield from sure
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
+    if spelled_out and (titled or says(reading, 0, len(reading.text), CARD)):
+        whole = (each for each in _in_thousands(text) if titled or _is_near_a_card(unmarked, each))
+        sure += (chain for chain in whole if _is_apart(chain, sure))
+    yield from sure
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
         is_told = titled or _is_of_a_card(unmarked, chain)
         if is_told and _is_apart(chain, sure) and not _is_from_to(text, chain):
             yield chain
+
+
+def _in_thousands(text: str) -> Iterator[Chain]:
+    """The numbers whose groups are said as whole numbers."""
+    if said := list(in_thousands(text)):
+        text = without_heads(text)
+        found = _chains(text, said, round_too=True)
+        yield from (chain for chain in found if are_dictated(text, chain))
 
 
 def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> list[Chain]:
@@ -121,13 +133,16 @@ def _is_dated(text: str) -> bool:
     )
 
 
-def _chains(text: str, said: Iterable[Sequence[Piece]]) -> list[Chain]:
-    """The numbers of a text; those in words in the language that has the most."""
+def _chains(text: str, said: Iterable[Sequence[Piece]], *, round_too: bool = False) -> list[Chain]:
+    """The numbers of a text; those in words in the language that has the most.
+
+    `round_too`: even where most of the groups are as round as sums are.
+    """
     figures = in_figures(text)
     best: list[Chain] = []
     for pieces in (figures, *(sorted((*figures, *more)) for more in said)):
         if sum(len(each.digits) for each in pieces) >= _FEWEST:
-            best = max(best, list(_row_by_row(text, pieces)), key=_size)
+            best = max(best, list(_row_by_row(text, pieces, round_too=round_too)), key=_size)
     return best
 
 
@@ -136,26 +151,34 @@ def _size(found: Sequence[Chain]) -> tuple[int, int]:
     return len(found), sum(len(chain.pieces) for chain in found)
 
 
-def _row_by_row(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
+def _row_by_row(text: str, pieces: Sequence[Piece], *, round_too: bool) -> Iterator[Chain]:
     behind = 0
     for low in range(0, len(pieces), _MOST - _OVERLAP):
-        for chain in chains(text, pieces[low : low + _MOST]):
+        for chain in chains(text, pieces[low : low + _MOST], round_too=round_too):
             if chain.pieces[0].start >= behind:
                 behind = chain.pieces[-1].end
                 yield chain
 
 
 def _is_of_a_card(text: str, chain: Chain) -> bool:
-    """Whether a word says card near a number, or what belongs to one behind it.
+    """Whether what stands around a number says so; needless for what is in words, or half of it.
 
-    Where another card is named, as a gift card, it must stand nearer. What is in words, or half
-    of it, is told as nothing else is that has so many digits.
+    That is told as nothing else is that has so many digits.
     """
-    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    start = chain.pieces[0].start
     spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
     is_spoken = len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces)
     if is_spoken and not names_another(text[max(0, start - _ASKED) : start], AGAINST):
         return True
+    return _is_near_a_card(text, chain)
+
+
+def _is_near_a_card(text: str, chain: Chain) -> bool:
+    """Whether a word says card near a number, or what belongs to one behind it.
+
+    Where another card is named, as a gift card, it must stand nearer.
+    """
+    start, end = chain.pieces[0].start, chain.pieces[-1].end
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],
         text[start:end],

@@ -1,0 +1,72 @@
+"""The groups of a text that are said as whole numbers: five thousand three hundred ninety-one.
+
+They are read as groups of four, `four hundred fifty` as 0450, beside others that are said digit by
+digit; where one has more than four digits, as they are. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from integration.core.together.dictation.chains import Chain
+from integration.core.together.dictation.heads import NOTHING
+from integration.core.together.dictation.pieces import Piece, in_words_of
+from integration.core.words.labels import labels_in
+from integration.core.words.large import Large, large_numbers
+from integration.core.words.vocabulary import Label
+
+_FEWEST: Final = 2
+"""Groups that are said so."""
+_OF_A_GROUP: Final = 4
+_WITHIN: Final = str.maketrans(",\n", "  ")
+"""What may stand within a number: five thousand, three hundred and one."""
+_BESIDE: Final = 16
+_BEFORE: Final = re.compile(rf"[^.,;!?\n{NOTHING}]+\Z")
+_BEHIND: Final = re.compile(rf"[^.,;:!?\n{NOTHING}]{{1,{_BESIDE}}}")
+"""What is said right beside a number, as its currency."""
+_ROUND: Final = "00"
+_BREATH: Final = 16
+"""Characters between round numbers that are no sums."""
+
+
+def in_thousands(text: str) -> Iterator[list[Piece]]:
+    """The groups of a text in plain letters, in order, for each language that says any so."""
+    for read in dict.fromkeys((text, text.translate(_WITHIN))):
+        for language, found in large_numbers(read, _FEWEST):
+            rest = _without(text, found)
+            numbers = [number for number in found if not _is_sum(rest, number)]
+            longest = max((len(number.digits) for number in numbers), default=0)
+            size = _OF_A_GROUP if longest == _OF_A_GROUP else 0
+            groups = [Piece(at.start, at.end, at.digits.zfill(size)) for at in numbers]
+            if longest >= _OF_A_GROUP:
+                yield sorted((*groups, *in_words_of(rest, language)))
+
+
+def are_dictated(text: str, chain: Chain) -> bool:
+    """Whether groups are no sums: those that are round, but for one, stand in one breath."""
+    spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
+    others = sum(not each.digits.endswith(_ROUND) for each in chain.pieces)
+    gaps = (following.start - each.end for each, following in pairwise(chain.pieces))
+    return len(spoken) >= _FEWEST and (others > 1 or (others == 1 and max(gaps) <= _BREATH))
+
+
+def _without(text: str, numbers: Iterable[Large]) -> str:
+    made = list(text)
+    for start, end, _ in numbers:
+        made[start:end] = NOTHING * (end - start)
+    return "".join(made)
+
+
+def _is_sum(text: str, number: Large) -> bool:
+    """Whether a word for money stands right beside a number, which is blank in the text."""
+    before = _BEFORE.search(text[max(0, number.start - _BESIDE) : number.start])
+    behind = _BEHIND.match(text, number.end)
+    return any(
+        found.label is Label.MONEY
+        for said in (before, behind)
+        if said
+        for found in labels_in(said[0])
+    )
