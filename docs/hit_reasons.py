@@ -22,6 +22,7 @@ from integration.core.together.elsewhere import ACROSS
 from integration.core.together.masked import MASKED
 from integration.core.together.mistyped import MISTYPED
 from integration.core.together.named_parts import NAMED
+from integration.core.together.struck import STRUCK
 
 CORE = Path(__file__).parent.parent / "integration" / "core"
 
@@ -98,6 +99,7 @@ AROUND: Mapping[str, str] = {
     NOT_OPENED: "A part of the mail is encoded in a way that is not opened: the same.",
     MISTYPED: "One slip away from a card number of the ticket.",
     CORRECTED: "A number whose check digit is wrong, and the group that makes it right.",
+    STRUCK: "What is struck out beside it, or amid it, is left out of the number.",
     CUT_SHORT: "A number without its last digit, which is said to be missing: it follows.",
     DICTATED: "Told piece by piece.",
     NAMED: "Called a part of a number: the first eight, the rest.",

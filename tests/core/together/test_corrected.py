@@ -168,7 +168,7 @@ def test_the_subject_may_say_that_the_wrong_number_is_of_a_card() -> None:
 @pytest.mark.parametrize(
     ("text", "media"),
     [
-        ("Card 4111 1111 <s>2345</s> <b>1111</b> 1111<br>07/29", "text/html"),
+        ("Card 4111 1111 <i>2345</i> <b>1111</b> 1111<br>07/29", "text/html"),
         ("card no: 4111 1111 2345 1111 1111", "text/plain"),
     ],
 )
