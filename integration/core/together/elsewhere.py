@@ -193,9 +193,14 @@ def sentences_on_fields(surface: Surface) -> Iterator[str]:
     return filter(names_a_field, _SENTENCE_ENDS.split(read))
 
 
-def sentence_around(text: str, start: int, end: int, reach: int = _SENTENCE) -> str:
-    """What is said around some digits, in the letters in which a message is read."""
-    before = _ENDS.split(text[max(0, start - reach) : start])[-1]
+def sentence_around(
+    text: str, start: int, end: int, reach: int = _SENTENCE, sentences: int = 1
+) -> str:
+    """What is said around some digits, in the letters in which a message is read.
+
+    `sentences`: how many up to the digits, the one before theirs included.
+    """
+    before = ", ".join(_ENDS.split(text[max(0, start - reach) : start])[-sentences:])
     behind = _ENDS.split(text[end : end + reach])[0]
     return as_read(f"{before}, {behind}")
 

@@ -57,6 +57,46 @@ def test_other_digits_behind_an_open_mask_stay(said: str) -> None:
     assert cleaned(place("my visa 4111111111xxxxxx", "m1"), place(said, "m2")) == {}
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "left"),
+    [
+        ("is it 4000 05** **** 5556?", "the stars are 66 and then 5566, sir", "{} and then , sir"),
+        ("4000 05** **** 5556 ok?", "Pod gwiazdkami jest 66, potem 5566", "{}, potem "),
+        ("4000 XXXX XXXX 5556", "the XXXX XXXX is 0566 5566. Thanks", "{}. Thanks"),
+        ("400005xxxxxx5556", "Det er seks x-er. Der står det 665566", "{}"),
+        ("400005xxxxxx5556", "you ask for the hidden ones. It is 665566", "{}"),
+        ("4000 05** **** 5556", "yıldızlı yerler sırayla 66 ve 5566", "{} ve "),
+        ("4000&nbsp;05** **** 5556", "Os que estão tapados são 66 5566", "{}"),
+        ("the middle of 4000 05** **** 5556 is missing", "66 and 5566", "{} and "),
+    ],
+)
+def test_they_go_in_groups_as_well(asked: str, said: str, left: str) -> None:
+    masked = place(asked, "m1", media="text/html" if "&" in asked else "text/plain")
+    found = cleaned(masked, place(said, "m2"))
+    assert found.keys() == {"m2"}
+    assert found["m2"].endswith(left.format(CARD))
+    assert "66" not in found["m2"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("is it 4000 05** **** 5556?", "66 and 5566"),  # nobody says that something is missing
+        ("the middle of 4000 05** **** 5556 is missing", "order 66 and 5566"),
+        ("the middle of 4000 05** **** 5556 is missing", "66, order 5566"),
+        ("the middle of 4000 05** **** 5556 is missing", "it is 6655 66"),
+        ("the middle of 4000 05** **** 5556 is missing. It is odd. See 66 5566", "thanks"),
+        ("the middle of 400005xxxxxx5556 is missing", "it is 665566"),  # has no groups
+        ("the middle of 4000 05** **** 5556 is missing", "66 and 5567"),
+        ("4000 05** **** 5556", "The middle is hidden. Booking 665566"),
+        ("4000 05** **** 5556", "it was card 4000 05** **** 5556 and 665566"),
+        ("12;665566;4000 05** **** 5556;1,00", "13;665566;**** **** **** 7718;2,00"),
+    ],
+)
+def test_groups_that_nobody_misses_stay(asked: str, said: str) -> None:
+    assert cleaned(place(asked, "m1"), place(said, "m2")) == {}
+
+
 def test_without_a_masked_number_nothing_is_filled_in() -> None:
     assert cleaned(place("the digits in the middle are 111111")) == {}
 
