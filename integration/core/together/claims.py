@@ -160,6 +160,7 @@ def amended(groups: Sequence[str], claim: Claim) -> Iterator[Amended]:
         yield from _in_another_order(way, claim)
     yield from _with_another_end(digits, claim)
     yield from _with_another_digit(digits, claim)
+    yield from _with_another_last_digit(digits, claim)
     yield from _with_one_more_digit(digits, claim)
 
 
@@ -257,7 +258,7 @@ def _with_another_digit(digits: str, claim: Claim) -> Iterator[Amended]:
     """Digit 11 is a 0 and not an 8."""
     if not names_a_digit(claim.words):
         return
-    told = [each.digits for each in claim.numbers if len(each.digits) == 1]
+    told = _single(claim)
     counted = [each.digits for each in claim.numbers if len(each.digits) <= _TWO]
     for place in dict.fromkeys((*map(int, counted), *claim.places)):
         for at in _counted([place], len(digits)):
@@ -269,12 +270,24 @@ def _with_another_digit(digits: str, claim: Claim) -> Iterator[Amended]:
                     yield Amended(f"{digits[:at]}{digit}{digits[at + 1 :]}", ())
 
 
+def _with_another_last_digit(digits: str, claim: Claim) -> Iterator[Amended]:
+    """The very last one is a 6, not a 9: the one that is wrong stands there."""
+    told = _single(claim)
+    if LAST in claim.places and len(told) == _TWO and told.count(digits[-1]) == 1:
+        right = told[0] if told[1] == digits[-1] else told[1]
+        yield Amended(f"{digits[:-1]}{right}", ())
+
+
+def _single(claim: Claim) -> list[str]:
+    return [each.digits for each in claim.numbers if len(each.digits) == 1]
+
+
 def _with_one_more_digit(digits: str, claim: Claim) -> Iterator[Amended]:
     """I forgot the last digit, it is 7; the fifth digit is missing, a 3."""
     is_missing = tells_a_gap(claim.words)
     if not names_a_digit(claim.words) or not (is_missing or tells_the_end(claim.words)):
         return
-    told = [each.digits for each in claim.numbers if len(each.digits) == 1]
+    told = _single(claim)
     for place in claim.places or ((LAST,) if is_missing else ()):
         for at in _counted([place], len(digits) + 1):
             for digit in told:

@@ -149,6 +149,35 @@ def test_what_is_cleaned_stays_as_it_is(more: str) -> None:
     assert cleaned(place(left)).get("message", left) == left
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The very last one is a 1, not a 2. The ink is worn.",
+        "it ends in a 1 and not in a 2",
+        "die allerletzte ist eine 1, keine 2",
+        "en sondaki 2 değil 1",
+        "na końcu jest 1, a nie 2",
+    ],
+)
+def test_another_last_digit_needs_no_word_for_a_digit(said: str) -> None:
+    wrong = place("my card is 4111 1111 1111 1112", "m1")
+    assert cleaned(wrong, place(said, "m2")) == {"m1": f"my card is {CARD}"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it is a 1, not a 2",  # nobody says where
+        "the very last one is a 1, not a 3",  # no 3 stands there
+        "the very last one is a 7, not a 2",  # makes no number
+        "1 of the last 2 or 3 times it was not so",
+    ],
+)
+def test_other_last_digits_put_nothing_right(said: str) -> None:
+    wrong = place("my card is 4111 1111 1111 1112", "m1")
+    assert cleaned(wrong, place(said, "m2")) == {}
+
+
 def test_the_number_itself_names_none_of_its_groups() -> None:
     """With 4003 in place of its first group it would be a number, too."""
     text = "ref 4003 and a toy, card 4111 1111 1111 1112 -> ends in 1111"

@@ -90,3 +90,12 @@ def test_a_number_without_its_first_group_goes_with_the_group_that_was_asked_for
 )
 def test_what_makes_no_number_of_a_card_with_its_first_group_stays(one: str, other: str) -> None:
     assert cleaned(place(one, "m1"), place(other, "m2")) == {}
+
+
+def test_the_last_digit_may_come_behind_what_somebody_else_says_of_it() -> None:
+    left = cleaned(
+        place("bonus kartım 411111111111111", "m1"),
+        place("yazdığınız numara 15 hane görünüyor", "m2"),
+        place("ay evet en sonda 1 var", "m3"),
+    )
+    assert left == {"m1": f"bonus kartım {CARD}", "m3": f"ay evet en sonda {CARD} var"}
