@@ -144,9 +144,26 @@ def test_a_wide_range_says_less_in_a_list_of_numbers() -> None:
         assert [span for span in find(text) if span.action is Action.REDACT] == []
 
 
-@pytest.mark.parametrize("words", ["so the number {} got split", "Nummeret er {}, takk"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "so the number {} got split",
+        "Nummeret er {}, takk",
+        "Numarası {} olan",
+        "Číslo {} děkuji",
+        "Номер {}, спасибо",
+        "O número é {} obrigado",
+        "Numero on {}, kiitos",
+    ],
+)
 def test_what_a_line_cuts_amid_its_digits_is_one_where_it_is_called_a_number(words: str) -> None:
     cut = words.format("401288\n8888881881")
     assert [span.action for span in find(cut)] == [Action.REDACT]
     assert find(words.format("401288\n8888881882")) == []
     assert find(f"order {cut}") == find("we have 401288\n8888881881 of them") == []
+
+
+def test_a_card_is_named_by_the_ending_that_says_with_it() -> None:
+    for card in ("kartımla ödedim", "kartıma iade"):
+        (span,) = find(f"Maximum Gold {card}: 401288\n8888881881")
+        assert (span.action, "card-word" in span.why) == (Action.REDACT, True)
