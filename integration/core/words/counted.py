@@ -51,6 +51,20 @@ def _begins() -> dict[int, tuple[str, ...]]:
     }
 
 
+def counts_digits(word: str) -> bool:
+    """Return whether a word behind a figure says that digits are counted: `19 cyfr`, `19-stellig`.
+
+    >>> counts_digits("cyfr"), counts_digits("stelliger"), counts_digits("euro")
+    (True, True, False)
+    """
+    return bool(part_of(word) & DIGITS) or word.startswith(_begins_of_digits())
+
+
+@cache
+def _begins_of_digits() -> tuple[str, ...]:
+    return tuple(listed(Listed.OF_DIGITS))
+
+
 def part_of(word: str) -> int:
     """Return what `word` (in plain letters) may be in a phrase of this kind."""
     exact, stems = _parts()

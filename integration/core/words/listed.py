@@ -98,6 +98,8 @@ class Listed(StrEnum):
     BEGINS_WITH_THREE = "counted.begins_with_three"
     """What words begin with that mean `of three digits`: dreist for dreistellig."""
     BEGINS_WITH_FOUR = "counted.begins_with_four"
+    OF_DIGITS = "counted.of_digits"
+    """What words begin with that mean `of so many digits`: stellig for 18-stellig."""
 
     ORDINALS = "groups.ordinals"
     """Five lists: the first group to the fifth; besides those of `[numbers]`."""

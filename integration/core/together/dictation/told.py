@@ -14,6 +14,7 @@ from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.counted import counted
 from integration.core.together.dictation.grid import grid
 from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import GONE, without_heads
@@ -96,7 +97,8 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
         return []
     if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
         return []
-    typed = [*keys(text), *series(text), *grid(text), *(wrapped(text) if "\n" in text else ())]
+    typed = [*keys(text), *series(text), *grid(text), *counted(text)]
+    typed += wrapped(text) if "\n" in text else ()
     text = without_heads(text)
     found: list[Chain] = []
     said = list(in_words(text)) if is_spoken else []
