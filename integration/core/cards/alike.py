@@ -3,6 +3,7 @@
 `a) 4111 1111 1111 1111` and, two lines below, `c) 45435 17132 082131`: in a list whose lines are
 written in one way, what stands where others have a card is one, of a length that is seldom used or
 grouped as no card is. One card is enough where the words before it are the same: `- CUP 6225...`.
+Where a name stands before each, the names are as long as they are: `- Jan: ...`, `- Marek: ...`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ _WIDEST: Final = 60
 _OTHERS: Final = frozenset({Label.NATIONAL_ID, Label.TELEPHONE})
 """Names of what stands beside a card in a form. References may be those of cards in a list."""
 _NUMBER: Final = lazy(rb"[0-9](?:[ .\xa0\xad-]?[0-9]){12,39}(?![0-9])")
+_ITEM: Final = lazy(
+    rb"(?P<mark>[ \t>]{0,4}(?:[-*\xb7+] ?)?)[A-Za-z\x80-\xff][A-Za-z\x80-\xff .'-]{0,31}"
+    rb"(?P<end>:[ \t]{0,4}|[ ]-[ ])(?=[0-9])"
+)
+"""A name before a number."""
 _IN_WORDS: Final = bytes(48 if chr(byte).isdigit() else byte for byte in range(256))
 """Digits are alike."""
 _SHAPE: Final = bytes(97 if chr(byte).isalpha() else byte for byte in _IN_WORDS)
@@ -50,9 +56,10 @@ def on_lines_alike(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     places = {*_begun(folded, likely, _SHAPE, _FEWEST), *_begun(folded, sure, _IN_WORDS, 1)}
     if not any(_is_named(reading, start, _OTHERS) for start in likely):
         places = {at for at in places if not _is_named(reading, at, _OTHERS)}
+    named = {at for at in _beside_names(folded, likely) if not _is_named(reading, at, AGAINST)}
     return [
         hit
-        for at in sorted(places)
+        for at in sorted(places | named)
         if (number := _NUMBER.match(folded, at))
         for hit in numbers_in(reading, *number.span(), (SAME_COLUMN,))
     ]
@@ -91,3 +98,28 @@ def _beside(
             if low in known or folded[begin:low].translate(alike) != shape:
                 break
             yield low
+
+
+def _beside_names(folded: bytes, likely: Iterable[int]) -> Iterator[int]:
+    """Yield where numbers may begin behind a name, on lines beside two others that have a card."""
+    by_marks: defaultdict[tuple[bytes, ...], set[int]] = defaultdict(set)
+    for start in likely:
+        line, _ = line_at(folded, start)
+        item = _ITEM.match(folded, line)
+        if item and item.end() == start:
+            by_marks[item.groups()].add(start)
+    for marks, known in by_marks.items():
+        if len(known) >= _FEWEST:
+            for start in known:
+                yield from _behind_names(folded, marks, start, known)
+
+
+def _behind_names(
+    folded: bytes, marks: tuple[bytes, ...], start: int, known: Container[int]
+) -> Iterator[int]:
+    for step in (-1, 1):
+        for line, _ in lines_beside(folded, start, step):
+            item = _ITEM.match(folded, line)
+            if item is None or item.groups() != marks or item.end() in known:
+                break
+            yield item.end()

@@ -64,3 +64,28 @@ def test_lines_that_are_all_called_so_are_of_cards_like_the_others() -> None:
     seldom = "4933501280810"
     lines = (VISA, MASTERCARD, seldom)
     assert seldom in removed("\n".join(f"Kort (telefon) {line}" for line in lines))
+
+
+SHORT = number("6759", 13, random.Random(7))
+NAMED = f"Kort til gutta:\n - Piotr: {VISA}\n - {{}}: {SHORT}\n - Jan: {MASTERCARD}\n"
+
+
+def test_a_number_behind_a_name_goes_where_cards_of_others_stand_above_and_below() -> None:
+    for name in ("Marek", "Anna Maria Nowak-Kos"):
+        assert SHORT in removed(NAMED.format(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NAMED.format("Ordrenr"),
+        NAMED.format("Telefon"),
+        NAMED.format("Marek").replace(MASTERCARD, "kommer"),
+        NAMED.format("Marek").replace(" - Marek", " * Marek"),
+        NAMED.format("Marek").replace(" - Marek", "og\n - Marek").replace(" - Jan", "og\n - Jan"),
+        NAMED.format("Marek").replace("Marek:", "Marek har"),
+    ],
+    ids=["order", "telephone", "one card", "other marks", "apart", "no name"],
+)
+def test_a_number_in_another_list_stays(text: str) -> None:
+    assert SHORT not in removed(text)
