@@ -81,6 +81,8 @@ class Listed(StrEnum):
     """The end of a number: it ends in; besides `LAST_OR_FIRST`."""
     IN_PARTS = "corrections.in_parts"
     """Something comes in parts: the rest, in two mails, for safety."""
+    ERASING_KEYS = "corrections.erasing_keys"
+    """Keys that take back what was typed last, as logs and recordings name them."""
     AGREES = "corrections.agrees"
     """Nothing is wrong: yes, right, that's it."""
 

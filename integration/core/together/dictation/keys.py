@@ -1,7 +1,7 @@
 """A number that is typed on a telephone, as a system logs it: one key in each line. Pure.
 
 `11:44:35.440 DTMF 4`, `{"event": "dtmf", "digit": "4"}`: the lines are alike but for their times
-and for one digit.
+and for one digit. Where the key is one that takes the last digit back (`KEY CORR`), that is gone.
 """
 
 from __future__ import annotations
@@ -16,9 +16,13 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.published import is_repeating
 from integration.core.together.dictation.chains import Chain
 from integration.core.together.dictation.pieces import Piece
+from integration.core.words.listed import Listed, listed
 
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _NUMBER: Final = re.compile(r"\d+")
+_LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})\W{0,4}\Z")
+_NAME: Final = 18
+"""Characters at the end of a line in which the name of a key stands."""
 _OF_KEYS: Final = re.compile(
     r"\b0:0|dtmf|\bkey|digit|\btones?\b|press|\btast|\btaste|ziffer|siffer|siffra|ciffer|touche"
     r"|\btecla|\btasto|toets"
@@ -50,22 +54,38 @@ def keys(text: str) -> Iterator[Chain]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
+    erasing = listed(Listed.ERASING_KEYS)
     for line in _LINE.finditer(text):
         start, end = line.span()
         if end - start > _LONGEST:
             yield _Line("", ())
             continue
         numbers = tuple(number.span() for number in _NUMBER.finditer(text, start, end))
-        yield _Line(_NUMBER.sub("0", line[0]) if numbers else "", numbers)
+        last = _LAST_WORD.search(text, max(start, end - _NAME), end)
+        if numbers and last and last[1] in erasing:
+            frame = text[start : last.start(1)] + "0" + text[last.end(1) : end]
+            yield _Line(_NUMBER.sub("0", frame), (*numbers, last.span(1)))
+        else:
+            yield _Line(_NUMBER.sub("0", line[0]) if numbers else "", numbers)
 
 
 def _in_columns(text: str, lines: list[_Line]) -> Iterator[Chain]:
     for column in zip(*(line.numbers for line in lines), strict=True):
-        if all(end - start == 1 for start, end in column):
-            pieces = [Piece(start, end, text[start:end]) for start, end in column]
-            if chain := one_by_one(pieces, _MENU):
-                yield chain
-                return
+        pieces = _typed([Piece(start, end, text[start:end]) for start, end in column])
+        if all(len(piece.digits) == 1 for piece in pieces) and (chain := one_by_one(pieces, _MENU)):
+            yield chain
+            return
+
+
+def _typed(pieces: Iterable[Piece]) -> list[Piece]:
+    """What is left of some keys, without those that were taken back."""
+    left: list[Piece] = []
+    for piece in pieces:
+        if piece.digits.isdecimal():
+            left.append(piece)
+        else:
+            del left[-1:]
+    return left
 
 
 def one_by_one(pieces: Sequence[Piece], before: Iterable[int] = (0,)) -> Chain | None:

@@ -59,3 +59,23 @@ def test_lines_that_are_long_or_have_more_digits_are_none_of_keys() -> None:
     text = log("line {:02d} " + "x" * 260 + " card {}", NUMBER)
     assert left_of(text) == text
     assert left_of(log("card, room {:02d}: {}0", NUMBER)) == log("card, room {:02d}: {}0", NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("line", "erasing"),
+    [("12:40:{:02d} KEY {}", "CORR"), ("[11:44:{:02d}] Taste {}", "Korrektur"), (LOGS[4], "DEL")],
+    ids=range(3),
+)
+def test_a_key_that_is_taken_back_is_none_of_the_number(line: str, erasing: str) -> None:
+    pressed = [*NUMBER[:6], "9", erasing, *NUMBER[6:12], "1", "2", erasing, erasing, *NUMBER[12:]]
+    lines = [line.format(at, key) for at, key in enumerate(pressed)]
+    left = left_of("\n".join(("keys of the card reader", *lines)))
+    assert left.count("*") == len(NUMBER)
+    assert left.count(erasing) == 3
+
+
+def test_what_is_taken_back_makes_no_number_where_too_much_or_too_little_is() -> None:
+    for pressed in ([*NUMBER, "CORR"], [*NUMBER[:8], "CORR", *NUMBER[8:]], ["CORR"] * 16):
+        lines = [LOGS[0].format(at, key) for at, key in enumerate(pressed)]
+        text = "\n".join(("keys of the card reader", *lines))
+        assert left_of(text) == text
