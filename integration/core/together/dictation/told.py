@@ -15,6 +15,7 @@ from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
 from integration.core.together.dictation.counted import counted
+from integration.core.together.dictation.erased import erased
 from integration.core.together.dictation.grid import grid
 from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import GONE, without_heads
@@ -69,7 +70,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     """
     text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
-    sure = [*halting(reading.text, text), *(read_back(without_heads(text)) if is_asked else ())]
+    sure = [*halting(reading.text, text), *erased(text)]
+    sure += read_back(without_heads(text)) if is_asked else ()
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     if spelled_out and (titled or says(reading, 0, len(reading.text), CARD)):
         whole = (each for each in _in_thousands(text) if titled or _is_near_a_card(unmarked, each))
