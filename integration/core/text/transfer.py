@@ -34,9 +34,11 @@ _TAIL = "=[89AB][0-9A-F]"
 LONG_LINE_BREAK = r"\r\n(?<=[^\r\n]{60}=\r\n)|\n(?<=[^\r\n]{60}=\n)"
 # Nobody ends a line so amid a number.
 _BREAK_IN_A_NUMBER = r"(?:\r\n(?<=[0-9]=\r\n)|\n(?<=[0-9]=\n))(?=[0-9])"
+# A blank before the first group of a number or before all of it, and another escape behind that.
+_BLANK_BEFORE_A_NUMBER = r"20(?=[0-9]{4}(?:[0-9]{9,15})?=(?:20|C2=A0|0[AD]))"
 _SURELY_QUOTED = lazy(
-    rf"=(?:3D|20(?=\r?\n)|0D=0A|(?:C[2-9A-F]|D[0-9A-F]){_TAIL}|E[0-9A-F](?:{_TAIL}){{2}}"
-    rf"|F[0-4](?:{_TAIL}){{3}}|{LONG_LINE_BREAK}|{_BREAK_IN_A_NUMBER})"
+    rf"=(?:3D|20(?=\r?\n)|{_BLANK_BEFORE_A_NUMBER}|0D=0A|(?:C[2-9A-F]|D[0-9A-F]){_TAIL}"
+    rf"|E[0-9A-F](?:{_TAIL}){{2}}|F[0-4](?:{_TAIL}){{3}}|{LONG_LINE_BREAK}|{_BREAK_IN_A_NUMBER})"
 )
 _BYTE = lazy(r"=([0-9A-Fa-f]{2})")
 # So many digits in a row are a number that somebody wrote, not an encoding of anything.
