@@ -38,6 +38,7 @@ from integration.core.together.scattered import spans_scattered
 from integration.core.together.spoken_of import spans_spoken_of
 from integration.core.together.struck import spans_struck
 from integration.core.together.titled import spans_titled
+from integration.core.together.tokens import spans_of_tokens
 from integration.core.together.told_apart import spans_told_apart
 from integration.core.words.parts import may_name_parts
 
@@ -70,7 +71,7 @@ def _look_through(
     found: Found = own
     for more in (spans_of_parts(texts, own, across), across):
         found = add(found, more)
-    for read in (spans_struck, spans_laid_out, spans_spoken_of, spans_titled):
+    for read in (spans_struck, spans_of_tokens, spans_laid_out, spans_spoken_of, spans_titled):
         found = add(found, read(texts, found, policy))
     for look in (spans_scattered, spans_mistyped):
         found = add(found, look(texts, found))
