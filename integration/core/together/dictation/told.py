@@ -25,6 +25,7 @@ from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.series import series
 from integration.core.together.dictation.taken_back import taken_back
 from integration.core.together.dictation.thousands import are_dictated, in_thousands
+from integration.core.together.dictation.two_fields import two_fields
 from integration.core.together.dictation.wrapped import wrapped
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
@@ -70,7 +71,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     """
     text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
-    sure = [*halting(reading.text, text), *erased(text)]
+    sure = [*halting(reading.text, text), *erased(text), *two_fields(text)]
     sure += read_back(without_heads(text)) if is_asked else ()
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     if spelled_out and (titled or says(reading, 0, len(reading.text), CARD)):
