@@ -21,8 +21,8 @@ BAR: Final = b"|"
 _MEANT = bytes.maketrans(LETTERS, b"00011582")
 _MEANT_WITH_BAR = bytes.maketrans(LETTERS + BAR, b"000115821")
 _MOST_LETTERS: Final = 10
-_BEFORE_A_RUN: Final = 4
-"""A run begins with a digit; such letters may stand before it."""
+_BEFORE_A_RUN: Final = 5
+"""A run begins with a digit; such letters may stand before it, as a group of four and a blank."""
 
 # Digits and such letters; what begins or ends with a letter is no part of a word.
 _STRETCH = lazy(

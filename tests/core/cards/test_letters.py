@@ -15,6 +15,7 @@ LETTERED = {
     "B for an eight": "37B282246310005",
     "Z for twos": "4Z4Z 4242 4242 4242",
     "bars for ones": "4|11 1||1 1111 1111",
+    "letters for the first group": "SSSS 5555 S555 4444",
     "several": "4OI2 88BB 8888 l881",
     "arabic digits too": "\u0664111 1111 I111 1111",
 }

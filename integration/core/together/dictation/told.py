@@ -20,6 +20,7 @@ from integration.core.together.dictation.grid import grid
 from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import GONE, without_heads
 from integration.core.together.dictation.keys import keys
+from integration.core.together.dictation.misread import FEWEST_FIGURES, misread
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.series import series
@@ -72,6 +73,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
     sure = [*halting(reading.text, text), *erased(text), *two_fields(text)]
+    sure += misread(text) if reading.digits >= FEWEST_FIGURES else ()
     sure += read_back(without_heads(text)) if is_asked else ()
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
     if spelled_out and (titled or says(reading, 0, len(reading.text), CARD)):
