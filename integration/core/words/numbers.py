@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
 _OF_A_YEAR: Final = 4
 _BEHIND: Final = "behind_hundreds"
+
+Said = TypeVar("Said", str, int)
 
 
 class Numbers(NamedTuple):
@@ -86,6 +88,29 @@ def ordinals() -> dict[str, str]:
 def all_begins() -> frozenset[str]:
     """Return the words with which a number begins in any language."""
     return frozenset(word for each in languages() for word in each.begins)
+
+
+def both(one: Numbers, other: Numbers) -> Numbers:
+    """Return two languages as one: a word that both have says what it does in the first."""
+    return Numbers(
+        units={**_less(other.units, one), **one.units},
+        tens={**_less(other.tens, one), **one.tens},
+        whole={**_less(other.whole, one), **one.whole},
+        repeats={**_less(other.repeats, one), **one.repeats},
+        plural={**other.plural, **one.plural},
+        hundreds=one.hundreds | other.hundreds,
+        joints=one.joints | other.joints,
+        unit_first=one.unit_first,
+        begins=one.begins | other.begins,
+        fillers=one.fillers | other.fillers,
+    )
+
+
+def _less(table: Mapping[str, Said], language: Numbers) -> dict[str, Said]:
+    """What does not begin with a word of a language."""
+    return {
+        said: digits for said, digits in table.items() if said.split()[0] not in language.begins
+    }
 
 
 def _numbers(section: Mapping[str, Any]) -> Numbers:

@@ -8,7 +8,6 @@ said again by the other side, or is small talk, and names no other number.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -28,10 +27,10 @@ from integration.core.together.dictation.gaps import (
 )
 from integration.core.together.dictation.heads import GONE, NOTHING
 from integration.core.together.dictation.pieces import Piece, quiet
+from integration.core.together.dictation.tongues import most_said
 from integration.core.words.correcting import tells_of_parts, tells_the_end
-from integration.core.words.index import WORD
 from integration.core.words.naming import names_any, speaks_of_card
-from integration.core.words.numbers import Numbers, all_begins, languages
+from integration.core.words.numbers import Numbers
 from integration.core.words.vocabulary import Label
 
 _WHOLE: Final = range(12, 20)
@@ -58,9 +57,6 @@ _STEPS: Final = 400
 """Ways to go on that are tried from one beginning."""
 _STEPS_OF_A_TEXT: Final = 8_000
 """The same in all: a text that says the same groups over and over has no end of them."""
-_FEWEST_WORDS: Final = 4
-"""Number words of a language in a text that is read in it."""
-_LANGUAGES: Final = 3
 _PLACES: Final = frozenset({Label.CODE_HINT})
 """Where a card has its number: on the front."""
 _DATE: Final = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d")
@@ -82,21 +78,9 @@ def answers(text: str, *, is_spoken: bool) -> Iterator[Chain]:
     text = quiet(_SAID_ASIDE.sub(lambda aside: " " * len(aside[0]), text))
     text = _MODEL.sub(lambda model: NOTHING * len(model[0]), text)
     best: list[Chain] = []
-    for language in (None, *(_spoken(text) if is_spoken else ())):
+    for language in (None, *(most_said(text) if is_spoken else ())):
         best = max(best, list(_Answers(text, language).chains()), key=len)
     yield from best
-
-
-def _spoken(text: str) -> list[Numbers]:
-    """The languages in which most number words are said."""
-    begins = all_begins()
-    words = Counter(word for word in WORD.findall(text) if word in begins)
-    said = [
-        (sum(times for word, times in words.items() if word in language.begins), -at, language)
-        for at, language in enumerate(languages())
-    ]
-    most = sorted(said, key=lambda each: each[:2], reverse=True)[:_LANGUAGES]
-    return [language for times, _, language in most if times >= _FEWEST_WORDS]
 
 
 class _Answers:

@@ -14,7 +14,8 @@ from integration.core.words.correcting import corrects
 from integration.core.words.numbers import Numbers
 
 _FIGURES: Final = re.compile(r"(?<!\w)\d{1,19}(?:[^\w\n\x1e\x1f]{1,4}\d{1,19}){0,19}(?!\w)")
-_TWICE: Final = re.compile(r"(\d{2,6})\1")
+TWICE: Final = re.compile(r"(\d{2,6})\1")
+"""A group that is at once said again."""
 _DOUBLED: Final = re.compile(r"(?:(\d{2,6})\1)+")
 """Each group at once said again: 304 304 163 163."""
 _LINE: Final = 60
@@ -43,7 +44,7 @@ class Breath(NamedTuple):
     @property
     def readings(self) -> list[str]:
         """What may be told: without a count, and once where it is said twice."""
-        once = _TWICE.sub(r"\1", self.digits) if is_doubled(self.digits) else ""
+        once = TWICE.sub(r"\1", self.digits) if is_doubled(self.digits) else ""
         rest = self.digits[1:] if self.counts else ""
         return [each for each in (rest, self.digits, once, self.meant) if each]
 

@@ -24,6 +24,8 @@ from integration.core.together.dictation.misread import FEWEST_FIGURES, misread
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.series import series
+from integration.core.together.dictation.spoken import FEWEST as SPOKEN
+from integration.core.together.dictation.spoken import spoken
 from integration.core.together.dictation.taken_back import taken_back
 from integration.core.together.dictation.thousands import are_dictated, in_thousands
 from integration.core.together.dictation.two_fields import two_fields
@@ -112,7 +114,25 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
     if says(reading, 0, size, CARD):
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
-    return found + [each for each in (*typed, *taken_back(text, said)) if _is_apart(each, found)]
+    found += [each for each in (*typed, *taken_back(text, said)) if _is_apart(each, found)]
+    if words >= SPOKEN and says(reading, 0, size, CARD):
+        found = _longer(found, list(spoken(text)))
+    return found
+
+
+def _longer(found: Sequence[Chain], more: Sequence[Chain]) -> list[Chain]:
+    """Both, but none that stands within a longer one: its first groups made a number by chance."""
+    kept = [each for each in found if not any(_is_within(each, other) for other in more)]
+    return kept + [each for each in more if _is_apart(each, kept)]
+
+
+def _is_within(chain: Chain, other: Chain) -> bool:
+    one, whole = _place(chain), _place(other)
+    return whole[0] <= one[0] and one[1] <= whole[1] and one != whole
+
+
+def _place(chain: Chain) -> tuple[int, int]:
+    return chain.pieces[0].start, chain.pieces[-1].end
 
 
 def _blank(text: str, masks: Iterable[tuple[int, int]], mark: str) -> str:
@@ -124,7 +144,7 @@ def _blank(text: str, masks: Iterable[tuple[int, int]], mark: str) -> str:
 
 def _is_apart(chain: Chain, others: Sequence[Chain]) -> bool:
     """Whether no other number stands where one does."""
-    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    start, end = _place(chain)
     return all(end <= each.pieces[0].start or each.pieces[-1].end <= start for each in others)
 
 
@@ -172,9 +192,9 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
 
     That is told as nothing else is that has so many digits.
     """
-    start = chain.pieces[0].start
-    spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
-    is_spoken = len(spoken) > 1 and 2 * len(spoken) >= len(chain.pieces)
+    start, end = _place(chain)
+    lettered = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
+    is_spoken = len(lettered) > 1 and 2 * len(lettered) >= len(chain.pieces)
     if is_spoken and not names_another(text[max(0, start - _ASKED) : start], AGAINST):
         return True
     return _is_near_a_card(text, chain)
@@ -185,7 +205,7 @@ def _is_near_a_card(text: str, chain: Chain) -> bool:
 
     Where another card is named, as a gift card, it must stand nearer.
     """
-    start, end = chain.pieces[0].start, chain.pieces[-1].end
+    start, end = _place(chain)
     before, amid, behind = (
         text[max(0, start - _BEFORE) : start],
         text[start:end],
