@@ -192,7 +192,7 @@ def _is_of_a_card(text: str, chain: Chain) -> bool:
 
     That is told as nothing else is that has so many digits.
     """
-    start, end = _place(chain)
+    start, _ = _place(chain)
     lettered = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
     is_spoken = len(lettered) > 1 and 2 * len(lettered) >= len(chain.pieces)
     if is_spoken and not names_another(text[max(0, start - _ASKED) : start], AGAINST):
