@@ -26,6 +26,7 @@ from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.series import series
 from integration.core.together.dictation.spoken import FEWEST as SPOKEN
 from integration.core.together.dictation.spoken import spoken
+from integration.core.together.dictation.stray import FEWEST_DIGITS, stray
 from integration.core.together.dictation.taken_back import taken_back
 from integration.core.together.dictation.thousands import are_dictated, in_thousands
 from integration.core.together.dictation.two_fields import two_fields
@@ -82,10 +83,14 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
         whole = (each for each in _in_thousands(text) if titled or _is_near_a_card(unmarked, each))
         sure += (chain for chain in whole if _is_apart(chain, sure))
     yield from sure
+    told = [*sure]
     for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
         is_told = titled or _is_of_a_card(unmarked, chain)
         if is_told and _is_apart(chain, sure) and not _is_from_to(text, chain):
+            told.append(chain)
             yield chain
+    if reading.digits >= FEWEST_DIGITS:
+        yield from (chain for chain in stray(text) if _is_apart(chain, told))
 
 
 def _in_thousands(text: str) -> Iterator[Chain]:
