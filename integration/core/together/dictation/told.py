@@ -75,7 +75,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     """
     text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
-    sure = [*halting(reading.text, text), *erased(text), *two_fields(text)]
+    sure = [*halting(reading.text, text), *erased(text)]
+    sure += two_fields(text) if reading.digits >= FEWEST_DIGITS else ()
     sure += misread(text) if reading.digits >= FEWEST_FIGURES else ()
     sure += read_back(without_heads(text)) if is_asked else ()
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
