@@ -174,11 +174,14 @@ def amended_halves(groups: Sequence[str], claim: Claim) -> Iterator[Amended]:
 def _ways(groups: Sequence[str], digits: str) -> Iterator[Sequence[str]]:
     """The groups of a number as they are written, and as they stand on a card."""
     yield groups
-    fours = [digits[at : at + _FOUR] for at in range(0, len(digits), _FOUR)]
-    if fours != list(groups):
-        yield fours
+    yield from (way for way in as_printed(digits) if way != list(groups))
+
+
+def as_printed(digits: str) -> Iterator[list[str]]:
+    """The groups in which a number may stand on a card."""
+    yield [digits[at : at + _FOUR] for at in range(0, len(digits), _FOUR)]
     of_three = [digits[:4], digits[4:10], digits[10:]]
-    if of_three[-1] and digits[0] == "3" and of_three != list(groups):
+    if of_three[-1] and digits[0] == "3":
         yield of_three
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final
 
@@ -22,7 +22,7 @@ from integration.core.policy import Policy
 from integration.core.spans import Kind, Span
 from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.text import Decoded
-from integration.core.together.claims import Number, is_of_a_gone_number, may_say
+from integration.core.together.claims import Number, as_printed, is_of_a_gone_number, may_say
 from integration.core.together.elsewhere import (
     Ranges,
     Taken,
@@ -59,8 +59,8 @@ _HALF: Final = 8
 """Digits of the beginning of the right number that are said again."""
 _MOST: Final = 4
 """Numbers of a ticket that fail their check digit; more are a list."""
-
-
+_BETWEEN: Final = r"\D{1,40}"
+"""Words between the groups of a number that is told once more."""
 _MOST_TRIALS: Final = 20_000
 """Wrong numbers times sentences that are tried."""
 
@@ -82,14 +82,19 @@ class _Told:
             known.append(number_at(ranges, brand, self._policy, CORRECTED, is_sure=is_sure))
 
     def add_numbers(
-        self, said: Said, numbers: Sequence[Number], brand: str | None, *, is_sure: bool = True
+        self,
+        surface: Surface,
+        numbers: Iterable[Number],
+        brand: str | None,
+        *,
+        is_sure: bool = True,
     ) -> None:
-        """Take numbers of a sentence that are not known yet."""
-        taken = Taken.by(self._found[said.surface.id])
+        """Take numbers of a place that are not known yet."""
+        taken = Taken.by(self._found[surface.id])
         for number in numbers:
-            ranges = decoded_of(said.surface).source(number.start, number.end)
+            ranges = decoded_of(surface).source(number.start, number.end)
             if not taken.touches(ranges):
-                self.add(said.surface, ranges, brand, is_sure=is_sure)
+                self.add(surface, ranges, brand, is_sure=is_sure)
 
 
 def spans_corrected(
@@ -130,6 +135,7 @@ def _put_right(
     of_no_number = any(one.is_telling for one in wrong)
     sayings_of = (sayings(s, read[s.id], of_no_number=of_no_number) for s in written)
     different = list({one.row.groups: one for one in reversed(wrong)}.values())
+    made: dict[str, tuple[str, bool]] = {}
     most = _MOST_TRIALS // max(len(different), 1)
     for said in islice(chain.from_iterable(sayings_of), most):
         rights = list(put_right(different, said))
@@ -137,9 +143,23 @@ def _put_right(
             is_sure = says_card or _says_card(right, said)
             for one in _alike(right, rows):
                 told.add(one.surface, one.ranges, right.issuer.brand, is_sure=is_sure)
-            told.add_numbers(said, right.used, right.issuer.brand, is_sure=is_sure)
+            told.add_numbers(said.surface, right.used, right.issuer.brand, is_sure=is_sure)
+            made.setdefault(right.digits, (right.issuer.brand, is_sure))
         if is_masked and not rights and is_of_a_gone_number(said.claim):
-            told.add_numbers(said, said.claim.groups(), None)
+            told.add_numbers(said.surface, said.claim.groups(), None)
+    for digits, (brand, is_sure) in islice(made.items(), _MOST):
+        for surface in written:
+            again = _in_turn(read[surface.id].text, digits)
+            told.add_numbers(surface, again, brand, is_sure=is_sure)
+
+
+def _in_turn(text: str, digits: str) -> Iterator[Number]:
+    """The groups of the right number where all of them are told one by one: 4111, then 1111 ..."""
+    for groups in as_printed(digits):
+        pattern = rf"(?<!\d){_BETWEEN.join(f'({group})' for group in groups)}(?!\d)"
+        for match in re.finditer(pattern, text):
+            for at, group in enumerate(groups, 1):
+                yield Number(group, *match.span(at))
 
 
 def _says_card(right: Right, said: Said) -> bool:

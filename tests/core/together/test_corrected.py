@@ -150,6 +150,37 @@ def test_what_is_cleaned_stays_as_it_is(more: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wrong", "again", "left"),
+    [
+        (
+            "Visa 4000 0566 6555 5556. Nei, tredje gruppe er 5566.",
+            "altså 4000, så 0566, 5566 og 5556 til slutt",
+            f"altså {CARD}, så {CARD}, {CARD} og {CARD} til slutt",
+        ),
+        (
+            "Visa 4000 0566 6555 5556. Nei, tredje gruppe er 5566.",
+            "4000 0566, deretter 5566 5556",
+            f"{CARD}, deretter {CARD} {CARD}",
+        ),
+        (
+            "Amex 3782 822436 10005. No, the second group is 822463.",
+            "so 3782, then 822463, then 10005?",
+            "so [card amex ****], then [card amex ****], then [card amex ****]?",
+        ),
+    ],
+)
+def test_the_right_number_goes_where_it_is_told_once_more(
+    wrong: str, again: str, left: str
+) -> None:
+    assert cleaned(place(wrong, "m1"), place(again, "m2"))["m2"] == left
+
+
+def test_some_groups_of_the_right_number_may_be_others() -> None:
+    wrong = place("Visa 4000 0566 6555 5556. Nei, tredje gruppe er 5566.", "m1")
+    assert cleaned(wrong, place("room 5566, on the 4th floor", "m2")).keys() == {"m1"}
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "The very last one is a 1, not a 2. The ink is worn.",
