@@ -16,12 +16,13 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.named import AGAINST
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.words.listed import Listed, says
-from integration.core.words.naming import names_no_other
+from integration.core.words.naming import names_any, names_no_other
 from integration.core.words.parts import Part, counts, parts_told
 from integration.core.words.vocabulary import as_read
 
@@ -48,6 +49,8 @@ _NO_DIGIT: Final = re.compile(r"\D")
 _NO_GAP: Final = re.compile(r"[^ \xa0-]+")
 _ASKED: Final = 200
 """Characters around a masked number in which somebody asks for what it lacks."""
+_LABEL: Final = 16
+"""Characters before digits in which another number is named."""
 _BEFORE: Final = 160
 """Characters of two sentences."""
 _MOST: Final = 50
@@ -164,6 +167,8 @@ def _is_told(mask: _Mask, text: str, filling: _Filling) -> bool:
     The sentence before theirs may say so, where theirs names no other number.
     """
     start, end = filling.pieces[0][0], filling.pieces[-1][1]
+    if names_any(as_read(text[max(0, start - _LABEL) : start]), AGAINST):
+        return False
     said = sentence_around(text, start, end)
     is_end = not mask.last and Part.LAST in parts_told(said) and counts(said, mask.lacks)
     if is_end or _hides(said):

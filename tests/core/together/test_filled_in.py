@@ -35,6 +35,7 @@ def test_the_digits_that_a_masked_number_lacks_go(masked: str, said: str, left: 
         "the middle digits are 1111",  # too few
         "the middle digits are 111111.50",
         "masked: 111111******2222",
+        "it is missing, order 111111",
     ],
 )
 def test_other_digits_stay(text: str) -> None:
