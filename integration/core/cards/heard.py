@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import plain
-from integration.core.words.numbers import languages
+from integration.core.words.listed import Listed, listed
+from integration.core.words.numbers import fillers, languages, sounding_alike
 from integration.core.words.vocabulary import months
 
 if TYPE_CHECKING:
@@ -57,14 +58,25 @@ _FREE: Final = bytes(each for each in range(0x21, 0x100) if chr(each) not in asc
 _WORD: Final = lazy(rb"[^ ]+")
 
 
+_OF_INDIA: Final = range(0x0900, 0x0D80)
+"""Scripts that have the same letters in the same order: each has the bytes of the first."""
+_SCRIPT: Final = 0x80
+
+
 class _Alphabet(dict[int, int]):
     """The byte for each character: that of its plain letter, or a gap."""
 
     def __missing__(self, code: int) -> int:
         letter = plain(chr(code))
         other = _OTHER if letter.isalpha() else _GAP
-        self[code] = byte = self.get(ord(letter), other)
+        self[code] = byte = self.get(_shared(letter), other)
         return byte
+
+
+def _shared(letter: str) -> int:
+    """Return the letter that has the same byte."""
+    code = ord(letter)
+    return _OF_INDIA.start + code % _SCRIPT if code in _OF_INDIA else code
 
 
 class _Tables(NamedTuple):
@@ -83,11 +95,13 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    words = {*chain.from_iterable((*each.words(), *each.fillers) for each in languages())}
+    alike = chain.from_iterable(each.units for each in sounding_alike())
+    between = fillers().union(listed(Listed.ARTICLES_OF_DIGITS), alike)
     spoken = {*chain.from_iterable(each.words() for each in languages())}
+    words = spoken | between
     of_two_digits = {*chain.from_iterable((*each.tens, *each.whole) for each in languages())}
     years = {*chain.from_iterable(map(_years, languages()))}
-    letters = {ord(letter) for letter in "".join(words) if not letter.isascii()}
+    letters = {_shared(letter) for letter in "".join(words) if not letter.isascii()}
     alphabet = _Alphabet(zip(sorted(letters), _FREE, strict=False))
     alphabet.update((letter, letter) for letter in ascii_lowercase.encode())
     of_bytes = bytes(alphabet[code] for code in range(0x100))

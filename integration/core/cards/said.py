@@ -25,6 +25,8 @@ _BELOW_TWENTY = 20
 _LONGEST_REPEAT: Final = 2
 """Words that say how often: deux fois."""
 _LONGEST_NUMERAL = 2
+_COUNTS: Final = frozenset("123456789")
+"""How often a digit may stand that is said as a thing: three fours."""
 
 
 class Atom(NamedTuple):
@@ -178,11 +180,21 @@ def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, 
         return both, 3
     if digits and digits != "0" and following.word in language.hundreds:
         return _hundreds(tokens, at, digits, language)
-    if digits and following.word in language.plural:
-        return Atom(start, following.end, language.plural[following.word] * int(digits)), 2
+    if digits and (things := _things(tokens[at], following, digits, language)):
+        return things, 2
     if digits or (word.isdigit() and len(word) <= _LONGEST_NUMERAL):
         return Atom(start, end, digits or word), 1
     return None, 1
+
+
+def _things(count: Token, following: Token, digits: str, language: Numbers) -> Atom | None:
+    """Take two fours and jedna ósemka; not jedynka, ósemka, which are two digits."""
+    if digits not in _COUNTS or count.word in language.nouns:
+        return None
+    thing = language.plural.get(following.word)
+    if not thing and digits == "1" and following.start == count.end + 1:
+        thing = language.nouns.get(following.word)
+    return Atom(count.start, following.end, thing * int(digits)) if thing else None
 
 
 def _unit_and_ten(tokens: list[Token], at: int, language: Numbers) -> Atom | None:

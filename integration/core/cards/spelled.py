@@ -21,7 +21,9 @@ from integration.core.cards.heard import (
     rows,
     small_ones,
 )
+from integration.core.cards.homophones import homophones
 from integration.core.cards.mixed import FEWEST, Marked, has_words, is_number, mixed_numbers
+from integration.core.cards.run_together import read_run_together
 from integration.core.cards.said import (
     Atom,
     Run,
@@ -76,6 +78,7 @@ def spelled(reading: Reading) -> Reading:
         small = list(_with_small_ones(reading, small))
     if said or small:
         reading = _written_out(reading, said, small)
+    reading = read_run_together(reading, letters)
     return reading if said or reading.in_bytes(0, len(reading.text)) else read_unparted(reading)
 
 
@@ -146,7 +149,8 @@ def _read_words(window: Window, folded: bytearray) -> None:
     with_figures = [runs(window.text, words, places, language, _GROUP) for language in spoken]
     best = max(found, key=_worth, default=[])
     long = list(filter(_is_long, best))
-    numbers = _numbers_in(window.text, long, chain(*found), chain(*with_figures))
+    said = chain(*found, homophones(window.text, words))
+    numbers = _numbers_in(window.text, long, said, chain(*with_figures))
     near = Marked(window.text, (*long, *numbers))
     for run in _parted(window.text, best):
         if _is_long(run) or (_in_words(window, run) and near.holds(run, _NEAR)):
@@ -296,7 +300,8 @@ def _write(folded: bytearray, window: Window, run: Run) -> None:
     date = _date(window.text, run) if size_of(run) in _SMALL else None
     if date or size_of(run) in _SMALL or size_of(run) in _IDENTIFIER or is_number(run):
         # The first and the last digit stand where the words begin and end: so do the bounds.
-        start, end = window.span(run[0].start, run[-1].end)
+        # What has no width behind the last word is a vowel sign of it.
+        start, end = window.offsets[run[0].start], window.offsets[run[-1].end]
         digits = date if date and len(date) <= end - start else digits_of(run)
         folded[start:end] = digits[:-1].ljust(end - start - 1, INVISIBLE) + digits[-1:]
         return

@@ -16,6 +16,9 @@ from integration.core.words.vocabulary import all_as_read, each_as_read, files
 _OF_A_YEAR: Final = 4
 _BEHIND: Final = "behind_hundreds"
 
+_REPEATS: Final = ("single", "double", "triple", "quadruple", "quintuple")
+"""The keys of what is said before a digit: how often it stands, from once on."""
+
 Said = TypeVar("Said", str, int)
 
 
@@ -29,7 +32,9 @@ class Numbers(NamedTuple):
     whole: Mapping[str, str]
     """01 to 99 as one word: teens, and what is written together; years of this century."""
     repeats: Mapping[str, int]
-    """Double, triple."""
+    """How often the digit behind stands: double, four times, eine (Vier)."""
+    nouns: Mapping[str, str]
+    """A digit as a thing; behind the word for one they are said once: ein seksar."""
     plural: Mapping[str, str]
     """Fours, fives: behind a unit they say how often."""
     hundreds: frozenset[str]
@@ -69,6 +74,17 @@ def languages() -> tuple[Numbers, ...]:
 
 
 @cache
+def sounding_alike() -> tuple[Numbers, ...]:
+    """Return the tables of languages of which speech programs take digits for other words.
+
+    Those words are digits in them: for won to ate.
+    """
+    sections = (file["numbers"] for file in files() if "sounds_like" in file.get("numbers", {}))
+    digits = ((each, zip(each["digits"], each["sounds_like"], strict=True)) for each in sections)
+    return tuple(_numbers({**each, "digits": [[*a, *b] for a, b in both]}) for each, both in digits)
+
+
+@cache
 def fillers() -> frozenset[str]:
     """Return the fillers of all languages."""
     return frozenset(word for each in languages() for word in each.fillers)
@@ -97,6 +113,7 @@ def both(one: Numbers, other: Numbers) -> Numbers:
         tens={**_less(other.tens, one), **one.tens},
         whole={**_less(other.whole, one), **one.whole},
         repeats={**_less(other.repeats, one), **one.repeats},
+        nouns={**_less(other.nouns, one), **one.nouns},
         plural={**other.plural, **one.plural},
         hundreds=one.hundreds | other.hundreds,
         of_hundreds={**other.of_hundreds, **one.of_hundreds},
@@ -117,11 +134,12 @@ def _less(table: Mapping[str, Said], language: Numbers) -> dict[str, Said]:
 
 
 def _numbers(section: Mapping[str, Any]) -> Numbers:
-    units = dict(_said(section, "digits", 0))
+    nouns = dict(_said(section, "nouns", 0))
+    units = {**dict(_said(section, "digits", 0)), **nouns}
     tens = dict(_said(section, "tens", 2, "0"))
     repeats = {
         word: times
-        for key, times in (("double", 2), ("triple", 3))
+        for times, key in enumerate(_REPEATS, 1)
         for word in all_as_read(section.get(key, ()))
     }
     below = {
@@ -135,6 +153,7 @@ def _numbers(section: Mapping[str, Any]) -> Numbers:
         tens=tens,
         whole=whole,
         repeats=repeats,
+        nouns=nouns,
         plural=dict(_said(section, "plural", 0)),
         hundreds=frozenset(all_as_read(section.get("hundred", ()))),
         of_hundreds=dict(_said(section, "hundreds", 1, "00")),

@@ -43,7 +43,9 @@ def said(draw: st.DrawFn) -> tuple[str, str]:
     fillers = st.sampled_from([None, None, None, *sorted(language.fillers - {*language.units})])
     words: list[str] = []
     for digit in number:
-        names = sorted(word for word, says in language.units.items() if says == digit)
+        # One and a digit as a thing are one digit: en sexa.
+        units = language.units.keys() - language.nouns.keys()
+        names = sorted(word for word in units if language.units[word] == digit)
         if words and len(separator) <= 2 and (filler := draw(fillers)):
             words.append(filler)
         words.append(draw(st.sampled_from(names)))

@@ -17,7 +17,8 @@ OTHERS = {
     *("dates.months", "dates.born", "dates.born_long_ago", "dates.other_months"),
     *("numbers.digits", "numbers.teens", "numbers.tens", "numbers.ordinals", "numbers.plural"),
     *("numbers.double", "numbers.triple", "numbers.hundred", "numbers.joint", "numbers.filler"),
-    *("numbers.century", "numbers.unit_first", "numbers.hundreds"),
+    *("numbers.century", "numbers.unit_first", "numbers.hundreds", "numbers.nouns"),
+    *("numbers.single", "numbers.quadruple", "numbers.quintuple", "numbers.sounds_like"),
 }
 """What is no list of words by itself."""
 
