@@ -191,9 +191,12 @@ def _things(count: Token, following: Token, digits: str, language: Numbers) -> A
     """Take two fours and jedna ósemka; not jedynka, ósemka, which are two digits."""
     if digits not in _COUNTS or count.word in language.nouns:
         return None
-    thing = language.plural.get(following.word)
-    if not thing and digits == "1" and following.start == count.end + 1:
+    if digits != "1":
+        thing = language.plural.get(following.word)
+    elif following.start == count.end + 1:
         thing = language.nouns.get(following.word)
+    else:
+        return None
     return Atom(count.start, following.end, thing * int(digits)) if thing else None
 
 

@@ -43,8 +43,8 @@ def said(draw: st.DrawFn) -> tuple[str, str]:
     fillers = st.sampled_from([None, None, None, *sorted(language.fillers - {*language.units})])
     words: list[str] = []
     for digit in number:
-        # One and a digit as a thing are one digit: en sexa.
-        units = language.units.keys() - language.nouns.keys()
+        # One and a digit as a thing are one digit, two and digits as things are two: en sexa.
+        units = language.units.keys() - language.nouns.keys() - language.plural.keys()
         names = sorted(word for word in units if language.units[word] == digit)
         if words and len(separator) <= 2 and (filler := draw(fillers)):
             words.append(filler)

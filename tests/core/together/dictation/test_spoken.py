@@ -31,8 +31,8 @@ ASIDES = (
     ),
     (
         "la carta sarebbe ehm «quattro tre zero zero»... aspetti che giro gli occhiali... «zero "
-        "cinque doppio sei», poi ehm «due volte cinque sei sei» sì... e per finire «cinque sei» "
-        "ehm «cinque due». ecco. sedici numeri dovrebbero essere. grazie"
+        "cinque doppio sei, poi ehm due volte cinque sei sei» sì... e per finire «cinque sei ehm "
+        "cinque due». ecco. sedici numeri dovrebbero essere. grazie"
     ),
     (
         "My visa is «four zero zero zero», hold on, the other phone is ringing, ok, «zero five "
@@ -58,7 +58,7 @@ LINES = (
         "sir"
     ),
     (
-        "beller: de mastercard van 't werk, dat is euh «vijf 3... 12», dan euh «4 zes 1 negen», "
+        "beller: de mastercard van 't werk, dat is euh «vijf 3... 12, dan euh 4 zes 1 negen», "
         "wacht mijn bril [00:31] beller: «9 nul 8 zeven», en de laatste vier «twee nul 3 vier»"
     ),
     (
@@ -91,7 +91,7 @@ OTHERS = (
     "Where is my parcel? It says {}, and that is all it says.",
 )
 GROUPS = (
-    "four zero zero zero, uh, zero five six six, five five, um, six six, so, five five five six"
+    "four zero zero zero, wait, zero five six six, five five, ok, six six, so, five five five six"
 )
 HARMLESS = (
     (
@@ -141,7 +141,7 @@ def test_a_number_that_is_begun_anew_goes_from_its_beginning() -> None:
     left = left_in(f"My visa is four zero zero, no wait, from the start, {GROUPS}. Thanks")
     assert (
         MASK.sub("*", left)
-        == "My visa is *, no wait, from the start, *, uh, *, um, *, so, *. Thanks"
+        == "My visa is *, no wait, from the start, *, wait, *, ok, *, so, *. Thanks"
     )
 
 
