@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from integration.demo.scenario import Beside, Card, Pieces
+from integration.demo.sqlite_pages import without_offsets
 
 GAP = r"(?:\D{0,16})"
 """What may stand between two digits of a card in stored text: separators, tags."""
@@ -76,7 +77,7 @@ def leaks(folder: Path, cards: Iterable[Card]) -> list[str]:
             raw = path.read_bytes()
         except FileNotFoundError:  # a journal or a temporary file that has had its time
             continue
-        streams = (raw, *_inflated(raw))
+        streams = (without_offsets(raw), *_inflated(raw))
         if any(needle.search(data) for needle in needles for data in streams):
             found.append(path.name)
     return found
