@@ -187,6 +187,13 @@ def test_common_words_that_look_like_a_label_are_none(before: str) -> None:
     assert actions(f"{before}{VISA}") == [Action.REDACT]
 
 
+@pytest.mark.parametrize(
+    "asked", ["Κάρτα εγγύησης", "Tarjeta de garantía", "Carte de garantie", "Cartão de garantia"]
+)
+def test_the_card_that_a_hotel_takes_as_a_guarantee_is_one(asked: str) -> None:
+    assert actions(f"{asked}: {VISA}") == [Action.REDACT]
+
+
 def test_a_series_of_cards_is_no_serial_number() -> None:
     assert actions("Fall 3 MC 2er-Serie 2222400070000005") == [Action.REDACT]
 
