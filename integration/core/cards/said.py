@@ -254,8 +254,9 @@ def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) 
     after = at + (joint and at + 1 < len(tokens))
     word, _, end, hyphen = tokens[after]
     more = language.units.get(word, "0")
-    if not hyphen and f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}" in language.tens:
-        more = "0"  # trente quatre-vingts, but quarante-quatre vingt
+    both = f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}"
+    if not hyphen and (both in language.tens or (more != "0" and both in language.whole)):
+        more = "0"  # trente quatre-vingts, but quarante-quatre vingt; lima puluh sembilan belas
     elif more == "0" and _takes_teens(tokens[first:at]):
         teen = tokens[min(after + 1, len(tokens) - 1)]
         if two := language.whole.get(f"{word} {teen.word}"):  # quatre-vingt-dix-huit

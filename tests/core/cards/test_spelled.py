@@ -445,3 +445,40 @@ def test_only_french_adds_a_number_below_twenty_to_a_ten() -> None:
 def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
     text = f"card {VISA}, expiry zero five slash two seven, name"
     assert mask(text, find(text)) == "card [card visa **** 1111], expiry [expiry removed], name"
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        (
+            "piecdesmit deviņpadsmit septiņdesmit viens septiņdesmit desmit desmit trīsdesmit septiņi "
+            "četrdesmit divi"
+        ),
+        (
+            "viiskümmend üheksateist seitsekümmend üks seitsekümmend kümme kümme kolmkümmend seitse "
+            "nelikümmend kaks"
+        ),
+        (
+            "penkiasdešimt devyniolika septyniasdešimt vienas septyniasdešimt dešimt dešimt "
+            "trisdešimt septyni keturiasdešimt du"
+        ),
+        "päťdesiat devätnásť sedemdesiatjeden sedemdesiat desať desať tridsaťsedem štyridsaťdva",
+        (
+            "petdeset devetnajst enainsedemdeset sedemdeset deset deset sedemintrideset "
+            "dvainštirideset"
+        ),
+        "педесет деветнаест седамдесет један седамдесет десет десет тридесет седам четрдесет два",
+        (
+            "педесет деветнаесет седумдесет и еден седумдесет десет десет триесет и седум "
+            "четириесет и два"
+        ),
+        "fimmtíu nítján sjötíu og einn sjötíu tíu tíu þrjátíu og sjö fjörutíu og tveir",
+        (
+            "lima puluh sembilan belas tujuh puluh satu tujuh puluh sepuluh sepuluh tiga puluh tujuh "
+            "empat puluh dua"
+        ),
+    ],
+    ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "is", "id"],
+)
+def test_a_number_that_is_said_in_pairs_is_read(pairs: str) -> None:
+    assert mask(text := f"my card: {pairs}", find(text)) == "my card: [card dankort **** 3742]"

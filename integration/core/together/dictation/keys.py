@@ -1,7 +1,8 @@
 """A number that is typed on a telephone, as a system logs it: one key in each line. Pure.
 
 `11:44:35.440 DTMF 4`, `{"event": "dtmf", "digit": "4"}`: the lines are alike but for their times
-and for one digit. Where the key is one that takes the last digit back (`KEY CORR`), that is gone.
+and for one digit. Or they stand in one line, each with a name: `KEY[4] KEY[1]`. Where the key is
+one that takes the last digit back (`KEY CORR`), that is gone.
 """
 
 from __future__ import annotations
@@ -38,19 +39,38 @@ _BEHIND: Final = frozenset({3, 4, 7, 8})
 """Keys behind a number that are its date and its code."""
 
 
+_NAMED: Final = re.compile(r"(?<![^\W_])([a-z]{3,12}[\[(=:]{1,2})([0-9])(?![0-9])")
+"""A key with its name, in a line of many."""
+
+
 class _Line(NamedTuple):
     frame: str
     numbers: tuple[tuple[int, int], ...]
 
 
 def keys(text: str) -> Iterator[Chain]:
-    """The numbers whose digits stand in lines that are alike, one in each."""
+    """The numbers whose digits stand in lines that are alike, or behind names that are."""
+    yield from _in_a_row(text)
     if text.count("\n") < _FEWEST - 1:
         return
     for frame, alike in groupby(_lines(text), key=lambda line: line.frame):
         lines = list(alike)
         if len(lines) >= _FEWEST and _OF_KEYS.search(frame):
             yield from _in_columns(text, lines)
+
+
+def _in_a_row(text: str) -> Iterator[Chain]:
+    """The numbers each digit of which stands behind the same name of a key."""
+    if not _OF_KEYS.search(text):
+        return
+    for name, alike in groupby(_NAMED.finditer(text), key=lambda key: key[1]):
+        pieces = [Piece(*key.span(2), key[2]) for key in alike]
+        if (
+            len(pieces) >= _FEWEST
+            and _OF_KEYS.search(name)
+            and (chain := one_by_one(pieces, _MENU))
+        ):
+            yield chain
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -79,3 +79,14 @@ def test_what_is_taken_back_makes_no_number_where_too_much_or_too_little_is() ->
         lines = [LOGS[0].format(at, key) for at, key in enumerate(pressed)]
         text = "\n".join(("keys of the card reader", *lines))
         assert left_of(text) == text
+
+
+@pytest.mark.parametrize("name", ["KEY[{}]", "key={}", "DTMF({})"])
+def test_keys_in_one_line_go_with_their_names_left(name: str) -> None:
+    said = "Card by phone:\n{} {}"
+    typed = " ".join(map(name.format, "4000056655665556"))
+    left = " ".join([name.format("[card visa ****]")] * 16)
+    end = name.format("ENTER")
+    assert cleaned(place(said.format(typed, end))) == {"message": said.format(left, end)}
+    other = typed.replace("4", "5", 1)
+    assert cleaned(place(said.format(other, end))) == {}
