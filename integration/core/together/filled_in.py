@@ -39,7 +39,9 @@ _MARKS: Final = ("*", "•", "·", "#", "xx", "XX", "..", "x x", "X X", "x-x", "
 _BEGINS: Final = r"(?<![\w.,:/-])"
 _ENDS: Final = r"(?![\w:/*•-]|[.,]\d)"
 _FILLING: Final = re.compile(rf"{_BEGINS}(\d{{2,4}}[ \u200b-]{{0,2}}\d{{2,4}}){_ENDS}")
-_BETWEEN: Final = rf"(?!\w)\D{{1,24}}{_BEGINS}"
+_GONE: Final = "\x1f"
+"""Stands for each character of a masked number: what it shows fills none."""
+_BETWEEN: Final = rf"(?!\w)[^\d{_GONE}]{{1,24}}{_BEGINS}"
 _SIGNS: Final = re.compile(
     r"(?<![\dx*•])(?<![\dx*•][ -])(?:\*{3,}|•{2,}|x{4,}|x['’-][a-z]{1,4})(?:[ -][x*•]++)*+"
     r"(?![\w*•]|[ -]?\d|\Z)"
@@ -111,9 +113,7 @@ def spans_filled_in(
 
 def _masks(text: str) -> Iterator[tuple[_Mask, bool]]:
     """The masked numbers of a text, and whether it asks for what each lacks."""
-    if not any(mark in text for mark in _MARKS):
-        return
-    for match in (*_MASKED.finditer(text), *_OPEN.finditer(text)):
+    for match in _shown(text):
         first, hidden, *last = match.groups()
         gaps = tuple(map(len, _NO_GAP.findall(hidden)))
         around = as_read(text[max(0, match.start() - _ASKED) : match.end() + _ASKED])
@@ -123,13 +123,27 @@ def _masks(text: str) -> Iterator[tuple[_Mask, bool]]:
         )
 
 
+def _shown(text: str) -> Iterator[re.Match[str]]:
+    """Where masked numbers stand."""
+    if any(mark in text for mark in _MARKS):
+        yield from (*_MASKED.finditer(text), *_OPEN.finditer(text))
+
+
+def _without_masks(text: str) -> str:
+    left = list(text)
+    for start, end in (match.span() for match in _shown(text)):
+        left[start:end] = _GONE * (end - start)
+    return "".join(left)
+
+
 def _filling(
     surface: Surface, masks: _Asked, found: Sequence[Span], policy: Policy
 ) -> Iterator[Span]:
     decoded, known = decoded_of(surface), list(found)
+    text = _without_masks(decoded.text)
     for pattern in (_FILLING, *map(_in_groups, sorted({mask.gaps for mask in masks}))):
         taken, told = Taken.by(known), []
-        for filling in _fillings(decoded.text, pattern):
+        for filling in _fillings(text, pattern):
             ranges = [place for piece in filling.pieces for place in decoded.source(*piece)]
             if ranges and not taken.touches(ranges):
                 brand = _brand(filling, decoded.text, masks, surface.id)

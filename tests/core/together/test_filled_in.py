@@ -98,6 +98,19 @@ def test_groups_that_nobody_misses_stay(asked: str, said: str) -> None:
     assert cleaned(place(asked, "m1"), place(said, "m2")) == {}
 
 
+@pytest.mark.parametrize("marks", ["**** ****", "xxxx xxxx", "•••• ••••"])
+def test_no_masked_number_is_filled_by_what_it_shows(marks: str) -> None:
+    told = f"Your card 4000 {marks} 5550 was charged; the rest of the digits is hidden."
+    assert cleaned(place(told)) == {}
+
+
+def test_what_is_told_beside_a_masked_number_still_fills_it() -> None:
+    told = "to 1204: 4000 **** **** 5556, the middle is 0566 5566"
+    assert cleaned(place(told)) == {
+        "message": f"to 1204: 4000 **** **** 5556, the middle is {CARD}"
+    }
+
+
 def test_without_a_masked_number_nothing_is_filled_in() -> None:
     assert cleaned(place("the digits in the middle are 111111")) == {}
 
