@@ -16,6 +16,8 @@ from integration.core.spans import Action, Kind, Span
 from integration.core.surfaces import Surface
 from integration.core.text.tokens import NAME, split
 from integration.core.together.elsewhere import Taken, text_of
+from integration.core.words.naming import names_any
+from integration.core.words.vocabulary import Label, as_read
 
 STRUCK: Final = "struck-out"
 """The reason of every span that is found so."""
@@ -28,6 +30,8 @@ _BETWEEN_MARKS: Final = re.compile(
     rf"|\[(s|strike|del)\]{_FIGURES}\[/\1\]|[0-9][\u0335-\u0338](?:[0-9 ][\u0335-\u0338]){{0,22}}"
 )
 """The same in a text without markup: `~~1121~~`, `-1121-`, `[s]1121[/s]`, lines through letters."""
+_PRICE: Final = re.compile(r"\d[.,]\d\d(?!\d)|[$€£¥%]")
+"""An old price is no group of a number."""
 _LONGEST: Final = 24
 """Characters that are struck out of a number; it has no more."""
 _NEAR: Final = 8
@@ -73,8 +77,13 @@ def _struck(text: str) -> Iterator[_Place]:
         return
     for places in _elements(text):
         words = "".join(text[start:end] for start, end in places)
-        if len(words) <= _LONGEST and any(map(str.isdecimal, words)):
+        if len(words) <= _LONGEST and any(map(str.isdecimal, words)) and not _is_price(words):
             yield from places
+
+
+def _is_price(words: str) -> bool:
+    is_sum = _PRICE.search(words) is not None
+    return is_sum or names_any(as_read(words), frozenset({Label.MONEY}))
 
 
 def _elements(text: str) -> Iterator[list[_Place]]:

@@ -50,6 +50,8 @@ def test_it_may_be_struck_out_by_signs(struck: str) -> None:
         "4000 0566 <s>no!</s> 5566",
         "price <s>4000</s> 566, <s>5566</s> 5556",
         "4000 0566 -7812-5566 5556",
+        "paid by card: lamp 37 <s>51,85</s> 8282246310005",
+        "paid by card: lamp 37 <s>51 kr</s> 8282246310005",
     ],
     ids=[
         "nothing is struck out",
@@ -61,6 +63,8 @@ def test_it_may_be_struck_out_by_signs(struck: str) -> None:
         "a word",
         "prices",
         "a dash",
+        "an old price",
+        "an old price with its currency",
     ],
 )
 def test_other_numbers_stay(told: str) -> None:
