@@ -148,7 +148,7 @@ class _Spoken:
                 return is_near and not any(map(names_what_follows, gaps))
             if GONE in self._gaps[asked]:
                 return False
-        return len(self._units[at].digits) in _WHOLE or not names_what_follows(self._gaps[at])
+        return not names_what_follows(self._gaps[at])
 
     def _chain_from(self, first: int) -> Chain | None:
         """The number that begins there and takes in most of what is told."""

@@ -132,6 +132,13 @@ def test_number_words_in_what_people_tell_stay(text: str) -> None:
     assert left_in(text) == text
 
 
+@pytest.mark.parametrize("named", ["Numero d'ordine", "Ordernummer", "Номер заказа"])
+def test_an_order_that_is_told_in_one_go_before_a_card_stays(named: str) -> None:
+    said = "four zero zero zero zero five six six five five six six five five five six"
+    text = f"{named} {said}. My card was declined."
+    assert left_in(text) == text
+
+
 def test_a_number_that_goes_on_is_none_of_a_card() -> None:
     text = "My visa card says {}, five five six six, five six"
     assert left_in(text.format(GROUPS)) == text.format(GROUPS)
