@@ -131,7 +131,7 @@ def _begins_there(words: str) -> bool:
 def counted(row: str) -> int:
     """Return how long the beginning of a row is that counts the rest: `next 4 1111`."""
     first, _, rest = row.partition(" ")
-    is_count = first.isdecimal() and int(first) == sum(map(str.isdecimal, rest))
+    is_count = first == str(sum(map(str.isdecimal, rest)))
     return len(row) - len(rest.lstrip()) if is_count else 0
 
 

@@ -111,3 +111,7 @@ def test_what_is_only_told_is_removed_once_its_neighbour_is_gone() -> None:
     text = "4111.1111.1111.1111, 37828 22463 10005, 4111-111111-11111"
     (hit,) = look(place(text)).hits
     assert [span.action for span in hit.spans] == [Action.REDACT] * 3
+
+
+def test_a_row_of_more_digits_than_a_number_can_be_read_from_is_looked_at() -> None:
+    assert cleaned(place("card " + "1" * 6_000, "m1"), place("your card, missing?", "m2")) == {}
