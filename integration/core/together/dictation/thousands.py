@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import Final
 
 from integration.core.together.dictation.chains import Chain
+from integration.core.together.dictation.gaps import behind_card, names_what_follows
 from integration.core.together.dictation.heads import NOTHING
 from integration.core.together.dictation.pieces import Piece, in_words_of
 from integration.core.words.labels import labels_in
 from integration.core.words.large import Large, large_numbers
+from integration.core.words.numbers import fillers
 from integration.core.words.vocabulary import Label
 
 _FEWEST: Final = 2
@@ -28,6 +30,9 @@ _BEFORE: Final = re.compile(rf"[^.,;!?\n{NOTHING}]+\Z")
 _BEHIND: Final = re.compile(rf"[^.,;:!?\n{NOTHING}]{{1,{_BESIDE}}}")
 """What is said right beside a number, as its currency."""
 _ROUND: Final = "00"
+_NAMED: Final = 24
+"""Characters before a number in which another one is named."""
+_UNIT: Final = re.compile(r" ?([^\W\d_]+)")
 _BREATH: Final = 16
 """Characters between round numbers that are no sums."""
 
@@ -46,11 +51,26 @@ def in_thousands(text: str) -> Iterator[list[Piece]]:
 
 
 def are_dictated(text: str, chain: Chain) -> bool:
-    """Whether groups are no sums: those that are round, but for one, stand in one breath."""
+    """Whether groups are no sums: those that are round, but for one, stand in one breath.
+
+    Nor quantities with one unit, nor numbers each of which is named: invoice, room.
+    """
+    places = [(each.end, following.start) for each, following in pairwise(chain.pieces)]
+    amid = [text[end:start] for end, start in places]
+    start = chain.pieces[0].start
+    before = behind_card(text[max(0, start - _NAMED) : start])
+    if _have_a_unit(amid) or any(map(names_what_follows, (before, *amid))):
+        return False
     spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
     others = sum(not each.digits.endswith(_ROUND) for each in chain.pieces)
     gaps = (following.start - each.end for each, following in pairwise(chain.pieces))
     return len(spoken) >= _FEWEST and (others > 1 or (others == 1 and max(gaps) <= _BREATH))
+
+
+def _have_a_unit(amid: Iterable[str]) -> bool:
+    """Whether the same word stands right behind each number, and does not lead to the next."""
+    units = {unit[1] if (unit := _UNIT.match(said)) else "" for said in amid}
+    return len(units) == 1 and not units & {"", *fillers()}
 
 
 def _without(text: str, numbers: Iterable[Large]) -> str:

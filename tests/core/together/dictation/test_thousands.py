@@ -191,6 +191,11 @@ def test_each_group_may_be_a_message_of_its_own() -> None:
         "cards of two thousand nineteen, two thousand twenty, two thousand twenty-one",
         f"card: forty-five hundred on Monday, {' on Tuesday, then '.join(ROUND)}",
         "mil mil mil mil, my card",
+        f"My card was declined. Shipments: {' kg, '.join(VISA)} kg",
+        f"Meine Karte geht nicht. Flächen: {' Quadratmeter, '.join(IN_GERMAN)} Quadratmeter",
+        f"The card was declined. Invoice {', invoice '.join(VISA)}",
+        f"My card was declined. Invoices {', '.join(VISA)}",
+        f"I lost my card. Room {', gate '.join(VISA)}",
     ],
 )
 def test_sums_and_years_are_no_groups(text: str) -> None:
