@@ -98,6 +98,7 @@ class _Spoken:
         self._text = text
         self._units = list(pauses(text, language))
         self._left = _STEPS_OF_A_TEXT
+        self._known: dict[int, bool] = {}
 
     @once
     def _gaps(self) -> list[str]:
@@ -114,10 +115,11 @@ class _Spoken:
         """Whether a card is spoken of before each."""
         return [speaks_of_card(gap.rpartition(GONE)[2]) for gap in self._gaps]
 
-    @once
-    def _goes(self) -> list[bool]:
-        """Whether what is said before each may stand amid a number."""
-        return [at > 0 and self._goes_on(at) for at in range(len(self._units))]
+    def _goes(self, at: int) -> bool:
+        """Whether what is said before a breath may stand amid a number."""
+        if at not in self._known:
+            self._known[at] = at > 0 and self._goes_on(at)
+        return self._known[at]
 
     def chains(self) -> Iterator[Chain]:
         """The numbers, none of them in the place of another."""
@@ -130,13 +132,16 @@ class _Spoken:
 
     def _has_enough_behind(self, at: int) -> bool:
         """Whether as many digits follow from there as a number has, and enough of them in words."""
+        units = self._units[at : at + _MOST_UNITS]
+        if not _are_enough(sum(len(u.digits) for u in units), sum(u.said for u in units)):
+            return False
         size = said = 0
-        for each in range(at, min(at + _MOST_UNITS, len(self._units))):
-            if each > at and not self._goes[each]:
+        for each in range(at, at + len(units)):
+            if each > at and not self._goes(each):
                 break
             size += len(self._units[each].digits)
             said += self._units[each].said
-        return size >= _WHOLE.start and said >= FEWEST
+        return _are_enough(size, said)
 
     def _may_begin(self, at: int) -> bool:
         if not self._has_enough_behind(at) or self._is_a_sum(at):
@@ -168,7 +173,7 @@ class _Spoken:
 
     def _longer(self, way: _Way) -> Iterator[_Way]:
         at = way.next
-        if at >= len(self._units) or not self._goes[at]:
+        if at >= len(self._units) or not self._goes(at):
             return
         unit, last = self._units[at], self._units[way.used[-1]]
         if self._is_begun_anew(at, last):
@@ -186,10 +191,12 @@ class _Spoken:
     def _goes_on(self, at: int) -> bool:
         gap = self._gaps[at]
         is_far = self._units[at].start - self._units[at - 1].end > _BETWEEN
-        if is_far or is_parted(gap) or self._is_a_sum(at) or names_what_follows(gap):
+        if is_far or is_parted(gap):
             return False
         sizes = list(map(words_in, gap.split("\n")))
-        return max(sizes) <= _WORDS_OF_A_LINE and sum(sizes) <= _WORDS
+        if max(sizes) > _WORDS_OF_A_LINE or sum(sizes) > _WORDS:
+            return False
+        return not self._is_a_sum(at) and not names_what_follows(gap)
 
     def _is_begun_anew(self, at: int, last: Spoken) -> bool:
         """Whether a breath says the last once more and goes on, or puts it right."""
@@ -274,7 +281,7 @@ class _Spoken:
         last = way.used[-1]
         is_apart = self._is_small(last) and _FULL_STOP.match(self._gaps[last]) is not None
         doubt = _OF_AN_ASIDE * (way.asides + is_apart)
-        if way.next >= len(self._units) or not self._goes[way.next]:
+        if way.next >= len(self._units) or not self._goes(way.next):
             return doubt
         return doubt + (_OF_A_SENTENCE if _FULL_STOP.match(self._gaps[way.next]) else _OF_MORE)
 
@@ -285,7 +292,7 @@ class _Spoken:
                 continue
             gap = self._gaps[at]
             is_apart = _SENTENCE_ENDS.search(gap) or words_in(gap) > _FEW_WORDS
-            if is_apart or not self._goes[at] or self._is_small(at):
+            if is_apart or not self._goes(at) or self._is_small(at):
                 return True
             return _DATE_OR_CODE.fullmatch(self._units[at].digits) is not None
         return True
@@ -298,3 +305,7 @@ class _Spoken:
         return any(self._asks[max(0, first - _LOOKS + 1) : first + 1]) or (
             is_in_one and speaks_of_card(self._text[end : end + _BEHIND])
         )
+
+
+def _are_enough(size: int, said: int) -> bool:
+    return size >= _WHOLE.start and said >= FEWEST
