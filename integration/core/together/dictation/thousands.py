@@ -22,6 +22,8 @@ from integration.core.words.vocabulary import Label
 
 _FEWEST: Final = 2
 """Groups that are said so."""
+_MOST: Final = 400
+"""Of them in a text; more are a list."""
 _OF_A_GROUP: Final = 4
 _WITHIN: Final = str.maketrans(",\n", "  ")
 """What may stand within a number: five thousand, three hundred and one."""
@@ -42,7 +44,7 @@ def in_thousands(text: str) -> Iterator[list[Piece]]:
     for read in dict.fromkeys((text, text.translate(_WITHIN))):
         for language, found in large_numbers(read, _FEWEST):
             rest = _without(text, found)
-            numbers = [number for number in found if not _is_sum(rest, number)]
+            numbers = [number for number in found if not _is_sum(rest, number)][:_MOST]
             longest = max((len(number.digits) for number in numbers), default=0)
             size = _OF_A_GROUP if longest == _OF_A_GROUP else 0
             groups = [Piece(at.start, at.end, at.digits.zfill(size)) for at in numbers]
