@@ -48,7 +48,7 @@ def pauses(text: str, language: Numbers) -> Iterator[Spoken]:
 
 
 def _readings(text: str, part: Run, digits: str) -> Iterator[str]:
-    if part[0].digits == str(len(digits) - 1):
+    if len(part) > 1 and part[0].digits == str(len(digits) - 1):
         before = text[max(0, part[0].start - _BEFORE) : part[0].start]
         if tells_the_end(before):
             yield digits[1:]

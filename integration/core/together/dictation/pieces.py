@@ -242,7 +242,9 @@ def _uncounted(text: str, run: Run) -> Run:
 
     Or those before it: that's the first six. Then one, seven ...
     """
-    ends = len(run) > 1 and "." in text[run[0].end : run[1].start]
+    if len(run) == 1:
+        return run
+    ends = "." in text[run[0].end : run[1].start]
     counts = ends or run[0].digits == str(size_of(run) - 1)
     words = WORD.findall(text[max(0, run[0].start - _COUNTS) : run[0].start])
     return run[1:] if counts and words and part_of(words[-1]) & LAST else run

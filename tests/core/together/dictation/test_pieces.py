@@ -116,3 +116,7 @@ def test_number_words_are_pieces(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize("text", ["one", "twenty two", "", "4111 1111", "one two " * 10])
 def test_too_few_words_or_too_many_are_none(text: str) -> None:
     assert not any(words(text))
+
+
+def test_a_nought_that_is_said_alone_counts_nothing() -> None:
+    assert words("the card: first zero. Then four one one one") == [["4111"]]
