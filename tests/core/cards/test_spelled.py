@@ -451,12 +451,12 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
     "pairs",
     [
         (
-            "piecdesmit deviņpadsmit septiņdesmit viens septiņdesmit desmit desmit trīsdesmit septiņi "
-            "četrdesmit divi"
+            "piecdesmit deviņpadsmit septiņdesmit viens septiņdesmit desmit desmit trīsdesmit "
+            "septiņi četrdesmit divi"
         ),
         (
-            "viiskümmend üheksateist seitsekümmend üks seitsekümmend kümme kümme kolmkümmend seitse "
-            "nelikümmend kaks"
+            "viiskümmend üheksateist seitsekümmend üks seitsekümmend kümme kümme kolmkümmend "
+            "seitse nelikümmend kaks"
         ),
         (
             "penkiasdešimt devyniolika septyniasdešimt vienas septyniasdešimt dešimt dešimt "
@@ -481,4 +481,5 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
     ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "is", "id"],
 )
 def test_a_number_that_is_said_in_pairs_is_read(pairs: str) -> None:
-    assert mask(text := f"my card: {pairs}", find(text)) == "my card: [card dankort **** 3742]"
+    text = f"my card: {pairs}"
+    assert mask(text, find(text)) == "my card: [card dankort **** 3742]"
