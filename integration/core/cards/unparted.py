@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from integration.core.cards.joined_digits import MARKS, joined_digits
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.reading import of_folded
 from integration.core.words.listed import any_of, unparted_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from integration.core.text.reading import Reading
 
@@ -25,18 +27,25 @@ Place = tuple[int, int, str]
 
 def read_unparted(reading: Reading) -> Reading:
     """Return the reading with digits in place of such words, where there are enough of them."""
+    numbers = list(joined_digits(reading.text))
     runs = [list(_places(match)) for match in _number_said().finditer(reading.text)]
-    if not any(len(run) >= _FEWEST for run in runs):
+    if not (numbers or any(len(run) >= _FEWEST for run in runs)):
         return reading
     folded = bytearray(reading.folded)
     dates = list(_dates(reading.text))
-    runs = [run for run in runs if not any(low <= run[0][0] < high for low, high, _ in dates)]
+    taken = [(low, high) for low, high, _ in dates]
+    taken += ((number[0].start, number[-1].end) for number in numbers)
+    runs = [run for run in runs if not any(low <= run[0][0] < high for low, high in taken)]
     for start, end, written in dates:
         figures = written.encode()
         folded[start:end] = figures[:-1].ljust(end - start - 1, INVISIBLE) + figures[-1:]
-    for start, end, written in (place for run in runs for place in run):
+    for before, digit in (pair for number in numbers for pair in pairwise(number)):
+        if gap := digit.start - before.end:
+            folded[before.end : digit.start] = b" ".ljust(gap, INVISIBLE)
+    said: list[Sequence[Place]] = [*runs, *numbers]
+    for start, end, written in (place for run in said for place in run):
         folded[start:end] = _at_an_end(written, end - start, last=False)
-    for start, end, written in (run[-1] for run in runs):
+    for start, end, written in (run[-1] for run in said):
         folded[start:end] = _at_an_end(written, end - start, last=True)
     return of_folded(reading.text, bytes(folded))
 
@@ -87,7 +96,7 @@ def _word() -> re.Pattern[str]:
 @cache
 def _number_said() -> re.Pattern[str]:
     digit = _word().pattern
-    return re.compile(rf"(?:{digit})(?:[\s,，、.の-]{{0,2}}(?:{digit})){{2,18}}")
+    return re.compile(rf"(?:{digit})(?:[{MARKS}]{{0,2}}(?:{digit})){{2,18}}")
 
 
 @cache

@@ -170,6 +170,8 @@ class Listed(StrEnum):
 
     UNPARTED_DIGITS = "unparted.digits"
     """Ten lists: nought to nine, as digits are said one by one in scripts without gaps."""
+    UNPARTED_JOINTS = "unparted.joints"
+    """What is said between those: a dash, or what comes next."""
 
 
 @cache
@@ -198,6 +200,16 @@ def unparted_digits() -> dict[str, str]:
     """
     by_digit = enumerate(zip(*_in_every_file(Listed.UNPARTED_DIGITS), strict=True))
     return {word: str(digit) for digit, said in by_digit for words in said for word in words}
+
+
+@cache
+def unparted_joints() -> frozenset[str]:
+    """Return the words of `UNPARTED_JOINTS` as they are written.
+
+    >>> "다시" in unparted_joints()
+    True
+    """
+    return frozenset(chain.from_iterable(_in_every_file(Listed.UNPARTED_JOINTS)))
 
 
 def _in_every_file(words: Listed) -> list[Any]:
