@@ -13,28 +13,28 @@ from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from integration.core.text import Decoded
+from integration.core.together.sentences import sentences
 from integration.core.words.correcting import corrects, may_correct, tells_a_gap, tells_the_end
-from integration.core.words.index import WORD
+from integration.core.words.index import TOUCHING, WORD
 from integration.core.words.places import (
     LAST,
     counted_places,
+    may_claim_without_gaps,
     may_count,
     names_a_digit,
     names_a_group,
 )
 from integration.core.words.vocabulary import as_read
 
+_LETTER: Final = rf"[^\W{TOUCHING}]"
 _NUMBER: Final = re.compile(
-    r"(?<![\w,:/-])(?<!(?<!\.)\.)(?<!\d[ \xa0])"
-    r"(?:\d{4}[ \xa0]\d{4}|\d{1,8})(?!\w|[.,:/-]\w|[ \xa0]\d)"
+    rf"(?<!{_LETTER})(?<![,:/])(?<!(?<!\u2026)-)(?<!(?<!\.)\.)(?<!\d[ \xa0])"
+    # Behind fewer digits a counter may stand: 4桁.
+    rf"(?:\d{{4}}[ \xa0]\d{{4}}|\d{{3,8}}|\d{{1,2}}(?!\w))(?!{_LETTER}|[.,:/-]\w|[ \xa0]\d)"
 )
 _MASK: Final = "****"
 _IN_A_MASK: Final = re.compile(r" \d{4}\]")
 _NO_DIGIT: Final = re.compile(r"\D")
-_LINE: Final = re.compile(r"[^\n\x00]+")
-_SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W\d][.!?])\s+(?=[A-ZÀ-Þ¿¡])")
-_LONGEST: Final = 160
-"""Characters of a line that is read whole; of a longer one, two sentences at a time."""
 _STARRED: Final = re.compile(r"\*\d+[.!]?[ \t]*")
 """All of a line: *1111."""
 _ANY: Final = (1, 2, 3, 4, LAST)
@@ -110,7 +110,7 @@ def claims(decoded: Decoded, *, of_no_number: bool = True) -> Iterator[Claim]:
     `of_no_number`: those without a number as well, which say that two groups change places.
     """
     text, read = decoded.text, as_read(decoded.text)
-    for start, end in _sentences(text):
+    for start, end in sentences(text):
         numbers = tuple(_numbers(text, start, end))
         if len(numbers) > _MOST_NUMBERS or not (numbers or of_no_number):
             continue
@@ -127,17 +127,7 @@ def claims(decoded: Decoded, *, of_no_number: bool = True) -> Iterator[Claim]:
 def may_say(words: str) -> bool:
     """Whether some words (in plain letters) may say something of a wrong number."""
     said = frozenset(WORD.findall(words))
-    return may_correct(said) or may_count(said)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(text):
-        if len(line[0]) <= _LONGEST:
-            yield line.span()
-            continue
-        ends = [found.end() for found in _SENTENCE_ENDS.finditer(text, *line.span())]
-        bounds = [line.start(), *ends, line.end()]
-        yield from zip(bounds, bounds[2:] or bounds[1:], strict=False)
+    return may_correct(said) or may_count(said) or may_claim_without_gaps(words)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Number]:

@@ -7,9 +7,13 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from integration.core.words.index import TOUCHING
+
 _GROUP: Final = re.compile(r"\d+")
 # A capital may touch it from behind: two lines that ran together.
-_ROW: Final = re.compile(r"\d(?<![^\W_].)(?<!\d[.,].)(?:(?:[^\w\n\x00*#]|_){0,11}\d)+(?![^\W_A-Z])")
+_ROW: Final = re.compile(
+    rf"\d(?<![^\W_{TOUCHING}].)(?<!\d[.,].)(?:(?:[^\w\n\x00*#]|_){{0,11}}\d)+(?![^\W_A-Z{TOUCHING}])"
+)
 """With anything between the groups but words, a gap that somebody left included: 4111 (?) 1111."""
 _PARTS_ROWS: Final = "\n\0*#"
 

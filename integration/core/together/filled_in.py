@@ -21,23 +21,27 @@ from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
+from integration.core.words.index import TOUCHING
 from integration.core.words.listed import Listed, says
 from integration.core.words.naming import names_any, names_no_other
 from integration.core.words.parts import Part, counts, parts_told
 from integration.core.words.vocabulary import as_read
 
+_LETTER: Final = rf"[^\W{TOUCHING}]"
+"""Of a script with gaps between words: those of the others touch numbers."""
 _MASKED: Final = re.compile(
-    r"(\d(?<![\w*].)\d{3}[ \xa0-]?\d{0,4}) ?-?((?:[*xX•.·#][ \xa0-]?){4,9})(\d{4})(?![\w*])"
+    rf"(\d(?<!{_LETTER}.)(?<!\*.)\d{{3}}[ \xa0-]?\d{{0,4}}) ?-?"
+    rf"((?:[*xX•.·#][ \xa0-]?){{4,9}})(\d{{4}})(?!{_LETTER}|\*)"
 )
 _OPEN: Final = re.compile(
-    r"(\d(?<![\w*].)\d{3}(?:[ \xa0-]?\d{1,4}){1,2}) ?-?((?:[ \xa0-]?[*xX•·#]){4,9})"
-    r"(?![\w*]|[ \xa0-]?\d)"
+    rf"(\d(?<!{_LETTER}.)(?<!\*.)\d{{3}}(?:[ \xa0-]?\d{{1,4}}){{1,2}}) ?-?"
+    rf"((?:[ \xa0-]?[*xX•·#]){{4,9}})(?!{_LETTER}|\*|[ \xa0-]?\d)"
 )
 """One that lacks its end: `4111111111xxxxxx`."""
 _MARKS: Final = ("*", "•", "·", "#", "xx", "XX", "..", "x x", "X X", "x-x", "X-X", ". .", ".-.")
 """One of them is in every masked number: so it is looked for where there may be one."""
-_BEGINS: Final = r"(?<![\w.,:/-])"
-_ENDS: Final = r"(?![\w:/*•-]|[.,]\d)"
+_BEGINS: Final = rf"(?<!{_LETTER})(?<![.,:/-])"
+_ENDS: Final = rf"(?!{_LETTER}|[:/*•-]|[.,]\d)"
 _FILLING: Final = re.compile(rf"{_BEGINS}(\d{{2,4}}[ \u200b-]{{0,2}}\d{{2,4}}){_ENDS}")
 _GONE: Final = "\x1f"
 """Stands for each character of a masked number: what it shows fills none."""

@@ -33,7 +33,7 @@ def may_correct(words: frozenset[str]) -> bool:
 
 def tells_the_end(words: str) -> bool:
     """Whether some words speak of the end of a number: `the last four`, `acaba en`."""
-    return not ends().isdisjoint(WORD.findall(words))
+    return not ends().isdisjoint(WORD.findall(words)) or says(words, Listed.ENDS)
 
 
 def tells_of_parts(words: str) -> bool:

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from integration.core.words.index import FIRST_UNPARTED, WORD
 from integration.core.words.vocabulary import all_as_read, each_as_read, files
+
+NEVER: Final = r"(?!)"
+"""A pattern of no words."""
 
 
 class Listed(StrEnum):
@@ -223,7 +226,20 @@ def says(words: str, of: Listed) -> bool:
     >>> says("no wait, that is wrong", Listed.TAKES_BACK), says("thanks", Listed.TAKES_BACK)
     (True, False)
     """
-    return not listed(of).isdisjoint(WORD.findall(words))
+    if not listed(of).isdisjoint(WORD.findall(words)):
+        return True
+    return not words.isascii() and without_gaps(of).search(words) is not None
+
+
+@cache
+def without_gaps(*lists: Listed) -> re.Pattern[str]:
+    """Return a pattern of the words of some lists whose script has no gaps between words.
+
+    >>> without_gaps(Listed.FIELDS).search("件名に書きました") is not None
+    True
+    """
+    words = frozenset(chain.from_iterable(map(listed, lists)))
+    return re.compile(any_of(words - with_gaps(words)) or NEVER)
 
 
 def with_gaps(words: frozenset[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -9,8 +10,15 @@ from typing import Final
 from integration.core.text.lazy import lazy
 from integration.core.words.correcting import ends, tells_the_end
 from integration.core.words.counted import words_for_digits
-from integration.core.words.index import WORD
-from integration.core.words.listed import Listed, listed, listed_ordinals, says
+from integration.core.words.index import FIRST_UNPARTED, WORD
+from integration.core.words.listed import (
+    Listed,
+    any_of,
+    listed,
+    listed_ordinals,
+    says,
+    without_gaps,
+)
 from integration.core.words.numbers import ordinals
 from integration.core.words.parts import counted_parts
 
@@ -34,6 +42,9 @@ def counted_places(words: str) -> Iterator[int]:
             yield place
         elif tells_the_end(word):
             yield LAST
+    if not words.isascii():
+        said = words.replace(" ", "")  # between a number and its counter: 세 번째
+        yield from (_places()[found[0]] for found in _places_without_gaps().finditer(said))
     yield from (int(found[1]) for found in _FIGURE.finditer(words))
     yield from counted_parts(words)
 
@@ -46,6 +57,24 @@ def names_a_group(words: str) -> bool:
 def names_a_digit(words: str) -> bool:
     """Whether some words speak of a digit, or of its place: `siffer 11`, `position 4`."""
     return not _one_digit().isdisjoint(WORD.findall(words))
+
+
+def may_claim_without_gaps(words: str) -> bool:
+    """Whether some words may count a group or correct one, in a script without gaps."""
+    if words.isascii():
+        return False
+    return _claiming().search(words) is not None or any(counted_places(words))
+
+
+@cache
+def _claiming() -> re.Pattern[str]:
+    return without_gaps(Listed.TAKES_BACK, Listed.LEFT_OUT, Listed.GROUPS, Listed.ENDS)
+
+
+@cache
+def _places_without_gaps() -> re.Pattern[str]:
+    places = (word for word in _places() if max(word) >= FIRST_UNPARTED)
+    return re.compile(rf"(?<!\d)(?:{any_of(places)})(?!(?<=\d)\d)")
 
 
 def may_count(words: frozenset[str]) -> bool:
