@@ -44,6 +44,11 @@ _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
 _BEHIND_FIGURES = lazy(rb"0(?=(%b))" % _ROW)
 _THREE_FIGURES = lazy(rb" 000(?!0)")
 _GROUP_BEHIND = lazy(rb" {1,3}0000(?!0)")
+_SINGLE_FIGURES = b" 0 0 0 "
+_SINGLES = lazy(rb"(?<![0xo])(?<!0 )0(?: 0(?![0xo])| [xo]{2,10}(?= 0(?![0xo])))++")
+_OF_A_CARD: Final = range(15, 17)
+"""So many digits, one by one, are a number: in longer rows one stands by chance."""
+_AMID = lazy(rb"[xo]+")
 _WORD_BEFORE = lazy(rb"(?:(0000) )?([xo]{2,10})\Z")
 _LONGEST_WORD: Final = 16
 """In the classes: a word and three figures are a group of four, beside another group."""
@@ -155,9 +160,18 @@ def beside_figures(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
         for match in _BEHIND_FIGURES.finditer(classes[::-1])
     )
     found += _digits_of_groups(classes)
+    if _SINGLE_FIGURES in classes:
+        found += _amid_single_figures(classes)
     if len(letters) == size:
         return sorted(at for at in found if spoken.issuperset(letters[slice(*at)].split()))
     return sorted(at for at in found if spoken.issuperset(letters_of(reading, *at).split()))
+
+
+def _amid_single_figures(classes: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the words in a row of single figures that is as long as a card number."""
+    for row in _SINGLES.finditer(classes):
+        if len(row[0].split()) in _OF_A_CARD:
+            yield from (word.span() for word in _AMID.finditer(classes, *row.span()))
 
 
 def _digits_of_groups(classes: bytes) -> Iterator[tuple[int, int]]:

@@ -319,6 +319,32 @@ def test_words_that_touch_figures_hide_no_number_from_the_reading_after() -> Non
     assert mask(done, find(done)) == done
 
 
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "4 0 0 null 0 5 6 6 5 5 6 6 5 5 5 6",
+        "5 5 fem 5 5 5 5 5 5 5 5 5 4 fire 4 4",
+        "3 7 8 two 8 two 2 4 6 3 1 0 0 0 5",
+    ],
+)
+def test_single_figures_may_have_a_word_among_them(digits: str) -> None:
+    assert cards(f"kortet: {digits}, takk") == [digits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moves 1 2 to 3 4 5 6 to 7 8 9 0 1 2 3 4 5 to 6",
+        "Rate us: 5 4 3 two 1. Tel 2 2 3 3 fire 4 5 5. Lottery 4 8 15 16 23 to 42 1 1",
+        "tallene var 1 2 3 fire 5 6 7 8 9 0 1 2 3 4 5 6, ok?",
+        "9 4 0 0 null 0 5 6 6 5 5 6 6 5 5 5 6",  # one too many
+        "4 0 0 null 0 5 6 6 5 5 6 6 5 5 5 6 og 7 fem 8",
+    ],
+)
+def test_other_single_figures_stay(text: str) -> None:
+    assert cards(text) == []
+
+
 def test_a_code_half_in_figures_stays_as_it_is_written() -> None:
     reading = read(f"{VISA} and the number is 4 two one")
     assert spelled(reading).folded == reading.folded
