@@ -20,6 +20,8 @@ from integration.core.words.listed import any_of, unparted_digits, unparted_join
 
 MARKS: Final = r"\s,，、.。．・·の\-－–—ー"
 """What may stand between two digits, for a class of a pattern."""
+_NOUGHT: Final = "〇"
+"""The one digit that is no letter."""
 _SIZES: Final = range(13, 20)
 _USUAL: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,), (8, 8)})
 """How figures are grouped in a number that they have a part in."""
@@ -28,6 +30,8 @@ _USUAL: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,), (8,
 def joined_digits(text: str) -> Iterator[Run]:
     """The card numbers of a text that are said with more than digits, or half in figures."""
     for row in _row().finditer(text):
+        if not any(char.isalpha() or char in _NOUGHT for char in row[0]):
+            continue  # nothing is said
         digits = (step.span("digit") for step in _step().finditer(text, *row.span()))
         said = ((start, end, text[start:end]) for start, end in digits)
         yield from _numbers(text, [Atom(a, b, unparted_digits().get(s, s)) for a, b, s in said])
