@@ -500,8 +500,8 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
         ),
         "fimmtíu nítján sjötíu og einn sjötíu tíu tíu þrjátíu og sjö fjörutíu og tveir",
         (
-            "lima puluh sembilan belas tujuh puluh satu tujuh puluh sepuluh sepuluh tiga puluh tujuh "
-            "empat puluh dua"
+            "lima puluh sembilan belas tujuh puluh satu tujuh puluh sepuluh sepuluh tiga "
+            "puluh tujuh empat puluh dua"
         ),
     ],
     ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "is", "id"],
