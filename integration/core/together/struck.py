@@ -32,6 +32,8 @@ _BETWEEN_MARKS: Final = re.compile(
 """The same in a text without markup: `~~1121~~`, `-1121-`, `[s]1121[/s]`, lines through letters."""
 _PRICE: Final = re.compile(r"\d[.,]\d\d(?!\d)|[$€£¥%]")
 """An old price is no group of a number."""
+_MARKS: Final = ("~", " -", "\n-", "\t-", "[", "\u0335", "\u0336", "\u0337", "\u0338")
+"""One of them stands where figures are struck out."""
 _LONGEST: Final = 24
 """Characters that are struck out of a number; it has no more."""
 _NEAR: Final = 8
@@ -72,8 +74,9 @@ def _without_struck(surface: Surface, found: Sequence[Span], policy: Policy) -> 
 
 def _struck(text: str) -> Iterator[_Place]:
     """Where figures are struck out."""
-    yield from (each.span() for each in _BETWEEN_MARKS.finditer(text))
-    if not _IN_MARKUP.search(text):
+    if any(mark in text for mark in _MARKS):
+        yield from (each.span() for each in _BETWEEN_MARKS.finditer(text))
+    if "<" not in text or not _IN_MARKUP.search(text):
         return
     for places in _elements(text):
         words = "".join(text[start:end] for start, end in places)

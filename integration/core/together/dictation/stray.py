@@ -46,6 +46,11 @@ def stray(text: str) -> Iterator[Chain]:
             yield Chain((Piece(*row.span(), digits),), digits, issuer)
 
 
+def is_spaced(text: str) -> bool:
+    """Return whether a word stands in a text of which every letter is apart."""
+    return _APART.search(text) is not None
+
+
 def _is_odd(row: str) -> bool:
     """Whether each digit stands apart, or marks stand where no other number has them."""
     if not _LONG_GROUP.search(row):

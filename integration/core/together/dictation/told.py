@@ -26,10 +26,10 @@ from integration.core.together.dictation.read_back import read_back
 from integration.core.together.dictation.series import series
 from integration.core.together.dictation.spoken import FEWEST as SPOKEN
 from integration.core.together.dictation.spoken import spoken
-from integration.core.together.dictation.stray import FEWEST_DIGITS, stray
+from integration.core.together.dictation.stray import FEWEST_DIGITS, is_spaced, stray
 from integration.core.together.dictation.taken_back import taken_back
 from integration.core.together.dictation.thousands import are_dictated, in_thousands
-from integration.core.together.dictation.two_fields import two_fields
+from integration.core.together.dictation.two_fields import PAN, two_fields
 from integration.core.together.dictation.wrapped import wrapped
 from integration.core.words.bits import CARD, CODE, EXPIRY, HINT
 from integration.core.words.labels import labels_in
@@ -76,21 +76,23 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     text = _blank(text, masks_of_numbers(text), GONE)
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
     sure = [*halting(reading.text, text), *erased(text)]
-    sure += two_fields(text) if reading.digits >= FEWEST_DIGITS else ()
-    sure += misread(text) if reading.digits >= FEWEST_FIGURES else ()
+    telling = says(reading, 0, len(reading.text), _TELLING)
+    speaks = bool(telling & CARD)
+    sure += two_fields(text) if speaks or PAN in text else ()
+    sure += misread(text) if speaks and reading.digits >= FEWEST_FIGURES else ()
     sure += read_back(without_heads(text)) if is_asked else ()
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
-    if spelled_out and (titled or says(reading, 0, len(reading.text), CARD)):
+    if spelled_out and (titled or speaks):
         whole = (each for each in _in_thousands(text) if titled or _is_near_a_card(unmarked, each))
         sure += (chain for chain in whole if _is_apart(chain, sure))
     yield from sure
     told = [*sure]
-    for chain in _every(reading, text, titled=titled, spelled_out=spelled_out):
+    for chain in _every(reading, text, telling, titled=titled, spelled_out=spelled_out):
         is_told = titled or _is_of_a_card(unmarked, chain)
         if is_told and _is_apart(chain, sure) and not _is_from_to(text, chain):
             told.append(chain)
             yield chain
-    if reading.digits >= FEWEST_DIGITS:
+    if reading.digits >= FEWEST_DIGITS and (speaks or is_spaced(text)):
         yield from (chain for chain in stray(text) if _is_apart(chain, told))
 
 
@@ -102,13 +104,17 @@ def _in_thousands(text: str) -> Iterator[Chain]:
         yield from (chain for chain in found if are_dictated(text, chain))
 
 
-def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> list[Chain]:
-    """The numbers that are told, and those that answer a question for one."""
-    size = len(reading.text)
+def _every(
+    reading: Reading, text: str, telling: int, *, titled: bool, spelled_out: bool
+) -> list[Chain]:
+    """The numbers that are told, and those that answer a question for one.
+
+    `telling`: what its words say of a card, and of what belongs to one.
+    """
     words, is_spoken = digits_in_words(reading) if spelled_out else (0, False)
     if words + reading.digits < _FEWEST:
         return []
-    if not (is_spoken or titled or _is_dated(reading.text) or says(reading, 0, size, _TELLING)):
+    if not (is_spoken or titled or telling or _is_dated(reading.text)):
         return []
     typed = [*keys(text), *series(text), *grid(text), *counted(text)]
     typed += wrapped(text) if "\n" in text else ()
@@ -117,11 +123,11 @@ def _every(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> l
     said = list(in_words(text)) if is_spoken else []
     if is_spoken or reading.digits >= _FEWEST:
         found = _chains(text, said)
-    if says(reading, 0, size, CARD):
+    if telling & CARD:
         more = answers(text, is_spoken=words >= _FEWEST_IN_WORDS)
         found += [each for each in more if _is_apart(each, found)]
     found += [each for each in (*typed, *taken_back(text, said)) if _is_apart(each, found)]
-    if words >= SPOKEN and says(reading, 0, size, CARD):
+    if words >= SPOKEN and telling & CARD:
         found = _longer(found, list(spoken(text)))
     return found
 

@@ -37,7 +37,7 @@ _NEAR: Final = 3
 """Fields behind one half among which the other may be."""
 _AROUND: Final = 300
 """Characters around the halves in which a card is spoken of."""
-_PAN: Final = "pan"
+PAN: Final = "pan"
 """As the name of a field it is no other word."""
 _BEGUN: Final = 4
 """Digits in which the first and the last of a range are alike."""
@@ -99,7 +99,7 @@ def _is_range(first: str, last: str) -> bool:
 
 def _is_of_a_card(text: str, stem: str, start: int, end: int) -> bool:
     """Whether the fields are named for a card, or one is spoken of near, and no other number."""
-    if _PAN in stem.split() or speaks_of_card(stem):
+    if PAN in stem.split() or speaks_of_card(stem):
         return True
     if names_another(stem, AGAINST):
         return False
