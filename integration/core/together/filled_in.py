@@ -47,7 +47,8 @@ _GONE: Final = "\x1f"
 """Stands for each character of a masked number: what it shows fills none."""
 _BETWEEN: Final = rf"(?!\w)[^\d{_GONE}]{{1,24}}{_BEGINS}"
 _SIGNS: Final = re.compile(
-    r"(?<![\dx*•])(?<![\dx*•][ -])(?:\*{3,}|•{2,}|x{4,}|x['’-][a-z]{1,4})(?:[ -][x*•]++)*+"
+    r"(?<![\dx*•])(?<![\dx*•][ -])"
+    r"(?:\*{3,}|•{2,}|x{4,}|x['’-][a-z]{1,4}|x(?= [^\W\d]))(?:[ -][x*•]++)*+"
     r"(?![\w*•]|[ -]?\d|\Z)"
 )
 """What stands in place of digits, said of them: the XXXX, the x's; not that of a masked number."""

@@ -15,6 +15,8 @@ from integration.core.words.vocabulary import all_as_read, each_as_read, files
 
 _OF_A_YEAR: Final = 4
 _BEHIND: Final = "behind_hundreds"
+_VOWELS: Final = "aeiou"
+"""The last of a ten may be left out before a unit: quarantuno."""
 
 _REPEATS: Final = ("single", "double", "triple", "quadruple", "quintuple")
 """The keys of what is said before a digit: how often it stands, from once on."""
@@ -201,5 +203,6 @@ def _glued(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ):
         if unit and " " not in first:
             yield first + second, f"{ten}{unit}"
-            yield first[:-1] + second, f"{ten}{unit}"
+            if first[-1] in _VOWELS:  # hetvenegy is 71, though hetve and négy make it too
+                yield first[:-1] + second, f"{ten}{unit}"
             yield from ((second + joint + first, f"{ten}{unit}") for joint in joints)

@@ -498,14 +498,17 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
             "педесет деветнаесет седумдесет и еден седумдесет десет десет триесет и седум "
             "четириесет и два"
         ),
+        "padesát devatenáct jednasedmdesát sedmdesát deset deset sedmatřicet dvaačtyřicet",
+        "singko zero uno nuwebe siyete uno siyete zero uno zero uno zero tres siyete kwatro dos",
+        "ötven tizenkilenc hetvenegy hetven tíz tíz harminchét negyvenkettő",
         "fimmtíu nítján sjötíu og einn sjötíu tíu tíu þrjátíu og sjö fjörutíu og tveir",
         (
             "lima puluh sembilan belas tujuh puluh satu tujuh puluh sepuluh sepuluh tiga "
             "puluh tujuh empat puluh dua"
         ),
     ],
-    ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "is", "id"],
+    ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "cs", "tl", "hu", "is", "id"],
 )
-def test_a_number_that_is_said_in_pairs_is_read(pairs: str) -> None:
+def test_a_number_that_is_said_in_pairs_or_in_borrowed_words_is_read(pairs: str) -> None:
     text = f"my card: {pairs}"
     assert mask(text, find(text)) == "my card: [card dankort **** 3742]"

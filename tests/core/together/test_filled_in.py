@@ -65,6 +65,7 @@ def test_other_digits_behind_an_open_mask_stay(said: str) -> None:
         ("4000 05** **** 5556 ok?", "Pod gwiazdkami jest 66, potem 5566", "{}, potem "),
         ("4000 XXXX XXXX 5556", "the XXXX XXXX is 0566 5566. Thanks", "{}. Thanks"),
         ("400005xxxxxx5556", "Det er seks x-er. Der står det 665566", "{}"),
+        ("4000 05XX XXXX 5556", "statt der X kommt 66 5566", "{}"),
         ("400005xxxxxx5556", "you ask for the hidden ones. It is 665566", "{}"),
         ("4000 05** **** 5556", "yıldızlı yerler sırayla 66 ve 5566", "{} ve "),
         ("4000&nbsp;05** **** 5556", "Os que estão tapados são 66 5566", "{}"),
