@@ -500,6 +500,7 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
         ),
         "padesát devatenáct jednasedmdesát sedmdesát deset deset sedmatřicet dvaačtyřicet",
         "singko zero uno nuwebe siyete uno siyete zero uno zero uno zero tres siyete kwatro dos",
+        "vyftig negentien een-en-sewentig sewentig tien tien sewe-en-dertig twee en veertig",
         "ötven tizenkilenc hetvenegy hetven tíz tíz harminchét negyvenkettő",
         "fimmtíu nítján sjötíu og einn sjötíu tíu tíu þrjátíu og sjö fjörutíu og tveir",
         (
@@ -507,7 +508,7 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
             "puluh tujuh empat puluh dua"
         ),
     ],
-    ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "cs", "tl", "hu", "is", "id"],
+    ids=["lv", "et", "lt", "sk", "sl", "sr", "mk", "cs", "tl", "af", "hu", "is", "id"],
 )
 def test_a_number_that_is_said_in_pairs_or_in_borrowed_words_is_read(pairs: str) -> None:
     text = f"my card: {pairs}"
