@@ -77,8 +77,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     is_asked = "?" in text and reading.digits >= OF_MOST_CARDS
     sure = [*halting(reading.text, text), *erased(text)]
     telling = says(reading, 0, len(reading.text), _TELLING)
-    speaks = bool(telling & CARD)
-    sure += two_fields(text) if speaks or PAN in text else ()
+    speaks, has_enough = bool(telling & CARD), reading.digits >= FEWEST_DIGITS
+    sure += two_fields(text) if has_enough and (speaks or PAN in text) else ()
     sure += misread(text) if speaks and reading.digits >= FEWEST_FIGURES else ()
     sure += read_back(without_heads(text)) if is_asked else ()
     unmarked = _blank(text, [(start, end) for start, end, _ in masks_of_parts(text)], " ")
@@ -92,7 +92,7 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
         if is_told and _is_apart(chain, sure) and not _is_from_to(text, chain):
             told.append(chain)
             yield chain
-    if reading.digits >= FEWEST_DIGITS and (speaks or is_spaced(text)):
+    if has_enough and (speaks or is_spaced(text)):
         yield from (chain for chain in stray(text) if _is_apart(chain, told))
 
 
