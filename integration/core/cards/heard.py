@@ -49,6 +49,13 @@ _SINGLES = lazy(rb"(?<![0xo])(?<!0 )0(?: 0(?![0xo])| [xo]{2,10}(?= 0(?![0xo])))+
 _OF_A_CARD: Final = range(15, 17)
 """So many digits, one by one, are a number: in longer rows one stands by chance."""
 _AMID = lazy(rb"[xo]+")
+_AT_FIGURES = lazy(rb"0(?:([xo]{2,20})| ([xo]{3,10})(?= 00)|0 ([xo]{3,10})(?= 0))")
+"""A word right at figures, or amid them, not all single: 45five37, 36 five 0.
+
+As short a one as `to` is a word.
+"""
+_TOUCHING = lazy(rb"0([xo]{2,20})")
+"""In the classes, read backwards."""
 _WORD_BEFORE = lazy(rb"(?:(0000) )?([xo]{2,10})\Z")
 _LONGEST_WORD: Final = 16
 """In the classes: a word and three figures are a group of four, beside another group."""
@@ -160,6 +167,10 @@ def beside_figures(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
         for match in _BEHIND_FIGURES.finditer(classes[::-1])
     )
     found += _digits_of_groups(classes)
+    found += (match.span(match.lastindex or 0) for match in _AT_FIGURES.finditer(classes))
+    found += (
+        (size - match.end(1), size - match.start(1)) for match in _TOUCHING.finditer(classes[::-1])
+    )
     if _SINGLE_FIGURES in classes:
         found += _amid_single_figures(classes)
     if len(letters) == size:

@@ -6,18 +6,26 @@ check digit, with an issuer that has such numbers.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
-from integration.core.cards.said import Run, digits_of, size_of
+from integration.core.cards.said import Run, Token, beginnings, digits_of, runs, size_of
+from integration.core.words.listed import any_of
+
+if TYPE_CHECKING:
+    from integration.core.words.numbers import Numbers
 
 FEWEST: Final = 12
 """Digits of a card number."""
 _MOST: Final = 19
+_GROUP: Final = 8
+"""Digits in figures among the words."""
 
 
 class Marked:
@@ -38,7 +46,40 @@ class Marked:
         return self._marks.find(b"\1", max(run[0].start - reach, 0), run[-1].end + reach) >= 0
 
 
-def mixed_numbers(text: str, run: Run) -> Iterator[Run]:
+def half_in_figures(
+    text: str, words: Sequence[Token], languages: Iterable[Numbers]
+) -> Iterator[Run]:
+    """Yield the numbers among words and figures, in whatever of these languages."""
+    for language in languages:
+        parted = list(_parted(text, words, language))
+        for run in runs(text, parted, beginnings(parted), language, _GROUP):
+            yield from _mixed_numbers(text, run)
+
+
+def _parted(text: str, words: Iterable[Token], language: Numbers) -> Iterator[Token]:
+    """Yield the words; those for digits that are glued to each other and to figures apart."""
+    digits = _digits(tuple(language.units))
+    for token in words:
+        parts = () if token.word in language.begins else tuple(digits.finditer(token.word))
+        read = sum(len(part[0]) for part in parts)
+        if parts and read == len(token.word) and _at_figures(text, token):
+            for part in parts:
+                yield Token(part[0], token.start + part.start(), token.start + part.end())
+        else:
+            yield token
+
+
+def _at_figures(text: str, token: Token) -> bool:
+    around = text[max(token.start - 1, 0) : token.start], text[token.end : token.end + 1]
+    return any(map(str.isdigit, around))
+
+
+@cache
+def _digits(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(words))
+
+
+def _mixed_numbers(text: str, run: Run) -> Iterator[Run]:
     """Yield the numbers of a run in words and figures: without the date or the code beside each."""
     numbers = list(_of_issuers(run))
     if not numbers:

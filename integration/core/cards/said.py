@@ -19,6 +19,7 @@ WORD: Final = lazy(rf"(?:{index.WORD.pattern})(?:['’ʼ](?:{index.WORD.pattern}
 _CLOCK = r"(?<![0-9:])[0-9]{1,2}(?::[0-9]{2}){1,2}(?![0-9:])"
 """No part of a number that is said behind it."""
 _TOKEN = lazy(rf"{_CLOCK}|{WORD.pattern}|\x00")
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", ".\n")
 _LONGEST_GAP = 6
 _MARKS = " \t\r\n\xa0,.;/–—-"
 _BELOW_TWENTY = 20
@@ -58,12 +59,19 @@ class Token(NamedTuple):
     end: int
     hyphen: bool = False
     """A hyphen stands right before it."""
+    is_first: bool = False
+    """A sentence ends right before it."""
 
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a text, and an empty one behind the last."""
     found = [
-        Token(match[0], *match.span(), text.startswith("-", match.start() - 1))
+        Token(
+            match[0],
+            *match.span(),
+            text.startswith("-", match.start() - 1),
+            text.startswith(_SENTENCE_ENDS, match.start() - 2),
+        )
         for match in _TOKEN.finditer(text)
     ]
     return [*found, Token("", len(text), len(text))]
@@ -167,7 +175,7 @@ def _repeated(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom, in
 
 def _one(tokens: list[Token], at: int, language: Numbers) -> tuple[Atom | None, int]:
     """Return the number that a token says, or a year or a repetition that begins with it."""
-    word, start, end, _ = tokens[at]
+    word, start, end, *_ = tokens[at]
     following = tokens[at + 1]
     digits = language.units.get(word) or language.whole.get(word)
     if digits == "2" and following.word in listed(Listed.THOUSAND):
@@ -252,8 +260,8 @@ def _ten(tokens: list[Token], first: int, at: int, ten: str, language: Numbers) 
         return Atom(tokens[first].start, tokens[at - 1].end, ten), at - first
     joint = tokens[at].word in listed(Listed.BETWEEN)
     after = at + (joint and at + 1 < len(tokens))
-    word, _, end, hyphen = tokens[after]
-    more = language.units.get(word, "0")
+    word, _, end, hyphen, is_first = tokens[after]
+    more = "0" if is_first or tokens[at].is_first else language.units.get(word, "0")
     both = f"{word} {tokens[min(after + 1, len(tokens) - 1)].word}"
     if not hyphen and (both in language.tens or (more != "0" and both in language.whole)):
         more = "0"  # trente quatre-vingts, but quarante-quatre vingt; lima puluh sembilan belas

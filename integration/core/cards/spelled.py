@@ -22,7 +22,7 @@ from integration.core.cards.heard import (
     small_ones,
 )
 from integration.core.cards.homophones import homophones
-from integration.core.cards.mixed import FEWEST, Marked, has_words, is_number, mixed_numbers
+from integration.core.cards.mixed import FEWEST, Marked, half_in_figures, has_words, is_number
 from integration.core.cards.run_together import read_run_together
 from integration.core.cards.said import (
     Atom,
@@ -53,7 +53,6 @@ _IDENTIFIER = range(9, 12)  # digits of a national id or an account
 _NEAR = 400  # characters between a number and the code that belongs to it
 _LONG = 4_000  # characters of a stretch that is not read as a whole
 _SMALL = range(2, 9)  # digits of a code, a date or a year
-_GROUP = 8  # digits in figures among the words
 _FEWEST_FIGURES = 4  # of a number that has other groups in words
 _CODE = range(3, 5)  # digits of a security code
 _BY_DIGITS = 4  # words of a date that is said digit by digit
@@ -146,11 +145,10 @@ def _read_words(window: Window, folded: bytearray) -> None:
     places = beginnings(words)
     spoken = _spoken(words, places) or languages()[:1]  # any: `4 then 1 then 1` are all figures
     found = [runs(window.text, words, places, language) for language in spoken]
-    with_figures = [runs(window.text, words, places, language, _GROUP) for language in spoken]
     best = max(found, key=_worth, default=[])
     long = list(filter(_is_long, best))
     said = chain(*found, homophones(window.text, words))
-    numbers = _numbers_in(window.text, long, said, chain(*with_figures))
+    numbers = _numbers_in(window.text, long, said, half_in_figures(window.text, words, spoken))
     near = Marked(window.text, (*long, *numbers))
     for run in _parted(window.text, best):
         if _is_long(run) or (_in_words(window, run) and near.holds(run, _NEAR)):
@@ -160,12 +158,11 @@ def _read_words(window: Window, folded: bytearray) -> None:
 
 
 def _numbers_in(
-    text: str, long: Iterable[Run], found: Iterable[Run], with_figures: Iterable[Run]
+    text: str, long: Iterable[Run], found: Iterable[Run], half: Iterable[Run]
 ) -> list[Run]:
     """Return the card numbers of the best language, those of others, and those half in figures."""
     numbers = list(filter(is_number, long))
     taken = Marked(text, numbers)
-    half = (number for run in with_figures for number in mixed_numbers(text, run))
     for run in chain(filter(is_number, found), half):
         if not taken.holds(run):
             numbers.append(run)

@@ -513,3 +513,32 @@ def test_a_date_that_is_said_digit_by_digit_goes_with_its_slash() -> None:
 def test_a_number_that_is_said_in_pairs_or_in_borrowed_words_is_read(pairs: str) -> None:
     text = f"my card: {pairs}"
     assert mask(text, find(text)) == "my card: [card dankort **** 3742]"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "4000 then 05 six 6 then 5566 and then 5 five 56",
+        "40zero005sixsix55six6five556",
+        "40000566 double 5 66 double 5 56",
+        "fire000 0566 5566 femfemfem6",
+    ],
+)
+def test_words_amid_figures_belong_to_the_number(number: str) -> None:
+    text = f"here it goes: {number}, got it?"
+    assert mask(text, find(text)) == "here it goes: [card visa **** 5556], got it?"
+
+
+@pytest.mark.parametrize("text", ["4000 then 05 six 6", "5five37sevensix sixpack7", "9 too 5 six6"])
+def test_other_words_amid_figures_stay(text: str) -> None:
+    assert find(text) == []
+
+
+def test_the_first_word_of_the_next_sentence_belongs_to_no_ten() -> None:
+    text = (
+        "la carta: quaranta zero zero zero cinque sei sei cinquantacinque sessantasei {}. {} Visa"
+    )
+    pairs = "cinquantacinque cinquantasei"
+    assert len(cards(text.format(pairs, "È una"))) == 1
+    number = "quaranta ventitré, sessanta zero sei, diciannove zero nove, novanta ottanta"
+    assert cards(f"la carta: {number}. È una Visa") == [number]
