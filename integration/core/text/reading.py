@@ -23,6 +23,7 @@ from integration.core.text.fold import (
     without_controls,
 )
 from integration.core.text.lazy import lazy
+from integration.core.text.parted import FEWEST, with_blanks
 from integration.core.text.written import STARTS, opened
 
 if TYPE_CHECKING:
@@ -299,6 +300,9 @@ def read(text: str) -> Reading:
     if b"|" in folded and (unboxed := _BOXES.sub(_as_one, folded)) != folded:
         folded, classes = unboxed, unboxed.translate(_CLASSES)
     reading = Reading(text, folded, classes, whole=latin is not None)
+    if reading.digits >= FEWEST and (parted := with_blanks(text, folded)) != folded:
+        reading = of_folded(text, parted)
+        folded = parted
     if reading.digits > _FEWEST_TO_OPEN and b"e" in reading.classes:
         plain_ones = opened(folded, reading.classes, _CLASSES)
         if plain_ones is not folded:
