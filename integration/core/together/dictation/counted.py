@@ -25,6 +25,8 @@ _COUNT: Final = re.compile(r"1(?<![\w.,:/].)([2-9])(?!\d)[ -]{0,2}([^\W\d_]{2,16
 _ROW: Final = re.compile(
     r"\d(?<![\w.,:/+-].)(?<!\d .)\d{0,18}(?:[ .-]\d{1,9}){0,10}(?![\w/-]|[.,:]\d| \d)"
 )
+_GROUP: Final = re.compile(r"(?<![\w.,:/+-])\d{1,8}(?![\w/-]|[.,:]\d)")
+_GAP: Final = re.compile(r"[^\d\n:!?]{1,16}")
 _NO_DIGIT: Final = re.compile(r"\D")
 _BEFORE: Final = 60
 """Characters before a number, or before what counts it, in which another one is named."""
@@ -47,7 +49,8 @@ def counted(text: str) -> Iterator[Chain]:
             digits = _NO_DIGIT.sub("", row[0])
             said = text[max(0, min(row.start(), count.start()) - _BEFORE) : row.start()]
             if len(digits) == 10 + int(count[1]) and not names_another(said, AGAINST):
-                yield from _number(row, digits)
+                yield from _number((Piece(*row.span(), digits),), row[0])
+        yield from _loose(text, count)
 
 
 def _rows(text: str, count: re.Match[str]) -> Iterator[re.Match[str]]:
@@ -59,9 +62,28 @@ def _rows(text: str, count: re.Match[str]) -> Iterator[re.Match[str]]:
     yield from _ROW.finditer(text, count.end(), count.end() + _BEHIND)
 
 
-def _number(row: re.Match[str], digits: str) -> Iterator[Chain]:
+def _loose(text: str, count: re.Match[str]) -> Iterator[Chain]:
+    """The number right before a count whose groups have words between them: 411, then 11, 111."""
+    low, size = max(0, count.start() - _BEHIND), 10 + int(count[1])
+    groups = list(_GROUP.finditer(text, low, count.start()))
+    behind = count.start()
+    for first in range(len(groups) - 1, -1, -1):
+        if not _GAP.fullmatch(text, groups[first].end(), behind):
+            return
+        behind = groups[first].start()
+        pieces = tuple(Piece(*group.span(), group[0]) for group in groups[first:])
+        if sum(len(piece.digits) for piece in pieces) >= size:
+            said = text[max(0, behind - _BEFORE) : behind]
+            is_whole = sum(len(piece.digits) for piece in pieces) == size
+            if is_whole and not names_another(said, AGAINST):
+                yield from _number(pieces, text[behind : groups[-1].end()])
+            return
+
+
+def _number(pieces: tuple[Piece, ...], written: str) -> Iterator[Chain]:
+    digits = "".join(piece.digits for piece in pieces)
     number = digits.encode()
     issuer = issuer_of(number)
-    is_account = issuer is not None and issuer.weak and _ACCOUNT.fullmatch(row[0])
+    is_account = issuer is not None and issuer.weak and _ACCOUNT.fullmatch(written)
     if issuer and is_valid(number) and not (is_account or counts_up(digits)):
-        yield Chain((Piece(*row.span(), digits),), digits, issuer)
+        yield Chain(pieces, digits, issuer)

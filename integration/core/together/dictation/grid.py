@@ -1,7 +1,7 @@
 """A number whose digits stand one by one, each behind its place. Pure.
 
-`a) 4`, `b) 1`, ... or `1. 4`, `2. 1`, `d3=1`, `pos 1: 4` and `| 1 | 4 |`: a table of places and
-digits, in lines or in a row. Its date and its code may follow in the same way.
+`a) 4`, `b) 1`, ... or `1. 4`, `2. 1`, `d3=1`, `pos 1: 4`, `1st 4` and `| 1 | 4 |`: a table of
+places and digits, in lines or in a row. Its date and its code may follow in the same way.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from integration.core.together.dictation.pieces import Piece
 
 _PLACE: Final = re.compile(
     r"(?<![\w.])([a-z]{2,12}[ _.-]?|[a-z]|)(\d{1,2}|(?<![a-z])[a-z])"
+    r"(?:(?<=\d)(?:st|nd|rd|th|[ºª]))?"
     r"([\]\"')]? ?[-:=.;,|)>\t][ \t\"'|]{0,4}|[ \t]{1,8})(\d)(?!\w|[.,]\d)"
 )
 _BETWEEN: Final = re.compile(r"[ \t\"'|\]}).]{0,4}[\s,;|][\s|>\"'(\[{]{0,8}")

@@ -24,12 +24,24 @@ _NUMBER: Final = re.compile(r"\d+")
 _LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})\W{0,4}\Z")
 _NAME: Final = 18
 """Characters at the end of a line in which the name of a key stands."""
-_OF_KEYS: Final = re.compile(
-    r"\b0:0|dtmf|\bkey|digit|\btones?\b|press|\btast|\btaste|ziffer|siffer|siffra|ciffer|touche"
-    r"|\btecla|\btasto|toets"
+_WITHIN: Final = (
+    "dtmf",
+    "digit",
+    "press",
+    "ziffer",
+    "siffer",
+    "siffra",
+    "ciffer",
+    "touche",
+    "toets",
 )
+_BEGINNINGS: Final = ("key", "tone", "tast", "tecla")
+"""Of words for a key; the others may stand within one."""
+_NAMES_KEYS: Final = re.compile(rf"\b(?:{'|'.join(_BEGINNINGS)})|{'|'.join(_WITHIN)}")
+_OF_KEYS: Final = re.compile(rf"\b0:0|{_NAMES_KEYS.pattern}")
 """In the frame of a line: a clock, or a word for a key."""
 _SIZES: Final = (16, 15, 14, 19, 18, 17, 13)
+_USUAL: Final = range(15, 17)
 _FEWEST: Final = min(_SIZES)
 _LONGEST: Final = 240
 """Characters of a line."""
@@ -43,31 +55,46 @@ _NAMED: Final = re.compile(r"(?<![^\W_])([a-z]{3,12}[\[(=:]{1,2})([0-9])(?![0-9]
 """A key with its name, in a line of many."""
 
 
+_MARKS: Final = "[(=:"
+"""Behind such a name."""
+
+
 class _Line(NamedTuple):
     frame: str
     numbers: tuple[tuple[int, int], ...]
 
 
-def keys(text: str) -> Iterator[Chain]:
-    """The numbers whose digits stand in lines that are alike, or behind names that are."""
+def keys(text: str, of_keys: re.Pattern[str] = _OF_KEYS) -> Iterator[Chain]:
+    """The numbers whose digits stand in lines that are alike, or behind names that are.
+
+    `of_keys`: what of a line says that keys are logged.
+    """
     yield from _in_a_row(text)
     if text.count("\n") < _FEWEST - 1:
         return
     for frame, alike in groupby(_lines(text), key=lambda line: line.frame):
         lines = list(alike)
-        if len(lines) >= _FEWEST and _OF_KEYS.search(frame):
+        if len(lines) >= _FEWEST and of_keys.search(frame):
             yield from _in_columns(text, lines)
+
+
+def typed_keys(text: str) -> Iterator[Chain]:
+    """Those that need no word for a card: little else of their length is typed on a telephone."""
+    are_few = text.count("\n") < _FEWEST - 1 and max(map(text.count, _MARKS)) < _FEWEST
+    if are_few or not any(word in text for word in (*_WITHIN, *_BEGINNINGS)):
+        return
+    yield from (chain for chain in keys(text, _NAMES_KEYS) if len(chain.number) in _USUAL)
 
 
 def _in_a_row(text: str) -> Iterator[Chain]:
     """The numbers each digit of which stands behind the same name of a key."""
-    if not _OF_KEYS.search(text):
+    if not _NAMES_KEYS.search(text):
         return
     for name, alike in groupby(_NAMED.finditer(text), key=lambda key: key[1]):
         pieces = [Piece(*key.span(2), key[2]) for key in alike]
         if (
             len(pieces) >= _FEWEST
-            and _OF_KEYS.search(name)
+            and _NAMES_KEYS.search(name)
             and (chain := one_by_one(pieces, _MENU))
         ):
             yield chain

@@ -14,12 +14,14 @@ from integration.core.masks import masks_of_numbers, masks_of_parts
 from integration.core.text.reading import Reading
 from integration.core.together.dictation.answers import answers
 from integration.core.together.dictation.chains import Chain, chains
+from integration.core.together.dictation.columns import FEWEST_DIGITS as OF_COLUMNS
+from integration.core.together.dictation.columns import columns
 from integration.core.together.dictation.counted import counted
 from integration.core.together.dictation.erased import erased
 from integration.core.together.dictation.grid import grid
 from integration.core.together.dictation.halting import halting
 from integration.core.together.dictation.heads import GONE, without_heads
-from integration.core.together.dictation.keys import keys
+from integration.core.together.dictation.keys import keys, typed_keys
 from integration.core.together.dictation.misread import FEWEST_FIGURES, misread
 from integration.core.together.dictation.pieces import Piece, in_figures, in_words
 from integration.core.together.dictation.read_back import read_back
@@ -62,7 +64,8 @@ _DOTTED_DATE: Final = re.compile(r"[01]\d(?<![\d./-]..)[.-](?:20)?[2-4]\d(?![\d.
 _OF_A_CARD: Final = frozenset({Label.SECURITY_CODE, Label.EXPIRY})
 _HINTS: Final = frozenset({Label.CODE_HINT, Label.EXPIRY_HINT})
 """What says so where a date or a code follows: `code 123`, and not `the wrong year`."""
-_DIGIT_BEHIND: Final = re.compile(r"\D{0,12}\d")
+_DIGIT_BEHIND: Final = re.compile(r"\D{0,12}(?<![a-z])\d{1,4}(?!\d|[.,]\d)")
+"""A date or a code; not `last year had 5.760`, nor `year Q1`."""
 _TELLING: Final = CARD | CODE | HINT | EXPIRY
 """What some word of a text says where a number of a card is told."""
 _FROM_TO: Final = re.compile(r"([0-9]{4})-0[0-9]{3}[^0-9\n]{1,12}\1-0[0-9]{3}")
@@ -78,6 +81,8 @@ def told_in(reading: Reading, text: str, *, titled: bool, spelled_out: bool) -> 
     sure = [*halting(reading.text, text), *erased(text)]
     telling = says(reading, 0, len(reading.text), _TELLING)
     speaks, has_enough = bool(telling & CARD), reading.digits >= FEWEST_DIGITS
+    sure += typed_keys(text) if reading.digits >= OF_MOST_CARDS else ()
+    sure += columns(text) if reading.digits >= OF_COLUMNS else ()
     sure += two_fields(text) if has_enough and (speaks or PAN in text) else ()
     sure += misread(text) if speaks and reading.digits >= FEWEST_FIGURES else ()
     sure += read_back(without_heads(text)) if is_asked else ()

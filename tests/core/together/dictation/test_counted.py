@@ -51,3 +51,30 @@ def test_a_number_goes_that_has_as_many_digits_as_is_said(text: str) -> None:
 )
 def test_other_digits_stay(text: str) -> None:
     assert left_of(text) == text
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "42635, then 91, 043, 4 (single), 539 and 78.",
+        "426 359 104 345, and 3978 -",
+    ],
+)
+def test_the_groups_may_have_words_between_them_right_before_the_count(groups: str) -> None:
+    left = left_of(f"from her card: {groups} 16 digits in all")
+    assert not set("0123456789") & set(left.removesuffix("16 digits in all"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "card: 42635, then 91, 043, 4 (single), 539 and 79. 16 digits in all",  # no number
+        "card: 42635, then 91, 043, 4 (single), 539 and 7. 16 digits in all",  # too few
+        "card: order 142635, then 91, 043, 4, 539 and 78. 16 digits in all",
+        "card: 42635, then 91\n 043, 4 (single), 539 and 78. 16 digits in all",
+        "my card, its order number: 42635, 91, 043, 4, 539 and 78. 16 digits in all",
+    ],
+    ids=range(5),
+)
+def test_other_groups_before_a_count_stay(text: str) -> None:
+    assert cleaned(place(text)) == {}

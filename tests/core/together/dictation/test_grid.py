@@ -61,3 +61,13 @@ def test_another_table_stays(table: str) -> None:
 def test_it_takes_a_word_for_a_card() -> None:
     answers = f"Answers of the survey:\n{numbered('{letter}) {digit}')}"
     assert left_of(answers) == answers
+
+
+def test_the_places_may_be_ordinals() -> None:
+    number = "4000056655665556"
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    text = "my Visa: " + ", ".join(
+        f"{at}{ends.get(at, 'th')} {d}" for at, d in enumerate(number, 1)
+    )
+    left = cleaned(place(text))["message"]
+    assert left.count("[card visa ****]") == 16

@@ -42,7 +42,7 @@ def test_keys_before_it_stay_and_its_date_and_code_go() -> None:
 @pytest.mark.parametrize(
     ("digits", "head"),
     [
-        (NUMBER, "IVR log, enter customer number:"),  # nobody says card
+        (NUMBER[:13] + "0", "IVR log, enter customer number:"),  # nobody says card
         (f"{NUMBER[:-1]}7", "IVR log, enter card:"),  # no number
         (NUMBER[:12], "IVR log, enter card:"),
         ("4000400040004000", "IVR log, enter card:"),  # the same again
@@ -90,3 +90,11 @@ def test_keys_in_one_line_go_with_their_names_left(name: str) -> None:
     assert cleaned(place(said.format(typed, end))) == {"message": said.format(left, end)}
     other = typed.replace("4", "5", 1)
     assert cleaned(place(said.format(other, end))) == {}
+
+
+def test_a_number_of_the_usual_length_needs_no_word_for_a_card() -> None:
+    left = left_of(log(LOGS[0], NUMBER, "IVR log:"))
+    assert left == log(LOGS[0], "*" * len(NUMBER), "IVR log:")
+    for line, digits in (("11:44:{:02d}.102 worker {}", NUMBER), (LOGS[0], "5000000000009")):
+        text = log(line, digits, "IVR log:")
+        assert left_of(text) == text

@@ -1,0 +1,71 @@
+"""Numbers that a table parts over columns that stand beside each other. Pure.
+
+`| 411111 | 111111 | 1111 |`: one row may be a number by chance. Where every row of a table is one,
+as two at least, its columns are the parts of cards, whatever they are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.pieces import Piece
+
+FEWEST_DIGITS: Final = 28
+"""Of two rows."""
+_FORMS: Final = (
+    *((6, 6, 4), (4, 4, 4, 4), (4, 6, 5), (6, 5, 4), (8, 4, 4), (4, 4, 8), (4, 8, 4)),
+    *((8, 8), (6, 10), (10, 6), (12, 4), (11, 4), (6, 9)),
+)
+"""Digits in each of the columns."""
+_FEWEST_ROWS: Final = 2
+_BESIDE: Final = re.compile(r"\d{4,12}[ \"']*[|;,\t][ \"']*\d{4}")
+_LINE: Final = re.compile(r"[^\n]+")
+_CELL: Final = re.compile(r"[^|;,\t\n]+")
+_VALUE: Final = re.compile(r"[ \"'\r]*(\d{4,12})[ \"'\r]*")
+_LONGEST: Final = 1_000
+"""Characters of a line."""
+_MOST: Final = 1_000
+"""Lines of a table."""
+
+_Row = list[Piece | None]
+"""The cells of a line; None where one holds anything but a part."""
+
+
+def columns(text: str) -> Iterator[Chain]:
+    """The numbers of a text of which each column of a table has a part."""
+    if "\n" not in text or _BESIDE.search(text) is None:
+        return
+    table: list[_Row] = []
+    for line in _LINE.finditer(text):
+        row = _row(text, *line.span()) if line.end() - line.start() <= _LONGEST else []
+        if table and (len(row) != len(table[0]) or len(table) == _MOST):
+            yield from _numbers(table)
+            table = []
+        table = [*table, row] if len(row) > 1 else table
+    yield from _numbers(table)
+
+
+def _row(text: str, start: int, end: int) -> _Row:
+    values = (_VALUE.fullmatch(text, *cell.span()) for cell in _CELL.finditer(text, start, end))
+    return [Piece(*value.span(1), value[1]) if value else None for value in values]
+
+
+def _numbers(table: Sequence[_Row]) -> Iterator[Chain]:
+    for form in _FORMS:
+        for at in range(len(table[0]) - len(form) + 1 if table else 0):
+            parts = [row[at : at + len(form)] for row in table]
+            told = [tuple(piece for piece in row if piece) for row in parts]
+            whole = [row for row in told if tuple(len(piece.digits) for piece in row) == form]
+            found = [chain for row in whole if (chain := _chain(row))]
+            numbers = {chain.number for chain in found}
+            if len(numbers) >= _FEWEST_ROWS and len(found) == sum(map(bool, told)):
+                yield from found
+
+
+def _chain(row: tuple[Piece, ...]) -> Chain | None:
+    digits = "".join(piece.digits for piece in row)
+    issuer = issuer_told(digits)
+    return Chain(row, digits, issuer) if issuer else None
