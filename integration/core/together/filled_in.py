@@ -19,7 +19,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.named import AGAINST
 from integration.core.policy import Policy
 from integration.core.spans import Span
-from integration.core.surfaces import Surface
+from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.words.index import TOUCHING
 from integration.core.words.listed import Listed, says
@@ -112,7 +112,8 @@ def spans_filled_in(
         masks[mask].update((surface_id,) if is_asked else ())
     if not masks:
         return {}
-    told = {s.id: list(_filling(s, masks, found[s.id], policy)) for s in surfaces}
+    written = (surface for surface in surfaces if surface.kind is not SurfaceKind.HEADER)
+    told = {s.id: list(_filling(s, masks, found[s.id], policy)) for s in written}
     return {surface_id: spans for surface_id, spans in told.items() if spans}
 
 

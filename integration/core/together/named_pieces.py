@@ -70,6 +70,8 @@ _READ: Final = 1_000
 _OF_ANOTHER: Final = frozenset(
     {Label.OTHER_CARD, Label.OTHER_NUMBER, Label.NATIONAL_ID, Label.TELEPHONE, Label.BANK_ACCOUNT}
 )
+_NAMES: Final = _OF_ANOTHER | {Label.REFERENCE}
+_MARKS: Final = " \t\n.:=#-"
 _NAMED: Final = Part.FIRST | Part.NEXT | Part.LAST
 _ADVERB: Final = "telefoni"
 """By telephone, in one word: telefonisch, telefonicznie."""
@@ -126,9 +128,10 @@ def _piece(surface: Surface, decoded: Decoded, row: Row) -> Piece | None:
     part, place, at = _told(said, text, row)
     if surface.kind is SurfaceKind.SUBJECT and len(digits) > _SHORT:
         said, part = _APART.split(said)[-1], part or Part.FIRST
-    if _AS_PRINTED.fullmatch(text, row.start, row.end) or (
+    is_unnamed = _AS_PRINTED.fullmatch(text, row.start, row.end) or (
         len(digits) >= _LONG and _comes_before_its_rest(text, row.end)
-    ):
+    )
+    if is_unnamed and not _is_right_behind_another(said):
         part |= Part.FIRST
     if not part or _is_of_another(said, part):
         return None
@@ -220,6 +223,12 @@ def _is_of_another(said: str, part: Part) -> bool:
         and not (each.label is Label.TELEPHONE and _is_a_way(said, each, part))
         for each in labels
     )
+
+
+def _is_right_behind_another(said: str) -> bool:
+    """Whether the last of some words names another number: customer id."""
+    last = labels_in(said)[-1:]
+    return bool(last) and last[0].label in _NAMES and not said[last[0].end :].strip(_MARKS)
 
 
 def _is_a_way(said: str, telephone: Found, part: Part) -> bool:

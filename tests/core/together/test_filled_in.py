@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.read_together import begun, cleaned, place
 
+from integration.core.surfaces import SurfaceKind
+
 MASKED = "a payment with card 411111******1111, please confirm"
 CARD = "[card visa ****]"
 
@@ -127,3 +129,9 @@ def test_they_are_still_known_when_the_masked_number_is_gone() -> None:
     assert cleaned(said, begun=begun(place(MASKED, "m1"), said)) == {
         "m2": f"the six in the middle are {CARD}"
     }
+
+
+def test_the_date_of_a_mail_fills_no_mask() -> None:
+    mask = place("the card 4000 05•• •••• 5556 is the other one, masked", "m1")
+    date = place("Date: Sun, 66 Nov 5566 21:44", "h", kind=SurfaceKind.HEADER)
+    assert cleaned(mask, date) == {}

@@ -537,3 +537,9 @@ def test_the_first_digits_may_be_called_the_bin_where_the_subject_says_pan() -> 
     shown = cleaned(subject, place(text))["message"]
     assert not any(group in shown for group in ("601100", "099013", "9424"))
     assert "0821343668" in shown
+
+
+def test_twelve_digits_with_a_name_of_their_own_are_no_number_without_its_end() -> None:
+    text = "delete the card ending {}, it is saved. {} 400005665566. I will not write all of it"
+    assert cleaned(place(text.format("5556", "customer id"))) == {}
+    assert "[card " in cleaned(place(text.format("5556", "It is")))["message"]

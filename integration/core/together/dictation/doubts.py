@@ -31,6 +31,8 @@ _SENTENCE: Final = 60
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s|\n|\d")
 """Or something else is told."""
 _REST_OF_A_QUESTION: Final = re.compile(r"[^.!?\n]{0,60}\?")
+ANOTHER: Final = re.compile(r"[0-9]{7,}")
+"""A number that is none of the groups: what is said before it is said of it."""
 _FEWEST_WORDS: Final = 3
 """Before a number in a question that asks for something else."""
 _NO: Final = re.compile(r"\A ?no [a-z]")
@@ -117,7 +119,7 @@ class Doubts:
 
     def _said_before(self, behind: int, piece: Piece) -> str:
         """What is said between two pieces, but for long lines: please do not send them here."""
-        said = self._text[max(behind, piece.start - _SENTENCE) : piece.start]
+        said = ANOTHER.split(self._text[max(behind, piece.start - _SENTENCE) : piece.start])[-1]
         first, *amid = said.split("\n")
         last = amid.pop() if amid else ""
         return "\n".join((first, *(line for line in amid if _is_short(line)), last))

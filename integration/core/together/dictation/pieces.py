@@ -164,7 +164,8 @@ def _groups(text: str, start: int, end: int) -> Iterator[Piece]:
     ):
         return
     said = before(text, start)
-    if found and _may_be_of_a_card(said) and not _is_telephone(found, said):
+    is_long = len(found) == 1 and len(found[0].digits) > _TELEPHONE
+    if found and _may_be_of_a_card(said, is_long=is_long) and not _is_telephone(found, said):
         first, last = found[0], found[-1]
         for piece in found:
             yield piece._replace(is_first=piece is first, is_last=piece is last)
@@ -189,12 +190,18 @@ def _put_together(found: list[Piece], size: int) -> Iterator[Piece]:
         at += group
 
 
-def _may_be_of_a_card(words: str) -> bool:
-    """Whether no other number is named right before a group: `customer 1234`, `call me on 1234`."""
+def _may_be_of_a_card(words: str, *, is_long: bool) -> bool:
+    """Whether no other number is named right before a group: `customer 1234`, `call me on 1234`.
+
+    `is_long`: longer than a group is: the word for a card must stand nearer.
+    """
     others = [found for found in labels_in(words) if found.label in _OTHERS]
-    if not others or speaks_of_card(words) or _counts_a_group(words):
+    if not others or _counts_a_group(words):
         return True
-    is_far = len(WORD.findall(words[others[-1].end :])) > 1
+    behind = words[others[-1].end :]
+    if speaks_of_card(behind if is_long and not WORD.search(behind) else words):
+        return True
+    is_far = len(WORD.findall(behind)) > 1
     return is_far and all(found.label is not Label.TELEPHONE for found in others)
 
 

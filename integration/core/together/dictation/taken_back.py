@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.doubts import ANOTHER
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.correcting import corrects
 
@@ -75,7 +76,8 @@ def _in_figures(text: str) -> Iterator[Chain]:
     rows = list(_ROW.finditer(text))
     for one, other in pairwise(rows):
         between = text[one.end() : other.start()]
-        if len(between) <= _WIDEST and between.count("\n") <= 1 and corrects(between):
+        is_close = len(between) <= _WIDEST and between.count("\n") <= 1
+        if is_close and not ANOTHER.search(between) and corrects(between):
             for number in _without_the_last(one[0], other[0]):
                 if issuer := issuer_told(number):
                     pieces = (_piece(one), _piece(other))

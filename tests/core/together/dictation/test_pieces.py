@@ -120,3 +120,8 @@ def test_too_few_words_or_too_many_are_none(text: str) -> None:
 
 def test_a_nought_that_is_said_alone_counts_nothing() -> None:
     assert words("the card: first zero. Then four one one one") == [["4111"]]
+
+
+def test_a_group_right_behind_the_name_of_another_number_is_none() -> None:
+    assert groups("virtual card for booking 2288190533, first six 424242") == ["424242"]
+    assert groups("virtual card for booking 2288") == ["2288"]

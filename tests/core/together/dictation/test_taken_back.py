@@ -68,3 +68,9 @@ def test_words_that_make_no_number_stay() -> None:
 def test_the_group_that_was_wrong_may_be_said_again_before_the_right_one(told: str) -> None:
     (done,) = cleaned(place(f"As dictated: card 4111 1111 1112 - no, sorry, {told}")).values()
     assert "1111" not in done
+
+
+def test_a_word_before_another_number_takes_nothing_back() -> None:
+    text = "Anna, 400005-5678, {}\nBo, 665566-5556"
+    assert cleaned(place("card\n" + text.format("pas 213380054"))) == {}
+    assert cleaned(place("card\n" + text.format("pas"))) != {}
