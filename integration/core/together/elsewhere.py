@@ -6,7 +6,7 @@ import re
 import string
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from integration.core.cards.issuers import FOUR_DIGIT_CODES
@@ -187,10 +187,14 @@ def whole_words(text: str, start: int, end: int) -> int:
     return row.start() if row else end
 
 
-def sentences_on_fields(surface: Surface) -> Iterator[str]:
-    """What a place says of a field: `he has put his card number in the Order field`."""
+def sentences_on_fields(surface: Surface) -> Iterator[tuple[str, str]]:
+    """What a place says of a field: `he has put his card number in the Order field`.
+
+    Each sentence with the one behind it.
+    """
     read = as_read(decoded_of(surface).text[:_READ_FOR_FIELDS])
-    return filter(names_a_field, _SENTENCE_ENDS.split(read))
+    sentences = [*_SENTENCE_ENDS.split(read), ""]
+    return (pair for pair in pairwise(sentences) if names_a_field(pair[0]))
 
 
 def sentence_around(

@@ -84,13 +84,17 @@ def _of_fields(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]
     """The parts in fields that a sentence tells, with the others, and whether it says card."""
     shown = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
     texts = [surface for surface in surfaces if surface.kind not in _FIELDS] if shown else []
-    said = [each for surface in texts for each in sentences_on_fields(surface) if parts_told(each)]
-    fields = [half for half in shown if any(_are_so_many(each, half.digits) for each in said)]
-    if not fields:
+    said = list(
+        filter(None, (_told_of_fields(*each) for s in texts for each in sentences_on_fields(s)))
+    )
+    if not said:
         return {}, False
+    counted = {half for half in shown if any(_are_so_many(each, half.digits) for each in said)}
     made: _Made = {}
-    for pair in product(fields, [half for s in texts for half in _told(s, found[s.id])]):
-        if issuer := _issuer(*pair) or _issuer(*reversed(pair)):
+    told = {half: is_counted for s in texts for half, is_counted in _told(s, found[s.id])}
+    for pair in product(shown, told):
+        is_told = pair[0] in counted or told[pair[1]]
+        if is_told and (issuer := _issuer(*pair) or _issuer(*reversed(pair))):
             made[pair] = issuer
     return made, any(map(_names_a_card, said)) or is_about_card(surfaces)
 
@@ -130,12 +134,19 @@ def _in_title(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
                 yield half
 
 
-def _told(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
-    """The first digits of a text whose sentence calls them a part."""
+def _told_of_fields(said: str, following: str) -> str:
+    """The sentence that tells a part: `the field takes ten digits only. There is the beginning`."""
+    both = f"{said}. {following}"
+    return said if parts_told(said) else both if parts_told(following) else ""
+
+
+def _told(surface: Surface, found: Sequence[Span]) -> Iterator[tuple[_Half, bool]]:
+    """The first digits of a text whose sentence calls them a part, and whether it counts them."""
     decoded = decoded_of(surface)
     rows = (row.span() for row in _PART.finditer(decoded.text))
     parts = (row for row in rows if parts_told(sentence_around(decoded.text, *row)))
-    return _free(surface, decoded, islice(parts, _MOST), found)
+    for half in _free(surface, decoded, islice(parts, _MOST), found):
+        yield half, counts(as_read(_said_before(decoded.text, half.at)), len(half.digits))
 
 
 def _unnamed(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
@@ -147,8 +158,11 @@ def _unnamed(surface: Surface, found: Sequence[Span]) -> Iterator[_Half]:
 
 
 def _is_another(text: str, start: int) -> bool:
-    said = _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
-    return names_another(as_read(said), AGAINST)
+    return names_another(as_read(_said_before(text, start)), AGAINST)
+
+
+def _said_before(text: str, start: int) -> str:
+    return _SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
 
 
 def _free(

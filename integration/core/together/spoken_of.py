@@ -163,7 +163,7 @@ def _is_filled_in(surface: Surface, span: Span) -> bool:
 
 def _says_where_a_card_is(surface: Surface) -> bool:
     """Whether a sentence of a text says that the number of a card is in a field."""
-    return any(map(speaks_of_card, sentences_on_fields(surface)))
+    return any(speaks_of_card(said) for said, _ in sentences_on_fields(surface))
 
 
 def _put_right(surface: Surface) -> Iterator[Sequence[str]]:

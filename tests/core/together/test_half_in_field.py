@@ -132,3 +132,18 @@ def test_a_field_that_is_shown_twice_goes_twice() -> None:
 def test_what_is_gone_is_no_part_once_more() -> None:
     whole = "My Visa card is 4111 1111 1111 1111, its first eight digits are in the field Order"
     assert cleaned(field("1111 1111"), place(whole)).keys() == {"message"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The field takes only 10 characters. There is the beginning of my card, {}",
+        "Das Feld nimmt nur 10 Zeichen an. Dort steht der Anfang meiner Karte, {}",
+    ],
+)
+def test_the_field_may_be_spoken_of_in_the_sentence_before(said: str) -> None:
+    end = "here the last four digits: 5904"
+    left = cleaned(field("3056930902"), place(said.format(end)))
+    assert left["field"] == "[card diners ****]"
+    assert "5904" not in left["message"]
+    assert cleaned(field("30569309"), place(said.format("and here 025904"))) == {}
