@@ -68,10 +68,43 @@ def tells_card_number(behind: str) -> bool:
     return False
 
 
+def is_negated(words: str, start: int) -> bool:
+    """Return whether a word says `not` right before what begins at `start`: not the IBAN.
+
+    >>> is_negated("not the iban", 8), is_negated("not here. my iban", 13)
+    (True, False)
+    """
+    before = WORD.findall(_clause_ends().split(words[:start])[-1])
+    return not _negations().isdisjoint(before[-_RIGHT_BEFORE:])
+
+
 @cache
 def documents() -> frozenset[str]:
     """Return the words for what a file may hold: its name is a number's by chance."""
     return frozenset(_phrases("documents"))
+
+
+def says_number(label: str) -> bool:
+    """Return whether a label is one for a number, and not for what has one.
+
+    >>> says_number("order no"), says_number("kid-nummer"), says_number("tickets")
+    (True, True, False)
+    """
+    return _NUMBER.search(label) is not None
+
+
+def has_check_digit(label: str) -> bool:
+    """Return whether a label is one of references that end in the check digit of a card.
+
+    >>> has_check_digit("kid-nummeret"), has_check_digit("fakturanummer")
+    (True, False)
+    """
+    return label.startswith(_checked())
+
+
+@cache
+def _checked() -> tuple[str, ...]:
+    return tuple(_phrases("checked"))
 
 
 def is_on_a_receipt(words: str, start: int, end: int) -> bool:
@@ -108,6 +141,8 @@ def _negations() -> frozenset[str]:
 
 
 _LONGEST_PLACE: Final = 40
+_RIGHT_BEFORE: Final = 2
+"""Words: not, and an article."""
 _NUMBER: Final = re.compile(r"n(?:u|o|ú|ù|é)?[mr]|nr|no\b|номер|号|番|번호")
 _UNPARTED: Final = "\u3000"
 """The scripts of Chinese and Japanese begin here."""

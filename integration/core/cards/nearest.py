@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.accounts import is_of_union_pay
-from integration.core.cards.meanings import documents, is_brand, is_on_a_receipt, is_writer
+from integration.core.cards.meanings import (
+    documents,
+    has_check_digit,
+    is_brand,
+    is_negated,
+    is_on_a_receipt,
+    is_writer,
+    says_number,
+)
 from integration.core.cards.named import OF_MOST_CARDS, says_of
 from integration.core.cards.paid import is_paid_for
 from integration.core.cards.reasons import CARD_WORD, LIGHT_LABEL, Evidence
@@ -40,6 +48,8 @@ _WIDEST_END: Final = 3
 _MORE_OF_A_LABEL: Final = 3
 """Words: at the bank."""
 _WORD = lazy(r"[^\W\d_]")
+_REMARK = lazy(r" ?\([^()\n]{1,32}\)[ :\t]*")
+"""Between a label and its number: KID (reminder)."""
 _LONGEST_ABBREVIATION: Final = 4
 
 
@@ -60,13 +70,18 @@ class NearestLabel:
         """Return what it says against a card; `digits`: of the number."""
         # A label belongs to the first number behind it, and the nearest label counts.
         number = _UP_TO_LAST_DIGIT.match(self._words)
-        low = max(number.end() if number else 0, len(self._words) - LABEL_REACH)
+        behind_number = number.end() if number else 0
+        low = max(behind_number, len(self._words) - LABEL_REACH)
         for found in reversed(self._labels):
-            if found.start < low or self._ends_its_sentence(found):
+            may_be_far = self._has_check_digit(found) or self._has_a_remark(found)
+            nearest = behind_number if may_be_far else low
+            if found.start < nearest or self._ends_its_sentence(found):
                 return []
             if self._words.startswith("://", found.end) or self._is_of_a_file(found):
                 return []  # the scheme of an address, or what a file is: receipt_4111
             says = says_of(found, digits)
+            if says and self._is_no_name_of_it(found, digits):
+                continue
             if says and not self._is_of_a_card(found, digits):
                 if is_on_a_receipt(self._words, found.start, found.end):
                     return []
@@ -77,6 +92,13 @@ class NearestLabel:
                 self.names_it = self.names_another and in_its_cell
                 return [LIGHT_LABEL if self._is_far(found) else says]
         return []
+
+    def _is_no_name_of_it(self, label: Found, digits: int) -> bool:
+        """Return whether a label is what it is not, and a card is: my card and not the IBAN."""
+        before = self._labels[: self._labels.index(label)]
+        return is_negated(self._words, label.start) and any(
+            says_of(found, digits) is CARD_WORD for found in before
+        )
 
     def _is_of_a_file(self, label: Found) -> bool:
         """Return whether a label says what is in the file that is called after the number."""
@@ -119,6 +141,8 @@ class NearestLabel:
 
         Not where a word or two complete the label: `Reference at the bank: 4111`.
         """
+        if self._has_check_digit(label) or self._has_a_remark(label):
+            return False
         behind = self._words[label.end :].rstrip()
         is_whole = behind.endswith(":") and len(WORD.findall(behind)) <= _MORE_OF_A_LABEL
         return (
@@ -126,6 +150,15 @@ class NearestLabel:
             and not is_whole
             and not self._only_links_behind(label)
         )
+
+    def _has_check_digit(self, label: Found) -> bool:
+        """Return whether a label is one of references that have the check digit of a card."""
+        return has_check_digit(self._words[label.start : label.end])
+
+    def _has_a_remark(self, label: Found) -> bool:
+        """Return whether a remark in brackets stands between a number and a label for numbers."""
+        is_for_numbers = says_number(self._words[label.start : label.end])
+        return is_for_numbers and _REMARK.fullmatch(self._words, label.end) is not None
 
     def _names_another(self, label: Found) -> bool:
         word = self._words[label.start : label.end]

@@ -202,3 +202,50 @@ def test_a_document_may_be_that_of_a_card_in_its_groups() -> None:
     assert actions("Receipt 4000 0566 5566 5556 wrong name") == [Action.REDACT]
     for text in ("Receipt 4000056655665556 wrong name", "Receipt no 4000 0566 5566 5556"):
         assert actions(text) == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Jeg brukte KID-nummeret fra i fjor ved en feil:",
+        "KID-nummer (purring)",
+        "KID-nummeret som jeg har fått av dere er",
+        "OCR-nummer som står på avin är",
+    ],
+)
+def test_a_reference_with_the_check_digit_of_a_card_may_stand_far_behind_its_name(before) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "before", ["Har ikke KID, betalte med kortet", "Fant ikke KID så her er kortnummeret"]
+)
+def test_the_nearer_word_for_a_card_counts(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REDACT]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["I need the number of the card, not the IBAN:", "die Kartennummer und nicht die IBAN. Also:"],
+)
+def test_what_a_number_is_said_not_to_be_is_no_name_of_it(before: str) -> None:
+    assert actions(f"{before} 6304000000000000") == [Action.REDACT]
+    assert actions(f"Not the order number: {VISA}") == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Tracking number (umbrella for Mr Reid):",
+        "Order number (old one)",
+    ],
+)
+def test_a_remark_in_brackets_parts_no_label_from_its_number(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REPORT]
+
+
+@pytest.mark.parametrize(
+    "before", ["Order number (my card, sorry)", "3 tickets (my wife and the children):"]
+)
+def test_a_remark_that_says_card_or_behind_no_number_is_none_of_a_label(before: str) -> None:
+    assert actions(f"{before} {VISA}") == [Action.REDACT]
