@@ -18,7 +18,7 @@ from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import Atom, Run, digits_of
 from integration.core.words.listed import any_of, unparted_digits, unparted_joints
 
-MARKS: Final = r"\s,，、.。．・·の\-－–—ー"
+MARKS: Final = r"\s,，、.。．・·の\-－–—ー「」『』\"“”…"
 """What may stand between two digits, for a class of a pattern."""
 _NOUGHT: Final = "〇"
 """The one digit that is no letter."""
@@ -90,8 +90,8 @@ def _row() -> re.Pattern[str]:
 
 @cache
 def _step() -> re.Pattern[str]:
-    joint = f"(?:(?:{any_of(unparted_joints())})[{MARKS}]{{0,2}}){{0,3}}"
-    return re.compile(f"[{MARKS}]{{0,2}}{joint}(?P<digit>{_digit()})")
+    joint = f"(?:(?:{any_of(unparted_joints())})[{MARKS}]{{0,6}}){{0,3}}"
+    return re.compile(f"[{MARKS}]{{0,6}}{joint}(?P<digit>{_digit()})")
 
 
 @cache

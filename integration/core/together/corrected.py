@@ -55,6 +55,10 @@ _FIVE_GROUPS: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 _LABEL: Final = 24
 """Characters before a row in which a card is spoken of."""
+_PRINTED: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4)})
+_GROUPS: Final = 4
+_USUAL: Final = 16
+"""Digits of the usual number, in so many groups; one may be left out or be said twice."""
 _HALF: Final = 8
 """Digits of the beginning of the right number that are said again."""
 _MOST: Final = 4
@@ -140,7 +144,7 @@ def _put_right(
     for said in islice(chain.from_iterable(sayings_of), most):
         rights = list(put_right(different, said))
         for right in rights:
-            is_sure = says_card or _says_card(right, said)
+            is_sure = says_card or _says_card(right, said) or _is_printed(right)
             for one in _alike(right, rows):
                 told.add(one.surface, one.ranges, right.issuer.brand, is_sure=is_sure)
             told.add_numbers(said.surface, right.used, right.issuer.brand, is_sure=is_sure)
@@ -164,6 +168,15 @@ def _in_turn(text: str, digits: str) -> Iterator[Number]:
 
 def _says_card(right: Right, said: Said) -> bool:
     return speaks_of_card(said.claim.words) or any(one.is_near_card for one in right.wrong)
+
+
+def _is_printed(right: Right) -> bool:
+    """Whether a wrong number has the groups of a card, all of them or all but a digit."""
+    sizes = (tuple(map(len, one.row.groups)) for one in right.wrong)
+    return not right.issuer.weak and any(
+        each in _PRINTED or (len(each) == _GROUPS and abs(sum(each) - _USUAL) <= 1)
+        for each in sizes
+    )
 
 
 def _alike(right: Right, rows: Sequence[Wrong]) -> Iterator[Wrong]:

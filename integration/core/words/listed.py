@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, Final
 
 from integration.core.words.index import FIRST_UNPARTED, WORD
@@ -190,7 +190,7 @@ def listed(words: Listed) -> frozenset[str]:
 @cache
 def listed_ordinals() -> dict[str, int]:
     """Return the words of `ORDINALS`, in plain letters, each with its place from 1 on."""
-    by_place = zip(*_in_every_file(Listed.ORDINALS), strict=True)
+    by_place = zip_longest(*_in_every_file(Listed.ORDINALS), fillvalue=())
     return {word: place for place, word in each_as_read(map(chain.from_iterable, by_place), 1)}
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from integration.core.cards.joined_digits import joined_digits
-from integration.core.detection import find
+from integration.core.detection import find, mask
 from integration.core.spans import Kind
 
 
@@ -86,3 +86,9 @@ def test_no_text_takes_long(piece: str) -> None:
     start = time.perf_counter()
     assert list(joined_digits(piece * 5_000)) == []
     assert time.perf_counter() - start < 5
+
+
+def test_groups_in_quotation_marks_are_one_number() -> None:
+    first, second = "「よん、ゼロ、ゼロ、ゼロ」、", "次が「ゼロ、ご、ろく、ろく」、\r\n"
+    text = f"{first}{second}「ご、ご、ろく、ろく」、最後が「ご、ご、ご、ろく」です"
+    assert mask(text, find(text)) == "「[card visa **** 5556]」です"

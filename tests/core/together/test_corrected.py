@@ -48,7 +48,7 @@ def test_the_wrong_number_goes_where_a_sentence_tells_the_right_one_whole() -> N
 def test_what_something_is_paid_with_is_a_card() -> None:
     text = "please charge the difference (4.99) to {}. Sorry, the last four should be {}"
     assert cleaned(place(text.format(WRONG, "1111")))["message"] == text.format(CARD, CARD)
-    told = "ring me again on {}. Sorry, the last four should be {}".format(WRONG, "1111")
+    told = "ring me again on 4111111111112345. Sorry, the last four should be 1111"
     assert cleaned(place(told)) == {"message": told}  # no telephone is so long: it is told
 
 
@@ -218,7 +218,7 @@ def test_the_number_itself_names_none_of_its_groups() -> None:
 
 
 def test_the_subject_may_say_that_the_wrong_number_is_of_a_card() -> None:
-    said = "j'ai donné 4111 1111 1111 1112 mais il faut lire 1111 pour les quatre derniers"
+    said = "j'ai donné 4111111111111112 mais il faut lire 1111 pour les quatre derniers"
     text = place(said, "m")
     assert cleaned(text) == {"m": said}  # it is told only
     subject = place("Erreur dans mon numéro de carte", kind=SurfaceKind.SUBJECT)
@@ -274,3 +274,19 @@ def test_the_number_of_a_merchant_is_no_wrong_number_of_a_card() -> None:
 def test_a_place_on_a_map_is_no_part_of_a_number() -> None:
     text = "Bankomat 0218 falsch auf der Karte: 48.208174, 16.373819 statt 48.2085123, 16.3721987."
     assert cleaned(place(text)) == {}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["4000 0566 5567 5556", "4000-0566-556-5556", "4000 0566 55677 5556"]
+)
+def test_who_writes_the_groups_of_a_card_need_not_say_card(wrong: str) -> None:
+    text = f"it failed: I gave you {wrong} on Monday and the third block should be {{}}"
+    left = cleaned(place(text.format("5566")))["message"]
+    assert "400" not in left
+    assert "5566" not in left
+    assert cleaned(place(text.format("5565"))) == {}
+
+
+def test_ordinals_up_to_sixteen_count_digits() -> None:
+    text = "la carta 5168 7165 2897 5092, ma la settima cifra è un 3 e non un 6"
+    assert "5168" not in cleaned(place(text))["message"]

@@ -90,15 +90,15 @@ def test_what_a_list_holds_are_single_words_each_once(path) -> None:
 def test_no_list_holds_what_another_gives_it(path) -> None:
     file = read(path)
     lists, numbers = lists_of(file), file.get("numbers", {})
-    digits, months = numbers.get("digits", [()] * 10), numbers.get("ordinals", [()] * 5)
+    digits, months = numbers.get("digits", [()] * 10), numbers.get("ordinals", [])
     given = [
         (lists.get(Listed.PLACES, ()), lists.get(Listed.SIDES, ())),
         (lists.get(Listed.THREE, ()), map(as_read, digits[3])),
         (lists.get(Listed.FOUR, ()), map(as_read, digits[4])),
     ]
-    for place, words in enumerate(file.get("groups", {}).get("ordinals", ())):
-        given.append((map(as_read, words), map(as_read, months[place])))
-    assert [both for words, others in given if (both := {*words} & {*others})] == []
+    places = zip(file.get("groups", {}).get("ordinals", ()), months, strict=False)
+    given += ((map(as_read, words), map(as_read, others)) for words, others in places)
+    assert [{*words} & {*others} for words, others in given] == [set()] * len(given)
 
 
 @pytest.mark.parametrize("language", sorted(SPOKEN))
