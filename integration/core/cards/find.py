@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from integration.core.text.reading import Reading
 
 _RUN = lazy(rb"0[0o ]{11,}")
-_FEWEST_TRUE_DIGITS: Final = 6  # of a number in which letters stand for the others
+_FEWEST_TRUE_DIGITS: Final = 3  # of a number in which letters stand for the others
 
 
 def may_hold(reading: Reading) -> bool:

@@ -1,4 +1,7 @@
-"""Card numbers that a program shows as floats, with all digits: `5.231883300374575E15`."""
+"""Card numbers that a program shows as floats, with all digits: `5.231883300374575E15`.
+
+A spreadsheet writes the comma of its language: `3,78282246310005E+14`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from integration.core.hits import Hit
 
 _SIGN: Final = (b"E1", b"e1", b"E+1", b"e+1")
-_FLOAT = lazy(rb"(?<![0-9A-Za-z.,-])([2-6])\.([0-9]{11,18})[Ee]\+?(1[2-8])(?![0-9.])")
+_FLOAT = lazy(rb"(?<![0-9A-Za-z.,-])([2-6])[.,]([0-9]{11,18})[Ee]\+?(1[2-8])(?![0-9.])")
 
 
 def numbers_as_floats(folded: bytes) -> list[Hit]:

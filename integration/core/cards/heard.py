@@ -44,7 +44,8 @@ _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
 _BEHIND_FIGURES = lazy(rb"0(?=(%b))" % _ROW)
 _THREE_FIGURES = lazy(rb" 000(?!0)")
 _GROUP_BEHIND = lazy(rb" {1,3}0000(?!0)")
-_SINGLE_FIGURES = b" 0 0 0 "
+_SINGLE_FIGURES: Final = b" 0 0"
+_FEWEST_SINGLES: Final = 3
 _SINGLES = lazy(rb"(?<![0xo])(?<!0 )0(?: 0(?![0xo])| [xo]{2,10}(?= 0(?![0xo])))++")
 _OF_A_CARD: Final = range(15, 17)
 """So many digits, one by one, are a number: in longer rows one stands by chance."""
@@ -171,7 +172,7 @@ def beside_figures(reading: Reading, letters: bytes) -> list[tuple[int, int]]:
     found += (
         (size - match.end(1), size - match.start(1)) for match in _TOUCHING.finditer(classes[::-1])
     )
-    if _SINGLE_FIGURES in classes:
+    if classes.count(_SINGLE_FIGURES) >= _FEWEST_SINGLES:
         found += _amid_single_figures(classes)
     if len(letters) == size:
         return sorted(at for at in found if spoken.issuperset(letters[slice(*at)].split()))

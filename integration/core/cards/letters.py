@@ -20,7 +20,8 @@ BAR: Final = b"|"
 """A one, or what parts two numbers."""
 _MEANT = bytes.maketrans(LETTERS, b"00011582")
 _MEANT_WITH_BAR = bytes.maketrans(LETTERS + BAR, b"000115821")
-_MOST_LETTERS: Final = 10
+_MOST_LETTERS: Final = 13
+"""A page that is read by a machine has few true digits left: 5lOl l8OO OOOO OOO7."""
 _BEFORE_A_RUN: Final = 5
 """A run begins with a digit; such letters may stand before it, as a group of four and a blank."""
 

@@ -69,14 +69,26 @@ def _numbers(text: str) -> Iterator[Run]:
 
 
 def _runs(text: str, start: int, end: int, units: dict[str, str]) -> Iterator[Run]:
-    """Yield the number words of one language that touch each other."""
-    run: Run = []
-    for match in _word(tuple(units)).finditer(text, start, end):
-        if run and run[-1].end != match.start():
+    """Yield the number words of one language that touch each other, as many as can be.
+
+    Where one ends is not seen: in `dreieins` it is no `dreie`.
+    """
+    ahead: dict[int, Atom] = {}
+    many = dict.fromkeys(range(start, end + 1), 0)
+    begun = [match.start() for match in _begins(tuple(units)).finditer(text, start, end)]
+    for at in reversed(begun):
+        for word, digit in units.items():
+            behind = at + len(word)
+            if text.startswith(word, at, end) and many[behind] >= many[at]:
+                ahead[at], many[at] = Atom(at, behind, digit), many[behind] + 1
+    done = start
+    for at in begun:
+        if at >= done:
+            run = [ahead[at]]
+            while run[-1].end in ahead:
+                run.append(ahead[run[-1].end])
+            done = run[-1].end
             yield run
-            run = []
-        run.append(Atom(*match.span(), units[match[0]]))
-    yield run
 
 
 @cache
@@ -89,8 +101,8 @@ def _units() -> list[dict[str, str]]:
 
 
 @cache
-def _word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(any_of(words))
+def _begins(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?={any_of(words)})")
 
 
 def _write(folded: bytearray, window: Window, run: Run) -> None:

@@ -18,6 +18,7 @@ from integration.core.words.correcting import corrects, may_correct, tells_a_gap
 from integration.core.words.index import TOUCHING, WORD
 from integration.core.words.places import (
     LAST,
+    MIDDLE,
     counted_places,
     may_claim_without_gaps,
     may_count,
@@ -38,7 +39,7 @@ _NO_DIGIT: Final = re.compile(r"\D")
 _STARRED: Final = re.compile(r"\*\d+[.!]?[ \t]*")
 """All of a line: *1111."""
 _ANY: Final = (1, 2, 3, 4, LAST)
-_WITHIN: Final = frozenset(range(2, 6))
+_WITHIN: Final = frozenset({MIDDLE, *range(2, 6)})
 """Places that are neither the first nor the last."""
 _SHORT: Final = 100
 _MOST_NUMBERS: Final = 12
@@ -204,7 +205,10 @@ def _alike(group: str, other: str) -> bool:
 
 def _counted(places: Sequence[int], size: int) -> Iterator[int]:
     for place in places:
-        at = size - 1 if place == LAST else place - 1
+        if place == MIDDLE:
+            at = size // 2 if size % 2 else size
+        else:
+            at = size - 1 if place == LAST else place - 1
         if 0 <= at < size:
             yield at
 

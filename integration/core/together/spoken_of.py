@@ -74,9 +74,9 @@ _SENTENCE_ENDS: Final = re.compile(r"[.!?]+\s|\n")
 _FIELDS: Final = frozenset({SurfaceKind.SUBJECT, SurfaceKind.CUSTOM_FIELD})
 _HEAD: Final = "card number:"
 """What a field is read behind of which somebody says so."""
-_KEY: Final = re.compile(r"(?:[\"'] ?:|\w=) ?[\"']?\Z")
-"""What stands before a value of data: `"po_number": "`, `po_number=`."""
-_LONGEST_KEY: Final = 5
+_KEY: Final = re.compile(r"(?:[\"'] ?:|\w=|(?:^|\n)[^\n:]{1,40}:) {0,2}[\"']?\Z")
+"""What stands before a value of data, or of a form: `"po_number": "`, `po_number=`, `Phone: `."""
+_LONGEST_KEY: Final = 44
 _BESIDE: Final = 40
 """Characters from one to the next."""
 _READ: Final = 2_000

@@ -116,6 +116,8 @@ class Listed(StrEnum):
     """Groups of digits: group, block."""
     GROUP_HEADS = "groups.heads"
     """Before each group of a card number: block one, block two."""
+    MIDDLE = "groups.middle"
+    """The group with as many before it as behind it."""
     ONE_DIGIT = "groups.one_digit"
     """A digit, or its place: position 4; besides `DIGITS`."""
 
@@ -123,6 +125,8 @@ class Listed(StrEnum):
     """What has a number and is no card: a room, a street, an age, an extension."""
     FIELDS = "things.fields"
     """Where something may be filled in: a field, a form, the subject of a mail."""
+    GLUED_FIELDS = "things.glued_fields"
+    """What a word for one ends in that says which: Telefonfeld, navnefeltet."""
     STREETS = "things.streets"
     """What the name of a street ends in: Storgata 118."""
     RATES = "things.rates"

@@ -5,11 +5,13 @@ All of them take words in plain letters, as `Reading.window` and `as_read` give 
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from integration.core.words.index import WORD
 from integration.core.words.labels import Found, all_labels_in, labels_in
-from integration.core.words.listed import Listed, says
+from integration.core.words.listed import Listed, any_of, listed, says
 from integration.core.words.vocabulary import Label
 
 if TYPE_CHECKING:
@@ -55,4 +57,9 @@ def names_a_field(words: str) -> bool:
     >>> names_a_field("i put it in the order field"), names_a_field("i put it in the post")
     (True, False)
     """
-    return says(words, Listed.FIELDS)
+    return says(words, Listed.FIELDS) or _glued_field().search(words) is not None
+
+
+@cache
+def _glued_field() -> re.Pattern[str]:
+    return re.compile(rf"\w\w(?:{any_of(listed(Listed.GLUED_FIELDS))})(?!\w)")

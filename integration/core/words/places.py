@@ -24,6 +24,8 @@ from integration.core.words.parts import counted_parts
 
 LAST: Final = -1
 """The place of the last group."""
+MIDDLE: Final = -2
+"""The place of the group with as many before it as behind it."""
 _BEHIND_FIGURES: Final = frozenset(("st", "nd", "rd", "th"))
 _FIGURE: Final = lazy(
     r"(?<![\w.,])([1-9]|1[0-9])(?:st|nd|rd|th|e|er|eme|re|de|a|o|\.[aªoº]?|[ªº°])(?!\w)"
@@ -40,6 +42,8 @@ def counted_places(words: str) -> Iterator[int]:
     for word in WORD.findall(words):
         if place := _places().get(word):
             yield place
+        elif word in listed(Listed.MIDDLE):
+            yield MIDDLE
         elif tells_the_end(word):
             yield LAST
     if not words.isascii():
@@ -89,7 +93,14 @@ def _places() -> dict[str, int]:
 
 @cache
 def _telling() -> frozenset[str]:
-    return listed(Listed.GROUPS) | _one_digit() | _places().keys() | ends() | _BEHIND_FIGURES
+    return (
+        listed(Listed.GROUPS)
+        | listed(Listed.MIDDLE)
+        | _one_digit()
+        | _places().keys()
+        | ends()
+        | _BEHIND_FIGURES
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.detection import find
+from integration.core.detection import find, mask
 from integration.core.spans import Action
 
 
@@ -27,3 +27,8 @@ def test_it_goes_with_its_exponent(written: str) -> None:
 )
 def test_other_floats_stay(other: str) -> None:
     assert removed(f"amount={other}, card") == []
+
+
+def test_a_float_may_have_the_comma_of_its_language() -> None:
+    text = "bei der Amex steht 3,78282246310005E+14 in der Zelle"
+    assert mask(text, find(text)) == "bei der Amex steht [card amex **** 0005] in der Zelle"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.core.detection import find
+from integration.core.detection import find, mask
 from integration.core.spans import Action, Kind
 
 LETTERED = {
@@ -59,3 +59,10 @@ def test_letters_beside_a_number_of_figures_take_its_words_from_nobody() -> None
 
 def test_every_zero_may_be_the_letter_that_looks_like_it() -> None:
     assert [span.action for span in find("kortet er 4OOO OO25 OOOO 3155 men")] == [Action.REDACT]
+
+
+def test_a_page_that_was_read_by_a_machine_may_have_few_true_digits() -> None:
+    text = "take it frorn Mastercard  5lOl l8OO OOOO OOO7 please"
+    assert mask(text, find(text)) == "take it frorn Mastercard  [card mastercard **** 0007] please"
+    for other in (text.replace("7", "8"), text.replace("5", "S").replace("8", "B")):
+        assert find(other) == []

@@ -542,3 +542,16 @@ def test_the_first_word_of_the_next_sentence_belongs_to_no_ten() -> None:
     assert len(cards(text.format(pairs, "È una"))) == 1
     number = "quaranta ventitré, sessanta zero sei, diciannove zero nove, novanta ottanta"
     assert cards(f"la carta: {number}. È una Visa") == [number]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "viere null null null null fünfe sechs sechse fünf fünf sechse sechse fünf fünf fünf sechs",
+        "vier null null null null füf sächs sächs füf füf sächs sächs füf füf füf sächs",
+        "4 null 0 null 0 fünf 6 6 fünf 5 6 sechs 5 5 fünf 6",
+    ],
+    ids=["bavarian", "swiss", "half in figures"],
+)
+def test_german_is_read_as_it_is_spoken(number: str) -> None:
+    assert cards(f"mei Kartn: {number}, gell") == [number]

@@ -290,3 +290,15 @@ def test_who_writes_the_groups_of_a_card_need_not_say_card(wrong: str) -> None:
 def test_ordinals_up_to_sixteen_count_digits() -> None:
     text = "la carta 5168 7165 2897 5092, ma la settima cifra è un 3 e non un 6"
     assert "5168" not in cleaned(place(text))["message"]
+
+
+@pytest.mark.parametrize(
+    "said", ["the middle six should read 822463", "den midterste gruppen er 822463"]
+)
+def test_the_middle_group_is_one_where_as_many_stand_on_both_sides(said: str) -> None:
+    text = "my Amex is 3782 822643 10005"
+    left = cleaned(place(text, "m1"), place(said, "m2"))
+    assert "822643" not in left["m1"]
+    assert "822463" not in left["m2"]
+    four = place("my card is 4000 0566 5576 5556", "m1")
+    assert cleaned(four, place("the middle group is 5566", "m2")) == {}

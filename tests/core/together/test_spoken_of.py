@@ -176,3 +176,16 @@ def test_a_number_that_somebody_says_is_not_what_it_was_called_goes(text: str, s
 )
 def test_it_is_told_where_nobody_says_so(said: str) -> None:
     assert cleaned(place(MISNAMED, "m1"), place(said, "m2")) == {"m1": MISNAMED}
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Telefon", "Habe aus Versehen die American Express ins Telefonfeld getippt"),
+        ("Serial number", "i could not find it so i put my card number in that field"),
+    ],
+)
+def test_the_line_of_a_form_may_hold_the_card_that_somebody_put_there(label, said) -> None:
+    form = place(f"Name: A. Hansen\n{label}: 378282246310005\nMessage: {{}}".format(said))
+    assert "[card amex ****" in cleaned(form)["message"]
+    assert "3782" in str(cleaned(place(f"Name: A. Hansen\n{label}: 378282246310005\nMessage: hi")))

@@ -1,7 +1,8 @@
-"""Numbers that a table parts over columns that stand beside each other. Pure.
+"""Numbers that a table parts over columns that stand beside each other, or over its rows. Pure.
 
 `| 411111 | 111111 | 1111 |`: one row may be a number by chance. Where every row of a table is one,
-as two at least, its columns are the parts of cards, whatever they are called.
+as two at least, its columns are the parts of cards, whatever they are called. Two cards may also
+stand side by side, a group of each on every line.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ _FORMS: Final = (
 """Digits in each of the columns."""
 _FEWEST_ROWS: Final = 2
 _BESIDE: Final = re.compile(r"\d{4,12}[ \"']*[|;,\t][ \"']*\d{4}")
+_FOUR: Final = re.compile(r"\d{4}")
+_LINES: Final = 4
+_TWO: Final = r"[ \t]*\d{4}(?:[ \t]{2,}|\t)\d{4}[ \t\r]*"
+_SIDE_BY_SIDE: Final = re.compile(rf"(?<=\n){_TWO}(?:\n{_TWO}){{{_LINES - 1}}}(?=\n|\Z)")
+"""A group of two cards on each line."""
 _LINE: Final = re.compile(r"[^\n]+")
 _CELL: Final = re.compile(r"[^|;,\t\n]+")
 _VALUE: Final = re.compile(r"[ \"'\r]*(\d{4,12})[ \"'\r]*")
@@ -35,7 +41,9 @@ _Row = list[Piece | None]
 
 
 def columns(text: str) -> Iterator[Chain]:
-    """The numbers of a text of which each column of a table has a part."""
+    """The numbers of a text of which each column of a table has a part, or each of its rows."""
+    for lines in _SIDE_BY_SIDE.finditer(text):
+        yield from _downward(list(_FOUR.finditer(text, *lines.span())))
     if "\n" not in text or _BESIDE.search(text) is None:
         return
     table: list[_Row] = []
@@ -46,6 +54,14 @@ def columns(text: str) -> Iterator[Chain]:
             table = []
         table = [*table, row] if len(row) > 1 else table
     yield from _numbers(table)
+
+
+def _downward(groups: Sequence[re.Match[str]]) -> Iterator[Chain]:
+    """The numbers of groups on four lines, two on each, where both of them are some."""
+    pieces = [Piece(*group.span(), group[0]) for group in groups]
+    one, other = _chain(tuple(pieces[::2])), _chain(tuple(pieces[1::2]))
+    if one and other and one.number != other.number:
+        yield from (one, other)
 
 
 def _row(text: str, start: int, end: int) -> _Row:

@@ -52,3 +52,16 @@ def test_a_cell_with_anything_else_is_no_part() -> None:
 
 def test_long_lines_are_no_rows() -> None:
     assert cleaned(place(table(*ROWS).replace("310.00", "x" * 1_000))) == {}
+
+
+def test_two_cards_may_stand_side_by_side() -> None:
+    lines = "his    hers\n4000   5105\n0566   1051\n5566   0510\n5556   5100\n"
+    left = cleaned(place(lines))["message"]
+    assert left.count("[card visa ****]") == left.count("[card mastercard ****]") == 4
+    for other in (lines.replace("5556", "5557"), lines.replace("0566   1051\n", "")):
+        assert cleaned(place(other)) == {}
+
+
+def test_the_same_card_twice_is_no_table_of_two() -> None:
+    lines = "a    b\n4000   4000\n0566   0566\n5566   5566\n5556   5556\n"
+    assert cleaned(place(lines)) == {}
