@@ -16,14 +16,16 @@ from typing import Final, NamedTuple
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.meanings import is_on_a_receipt
 from integration.core.cards.named import AGAINST
 from integration.core.policy import Policy
 from integration.core.spans import Span
 from integration.core.surfaces import Surface, SurfaceKind
 from integration.core.together.elsewhere import Taken, decoded_of, number_at, sentence_around
 from integration.core.words.index import TOUCHING
+from integration.core.words.labels import labels_in
 from integration.core.words.listed import Listed, says
-from integration.core.words.naming import names_any, names_no_other
+from integration.core.words.naming import names_no_other
 from integration.core.words.parts import Part, counts, parts_told
 from integration.core.words.vocabulary import as_read
 
@@ -187,13 +189,23 @@ def _is_told(mask: _Mask, text: str, filling: _Filling) -> bool:
     The sentence before theirs may say so, where theirs names no other number.
     """
     start, end = filling.pieces[0][0], filling.pieces[-1][1]
-    if names_any(as_read(text[max(0, start - _LABEL) : start]), AGAINST):
+    if _is_of_another(as_read(text[max(0, start - _ASKED) : start])):
         return False
-    said = sentence_around(text, start, end)
-    is_end = not mask.last and Part.LAST in parts_told(said) and counts(said, mask.lacks)
-    if is_end or _hides(said):
+    said, is_counted = sentence_around(text, start, end), False
+    if counts(said, mask.lacks):  # the six that you do not see
+        is_counted = names_no_other(said) or (not mask.last and Part.LAST in parts_told(said))
+    if is_counted or _hides(said):
         return True
     return _hides(sentence_around(text, start, end, _BEFORE, 2)) and names_no_other(said)
+
+
+def _is_of_another(before: str) -> bool:
+    """Whether another number is named right before digits; not where the mask is printed."""
+    return any(
+        found.label in AGAINST and not is_on_a_receipt(before, found.start, found.end)
+        for found in labels_in(before)
+        if found.start >= len(before) - _LABEL
+    )
 
 
 def _hides(words: str) -> bool:

@@ -135,3 +135,20 @@ def test_the_date_of_a_mail_fills_no_mask() -> None:
     mask = place("the card 4000 05•• •••• 5556 is the other one, masked", "m1")
     date = place("Date: Sun, 66 Nov 5566 21:44", "h", kind=SurfaceKind.HEADER)
     assert cleaned(mask, date) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The six you cannot see are 056655",
+        "De seks I ikke kan se er 05 6655",
+        "de sex siffrorna som är stjärnor på kvittot är 056655",
+    ],
+)
+def test_who_counts_what_is_not_shown_tells_it(said: str) -> None:
+    mask = place("our system shows your card as 4000 05** **** 5556, is that it?", "m1")
+    told = said.replace("056655", "665566").replace("05 6655", "66 5566")
+    left = cleaned(mask, place(told, "m2"))["m2"]
+    assert "665566" not in left.replace(" ", "")
+    other = "Your order has six items, order number 665566"
+    assert cleaned(mask, place(other, "m2")) == {}

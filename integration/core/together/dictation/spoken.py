@@ -179,6 +179,10 @@ class _Spoken:
         if self._is_begun_anew(at, last):
             digits = way.digits.removesuffix(last.digits) + unit.digits
             yield _Way((*way.used[:-1], at), digits, at + 1, (*way.again, way.used[-1]), way.asides)
+        elif len(last.digits) > 1 and corrects(self._gaps[at]):  # seven five, no, two
+            for back in {1, min(len(unit.digits), len(last.digits))}:
+                digits = way.digits[:-back] + unit.digits
+                yield way._replace(used=(*way.used, at), digits=digits, next=at + 1)
         is_echo = self._is_echo(way, at)
         if is_echo:
             yield way._replace(next=at + 1, again=(*way.again, at))

@@ -155,3 +155,15 @@ def test_a_number_that_is_begun_anew_goes_from_its_beginning() -> None:
 def test_no_digit_behind_the_number_is_part_of_it() -> None:
     left = left_in(f"My visa is {GROUPS}. I'm here until six. Call five five five one two three")
     assert left.endswith(". I'm here until six. Call five five five one two three")
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["six ... and five five six six", "six five five ... six six"],
+)
+def test_the_last_digit_of_a_breath_may_be_put_right(right: str) -> None:
+    said = f"four zero zero zero ... then zero five six seven, no sorry, {right}"
+    text = f"You wanted the card, it is {said} ... and last five five five six. Bye"
+    left = cleaned(place(text))["message"]
+    assert not any(word in left.split() for word in ("zero", "five", "seven"))
+    assert cleaned(place(text.replace("no sorry", "you know"))) == {}
