@@ -17,15 +17,15 @@ from integration.core.findings.texts import marker
 from integration.core.models import TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
-from integration.core.rows import VerdictRow
+from integration.core.rows import Json, VerdictRow
 from integration.core.surfaces import Direction, Role, SurfaceKind, Text
-from integration.core.tables import Store
+from integration.core.tables import Store, Tables
 from integration.core.text import decode
 from integration.services.evaluate import ASKED, Evaluation, Question
 from integration.services.our_tickets import OurTickets
 
 STATE = "eval.tickets"
-"""Value: the ids of the sample tickets, and the rows that stand in them."""
+"""Value: the ids of the sample tickets, the rows that stand in them, and those of one begun."""
 MOST = 50
 """Finds in one ticket: more would not be answered."""
 _REPLIES = frozenset({SurfaceKind.NOTE, SurfaceKind.MESSAGE})
@@ -35,12 +35,14 @@ _REPLIES = frozenset({SurfaceKind.NOTE, SurfaceKind.MESSAGE})
 class _Collector:
     """Takes note of the finds instead of asking about them."""
 
+    room: int
+    """How many more fit in the ticket."""
     links: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Row id -> code and URL of its ticket."""
 
     def ask(self, question: Question) -> str | None:
         """Asked later, in the ticket."""
-        if len(self.links) >= MOST:
+        if len(self.links) >= self.room:
             return None
         self.links[row_id(question.row)] = (question.ticket.code, question.ticket.url)
         return ASKED
@@ -59,32 +61,59 @@ def offer(
     """Draw a sample and list its finds in a ticket of ours; its id and how many are in it.
 
     Finds that were answered, or stand in such a ticket, are not listed again. With none left
-    there is no ticket, and the id is empty.
+    there is no ticket, and the id is empty. A ticket that a crash left half made comes first.
     """
-    found = _Collector()
-    Evaluation(account, connector, store, policy, clock, found.ask, asks_clean=False).run(size, rng)
     with store.transaction() as tables:
-        state = tables.values.get(account, STATE) or {"tickets": [], "rows": []}
-        waiting = {row_id(row): row for row in tables.verdicts.list(account) if _waits(row)}
-    listed = [
-        Row(row, *found.links.get(name, ("", "")))
-        for name, row in sorted(waiting.items())
-        if name not in state["rows"]
-    ]
-    if not listed:
+        begun = _begun(tables, account)
+        found = _Collector(MOST - len(_unlisted(tables, account)))
+    if not begun:
+        ask = found.ask
+        Evaluation(account, connector, store, policy, clock, ask, asks_clean=False).run(size, rng)
+        with store.transaction() as tables:
+            begun = _begin(tables, account)
+    if not begun:
         return "", 0
+    listed = [Row(row, *found.links.get(name, ("", ""))) for name, row in begun.items()]
     ticket_id = _ticket(account, connector, policy, listed)
-    state["tickets"].append(ticket_id)
-    state["rows"] += [row_id(row.verdict) for row in listed]
     with store.transaction() as tables:
-        tables.values.put(account, STATE, state)
+        state = _state(tables, account)
+        state["tickets"].append(ticket_id)
+        state["rows"] += begun
+        tables.values.put(account, STATE, state | {"begun": []})
     return ticket_id, len(listed)
+
+
+def _state(tables: Tables, account: str) -> Json:
+    empty: Json = {"tickets": [], "rows": [], "begun": []}
+    return empty | (tables.values.get(account, STATE) or {})
+
+
+def _unlisted(tables: Tables, account: str) -> list[str]:
+    """The rows that were put aside for a ticket and stand in none yet."""
+    return sorted(_waiting(tables, account).keys() - set(_state(tables, account)["rows"]))
+
+
+def _begin(tables: Tables, account: str) -> dict[str, VerdictRow]:
+    """Write down which rows a ticket will list, before it is made.
+
+    After a crash it is found, or made, with these rows: none counts as listed that is not.
+    """
+    state = _state(tables, account)
+    begun = list(_begun(tables, account)) or _unlisted(tables, account)[:MOST]
+    tables.values.put(account, STATE, state | {"begun": begun})
+    return _begun(tables, account)
+
+
+def _begun(tables: Tables, account: str) -> dict[str, VerdictRow]:
+    waiting = _waiting(tables, account)
+    return {n: waiting[n] for n in _state(tables, account)["begun"] if n in waiting}
 
 
 def _ticket(account: str, connector: Connector, policy: Policy, rows: list[Row]) -> str:
     """The ticket that lists these rows; the one that stands, where a crash left one behind."""
     ours = OurTickets(connector, policy.findings_department)
-    mark = marker(fingerprint(account, STATE, row_id(rows[0].verdict)))
+    names = ",".join(row_id(row.verdict) for row in rows)
+    mark = marker(fingerprint(account, STATE, names))
     standing = ours.found(mark)
     if standing is not None:
         return standing.ticket.id
@@ -97,8 +126,8 @@ def read_answers(account: str, connector: Connector, store: Store) -> int:
     Without a row that waits nothing is read. A ticket with an answer is closed once no row waits.
     """
     with store.transaction() as tables:
-        waiting = {row_id(row): row for row in tables.verdicts.list(account) if _waits(row)}
-        tickets = (tables.values.get(account, STATE) or {}).get("tickets", []) if waiting else []
+        waiting = _waiting(tables, account)
+        tickets = _state(tables, account)["tickets"] if waiting else []
     answered: dict[str, str] = {}
     read: list[TicketView] = []
     for ticket_id in tickets:
@@ -134,5 +163,7 @@ def _said(view: TicketView) -> list[tuple[str, str]]:
     ]
 
 
-def _waits(row: VerdictRow) -> bool:
-    return row.verdict == ASKED
+def _waiting(tables: Tables, account: str) -> dict[str, VerdictRow]:
+    """The rows without an answer, by what they are called."""
+    rows = tables.verdicts.list(account)
+    return {row_id(row): row for row in rows if row.verdict == ASKED}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -131,6 +132,75 @@ def test_one_that_a_crash_left_behind_and_somebody_threw_away_is_made_anew(desk,
         tables.values.put("acme", sample_ticket.STATE, {"tickets": [], "rows": []})
     again, listed = ask()
     assert (again != ticket, listed) == (True, 1)
+
+
+class Killed(Exception):
+    """The process ends."""
+
+
+@contextmanager
+def dying_once_made(desk, monkeypatch):
+    make = desk.create_ticket
+
+    def and_die(draft):
+        make(draft)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "create_ticket", and_die)
+        yield
+
+
+def listed_in(desk, tickets, names):
+    return [name for ticket in tickets for name in names if name in desk.text_of(ticket)]
+
+
+@pytest.mark.parametrize("size", [100, 90])
+def test_after_a_crash_each_find_stands_in_one_ticket_and_none_is_forgotten(
+    desk, ask, names, monkeypatch, size
+):
+    monkeypatch.setattr(sample_ticket, "MOST", 5)
+    write(desk, *[f"card {CARD}"] * 8)
+    with dying_once_made(desk, monkeypatch), pytest.raises(Killed):
+        ask()
+    (first, five), (second, three) = ask(size), ask(size)
+    assert (five, three) == (5, 3)
+    assert sorted(listed_in(desk, (first, second), names())) == sorted(names())
+    assert len(names()) == 8
+    assert ask(size) == ("", 0)
+
+
+def test_a_crash_before_a_small_ticket_was_recorded_and_a_larger_sample_ask_nothing_twice(
+    desk, ask, names, monkeypatch
+):
+    write(desk, *[f"card {CARD}"] * 8)
+    with dying_once_made(desk, monkeypatch), pytest.raises(Killed):
+        ask(3)
+    (first, three), (second, five) = ask(), ask()
+    assert (three, five) == (3, 5)
+    assert sorted(listed_in(desk, (first, second), names())) == sorted(names())
+
+
+def test_finds_of_a_run_that_was_killed_while_it_read_share_the_next_ticket(
+    desk, ask, names, monkeypatch
+):
+    monkeypatch.setattr(sample_ticket, "MOST", 5)
+    write(desk, *[f"card {CARD}"] * 8)
+    fetch = desk.fetch
+
+    def fetch_three(ticket_id, **kw):
+        if len(names()) == 3:
+            raise Killed
+        return fetch(ticket_id, **kw)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "fetch", fetch_three)
+        with pytest.raises(Killed):
+            ask()
+    assert len(names()) == 3
+    (first, five), (second, three) = ask(), ask()
+    assert (five, three) == (5, 3)
+    assert sorted(listed_in(desk, (first, second), names())) == sorted(names())
 
 
 def test_a_ticket_that_was_deleted_is_no_failure(desk, ask, read):
