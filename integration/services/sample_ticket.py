@@ -9,7 +9,7 @@ import random
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from integration.core.errors import NotFound
+from integration.core.errors import Forbidden, NotFound, UnsupportedByHelpdesk
 from integration.core.findings import sample_texts
 from integration.core.findings.model import fingerprint
 from integration.core.findings.sample_texts import Row, row_id
@@ -25,7 +25,8 @@ from integration.services.evaluate import ASKED, Evaluation, Question
 from integration.services.our_tickets import OurTickets
 
 STATE = "eval.tickets"
-"""Value: the ids of the sample tickets, the rows that stand in them, and those of one begun."""
+"""Value: the ids of the sample tickets, the rows that stand in them, those of one that was begun,
+and the tickets that are answered and have to be closed."""
 MOST = 50
 """Finds in one ticket: more would not be answered."""
 _REPLIES = frozenset({SurfaceKind.NOTE, SurfaceKind.MESSAGE})
@@ -84,7 +85,7 @@ def offer(
 
 
 def _state(tables: Tables, account: str) -> Json:
-    empty: Json = {"tickets": [], "rows": [], "begun": []}
+    empty: Json = {"tickets": [], "rows": [], "begun": [], "closing": []}
     return empty | (tables.values.get(account, STATE) or {})
 
 
@@ -123,29 +124,41 @@ def _ticket(account: str, connector: Connector, policy: Policy, rows: list[Row])
 def read_answers(account: str, connector: Connector, store: Store) -> int:
     """Take what agents have answered in the sample tickets; how many rows.
 
-    Without a row that waits nothing is read. A ticket with an answer is closed once no row waits.
+    Without a row that waits no answer is read. The tickets are closed once no row waits.
     """
     with store.transaction() as tables:
         waiting = _waiting(tables, account)
         tickets = _state(tables, account)["tickets"] if waiting else []
     answered: dict[str, str] = {}
-    read: list[TicketView] = []
+    read: list[str] = []
     for ticket_id in tickets:
         with suppress(NotFound):
-            read.append(connector.fetch(ticket_id))
-            answered |= {name: said for name, said in _said(read[-1]) if name in waiting}
+            view = connector.fetch(ticket_id)
+            read.append(ticket_id)
+            answered |= {name: said for name, said in _said(view) if name in waiting}
     with store.transaction() as tables:
         for name, said in answered.items():
             tables.verdicts.save(replace(waiting[name], verdict=said))
-    if answered and len(answered) == len(waiting):
-        _close(connector, read)
+        if answered and len(answered) == len(waiting):
+            tables.values.put(account, STATE, _state(tables, account) | {"closing": read})
+    _close(account, connector, store)
     return len(answered)
 
 
-def _close(connector: Connector, views: list[TicketView]) -> None:
-    for view in views:
-        if view.ticket.status is TicketStatus.OPEN:
-            connector.set_status(view.ticket.id, TicketStatus.CLOSED)
+def _close(account: str, connector: Connector, store: Store) -> None:
+    """Close what is answered, now or after an earlier reading in which that failed.
+
+    Where we may not, it stays open for a person.
+    """
+    with store.transaction() as tables:
+        closing = _state(tables, account)["closing"]
+    for ticket_id in closing:
+        with suppress(NotFound, Forbidden, UnsupportedByHelpdesk):
+            if connector.fetch(ticket_id).ticket.status is TicketStatus.OPEN:
+                connector.set_status(ticket_id, TicketStatus.CLOSED)
+    if closing:
+        with store.transaction() as tables:
+            tables.values.put(account, STATE, _state(tables, account) | {"closing": []})
 
 
 def _said(view: TicketView) -> list[tuple[str, str]]:

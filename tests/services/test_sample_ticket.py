@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from support.memory_desk import CARD
 
-from integration.core.errors import PermanentError
+from integration.core.errors import HelpdeskUnavailable, NotFound, PermanentError
 from integration.core.findings.sample_texts import row_id
 from integration.core.models import TicketStatus
 from integration.core.policy import Policy
@@ -208,6 +208,58 @@ def test_a_ticket_that_was_deleted_is_no_failure(desk, ask, read):
     ticket, _ = ask()
     del desk.tickets[ticket]
     assert read() == 0
+
+
+def test_a_ticket_that_could_not_be_closed_is_closed_at_the_next_reading(
+    desk, ask, read, names, monkeypatch, store
+):
+    write(desk, f"card {CARD}")
+    ticket, _ = ask()
+    reply(desk, ticket, f"{names()[0]} ok")
+
+    def unavailable(_ticket, _status):
+        raise HelpdeskUnavailable("503")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "set_status", unavailable)
+        with pytest.raises(HelpdeskUnavailable):
+            read()
+    assert total(store).by_kind == {"PAN": (1, 1)}
+    assert read() == 0
+    assert desk.tickets[ticket].status is TicketStatus.CLOSED
+    calls = desk.calls
+    assert read() == 0
+    assert desk.calls == calls
+
+
+def test_a_ticket_that_was_deleted_before_it_was_closed_keeps_no_other_open(
+    desk, ask, read, names, monkeypatch
+):
+    monkeypatch.setattr(sample_ticket, "MOST", 1)
+    write(desk, f"card {CARD}", f"card {CARD}")
+    (first, _), (second, _) = ask(), ask()
+    for ticket in (first, second):
+        listed = listed_in(desk, [ticket], names())
+        reply(desk, ticket, "\n".join(f"{name} ok" for name in listed))
+    close = desk.set_status
+
+    def gone(ticket, status):
+        if ticket == first:
+            raise NotFound("no such ticket")
+        close(ticket, status)
+
+    monkeypatch.setattr(desk, "set_status", gone)
+    assert read() == 2
+    assert desk.tickets[second].status is TicketStatus.CLOSED
+
+
+def test_a_ticket_that_we_may_not_close_is_left_to_a_person(desk, ask, read, names):
+    write(desk, f"card {CARD}")
+    ticket, _ = ask()
+    reply(desk, ticket, f"{names()[0]} ok")
+    desk.deny = frozenset({"set_status"})
+    assert (read(), read()) == (1, 0)
+    assert desk.tickets[ticket].status is TicketStatus.OPEN
 
 
 def test_without_a_question_nothing_is_read(desk, read):
