@@ -170,8 +170,8 @@ def remove(name: str, *, yes: bool, as_json: bool) -> None:
     with opened() as runtime:
         with runtime.store.transaction() as tables:
             row = accounts.known(tables, name)
-            made = accounts.made_by_us(tables, name)
             left = len(tables.findings.list(name, states=("open",)))
+        made = accounts.made_by_us(runtime.store, name)
         steps = registry.helpdesk(row.helpdesk).undo_steps(runtime.settings(row))
         locale = runtime.policy(row).locale
         _show_made(name, made, locale)

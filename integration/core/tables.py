@@ -150,10 +150,6 @@ class Outbox(Protocol):
         """Count an attempt."""
         ...
 
-    def tickets(self, account: str) -> list[str]:
-        """The tickets that what was sent stands in, as far back as it is kept."""
-        ...
-
 
 class AuditLog(Protocol):
     """The tamper-evident record of what was done."""

@@ -54,7 +54,7 @@ class Truth:
         lines = progress.lines(stage.runtime)
         with stage.runtime.store.transaction() as tables:
             findings = tables.findings.list(ACCOUNT, states=("open",))
-            posted = len(accounts.made_by_us(tables, ACCOUNT)["tickets"])
+        posted = len(accounts.made_by_us(stage.runtime.store, ACCOUNT)["tickets"])
         return cls(played, stored, visible, lines, findings, posted)
 
     @property

@@ -26,6 +26,7 @@ from integration.core.rows import AccountRow, RecordType
 from integration.core.tables import Store, Tables
 from integration.services import (
     breaker,
+    chain,
     holds,
     pausing,
     periodic,
@@ -252,14 +253,19 @@ def once_known(tables: Tables, account: str) -> None:
         known(tables, account)
 
 
-def made_by_us(tables: Tables, account: str) -> Mapping[str, Any]:
-    """What stands in the helpdesk because of us: told when an account is removed."""
-    row = known(tables, account)
-    samples = (tables.values.get(account, sample_ticket.STATE) or {}).get("tickets", ())
-    tickets = {f.ticket_id for f in tables.findings.list(account) if f.ticket_id}
+def made_by_us(store: Store, account: str) -> Mapping[str, Any]:
+    """What stands in the helpdesk because of us: told when an account is removed.
+
+    By the audit chain too, for the outbox forgets what was sent.
+    """
+    told = chain.told_in(store, account)
+    with store.transaction() as tables:
+        row = known(tables, account)
+        samples = (tables.values.get(account, sample_ticket.STATE) or {}).get("tickets", ())
+        tickets = {f.ticket_id for f in tables.findings.list(account) if f.ticket_id}
     return {
         "scratch_tickets": row.facts.get(proved.SCRATCH, []),
-        "tickets": sorted(tickets.union(tables.outbox.tickets(account), samples)),
+        "tickets": sorted(tickets.union(told, samples)),
     }
 
 

@@ -35,6 +35,20 @@ def tickets(store: Store, account: str, name: str) -> frozenset[str]:
     )
 
 
+def told_in(store: Store, account: str) -> frozenset[str]:
+    """The ids of the tickets of ours that were written to.
+
+    What stands before a removal is of an earlier account of that name, maybe in another helpdesk.
+    """
+    told: set[str] = set()
+    for row in rows(store, account):
+        if row.record["type"] == RecordType.REMOVED:
+            told.clear()
+        elif row.record["type"] == RecordType.TOLD and row.record["ticket"]:
+            told.add(row.record["ticket"])
+    return frozenset(told)
+
+
 class Verified(NamedTuple):
     """How far a chain holds."""
 

@@ -59,13 +59,6 @@ class SqlOutbox:
             update(outbox).where(_is(account, dedupe_key)).values(attempts=outbox.c.attempts + 1)
         )
 
-    def tickets(self, account: str) -> list[str]:
-        """The tickets that what was sent stands in, as far back as it is kept."""
-        named = select(outbox.c.ticket_id).where(
-            outbox.c.account == account, outbox.c.ticket_id.is_not(None)
-        )
-        return list(self._connection.execute(named.distinct()).scalars())
-
 
 def _is(account: str, dedupe_key: str) -> ColumnElement[bool]:
     return and_(outbox.c.account == account, outbox.c.dedupe_key == dedupe_key)

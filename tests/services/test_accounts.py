@@ -14,9 +14,18 @@ from integration.core.findings.texts import render
 from integration.core.mode import Mode
 from integration.core.models import Agent, AgentRole, Priority, Snapshot
 from integration.core.policy import Hold, Policy
-from integration.core.rows import AccountRow, OutboxRow
+from integration.core.rows import AccountRow, RecordType
 from integration.core.surfaces import Direction, SurfaceKind
-from integration.services import accounts, chain, modes, periodic, proved, sample_ticket
+from integration.services import (
+    accounts,
+    chain,
+    journal,
+    modes,
+    periodic,
+    proved,
+    sample_ticket,
+)
+from integration.services.publish import publish
 from integration.services.selftest import TEST_CARD
 
 MONITOR = Policy(mode=Mode.MONITOR)
@@ -380,10 +389,37 @@ def test_what_we_made_is_told(connect, store, clock):
         finding = tables.findings.list("new")[0]
         tables.findings.save(replace(finding, ticket_id="t900"))
         tables.values.put("new", sample_ticket.STATE, {"tickets": ["t901"], "rows": []})
-        journal = OutboxRow("new", "journal", "journal", {}, created=clock.now(), ticket_id="t902")
-        tables.outbox.put(journal)
-        made = accounts.made_by_us(tables, "new")
-    assert made == {"scratch_tickets": tested, "tickets": ["t900", "t901", "t902"]}
+    made = accounts.made_by_us(store, "new")
+    assert made == {"scratch_tickets": tested, "tickets": ["t900", "t901"]}
+
+
+def test_a_journal_is_told_when_what_was_sent_to_it_is_long_forgotten(connect, store, desk, clock):
+    connect()
+    publish("new", desk, store, Policy(), clock)
+    clock.forward(days=1)
+    assert journal.write("new", store, clock)
+    publish("new", desk, store, Policy(), clock)
+    (month,) = (ticket for ticket in desk.tickets if "journal" in desk.text_of(ticket).lower())
+    clock.forward(days=91)
+    assert store.prune(clock.now() - timedelta(days=90))["outbox"]
+    assert month in accounts.made_by_us(store, "new")["tickets"]
+
+
+def test_what_stands_for_an_earlier_account_of_the_name_is_not_told(connect, store, desk, clock):
+    connect()
+    publish("new", desk, store, Policy(), clock)
+    assert accounts.made_by_us(store, "new")["tickets"]
+    with store.transaction() as tables:
+        accounts.remove(tables, "new", now=clock.now())
+    connect()
+    assert accounts.made_by_us(store, "new")["tickets"] == []
+
+
+def test_a_finding_that_was_over_before_it_was_told_has_no_ticket_to_tell(store, clock):
+    record = {"type": RecordType.TOLD, "kind": "close", "ticket": "", "ref": "a"}
+    with store.transaction() as tables:
+        tables.audit.append("acme", record, at=clock.now())
+    assert accounts.made_by_us(store, "acme")["tickets"] == []
 
 
 @pytest.mark.parametrize(
