@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from integration.core import subjects
 from integration.core.capabilities import Outcome
@@ -16,7 +17,7 @@ from integration.core.ports import Clock
 from integration.core.rows import AuditRow, Json, OutboxRow, RecordType
 from integration.core.spans import CARD_DATA
 from integration.core.tables import Store, Tables
-from integration.services import deliveries
+from integration.services import chain, deliveries
 
 NAME = "journal"
 """The value that remembers until when the journal is written, the anchor that it gave, and how many
@@ -36,56 +37,54 @@ def write(account: str, store: Store, clock: Clock) -> bool:
     now = clock.now()
     with store.transaction() as tables:
         last = tables.values.get(account, NAME)
-        since = datetime.fromisoformat(last["until"]) if last else None
-        if since is not None and since.date() >= now.date():
-            return False
-        # By seq, not by time: a record waits for its turn to be written, and bears the time before.
-        rows = list(tables.audit.rows(account, after=last["seq"] if last else 0))
-        note = _facts(tables, account, rows, since, now)
-        if note is None:
-            return False
-        received = deliveries.totals(tables.received.of(account))
-        note["deliveries"] = deliveries.since(received, last)
-        newest = rows[-1]
-        head = {"seq": newest.seq, "mac": newest.mac}
-        month = now.strftime("%Y-%m")
-        key = fingerprint(account, NAME, now.date().isoformat())
-        tables.outbox.put(
-            OutboxRow(
-                account,
-                key,
-                "journal",
-                {"month": month, **note, "head": {**head, "mac": lettered(newest.mac)}},
-                now,
-            )
-        )
-        remembered = {"until": now.isoformat(), deliveries.TOTALS: received, **head}
-        tables.values.put(account, NAME, remembered)
-        tables.due.upsert(account, subjects.OUTBOX, due_at=now, priority=Priority.FINDING)
+        newest = tables.audit.head(account)
+    if newest is None or (last and datetime.fromisoformat(last["until"]).date() >= now.date()):
+        return False
+    # By seq, not by time: a record waits for its turn to be written, and bears the time before.
+    behind = chain.rows(store, account, after=last["seq"] if last else 0)
+    # What comes while they are read is for the next note.
+    rows = list(takewhile(lambda row: row.seq <= newest.seq, behind))
+    if not any(_is_news(row.record) for row in rows):
+        return False
+    # Counted before the last transaction: a day may have hundreds of thousands of records.
+    counted = {
+        "account": account,
+        "since": last["until"] if last else rows[0].at.isoformat(),
+        "until": now.isoformat(),
+        **count(row.record for row in rows),
+    }
+    with store.transaction() as tables:
+        if tables.values.get(account, NAME) != last:
+            return False  # written or put off meanwhile
+        _queue(tables, account, counted, last, newest, now)
     return True
+
+
+def _queue(
+    tables: Tables, account: str, counted: Json, last: Json | None, newest: AuditRow, now: datetime
+) -> None:
+    """Queue the note with how things stand now, and remember how far it goes."""
+    received = deliveries.totals(tables.received.of(account))
+    head = {"seq": newest.seq, "mac": newest.mac}
+    note = {
+        "month": now.strftime("%Y-%m"),
+        **counted,
+        "waiting": tables.waiting.count(account)._asdict(),
+        **_due(tables.findings.list(account, states=(State.OPEN,))),
+        "deliveries": deliveries.since(received, last),
+        "head": {**head, "mac": lettered(newest.mac)},
+    }
+    key = fingerprint(account, NAME, now.date().isoformat())
+    tables.outbox.put(OutboxRow(account, key, "journal", note, now))
+    remembered = {"until": now.isoformat(), deliveries.TOTALS: received, **head}
+    tables.values.put(account, NAME, remembered)
+    tables.due.upsert(account, subjects.OUTBOX, due_at=now, priority=Priority.FINDING)
 
 
 def put_off(tables: Tables, account: str, *, until: datetime) -> None:
     """Write the next note on a day after this one; it covers what came since the last as ever."""
     last = tables.values.get(account, NAME) or {"seq": 0}
     tables.values.put(account, NAME, {**last, "until": until.isoformat()})
-
-
-def _facts(
-    tables: Tables, account: str, rows: Sequence[AuditRow], since: datetime | None, now: datetime
-) -> Json | None:
-    """The facts of a note, or None where nothing is new."""
-    records = [row.record for row in rows]
-    if not any(_is_news(record) for record in records):
-        return None
-    return {
-        "account": account,
-        "since": (since or rows[0].at).isoformat(),
-        "until": now.isoformat(),
-        **count(records),
-        "waiting": tables.waiting.count(account)._asdict(),
-        **_due(tables.findings.list(account, states=(State.OPEN,))),
-    }
 
 
 def _is_news(record: Json) -> bool:

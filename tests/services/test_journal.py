@@ -14,6 +14,7 @@ from integration.core.policy import Policy
 from integration.core.rows import ReceivedRow
 from integration.services import journal
 from integration.services.publish import publish
+from integration.storage import audit
 
 ENFORCE = Policy(mode=Mode.ENFORCE, findings_department="security")
 
@@ -179,6 +180,58 @@ def test_a_record_that_waited_to_be_written_is_in_the_next_note(write, scan, not
     clock.forward(days=1)
     assert write()
     assert note()["head"]["seq"] == 2
+
+
+@pytest.fixture
+def meanwhile(store, monkeypatch):
+    """What others do between two transactions of the journal, in turn."""
+    begin, acts = store.transaction, []
+
+    def transaction():
+        if acts:
+            now, later = acts[0], acts[1:]
+            acts.clear()  # it has transactions of its own
+            now()
+            acts.extend(later)
+        return begin()
+
+    monkeypatch.setattr(type(store), "transaction", lambda _self: transaction())
+    return acts
+
+
+def test_others_write_while_a_long_day_is_read_and_the_next_note_tells_of_it(
+    write, scan, note, store, clock, meanwhile, monkeypatch
+):
+    monkeypatch.setattr(audit, "_PAGE", 2)
+    for number in range(5):
+        scan(f"t{number}", hits={"PAN": 1}, outcomes={"message:1": "gone"})
+    clock.forward(minutes=1)
+
+    def come(ticket):
+        scan(ticket, hits={"PAN": 1}, outcomes={"message:1": "manual"})
+
+    meanwhile += [lambda: None, lambda: come("t8"), lambda: come("t9")]
+    assert write()
+    assert meanwhile == []
+    assert (note()["tickets"], note()["left"], note()["head"]["seq"]) == (5, 0, 5)
+    clock.forward(days=1)
+    assert write()
+    assert (note()["tickets"], note()["left"], note()["head"]["seq"]) == (2, 2, 7)
+
+
+def test_a_note_that_was_put_off_while_its_records_were_read_is_not_written(
+    write, scan, store, clock, meanwhile
+):
+    scan(hits={"PAN": 1}, outcomes={"message:1": "gone"})
+
+    def put_off():
+        with store.transaction() as tables:
+            journal.put_off(tables, "acme", until=clock.now())
+
+    meanwhile += [lambda: None, put_off]
+    assert not write()
+    clock.forward(days=1)
+    assert write()
 
 
 def test_the_journal_is_no_news_of_its_own(write, scan, clock, desk, store):
