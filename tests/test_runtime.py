@@ -20,21 +20,26 @@ from integration.config import load
 from integration.core.errors import (
     ApiContractChanged,
     ConfigError,
+    Forbidden,
     LeaseLost,
     PermanentError,
     RateLimited,
     StoreUnavailable,
 )
+from integration.core.findings.cards import CardRecord, SurfaceRecord, observations
+from integration.core.findings.model import State
 from integration.core.mode import Mode
-from integration.core.models import Priority
+from integration.core.models import Priority, TicketStatus
 from integration.core.policy import Hold, Policy
-from integration.core.rows import AccountRow, Claim
+from integration.core.rows import AccountRow, Claim, VerdictRow
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import HookSecrets, open_runtime, report_failure
 from integration.runtime.handlers import Handlers
 from integration.services import accounts, modes
 from integration.services.access import check_access
+from integration.services.evaluate import ASKED
+from integration.services.findings import observe
 from integration.services.hook_secrets import begin_rotation
 from integration.services.process import Desk
 from integration.storage import Keyring, upgrade
@@ -166,6 +171,77 @@ def test_what_was_checked_and_told_is_a_line_of_the_log(runtime, row, log_lines)
     assert checked["account"] == "acme"
     assert checked["fail"] > 0
     assert sum(line.get("open", 0) for line in said if line["event"] == "published") > 0
+
+
+class SparingDesk(StaffedDesk):
+    """A desk that allows so many readings until it is asked again, and fails for one ticket."""
+
+    left = 0
+    broken = ""
+
+    def fetch(self, ticket_id, **only):
+        if self.left <= 0:
+            raise RateLimited("spent", retry_after=30)
+        self.left -= 1
+        if ticket_id == self.broken:
+            raise Forbidden("not this one")
+        return super().fetch(ticket_id, **only)
+
+
+def test_every_answer_is_read_although_the_budget_is_spent_and_one_ticket_fails(runtime, clock):
+    def work(*names):
+        with runtime.store.transaction() as tables:
+            for name in names:
+                tables.due.upsert("acme", name, due_at=clock.now(), priority=Priority.SNAPSHOT)
+        connector.left = 5
+        processor = runtime.processor()
+        processor.open_desk = lambda name, priority: Desk(name, connector, Policy(), priority)
+        processor.threads = 1
+        processor.run()
+        clock.sleep(60)
+
+    look = SurfaceRecord("message:1", "message", kinds=("PAN",))
+    records = [CardRecord(f"t{n}", clock.now(), unsure=(look,)) for n in range(12)]
+    connector = SparingDesk()
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(AccountRow("acme", "memory", {}, b"", created=clock.now()))
+        observe(tables, [o for r in records for o in observations("acme", r)], now=clock.now())
+    work("outbox")
+    for ticket in connector.tickets:
+        connector.set_status(ticket, TicketStatus.CLOSED)
+    connector.broken = min(connector.tickets)
+    work("snapshot")
+    for _ in range(4):
+        work()
+    with runtime.store.transaction() as tables:
+        asked = [f for f in tables.findings.list("acme") if f.cause == "card.unsure"]
+        types = [row.record["type"] for row in tables.audit.rows("acme")]
+        parked = [row["subject"] for row in tables.due.rows("acme", parked=True)]
+    (unread,) = [f for f in asked if f.state is State.OPEN]
+    assert (len(asked), unread.ticket_id) == (12, connector.broken)
+    assert parked == [f"answer:{unread.fingerprint}"]
+    assert types.count("access.checked") == 1
+
+
+def test_an_answer_and_the_replies_to_a_sample_are_read_after_the_access_run(
+    runtime, row, simulator, log_lines
+):
+    runtime.processor().run()
+    runtime.processor().run()
+    with runtime.store.transaction() as tables:
+        finding = next(f for f in tables.findings.list("acme") if f.ticket_id)
+        tables.verdicts.save(VerdictRow("acme", "t0", "message:1", "PAN", 0, 16, "sure", ASKED))
+    connector = runtime.open_desk("acme", Priority.FINDING).connector
+    connector.set_status(finding.ticket_id, TicketStatus.CLOSED)
+    connector.close()
+    with runtime.store.transaction() as tables:
+        now = runtime.clock.now()
+        tables.due.upsert("acme", "snapshot", due_at=now, priority=Priority.SNAPSHOT)
+    runtime.processor().run()
+    said = [json.loads(line) for line in log_lines.getvalue().splitlines()]
+    closed = [line["finding"] for line in said if line["event"] == "closed_by_hand"]
+    assert closed == [finding.fingerprint]
+    assert not {s for s in due(runtime) if s == "sample" or s.startswith("answer:")}
 
 
 def test_a_ticket_with_data_in_it_is_a_line_of_the_log_and_a_clean_one_is_none(

@@ -40,7 +40,8 @@ class Claim:
 
     account: str
     subject: str
-    """`ticket:ID`, or the name of what an account needs: a key of `services.periodic`, or `sweep`.
+    """`ticket:ID`, `answer:FINDING`, or the name of what an account needs: a key of
+    `services.periodic`, `sweep` or `sample`.
 
     A ticket is looked at again under its own subject, at the priority of a re-check."""
     seq: int

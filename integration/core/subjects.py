@@ -1,4 +1,4 @@
-"""What a due row is about, as its table names it: a ticket, or a kind of work that comes again.
+"""What a due row is about, as its table names it: a ticket, an answer, or work that comes again.
 
 A finding about a ticket names it in the same way.
 """
@@ -14,6 +14,8 @@ OUTBOX: Final = "outbox"
 JOURNAL: Final = "journal"
 UPKEEP: Final = "upkeep"
 SWEEP: Final = "sweep"
+ANSWER: Final = "answer"
+SAMPLE: Final = "sample"
 
 OF_TICKETS: Final = f"{TICKET}:"
 """How the subjects of all tickets begin."""
@@ -31,6 +33,20 @@ def of_ticket(ticket_id: str) -> str:
 def ticket_of(subject: str) -> str:
     """The id of the ticket that a subject is of; empty for other work."""
     return subject.removeprefix(OF_TICKETS) if subject.startswith(OF_TICKETS) else ""
+
+
+def of_answer(fingerprint: str) -> str:
+    """The subject of the decision ticket of a finding: whether a person has closed it.
+
+    >>> of_answer("khhhbeef")
+    'answer:khhhbeef'
+    """
+    return f"{ANSWER}:{fingerprint}"
+
+
+def finding_of(subject: str) -> str:
+    """The fingerprint of the finding that the subject of an answer is of."""
+    return subject.removeprefix(f"{ANSWER}:")
 
 
 def kind_of(subject: str) -> str:

@@ -13,6 +13,7 @@ from integration.core.rows import Claim
 from integration.logs import get_logger
 from integration.services import (
     access,
+    answers,
     holds,
     journal,
     modes,
@@ -52,6 +53,8 @@ class Handlers:
             subjects.JOURNAL: self._journal,
             subjects.UPKEEP: self._upkeep,
             subjects.SWEEP: self._sweep,
+            subjects.ANSWER: self._answer,
+            subjects.SAMPLE: self._sample,
         }
 
     def _ticket(self, desk: Desk, claim: Claim) -> None:
@@ -74,9 +77,9 @@ class Handlers:
         report = access.check_access(
             desk.account, desk.connector, self._store, desk.policy, self._clock
         )
-        closed = report.closed_by_hand
-        _log.info("access_checked", account=desk.account, **report.results, closed_by_hand=closed)
-        sample_ticket.read_answers(desk.account, desk.connector, self._store)
+        _log.info("access_checked", account=desk.account, **report.results)
+        with self._store.transaction() as tables:
+            sample_ticket.make_due(tables, desk.account, now=self._clock.now())
         self._again(claim)
 
     def _outbox(self, desk: Desk, claim: Claim) -> None:
@@ -112,6 +115,20 @@ class Handlers:
     def _sweep(self, desk: Desk, claim: Claim) -> None:
         rng = random.Random(secrets.randbits(64))  # noqa: S311  a sample, not a secret
         sweep.step(desk.account, desk.connector, self._store, self._clock, claim, rng)
+
+    def _answer(self, desk: Desk, claim: Claim) -> None:
+        finding = subjects.finding_of(claim.subject)
+        if answers.read(desk.account, desk.connector, self._store, self._clock, finding):
+            _log.info("closed_by_hand", account=desk.account, finding=finding)
+        self._done(claim)
+
+    def _sample(self, desk: Desk, claim: Claim) -> None:
+        sample_ticket.read_answers(desk.account, desk.connector, self._store)
+        self._done(claim)
+
+    def _done(self, claim: Claim) -> None:
+        with self._store.transaction() as tables:
+            tables.due.finish(claim)
 
     def _again(self, claim: Claim) -> None:
         with self._store.transaction() as tables:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from integration.core import subjects
 from integration.core.errors import Forbidden, NotFound, UnsupportedByHelpdesk
 from integration.core.findings import sample_texts
 from integration.core.findings.model import fingerprint
 from integration.core.findings.sample_texts import Row, row_id
 from integration.core.findings.texts import marker
-from integration.core.models import TicketStatus, TicketView
+from integration.core.models import Priority, TicketStatus, TicketView
 from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector
 from integration.core.rows import Json, VerdictRow
@@ -119,6 +121,13 @@ def _ticket(account: str, connector: Connector, policy: Policy, rows: list[Row])
     if standing is not None:
         return standing.ticket.id
     return ours.create(sample_texts.render(rows, policy.locale), mark)
+
+
+def make_due(tables: Tables, account: str, *, now: datetime) -> None:
+    """Ask for a reading of the sample tickets, where a row waits for its answer, or one is open."""
+    waits = _waiting(tables, account) or _state(tables, account)["closing"]
+    if waits and not tables.due.known(account, (subjects.SAMPLE,)):
+        tables.due.upsert(account, subjects.SAMPLE, due_at=now, priority=Priority.SNAPSHOT)
 
 
 def read_answers(account: str, connector: Connector, store: Store) -> int:

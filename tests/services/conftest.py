@@ -7,10 +7,11 @@ import pytest
 from support.database import database_in
 from support.memory_desk import FakeClock, MemoryDesk
 
+from integration.core import subjects
 from integration.core.mode import Mode
 from integration.core.policy import Policy
 from integration.core.rows import AccountRow
-from integration.services import sweep
+from integration.services import answers, sweep
 from integration.services.redact import Redactor
 from integration.storage import open_store
 
@@ -58,3 +59,23 @@ def walk(store, clock):
         pytest.fail("the sweep never ends")
 
     return walk
+
+
+@pytest.fixture
+def read_answers(desk, store, clock):
+    """Read each decision ticket that is due to be, as workers would; how many people closed."""
+
+    def read():
+        with store.transaction() as tables:
+            found = [row["subject"] for row in tables.due.rows("acme")]
+        asked = [subject for subject in found if subjects.kind_of(subject) == subjects.ANSWER]
+        closed = 0
+        for subject in asked:
+            with store.transaction() as tables:
+                claim = tables.due.claim_one("w", "acme", subject, now=clock.now(), lease=60)
+            closed += answers.read("acme", desk, store, clock, subjects.finding_of(subject))
+            with store.transaction() as tables:
+                tables.due.finish(claim)
+        return closed
+
+    return read

@@ -85,23 +85,9 @@ def test_agents_and_admins_have_findings_of_their_own(desk, store, audit):
     assert set(states(store)) == {AGENTS, ADMINS}
 
 
-def test_a_ticket_that_a_person_threw_away_counts_as_closed(desk, store, audit, clock):
-    audit()
-    publish("acme", desk, store, POLICY, clock)
-    desk.tickets.clear()
-    clock.forward(days=1)
-    assert audit().closed_by_hand == 1
-
-
-def test_an_open_ticket_is_left_alone(desk, store, audit, clock):
-    audit()
-    publish("acme", desk, store, POLICY, clock)
-    clock.forward(days=1)
-    assert audit().closed_by_hand == 0
-    assert [act[0] for act in desk.acts] == ["create_ticket"]
-
-
-def test_an_accepted_residue_is_asked_about_again_when_its_time_is_over(desk, store, audit, clock):
+def test_an_accepted_residue_is_asked_about_again_when_its_time_is_over(
+    desk, store, audit, clock, read_answers
+):
     desk.agents = []
     desk.matrix = Capabilities(standing_residue=("liveagent.residue.mailbox",))
     audit()
@@ -111,17 +97,8 @@ def test_an_accepted_residue_is_asked_about_again_when_its_time_is_over(desk, st
     for days, state in ((1, State.RESOLVED), (170, State.RESOLVED), (20, State.OPEN)):
         clock.forward(days=days)
         audit()
+        read_answers()
         assert states(store) == {"residue.standing": state}
     publish("acme", desk, store, POLICY, clock)
     assert list(desk.tickets) == [ticket_id]
     assert desk.tickets[ticket_id].status is TicketStatus.OPEN
-
-
-def test_a_ticket_about_which_something_waits_is_read_next_time(desk, store, audit, clock):
-    audit()
-    publish("acme", desk, store, POLICY, clock)
-    (ticket_id,) = desk.tickets
-    desk.set_status(ticket_id, TicketStatus.CLOSED)
-    desk.agents.append(agent("a3"))
-    clock.forward(days=1)
-    assert audit().closed_by_hand == 0

@@ -273,3 +273,35 @@ def test_a_text_that_looks_like_a_card_is_not_sent(desk, ask):
     with pytest.raises(PermanentError):
         ask()
     assert desk.acts == []
+
+
+def test_the_tickets_are_due_to_be_read_while_a_find_in_them_waits(
+    desk, store, clock, ask, names, read
+):
+    def due():
+        with store.transaction() as tables:
+            sample_ticket.make_due(tables, "acme", now=clock.now())
+            found = {row["subject"]: row["parked"] for row in tables.due.rows("acme")}
+        return "sample" in found, found.get("sample")
+
+    def claim():
+        with store.transaction() as tables:
+            return tables.due.claim_one("w", "acme", "sample", now=clock.now(), lease=60)
+
+    assert due() == (False, None)
+    write(desk, f"card {CARD}")
+    ticket, _ = ask()
+    assert due() == (True, None)
+    taken = claim()
+    with store.transaction() as tables:
+        tables.due.park(taken, reason="forbidden")
+    assert due() == (True, "forbidden")
+    (name,) = names()
+    reply(desk, ticket, f"{name} ok")
+    read()
+    with store.transaction() as tables:
+        tables.due.replay("acme", now=clock.now())
+    taken = claim()
+    with store.transaction() as tables:
+        tables.due.finish(taken)
+    assert due() == (False, None)
