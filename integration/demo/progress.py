@@ -25,6 +25,7 @@ WORDS = {
     "TRACK": ("track", "tracks"),
     "PIN": ("PIN", "PINs"),
 }
+PLACES = "A place is one text of a ticket: two cards in one message are one place."
 WAITING = ("", "[dim]waiting[/]", "", "")
 
 
@@ -71,13 +72,14 @@ def _add(shown: dict[str, Line], record: Mapping[str, Any]) -> None:
 def live_table(
     played: Sequence[Played], known: Mapping[str, Line], *, newest: int | None = ROWS
 ) -> Table:
-    """The newest tickets (None: all): what was found, done, verified; how long it was readable."""
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    """The newest tickets (None: all): what was found, in how many places it is gone, how soon."""
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True, caption=PLACES)
+    table.caption_justify, table.caption_style = "left", "dim"
     table.add_column("ticket", no_wrap=True)
     # The others give way first: what they hold may stand on two lines.
     table.add_column("subject", no_wrap=True, overflow="ellipsis", ratio=1, width=SUBJECT)
-    for column in ("found", "done", "verified", "exposure"):
-        table.add_column(column, no_wrap=column in ("done", "exposure"))
+    for column in ("found", "places\ncleaned", "verified", "exposure"):
+        table.add_column(column, no_wrap=column not in ("found", "verified"))
     for item in played if newest is None else played[-newest:]:
         line = known.get(item.ticket)
         table.add_row(item.code, Text(_plain(item)), *(_cells(line) if line else WAITING))
@@ -106,10 +108,10 @@ def _cells(line: Line) -> tuple[str, str, str, str]:
         return "[dim]nothing[/]", "", "[green]clean[/]", ""
     gone = sum(o == "gone" for o in line.outcomes.values())
     rest = sorted({o for o in line.outcomes.values() if o != "gone"})
-    done = f"{gone} of {len(line.outcomes)}"
+    cleaned = f"{gone} of {len(line.outcomes)}"
     verified = "[green]gone[/]" if not rest else f"[yellow]{', '.join(rest)}[/]"
     exposure = f"{line.exposure_ms / 1000:.1f} s" if line.exposure_ms is not None else ""
-    return found, done, verified, exposure
+    return found, cleaned, verified, exposure
 
 
 def _counted(kind: str, number: int) -> str:

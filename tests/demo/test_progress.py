@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from types import SimpleNamespace
 
 from rich.console import Console
@@ -11,6 +12,13 @@ from integration.demo.progress import ROWS, Line, live_table, so_far
 def played(number):
     story = SimpleNamespace(pieces={"subject": ("Question",)})
     return [SimpleNamespace(ticket=f"t{n}", code=f"C{n}", story=story) for n in range(number)]
+
+
+def shown(table):
+    """As a terminal of 80 columns has it."""
+    console = Console(width=80, file=io.StringIO(), record=True)
+    console.print(table)
+    return console.export_text()
 
 
 def test_while_it_runs_the_table_holds_the_newest_tickets():
@@ -33,12 +41,18 @@ def test_in_80_characters_the_subject_is_readable_and_nothing_that_was_found_is_
     item = SimpleNamespace(ticket="t", code="FRY-DAJAP-979", story=story)
     found = {"CVV": 1, "EXPIRY": 2, "PAN": 2, "PIN": 1, "TRACK": 1}
     known = {"t": Line(found, {"a": "manual", "b": "residual"}, 123_400, 1)}
-    console = Console(width=80, file=io.StringIO(), record=True)
-    console.print(live_table([item], known))
-    shown = console.export_text()
-    assert "My card does not work a" in shown
+    text = shown(live_table([item], known))
+    assert "My card does not work a" in text
     for word in ("code,", "expiries,", "cards,", "PIN,", "track", "manual,", "residual", "123.4"):
-        assert word in shown
+        assert word in text
+
+
+def test_a_table_says_that_it_counts_values_as_found_and_places_as_cleaned():
+    known = {"t0": Line({"PAN": 2}, {"message:1": "gone"}, 900, 1)}
+    heads, row = shown(live_table(played(1), known)).split("C0")
+    assert re.search(r" places +\n.* found +cleaned ", heads)
+    assert re.search(r"2 cards +1 of 1 ", row)
+    assert "two cards in one message are one place" in row
 
 
 def test_how_many_tickets_there_are_is_said_of_one_too():
