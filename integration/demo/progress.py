@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from integration.core.capabilities import Outcome, worst
 from integration.core.rows import RecordType
 from integration.demo.play import Played
 from integration.demo.stage import ACCOUNT
@@ -16,8 +17,6 @@ from integration.runtime import Runtime
 
 ROWS = 16
 """As many tickets as a small terminal shows; the newest."""
-SUBJECT = 24
-"""Characters of a subject that are shown at the least."""
 WORDS = {
     "PAN": ("card", "cards"),
     "CVV": ("code", "codes"),
@@ -26,7 +25,7 @@ WORDS = {
     "PIN": ("PIN", "PINs"),
 }
 PLACES = "A place is one text of a ticket: two cards in one message are one place."
-WAITING = ("", "[dim]waiting[/]", "", "")
+WAITING = ("", "", "[dim]waiting[/]")
 
 
 @dataclass
@@ -76,10 +75,11 @@ def live_table(
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True, caption=PLACES)
     table.caption_justify, table.caption_style = "left", "dim"
     table.add_column("ticket", no_wrap=True)
-    # The others give way first: what they hold may stand on two lines.
-    table.add_column("subject", no_wrap=True, overflow="ellipsis", ratio=1, width=SUBJECT)
-    for column in ("found", "places\ncleaned", "verified", "exposure"):
-        table.add_column(column, no_wrap=column not in ("found", "verified"))
+    # It has what the others leave: a row is one line, if 80 characters are there.
+    table.add_column("subject", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("found")
+    table.add_column("places\ncleaned", no_wrap=True)
+    table.add_column("verified")
     for item in played if newest is None else played[-newest:]:
         line = known.get(item.ticket)
         table.add_row(item.code, Text(_plain(item)), *(_cells(line) if line else WAITING))
@@ -100,18 +100,21 @@ def _plain(item: Played) -> str:
     return "....".join(item.story.pieces["subject"][::2])
 
 
-def _cells(line: Line) -> tuple[str, str, str, str]:
-    found = ", ".join(_counted(kind, n) for kind, n in sorted(line.found.items()))
+def _cells(line: Line) -> tuple[str, str, str]:
     if not line.outcomes and line.not_scanned:
-        return "[dim]nothing[/]", "", "[yellow]file not scanned[/]", ""
+        return "[dim]nothing[/]", "", "[yellow]file not read[/]"
     if not line.outcomes:
-        return "[dim]nothing[/]", "", "[green]clean[/]", ""
+        return "[dim]nothing[/]", "", "[green]clean[/]"
+    found = ", ".join(_counted(kind, n) for kind, n in sorted(line.found.items()))
     gone = sum(o == "gone" for o in line.outcomes.values())
-    rest = sorted({o for o in line.outcomes.values() if o != "gone"})
-    cleaned = f"{gone} of {len(line.outcomes)}"
-    verified = "[green]gone[/]" if not rest else f"[yellow]{', '.join(rest)}[/]"
-    exposure = f"{line.exposure_ms / 1000:.1f} s" if line.exposure_ms is not None else ""
-    return found, cleaned, verified, exposure
+    return found, f"{gone} of {len(line.outcomes)}", _verified(line)
+
+
+def _verified(line: Line) -> str:
+    if not line.is_gone:
+        return f"[yellow]{worst([Outcome(o) for o in line.outcomes.values()])}[/]"
+    soon = "" if line.exposure_ms is None else f" in {line.exposure_ms / 1000:.1f} s"
+    return f"[green]gone{soon}[/]"
 
 
 def _counted(kind: str, number: int) -> str:
