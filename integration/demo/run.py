@@ -14,9 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console, Group
-from rich.live import Live
-from rich.text import Text
+from rich.console import Console
 
 from integration.core import subjects
 from integration.core.errors import ConfigError
@@ -24,6 +22,7 @@ from integration.core.models import Priority
 from integration.demo import judge, progress
 from integration.demo.play import Play, Played
 from integration.demo.scenario import stories
+from integration.demo.screen import live
 from integration.demo.stage import ACCOUNT, Stage, set_up
 from integration.demo.summary import links, tell
 from integration.demo.truth import Truth
@@ -97,13 +96,11 @@ def _day(stage: Stage, options: Options, console: Console) -> list[Played]:
     """Customers write, agents answer, and the table fills; until nothing is due any more."""
     rng = random.Random(options.seed)  # noqa: S311  a reproducible demo
     play = Play(stage.desk, stage.runtime.clock, rng, PAUSE)
-    with Live(console=console, refresh_per_second=4, transient=True) as live:
+    with live(console) as showing:
 
         def show(note: str) -> None:
             if not options.quiet:
-                known = progress.lines(stage.runtime)
-                table = progress.live_table(play.played, known)
-                live.update(Group(Text(note, style="bold"), table))
+                showing(note, play.played, progress.lines(stage.runtime))
 
         for _ in play.run(list(stories(options.seed))):
             show(f"Customers and agents write ({progress.so_far(len(play.played))})")
