@@ -86,13 +86,9 @@ def live_table(
     return table
 
 
-def so_far(tickets: int) -> str:
-    """How many tickets there are.
-
-    >>> so_far(1)
-    '1 ticket so far'
-    """
-    return f"{tickets} ticket{'s' * (tickets != 1)} so far"
+def cleaned(played: Sequence[Played], known: Mapping[str, Line]) -> int:
+    """How many of the tickets held something, all of which is gone."""
+    return sum(item.ticket in known and known[item.ticket].is_gone for item in played)
 
 
 def _plain(item: Played) -> str:

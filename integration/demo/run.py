@@ -22,7 +22,7 @@ from integration.core.models import Priority
 from integration.demo import judge, progress
 from integration.demo.play import Play, Played
 from integration.demo.scenario import stories
-from integration.demo.screen import live
+from integration.demo.screen import screen
 from integration.demo.stage import ACCOUNT, Stage, set_up
 from integration.demo.summary import links, tell
 from integration.demo.truth import Truth
@@ -52,7 +52,11 @@ def run(options: Options, console: Console) -> dict[str, Any]:
     folder = options.folder or own
     try:  # named before it is made: whenever a signal comes, it is removed
         _make_empty(folder)
+        if not options.quiet:
+            console.print("A simulated helpdesk and the service start.")
         with set_up(folder) as stage:
+            if not options.quiet:
+                console.print("The service is ready.")
             played = _day(stage, options, console)
             _access_run(stage, console)
             truth = Truth.read(stage, played)
@@ -96,14 +100,14 @@ def _day(stage: Stage, options: Options, console: Console) -> list[Played]:
     """Customers write, agents answer, and the table fills; until nothing is due any more."""
     rng = random.Random(options.seed)  # noqa: S311  a reproducible demo
     play = Play(stage.desk, stage.runtime.clock, rng, PAUSE)
-    with live(console) as showing:
+    with screen(console) as tell_now:
 
-        def show(note: str) -> None:
+        def show(doing: str) -> None:
             if not options.quiet:
-                showing(note, play.played, progress.lines(stage.runtime))
+                tell_now(doing, play.played, progress.lines(stage.runtime))
 
         for _ in play.run(list(stories(options.seed))):
-            show(f"Customers and agents write ({progress.so_far(len(play.played))})")
+            show("Customers and agents write")
         _settle(stage, lambda: show("The last tickets are looked at"))
     known = progress.lines(stage.runtime)
     if not options.quiet:

@@ -11,8 +11,10 @@ from rich.live import Live
 from rich.text import Text
 
 from integration.demo.play import Played
-from integration.demo.progress import ROWS, Line, live_table
+from integration.demo.progress import ROWS, Line, cleaned, live_table
 
+EVERY = 10
+"""So many tickets more are cleaned, and where no table is drawn a line says so."""
 Show = Callable[[str, Sequence[Played], Mapping[str, Line]], None]
 """Tells what is going on, of which tickets, and what is known of them."""
 
@@ -36,8 +38,39 @@ class Newest:
 
 
 @contextmanager
-def live(console: Console) -> Iterator[Show]:
-    """A table that fills, and goes away at the end."""
+def screen(console: Console) -> Iterator[Show]:
+    """A table that fills, and goes away at the end; but lines where nobody looks at a terminal."""
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield Lines(console)
+        return
     # What does not fit is cut: in place of it rich would write dots, red as an error.
     with Live(console=console, transient=True, vertical_overflow="crop") as area:
-        yield lambda *now: area.update(Newest(*now), refresh=True)
+        yield lambda doing, played, known: area.update(
+            Newest(so_far(doing, played, known), played, known), refresh=True
+        )
+
+
+class Lines:
+    """A line when something else begins, and now and then."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._told = ("", 0)
+
+    def __call__(self, doing: str, played: Sequence[Played], known: Mapping[str, Line]) -> None:
+        """Tell it, unless the last line still says enough."""
+        told, count = self._told
+        now = cleaned(played, known)
+        if doing != told or now >= count + EVERY:
+            self._told = (doing, now - now % EVERY)
+            self._console.print(f"{so_far(doing, played, known)}.")
+
+
+def so_far(doing: str, played: Sequence[Played], known: Mapping[str, Line]) -> str:
+    """What is going on, how many tickets there are, and how many are cleaned.
+
+    >>> so_far("Customers write", [], {})
+    'Customers write: 0 tickets, 0 cleaned'
+    """
+    noun = "ticket" if len(played) == 1 else "tickets"
+    return f"{doing}: {len(played)} {noun}, {cleaned(played, known)} cleaned"

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from integration.demo.progress import ROWS, Line, live_table, so_far
+from integration.demo.progress import ROWS, Line, cleaned, live_table
 from integration.demo.scenario import stories
 
 
@@ -87,8 +87,14 @@ def test_a_table_says_that_it_counts_values_as_found_and_places_as_cleaned():
     assert "two cards in one message are one place" in row
 
 
-def test_how_many_tickets_there_are_is_said_of_one_too():
-    assert [so_far(n) for n in (1, 2)] == ["1 ticket so far", "2 tickets so far"]
+def test_a_ticket_is_cleaned_when_it_held_something_and_all_of_it_is_gone():
+    known = {
+        "t0": Line({"PAN": 1}, {"a": "gone"}, 900, 1),
+        "t1": Line({"PAN": 2}, {"a": "gone", "b": "manual"}, 900, 1),
+        "t2": Line({}, {}, None, 1),
+        "of nobody": Line({"PAN": 1}, {"a": "gone"}, 900, 1),
+    }
+    assert cleaned(played(4), known) == 1
 
 
 def test_a_ticket_with_a_file_that_was_not_scanned_is_not_called_clean():
