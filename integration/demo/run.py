@@ -24,7 +24,7 @@ from integration.demo.play import Play, Played
 from integration.demo.scenario import stories
 from integration.demo.screen import screen
 from integration.demo.stage import ACCOUNT, Stage, set_up
-from integration.demo.summary import links, tell
+from integration.demo.summary import links, show_pages, tell
 from integration.demo.truth import Truth
 from integration.services import journal
 
@@ -34,6 +34,8 @@ DAY = timedelta(days=1)
 SETTLE_SECONDS = 40.0
 QUIET_LOOKS = 3
 """So many looks in a row with nothing due, and the day is over."""
+
+HOW_TO_KEEP = "To look at the tickets: deskwarden demo --keep (make demo ARGS=--keep)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,15 @@ def run(options: Options, console: Console) -> dict[str, Any]:
             truth = Truth.read(stage, played)
             leaks = judge.leaks_seen_from_outside(folder, truth.cards)
             report = truth.report(leaks=len(leaks))
-            pages = links(stage, played)
             if options.keep:
-                tell(report, pages, console)
+                tell(report, console)
+                show_pages(links(stage, played), console)
                 _stay(stage, console)
         # What the processes wrote while they stopped counts too.
         report["leaks"] = max(report["leaks"], len(judge.leaks(folder, truth.cards)))
         if not options.keep:
-            tell(report, pages, console)
-            console.print("These pages ended with the demo; --keep leaves them running.")
+            tell(report, console)
+            console.print(f"\n{HOW_TO_KEEP}")
         return report
     finally:
         if folder is own:

@@ -20,11 +20,15 @@ from integration.services import journal
 Links = Sequence[tuple[str, str]]
 
 
-def tell(report: Mapping[str, Any], pages: Links, console: Console) -> None:
-    """Print both."""
+def tell(report: Mapping[str, Any], console: Console) -> None:
+    """Print the counts."""
     console.print()
     for line in summary(report):
         console.print(line)
+
+
+def show_pages(pages: Links, console: Console) -> None:
+    """Print where to look, while there is something to be seen."""
     console.print()
     for title, url in pages:
         console.print(Text(f"{title}: {url}"), soft_wrap=True)
