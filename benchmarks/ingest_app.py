@@ -14,7 +14,7 @@ from integration.core.rows import ReceivedRow
 from integration.core.web import HookSource, Readiness, WebServices, WebSettings
 from integration.storage import Ingest, Tally, open_store
 from webhooks.app import create_app
-from webhooks.process import settle
+from webhooks.scheduling import settle
 
 HELPDESK = "request_tracker"
 ACCOUNT = "bench"

@@ -28,7 +28,7 @@ from webhooks.answers import answer_in_bytes, in_bytes, refusal
 from webhooks.ids import is_plain_id
 from webhooks.metrics import Metrics
 from webhooks.nesting import too_deep
-from webhooks.process import let_answers_go_first
+from webhooks.scheduling import let_answers_go_first
 from webhooks.window import Window
 
 if TYPE_CHECKING:

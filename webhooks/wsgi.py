@@ -7,7 +7,7 @@ from flask import Flask
 from integration import logs
 from integration.runtime import load_config, open_runtime
 from webhooks.app import create_app
-from webhooks.process import settle
+from webhooks.scheduling import settle
 
 
 def create() -> Flask:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from webhooks import process
-from webhooks.process import (
+from webhooks import scheduling
+from webhooks.scheduling import (
     keep_on_one_processor,
     let_answers_go_first,
     settle,
@@ -114,7 +114,7 @@ def test_only_the_thread_of_the_server_waits_and_only_where_that_is_allowed(monk
 
 
 def test_where_threads_are_not_to_be_seen_none_waits(monkeypatch):
-    monkeypatch.setattr(process, "_THREADS", Path("/nowhere"))
+    monkeypatch.setattr(scheduling, "_THREADS", Path("/nowhere"))
     _ask_again()
 
 

@@ -1,4 +1,4 @@
-"""What the process that answers deliveries does once: when it is loaded, and at its first."""
+"""How the threads that answer deliveries are scheduled: set once as they load, and at the first."""
 
 from __future__ import annotations
 
