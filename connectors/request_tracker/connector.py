@@ -83,6 +83,8 @@ class RtConnector:
         if not isinstance(content, Text):
             raise UnsupportedByHelpdesk("a file that is no text cannot be rewritten")
         record = self._ticket(view.ticket.id)
+        if record.id != view.ticket.id:
+            raise ChangedMeanwhile("the ticket was merged into another one")
         if self._facts_of(record).grounds != view.ticket.grounds:
             raise ChangedMeanwhile("the ticket is no longer what was decided upon")
         if self._redacts:

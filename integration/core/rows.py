@@ -184,6 +184,7 @@ class RecordType(StrEnum):
 
     SCANNED = "ticket.scanned"
     NOT_FOUND = "ticket.not_found"
+    MERGED = "ticket.merged"
     TOLD = "told"
     ACCESS_CHECKED = "access.checked"
     TESTED = "account.tested"

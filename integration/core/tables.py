@@ -104,6 +104,10 @@ class RedactionTable(Protocol):
         """By surface id."""
         ...
 
+    def move(self, row: RedactionRow, *, ticket: str, surface: str, place: Json) -> None:
+        """Keep a stored row under another ticket, and under that surface and place there."""
+        ...
+
     def removed_in(
         self, account: str, since: datetime, *, until: datetime | None = None, besides: str = ""
     ) -> Removals:

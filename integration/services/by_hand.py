@@ -20,6 +20,11 @@ SOURCE = "command"
 
 def redact_now(redactor: Redactor, ticket: str, *, owner: str) -> Result:
     """Bring it to its outcome. Raises LeaseLost while a worker has it, and as `run` does."""
+    result = _look(redactor, ticket, owner)
+    return _look(redactor, result.merged_into, owner) if result.merged_into else result
+
+
+def _look(redactor: Redactor, ticket: str, owner: str) -> Result:
     claim, found = _claim(redactor, subjects.of_ticket(ticket), owner)
     try:
         return replace(redactor, lease=LEASE, source=SOURCE).run(ticket, claim)

@@ -24,7 +24,7 @@ NAME = "journal"
 deliveries there had been."""
 DUE_ROWS = 10
 DOCUMENT_TICKETS = 20
-QUIET = frozenset({RecordType.ACCESS_CHECKED, RecordType.TESTED})
+QUIET = frozenset({RecordType.ACCESS_CHECKED, RecordType.TESTED, RecordType.MERGED})
 """Records that are no news of their own: what a daily check or a test finds is told by tickets."""
 COUNTED_ELSEWHERE = frozenset({Outcome.GONE, Outcome.PLANNED, Outcome.PENDING})
 

@@ -98,6 +98,9 @@ class Climb:
         """Read these kinds of surface again: the only proof there is."""
         self.on_step("before reread")
         later = self.connector.fetch(self.view.ticket.id, only=kinds)
+        if later.ticket.id != self.view.ticket.id:
+            # The next look hands it over: nothing is stored under two ids.
+            raise ChangedMeanwhile("the ticket was merged into another one")
         self.view = merge(self.view, later, kinds)
         if kinds & FACTS:
             self.facts_at = later.read_at

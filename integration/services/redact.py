@@ -22,7 +22,7 @@ from integration.core.policy import Policy
 from integration.core.ports import Clock, Connector, OnStep
 from integration.core.rows import AccountRow, Claim, RecordType, RedactionRow, WaitingRow
 from integration.core.tables import Store, Tables
-from integration.services import breaker, readers, under_test, waiting
+from integration.services import breaker, merged, readers, under_test, waiting
 from integration.services.findings import (
     TicketLook,
     observe_ticket,
@@ -95,6 +95,8 @@ class Redactor:
             # It may still show what a message held before we, or somebody, removed it.
             shown = self.connector.fetch(ticket_id, only=capabilities.previews)
             view = merge(view, shown, capabilities.previews)
+        if view.ticket.id != ticket_id:
+            return self._hand_over(ticket_id, view, claim)
         climb = self._climb(view, rows, claim)
         try:
             first, decided = self._rounds(climb, capabilities)
@@ -264,6 +266,13 @@ class Redactor:
         """First in its transaction: whoever was overtaken records nothing a second time."""
         if claim is not None and not tables.due.finish(claim):
             raise LeaseLost("another worker has taken the ticket over")
+
+    def _hand_over(self, ticket_id: str, view: TicketView, claim: Claim | None) -> Result:
+        """The helpdesk shows another ticket: that one is worked on, under its own lease."""
+        now, source = self.clock.now(), self.source or asked_by(claim)
+        with self.store.transaction() as tables:
+            merged.hand_over(tables, self.account, ticket_id, view, claim, source=source, now=now)
+        return Result(self.account, ticket_id, merged_into=view.ticket.id)
 
     def _ticket_is_gone(
         self, ticket_id: str, rows: Mapping[str, RedactionRow], claim: Claim | None

@@ -39,6 +39,8 @@ class Result:
     verified_at: datetime | None = None
     exposure_ms: int | None = None
     """Created to verified gone, of the surface that was readable longest."""
+    merged_into: str = ""
+    """The ticket that the helpdesk showed instead: the work was handed over to it."""
     received_ms: int | None = None
     """Due to verified gone: our own part."""
 

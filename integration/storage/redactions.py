@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, type_coerce, update
 
 from integration.core.ports import Clock
-from integration.core.rows import RedactionRow, Removals
+from integration.core.rows import Json, RedactionRow, Removals
 from integration.storage.records import from_record, to_record
 from integration.storage.replace import replace_row
 from integration.storage.schema import redactions
@@ -64,6 +64,18 @@ class SqlRedactionTable:
         """By surface id."""
         rows = self._connection.execute(_OF_TICKET, {"of": account, "in": ticket})
         return {row.surface: _redaction(row) for row in rows}
+
+    def move(self, row: RedactionRow, *, ticket: str, surface: str, place: Json) -> None:
+        """All else stays as it is, the time of its removal too."""
+        self._connection.execute(
+            update(redactions)
+            .where(
+                redactions.c.account == row.account,
+                redactions.c.ticket == row.ticket,
+                redactions.c.surface == row.surface,
+            )
+            .values(ticket=ticket, surface=surface, place=to_record(place))
+        )
 
     def removed_in(
         self, account: str, since: datetime, *, until: datetime | None = None, besides: str = ""

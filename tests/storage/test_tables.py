@@ -176,6 +176,19 @@ def test_a_redaction_is_read_as_it_was_saved(tables, redaction):
     assert tables.redactions.of_ticket("acme", "1")["message:1"] == advanced
 
 
+def test_a_redaction_is_moved_to_another_ticket_with_the_time_of_its_removal(
+    tables, redaction, clock
+):
+    done = replace(redaction, step="deleted", updated=clock.now())
+    tables.redactions.save(done)
+    tables.redactions.save(replace(redaction, surface="subject"))
+    tables.redactions.move(done, ticket="2", surface="other", place={"id": "other"})
+    moved = replace(done, ticket="2", surface="other", place={"id": "other"})
+    assert tables.redactions.of_ticket("acme", "2") == {"other": moved}
+    assert set(tables.redactions.of_ticket("acme", "1")) == {"subject"}
+    assert tables.redactions.removed_in("acme", clock.now()) == (1, 1)
+
+
 def test_a_redaction_saved_without_a_time_gets_the_time_now(tables, redaction, clock):
     tables.redactions.save(replace(redaction, updated=None))
     assert tables.redactions.of_ticket("acme", "1")["message:1"].updated == clock.now()

@@ -72,6 +72,8 @@ class MemoryDesk:
     """Tag id -> name."""
     tickets: dict[str, Ticket] = field(default_factory=dict)
     surfaces: dict[str, list[Surface]] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+    """Ticket id -> the ticket that it was merged into: asked for the one, it shows the other."""
     acts: list[tuple[str, ...]] = field(default_factory=list)
     calls: int = 0
     errors: list[Exception] = field(default_factory=list)
@@ -97,6 +99,15 @@ class MemoryDesk:
         )
         return replace(surface, **facts)
 
+    def merge_into(self, ticket_id: str, other: str) -> None:
+        """As in RT: what was written goes over as it is, the subject as a place of its own."""
+        for surface in self.surfaces.pop(ticket_id):
+            is_subject = surface.kind is SurfaceKind.SUBJECT
+            name = f"ticket:{ticket_id}:Subject" if is_subject else surface.id
+            self.surfaces[other].append(replace(surface, id=name))
+        del self.tickets[ticket_id]
+        self.merged[ticket_id] = other
+
     def text_of(self, ticket_id: str) -> str:
         return "\n".join(
             s.content.text for s in self.surfaces[ticket_id] if isinstance(s.content, Text)
@@ -114,6 +125,7 @@ class MemoryDesk:
 
     def fetch(self, ticket_id: str, *, only: frozenset[SurfaceKind] | None = None) -> TicketView:
         self._call()
+        ticket_id = self.merged.get(ticket_id, ticket_id)
         if ticket_id not in self.tickets:
             raise NotFound("no such ticket")
         kinds = frozenset(SurfaceKind) - {SurfaceKind.PREVIEW} if only is None else only
@@ -122,6 +134,7 @@ class MemoryDesk:
 
     def rewrite(self, view: TicketView, surface: Surface, text: str) -> None:
         self._act("rewrite", surface.id)
+        self._check_merged(view)
         place = self._place(view.ticket.id, surface)
         stored = self.surfaces[view.ticket.id][place]
         now = self.tickets[view.ticket.id].grounds
@@ -135,6 +148,7 @@ class MemoryDesk:
 
     def delete(self, view: TicketView, surface: Surface) -> None:
         self._act("delete", surface.id)
+        self._check_merged(view)
         place = self._place(view.ticket.id, surface)
         if self.delete_erases:
             del self.surfaces[view.ticket.id][place]
@@ -148,7 +162,7 @@ class MemoryDesk:
             role=Role.AGENT,
             created=self.clock.time,
         )
-        self.surfaces[ticket_id].append(note)
+        self.surfaces[self.merged.get(ticket_id, ticket_id)].append(note)
 
     def create_ticket(self, draft: TicketDraft) -> str:
         self._act("create_ticket", draft.marker)
@@ -209,6 +223,10 @@ class MemoryDesk:
         self.acts.append(act)
         if act[0] in self.deny:
             raise Forbidden("not allowed")
+
+    def _check_merged(self, view: TicketView) -> None:
+        if view.ticket.id in self.merged:
+            raise ChangedMeanwhile("merged")
 
     def _place(self, ticket_id: str, surface: Surface) -> int:
         ids = [s.id for s in self.surfaces[ticket_id]]

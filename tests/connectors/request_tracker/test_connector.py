@@ -166,12 +166,15 @@ def test_a_record_that_vanished_is_a_change(server, whole):
     "change",
     [
         {"Queue": reference("9")},
+        {"id": 8},
         {"CustomFields": []},
         {"Requestor": [reference("ola@example.com")]},
     ],
-    ids=["queue", "tags", "requester"],
+    ids=["queue", "merged", "tags", "requester"],
 )
-def test_a_ticket_that_may_be_under_a_hold_now_is_decided_upon_anew(server, request, how, change):
+def test_a_ticket_that_may_be_under_a_hold_now_or_was_merged_is_decided_upon_anew(
+    server, request, how, change
+):
     connector, view = request.getfixturevalue(how)
     server.mock.replace("GET", f"{URL}/REST/2.0/ticket/7", json=ticket(**change))
     with pytest.raises(ChangedMeanwhile):
