@@ -58,6 +58,7 @@ PER_PAGE = "100"
 MAX_PAGES = 200
 MOST_USERS = 500
 """Users of whom each is asked for whether he is privileged; an RT with more needs the extension."""
+MORE_RIGHTS = "our user needs the rights of the manual for all queues"
 _INTERNAL = "SystemInternal"
 SESSION = timedelta(minutes=20)
 """How long a session is used before a new one is begun."""
@@ -185,21 +186,13 @@ class Client:
         """One page of deleted tickets by id, and whether there is more; by the extension."""
         return self._page("redaction/deleted", {"after": str(after)})
 
-    def transactions_after(self, last_id: int) -> tuple[list[Listed], bool]:
-        """One page of ticket transactions after an id, and whether there is more."""
-        query = [
-            {"field": "id", "operator": ">", "value": str(last_id)},
-            {"field": "ObjectType", "value": "RT::Ticket"},
-        ]
-        fields = {"fields": "ObjectId,Created", "orderby": "id"}
-        return self._page("transactions", {"query": json.dumps(query), **fields})
-
-    def last_transaction(self) -> int:
-        """The highest id of a ticket transaction; 0 when there is none."""
-        query = json.dumps([{"field": "ObjectType", "value": "RT::Ticket"}])
-        order = {"orderby": "id", "order": "DESC", "per_page": "1"}
-        rows, _ = self._page("transactions", {"query": query, **order})
-        return max((row.id for row in rows), default=0)
+    def one_page(
+        self, path: str, params: Mapping[str, str], page: int = 1
+    ) -> tuple[list[Listed], bool]:
+        """What we may see of one page, and whether RT tells of more: it looks two pages ahead."""
+        data = self._get(path, {"per_page": PER_PAGE, **params, "page": str(page)})
+        rows: list[Listed] = [load(ListedSchema, row) for row in _items(data)]
+        return rows, bool(data.get("next_page"))
 
     def access(self) -> Access:
         """Who has access and how, by the extension."""
@@ -248,12 +241,10 @@ class Client:
     def _page(self, path: str, params: Mapping[str, str]) -> tuple[list[Listed], bool]:
         """The first page that shows something: RT leaves out rows that we may not see."""
         for page in range(1, MAX_PAGES + 1):
-            data = self._get(path, {"per_page": PER_PAGE, **params, "page": str(page)})
-            rows = [load(ListedSchema, row) for row in _items(data)]
-            more = bool(data.get("next_page"))
+            rows, more = self.one_page(path, params, page)
             if rows or not more:
                 return rows, more
-        return [], False
+        raise Forbidden("Request Tracker lists only what our user may not see", hint=MORE_RIGHTS)
 
     def _all(self, path: str, params: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         """Every row of a list. `total` and `pages` may be null; `next_page` is the only truth."""

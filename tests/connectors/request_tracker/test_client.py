@@ -123,15 +123,17 @@ def test_a_list_without_an_end_is_given_up(server, connect):
 
 
 def test_a_page_of_hidden_rows_only_is_passed_over(server, connect):
-    server.get("transactions", page(more=True))
-    server.get("transactions", page(transaction("120", ObjectId="7")))
-    rows, more = connect().client.transactions_after(100)
+    server.get("tickets", page(more=True))
+    server.get("tickets", page({"id": "120"}))
+    rows, more = connect().client.tickets("id > 100")
     assert ([r.id for r in rows], more) == ([120], False)
 
 
-def test_hidden_rows_without_an_end_are_an_empty_page(server, connect):
-    server.get("transactions", page(more=True))
-    assert connect().client.transactions_after(100) == ([], False)
+def test_hidden_rows_without_an_end_are_told_as_a_lack_of_rights(server, connect):
+    server.get("tickets", page(more=True))
+    with pytest.raises(Forbidden) as refused:
+        connect().client.tickets("id > 100")
+    assert "rights" in refused.value.hint
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_another_shape_is_named_without_its_values(server, connect, answer):
 def test_a_list_of_another_shape_is_refused(server, connect, items):
     server.get("transactions", {"items": items})
     with pytest.raises(ApiContractChanged):
-        connect().client.transactions_after(1)
+        connect().client.one_page("transactions", {})
 
 
 def test_broken_base64_is_no_content(server, connect):

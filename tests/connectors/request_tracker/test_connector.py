@@ -342,6 +342,7 @@ def test_a_full_page_always_moves_on(server, connect):
 
 def test_an_empty_poll_stays_where_it_is(server, connect):
     server.get("transactions", page())
+    server.get("tickets", page())
     assert connect().changed("120", now=NOW).cursor == "120"
 
 
