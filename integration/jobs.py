@@ -30,7 +30,7 @@ def process_due() -> None:
 
 
 def tick(runtime: Runtime) -> bool:
-    """One look of the ticker: wake the workers when something is due. Whether it did."""
+    """One look of the ticker: wake the workers when they may claim something. Whether it did."""
     backlog = runtime.backlog()
     return bool(backlog["due"]) and runtime.wake.wake()
 

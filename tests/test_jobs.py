@@ -117,6 +117,27 @@ def test_the_ticker_wakes_only_for_what_is_due(runtime, queue):
     assert jobs_asked_for(runtime) == 1
 
 
+@pytest.mark.parametrize("reason", ["admin", "auth_expired"])
+def test_the_ticker_wakes_nobody_for_a_paused_account_until_it_is_resumed(runtime, queue, reason):
+    add(runtime, "acme")
+    make_due(runtime)
+    with runtime.store.transaction() as tables:
+        tables.accounts.set_paused("acme", reason)
+    assert jobs.tick(runtime) is False
+    assert runtime.backlog()["paused"] == 1
+    with runtime.store.transaction() as tables:
+        tables.accounts.set_paused("acme", None)
+    assert jobs.tick(runtime) is True
+
+
+def test_the_ticker_wakes_for_an_account_that_its_breaker_has_paused(runtime, queue):
+    add(runtime, "acme")
+    make_due(runtime)
+    with runtime.store.transaction() as tables:
+        tables.accounts.set_paused("acme", "breaker")
+    assert jobs.tick(runtime) is True
+
+
 def test_without_a_queue_there_is_no_one_to_wake(runtime):
     add(runtime, "acme")
     make_due(runtime)

@@ -446,6 +446,24 @@ def test_it_is_ready_when_the_tables_are_of_its_version(runtime):
     assert ready.queue_reachable is False
 
 
+def test_a_paused_account_does_not_make_the_receiver_unready_for_the_others(runtime, clock):
+    stored = AccountRow("acme", "liveagent", {}, b"", created=clock.now())
+    with runtime.store.transaction() as tables:
+        tables.accounts.save(stored)
+        tables.due.upsert("acme", "ticket:1", due_at=clock.now(), priority=Priority.LIVE)
+    client = create_app(runtime.web_services()).test_client()
+    clock.sleep(3600)
+    assert client.get("/readyz").status_code == 503, "nobody works it"
+    with runtime.store.transaction() as tables:
+        accounts.pause(tables, "acme", now=clock.now())
+    clock.sleep(1)
+    answered = client.get("/readyz")
+    assert (answered.status_code, answered.json["oldest_seconds"]) == (200, 0)
+    page = client.get("/metrics").get_data(as_text=True)
+    assert "deskwarden_backlog_due 0.0" in page
+    assert "deskwarden_backlog_paused 1.0" in page
+
+
 def test_it_is_not_ready_without_tables(folder):
     config = load({"DESKWARDEN_DATA_FOLDER": str(folder / "new")}, cwd=folder)
     bare = open_runtime(config)

@@ -14,10 +14,11 @@ from integration.core.rows import Json
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 _BACKLOG = {
-    "due": "Rows that are due and under no lease",
+    "due": "Rows that are due and under no lease, those of paused accounts apart",
     "leased": "Rows a worker holds",
     "parked": "Rows set aside for a person",
-    "oldest_seconds": "How long the oldest due row has waited",
+    "paused": "Rows that are due and wait until a person resumes their account",
+    "oldest_seconds": "How long the oldest due row has waited, those of paused accounts apart",
 }
 
 

@@ -88,8 +88,11 @@ class DueTable(Protocol):
         """How many tickets of this priority are due or will be; parked ones apart."""
         ...
 
-    def backlog(self, *, now: datetime) -> Json:
-        """`{"due", "leased", "parked", "oldest_seconds"}` for readyz and metrics."""
+    def backlog(self, *, now: datetime, accounts: Sequence[str]) -> Json:
+        """`{"due", "leased", "parked", "paused", "oldest_seconds"}` for readyz and metrics.
+
+        What is due for others than these accounts is paused: nobody claims it now.
+        """
         ...
 
 

@@ -81,7 +81,7 @@ class WebSettings:
     deliveries_per_minute: int = 6000
     """Per account, proved deliveries only."""
     oldest_limit: float = 900.0
-    """Seconds that the oldest due row may wait before `readyz` says no."""
+    """Seconds that the oldest due row, paused ones apart, may wait before `readyz` says no."""
     metrics_token: str | None = field(default=None, repr=False)
     """None: metrics are for callers on this machine only."""
     trusted_hosts: tuple[str, ...] = ()
@@ -105,7 +105,10 @@ class WebServices:
     received: Received
     clock: Clock
     backlog: Callable[[], Json]
-    """As `DueTable.backlog` now. A DeskwardenError when the database does not answer."""
+    """As `DueTable.backlog` now, for the accounts that are worked.
+
+    A DeskwardenError when the database does not answer.
+    """
     ready: Callable[[], Readiness]
     """Tries the database with a write, the queue with a ping. Raises nothing of its own."""
     settings: WebSettings = field(default_factory=WebSettings)

@@ -29,7 +29,7 @@ from integration.logs import get_logger
 from integration.queueing import Redis
 from integration.runtime import hooks, keys
 from integration.runtime.handlers import Handlers
-from integration.services import accounts, formats, holds, hook_secrets
+from integration.services import accounts, formats, holds, hook_secrets, pausing
 from integration.services.process import Desk, Processor
 from integration.services.redact import Redactor
 from integration.storage import Keyring, SqlStore, open_store
@@ -205,9 +205,10 @@ class Runtime:
         return hooks.web_services(self)
 
     def backlog(self) -> Json:
-        """How much is due, leased and parked."""
+        """How much is due, leased, parked, and left because its account is paused."""
         with self.store.transaction() as tables:
-            return tables.due.backlog(now=self.clock.now())
+            worked = pausing.worked(tables)
+            return tables.due.backlog(now=self.clock.now(), accounts=worked)
 
     def close(self) -> None:
         """Give back what was opened."""

@@ -20,6 +20,11 @@ WORKED = frozenset({None, BREAKER})
 """How accounts are paused, if at all, whose tickets are looked at."""
 
 
+def worked(tables: Tables) -> list[str]:
+    """The accounts whose rows may be claimed now."""
+    return [row.id for row in tables.accounts.list() if row.paused in WORKED]
+
+
 def pause(tables: Tables, account: str, reason: str, *, now: datetime) -> None:
     """Stop writes. A reason that stops more stays: only a person ends what a person began."""
     row = tables.accounts.get(account, for_update=True)

@@ -136,9 +136,7 @@ class Processor:
     def _claim(self) -> list[Claim]:
         self.on_step("before claim")
         with self.store.transaction() as tables:
-            open_accounts = [
-                row.id for row in tables.accounts.list() if row.paused in pausing.WORKED
-            ]
+            open_accounts = pausing.worked(tables)
             claims = (
                 tables.due.claim(
                     self.owner,

@@ -162,19 +162,31 @@ class SqlDueTable:
         )
         return self._connection.execute(statement).scalar_one()
 
-    def backlog(self, *, now: datetime) -> Json:
-        """Counts of rows due now, leased and parked; age of the oldest that is due, in seconds."""
-        is_due = and_(due.c.parked.is_(None), due.c.due_at <= now, not_(is_leased(now)))
+    def backlog(self, *, now: datetime, accounts: Sequence[str]) -> Json:
+        """Counts of rows due now, leased and parked; age of the oldest that is due, in seconds.
+
+        What is due for others than these accounts is counted as paused, and has no age.
+        """
+        is_free = and_(due.c.parked.is_(None), due.c.due_at <= now, not_(is_leased(now)))
+        is_due = and_(is_free, due.c.account.in_(accounts))
+        is_paused = and_(is_free, due.c.account.not_in(accounts))
         row = self._connection.execute(
             select(
                 func.count().filter(is_due).label("due"),
                 func.count().filter(is_leased(now)).label("leased"),
                 func.count().filter(due.c.parked.is_not(None)).label("parked"),
+                func.count().filter(is_paused).label("paused"),
                 func.min(due.c.due_at, type_=due.c.due_at.type).filter(is_due).label("oldest"),
             )
         ).one()
         age = (now - row.oldest).total_seconds() if row.oldest else 0.0
-        return {"due": row.due, "leased": row.leased, "parked": row.parked, "oldest_seconds": age}
+        return {
+            "due": row.due,
+            "leased": row.leased,
+            "parked": row.parked,
+            "paused": row.paused,
+            "oldest_seconds": age,
+        }
 
     def _changed_one(
         self, statement: Update | Delete, claim: Claim, more: Json | None = None

@@ -291,15 +291,30 @@ def test_rows_are_plain_json_for_people(put, claim, due):
 
 
 def test_the_backlog_counts_what_waits_and_how_long(put, claim, due, now):
-    assert due.backlog(now=now) == {"due": 0, "leased": 0, "parked": 0, "oldest_seconds": 0.0}
+    nothing = {"due": 0, "leased": 0, "parked": 0, "paused": 0, "oldest_seconds": 0.0}
+    assert due.backlog(now=now, accounts=["acme"]) == nothing
     put("ticket:parked")
     due.park(only(claim()), reason="poison")
     put("ticket:leased")
     claim()
     put("ticket:late", after=-5 * MINUTE)
     put("ticket:later", after=MINUTE)
-    assert due.backlog(now=now) == {"due": 1, "leased": 1, "parked": 1, "oldest_seconds": 300.0}
-    assert due.backlog(now=now + MINUTE)["due"] == 3, "a lease that ran out is due"
+    counted = {"due": 1, "leased": 1, "parked": 1, "paused": 0, "oldest_seconds": 300.0}
+    assert due.backlog(now=now, accounts=["acme"]) == counted
+    later = due.backlog(now=now + MINUTE, accounts=["acme"])
+    assert later["due"] == 3, "a lease that ran out is due"
+
+
+@pytest.mark.parametrize(("accounts", "due_now", "oldest"), [(["acme"], 1, 60.0), ([], 0, 0.0)])
+def test_what_nobody_may_claim_is_counted_apart_and_is_not_the_oldest(
+    put, due, now, accounts, due_now, oldest
+):
+    put("ticket:1", after=-MINUTE)
+    put("ticket:1", account="other", after=-60 * MINUTE)
+    put("ticket:2", account="other", after=MINUTE)
+    counted = due.backlog(now=now, accounts=accounts)
+    assert (counted["due"], counted["oldest_seconds"]) == (due_now, oldest)
+    assert counted["paused"] == 2 - due_now
 
 
 def test_a_time_without_a_zone_is_refused(due, now):
