@@ -114,16 +114,42 @@ class Processor:
             late = self.clock.now() >= end
             # A second batch waits behind the first, so that no thread waits for a claim.
             claims = [] if late or running > self.threads else self._claim()
-            self._leases.hold(claims)
             begin_by = end if running else None  # the first are worked however late it is
-            for claim in claims:
-                pool.submit(self._work, claim, begin_by).add_done_callback(finished.put)
+            self._share_out(pool, finished, claims, begin_by)
             running += len(claims)
             if not running:
                 return late
             if done := self._next(finished):
                 running -= 1
                 _count(report, done.result())
+
+    def _share_out(
+        self,
+        pool: ThreadPoolExecutor,
+        finished: SimpleQueue[Future[Handback]],
+        claims: list[Claim],
+        begin_by: datetime | None,
+    ) -> None:
+        """Hold these and give them to threads; where that fails, take back what none has begun."""
+        self._leases.hold(claims)
+        turns = [(claim, threading.Lock()) for claim in claims]
+        try:
+            for claim, turn in turns:
+                work = pool.submit(self._work_in_turn, turn, claim, begin_by)
+                work.add_done_callback(finished.put)
+        except BaseException:
+            # No thread could be begun, perhaps. Others may be at work: whoever gets the turn first,
+            # a thread or we, has the claim, as the pool does not tell what it has kept.
+            self._take_back([claim for claim, turn in turns if turn.acquire(blocking=False)])
+            raise
+
+    def _take_back(self, claims: list[Claim]) -> None:
+        """Put back what no thread will work, so that the run can end and others can begin it."""
+        for claim in claims:
+            self._leases.let_go(claim)
+        with self.store.transaction() as tables:
+            for claim in claims:
+                tables.due.put_back(claim)
 
     def _next(self, finished: SimpleQueue[Future[Handback]]) -> Future[Handback] | None:
         """What has finished, or None when it takes long: then new rows are looked for."""
@@ -151,6 +177,13 @@ class Processor:
         if claims:
             self.on_step("claimed")
         return claims
+
+    def _work_in_turn(
+        self, turn: threading.Lock, claim: Claim, begin_by: datetime | None
+    ) -> Handback:
+        if not turn.acquire(blocking=False):
+            return Handback.PUT_BACK
+        return self._work(claim, begin_by)
 
     def _work(self, claim: Claim, begin_by: datetime | None) -> Handback:
         try:

@@ -220,6 +220,94 @@ def test_desks_are_closed_when_the_run_breaks_off(shop):
     assert all(desk.closed for desk in shop.desks)
 
 
+class Threads:
+    """How many threads the system lets a worker begin; None: as many as it likes."""
+
+    def __init__(self):
+        self.left, self.refused = None, threading.Event()
+
+    def take(self):
+        if self.left == 0:
+            self.refused.set()
+            raise RuntimeError("can't start new thread")
+        if self.left:
+            self.left -= 1
+
+
+@pytest.fixture
+def threads(monkeypatch):
+    start, threads = threading.Thread.start, Threads()
+
+    def limited(thread):
+        if thread.name.startswith("desk"):
+            threads.take()
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", limited)
+    return threads
+
+
+def breaks_off(shop, error, **changes):
+    """Whether the run ends, and with this error; in a thread, as it might never end."""
+    raised = threading.Event()
+
+    def run():
+        with pytest.raises(error):
+            shop.run(**changes)
+        raised.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    return raised.wait(20)
+
+
+def test_a_run_that_can_begin_no_thread_ends_and_puts_back_what_it_has_claimed(shop, threads):
+    shop.due("ticket:1", "ticket:2")
+    threads.left = 0
+    assert breaks_off(shop, RuntimeError)
+    assert (shop.worked, shop.failures) == ([], [])
+    with shop.store.transaction() as tables:
+        rows = tables.due.rows("acme")
+    assert [(row["attempts"], row["leased"], row["parked"]) for row in rows] == [
+        (0, False, None)
+    ] * 2
+    threads.left = None
+    assert shop.run().done == 2, "no lease is waited for"
+
+
+def test_a_run_that_can_begin_some_threads_works_each_row_once_or_puts_it_back(shop, threads):
+    subjects = [f"ticket:{n}" for n in range(4)]
+    shop.handler = lambda _desk, _claim: threads.refused.wait(10)
+    shop.due(*subjects)
+    threads.left = 2
+    assert breaks_off(shop, RuntimeError)
+    assert shop.failures == []
+    assert sorted([*shop.worked, *shop.left()]) == subjects
+    threads.left = None
+    shop.run()
+    assert Counter(shop.worked) == dict.fromkeys(subjects, 1)
+
+
+def test_a_run_without_threads_or_a_database_ends_and_leaves_its_rows_to_their_leases(
+    shop, threads, monkeypatch
+):
+    def gone():
+        raise StoreUnavailable("gone")
+
+    shop.due("ticket:1")
+    threads.left = 0
+    with monkeypatch.context() as patched:
+
+        def lose_the_store(step):
+            if step == "claimed":
+                patched.setattr(shop.store, "transaction", gone)
+
+        assert breaks_off(shop, StoreUnavailable, on_step=lose_the_store)
+    threads.left = None
+    assert shop.run().done == 0
+    shop.clock.forward(seconds=61)
+    assert shop.run().done == 1
+
+
 def test_a_row_that_cannot_even_be_handed_back_comes_again_when_its_lease_is_over(
     shop, monkeypatch
 ):
