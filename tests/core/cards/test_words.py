@@ -230,7 +230,9 @@ def test_the_nearer_word_for_a_card_counts(before: str) -> None:
 )
 def test_what_a_number_is_said_not_to_be_is_no_name_of_it(before: str) -> None:
     assert actions(f"{before} 6304000000000000") == [Action.REDACT]
-    assert actions(f"Not the order number: {VISA}") == [Action.REPORT]
+    assert actions(f"The number of my card, not an order number: {VISA}") == [Action.REDACT]
+    for other in ("Not the order number:", "The number of my card, or an order number:"):
+        assert actions(f"{other} {VISA}") == [Action.REPORT]
 
 
 @pytest.mark.parametrize(

@@ -125,3 +125,9 @@ def test_a_nought_that_is_said_alone_counts_nothing() -> None:
 def test_a_group_right_behind_the_name_of_another_number_is_none() -> None:
     assert groups("virtual card for booking 2288190533, first six 424242") == ["424242"]
     assert groups("virtual card for booking 2288") == ["2288"]
+
+
+@pytest.mark.parametrize("said", ["2221-2720", "2221 to 2720", "222100 til 272099"])
+def test_the_range_of_an_issuer_is_no_two_groups(said: str) -> None:
+    assert groups(f"Mastercard begins with {said}, mine with 4925") == ["4925"]
+    assert groups("my card: 2221 2720 4925 0011") == ["2221", "2720", "4925", "0011"]
