@@ -42,6 +42,7 @@ _BESIDE_FIGURES: Final = 2
 """Number words next to figures that may be a group of the same number."""
 _ROW = rb"(?:[ ]{1,3}[xo]{1,16}){%d}" % _BESIDE_FIGURES
 _BEHIND_FIGURES = lazy(rb"0(?=(%b))" % _ROW)
+"""In the classes; read backwards, what stands before figures."""
 _THREE_FIGURES = lazy(rb" 000(?!0)")
 _GROUP_BEHIND = lazy(rb" {1,3}0000(?!0)")
 _SINGLE_FIGURES: Final = b" 0 0"
@@ -58,9 +59,8 @@ As short a one as `to` is a word.
 _TOUCHING = lazy(rb"0([xo]{2,20})")
 """In the classes, read backwards."""
 _WORD_BEFORE = lazy(rb"(?:(0000) )?([xo]{2,10})\Z")
-_LONGEST_WORD: Final = 16
 """In the classes: a word and three figures are a group of four, beside another group."""
-"""In the classes; read backwards, what stands before figures."""
+_LONGEST_WORD: Final = 16
 YEARS: Final = range(20, 60)
 """Of this century: those that an expiry may name."""
 _GAP: Final = ord(" ")

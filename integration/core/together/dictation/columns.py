@@ -52,7 +52,8 @@ def columns(text: str) -> Iterator[Chain]:
         if table and (len(row) != len(table[0]) or len(table) == _MOST):
             yield from _numbers(table)
             table = []
-        table = [*table, row] if len(row) > 1 else table
+        if len(row) > 1:
+            table.append(row)
     yield from _numbers(table)
 
 
@@ -72,13 +73,23 @@ def _row(text: str, start: int, end: int) -> _Row:
 def _numbers(table: Sequence[_Row]) -> Iterator[Chain]:
     for form in _FORMS:
         for at in range(len(table[0]) - len(form) + 1 if table else 0):
-            parts = [row[at : at + len(form)] for row in table]
-            told = [tuple(piece for piece in row if piece) for row in parts]
-            whole = [row for row in told if tuple(len(piece.digits) for piece in row) == form]
-            found = [chain for row in whole if (chain := _chain(row))]
-            numbers = {chain.number for chain in found}
-            if len(numbers) >= _FEWEST_ROWS and len(found) == sum(map(bool, told)):
+            found = _in_columns(table, at, form)
+            if len({chain.number for chain in found}) >= _FEWEST_ROWS:
                 yield from found
+
+
+def _in_columns(table: Sequence[_Row], at: int, form: Sequence[int]) -> list[Chain]:
+    """The numbers that these columns make; none where a row of them holds anything else."""
+    found: list[Chain] = []
+    for row in table:
+        told = tuple(piece for piece in row[at : at + len(form)] if piece)
+        if not told:
+            continue
+        is_whole = tuple(len(piece.digits) for piece in told) == form
+        if not (is_whole and (chain := _chain(told))):
+            return []
+        found.append(chain)
+    return found
 
 
 def _chain(row: tuple[Piece, ...]) -> Chain | None:
