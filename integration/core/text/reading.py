@@ -276,6 +276,15 @@ _BOXES = lazy(rb"(?<=[|:] )(?:\| )?[0-9](?: \| [0-9/](?![0-9])){2,18}(?= \|)")
 _LINES_OF_BOXES = lazy(rb"[ |]+")
 
 
+# A long line of a calendar or an address card, which is broken amid a word or a number (RFC 5545).
+_OF_A_CALENDAR: Final = b"BEGIN:VCA"
+_FOLDS = lazy(rb"\r?\n[ \t]")
+
+
+def _as_nothing(fold: re.Match[bytes]) -> bytes:
+    return INVISIBLE * len(fold[0])
+
+
 def _as_one(boxes: re.Match[bytes]) -> bytes:
     return _LINES_OF_BOXES.sub(lambda lines: INVISIBLE * len(lines[0]), boxes[0])
 
@@ -291,6 +300,9 @@ def read(text: str) -> Reading:
     classes = folded.translate(_CLASSES)
     if b"c" in classes:
         folded = without_controls(folded)
+        classes = folded.translate(_CLASSES)
+    if _OF_A_CALENDAR in folded:
+        folded = _FOLDS.sub(_as_nothing, folded)
         classes = folded.translate(_CLASSES)
     if b"<" in folded and (rounded := _IN_ANGLES.sub(rb"(\1)", folded)) != folded:
         folded, classes = rounded, rounded.translate(_CLASSES)

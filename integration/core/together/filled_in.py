@@ -216,5 +216,7 @@ def _answers(mask: _Mask, text: str, filling: _Filling) -> bool:
     """Whether some digits are grouped as the gaps are, and no other number is named there."""
     if len(mask.gaps) == 1 or filling.sizes != mask.gaps:
         return False
+    if not {mask.first, mask.last}.isdisjoint(text[slice(*piece)] for piece in filling.pieces):
+        return False  # what is shown is said once more: ends in 1111, begins with 4111
     start, end = filling.pieces[0][0], filling.pieces[-1][1]
     return names_no_other(f"{as_read(text[start:end])} {sentence_around(text, start, end)}")

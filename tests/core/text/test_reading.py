@@ -47,3 +47,10 @@ def test_a_window_is_cut_to_the_text() -> None:
 def test_what_was_taken_out_is_a_barrier_in_the_window() -> None:
     window = read("a 12 b").without([(2, 4)]).window(0, 6)
     assert window.text == "a \x00\x00 b"
+
+
+def test_a_folded_line_of_a_calendar_is_one_line() -> None:
+    text = "BEGIN:VCALENDAR\r\nDESCRIPTION:paid with 400005\r\n 6655665556 and kor\r\n\ttet\r\n"
+    assert b"4000056655665556" in read(text).folded.replace(b"\xad", b"")
+    assert "kortet" in read(text).letters()
+    assert b"4000056655665556" not in read(text[20:]).folded.replace(b"\xad", b"")

@@ -152,3 +152,8 @@ def test_who_counts_what_is_not_shown_tells_it(said: str) -> None:
     assert "665566" not in left.replace(" ", "")
     other = "Your order has six items, order number 665566"
     assert cleaned(mask, place(other, "m2")) == {}
+
+
+def test_what_a_mask_shows_is_no_answer_when_it_is_said_once_more() -> None:
+    mask = place("the rest of 4925 XXXX XXXX 7710 I keep for myself", "m1")
+    assert cleaned(mask, place("It ends in 7710 and begins with 4925", "m2")) == {}
