@@ -20,8 +20,10 @@ from integration.core.words.large import Large, large_numbers
 from integration.core.words.numbers import fillers
 from integration.core.words.vocabulary import Label
 
-_FEWEST: Final = 2
+_FEWEST: Final = 1
 """Groups that are said so."""
+_FEWEST_IN_WORDS: Final = 2
+"""Groups in words, said so or digit by digit."""
 _MOST: Final = 400
 """Of them in a text; more are a list."""
 _OF_A_GROUP: Final = 4
@@ -66,7 +68,9 @@ def are_dictated(text: str, chain: Chain) -> bool:
     spoken = [each for each in chain.pieces if any(map(str.isalpha, text[each.start : each.end]))]
     others = sum(not each.digits.endswith(_ROUND) for each in chain.pieces)
     gaps = (following.start - each.end for each, following in pairwise(chain.pieces))
-    return len(spoken) >= _FEWEST and (others > 1 or (others == 1 and max(gaps) <= _BREATH))
+    return len(spoken) >= _FEWEST_IN_WORDS and (
+        others > 1 or (others == 1 and max(gaps) <= _BREATH)
+    )
 
 
 def _have_a_unit(amid: Iterable[str]) -> bool:

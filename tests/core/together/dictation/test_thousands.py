@@ -219,3 +219,13 @@ def test_words_are_no_digits_where_an_account_wants_it_so() -> None:
 )
 def test_groups_have_four_digits(text: str, found: list[list[str]]) -> None:
     assert groups(text)[:1] == found
+
+
+def test_one_group_may_be_said_so_beside_pairs() -> None:
+    pairs = (
+        "then eighty-two eighty-two,\nagain eighty-two eighty-two, and it finishes eighty-two ten"
+    )
+    left = cleaned(place(f"Use the debit Mastercard: fifty-two hundred, {pairs}"))["message"]
+    assert not {"hundred", "eighty", "ten"} & {*left.replace("-", " ").replace(",", " ").split()}
+    sum_of_money = "Visa, fifty-two hundred dollars"
+    assert cleaned(place(f"{sum_of_money}, {pairs}")) == {}
