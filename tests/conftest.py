@@ -57,6 +57,8 @@ def pytest_sessionstart(session):
     """The log of a test that failed tells of an exception where it was raised."""
     kept = session.config.pluginmanager.get_plugin("logging-plugin").report_handler
     kept.setFormatter(logs.formatter("text"))
+    if session.config.getoption("numprocesses", default=None):
+        _trace(*OFF)  # all that this process does is to hand out tests and to count them
 
 
 @pytest.hookimpl(optionalhook=True)

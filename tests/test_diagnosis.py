@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from support.database import make_database
 
 from connectors.liveagent.simulator import create
 from integration.config import load
@@ -23,7 +24,6 @@ from integration.queueing import EmbeddedServer
 from integration.queueing.worker import make_worker
 from integration.runtime import note_sealing_key, open_runtime
 from integration.services import modes
-from integration.storage import upgrade
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def bare(folder):
 
 @pytest.fixture
 def runtime(bare):
-    upgrade(bare.config.database_url)
+    make_database(bare.config.database_url)
     return bare
 
 

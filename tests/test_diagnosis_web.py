@@ -9,13 +9,13 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from support.database import make_database
 
 from integration.config import load
 from integration.core.rows import AccountRow, ReceivedRow
 from integration.diagnosis import web
 from integration.lock import FolderLock
 from integration.runtime import open_runtime
-from integration.storage import upgrade
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def answering(status: int, body: bytes) -> Iterator[tuple[int, list[str]]]:
 @pytest.fixture
 def runtime(tmp_path):
     opened = open_runtime(load({"DESKWARDEN_DATA_FOLDER": str(tmp_path / "data")}, cwd=tmp_path))
-    upgrade(opened.config.database_url)
+    make_database(opened.config.database_url)
     on(opened, 1)  # nothing ever listens there
     yield opened
     opened.close()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from support.database import make_database
 
 from integration import jobs
 from integration.core.mode import Mode
@@ -14,7 +15,6 @@ from integration.core.rows import AccountRow
 from integration.queueing import EmbeddedServer
 from integration.queueing.jobs import QUEUE
 from integration.runtime import load_config, open_runtime
-from integration.storage import upgrade
 from integration.storage.records import utc_text
 
 
@@ -30,7 +30,7 @@ def folder(monkeypatch):
 def runtime(folder):
     config = load_config()
     opened = open_runtime(config)
-    upgrade(config.database_url)
+    make_database(config.database_url)
     yield opened
     opened.close()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from support.access_desk import StaffedDesk, agent
+from support.database import make_database
 from support.live import wait_until
 
 from connectors.liveagent.simulator import create
@@ -42,7 +43,7 @@ from integration.services.evaluate import ASKED
 from integration.services.findings import observe
 from integration.services.hook_secrets import begin_rotation
 from integration.services.process import Desk
-from integration.storage import Keyring, upgrade
+from integration.storage import Keyring
 from integration.storage.keyring import rotate_key_file
 from webhooks.app import create_app
 
@@ -86,7 +87,7 @@ def clock():
 def runtime(folder, clock):
     config = load({"DESKWARDEN_DATA_FOLDER": str(folder / "data")}, cwd=folder)
     opened = open_runtime(config, clock=clock)
-    upgrade(config.database_url)
+    make_database(config.database_url)
     yield opened
     opened.close()
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from support.database import make_database
 
 from connectors.liveagent.simulator import create
 from integration.cli import commands
 from integration.runtime import Runtime, load_config, open_runtime
-from integration.storage import upgrade
 
 PREFIX = "DESKWARDEN_ACCOUNT_"
 YEARS = itertools.count(2100)
@@ -68,7 +68,7 @@ def runtime(folder) -> Iterator[Runtime]:
     """The store behind the commands, with its tables and keys."""
     config = load_config()
     opened = open_runtime(config)
-    upgrade(config.database_url)
+    make_database(config.database_url)
     _ = opened.store, opened.keyring
     yield opened
     opened.close()

@@ -13,6 +13,7 @@ FULL = Path("/dev/full")
 pytestmark = pytest.mark.skipif(not FULL.exists(), reason="this system has no full device")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("command", ["--version", "scan {}", "scan --json {}", "redact {}"])
 def test_a_full_disk_behind_stdout_is_told_in_a_line_and_is_no_finding(tmp_path, command):
     (tmp_path / "clean.txt").write_text("nothing\n")

@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.exhaustive
+
 REHEARSED = """
 from integration.core.rehearsal import rehearse
 from integration.core.words import index, numbers, vocabulary

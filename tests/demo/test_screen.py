@@ -37,8 +37,7 @@ def read(console):
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", console.file.getvalue())
 
 
-@pytest.mark.parametrize("height", [6, 12, 24, 50])
-@pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize(("width", "height"), [(50, 6), (50, 24), (80, 12), (80, 50), (120, 24)])
 def test_the_newest_tickets_are_seen_in_a_terminal_of_any_size(width, height):
     console = terminal(width, height)
     with screen(console) as show:

@@ -139,6 +139,7 @@ def test_a_look_that_was_asked_for_is_recorded_though_it_finds_the_same(rig, cha
     assert [record["source"] for record in records(rig)] == ["live", priority.name.lower()]
 
 
+@pytest.mark.exhaustive
 def test_a_card_in_a_chat_that_does_not_end_is_told_after_a_day(rig, chat):
     stay(rig, hours=23)
     assert "card.waiting" not in found(rig)

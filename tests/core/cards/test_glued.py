@@ -64,6 +64,7 @@ def test_a_block_that_is_named_for_something_else_is_told() -> None:
         assert number.action is action
 
 
+@pytest.mark.exhaustive
 def test_blocks_of_random_digits_hold_no_numbers() -> None:
     pick = Random(11)
     blocks = ["".join(pick.choices("0123456789", k=pick.randint(20, 40))) for _ in range(2000)]

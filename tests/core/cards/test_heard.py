@@ -153,6 +153,7 @@ def test_words_are_only_read_where_they_may_say_something() -> None:
     assert text[slice(*found)] == "four five six"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("code", ["seven hundred", "triple five", "nine eleven", "four five six"])
 def test_a_code_of_two_words_is_read_where_another_is_far_away(code: str) -> None:
     lines = [f"paid by card {VISA}, order 10{at:03}, thank you" for at in range(120)]
@@ -162,6 +163,7 @@ def test_a_code_of_two_words_is_read_where_another_is_far_away(code: str) -> Non
     assert mask(text, find(text)).splitlines()[60].endswith(", cvv [security code removed]")
 
 
+@pytest.mark.exhaustive
 def test_a_row_of_hundreds_is_no_number_without_end() -> None:
     text = f"{'one hundred ' * 2000}my card {VISA}"
     assert mask(text, find(text)).endswith("my card [card visa **** 1111]")

@@ -81,6 +81,7 @@ def test_what_is_no_card_number_stays(text: str) -> None:
     assert cards(text) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("piece", ["다시 ", "일다시", "に次に", "一，", "1の", "이고요이"])
 def test_no_text_takes_long(piece: str) -> None:
     start = time.perf_counter()

@@ -27,6 +27,7 @@ def test_what_is_no_card_is_neither_removed_nor_told_of(family: Family) -> None:
     assert sum(any(span.action is Action.REDACT for span in spans) for spans in found) <= 1
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("family", TOLD_AT_MOST.values(), ids=TOLD_AT_MOST)
 def test_what_a_word_or_a_place_speaks_against_is_told_of_at_most(family: Family) -> None:
     found = spans_of(family)

@@ -117,6 +117,7 @@ STRUCTURES = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("structure", STRUCTURES.values(), ids=STRUCTURES)
 @pytest.mark.parametrize("written", [VISA, AMEX, UNIONPAY], ids=["visa", "amex", "unionpay"])
 def test_a_number_is_found_in_what_machines_write(structure: str, written: str) -> None:

@@ -135,6 +135,7 @@ def test_number_words_are_read_as_people_misspell_them(words: str) -> None:
     assert cards(f"It is {words}") == [words]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "word",
     [

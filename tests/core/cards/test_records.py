@@ -95,6 +95,7 @@ def test_a_field_that_is_filled_up_to_its_right_end_needs_two_lines_only(filling
     assert removed(filled(*cards).replace("PAN", "HDR20250503ACQ0417")) == [CARDS[0], CARDS[2]]
 
 
+@pytest.mark.exhaustive
 def test_a_long_file_takes_no_time() -> None:
     text = HEAD + "".join(f"{line:030}\n" for line in range(3_000))
     assert [span for span in find(text) if span.kind is Kind.PAN] == []

@@ -60,6 +60,7 @@ def test_an_expiry_and_a_code_behind_are_as_good_as_a_word(number: str) -> None:
     assert spans[0].action is Action.REDACT
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("words", ["Card number: ", "My card ", "kort: "])
 def test_right_behind_a_word_for_a_card_every_number_is_told_however_it_is_grouped(
     words: str,

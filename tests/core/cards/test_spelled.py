@@ -61,6 +61,7 @@ def cards(text: str) -> list[str]:
     return [text[span.start : span.end] for span in find(text) if span.kind is Kind.PAN]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("number", [VISA, AMEX], ids=["visa", "amex"])
 @pytest.mark.parametrize("language", DIGITS)
 def test_a_number_in_words_is_found_with_its_exact_bounds(language: str, number: str) -> None:

@@ -188,6 +188,7 @@ def inside(written: str) -> str:
     return written.strip('()[]{}"*_ \n')
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("digits", numbers(), ids=PREFIXES)
 def test_a_number_is_read_in_every_usual_style(digits: str) -> None:
     def is_read(written: str) -> bool:

@@ -110,6 +110,7 @@ def test_text_far_away_changes_nothing(text) -> None:
     assert among == alone
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("unit", ["4 ", "4111 ", "pass:", "dob 12 ", "NO93 ", "password: a1 ", "="])
 def test_a_long_repetition_is_read_to_its_end(unit) -> None:
     text = unit * (20_000 // len(unit)) + " x fnr 15108695088"

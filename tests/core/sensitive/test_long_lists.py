@@ -11,6 +11,7 @@ from integration.core.spans import Kind
 ROW = "Card 5555 5555 5555 4444 exp 12/27 cvv 123\n"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("before", ["", "x", "Hello there. "])
 def test_each_row_of_a_long_list_keeps_its_code_and_its_date(before):
     text = before + ROW * 120

@@ -99,6 +99,7 @@ STYLES: dict[str, Style] = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_a_number_is_removed_and_the_markup_stays(style: Style) -> None:
     for digits in NUMBERS:

@@ -63,6 +63,7 @@ def told(pieces: Sequence[str], rnd: random.Random) -> Iterator[tuple[int, str |
     yield 1, "Thank you, done."
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", range(150))
 def test_nothing_of_a_number_that_is_told_in_a_chat_stays(seed: int) -> None:
     rnd = random.Random(seed)

@@ -98,6 +98,7 @@ def test_halves_are_known_in_many_languages(first: str, second: str) -> None:
     assert left_of(*texts) == f"{first}: * / {second}: *"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("first", "second"),
     [

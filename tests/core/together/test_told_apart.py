@@ -60,6 +60,7 @@ def test_what_no_word_names_stays_there(text: str) -> None:
     assert "message" not in cleaned(NUMBER, place(text))
 
 
+@pytest.mark.exhaustive
 def test_no_number_is_cut_in_two_where_the_reading_ends() -> None:
     for size in range(50, 80):
         rest = f"it expires 05/28. {'and so on ' * 9}"[:size]

@@ -44,6 +44,7 @@ def test_every_language_knows_a_card_its_expiry_its_code_and_the_months(path) ->
     assert all(file["dates"]["months"])
 
 
+@pytest.mark.exhaustive
 @each_language
 def test_no_phrase_stands_under_two_labels_or_twice_under_one(path) -> None:
     places = defaultdict(list)
@@ -53,6 +54,7 @@ def test_no_phrase_stands_under_two_labels_or_twice_under_one(path) -> None:
     assert {phrase: labels for phrase, labels in places.items() if len(labels) > 1} == {}
 
 
+@pytest.mark.exhaustive
 @each_language
 def test_no_month_has_the_name_of_another(path) -> None:
     numbers = defaultdict(set)
@@ -78,6 +80,7 @@ def lists_of(file):
     }
 
 
+@pytest.mark.exhaustive
 @each_language
 def test_what_a_list_holds_are_single_words_each_once(path) -> None:
     for key, words in lists_of(read(path)).items():
@@ -86,6 +89,7 @@ def test_what_a_list_holds_are_single_words_each_once(path) -> None:
         assert key in PHRASES or all(map(WORD.fullmatch, letters)), key
 
 
+@pytest.mark.exhaustive
 @each_language
 def test_no_list_holds_what_another_gives_it(path) -> None:
     file = read(path)

@@ -17,6 +17,7 @@ def left_of(text: str) -> str:
     return left.get("message", text)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [

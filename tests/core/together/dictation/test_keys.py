@@ -29,6 +29,7 @@ def left_of(text: str) -> str:
     return re.sub(r"\[card [^\]]*\]", "*", left.get("message", text))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("line", LOGS, ids=range(len(LOGS)))
 def test_every_key_of_a_number_goes_however_it_is_logged(line: str) -> None:
     assert left_of(log(line, NUMBER)) == log(line, "*" * len(NUMBER))

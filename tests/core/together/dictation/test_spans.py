@@ -90,6 +90,7 @@ def test_what_a_gateway_writes_above_a_text_message_is_no_part_of_a_number() -> 
     }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("text", "left"),
     [

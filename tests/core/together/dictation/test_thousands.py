@@ -119,6 +119,7 @@ def groups(text: str) -> list[list[str]]:
     return [[piece.digits for piece in found] for found in in_thousands(plain)]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("card", "then", "second", "third"), SAID)
 def test_groups_that_are_said_in_thousands_are_a_number(
     card: str, then: str, second: str, third: str
