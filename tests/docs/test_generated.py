@@ -130,6 +130,8 @@ def test_an_unknown_name_fails_the_check(stale_page: Path) -> None:
     assert "nonsense" in result.output
 
 
-@pytest.mark.parametrize("slug", ["lease_lost", "signature_invalid", "timeout", "forbidden"])
-def test_a_reason_is_listed_however_it_is_chosen(slug: str) -> None:
-    assert f"| `{slug}` |" in tables.reasons()
+def test_a_reason_is_listed_however_it_is_chosen() -> None:
+    listed = tables.reasons()
+
+    for slug in ("lease_lost", "signature_invalid", "timeout", "forbidden"):
+        assert f"| `{slug}` |" in listed

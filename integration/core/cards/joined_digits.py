@@ -16,6 +16,7 @@ from integration.core.cards.counting import counts_up
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import Atom, Run, digits_of
+from integration.core.cards.shape import PRINTED_GROUPS
 from integration.core.words.listed import any_of, unparted_digits, unparted_joints
 
 MARKS: Final = r"\s,，、.。．・·の\-－–—ー「」『』\"“”…"
@@ -23,7 +24,7 @@ MARKS: Final = r"\s,，、.。．・·の\-－–—ー「」『』\"“”…"
 _NOUGHT: Final = "〇"
 """The one digit that is no letter."""
 _SIZES: Final = range(13, 20)
-_USUAL: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (16,), (15,), (8, 8)})
+_USUAL: Final = PRINTED_GROUPS | {(16,), (15,), (8, 8)}
 """How figures are grouped in a number that they have a part in."""
 
 

@@ -6,17 +6,15 @@ check digit, with an issuer that has such numbers.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.issuers import issuer_of
 from integration.core.cards.luhn import is_valid
 from integration.core.cards.said import Run, Token, beginnings, digits_of, runs, size_of
-from integration.core.words.listed import any_of
+from integration.core.cards.touching import touching
 
 if TYPE_CHECKING:
     from integration.core.words.numbers import Numbers
@@ -58,25 +56,24 @@ def half_in_figures(
 
 def _parted(text: str, words: Iterable[Token], language: Numbers) -> Iterator[Token]:
     """Yield the words; those for digits that are glued to each other and to figures apart."""
-    digits = _digits(tuple(language.units))
     for token in words:
-        parts = () if token.word in language.begins else tuple(digits.finditer(token.word))
-        read = sum(len(part[0]) for part in parts)
-        if parts and read == len(token.word) and _at_figures(text, token):
-            for part in parts:
-                yield Token(part[0], token.start + part.start(), token.start + part.end())
-        else:
-            yield token
+        yield from _glued(text, token, language) or [token]
+
+
+def _glued(text: str, token: Token, language: Numbers) -> list[Token]:
+    """Return the words for digits of which one beside figures is made, none if it has others."""
+    word, start, *_ = token
+    if word in language.begins or not _at_figures(text, token):
+        return []
+    found = next(touching(word, 0, len(word), language.units), [])
+    if sum(atom.end - atom.start for atom in found) < len(word):
+        return []
+    return [Token(word[at.start : at.end], start + at.start, start + at.end) for at in found]
 
 
 def _at_figures(text: str, token: Token) -> bool:
     around = text[max(token.start - 1, 0) : token.start], text[token.end : token.end + 1]
     return any(map(str.isdigit, around))
-
-
-@cache
-def _digits(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(any_of(words))
 
 
 def _mixed_numbers(text: str, run: Run) -> Iterator[Run]:

@@ -5,23 +5,22 @@ Only where so many of them touch each other that they are a card number, with it
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from integration.core.cards.mixed import FEWEST, is_number
-from integration.core.cards.said import Atom, Run
+from integration.core.cards.touching import touching
 from integration.core.text.fold import INVISIBLE
 from integration.core.text.lazy import lazy
 from integration.core.text.reading import of_folded
 from integration.core.words.index import FIRST_UNPARTED
-from integration.core.words.listed import any_of
 from integration.core.words.numbers import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from integration.core.cards.said import Run
     from integration.core.text.reading import Reading, Window
 
 _LONG: Final = 30
@@ -61,34 +60,11 @@ def _numbers(text: str) -> Iterator[Run]:
     behind = 0
     spoken = [units for units in _units() if sum(map(joined.count, units)) >= FEWEST]
     for start, end in long:
-        runs = (run for units in spoken for run in _runs(text, start, end, units))
+        runs = (run for units in spoken for run in touching(text, start, end, units))
         for run in filter(is_number, runs):
             if run[0].start >= behind:
                 behind = run[-1].end
                 yield run
-
-
-def _runs(text: str, start: int, end: int, units: dict[str, str]) -> Iterator[Run]:
-    """Yield the number words of one language that touch each other, as many as can be.
-
-    Where one ends is not seen: in `dreieins` it is no `dreie`.
-    """
-    ahead: dict[int, Atom] = {}
-    many = dict.fromkeys(range(start, end + 1), 0)
-    begun = [match.start() for match in _begins(tuple(units)).finditer(text, start, end)]
-    for at in reversed(begun):
-        for word, digit in units.items():
-            behind = at + len(word)
-            if text.startswith(word, at, end) and many[behind] >= many[at]:
-                ahead[at], many[at] = Atom(at, behind, digit), many[behind] + 1
-    done = start
-    for at in begun:
-        if at >= done:
-            run = [ahead[at]]
-            while run[-1].end in ahead:
-                run.append(ahead[run[-1].end])
-            done = run[-1].end
-            yield run
 
 
 @cache
@@ -98,11 +74,6 @@ def _units() -> list[dict[str, str]]:
         {word: digit for word, digit in language.units.items() if len(word) >= _SHORTEST}
         for language in languages()
     ]
-
-
-@cache
-def _begins(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?={any_of(words)})")
 
 
 def _write(folded: bytearray, window: Window, run: Run) -> None:

@@ -48,11 +48,10 @@ _SPACES = b" \xa0\t"
 _QUOTE_MARKS = bytes.maketrans(b"\r\t\xa0>", b"    ")  # "> " before each quoted line
 _WRAPPERS = b"()[]{}\"'`*_"
 
-_USUAL = frozenset(
+PRINTED_GROUPS: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4)})
+"""The groups on most cards, on those of Amex, and on those of Diners."""
+_USUAL = PRINTED_GROUPS | frozenset(
     {
-        (4, 4, 4, 4),
-        (4, 6, 5),  # Amex
-        (4, 6, 4),  # Diners
         (4, 5, 6),  # UATP
         (6, 13),  # UnionPay
         (4, 4, 4),

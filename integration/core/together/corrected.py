@@ -16,6 +16,7 @@ from typing import Final
 from integration.core.cards.counting import count_up
 from integration.core.cards.issuers import Issuer, issuer_of
 from integration.core.cards.luhn import is_valid
+from integration.core.cards.shape import PRINTED_GROUPS
 from integration.core.cards.slip import is_slip
 from integration.core.masks import masks_of_cards
 from integration.core.policy import Policy
@@ -55,7 +56,6 @@ _FIVE_GROUPS: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 _LABEL: Final = 24
 """Characters before a row in which a card is spoken of."""
-_PRINTED: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4)})
 _GROUPS: Final = 4
 _USUAL: Final = 16
 """Digits of the usual number, in so many groups; one may be left out or be said twice."""
@@ -174,7 +174,7 @@ def _is_printed(right: Right) -> bool:
     """Whether a wrong number has the groups of a card, all of them or all but a digit."""
     sizes = (tuple(map(len, one.row.groups)) for one in right.wrong)
     return not right.issuer.weak and any(
-        each in _PRINTED or (len(each) == _GROUPS and abs(sum(each) - _USUAL) <= 1)
+        each in PRINTED_GROUPS or (len(each) == _GROUPS and abs(sum(each) - _USUAL) <= 1)
         for each in sizes
     )
 

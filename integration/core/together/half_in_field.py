@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product, starmap
 from typing import Final, NamedTuple
 
 from integration.core.cards.glued import likely_issuer
@@ -84,9 +84,8 @@ def _of_fields(surfaces: Sequence[Surface], found: _Found) -> tuple[_Made, bool]
     """The parts in fields that a sentence tells, with the others, and whether it says card."""
     shown = [half for s in surfaces if s.kind in _FIELDS for half in _in_field(s, found[s.id])]
     texts = [surface for surface in surfaces if surface.kind not in _FIELDS] if shown else []
-    said = list(
-        filter(None, (_told_of_fields(*each) for s in texts for each in sentences_on_fields(s)))
-    )
+    pairs = chain.from_iterable(map(sentences_on_fields, texts))
+    said = [each for each in starmap(_told_of_fields, pairs) if each]
     if not said:
         return {}, False
     counted = {half for half in shown if any(_are_so_many(each, half.digits) for each in said)}

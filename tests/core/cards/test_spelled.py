@@ -530,6 +530,11 @@ def test_words_amid_figures_belong_to_the_number(number: str) -> None:
     assert mask(text, find(text)) == "here it goes: [card visa **** 5556], got it?"
 
 
+def test_glued_words_amid_figures_end_where_the_next_begins() -> None:
+    text = "hier ist sie: 4000 dann 0025 0000 dreieins5fünf, ok?"
+    assert cards(text) == ["4000 dann 0025 0000 dreieins5fünf"]
+
+
 @pytest.mark.parametrize("text", ["4000 then 05 six 6", "5five37sevensix sixpack7", "9 too 5 six6"])
 def test_other_words_amid_figures_stay(text: str) -> None:
     assert find(text) == []

@@ -241,9 +241,16 @@ class _Dictation:
             if not self._doubts.corrects_a_group(behind, piece):
                 continue
             for made in _with_group(path.digits, piece.digits):
-                if issuer := issuer_told(made):
-                    return Chain((*path.used, piece), made, issuer)
+                if found := chain_of((*path.used, piece), made):
+                    return found
         return None
+
+
+def chain_of(pieces: Sequence[Piece], digits: str | None = None) -> Chain | None:
+    """The number that pieces make, one behind the other or with these digits; None for none."""
+    number = "".join(piece.digits for piece in pieces) if digits is None else digits
+    issuer = issuer_told(number)
+    return Chain(tuple(pieces), number, issuer) if issuer else None
 
 
 def issuer_told(digits: str) -> Issuer | None:

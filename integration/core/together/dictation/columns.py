@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 
 FEWEST_DIGITS: Final = 28
@@ -60,7 +60,7 @@ def columns(text: str) -> Iterator[Chain]:
 def _downward(groups: Sequence[re.Match[str]]) -> Iterator[Chain]:
     """The numbers of groups on four lines, two on each, where both of them are some."""
     pieces = [Piece(*group.span(), group[0]) for group in groups]
-    one, other = _chain(tuple(pieces[::2])), _chain(tuple(pieces[1::2]))
+    one, other = chain_of(pieces[::2]), chain_of(pieces[1::2])
     if one and other and one.number != other.number:
         yield from (one, other)
 
@@ -86,13 +86,7 @@ def _in_columns(table: Sequence[_Row], at: int, form: Sequence[int]) -> list[Cha
         if not told:
             continue
         is_whole = tuple(len(piece.digits) for piece in told) == form
-        if not (is_whole and (chain := _chain(told))):
+        if not (is_whole and (chain := chain_of(told))):
             return []
         found.append(chain)
     return found
-
-
-def _chain(row: tuple[Piece, ...]) -> Chain | None:
-    digits = "".join(piece.digits for piece in row)
-    issuer = issuer_told(digits)
-    return Chain(row, digits, issuer) if issuer else None

@@ -72,12 +72,13 @@ def _loose(text: str, count: re.Match[str]) -> Iterator[Chain]:
             return
         behind = groups[first].start()
         pieces = tuple(Piece(*group.span(), group[0]) for group in groups[first:])
-        if sum(len(piece.digits) for piece in pieces) >= size:
-            said = text[max(0, behind - _BEFORE) : behind]
-            is_whole = sum(len(piece.digits) for piece in pieces) == size
-            if is_whole and not names_another(said, AGAINST):
-                yield from _number(pieces, text[behind : groups[-1].end()])
-            return
+        digits = sum(len(piece.digits) for piece in pieces)
+        if digits < size:
+            continue
+        said = text[max(0, behind - _BEFORE) : behind]
+        if digits == size and not names_another(said, AGAINST):
+            yield from _number(pieces, text[behind : groups[-1].end()])
+        return
 
 
 def _number(pieces: tuple[Piece, ...], written: str) -> Iterator[Chain]:

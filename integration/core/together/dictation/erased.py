@@ -12,7 +12,7 @@ from typing import Final
 
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.naming import speaks_of_card
 
@@ -37,9 +37,9 @@ def erased(text: str) -> Iterator[Chain]:
         return
     for typed in _TYPED.finditer(text):
         digits = "".join(filter(str.isdecimal, _left_of(typed[0])))
-        issuer = issuer_told(digits) if _ERASED.search(typed[0]) else None
-        if issuer and _is_of_a_card(text, *typed.span()):
-            yield Chain((Piece(*typed.span(), digits),), digits, issuer)
+        found = chain_of([Piece(*typed.span(), digits)]) if _ERASED.search(typed[0]) else None
+        if found and _is_of_a_card(text, *typed.span()):
+            yield found
 
 
 def _is_of_a_card(text: str, start: int, end: int) -> bool:

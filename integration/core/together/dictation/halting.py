@@ -12,7 +12,7 @@ from typing import Final
 
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.digit_groups import sizes_of_groups
 from integration.core.words.parts import Part, parts_told
@@ -77,7 +77,6 @@ def _whole(pieces: Sequence[Piece]) -> Iterator[Chain]:
     """All of them, or those before and behind which others stand."""
     for first in range(len(pieces) - _FEWEST + 1):
         for end in range(len(pieces), first + _FEWEST - 1, -1):
-            digits = "".join(piece.digits for piece in pieces[first:end])
-            if issuer := issuer_told(digits):
-                yield Chain(tuple(pieces[first:end]), digits, issuer)
+            if found := chain_of(pieces[first:end]):
+                yield found
                 return

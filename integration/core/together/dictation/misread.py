@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from integration.core.cards.named import labels_around
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.vocabulary import Label
 
@@ -49,6 +49,6 @@ def _is_behind_a_card(before: str) -> bool:
 def _number(row: re.Match[str]) -> Iterator[Chain]:
     for meant in _MEANT:
         digits = _NO_DIGIT.sub("", row[0].translate(meant))
-        if issuer := issuer_told(digits):
-            yield Chain((Piece(*row.span(), digits),), digits, issuer)
+        if found := chain_of([Piece(*row.span(), digits)]):
+            yield found
             return

@@ -12,7 +12,7 @@ from typing import Final
 
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.halting import FOUR, holds_fours
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.index import WORD
@@ -39,11 +39,10 @@ def read_back(text: str) -> Iterator[Chain]:
         if turns < _FEWEST_TURNS or not all(map(_is_consent, gaps)) or "?" not in "".join(gaps):
             continue
         groups = _NUMBER.finditer(text, *said.span())
-        pieces = tuple(Piece(*group.span(), group[0]) for group in groups)
-        digits = "".join(piece.digits for piece in pieces)
+        found = chain_of([Piece(*group.span(), group[0]) for group in groups])
         before = text[max(0, said.start() - _BEFORE) : said.start()].split("\n")[-_LINES:]
-        if (issuer := issuer_told(digits)) and not names_another("\n".join(before), AGAINST):
-            yield Chain(pieces, digits, issuer)
+        if found and not names_another("\n".join(before), AGAINST):
+            yield found
 
 
 def _is_consent(gap: str) -> bool:

@@ -12,7 +12,8 @@ from typing import Final
 
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.cards.shape import PRINTED_GROUPS
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 
 _FIELD: Final = re.compile(
@@ -23,9 +24,6 @@ _JOINTS: Final = re.compile(r"[_.\[-]+")
 _FEWEST: Final = 3
 """Fields."""
 _MOST: Final = 4
-
-_FORMS: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4)})
-"""The groups of a card."""
 
 _Field = re.Match[str]
 
@@ -53,12 +51,10 @@ def _follows(text: str, before: _Field, field: _Field) -> bool:
 
 
 def _chain(row: list[_Field]) -> Chain | None:
-    if tuple(len(field[4]) for field in row) not in _FORMS or names_another(_name(row[0]), AGAINST):
+    groups = tuple(len(field[4]) for field in row)
+    if groups not in PRINTED_GROUPS or names_another(_name(row[0]), AGAINST):
         return None
-    pieces = tuple(Piece(*field.span(4), field[4]) for field in row)
-    digits = "".join(piece.digits for piece in pieces)
-    issuer = issuer_told(digits)
-    return Chain(pieces, digits, issuer) if issuer else None
+    return chain_of([Piece(*field.span(4), field[4]) for field in row])
 
 
 def _name(field: _Field) -> str:

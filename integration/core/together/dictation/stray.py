@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from integration.core.cards.named import labels_around
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.vocabulary import Label
 
@@ -41,9 +41,9 @@ def stray(text: str) -> Iterator[Chain]:
     """The numbers of a text, in plain letters, with stray marks or with every digit apart."""
     for row in _ROW.finditer(text):
         digits = _NO_DIGIT.sub("", row[0])
-        issuer = issuer_told(digits) if _is_odd(row[0]) else None
-        if issuer and _is_behind_a_card(text[max(0, row.start() - _BEFORE) : row.start()]):
-            yield Chain((Piece(*row.span(), digits),), digits, issuer)
+        found = chain_of([Piece(*row.span(), digits)]) if _is_odd(row[0]) else None
+        if found and _is_behind_a_card(text[max(0, row.start() - _BEFORE) : row.start()]):
+            yield found
 
 
 def is_spaced(text: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.doubts import ANOTHER
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.correcting import corrects
@@ -50,8 +50,8 @@ def _in_words(text: str, pieces: Sequence[Piece]) -> Iterator[Chain]:
                 back = len(begun) + len(rest) - size
                 number = begun[:-back] + rest if back > 0 else ""
                 is_some = back <= min(_MOST_DIGITS_BACK, len(begun) - 1)
-                if is_some and (issuer := issuer_told(number)):
-                    yield Chain((*one, *other), number, issuer)
+                if is_some and (found := chain_of((*one, *other), number)):
+                    yield found
                     break
 
 
@@ -79,9 +79,8 @@ def _in_figures(text: str) -> Iterator[Chain]:
         is_close = len(between) <= _WIDEST and between.count("\n") <= 1
         if is_close and not ANOTHER.search(between) and corrects(between):
             for number in _without_the_last(one[0], other[0]):
-                if issuer := issuer_told(number):
-                    pieces = (_piece(one), _piece(other))
-                    yield Chain(pieces, number, issuer)
+                if found := chain_of((_piece(one), _piece(other)), number):
+                    yield found
                     break
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 from integration.core.words.listed import Listed, any_of, listed
 from integration.core.words.naming import speaks_of_card
@@ -85,10 +85,10 @@ def _number(text: str, stem: str, one: _Place, other: _Place) -> Iterator[Chain]
     """The number that two halves make, the first of which may stand behind the other."""
     pieces = [Piece(*place, _NO_DIGIT.sub("", text[slice(*place)])) for place in (one, other)]
     for first, last in (pieces, pieces[::-1]):
-        digits = first.digits + last.digits
-        issuer = issuer_told(digits) if not _is_range(first.digits, last.digits) else None
-        if issuer and _is_of_a_card(text, stem, one[0], other[1]):
-            yield Chain(tuple(pieces), digits, issuer)
+        is_range = _is_range(first.digits, last.digits)
+        found = None if is_range else chain_of(pieces, first.digits + last.digits)
+        if found and _is_of_a_card(text, stem, one[0], other[1]):
+            yield found
             return
 
 

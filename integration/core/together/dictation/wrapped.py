@@ -12,7 +12,7 @@ from typing import Final
 
 from integration.core.cards.meanings import names_another
 from integration.core.cards.named import AGAINST
-from integration.core.together.dictation.chains import Chain, issuer_told
+from integration.core.together.dictation.chains import Chain, chain_of
 from integration.core.together.dictation.pieces import Piece
 
 _LINE: Final = re.compile(r"[^\n]*(?:\n|\Z)")
@@ -68,7 +68,7 @@ def _goes_on(line: str, columns: _Columns, cells: _Columns) -> bool:
 
 def _numbers(text: str, columns: Mapping[int, list[Piece]]) -> Iterator[Chain]:
     for pieces in columns.values():
-        digits = "".join(piece.digits for piece in pieces)
         is_wrapped = "\n" in text[pieces[0].start : pieces[-1].end]
-        if is_wrapped and len(digits) <= _MOST and (issuer := issuer_told(digits)):
-            yield Chain(tuple(pieces), digits, issuer)
+        is_short = sum(len(piece.digits) for piece in pieces) <= _MOST
+        if is_wrapped and is_short and (found := chain_of(pieces)):
+            yield found
