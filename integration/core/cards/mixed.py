@@ -61,7 +61,7 @@ def _parted(text: str, words: Iterable[Token], language: Numbers) -> Iterator[To
 
 
 def _glued(text: str, token: Token, language: Numbers) -> list[Token]:
-    """Return the words for digits of which one beside figures is made, none if it has others."""
+    """Return the words for digits that a word beside figures is made of; none if of others too."""
     word, start, *_ = token
     if word in language.begins or not _at_figures(text, token):
         return []
