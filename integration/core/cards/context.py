@@ -23,6 +23,7 @@ from integration.core.cards.link import is_card_of_payment
 from integration.core.cards.masked import behind_mask, up_to_mask, without_the_last
 from integration.core.cards.meanings import (
     denies_card,
+    denies_card_before,
     tells_card_number,
 )
 from integration.core.cards.named import (
@@ -197,6 +198,10 @@ class Surroundings:
         if self._silent:
             return False
         return denies_card(self._reading.window(self._end, self._end + REACH).text)
+
+    def denied_before(self) -> bool:
+        """Return whether the words right before it name another number and say so."""
+        return bool(self._labels) and denies_card_before(self._words)
 
     def doubts(self) -> list[Evidence]:
         """Return what speaks against a card."""

@@ -109,6 +109,8 @@ def _said(
     if SAME_COLUMN in known:
         return SAME_COLUMN, around.doubts() if number.is_weak else []
     speaks, doubts = around.speaks(), around.doubts()
+    if speaks is CARD_WORD and around.denied_before():
+        return None, [*doubts, DENIED]
     if speaks is CARD_WORD:
         return _in_its_column(number, around, speaks, doubts)
     is_headed = (doubts and _OF_WORDS.issuperset(doubts)) and (

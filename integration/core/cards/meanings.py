@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from integration.core.data import read_toml
@@ -52,6 +53,21 @@ def denies_card(behind: str) -> bool:
     )
 
 
+def denies_card_before(words: str) -> bool:
+    """Return whether words before a number name another one and say that it is no card.
+
+    >>> denies_card_before("order no. (not a card): "), denies_card_before("not a card: ")
+    (True, False)
+    """
+    card = max(labels_in(words), key=attrgetter("end"), default=None)
+    if card is None or card.label is not Label.CARD or not _TO_NUMBER.fullmatch(words, card.end):
+        return False
+    if not _denials_before().search(words[: card.start]):
+        return False
+    said = _NAMES_NO_MORE.split(words[: card.start])[-1]
+    return any(found.label in _OTHERS for found in labels_in(said))
+
+
 def tells_card_number(behind: str) -> bool:
     """Return whether somebody writes behind a number that it is a card's, in the wrong field.
 
@@ -63,7 +79,8 @@ def tells_card_number(behind: str) -> bool:
     for found in labels_in(behind):
         word = behind[found.start : found.end]
         if found.label is Label.CARD and _NUMBER.search(word):
-            clause = _clause_ends().split(behind[: found.start])[-1]
+            before = _wrapped_negation().sub(r"\1 ", behind[: found.start])
+            clause = _clause_ends().split(before)[-1]
             return _negations().isdisjoint(WORD.findall(clause))
     return False
 
@@ -140,6 +157,13 @@ def _negations() -> frozenset[str]:
     return frozenset(_phrases("negations"))
 
 
+_TO_NUMBER: Final = re.compile(r"[\s)\]\"':.,-]{0,6}")
+"""Between a word for a card and its number."""
+_NAMES_NO_MORE: Final = re.compile(r"[.!?]\s+(?=[^\W\d_])|[0-9]")
+"""Behind it begins another sentence, or a number of its own name was told."""
+_OTHERS: Final = frozenset(
+    {Label.REFERENCE, Label.OTHER_NUMBER, Label.BANK_ACCOUNT, Label.NATIONAL_ID, Label.TELEPHONE}
+)
 _LONGEST_PLACE: Final = 40
 _RIGHT_BEFORE: Final = 2
 """Words: not, and an article."""
@@ -163,6 +187,18 @@ def _denials() -> re.Pattern[str]:
     longest_first = sorted(_phrases("denials"), key=len, reverse=True)
     before = rf"[\s,.;:()\"'-]{{0,4}}(?:(?:{any_of(listed(Listed.AND_IT))}) )?"
     return re.compile(rf"{before}(?:{'|'.join(map(_whole, longest_first))})\s?")
+
+
+@cache
+def _denials_before() -> re.Pattern[str]:
+    longest_first = sorted(_phrases("denials"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_whole, longest_first))})\s{{0,4}}\Z")
+
+
+@cache
+def _wrapped_negation() -> re.Pattern[str]:
+    """The end of a line behind a word that says `not`: what it denies is on the next."""
+    return re.compile(rf"\b({any_of(_negations())})[ \t]*\n[\s>]*")
 
 
 @cache

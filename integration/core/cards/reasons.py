@@ -165,7 +165,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "hash": "It stands within a hash.",
     "payment-slip": "It stands in the line of a payment slip that a machine reads.",
     "glued": "It touches letters.",
-    "denied": "The words behind it say that it is no card.",
+    "denied": "The words beside it say that it is no card.",
     "iban": "It stands where the digits of an IBAN stand.",
 }
 """Every reason in words."""

@@ -186,6 +186,43 @@ def test_a_card_that_is_not_the_right_one_is_a_card(behind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        *("tracking number (not a card number): ", "our order number, not a card: "),
+        *(
+            "parcel no. (it is of the parcel, not of a card): ",
+            "Bestellnummer (keine Kartennummer) ",
+        ),
+        *("ordrenummeret (ikke et kortnummer): ", "ordernummer, inget\nkortnummer: "),
+    ],
+)
+def test_a_number_with_a_name_of_which_its_writer_says_that_it_is_no_card_is_told(
+    before: str,
+) -> None:
+    assert actions(f"{before}{VISA}") == {Kind.PAN: Action.REPORT}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("this is not a card number: ", "not my card, order 1177. my card: "),
+        *("the order number is not my card: ", "the order number? not a card number: "),
+        *(
+            "the order no., not a card. number of the card I paid with: ",
+            "order 1177, not a card: ",
+        ),
+    ],
+)
+def test_whoever_names_it_nothing_else_writes_a_card_however_he_calls_it(before: str) -> None:
+    assert actions(f"{before}{VISA}") == {Kind.PAN: Action.REDACT}
+
+
+def test_what_is_denied_may_stand_on_the_next_line() -> None:
+    text = "OCR-nummer {} (det är fakturans referens, inget\n   kortnummer)"
+    assert actions(text.format(VISA)) == {Kind.PAN: Action.REPORT}
+
+
+@pytest.mark.parametrize(
     "link",
     [
         *("r?tid={}", "r?a=1&id={}&k=43c4", "?ref={}", "o.gif?u={}&c=2", "posts/{}", "a/b-{}/c"),
