@@ -20,7 +20,7 @@ from integration import logs
 
 # How long an example takes says more about what else the machine does than about the code.
 # The same examples each time: a test that fails then says something of the change at hand.
-settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)  # make laws
 settings.load_profile("same")
 

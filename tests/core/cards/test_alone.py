@@ -30,6 +30,7 @@ def written(scheme: tuple[str, int], sizes: tuple[int, ...], between: str = " ")
     return between.join(parts(number(*scheme, random.Random(4)), *sizes))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
 @pytest.mark.parametrize("sizes", GROUPED.values(), ids=GROUPED)
 def test_a_number_in_groups_with_no_digits_beside_it_is_removed(

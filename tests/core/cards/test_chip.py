@@ -11,6 +11,7 @@ from integration.core.detection import find, mask
 from integration.core.spans import Action, Kind
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("dump", "number"),
     [

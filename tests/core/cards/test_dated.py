@@ -105,6 +105,7 @@ def test_a_date_without_a_mark_may_touch_the_number(number: str) -> None:
     assert taken(f"card {number}1328 thanks") == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("before", ["", "no", "chg", "c/c "])
 @pytest.mark.parametrize("behind", ["x0428", "x0428s085", "e0428", "x085"])
 def test_what_an_agent_jots_down_may_touch_the_number(before: str, behind: str) -> None:

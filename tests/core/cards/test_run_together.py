@@ -18,6 +18,7 @@ AMEX = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("language", AMEX)
 @pytest.mark.parametrize(
     "around",

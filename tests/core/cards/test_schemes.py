@@ -37,6 +37,7 @@ def test_a_number_of_any_scheme_beside_a_card_word_is_removed(separator: str) ->
     assert [name for name, n in zip(IDS, numbers, strict=True) if not is_removed(n)] == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "number",
     [number for _, number in of_every_scheme(weak=False, rare=False)],
@@ -49,6 +50,7 @@ def test_a_number_of_a_telling_scheme_needs_no_word(number: str, separator: str)
     assert (span.action, span.start, span.end) == (Action.REDACT, 4, 4 + len(written))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "number",
     [number for _, number in of_every_scheme() if len(number) == 16],

@@ -180,6 +180,7 @@ def test_sixty_and_fifteen_are_seventy_five_in_french() -> None:
     assert reading.folded.replace(b"\xad", b"").replace(b" ", b"") == b"7898" * 4
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("language", "before", "date"),
     [

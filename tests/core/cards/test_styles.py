@@ -198,6 +198,7 @@ def test_a_number_is_read_in_every_usual_style(digits: str) -> None:
     assert [name for name, style in USUAL.items() if not is_read(style(digits))] == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("digits", numbers(), ids=PREFIXES)
 def test_a_card_word_makes_unusual_groups_a_number(digits: str) -> None:
     def is_read(written: str) -> bool:
@@ -206,6 +207,7 @@ def test_a_card_word_makes_unusual_groups_a_number(digits: str) -> None:
     assert [name for name, style in WITH_A_WORD.items() if not is_read(style(digits))] == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("slip", SLIPS)
 @pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "middle", "last"])
 def test_one_wrong_separator_hides_no_number(slip: str, place: int) -> None:
@@ -224,6 +226,7 @@ def test_one_gap_too_many_hides_no_number(sizes: tuple[int, ...]) -> None:
     assert removed(f"it is {written} ok") == [written]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("between", [" ", ", ", "\n", "\n\n", " and ", ";", " / ", "\t", "\n> "])
 @pytest.mark.parametrize("separator", ["", " ", "-"], ids=["block", "spaces", "dashes"])
 def test_cards_in_a_row_are_all_removed(between: str, separator: str) -> None:

@@ -26,6 +26,7 @@ def dates(text: str) -> list[str]:
     return [text[hit.start : hit.end] for hit in find(read(text)) if hit.kind is Kind.DOB]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("word", SHORT_WORDS)
 def test_every_short_word_says_born_right_before_a_date_of_long_ago(word) -> None:
     assert dates(f"Anna Nova ({word}. 14.02.1971) 5") == ["14.02.1971"]

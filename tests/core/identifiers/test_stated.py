@@ -40,6 +40,7 @@ DATES = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("date", DATES)
 @pytest.mark.parametrize(
     "before",

@@ -8,6 +8,7 @@ from integration.core.spans import Action, Kind
 from integration.core.text.reading import read
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [

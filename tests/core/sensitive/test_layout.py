@@ -24,6 +24,7 @@ def test_what_is_filled_in_on_a_line_of_a_form_is_found(found, text: str) -> Non
     assert found(form, Kind.CVV) == ["721"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "word",
     [
@@ -63,6 +64,7 @@ def test_a_security_code_is_known_by_its_word_in_many_languages(found, word: str
     assert found(f"{CARD} {word} 123", Kind.CVV) == ["123"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "word",
     [
@@ -92,6 +94,7 @@ def test_an_expiry_date_is_known_by_its_word_in_many_languages(found, word: str)
     assert found(f"{CARD} and {word} 12/27", Kind.EXPIRY) == ["12/27"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,6 +9,7 @@ OTHER = "5555 5555 5555 4444"
 AMEX = "3782 822463 10005"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [
@@ -295,6 +296,7 @@ def test_the_head_of_its_column_says_what_a_number_is(found, text: str) -> None:
     assert found(text, Kind.CVV) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [

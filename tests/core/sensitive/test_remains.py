@@ -8,6 +8,7 @@ CARD = "4111 1111 1111 1111"
 AMEX = "3782 822463 10005"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [
@@ -52,6 +53,7 @@ def test_a_card_with_codes_of_four_digits_takes_no_three(found) -> None:
     assert found(f"{AMEX} 12/27, los cuatro dígitos del anverso son 4321", Kind.CVV) == ["4321"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [

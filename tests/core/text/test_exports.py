@@ -27,6 +27,7 @@ def chat(name: str, said: tuple[str, ...] = SAID) -> str:
     return json.dumps(lines, indent=1)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ["text", "body", "message", "content", "Content", "transcript"])
 @pytest.mark.parametrize("media_type", ["text/plain", "application/json"])
 def test_what_two_messages_of_a_chat_hold_is_one_number(name: str, media_type: str) -> None:

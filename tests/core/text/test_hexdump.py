@@ -106,6 +106,7 @@ def legible(text: str) -> str:
     return decode(text).text
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("dump", DUMPS)
 def test_a_number_in_a_dump_is_removed_from_the_bytes_and_from_the_text(
     dump: Callable[[bytes], str],

@@ -145,6 +145,7 @@ LAYOUTS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("row", "around"), LAYOUTS.values(), ids=LAYOUTS)
 def test_labels_and_values_belong_together(row: str, around: str) -> None:
     for digits in NUMBERS:

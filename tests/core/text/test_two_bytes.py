@@ -37,6 +37,7 @@ MARKS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("charset", "mark"), sorted(MARKS))
 def test_marks_of_two_bytes_may_stand_between_plain_digits(charset, mark):
     assert masked(GROUPED.replace("-", mark)) == "[card visa **** 1111]"

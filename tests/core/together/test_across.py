@@ -110,6 +110,7 @@ def test_a_number_that_goes_on_in_the_next_message_is_marked_in_each(texts, piec
     assert list(found) == [f"message:{n}" for n in range(len(texts))]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "texts",
     [

@@ -16,6 +16,7 @@ def left_of(wrong: str, said: str) -> str:
     return " | ".join((done.get("m1", wrong).removeprefix("My card is "), done.get("m2", said)))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_a_wrong_number_goes_however_its_groups_are_parted(separator: str) -> None:
     wrong = separator.join(["4000", "0566", "5567", "5556"])
@@ -24,12 +25,14 @@ def test_a_wrong_number_goes_however_its_groups_are_parted(separator: str) -> No
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_a_wrong_number_goes_when_the_whole_one_is_told_again(separator: str) -> None:
     wrong = separator.join(["4000", "0566", "5567", "5556"])
     assert left_of(wrong, f"Sorry, it is {RIGHT}") == f"{CARD} | Sorry, it is [card visa **** 5556]"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "said",
     [

@@ -23,6 +23,7 @@ def talk(*lines: str, minutes: int = 1) -> list[Surface]:
     return said
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("echo", ["{}", "{}?", "{}, yes", "ok {} thanks"])
 @pytest.mark.parametrize("digits", ["56324456", "5632 4456", "63148", "9653-4595-6628"])
 def test_digits_that_answer_a_masked_part_go(echo: str, digits: str) -> None:
@@ -50,6 +51,7 @@ def test_other_digits_stay(lines: tuple[str, ...]) -> None:
     assert cleaned(*talk(*lines)) == {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("between", [(), ("a: go on",), ("a: ok", "a: next?")])
 @pytest.mark.parametrize(
     "more", ["and finally {}", "{}", "ends {}.", "the end is {}", "og de siste {}"]

@@ -11,6 +11,7 @@ MASKED = "a payment with card 411111******1111, please confirm"
 CARD = "[card visa ****]"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("said", "left"),
     [

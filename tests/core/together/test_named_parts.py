@@ -74,6 +74,7 @@ def test_named_parts_of_a_card_number_go(texts: tuple[str, ...], left: str) -> N
     assert left_of(*texts) == left
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -295,6 +296,7 @@ def test_the_last_four_digits_that_were_left_out_may_be_told_later() -> None:
     assert left_of(*texts) == "kartu Mastercard saya * / Maaf, ketinggalan 4 angka terakhirnya: *"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "gap",
     ["  ", " \u2013 ", ".", "...", "--", "|", " \u00b7 ", "_", ":", "~", "'", "\u202f", ", ", ";"],
@@ -430,6 +432,7 @@ def test_parts_that_nobody_calls_a_card_are_told() -> None:
     assert [span.action for hit in hits for span in hit.spans] == [Action.REPORT] * 2
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "texts",
     [

@@ -70,6 +70,7 @@ def test_what_makes_no_number_stays(said: str) -> None:
     assert "m2" not in done
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "said",
     [

@@ -12,6 +12,7 @@ def numbers(text: str, fewest: int = 1) -> list[list[str]]:
     return [[number.digits for number in found] for _, found in large_numbers(text, fewest)]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -372,6 +372,7 @@ SENTENCES = (
 )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "end",
     [
