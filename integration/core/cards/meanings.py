@@ -198,7 +198,7 @@ def _denials_before() -> re.Pattern[str]:
 @cache
 def _wrapped_negation() -> re.Pattern[str]:
     """The end of a line behind a word that says `not`: what it denies is on the next."""
-    return re.compile(rf"\b({any_of(_negations())})[ \t]*\n[\s>]*")
+    return re.compile(rf"\b({any_of(_negations())})[ \t\r]*\n[\s>]*")
 
 
 @cache

@@ -217,9 +217,10 @@ def test_whoever_names_it_nothing_else_writes_a_card_however_he_calls_it(before:
     assert actions(f"{before}{VISA}") == {Kind.PAN: Action.REDACT}
 
 
-def test_what_is_denied_may_stand_on_the_next_line() -> None:
-    text = "OCR-nummer {} (det är fakturans referens, inget\n   kortnummer)"
-    assert actions(text.format(VISA)) == {Kind.PAN: Action.REPORT}
+@pytest.mark.parametrize("wrap", ["\n   ", "\r\n", " \r\n> "])
+def test_what_is_denied_may_stand_on_the_next_line(wrap: str) -> None:
+    text = f"OCR-nummer {VISA} (det är fakturans referens, inget{wrap}kortnummer)"
+    assert actions(text) == {Kind.PAN: Action.REPORT}
 
 
 @pytest.mark.parametrize(
