@@ -64,8 +64,7 @@ def denies_card_before(words: str) -> bool:
         return False
     if not _denials_before().search(words[: card.start]):
         return False
-    said = _NAMES_NO_MORE.split(words[: card.start])[-1]
-    return any(found.label in _OTHERS for found in labels_in(said))
+    return names_another(_NAMES_NO_MORE.split(words[: card.start])[-1], _OTHERS)
 
 
 def tells_card_number(behind: str) -> bool:
